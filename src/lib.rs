@@ -1,0 +1,3 @@
+//! allclear.
+#![allow(missing_docs)]
+pub mod status;
