@@ -1,0 +1,121 @@
+//! Links and images: what may be written is decided here, with [`Address`].
+
+use std::mem;
+use std::ops::Range;
+
+use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
+
+use super::super::address::{Address, file_name};
+use super::super::characters::clean;
+use super::super::problem::ProblemKind;
+use super::super::render::MAX_LINKS;
+use super::{OpenLink, Place, Renderer};
+
+impl<'s> Renderer<'s, '_> {
+    /// Counts a link or an image; `false` if there are too many.
+    pub(super) fn may_link(&mut self, range: Range<usize>) -> bool {
+        self.link_count += 1;
+        if self.link_count == MAX_LINKS + 1 {
+            self.report(ProblemKind::TooManyLinks, range, "");
+        }
+        self.link_count <= MAX_LINKS
+    }
+
+    /// Begins a link, or only its words if the address is refused.
+    pub(super) fn open_link(&mut self, kind: LinkType, dest: CowStr<'s>, range: Range<usize>) {
+        let dest = if kind == LinkType::Email { CowStr::from(format!("mailto:{dest}")) } else { dest };
+        let mut target = None;
+        match Address::judge(&dest) {
+            Ok(address) => {
+                if self.links.is_empty() && self.may_link(range) {
+                    self.html.open_link(address, self.context.base_path);
+                    target = Some(dest);
+                }
+            }
+            Err(kind) => self.report(kind, range, &dest),
+        }
+        self.links.push(OpenLink { target, text_start: self.text.len() });
+    }
+
+    /// Ends a link.
+    pub(super) fn close_link(&mut self) {
+        self.depth = self.depth.saturating_sub(1);
+        let Some(OpenLink { target: Some(target), text_start }) = self.links.pop() else {
+            return;
+        };
+        self.html.close_link();
+        let base = if target.trim_start().starts_with('/') { self.context.base_path } else { "" };
+        self.text.push_target(text_start, &format!("{base}{}", clean(target.trim())));
+    }
+
+    /// Gathers the alternative text of an image, of which only the words count.
+    pub(super) fn write_in_image(&mut self, event: &Event<'s>, range: Range<usize>) {
+        match event {
+            Event::Code(words) | Event::Text(words) => self.words.push_str(words),
+            Event::InlineHtml(html) if !html.starts_with("<!--") => {
+                self.report(ProblemKind::RawHtml, range, html);
+                self.words.push_str(html);
+            }
+            Event::SoftBreak | Event::HardBreak => self.words.push(' '),
+            Event::Start(Tag::Image { .. }) => self.nest_image(1),
+            Event::End(TagEnd::Image) => self.nest_image(-1),
+            _ => {}
+        }
+    }
+
+    /// Counts the images that are open; the last to close is written.
+    fn nest_image(&mut self, change: isize) {
+        let Place::Image { nested, .. } = &mut self.place else {
+            return;
+        };
+        if let Some(count) = nested.checked_add_signed(change) {
+            *nested = count;
+        } else if let Place::Image { dest, range, .. } = mem::replace(&mut self.place, Place::Flow) {
+            self.depth = self.depth.saturating_sub(1);
+            self.image(&dest, range);
+        }
+    }
+
+    fn image(&mut self, dest: &str, range: Range<usize>) {
+        let alt = mem::take(&mut self.words);
+        let alt = clean(&alt);
+        self.text.push(&alt);
+        match self.find_image(dest) {
+            Ok((name, path)) => {
+                if self.may_link(range) {
+                    self.html.image(self.context.base_path, &path, &alt);
+                    if !self.images.contains(&name) {
+                        self.images.push(name);
+                    }
+                    return;
+                }
+            }
+            Err(kind) => self.report(kind, range, dest),
+        }
+        self.html.text(&alt);
+    }
+
+    /// The name and the public path of an image: the name as it is written, or as it reads percent-decoded.
+    fn find_image(&self, dest: &str) -> Result<(String, String), ProblemKind> {
+        let name = file_name(dest)?;
+        if let Some(path) = (self.context.images)(name) {
+            return Ok((name.to_owned(), path));
+        }
+        let decoded = percent_decoded(name).ok_or(ProblemKind::ImageMissing)?;
+        let name = file_name(&decoded)?;
+        let path = (self.context.images)(name).ok_or(ProblemKind::ImageMissing)?;
+        Ok((name.to_owned(), path))
+    }
+}
+
+/// The name with `%20` and the like as the characters they stand for; `None` if it has none, or is not UTF-8.
+fn percent_decoded(name: &str) -> Option<String> {
+    let mut parts = name.split('%');
+    let mut bytes = parts.next()?.as_bytes().to_vec();
+    for part in parts {
+        let (digits, rest) = part.split_at_checked(2)?;
+        bytes.push(u8::from_str_radix(digits, 16).ok()?);
+        bytes.extend_from_slice(rest.as_bytes());
+    }
+    String::from_utf8(bytes).ok().filter(|decoded| decoded != name)
+}

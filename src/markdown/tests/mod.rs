@@ -1,0 +1,26 @@
+//! What the room promises, by kind of promise.
+
+mod constructs;
+mod escaping;
+mod limits;
+mod problems;
+mod safety;
+
+use super::{Context, Rendered, render};
+
+/// A text as a page under `/status` would have it, with two images beside it.
+fn rendered(source: &str) -> Rendered {
+    let images = |name: &str| {
+        ["graph.png", "my graph.png"].contains(&name).then(|| format!("/img/{}", name.replace(' ', "-")))
+    };
+    let context = Context { base_path: "/status", id_prefix: "u1-", heading_base: 3, images: &images };
+    render(source, &context)
+}
+
+fn html(source: &str) -> String {
+    rendered(source).html
+}
+
+fn text(source: &str) -> String {
+    rendered(source).text
+}
