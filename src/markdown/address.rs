@@ -3,12 +3,14 @@
 //! Filters that look at the source, or for bad schemes, have failed again and again (upper case, entities, control
 //! characters within): this one knows the few good forms and refuses everything else.
 
+use std::net::Ipv4Addr;
+
 use super::problem::ProblemKind;
 
 /// An address that may be published.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Address<'a> {
-    /// `https:` or `http:`, with a host.
+    /// `https:` or `http:`, with a host and without credentials.
     Web(&'a str),
     /// `mailto:`.
     Mail(&'a str),
@@ -26,8 +28,7 @@ impl<'a> Address<'a> {
         let address = decoded.trim();
         if let Some((scheme, rest)) = split_scheme(address) {
             return if scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http") {
-                let host = rest.strip_prefix("//").unwrap_or_default();
-                let named = host.starts_with(|first: char| first.is_alphanumeric() || first == '[');
+                let named = rest.strip_prefix("//").is_some_and(names_host);
                 if named { Ok(Self::Web(address)) } else { Err(ProblemKind::RefusedLink) }
             } else if scheme.eq_ignore_ascii_case("mailto") {
                 Ok(Self::Mail(address))
@@ -43,6 +44,21 @@ impl<'a> Address<'a> {
         }
         Ok(Self::Site(address))
     }
+}
+
+/// Whether what follows `//` names a host that a browser can ask: a name or an IPv4 address, perhaps with a port. A
+/// user or a password before the host is no part of a public address.
+fn names_host(rest: &str) -> bool {
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let (host, port) = authority.split_once(':').unwrap_or((authority, "0"));
+    let in_name = |character: char| character.is_alphanumeric() || matches!(character, '.' | '-' | '_');
+    let last = host.trim_end_matches('.').rsplit('.').next().unwrap_or_default();
+    let is_number = last.bytes().all(|byte| byte.is_ascii_digit()) || last.starts_with("0x");
+    host.starts_with(char::is_alphanumeric)
+        && host.chars().all(in_name)
+        && (!is_number || host.parse::<Ipv4Addr>().is_ok())
+        && port.bytes().all(|byte| byte.is_ascii_digit())
+        && port.parse::<u16>().is_ok()
 }
 
 /// The scheme and what follows its colon, if a colon comes before anything that ends a scheme.

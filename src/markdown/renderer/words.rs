@@ -37,15 +37,16 @@ impl Renderer<'_, '_> {
 
     /// Writes words in which bare web addresses become links, unless they stand in a link already.
     fn linked_words(&mut self, words: &str) {
-        let mut written = 0;
+        let (mut written, mut searched) = (0, 0);
         while self.links.is_empty()
-            && let Some(found) = next_address(words, written)
+            && let Some(found) = next_address(words, searched)
         {
+            searched = found.end;
             let bare = words.get(found.clone()).unwrap_or_default();
-            let Some(address) = Address::judge(bare).ok().filter(|_| self.may_link(self.words_range.clone()))
-            else {
+            let Ok(address) = Address::judge(bare) else { continue };
+            if !self.may_link(self.words_range.clone()) {
                 break;
-            };
+            }
             self.html.text(words.get(written..found.start).unwrap_or_default());
             self.html.open_link(address, self.context.base_path);
             self.html.text(bare);

@@ -119,6 +119,7 @@ fn bare_addresses_become_links_without_the_punctuation_around_them() {
         ("(https://a.example/x_(y))", "https://a.example/x_(y)"),
         ("https://a.example/a_b_c?d=1&e=2, and", "https://a.example/a_b_c?d=1&amp;e=2"),
         ("**HTTP://A.example**", "HTTP://A.example"),
+        ("http://user@x https://127.0.0.1:8080/", "https://127.0.0.1:8080/"),
         ("[https://a.example]", "https://a.example"),
     ] {
         let html = html(source);
