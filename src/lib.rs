@@ -1,4 +1,7 @@
 //! allclear.
 #![allow(missing_docs)]
+pub mod content;
+pub mod diagnostics;
 pub mod markdown;
+pub mod source;
 pub mod status;

@@ -1,0 +1,35 @@
+//! The content as it was: nothing that came later exists.
+
+use chrono::{DateTime, Utc};
+
+use super::Content;
+
+/// Takes away everything that was written, changed, approved or published after an instant (UTC). What is
+/// dated exactly then stays.
+#[must_use]
+pub fn as_of(mut content: Content, instant: DateTime<Utc>) -> Content {
+    for record in &mut content.public.records {
+        record.updates.retain(|update| update.at <= instant && update.added.is_none_or(|added| added <= instant));
+        for update in &mut record.updates {
+            update.edited.retain(|edit| edit.at <= instant);
+            if update.retracted.as_ref().is_some_and(|retraction| retraction.at > instant) {
+                update.retracted = None;
+            }
+            update.approvals.retain(|approval| approval.at.as_ref().is_none_or(|at| at.value <= instant));
+        }
+        let published = |published: &crate::source::Located<DateTime<Utc>>| published.value <= instant;
+        record.postmortem.take_if(|postmortem| !postmortem.published.as_ref().is_some_and(published));
+        if let Some(postmortem) = &mut record.postmortem {
+            postmortem.approvals.retain(|approval| approval.at.as_ref().is_none_or(|at| at.value <= instant));
+        }
+    }
+    content.public.records.retain(|record| !record.updates.is_empty() || record.postmortem.is_some());
+    content.public.notices.retain(|notice| notice.from <= instant);
+    for component in &mut content.public.components {
+        component.retired.take_if(|retired| *retired > instant);
+    }
+    for timeline in content.internal.timelines.values_mut() {
+        timeline.retain(|entry| entry.at <= instant);
+    }
+    content
+}

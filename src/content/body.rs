@@ -1,0 +1,77 @@
+//! The text of a public file, made safe once while it is read.
+
+use std::collections::BTreeMap;
+
+use super::front_matter::FrontMatter;
+use super::picture::Picture;
+use super::sink::Sink;
+use crate::diagnostics::{Finding, rules};
+use crate::markdown::{self, ProblemKind};
+use crate::source::{Place, Side, Snapshot, SourceFile};
+
+/// A text in the forms in which it is published.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Body {
+    /// Safe HTML: a closed list of elements, headings from `h3`.
+    pub html: String,
+    /// The same as plain text; see [`crate::markdown::Rendered::text`] for its line breaks.
+    pub text: String,
+    /// The pictures that it shows.
+    pub pictures: Vec<Picture>,
+}
+
+impl Body {
+    /// Whether there is nothing to read.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.html.is_empty()
+    }
+
+    /// Renders the text of a public file and reports what was wrong with it.
+    ///
+    /// `base_path` is put before links to pages of this site.
+    pub(super) fn read(
+        file: &SourceFile,
+        front: &FrontMatter<'_>,
+        snapshot: &Snapshot,
+        base_path: &str,
+        sink: &Sink,
+    ) -> Self {
+        debug_assert_eq!(file.side, Side::Public, "only public files have a body that is published");
+        let source = file.text.get(front.body_start..).unwrap_or_default();
+        let folder = file.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let picture = |name: &str| -> Option<Picture> {
+            if name.contains('/') { None } else { Picture::new(snapshot.image(&format!("{folder}/{name}"))?) }
+        };
+        let rendered = markdown::render(
+            source,
+            &markdown::Context {
+                base_path,
+                images: &|name| picture(name).map(|picture| format!("/{}", picture.path)),
+                id_prefix: file.stem(),
+                heading_base: 3,
+            },
+        );
+        for problem in &rendered.problems {
+            let range = problem.range.start + front.body_start..problem.range.end + front.body_start;
+            sink.push(finding(problem, Place::new(file.id, range)));
+        }
+        let pictures: BTreeMap<String, Picture> =
+            rendered.images.iter().filter_map(|name| picture(name)).map(|found| (found.path.clone(), found)).collect();
+        Self { html: rendered.html, text: rendered.text, pictures: pictures.into_values().collect() }
+    }
+}
+
+fn finding(problem: &markdown::Problem, place: Place) -> Finding {
+    let rule = match problem.kind {
+        ProblemKind::RawHtml => &rules::RAW_HTML,
+        ProblemKind::RefusedLink | ProblemKind::RelativeLink => &rules::LINK_SCHEME,
+        ProblemKind::ImageNotLocal | ProblemKind::ImageMissing => &rules::PICTURE,
+        ProblemKind::Placeholder => &rules::PLACE_LEFT_OPEN,
+        ProblemKind::TooDeep
+        | ProblemKind::TooLarge
+        | ProblemKind::TooManyLinks
+        | ProblemKind::OutputTooLarge => &rules::TEXT_LIMIT,
+    };
+    Finding::at(rule, place, problem.kind.message(&problem.subject)).hint(problem.kind.hint())
+}

@@ -1,0 +1,57 @@
+//! All records of a site, in two halves.
+
+use std::collections::BTreeMap;
+
+use super::internal::{
+    Customer, Incident, InternalPostmortem, MaintenancePlan, Owners, People, Snippet, TimelineEntry,
+};
+use super::public::{Component, Group, Notice, Page, Record, SiteConfig};
+
+/// All records of a site.
+#[derive(Clone, Debug, Default)]
+pub struct Content {
+    /// What may reach public bytes.
+    pub public: PublicContent,
+    /// What stays in the house.
+    pub internal: InternalContent,
+}
+
+/// The public half.
+#[derive(Clone, Debug, Default)]
+pub struct PublicContent {
+    /// The site itself; none if `site.toml` could not be read.
+    pub site: Option<SiteConfig>,
+    /// Components by path.
+    pub components: Vec<Component>,
+    /// Groups by path.
+    pub groups: Vec<Group>,
+    /// Incidents and maintenances. Their order, which is that of their folders, means nothing.
+    pub records: Vec<Record>,
+    /// Announcements.
+    pub notices: Vec<Notice>,
+    /// Free pages.
+    pub pages: Vec<Page>,
+}
+
+/// The internal half.
+#[derive(Clone, Debug, Default)]
+pub struct InternalContent {
+    /// Whether the internal half was read at all; if not, nothing can be said about names of people.
+    pub read: bool,
+    /// Who is who.
+    pub people: Option<People>,
+    /// Who owns what.
+    pub owners: Owners,
+    /// Customers by id.
+    pub customers: Vec<Customer>,
+    /// Texts to start from.
+    pub snippets: Vec<Snippet>,
+    /// Records of incidents by folder.
+    pub incidents: BTreeMap<String, Incident>,
+    /// Timelines by folder, each in the order of time.
+    pub timelines: BTreeMap<String, Vec<TimelineEntry>>,
+    /// Post-mortems for the house by folder.
+    pub postmortems: BTreeMap<String, InternalPostmortem>,
+    /// Plans of maintenances by folder.
+    pub maintenance: BTreeMap<String, MaintenancePlan>,
+}

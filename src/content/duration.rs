@@ -1,0 +1,65 @@
+//! Spans of time as people write them: `30m`, `1h 30m`, `2d`.
+
+use chrono::TimeDelta;
+
+/// Reads a span of days, hours, minutes and seconds: numbers each with its unit (`d`, `h`, `m`, `s`), with or
+/// without spaces. At most ten years; zero and less are no span.
+#[must_use]
+pub fn parse_duration(text: &str) -> Option<TimeDelta> {
+    let mut seconds: i64 = 0;
+    let mut number: Option<i64> = None;
+    for c in text.trim().chars() {
+        if let Some(digit) = c.to_digit(10) {
+            let grown = number.unwrap_or(0).checked_mul(10)?.checked_add(i64::from(digit))?;
+            number = Some(grown);
+        } else if c != ' ' {
+            let unit = match c {
+                'd' => 86_400,
+                'h' => 3_600,
+                'm' => 60,
+                's' => 1,
+                _ => return None,
+            };
+            seconds = seconds.checked_add(number.take()?.checked_mul(unit)?)?;
+        }
+    }
+    (number.is_none() && seconds > 0 && seconds <= 3_653 * 86_400).then(|| TimeDelta::seconds(seconds))
+}
+
+/// Writes a span in the same form, largest unit first: `1h 30m`. Less than a second is `0s`.
+#[must_use]
+pub fn format_duration(span: TimeDelta) -> String {
+    let seconds = span.num_seconds();
+    let parts = [(86_400, 'd'), (3_600, 'h'), (60, 'm'), (1, 's')];
+    let mut rest = seconds.max(0);
+    let mut words = Vec::new();
+    for (unit, letter) in parts {
+        if rest >= unit {
+            words.push(format!("{}{letter}", rest / unit));
+            rest %= unit;
+        }
+    }
+    if words.is_empty() { "0s".into() } else { words.join(" ") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spans_are_numbers_with_units() {
+        assert_eq!(parse_duration("30m"), Some(TimeDelta::minutes(30)));
+        assert_eq!(parse_duration("1h 30m"), Some(TimeDelta::minutes(90)));
+        assert_eq!(parse_duration("1h30m"), Some(TimeDelta::minutes(90)));
+        for text in ["", "30", "m", "-5m", "5 minutes", "0m", "99999999999999999999d", "30m5"] {
+            assert_eq!(parse_duration(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_span_reads_back_as_it_was_written() {
+        for text in ["30m", "1h 30m", "2d 1s"] {
+            assert_eq!(parse_duration(text).map(format_duration).as_deref(), Some(text));
+        }
+    }
+}

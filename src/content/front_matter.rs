@@ -1,0 +1,146 @@
+//! Splitting a file into its front matter and its text.
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::key::{FrontMatterNeed, Kind};
+use super::sink::Sink;
+use crate::diagnostics::{Finding, rules};
+use crate::source::{Place, SourceFile};
+
+/// Deepest nesting of front matter.
+const DEPTH_LIMIT: usize = 16;
+
+/// A file in its two parts. Offsets are bytes in the file.
+pub(super) struct FrontMatter<'a> {
+    /// The parsed TOML, if it could be parsed.
+    pub(super) table: Option<Spanned<DeTable<'a>>>,
+    /// Where the TOML begins.
+    pub(super) start: usize,
+    /// Where the text begins; blank lines before it do not belong to it.
+    pub(super) body_start: usize,
+}
+
+/// Splits and parses. The TOML is parsed even if the closing line is missing in a file that is all TOML.
+pub(super) fn split<'a>(file: &'a SourceFile, kind: &Kind, sink: &Sink) -> FrontMatter<'a> {
+    let text: &'a str = &file.text;
+    if kind.front_matter == FrontMatterNeed::WholeFile {
+        return FrontMatter { table: parse(file, text, 0, sink), start: 0, body_start: text.len() };
+    }
+    let first_line = text.lines().next().unwrap_or_default();
+    if first_line.trim_end() != "+++" {
+        if kind.front_matter == FrontMatterNeed::Required {
+            sink.push(missing(file, kind, first_line));
+        }
+        let optional = kind.front_matter == FrontMatterNeed::Optional;
+        let empty = optional.then(|| Spanned::new(0..0, DeTable::new()));
+        return FrontMatter { table: empty, start: 0, body_start: body_start(text, 0) };
+    }
+    let start = line_end(text, 0);
+    let mut line = start;
+    while line < text.len() {
+        let next = line_end(text, line);
+        if text[line..next].trim_end() == "+++" {
+            let table = parse(file, &text[start..line], start, sink);
+            return FrontMatter { table, start, body_start: body_start(text, next) };
+        }
+        line = next;
+    }
+    sink.push(
+        Finding::at(&rules::NO_FRONT_MATTER, Place::new(file.id, 0..3), "the front matter is opened here and never closed")
+            .hint("put a line `+++` between the keys and the text"),
+    );
+    FrontMatter { table: None, start, body_start: text.len() }
+}
+
+fn missing(file: &SourceFile, kind: &Kind, first_line: &str) -> Finding {
+    let place = Place::new(file.id, 0..first_line.len());
+    let finding = Finding::at(&rules::NO_FRONT_MATTER, place, format!("{} begins with front matter, and there is none", kind.name));
+    if first_line.trim_end() == "---" {
+        finding.hint("front matter here is TOML between `+++` lines, not YAML between `---` lines")
+    } else {
+        let required: Vec<String> =
+            kind.keys.iter().filter(|key| key.required).map(|key| format!("`{}`", key.name)).collect();
+        let needs = if required.is_empty() { String::new() } else { format!("; it needs {}", required.join(", ")) };
+        finding.hint(format!("begin the file with a line `+++`, the keys, and another line `+++`{needs}"))
+    }
+}
+
+fn parse<'a>(file: &SourceFile, toml: &'a str, start: usize, sink: &Sink) -> Option<Spanned<DeTable<'a>>> {
+    let (table, errors) = DeTable::parse_recoverable(toml);
+    for error in &errors {
+        sink.push(syntax(file, toml, start, error));
+    }
+    if !errors.is_empty() {
+        return None;
+    }
+    if let Some(range) = too_deep(&table) {
+        let place = Place::new(file.id, range.start + start..range.end + start);
+        sink.push(
+            Finding::at(&rules::TOO_DEEP, place, format!("front matter is nested deeper than {DEPTH_LIMIT} levels"))
+                .hint("no key needs more than four"),
+        );
+        return None;
+    }
+    Some(table)
+}
+
+/// A syntax error, with its own words for the slips that people make most.
+fn syntax(file: &SourceFile, toml: &str, start: usize, error: &toml::de::Error) -> Finding {
+    let range = error.span().unwrap_or(0..0);
+    let place = Place::new(file.id, range.start + start..range.end + start);
+    let line_start = toml[..floor(toml, range.start)].rfind('\n').map_or(0, |newline| newline + 1);
+    let line = toml[line_start..].lines().next().unwrap_or_default();
+    let message = error.message().lines().next().unwrap_or("invalid TOML").to_lowercase();
+    let finding = Finding::at(&rules::SYNTAX, place, message);
+    if line.contains(['“', '”', '‘', '’', '„']) {
+        finding.hint("use straight quotes `\"`: a word processor has curled them")
+    } else if line.contains(": ") && !line.contains('=') {
+        finding.hint("TOML separates key and value with `=`, not with `:`")
+    } else if finding.message.contains("duplicate key") {
+        finding.hint("each key may stand once; keep one of the two lines")
+    } else {
+        finding
+    }
+}
+
+/// The place of the first value nested too deeply. Walks with a list of its own, not with the call stack.
+fn too_deep(table: &Spanned<DeTable<'_>>) -> Option<std::ops::Range<usize>> {
+    let mut open: Vec<(usize, &Spanned<DeValue<'_>>)> = table.get_ref().values().map(|value| (1, value)).collect();
+    while let Some((depth, value)) = open.pop() {
+        if depth > DEPTH_LIMIT {
+            return Some(value.span());
+        }
+        match value.get_ref() {
+            DeValue::Array(array) => open.extend(array.iter().map(|value| (depth + 1, value))),
+            DeValue::Table(table) => open.extend(table.values().map(|value| (depth + 1, value))),
+            _ => {}
+        }
+    }
+    None
+}
+
+fn floor(text: &str, mut offset: usize) -> usize {
+    offset = offset.min(text.len());
+    while !text.is_char_boundary(offset) {
+        offset -= 1;
+    }
+    offset
+}
+
+/// The offset after the end of the line that holds an offset.
+fn line_end(text: &str, from: usize) -> usize {
+    text[from..].find('\n').map_or(text.len(), |newline| from + newline + 1)
+}
+
+/// Skips blank lines.
+fn body_start(text: &str, mut from: usize) -> usize {
+    while from < text.len() {
+        let next = line_end(text, from);
+        if !text[from..next].trim().is_empty() {
+            break;
+        }
+        from = next;
+    }
+    from
+}

@@ -1,0 +1,90 @@
+//! `customers/<id>.md`: a customer with a view of its own.
+
+use crate::content::key::{FrontMatterNeed, Key, Kind};
+use crate::content::reader::Reader;
+use crate::content::word::words;
+use crate::diagnostics::{Finding, rules};
+use crate::source::{Located, Place, Side, SourceFile};
+
+words! {
+    /// How a customer's view is protected.
+    Access, "access" {
+        /// Plain files outside `public/`, to be put behind a login.
+        Gated = "gated",
+        /// Encrypted files under `public/`, the key only in the link.
+        Sealed = "sealed",
+        /// Plain files at an address that cannot be guessed.
+        Unlisted = "unlisted",
+    }
+}
+
+/// A customer.
+#[derive(Clone, Debug)]
+pub struct Customer {
+    /// Name of its file.
+    pub id: String,
+    /// Its name.
+    pub name: Option<Located<String>>,
+    /// Other names of it.
+    pub aliases: Vec<Located<String>>,
+    /// The tier that it pays for.
+    pub tier: Option<Located<String>>,
+    /// What it uses, as written; empty: all that it may see.
+    pub components: Vec<Located<String>>,
+    /// How its view is protected.
+    pub access: Option<Located<Access>>,
+    /// Whether its view shows the clock of its SLA.
+    pub show_sla: bool,
+    /// Its file.
+    pub place: Place,
+}
+
+pub(in crate::content) const KIND: Kind = Kind {
+    name: "a customer",
+    path: "customers/<id>.md",
+    side: Side::Internal,
+    front_matter: FrontMatterNeed::Required,
+    keys: &[
+        Key::required("name", "text", "the customer's name"),
+        Key::optional("aliases", "list of texts", "other names of it"),
+        Key::optional("tier", "tier", "the tier that it pays for"),
+        Key::optional("components", "list of components", "what it uses; without it, all that it may see"),
+        Key::optional("access", "word", "how its view is protected: `gated`, `sealed` or `unlisted`; there is no default"),
+        Key::optional("i_accept_url_leaks", "true or false", "needed for `unlisted`"),
+        Key::optional("show_sla", "true or false", "whether its view shows the clock of its SLA"),
+    ],
+    tables: &[],
+    text: "Notes on the customer.",
+};
+
+impl Customer {
+    pub(in crate::content) fn read(file: &SourceFile, reader: &Reader<'_>) -> Self {
+        let customer = Self {
+            id: file.stem().to_owned(),
+            name: reader.line("name"),
+            aliases: reader.lines("aliases"),
+            tier: reader.line("tier"),
+            components: reader.lines("components"),
+            access: reader.word("access"),
+            show_sla: reader.flag("show_sla"),
+            place: file.top(),
+        };
+        let accepts = reader.flag("i_accept_url_leaks");
+        if !reader.has("access") {
+            reader.report(
+                Finding::at(&rules::NO_ACCESS, file.top(), format!("customer `{}` has no `access`", customer.id))
+                    .hint("`gated`: behind your login; `sealed`: encrypted, the key in the link; `unlisted`: an address that cannot be guessed"),
+            );
+        }
+        if let Some(access) = &customer.access
+            && access.value == Access::Unlisted
+            && !accepts
+        {
+            reader.report(
+                Finding::at(&rules::NO_ACCESS, access.place, "`unlisted` addresses leak through logs, scanners and mail programs")
+                    .hint("write `i_accept_url_leaks = true`, or choose `sealed`"),
+            );
+        }
+        customer
+    }
+}

@@ -1,0 +1,119 @@
+//! `incidents/<folder>/incident.md`: the record of an incident.
+
+use crate::content::SeverityName;
+use crate::content::key::{FrontMatterNeed, Key, Kind};
+use crate::content::reader::Reader;
+use crate::content::word::words;
+use crate::source::{Located, Place, Side, SourceFile};
+
+words! {
+    /// What kind of event it was.
+    IncidentKind, "kind" {
+        /// Customers felt it, or might have.
+        Incident = "incident",
+        /// It nearly happened; stays in the house.
+        NearMiss = "near_miss",
+        /// An exercise; stays in the house.
+        Drill = "drill",
+    }
+}
+
+words! {
+    /// Who reported it.
+    Reporter, "reporter" {
+        /// A machine.
+        Monitoring = "monitoring",
+        /// An account manager.
+        Csm = "csm",
+        /// A customer.
+        Customer = "customer",
+        /// An engineer.
+        Engineer = "engineer",
+    }
+}
+
+words! {
+    /// What is special about it.
+    Flag, "flag" {
+        /// Data was lost.
+        DataLoss = "data_loss",
+        /// Security is touched.
+        Security = "security",
+    }
+}
+
+/// The record of an incident.
+#[derive(Clone, Debug)]
+pub struct Incident {
+    /// Its internal title.
+    pub title: Option<Located<String>>,
+    /// How grave it is.
+    pub severity: Option<Located<SeverityName>>,
+    /// What is affected, as written.
+    pub components: Vec<Located<String>>,
+    /// Tiers of customers that feel it.
+    pub tiers: Vec<Located<String>>,
+    /// Customers that feel it.
+    pub customers: Vec<Located<String>>,
+    /// Who reported it.
+    pub reported_by: Option<Located<Reporter>>,
+    /// What kind of event it was.
+    pub kind: IncidentKind,
+    /// What is special about it.
+    pub flags: Vec<Located<Flag>>,
+    /// Folder of an earlier incident that it repeats.
+    pub repeat_of: Option<Located<String>>,
+    /// Who does what: role and person.
+    pub roles: Vec<(&'static str, Located<String>)>,
+    /// Its file.
+    pub place: Place,
+}
+
+const ROLE_KEYS: &[Key] = &[
+    Key::optional("commander", "person", "who decides"),
+    Key::optional("technical_lead", "person", "who leads the work"),
+    Key::optional("communications_lead", "person", "who tells customers"),
+    Key::optional("scribe", "person", "who writes down"),
+];
+
+pub(in crate::content) const KIND: Kind = Kind {
+    name: "an incident",
+    path: "incidents/<folder>/incident.md",
+    side: Side::Internal,
+    front_matter: FrontMatterNeed::Required,
+    keys: &[
+        Key::required("title", "text", "what it is called in the house"),
+        Key::required("severity", "severity", "how grave it is: `P1` to `P4`, also as `SEV-1`"),
+        Key::optional("components", "list of components", "what is affected"),
+        Key::optional("tiers", "list of tiers", "tiers of customers that feel it"),
+        Key::optional("customers", "list of customers", "customers that feel it; releases nothing to them"),
+        Key::optional("reported_by", "word", "`monitoring`, `csm`, `customer` or `engineer`"),
+        Key::optional("kind", "word", "`incident`, `near_miss` or `drill`; without it, `incident`"),
+        Key::optional("flags", "list of words", "`data_loss`, `security`"),
+        Key::optional("repeat_of", "folder", "an earlier incident that it repeats"),
+        Key::optional("roles", "table", "who does what"),
+    ],
+    tables: &[("roles", ROLE_KEYS)],
+    text: "What was observed, in the words of whoever reported it.",
+};
+
+impl Incident {
+    pub(in crate::content) fn read(file: &SourceFile, reader: &Reader<'_>) -> Self {
+        let roles = reader.table("roles", "`roles`", ROLE_KEYS);
+        Self {
+            title: reader.line("title"),
+            severity: reader.line("severity").map(|text| text.map(|text| SeverityName::new(&text))),
+            components: reader.lines("components"),
+            tiers: reader.lines("tiers"),
+            customers: reader.lines("customers"),
+            reported_by: reader.word("reported_by"),
+            kind: reader.word("kind").map_or(IncidentKind::Incident, |kind| kind.value),
+            flags: reader.lines("flags").iter().filter_map(|flag| reader.as_word(flag)).collect(),
+            repeat_of: reader.line("repeat_of"),
+            roles: roles
+                .map(|table| ROLE_KEYS.iter().filter_map(|key| Some((key.name, table.line(key.name)?))).collect())
+                .unwrap_or_default(),
+            place: file.top(),
+        }
+    }
+}

@@ -1,0 +1,31 @@
+//! The kinds of records that stay in the house.
+//!
+//! Nothing here may change a byte of the public site. The room `release` does not read them, but for the one
+//! exception that the design declares; the gate reads their raw text to prove that it stayed in.
+
+mod customer;
+mod incident;
+mod maintenance;
+mod owners;
+mod people;
+mod postmortem;
+mod snippet;
+mod timeline;
+
+pub use customer::{Access, Customer};
+pub use incident::{Incident, IncidentKind};
+pub use maintenance::MaintenancePlan;
+pub use owners::{Owner, Owners};
+pub use people::{People, Person, Team};
+pub use postmortem::{Action, InternalPostmortem};
+pub use snippet::Snippet;
+pub use timeline::{Milestone, Outcome, TimelineEntry};
+
+pub(super) use customer::KIND as CUSTOMER;
+pub(super) use incident::KIND as INCIDENT;
+pub(super) use maintenance::KIND as MAINTENANCE;
+pub(super) use owners::KIND as OWNERS;
+pub(super) use people::KIND as PEOPLE;
+pub(super) use postmortem::KIND as POSTMORTEM;
+pub(super) use snippet::KIND as SNIPPET;
+pub(super) use timeline::KIND as TIMELINE;

@@ -1,0 +1,53 @@
+//! `owners.toml`: who owns what, and what it is called in the house.
+
+use crate::content::key::{FrontMatterNeed, Key, Kind};
+use crate::content::reader::Reader;
+use crate::source::{Located, Side};
+
+/// Who owns which component.
+#[derive(Clone, Debug, Default)]
+pub struct Owners {
+    /// One a component, in the order of the file.
+    pub owners: Vec<Owner>,
+}
+
+/// What the house knows of a component.
+#[derive(Clone, Debug)]
+pub struct Owner {
+    /// The component, as written.
+    pub component: Located<String>,
+    /// The team that is paged.
+    pub owner: Option<Located<String>>,
+    /// Where it is written what to do.
+    pub runbook: Option<Located<String>>,
+    /// Internal names that must never be public.
+    pub aliases: Vec<Located<String>>,
+}
+
+const OWNER_KEYS: &[Key] = &[
+    Key::optional("owner", "team", "who is paged"),
+    Key::optional("runbook", "link", "where it is written what to do"),
+    Key::optional("aliases", "list of texts", "internal names that must never be public"),
+];
+
+pub(in crate::content) const KIND: Kind = Kind {
+    name: "`owners.toml`",
+    path: "owners.toml",
+    side: Side::Internal,
+    front_matter: FrontMatterNeed::WholeFile,
+    keys: &[Key::optional("component", "table of components", "what the house knows of each component")],
+    tables: &[("component.<name>", OWNER_KEYS)],
+    text: "",
+};
+
+impl Owners {
+    pub(in crate::content) fn read(reader: &Reader<'_>) -> Self {
+        let owners = reader.named_tables("component", "an owner", OWNER_KEYS).into_iter().map(|(component, table)| Owner {
+            component,
+            owner: table.line("owner"),
+            runbook: table.link("runbook"),
+            aliases: table.lines("aliases"),
+        });
+        Self { owners: owners.collect() }
+    }
+}

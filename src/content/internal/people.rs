@@ -1,0 +1,108 @@
+//! `people.toml`: who is who.
+
+use chrono::{DateTime, Utc};
+
+use crate::content::key::{FrontMatterNeed, Key, Kind};
+use crate::content::reader::Reader;
+use crate::source::{Located, Side};
+
+/// Everybody, in the order of the file.
+#[derive(Clone, Debug, Default)]
+pub struct People {
+    /// The people.
+    pub people: Vec<Person>,
+    /// Their teams.
+    pub teams: Vec<Team>,
+}
+
+/// Somebody who works here, or did.
+#[derive(Clone, Debug)]
+pub struct Person {
+    /// The name that records use.
+    pub id: Located<String>,
+    /// Full name.
+    pub name: Option<Located<String>>,
+    /// E-mail address.
+    pub email: Option<Located<String>>,
+    /// Name on GitHub, without `@`.
+    pub github: Option<Located<String>>,
+    /// Who stands in.
+    pub alternate: Option<Located<String>>,
+    /// Left at this instant, UTC.
+    pub until: Option<DateTime<Utc>>,
+    /// Whether the gate lets the name stand.
+    pub public: bool,
+}
+
+/// A team.
+#[derive(Clone, Debug)]
+pub struct Team {
+    /// The name that records use.
+    pub id: Located<String>,
+    /// Full name.
+    pub name: Option<Located<String>>,
+    /// Ids of its people.
+    pub members: Vec<Located<String>>,
+    /// Who leads it.
+    pub lead: Option<Located<String>>,
+}
+
+const PERSON_KEYS: &[Key] = &[
+    Key::required("name", "text", "the full name"),
+    Key::optional("email", "text", "the e-mail address"),
+    Key::optional("github", "text", "the name on GitHub, without `@`"),
+    Key::optional("alternate", "person", "who stands in"),
+    Key::optional("until", "time", "when the person left; the entry stays"),
+    Key::optional("public", "true or false", "whether the gate lets the name stand"),
+];
+const TEAM_KEYS: &[Key] = &[
+    Key::required("name", "text", "the full name"),
+    Key::optional("members", "list of people", "who is in it"),
+    Key::optional("lead", "person", "who leads it"),
+];
+
+pub(in crate::content) const KIND: Kind = Kind {
+    name: "`people.toml`",
+    path: "people.toml",
+    side: Side::Internal,
+    front_matter: FrontMatterNeed::WholeFile,
+    keys: &[
+        Key::optional("person", "table of people", "everybody, each under the name that records use"),
+        Key::optional("team", "table of teams", "every team, each under the name that records use"),
+    ],
+    tables: &[("person.<id>", PERSON_KEYS), ("team.<id>", TEAM_KEYS)],
+    text: "",
+};
+
+impl People {
+    pub(in crate::content) fn read(reader: &Reader<'_>) -> Self {
+        let people = reader.named_tables("person", "a person", PERSON_KEYS).into_iter().map(|(id, table)| Person {
+            id,
+            name: table.line("name"),
+            email: table.line("email"),
+            github: table.line("github").map(|handle| handle.map(|handle| handle.trim_start_matches('@').to_owned())),
+            alternate: table.line("alternate"),
+            until: table.time("until").map(|time| time.value),
+            public: table.flag("public"),
+        });
+        let teams = reader.named_tables("team", "a team", TEAM_KEYS).into_iter().map(|(id, table)| Team {
+            id,
+            name: table.line("name"),
+            members: table.lines("members"),
+            lead: table.line("lead"),
+        });
+        Self { people: people.collect(), teams: teams.collect() }
+    }
+
+    /// Whether a person has this id.
+    #[must_use]
+    pub fn has_person(&self, id: &str) -> bool {
+        self.people.iter().any(|person| person.id.value == id)
+    }
+
+    /// Whether a team has this id.
+    #[must_use]
+    pub fn has_team(&self, id: &str) -> bool {
+        self.teams.iter().any(|team| team.id.value == id)
+    }
+}

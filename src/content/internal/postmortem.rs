@@ -1,0 +1,153 @@
+//! `incidents/<folder>/postmortem.md`: causes, whys and actions, for the house.
+
+use crate::content::key::{FrontMatterNeed, Key, Kind};
+use crate::content::reader::Reader;
+use crate::content::word::words;
+use crate::source::{Located, Place, Side, SourceFile};
+
+words! {
+    /// How sure the cause is.
+    Confidence, "confidence" {
+        /// Shown by evidence.
+        Confirmed = "confirmed",
+        /// Fits all that is known.
+        Probable = "probable",
+        /// A guess with reasons.
+        Suspected = "suspected",
+        /// Not known.
+        Unknown = "unknown",
+    }
+}
+
+words! {
+    /// What an action is for.
+    Category, "category" {
+        /// That it does not happen again.
+        Prevent = "prevent",
+        /// That it is noticed sooner.
+        Detect = "detect",
+        /// That it hurts less.
+        Mitigate = "mitigate",
+    }
+}
+
+words! {
+    /// Where an action stands.
+    ActionStatus, "status" {
+        /// Not begun.
+        Open = "open",
+        /// Begun.
+        InProgress = "in_progress",
+        /// Done.
+        Done = "done",
+        /// Will not be done.
+        Dropped = "dropped",
+    }
+}
+
+/// A post-mortem for the house.
+#[derive(Clone, Debug)]
+pub struct InternalPostmortem {
+    /// Who wrote it.
+    pub author: Option<Located<String>>,
+    /// How sure the cause is.
+    pub confidence: Option<Located<Confidence>>,
+    /// What will be done.
+    pub actions: Vec<Action>,
+    /// Its file.
+    pub place: Place,
+}
+
+/// Something that will be done.
+#[derive(Clone, Debug)]
+pub struct Action {
+    /// Its name in the file.
+    pub id: Option<Located<String>>,
+    /// What will be done.
+    pub title: Option<Located<String>>,
+    /// Who does it.
+    pub owner: Option<Located<String>>,
+    /// Where it stands.
+    pub status: Option<Located<ActionStatus>>,
+    /// What it is for.
+    pub category: Option<Located<Category>>,
+    /// Ids of actions that come first.
+    pub depends_on: Vec<Located<String>>,
+}
+
+const WHY_KEYS: &[Key] = &[
+    Key::required("question", "text", "why did it happen"),
+    Key::required("answer", "text", "because"),
+    Key::optional("evidence", "list of links", "what shows it"),
+];
+const FACTOR_KEYS: &[Key] = &[
+    Key::required("text", "text", "what contributed"),
+    Key::optional("kind", "text", "of what sort it is"),
+];
+const ACTION_KEYS: &[Key] = &[
+    Key::required("id", "text", "its name in the file"),
+    Key::required("title", "text", "what will be done"),
+    Key::optional("owner", "person or team", "who does it"),
+    Key::optional("due", "date", "by when"),
+    Key::optional("priority", "text", "how much it matters"),
+    Key::optional("category", "word", "`prevent`, `detect` or `mitigate`"),
+    Key::optional("verify", "text", "how it is shown that it works"),
+    Key::optional("metric", "text", "what it moves"),
+    Key::optional("depends_on", "list of ids", "actions that come first"),
+    Key::optional("status", "word", "`open`, `in_progress`, `done` or `dropped`"),
+    Key::optional("ticket", "text", "where it is tracked"),
+    Key::optional("commitment", "text", "what customers were told of it"),
+];
+
+pub(in crate::content) const KIND: Kind = Kind {
+    name: "a post-mortem",
+    path: "incidents/<folder>/postmortem.md",
+    side: Side::Internal,
+    front_matter: FrontMatterNeed::Required,
+    keys: &[
+        Key::required("author", "person", "who wrote it"),
+        Key::optional("root_cause_confidence", "word", "`confirmed`, `probable`, `suspected` or `unknown`"),
+        Key::optional("why", "list of tables", "questions and answers down to the cause"),
+        Key::optional("factor", "list of tables", "what contributed"),
+        Key::optional("action", "list of tables", "what will be done"),
+    ],
+    tables: &[("why", WHY_KEYS), ("factor", FACTOR_KEYS), ("action", ACTION_KEYS)],
+    text: "The sections, as headings.",
+};
+
+impl InternalPostmortem {
+    pub(in crate::content) fn read(file: &SourceFile, reader: &Reader<'_>) -> Self {
+        for why in reader.tables("why", "a why", WHY_KEYS) {
+            why.text("question");
+            why.text("answer");
+            why.lines("evidence");
+        }
+        for factor in reader.tables("factor", "a factor", FACTOR_KEYS) {
+            factor.text("text");
+            factor.line("kind");
+        }
+        Self {
+            author: reader.line("author"),
+            confidence: reader.word("root_cause_confidence"),
+            actions: reader.tables("action", "an action", ACTION_KEYS).iter().map(Action::read).collect(),
+            place: file.top(),
+        }
+    }
+}
+
+impl Action {
+    fn read(table: &Reader<'_>) -> Self {
+        table.date("due");
+        for key in ["priority", "verify", "metric", "ticket", "commitment"] {
+            table.text(key);
+        }
+        Self {
+            id: table.line("id"),
+            title: table.line("title"),
+            owner: table.line("owner"),
+            status: table.word("status"),
+            category: table.word("category"),
+            depends_on: table.lines("depends_on"),
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! `timeline/<time>-<author>.md`: what was seen and done, one file an entry.
+
+use chrono::{DateTime, Utc};
+
+use crate::content::key::{FrontMatterNeed, Key, Kind};
+use crate::content::reader::Reader;
+use crate::content::word::words;
+use crate::content::{SeverityName, stem_time};
+use crate::diagnostics::{Finding, rules};
+use crate::source::{Located, Place, Side, SourceFile};
+
+words! {
+    /// A point that clocks and figures are measured from.
+    Milestone, "milestone" {
+        /// It began.
+        Started = "started",
+        /// It was noticed.
+        Detected = "detected",
+        /// Somebody took it in hand.
+        Acknowledged = "acknowledged",
+        /// The cause was found.
+        Identified = "identified",
+        /// Customers felt it no more.
+        Mitigated = "mitigated",
+        /// It was over.
+        Resolved = "resolved",
+        /// More people were called.
+        Escalated = "escalated",
+        /// Something was decided.
+        Decision = "decision",
+    }
+}
+
+words! {
+    /// What an action did.
+    Outcome, "outcome" {
+        /// It helped.
+        Helped = "helped",
+        /// It changed nothing.
+        NoEffect = "no_effect",
+        /// It made things worse.
+        MadeWorse = "made_worse",
+    }
+}
+
+/// One entry of a timeline.
+#[derive(Clone, Debug)]
+pub struct TimelineEntry {
+    /// When, UTC.
+    pub at: DateTime<Utc>,
+    /// Who, by the id in `people.toml`, or `monitor`.
+    pub author: Option<String>,
+    /// What it marks.
+    pub milestone: Option<Located<Milestone>>,
+    /// The severity from here on.
+    pub severity: Option<Located<SeverityName>>,
+    /// What the action did.
+    pub outcome: Option<Located<Outcome>>,
+    /// Links to what shows it.
+    pub evidence: Vec<Located<String>>,
+    /// Its file.
+    pub place: Place,
+}
+
+pub(in crate::content) const KIND: Kind = Kind {
+    name: "a timeline entry",
+    path: "incidents/<folder>/timeline/<time>-<author>.md",
+    side: Side::Internal,
+    front_matter: FrontMatterNeed::Optional,
+    keys: &[
+        Key::optional("milestone", "word", "`started`, `detected`, `acknowledged`, `identified`, `mitigated`, `resolved`, `escalated` or `decision`"),
+        Key::optional("severity", "severity", "the severity from here on"),
+        Key::optional("outcome", "word", "what the action did: `helped`, `no_effect` or `made_worse`"),
+        Key::optional("evidence", "list of links", "what shows it"),
+    ],
+    tables: &[],
+    text: "What was seen and done.",
+};
+
+impl TimelineEntry {
+    pub(in crate::content) fn read(file: &SourceFile, reader: &Reader<'_>) -> Option<Self> {
+        let entry = (
+            reader.word("milestone"),
+            reader.line("severity").map(|text| text.map(|text| SeverityName::new(&text))),
+            reader.word("outcome"),
+            reader.lines("evidence"),
+        );
+        let Some((at, author)) = stem_time(file.stem()) else {
+            reader.report(
+                Finding::at(&rules::FILE_NAME_TIME, file.top(), format!("`{}.md` does not begin with a time", file.stem()))
+                    .hint("name it by time and author: `2026-03-14T0917Z-ana.md`"),
+            );
+            return None;
+        };
+        let (milestone, severity, outcome, evidence) = entry;
+        Some(Self { at, author: author.map(str::to_owned), milestone, severity, outcome, evidence, place: file.top() })
+    }
+}

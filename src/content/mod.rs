@@ -1,0 +1,42 @@
+//! Records: what the files of `content/` say, typed and with their places.
+//!
+//! One module a kind of record, the public kinds in [`public`] and the internal ones in [`internal`]. Nothing
+//! here reads a clock or knows what is released to whom. A file that is wrong gives findings and as much of its
+//! record as could be read, so that it never hides what is wrong elsewhere.
+
+mod api_id;
+mod as_of;
+mod audience;
+mod body;
+mod component_names;
+mod content_set;
+mod duration;
+mod front_matter;
+pub mod internal;
+mod key;
+mod kinds;
+mod load;
+mod name;
+mod picture;
+pub mod public;
+mod reader;
+mod severity;
+mod sink;
+mod stem_time;
+mod word;
+
+pub use api_id::derived_id;
+pub use as_of::as_of;
+pub use audience::AudienceTag;
+pub use body::Body;
+pub use component_names::{ComponentNames, Lookup};
+pub use content_set::{Content, InternalContent, PublicContent};
+pub use duration::{format_duration, parse_duration};
+pub use key::{FrontMatterNeed, Key, Kind};
+pub use kinds::KINDS;
+pub use load::load;
+pub use picture::Picture;
+pub use name::{is_name, slug_of};
+pub use severity::SeverityName;
+pub use stem_time::stem_time;
+pub use word::Word;

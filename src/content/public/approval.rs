@@ -1,0 +1,58 @@
+//! An approval, as written below the entry that it approves. Its shape is read here; judging it is not.
+
+use chrono::{DateTime, Utc};
+
+use crate::content::key::Key;
+use crate::content::reader::Reader;
+use crate::diagnostics::rules;
+use crate::source::{Located, Place};
+
+/// Somebody's yes to an exact text.
+#[derive(Clone, Debug)]
+pub struct Approval {
+    /// Who, by the id in `people.toml`.
+    pub by: Option<Located<String>>,
+    /// In which role.
+    pub role: Option<Located<String>>,
+    /// When, UTC.
+    pub at: Option<Located<DateTime<Utc>>>,
+    /// SHA-256 of the approved text in its canonical form, as 64 hexadecimal digits.
+    pub digest: Option<Located<String>>,
+    /// Why the usual way was not taken; only with the role `override`.
+    pub reason: Option<Located<String>>,
+    /// Where it stands.
+    pub place: Place,
+}
+
+pub(in crate::content) const KEYS: &[Key] = &[
+    Key::required("by", "person", "who approves"),
+    Key::required("role", "text", "in which role: `commander`, `service_owner` or `override`"),
+    Key::required("at", "time", "when"),
+    Key::required("digest", "text", "the SHA-256 of the approved text in its canonical form"),
+    Key::optional("reason", "text", "why the usual way was not taken; needed for `override`"),
+];
+
+impl Approval {
+    /// Reads the `[[approval]]` blocks of a file.
+    pub(in crate::content) fn read_all(reader: &Reader<'_>) -> Vec<Self> {
+        reader.tables("approval", "an approval", KEYS).iter().map(Self::read).collect()
+    }
+
+    fn read(reader: &Reader<'_>) -> Self {
+        let digest = reader.line("digest").filter(|digest| {
+            let hexadecimal = digest.value.len() == 64 && digest.value.bytes().all(|byte| byte.is_ascii_hexdigit());
+            if !hexadecimal {
+                let message = "a digest has 64 hexadecimal digits";
+                reader.wrong(&rules::INVALID_VALUE, digest.place, message, "copy it from the message that asks for it");
+            }
+            hexadecimal
+        });
+        let role = reader.line("role");
+        let reason = reader.line("reason");
+        if reason.is_none() && role.as_ref().is_some_and(|role| role.value == "override") {
+            let message = "an approval with the role `override` needs a `reason`";
+            reader.wrong(&rules::MISSING_KEY, reader.place(), message, "say why the usual way was not taken");
+        }
+        Self { by: reader.line("by"), role, at: reader.time("at"), digest, reason, place: reader.place() }
+    }
+}

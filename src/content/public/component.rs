@@ -1,0 +1,91 @@
+//! `components/<group>/<id>.md`: a part of the service that customers know by name.
+
+use chrono::{DateTime, Utc};
+
+use super::ImportedComponent;
+use super::imported::COMPONENT_KEYS;
+use crate::content::AudienceTag;
+use crate::content::body::Body;
+use crate::content::front_matter::FrontMatter;
+use crate::content::key::{FrontMatterNeed, Key, Kind};
+use crate::content::reader::Reader;
+use crate::source::{Located, Place, Side, SourceFile};
+
+/// A component.
+#[derive(Clone, Debug)]
+pub struct Component {
+    /// Path below `components/` without `.md`: `payments/checkout`.
+    pub path: String,
+    /// What customers call it. If the file could not be read, its path, so that its name is still known.
+    pub name: String,
+    /// What it does, in one line.
+    pub description: Option<String>,
+    /// More about it, for its own page.
+    pub body: Body,
+    /// Place among its neighbours, smallest first; those without one come last, by name.
+    pub order: Option<i64>,
+    /// Counts from here, UTC; if absent, from the site's first release.
+    pub since: Option<DateTime<Utc>>,
+    /// Is gone from here on, UTC.
+    pub retired: Option<DateTime<Utc>>,
+    /// Who may see it; if absent, everybody.
+    pub audience: Option<Located<Vec<AudienceTag>>>,
+    /// Id in the API.
+    pub id: Option<Located<String>>,
+    /// What an import kept.
+    pub imported: ImportedComponent,
+    /// Its file.
+    pub place: Place,
+}
+
+pub(in crate::content) const KIND: Kind = Kind {
+    name: "a component",
+    path: "components/<group>/<id>.md",
+    side: Side::Public,
+    front_matter: FrontMatterNeed::Required,
+    keys: &[
+        Key::required("name", "text", "what customers call it"),
+        Key::optional("description", "text", "what it does, in one line"),
+        Key::optional("order", "whole number", "its place among its neighbours, smallest first"),
+        Key::optional("since", "time", "uptime counts from here; without it, from the site's first release"),
+        Key::optional("retired", "time", "it is gone since then; used instead of deleting the file"),
+        Key::optional("audience", "list of audiences", "who may see it; without it, everybody"),
+        Key::optional("id", "text", "its id in the API, kept from an import"),
+        Key::optional("imported", "table", "what an import kept"),
+    ],
+    tables: &[("imported", COMPONENT_KEYS)],
+    text: "More about it, for its own page.",
+};
+
+impl Component {
+    pub(in crate::content) fn read(file: &SourceFile, reader: Option<&Reader<'_>>, _: &FrontMatter<'_>, body: Body) -> Self {
+        let path = file.path.trim_start_matches("content/components/").trim_end_matches(".md").to_owned();
+        let line = |key| reader.and_then(|reader| reader.line(key)).map(|text| text.value);
+        let time = |key| reader.and_then(|reader| reader.time(key)).map(|time| time.value);
+        Self {
+            name: line("name").unwrap_or_else(|| path.clone()),
+            description: line("description"),
+            body,
+            order: reader.and_then(|reader| reader.integer("order")).map(|order| order.value),
+            since: time("since"),
+            retired: time("retired"),
+            audience: reader.and_then(AudienceTag::read),
+            id: reader.and_then(|reader| reader.api_id("id")),
+            imported: reader.map(ImportedComponent::read).unwrap_or_default(),
+            place: file.top(),
+            path,
+        }
+    }
+
+    /// The folders above it, from the outermost: its groups.
+    #[must_use]
+    pub fn group(&self) -> Option<&str> {
+        self.path.rsplit_once('/').map(|(group, _)| group)
+    }
+
+    /// Its part of an address: `payments-checkout`.
+    #[must_use]
+    pub fn slug(&self) -> String {
+        self.path.replace('/', "-")
+    }
+}

@@ -1,0 +1,61 @@
+//! `components/<group>/_group.toml`: what a folder of components is called.
+
+use super::ImportedComponent;
+use super::imported::COMPONENT_KEYS;
+use crate::content::key::{FrontMatterNeed, Key, Kind};
+use crate::content::reader::Reader;
+use crate::source::{Located, Place, Side, SourceFile};
+
+/// A group of components.
+#[derive(Clone, Debug)]
+pub struct Group {
+    /// Path of the folder below `components/`.
+    pub path: String,
+    /// What customers call it; without one it takes its folder's name.
+    pub name: Option<String>,
+    /// What is in it, in one line.
+    pub description: Option<String>,
+    /// Place among its neighbours, smallest first.
+    pub order: Option<i64>,
+    /// Whether it is shown closed while all in it works.
+    pub collapsed: bool,
+    /// Id in the API.
+    pub id: Option<Located<String>>,
+    /// What an import kept.
+    pub imported: ImportedComponent,
+    /// Its file.
+    pub place: Place,
+}
+
+pub(in crate::content) const KIND: Kind = Kind {
+    name: "a group",
+    path: "components/<group>/_group.toml",
+    side: Side::Public,
+    front_matter: FrontMatterNeed::WholeFile,
+    keys: &[
+        Key::optional("name", "text", "what customers call it; without it, the folder's name"),
+        Key::optional("description", "text", "what is in it, in one line"),
+        Key::optional("order", "whole number", "its place among its neighbours, smallest first"),
+        Key::optional("collapsed", "true or false", "whether it is shown closed while all in it works"),
+        Key::optional("id", "text", "its id in the API, kept from an import"),
+        Key::optional("imported", "table", "what an import kept"),
+    ],
+    tables: &[("imported", COMPONENT_KEYS)],
+    text: "",
+};
+
+impl Group {
+    pub(in crate::content) fn read(file: &SourceFile, reader: &Reader<'_>) -> Self {
+        let path = file.path.trim_start_matches("content/components/").trim_end_matches("/_group.toml").to_owned();
+        Self {
+            path,
+            name: reader.line("name").map(|text| text.value),
+            description: reader.line("description").map(|text| text.value),
+            order: reader.integer("order").map(|order| order.value),
+            collapsed: reader.flag("collapsed"),
+            id: reader.api_id("id"),
+            imported: ImportedComponent::read(reader),
+            place: file.top(),
+        }
+    }
+}

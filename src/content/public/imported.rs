@@ -1,0 +1,142 @@
+//! What an import kept because the record has no other place for it and the API gives it out again.
+//!
+//! Nobody writes these tables by hand.
+
+use chrono::{DateTime, Utc};
+
+use crate::content::key::Key;
+use crate::content::reader::Reader;
+
+/// Kept for a component or a group.
+#[derive(Clone, Debug, Default)]
+pub struct ImportedComponent {
+    /// When it was created in the other system, UTC.
+    pub created_at: Option<DateTime<Utc>>,
+    /// When it was last changed there, UTC.
+    pub updated_at: Option<DateTime<Utc>>,
+    /// Whether its uptime was shown.
+    pub showcase: Option<bool>,
+    /// Whether it was hidden while it worked.
+    pub only_show_if_degraded: bool,
+}
+
+/// Kept for an update.
+#[derive(Clone, Debug, Default)]
+pub struct ImportedUpdate {
+    /// When it was written, UTC, if not when it was shown.
+    pub created_at: Option<DateTime<Utc>>,
+    /// When it was last changed, UTC, if not when it was shown.
+    pub updated_at: Option<DateTime<Utc>>,
+    /// The time it bore, UTC, if another update of the incident bore the same.
+    pub display_at: Option<DateTime<Utc>>,
+    /// Whether subscribers were told; true unless it says otherwise.
+    pub deliver_notifications: Option<bool>,
+    /// The text for a social network.
+    pub custom_tweet: Option<String>,
+    /// Names of components as they were then, by component.
+    pub names: Vec<(String, String)>,
+    /// States of components before the update, by component, where they are not those of the update before.
+    pub old_status: Vec<(String, String)>,
+    /// States of components that a closing update named although they were not operational, by component.
+    pub components: Vec<(String, String)>,
+    /// Kept for the record as a whole; only in its first update.
+    pub record: ImportedRecord,
+}
+
+/// Kept for an incident or a maintenance.
+#[derive(Clone, Debug, Default)]
+pub struct ImportedRecord {
+    /// When it was created, UTC.
+    pub created_at: Option<DateTime<Utc>>,
+    /// When it was last changed, UTC.
+    pub updated_at: Option<DateTime<Utc>>,
+    /// When it began, UTC.
+    pub started_at: Option<DateTime<Utc>>,
+    /// When it was first monitored, UTC, if not by its updates.
+    pub monitoring_at: Option<DateTime<Utc>>,
+    /// When it was resolved, UTC, if not by its updates.
+    pub resolved_at: Option<DateTime<Utc>>,
+    /// Its short address.
+    pub shortlink: Option<String>,
+}
+
+pub(in crate::content) const COMPONENT_KEYS: &[Key] = &[
+    Key::optional("created_at", "time", "when the component was created"),
+    Key::optional("updated_at", "time", "when it was last changed"),
+    Key::optional("showcase", "true or false", "whether its uptime was shown"),
+    Key::optional("only_show_if_degraded", "true or false", "whether it was hidden while it worked"),
+];
+
+pub(in crate::content) const UPDATE_KEYS: &[Key] = &[
+    Key::optional("created_at", "time", "when the update was written"),
+    Key::optional("updated_at", "time", "when it was last changed"),
+    Key::optional("display_at", "time", "the time it bore, if another update bore the same"),
+    Key::optional("deliver_notifications", "true or false", "whether subscribers were told"),
+    Key::optional("custom_tweet", "text", "the text for a social network"),
+    Key::optional("names", "table", "names of components as they were then"),
+    Key::optional("old_status", "table", "states of components before it"),
+    Key::optional("components", "table", "states that a closing update named although they were not operational"),
+    Key::optional("incident", "table", "what is kept for the record as a whole"),
+];
+
+pub(in crate::content) const RECORD_KEYS: &[Key] = &[
+    Key::optional("created_at", "time", "when the record was created"),
+    Key::optional("updated_at", "time", "when it was last changed"),
+    Key::optional("started_at", "time", "when it began"),
+    Key::optional("monitoring_at", "time", "when it was first monitored"),
+    Key::optional("resolved_at", "time", "when it was resolved"),
+    Key::optional("shortlink", "text", "its short address"),
+];
+
+impl ImportedComponent {
+    pub(in crate::content) fn read(reader: &Reader<'_>) -> Self {
+        let Some(table) = reader.table("imported", "`imported`", COMPONENT_KEYS) else { return Self::default() };
+        Self {
+            created_at: table.time("created_at").map(|time| time.value),
+            updated_at: table.time("updated_at").map(|time| time.value),
+            showcase: table.has("showcase").then(|| table.flag("showcase")),
+            only_show_if_degraded: table.flag("only_show_if_degraded"),
+        }
+    }
+}
+
+impl ImportedUpdate {
+    pub(in crate::content) fn read(reader: &Reader<'_>) -> Self {
+        if !reader.has("imported") {
+            return Self::default();
+        }
+        let Some(table) = reader.table("imported", "`imported`", UPDATE_KEYS) else { return Self::default() };
+        let pairs = |key| {
+            let texts = table.named_texts(key).into_iter();
+            texts.map(|(name, text)| (name.value, text.value)).collect()
+        };
+        Self {
+            created_at: table.time("created_at").map(|time| time.value),
+            updated_at: table.time("updated_at").map(|time| time.value),
+            display_at: table.time("display_at").map(|time| time.value),
+            deliver_notifications: table.has("deliver_notifications").then(|| table.flag("deliver_notifications")),
+            custom_tweet: table.text("custom_tweet").map(|text| text.value),
+            names: pairs("names"),
+            old_status: pairs("old_status"),
+            components: pairs("components"),
+            record: ImportedRecord::read(&table),
+        }
+    }
+}
+
+impl ImportedRecord {
+    fn read(reader: &Reader<'_>) -> Self {
+        let Some(table) = reader.table("incident", "`imported.incident`", RECORD_KEYS) else {
+            return Self::default();
+        };
+        let time = |key| table.time(key).map(|time| time.value);
+        Self {
+            created_at: time("created_at"),
+            updated_at: time("updated_at"),
+            started_at: time("started_at"),
+            monitoring_at: time("monitoring_at"),
+            resolved_at: time("resolved_at"),
+            shortlink: table.line("shortlink").map(|text| text.value),
+        }
+    }
+}

@@ -1,0 +1,29 @@
+//! The kinds of records that are written for customers.
+
+mod approval;
+mod component;
+mod group;
+mod imported;
+mod notice;
+mod page;
+mod postmortem;
+mod site;
+mod update;
+
+pub use approval::Approval;
+pub use component::Component;
+pub use group::Group;
+pub use imported::{ImportedComponent, ImportedRecord, ImportedUpdate};
+pub use notice::Notice;
+pub use page::Page;
+pub use postmortem::{Commitment, Postmortem};
+pub use site::{Allowed, ApprovalPolicy, SeverityPolicy, SiteConfig, Support, TierTarget};
+pub use update::{Edit, IntervalEntry, NextUpdate, Record, RecordKind, Retraction, Update, Upstream, WindowEntry};
+
+pub(super) use component::KIND as COMPONENT;
+pub(super) use group::KIND as GROUP;
+pub(super) use notice::KIND as NOTICE;
+pub(super) use page::KIND as PAGE;
+pub(super) use postmortem::KIND as POSTMORTEM;
+pub(super) use site::KIND as SITE;
+pub(super) use update::KIND as UPDATE;

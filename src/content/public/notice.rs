@@ -1,0 +1,70 @@
+//! `notices/*.md`: an announcement that is no incident.
+
+use chrono::{DateTime, Utc};
+
+use crate::content::AudienceTag;
+use crate::content::body::Body;
+use crate::content::key::{FrontMatterNeed, Key, Kind};
+use crate::content::reader::Reader;
+use crate::diagnostics::rules;
+use crate::source::{Located, Place, Side, SourceFile};
+
+/// An announcement, shown on the first page while it is valid.
+#[derive(Clone, Debug)]
+pub struct Notice {
+    /// Name of its file: its anchor.
+    pub stem: String,
+    /// Its headline.
+    pub title: String,
+    /// Shown from here on, UTC.
+    pub from: DateTime<Utc>,
+    /// Shown until here, UTC; without it, until the file goes.
+    pub to: Option<DateTime<Utc>>,
+    /// Whether it stands above everything else.
+    pub pinned: bool,
+    /// Who may see it; if absent, everybody.
+    pub audience: Option<Located<Vec<AudienceTag>>>,
+    /// Its text.
+    pub body: Body,
+    /// Its file.
+    pub place: Place,
+}
+
+pub(in crate::content) const KIND: Kind = Kind {
+    name: "a notice",
+    path: "notices/<name>.md",
+    side: Side::Public,
+    front_matter: FrontMatterNeed::Required,
+    keys: &[
+        Key::required("title", "text", "its headline"),
+        Key::required("from", "time", "it is shown from here on"),
+        Key::optional("to", "time", "it is shown until here; without it, until the file goes"),
+        Key::optional("pinned", "true or false", "whether it stands above everything else"),
+        Key::optional("audience", "list of audiences", "who may see it; without it, everybody"),
+    ],
+    tables: &[],
+    text: "The announcement.",
+};
+
+impl Notice {
+    pub(in crate::content) fn read(file: &SourceFile, reader: &Reader<'_>, body: Body) -> Option<Self> {
+        let (title, from, to) = (reader.line("title"), reader.time("from"), reader.time("to"));
+        if let (Some(from), Some(to)) = (&from, &to)
+            && to.value <= from.value
+        {
+            let message = "the notice ends before it begins";
+            reader.wrong(&rules::REVERSED_SPAN, to.place, message, "`to` comes after `from`");
+        }
+        let audience = AudienceTag::read(reader);
+        Some(Self {
+            stem: file.stem().to_owned(),
+            title: title?.value,
+            from: from?.value,
+            to: to.map(|to| to.value),
+            pinned: reader.flag("pinned"),
+            audience,
+            body,
+            place: file.top(),
+        })
+    }
+}

@@ -1,0 +1,47 @@
+//! `pages/<slug>.md`: a free page.
+
+use crate::content::body::Body;
+use crate::content::key::{FrontMatterNeed, Key, Kind};
+use crate::content::reader::Reader;
+use crate::source::{Place, Side, SourceFile};
+
+/// A free page.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// Name of its file: its address.
+    pub slug: String,
+    /// Its headline.
+    pub title: String,
+    /// Place in the navigation, smallest first; without one it is not in it.
+    pub nav: Option<i64>,
+    /// Its text.
+    pub body: Body,
+    /// Its file.
+    pub place: Place,
+}
+
+pub(in crate::content) const KIND: Kind = Kind {
+    name: "a page",
+    path: "pages/<slug>.md",
+    side: Side::Public,
+    front_matter: FrontMatterNeed::Required,
+    keys: &[
+        Key::required("title", "text", "its headline"),
+        Key::optional("nav", "whole number", "its place in the navigation, smallest first; without it, it is not there"),
+    ],
+    tables: &[],
+    text: "The page.",
+};
+
+impl Page {
+    pub(in crate::content) fn read(file: &SourceFile, reader: &Reader<'_>, body: Body) -> Option<Self> {
+        let (title, nav) = (reader.line("title"), reader.integer("nav"));
+        Some(Self {
+            slug: file.stem().to_owned(),
+            title: title?.value,
+            nav: nav.map(|nav| nav.value),
+            body,
+            place: file.top(),
+        })
+    }
+}

@@ -1,0 +1,110 @@
+//! `comms/postmortem.md`: what happened and what is done about it, written for customers.
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::Approval;
+use super::approval::KEYS as APPROVAL_KEYS;
+use crate::content::AudienceTag;
+use crate::content::body::Body;
+use crate::content::key::{FrontMatterNeed, Key, Kind};
+use crate::content::reader::Reader;
+use crate::diagnostics::rules;
+use crate::source::{Located, Place, Side, SourceFile};
+
+/// A post-mortem for customers. Without `published` it is a draft.
+#[derive(Clone, Debug)]
+pub struct Postmortem {
+    /// Its headline.
+    pub title: Option<String>,
+    /// Who wrote it, by the id in `people.toml`.
+    pub author: Option<Located<String>>,
+    /// The name that the page shows, if any.
+    pub byline: Option<String>,
+    /// When it was or will be published, UTC.
+    pub published: Option<Located<DateTime<Utc>>>,
+    /// Who may see it.
+    pub audience: Option<Located<Vec<AudienceTag>>>,
+    /// Slugs of the incidents that it covers, if several.
+    pub incidents: Vec<Located<String>>,
+    /// What is promised in it.
+    pub commitments: Vec<Commitment>,
+    /// Who said yes to it.
+    pub approvals: Vec<Approval>,
+    /// Its text.
+    pub body: Body,
+    /// Its file.
+    pub place: Place,
+}
+
+/// A promise made in a post-mortem.
+#[derive(Clone, Debug)]
+pub struct Commitment {
+    /// What will be done.
+    pub text: Option<String>,
+    /// The day or the month by which.
+    pub by: Option<String>,
+    /// Whether it is done.
+    pub done: bool,
+}
+
+const COMMITMENT_KEYS: &[Key] = &[
+    Key::required("text", "text", "what will be done"),
+    Key::optional("by", "date or `\"2026-12\"`", "by when"),
+    Key::optional("done", "true or false", "whether it is done"),
+];
+
+pub(in crate::content) const KIND: Kind = Kind {
+    name: "a post-mortem for customers",
+    path: "incidents/<folder>/comms/postmortem.md",
+    side: Side::Public,
+    front_matter: FrontMatterNeed::Required,
+    keys: &[
+        Key::required("title", "text", "its headline"),
+        Key::required("author", "person", "who wrote it; never shown"),
+        Key::optional("byline", "text", "the name that the page shows"),
+        Key::optional("published", "time", "when it is published; without it, it is a draft"),
+        Key::optional("audience", "list of audiences", "who may see it; without it, whoever sees the incident"),
+        Key::optional("incidents", "list of slugs", "the incidents that it covers, if several"),
+        Key::optional("commitment", "list of tables", "what is promised"),
+        Key::optional("approval", "list of tables", "who said yes to it"),
+    ],
+    tables: &[("commitment", COMMITMENT_KEYS), ("approval", APPROVAL_KEYS)],
+    text: "What happened, how long, why, and what is done about it.",
+};
+
+impl Postmortem {
+    pub(in crate::content) fn read(file: &SourceFile, reader: &Reader<'_>, body: Body) -> Self {
+        Self {
+            title: reader.line("title").map(|text| text.value),
+            author: reader.line("author"),
+            byline: reader.line("byline").map(|text| text.value),
+            published: reader.time("published"),
+            audience: AudienceTag::read(reader),
+            incidents: reader.lines("incidents"),
+            commitments: reader.tables("commitment", "a commitment", COMMITMENT_KEYS).iter().map(Commitment::read).collect(),
+            approvals: Approval::read_all(reader),
+            body,
+            place: file.top(),
+        }
+    }
+}
+
+impl Commitment {
+    fn read(reader: &Reader<'_>) -> Self {
+        Self { text: reader.line("text").map(|text| text.value), by: day_or_month(reader, "by"), done: reader.flag("done") }
+    }
+}
+
+/// A date, or a month as a text, as it will be shown.
+fn day_or_month(reader: &Reader<'_>, key: &str) -> Option<String> {
+    if !reader.is_text(key) {
+        return reader.date(key).map(|date| date.value.to_string());
+    }
+    let text = reader.line(key)?;
+    if NaiveDate::parse_from_str(&format!("{}-01", text.value), "%Y-%m-%d").is_err() {
+        let message = format!("`{}` is neither a date nor a month", text.value);
+        reader.wrong(&rules::INVALID_VALUE, text.place, message, "write `2026-12-01` without quotes, or `\"2026-12\"`");
+        return None;
+    }
+    Some(text.value)
+}

@@ -1,0 +1,55 @@
+//! Times in TOML, which has four kinds of them: only the one with an offset is an instant.
+
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use toml::de::DeValue;
+use toml::value::{Datetime, Offset};
+
+use super::{Reader, Value};
+use crate::diagnostics::rules;
+
+impl Reader<'_> {
+    /// Reads an instant, or says why the value is none.
+    pub(super) fn as_time(&self, key: &str, value: &Value<'_>) -> Option<DateTime<Utc>> {
+        let place = self.place_of(value.span());
+        let DeValue::Datetime(written) = value.get_ref() else {
+            let quoted = value.get_ref().is_str();
+            let hint = if quoted { "write it without quotes" } else { "write it as `2026-03-14T09:22:00Z`" };
+            self.wrong_type(key, value, "a time", Some(hint.into()));
+            return None;
+        };
+        let (Some(date), Some(time), Some(offset)) = (written.date, written.time, written.offset) else {
+            let message = format!("`{key}` is a moment, and `{written}` has no offset");
+            self.wrong(&rules::LOCAL_TIME, place, message, &local_time_hint(written));
+            return None;
+        };
+        let instant = NaiveDate::from_ymd_opt(i32::from(date.year), u32::from(date.month), u32::from(date.day))
+            .filter(|_| (2000..=9999).contains(&date.year))
+            .and_then(|date| {
+                let milli = time.nanosecond.unwrap_or(0) / 1_000_000;
+                let second = u32::from(time.second.unwrap_or(0));
+                if second > 59 {
+                    return None;
+                }
+                date.and_hms_milli_opt(u32::from(time.hour), u32::from(time.minute), second, milli)
+            })
+            .and_then(|local| {
+                let minutes = match offset {
+                    Offset::Z => 0,
+                    Offset::Custom { minutes } => i64::from(minutes),
+                };
+                local.and_utc().checked_sub_signed(TimeDelta::minutes(minutes))
+            });
+        if instant.is_none() {
+            let message = format!("`{key}` is `{written}`, which cannot be");
+            self.wrong(&rules::INVALID_TIME, place, message, "years go from 2000 to 9999, seconds from 0 to 59");
+        }
+        instant
+    }
+}
+
+/// The time as it was written, completed to the forms that are understood.
+fn local_time_hint(written: &Datetime) -> String {
+    let date = written.date.map_or_else(|| "2026-03-14".to_owned(), |date| date.to_string());
+    let time = written.time.map_or_else(|| "09:22:00".to_owned(), |time| time.to_string());
+    format!("add the offset: `{date}T{time}Z` for UTC, `{date}T{time}+02:00` two hours ahead of it")
+}

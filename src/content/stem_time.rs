@@ -1,0 +1,80 @@
+//! The time in the name of a file: `2026-03-14T0922Z-investigating.md`.
+
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+
+/// Splits a file's stem into its time and the rest after the hyphen, if it begins with a time.
+///
+/// The time is `<date>T<hhmm>[ss[.mmm]]<offset>`, the offset `Z`, `+0200` or `-0330`: the extended form with
+/// colons is not used, since some file systems refuse them.
+#[must_use]
+pub fn stem_time(stem: &str) -> Option<(DateTime<Utc>, Option<&str>)> {
+    let date: NaiveDate = stem.get(..10)?.parse().ok()?;
+    let rest = stem.get(10..)?.strip_prefix('T')?;
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let (clock, mut rest) = rest.split_at(digits);
+    let two = |at: usize| -> Option<u32> { clock.get(at..at + 2)?.parse().ok() };
+    let (hour, minute) = (two(0)?, two(2)?);
+    let second = match digits {
+        4 => 0,
+        6 => two(4)?,
+        _ => return None,
+    };
+    let mut milli = 0;
+    if let Some(fraction) = rest.strip_prefix('.') {
+        let count = fraction.bytes().take_while(u8::is_ascii_digit).count();
+        if digits != 6 || count != 3 {
+            return None;
+        }
+        milli = fraction[..3].parse().ok()?;
+        rest = &fraction[3..];
+    }
+    let (offset, rest) = offset(rest)?;
+    let word = match rest.strip_prefix('-') {
+        Some(word) => Some(word).filter(|word| !word.is_empty()),
+        None if rest.is_empty() => None,
+        None => return None,
+    };
+    let local = date.and_hms_milli_opt(hour, minute, second, milli)?;
+    Some((local.and_utc().checked_sub_signed(offset)?, word))
+}
+
+/// The offset at the beginning of a text, and what follows it.
+fn offset(text: &str) -> Option<(TimeDelta, &str)> {
+    if let Some(rest) = text.strip_prefix('Z') {
+        return Some((TimeDelta::zero(), rest));
+    }
+    let sign = match text.bytes().next()? {
+        b'+' => 1,
+        b'-' => -1,
+        _ => return None,
+    };
+    let digits = text.get(1..5).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))?;
+    let (hours, minutes): (i64, i64) = (digits[..2].parse().ok()?, digits[2..].parse().ok()?);
+    (hours <= 14 && minutes < 60).then(|| (TimeDelta::minutes(sign * (hours * 60 + minutes)), &text[5..]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(stem: &str) -> Option<(String, Option<&str>)> {
+        stem_time(stem).map(|(time, word)| (time.to_rfc3339_opts(chrono::SecondsFormat::AutoSi, true), word))
+    }
+
+    #[test]
+    fn a_stem_is_a_time_and_perhaps_a_word() {
+        assert_eq!(read("2026-03-14T0922Z"), Some(("2026-03-14T09:22:00Z".into(), None)));
+        assert_eq!(read("2026-03-14T0922Z-all-good"), Some(("2026-03-14T09:22:00Z".into(), Some("all-good"))));
+        assert_eq!(read("2026-03-14T092205.123Z-x"), Some(("2026-03-14T09:22:05.123Z".into(), Some("x"))));
+        assert_eq!(read("2026-03-14T1122+0200-ana"), Some(("2026-03-14T09:22:00Z".into(), Some("ana"))));
+    }
+
+    #[test]
+    fn anything_else_is_no_time() {
+        for stem in
+            ["", "notes", "2026-03-14", "2026-03-14T0922", "2026-03-14T09:22Z", "2026-13-14T0922Z", "2026-03-14T2460Z", "2026-03-14T0922Zx", "2026-03-14Té"]
+        {
+            assert_eq!(read(stem), None, "{stem}");
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! Closed sets of words.
+
+use crate::status::{Impact, State, Status};
+
+/// A value that is one of a few words.
+pub trait Word: Copy + 'static {
+    /// What the set is called in messages: `state`.
+    const NAME: &'static str;
+
+    /// All words, in the order in which messages list them.
+    fn all() -> &'static [Self];
+
+    /// The word of a value.
+    fn word(self) -> &'static str;
+}
+
+impl Word for State {
+    const NAME: &'static str = "state";
+
+    fn all() -> &'static [Self] {
+        &Self::ALL
+    }
+
+    fn word(self) -> &'static str {
+        self.as_str()
+    }
+}
+
+impl Word for Impact {
+    const NAME: &'static str = "impact";
+
+    fn all() -> &'static [Self] {
+        &Self::ALL
+    }
+
+    fn word(self) -> &'static str {
+        self.as_str()
+    }
+}
+
+impl Word for Status {
+    const NAME: &'static str = "status";
+
+    fn all() -> &'static [Self] {
+        &[
+            Self::Investigating,
+            Self::Identified,
+            Self::Monitoring,
+            Self::Resolved,
+            Self::Scheduled,
+            Self::InProgress,
+            Self::Verifying,
+            Self::Completed,
+            Self::Cancelled,
+        ]
+    }
+
+    fn word(self) -> &'static str {
+        self.as_str()
+    }
+}
+
+/// Declares an enum whose values are words of content files.
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident, $what:literal { $($(#[$value_doc:meta])* $value:ident = $word:literal),* $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum $name {
+            $($(#[$value_doc])* $value),*
+        }
+
+        impl $crate::content::Word for $name {
+            const NAME: &'static str = $what;
+
+            fn all() -> &'static [Self] {
+                &[$(Self::$value),*]
+            }
+
+            fn word(self) -> &'static str {
+                match self {
+                    $(Self::$value => $word),*
+                }
+            }
+        }
+    };
+}
+pub(super) use words;

@@ -1,0 +1,77 @@
+//! All findings of a run.
+
+use super::{Finding, Severity};
+use crate::source::Snapshot;
+
+/// Findings as they are collected, and in the order in which they are shown.
+#[derive(Clone, Debug, Default)]
+pub struct Findings {
+    list: Vec<Finding>,
+}
+
+impl Findings {
+    /// Adds one.
+    pub fn push(&mut self, finding: Finding) {
+        self.list.push(finding);
+    }
+
+    /// Adds those of another collection.
+    pub fn extend(&mut self, other: impl IntoIterator<Item = Finding>) {
+        self.list.extend(other);
+    }
+
+    /// All of them.
+    pub fn iter(&self) -> impl Iterator<Item = &Finding> {
+        self.list.iter()
+    }
+
+    /// All of them, to change.
+    pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut Finding> {
+        self.list.iter_mut()
+    }
+
+    /// Whether any is an error.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.count(Severity::Error) > 0
+    }
+
+    /// How many there are of a gravity.
+    #[must_use]
+    pub fn count(&self, severity: Severity) -> usize {
+        self.list.iter().filter(|finding| finding.severity == severity).count()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// Puts them into the order of path, place and rule, and drops exact repetitions: the order in which they
+    /// were found never shows.
+    pub fn sort(&mut self, snapshot: &Snapshot) {
+        let key = |finding: &Finding| {
+            let path = finding.place.and_then(|place| snapshot.file(place.file)).map(|file| file.path.clone());
+            let start = finding.place.map(|place| (place.start, place.end));
+            (path, start, finding.rule.name, finding.message.clone())
+        };
+        self.list.sort_by_cached_key(key);
+        self.list.dedup_by(|a, b| a.rule.name == b.rule.name && a.place == b.place && a.message == b.message);
+    }
+}
+
+impl IntoIterator for Findings {
+    type Item = Finding;
+    type IntoIter = std::vec::IntoIter<Finding>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.list.into_iter()
+    }
+}
+
+impl FromIterator<Finding> for Findings {
+    fn from_iter<T: IntoIterator<Item = Finding>>(iter: T) -> Self {
+        Self { list: iter.into_iter().collect() }
+    }
+}

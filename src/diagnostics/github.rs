@@ -1,0 +1,44 @@
+//! Findings as annotations of GitHub Actions.
+//!
+//! Format: <https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands>
+
+use std::fmt::Write as _;
+
+use super::{Disclosure, Findings};
+use crate::diagnostics::terminal::{shown_hint, shown_message};
+use crate::source::{Position, Snapshot};
+
+/// One `::error` or `::warning` line a finding. Logs travel, so internal text is never in it.
+#[must_use]
+pub fn github(findings: &Findings, snapshot: &Snapshot) -> String {
+    let mut out = String::new();
+    for finding in findings.iter() {
+        let _ = write!(out, "::{} ", finding.severity.as_str());
+        if let Some((place, file)) =
+            finding.place.and_then(|place| snapshot.file(place.file).map(|file| (place, file)))
+        {
+            let start = Position::of(&file.text, place.start);
+            let end = Position::of(&file.text, place.end);
+            let _ = write!(out, "file={},line={},col={},", property(&file.path), start.line, start.column);
+            if end.line == start.line && end.column > start.column {
+                let _ = write!(out, "endColumn={},", end.column);
+            }
+        }
+        let mut text = shown_message(finding, snapshot, Disclosure::PlaceOnly).to_owned();
+        if let Some(hint) = shown_hint(finding, snapshot, Disclosure::PlaceOnly) {
+            let _ = write!(text, "\nhelp: {hint}");
+        }
+        let _ = writeln!(out, "title={}::{}", property(finding.rule.name), data(&text));
+    }
+    out
+}
+
+/// Escapes the text of a command.
+fn data(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+/// Escapes a property of a command.
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}

@@ -1,0 +1,59 @@
+//! Findings as JSON, for editors and scripts.
+
+use serde::Serialize;
+
+use super::{Disclosure, Findings, Severity};
+use crate::diagnostics::terminal::{shown_hint, shown_message};
+use crate::source::{Position, Snapshot};
+
+#[derive(Serialize)]
+struct Report<'a> {
+    errors: usize,
+    warnings: usize,
+    findings: Vec<Row<'a>>,
+}
+
+#[derive(Serialize)]
+struct Row<'a> {
+    severity: &'static str,
+    rule: &'static str,
+    path: Option<&'a str>,
+    line: Option<usize>,
+    column: Option<usize>,
+    end_line: Option<usize>,
+    end_column: Option<usize>,
+    message: &'a str,
+    hint: Option<&'a str>,
+}
+
+/// One object with `errors`, `warnings` and the list of `findings`; lines and columns count from 1. It may be
+/// kept and sent on, so internal text is never in it.
+#[must_use]
+pub fn json(findings: &Findings, snapshot: &Snapshot) -> String {
+    let rows = findings
+        .iter()
+        .map(|finding| {
+            let file = finding.place.and_then(|place| snapshot.file(place.file));
+            let range = finding.place.zip(file).map(|(place, file)| {
+                (Position::of(&file.text, place.start), Position::of(&file.text, place.end))
+            });
+            Row {
+                severity: finding.severity.as_str(),
+                rule: finding.rule.name,
+                path: file.map(|file| file.path.as_str()),
+                line: range.map(|(start, _)| start.line),
+                column: range.map(|(start, _)| start.column),
+                end_line: range.map(|(_, end)| end.line),
+                end_column: range.map(|(_, end)| end.column),
+                message: shown_message(finding, snapshot, Disclosure::PlaceOnly),
+                hint: shown_hint(finding, snapshot, Disclosure::PlaceOnly),
+            }
+        })
+        .collect();
+    let report = Report {
+        errors: findings.count(Severity::Error),
+        warnings: findings.count(Severity::Warning),
+        findings: rows,
+    };
+    serde_json::to_string_pretty(&report).unwrap_or_default() + "\n"
+}

@@ -1,0 +1,40 @@
+//! Rules that guard the boundary between internal and public.
+
+super::rules! {
+    /// A near miss or a drill that speaks to customers.
+    NOT_AN_INCIDENT: Error "not-an-incident", "a record that stays in the house has a released entry",
+        "A near miss and a drill stay in the house, so an entry that would be released is a contradiction. Nothing is dropped silently: either the record is an incident, or the entry is a draft.";
+    /// An audience that is empty.
+    EMPTY_AUDIENCE: Error "empty-audience", "the audience is empty",
+        "An empty audience is never read as everybody nor as nobody. Write `[\"public\"]`, or `\"tier:…\"` and `\"customer:…\"`; to release it to nobody, write `draft = true`.";
+    /// An internal name that is public as well.
+    ALIAS_IS_PUBLIC: Error "alias-is-public", "an internal alias equals a public name",
+        "The gate refuses every build in which an alias of `owners.toml` or of a customer appears. An alias that is also the public name of something would stop the next build, perhaps in the middle of an outage, so it is refused where it is written.";
+    /// A customer without access.
+    NO_ACCESS: Error "no-access", "a customer without `access`",
+        "There is no default for how a customer's view is protected, because each way fits another host. `gated`: plain files outside `public/`, to be put behind a login. `sealed`: encrypted files under `public/`, the key only in the link. `unlisted`: plain files at an address that cannot be guessed, which leaks through logs and scanners, and needs `i_accept_url_leaks = true`.";
+    /// Needs an approval that cannot be judged.
+    APPROVAL_NOT_JUDGED: Error "approval-not-judged", "this needs an approval that cannot be judged",
+        "The entry carries an approval, or needs one by `[approval]` in `site.toml`, and this version of allclear cannot judge approvals. What cannot be judged is never released. Keep it as a draft.";
+    /// Another customer's text.
+    GATE_CUSTOMER: Error "gate-customer", "a customer's name would be published",
+        "The gate reads every page, feed and file before it is written. It found the name or an alias of a customer outside that customer's own view. If the customer is also your supplier, allow the words: `[[gate.allow]]` with `text` and `reason` in `site.toml`.";
+    /// Internal text in the output.
+    GATE_INTERNAL_TEXT: Error "gate-internal-text", "words of an internal file would be published",
+        "The gate reads every page, feed and file before it is written. It found six words in a row that stand in an internal file and in no released text. Public text is written for customers, in its own words.";
+    /// A person's name in the output.
+    GATE_PERSON: Error "gate-person", "a person's name, address or handle would be published",
+        "The gate reads every page, feed and file before it is written. It found a full name, an e-mail address or a handle of `people.toml`. Somebody who speaks in public has `public = true` there.";
+    /// An internal name in the output.
+    GATE_ALIAS: Error "gate-alias", "an internal name would be published",
+        "The gate reads every page, feed and file before it is written. It found an alias of `owners.toml`: a host, a service or a code name that customers must not see.";
+    /// A forbidden pattern in the output.
+    GATE_FORBIDDEN: Error "gate-forbidden", "something that `site.toml` forbids would be published",
+        "The gate reads every page, feed and file before it is written. It found a host, an address or a text that `[gate] forbid` names.";
+    /// A comment in a page.
+    GATE_COMMENT: Error "gate-comment", "a comment would be published",
+        "The gate reads every page before it is written. It found an HTML comment. Nobody sees comments on the page, and everybody can read them in the source, which makes them the classic place for a leak. Theme templates use `{# … #}`, which never comes out.";
+    /// A file that has no business in a site.
+    GATE_FILE_TYPE: Error "gate-file-type", "a file of an unknown type would be published",
+        "The gate knows the types of file that a site consists of. Another one has no business there.";
+}

@@ -1,0 +1,101 @@
+//! Findings for a person, in the form of rustc's messages.
+
+use std::fmt::Write as _;
+
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+
+use super::{Disclosure, Finding, Findings, Severity};
+use crate::source::{Place, Position, Side, Snapshot, SourceFile};
+
+/// All findings one after the other. The last line, with the counts, is the caller's.
+#[must_use]
+pub fn terminal(findings: &Findings, snapshot: &Snapshot, disclosure: Disclosure, color: bool) -> String {
+    let renderer = if color { Renderer::styled() } else { Renderer::plain() };
+    let renderer = renderer.decor_style(DecorStyle::Ascii);
+    let mut out = String::new();
+    for finding in findings.iter() {
+        let _ = writeln!(out, "{}\n", renderer.render(&[group(finding, snapshot, disclosure)]));
+    }
+    out
+}
+
+/// The message that may be shown: the rule's own words if the finding's would tell of an internal file.
+pub(super) fn shown_message<'a>(finding: &'a Finding, snapshot: &Snapshot, disclosure: Disclosure) -> &'a str {
+    if hides_text(finding, snapshot, disclosure) { finding.rule.summary } else { &finding.message }
+}
+
+/// The hint that may be shown.
+pub(super) fn shown_hint<'a>(
+    finding: &'a Finding,
+    snapshot: &Snapshot,
+    disclosure: Disclosure,
+) -> Option<&'a str> {
+    finding.hint.as_deref().filter(|_| !hides_text(finding, snapshot, disclosure))
+}
+
+fn hides_text(finding: &Finding, snapshot: &Snapshot, disclosure: Disclosure) -> bool {
+    let internal = |place: Place| snapshot.file(place.file).is_some_and(|file| file.side == Side::Internal);
+    disclosure == Disclosure::PlaceOnly
+        && (finding.confidential
+            || finding.place.is_some_and(internal)
+            || finding.related.as_ref().is_some_and(|related| internal(related.place)))
+}
+
+fn group<'a>(finding: &'a Finding, snapshot: &'a Snapshot, disclosure: Disclosure) -> Group<'a> {
+    let level = match finding.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let title = level.primary_title(shown_message(finding, snapshot, disclosure)).id(finding.rule.name);
+    let hidden = hides_text(finding, snapshot, disclosure);
+    let file = |place: Place| snapshot.file(place.file).map(|file| (place, file));
+    let mut group = Group::with_title(title);
+    if let Some((place, source)) = finding.place.and_then(file) {
+        group = if hidden || source.text.is_empty() {
+            group.element(origin(source, place))
+        } else {
+            group.element(excerpt(source, place, AnnotationKind::Primary, None))
+        };
+    }
+    if let Some((related, (place, source))) =
+        finding.related.as_ref().and_then(|related| Some((related, file(related.place)?))).filter(|_| !hidden)
+    {
+        group = group.element(excerpt(source, place, AnnotationKind::Context, Some(related.label)));
+    }
+    if let Some(hint) = shown_hint(finding, snapshot, disclosure) {
+        group = group.element(Level::HELP.message(hint));
+    }
+    group
+}
+
+fn origin(file: &SourceFile, place: Place) -> Origin<'_> {
+    let position = Position::of(&file.text, place.start);
+    Origin::path(file.path.as_str()).line(position.line).char_column(position.column)
+}
+
+/// The lines that a place covers, cut out first: the renderer would otherwise walk the whole file.
+fn excerpt<'a>(
+    file: &'a SourceFile,
+    place: Place,
+    kind: AnnotationKind,
+    label: Option<&'static str>,
+) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+    let text: &str = &file.text;
+    let floor = |offset: u32| {
+        let mut offset = (offset as usize).min(text.len());
+        while !text.is_char_boundary(offset) {
+            offset -= 1;
+        }
+        offset
+    };
+    let (start, end) = (floor(place.start), floor(place.end.max(place.start)));
+    let first = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
+    let last = text[start..].find('\n').map_or(text.len(), |newline| start + newline);
+    let line = text[..first].matches('\n').count() + 1;
+    let span = (start - first)..(end.clamp(start, last) - first);
+    Snippet::source(&text[first..last])
+        .line_start(line)
+        .path(file.path.as_str())
+        .annotation(kind.span(span).label(label))
+}

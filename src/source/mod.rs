@@ -1,0 +1,20 @@
+//! Reading files: what is there, as text, with a name and a place for every byte.
+//!
+//! This room knows paths, sizes and encodings, and the boundary by path (which files may speak to the public).
+//! It does not know what a file means.
+
+mod boundary;
+mod file;
+mod place;
+mod project;
+mod read;
+mod scan;
+mod snapshot;
+mod text;
+
+pub use boundary::Side;
+pub use file::{FileId, Image, SourceFile};
+pub use place::{Located, Place, Position};
+pub use project::Project;
+pub use scan::{ScanOptions, scan};
+pub use snapshot::Snapshot;

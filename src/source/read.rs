@@ -1,0 +1,86 @@
+//! Reading one file, and why it may not be read.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
+use super::Place;
+use super::text::{LIMIT, Refusal, decode};
+use crate::diagnostics::{Finding, rules};
+
+/// Largest picture, in bytes (4 MiB).
+const IMAGE_LIMIT: usize = 4 << 20;
+
+/// Why a file was not read.
+pub(super) enum Trouble {
+    /// Its bytes are no text that can be used.
+    Text(Refusal),
+    /// It is larger than the limit, in bytes.
+    TooLarge(usize),
+    /// A pipe, a device or a socket.
+    NotAFile,
+    /// A symbolic link that leads out of `content/`.
+    LinkLeaves,
+    /// A symbolic link from a public place to an internal file.
+    LinkCrosses,
+    /// A symbolic link to a folder.
+    LinkToFolder,
+    /// The operating system's own words.
+    Io(String),
+}
+
+/// Reads a text file.
+pub(super) fn read_text(path: &Path) -> Result<String, Trouble> {
+    decode(read_limited(path, LIMIT)?).map_err(Trouble::Text)
+}
+
+/// Reads a picture.
+pub(super) fn read_image(path: &Path) -> Result<Vec<u8>, Trouble> {
+    read_limited(path, IMAGE_LIMIT)
+}
+
+fn read_limited(path: &Path, limit: usize) -> Result<Vec<u8>, Trouble> {
+    let io = |error: std::io::Error| Trouble::Io(error.to_string());
+    let file = File::open(path).map_err(io)?;
+    // Most files are far smaller than this; asking for the size first would be one more call for each.
+    let mut bytes = Vec::with_capacity(4096);
+    file.take(limit as u64 + 1).read_to_end(&mut bytes).map_err(io)?;
+    if bytes.len() > limit { Err(Trouble::TooLarge(limit)) } else { Ok(bytes) }
+}
+
+impl Trouble {
+    /// The finding for a file that has this trouble.
+    pub(super) fn finding(self, place: Place) -> Finding {
+        match self {
+            Self::Text(Refusal::Encoding(offset)) => {
+                Finding::at(&rules::NOT_UTF8, place, format!("this file is not UTF-8: byte {offset} cannot be read"))
+                    .hint("save it as UTF-8 in your editor")
+            }
+            Self::Text(Refusal::Nul(offset)) => {
+                Finding::at(&rules::HIDDEN_CHARACTER, place, format!("byte {offset} of this file is NUL"))
+                    .hint("this is probably not a text file; write it again")
+            }
+            Self::Text(Refusal::Hidden(offset, found)) => {
+                let code = u32::from(found);
+                let message = format!("byte {offset} of this file is U+{code:04X}, which hides or reorders text");
+                Finding::at(&rules::HIDDEN_CHARACTER, place, message)
+                    .hint("delete the character; right-to-left marks (U+200F) and left-to-right marks (U+200E) are allowed")
+            }
+            Self::TooLarge(limit) => {
+                let message = format!("this file is larger than {} MiB", limit >> 20);
+                Finding::at(&rules::FILE_TOO_LARGE, place, message).hint("split it, or keep it outside `content/`")
+            }
+            Self::NotAFile => Finding::at(&rules::NOT_A_FILE, place, "this is a pipe, a device or a socket, not a file")
+                .hint("remove it from `content/`"),
+            Self::LinkLeaves => Finding::at(&rules::LINK_REFUSED, place, "this symbolic link leads out of `content/`")
+                .hint("copy the file here instead"),
+            Self::LinkCrosses => {
+                Finding::at(&rules::LINK_REFUSED, place, "this symbolic link leads from a public place to an internal file")
+                    .hint("public text is its own file, written for customers")
+            }
+            Self::LinkToFolder => Finding::at(&rules::LINK_REFUSED, place, "this symbolic link leads to a folder")
+                .hint("move the folder here instead"),
+            Self::Io(reason) => Finding::at(&rules::UNREADABLE, place, format!("this file cannot be read: {reason}")),
+        }
+    }
+}

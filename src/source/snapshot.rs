@@ -1,0 +1,48 @@
+//! Everything that was read, at one moment.
+
+use std::collections::BTreeMap;
+
+use super::{FileId, Image, SourceFile};
+
+/// The files of a project, in the order of their paths.
+#[derive(Clone, Debug, Default)]
+pub struct Snapshot {
+    files: Vec<SourceFile>,
+    images: BTreeMap<String, Image>,
+}
+
+impl Snapshot {
+    /// Puts files into the order of their paths and numbers them. The order in which they come does not matter.
+    #[must_use]
+    pub fn new(mut files: Vec<SourceFile>, images: Vec<Image>) -> Self {
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+        for (index, file) in files.iter_mut().enumerate() {
+            file.id = FileId(u32::try_from(index).unwrap_or(u32::MAX));
+        }
+        Self { files, images: images.into_iter().map(|image| (image.path.clone(), image)).collect() }
+    }
+
+    /// All text files.
+    #[must_use]
+    pub fn files(&self) -> &[SourceFile] {
+        &self.files
+    }
+
+    /// One file. Every id that a snapshot gave out is valid in it.
+    #[must_use]
+    pub fn file(&self, id: FileId) -> Option<&SourceFile> {
+        self.files.get(id.index())
+    }
+
+    /// The file at a path.
+    #[must_use]
+    pub fn at(&self, path: &str) -> Option<&SourceFile> {
+        self.files.binary_search_by(|file| file.path.as_str().cmp(path)).ok().and_then(|index| self.files.get(index))
+    }
+
+    /// A picture by its path.
+    #[must_use]
+    pub fn image(&self, path: &str) -> Option<&Image> {
+        self.images.get(path)
+    }
+}

@@ -1,0 +1,67 @@
+//! Bytes to text: what a source file may consist of.
+
+/// Largest file that is read, in bytes (1 MiB).
+pub(super) const LIMIT: usize = 1 << 20;
+
+/// Why bytes are not text that can be used. Offsets are bytes in the file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Refusal {
+    /// Not UTF-8 from this byte on.
+    Encoding(usize),
+    /// A NUL byte.
+    Nul(usize),
+    /// A control character that reorders the text on the screen, or an invisible tag character.
+    Hidden(usize, char),
+}
+
+/// Decodes a file: UTF-8, without a byte order mark, line ends as LF.
+pub(super) fn decode(bytes: Vec<u8>) -> Result<String, Refusal> {
+    let mut text = String::from_utf8(bytes).map_err(|error| Refusal::Encoding(error.utf8_error().valid_up_to()))?;
+    if text.starts_with('\u{feff}') {
+        text.drain(..'\u{feff}'.len_utf8());
+    }
+    if let Some(offset) = memchr::memchr(0, text.as_bytes()) {
+        return Err(Refusal::Nul(offset));
+    }
+    if let Some((offset, found)) = find_hidden(&text) {
+        return Err(Refusal::Hidden(offset, found));
+    }
+    if memchr::memchr(b'\r', text.as_bytes()).is_some() {
+        text = text.replace("\r\n", "\n").replace('\r', "\n");
+    }
+    Ok(text)
+}
+
+/// The first character that makes a text look other than it is. Marks that languages need (U+200E, U+200F,
+/// U+061C, and the joiners) are not among them. See <https://trojansource.codes/>.
+fn find_hidden(text: &str) -> Option<(usize, char)> {
+    // All of them begin with one of these two bytes, which are rare enough to look at each.
+    memchr::memchr2_iter(0xE2, 0xF3, text.as_bytes()).find_map(|offset| {
+        let found = text.get(offset..)?.chars().next()?;
+        matches!(found, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{E0000}'..='\u{E007F}')
+            .then_some((offset, found))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_byte_order_mark_and_windows_line_ends_are_fine() {
+        assert_eq!(decode("\u{feff}a\r\nb\rc".into()), Ok("a\nb\nc".into()));
+    }
+
+    #[test]
+    fn what_hides_or_breaks_text_is_refused_with_its_place() {
+        assert_eq!(decode(vec![b'a', 0xFF]), Err(Refusal::Encoding(1)));
+        assert_eq!(decode(vec![b'a', 0]), Err(Refusal::Nul(1)));
+        assert_eq!(decode("ab\u{202e}c".into()), Err(Refusal::Hidden(2, '\u{202e}')));
+        assert_eq!(decode("ab\u{e0061}c".into()), Err(Refusal::Hidden(2, '\u{e0061}')));
+    }
+
+    #[test]
+    fn marks_that_arabic_and_hebrew_need_are_kept() {
+        assert_eq!(decode("\u{200f}\u{61c}\u{200e}\u{2019}".into()), Ok("\u{200f}\u{61c}\u{200e}\u{2019}".into()));
+    }
+}
