@@ -9,7 +9,9 @@ use super::Content;
 #[must_use]
 pub fn as_of(mut content: Content, instant: DateTime<Utc>) -> Content {
     for record in &mut content.public.records {
-        record.updates.retain(|update| update.at <= instant && update.added.is_none_or(|added| added <= instant));
+        record
+            .updates
+            .retain(|update| update.at <= instant && update.added.is_none_or(|added| added <= instant));
         for update in &mut record.updates {
             update.edited.retain(|edit| edit.at <= instant);
             if update.retracted.as_ref().is_some_and(|retraction| retraction.at > instant) {

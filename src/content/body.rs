@@ -56,8 +56,12 @@ impl Body {
             let range = problem.range.start + front.body_start..problem.range.end + front.body_start;
             sink.push(finding(problem, Place::new(file.id, range)));
         }
-        let pictures: BTreeMap<String, Picture> =
-            rendered.images.iter().filter_map(|name| picture(name)).map(|found| (found.path.clone(), found)).collect();
+        let pictures: BTreeMap<String, Picture> = rendered
+            .images
+            .iter()
+            .filter_map(|name| picture(name))
+            .map(|found| (found.path.clone(), found))
+            .collect();
         Self { html: rendered.html, text: rendered.text, pictures: pictures.into_values().collect() }
     }
 }

@@ -65,7 +65,10 @@ impl<'a> ComponentNames<'a> {
         self.paths.iter().map(|path| {
             let mut starts: Vec<usize> = path.match_indices('/').map(|(slash, _)| slash + 1).collect();
             starts.insert(0, 0);
-            let unique = starts.into_iter().rev().find(|start| self.endings.get(&path[*start..]).is_some_and(|owners| owners.len() == 1));
+            let unique = starts
+                .into_iter()
+                .rev()
+                .find(|start| self.endings.get(&path[*start..]).is_some_and(|owners| owners.len() == 1));
             &path[unique.unwrap_or(0)..]
         })
     }

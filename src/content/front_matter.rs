@@ -47,21 +47,30 @@ pub(super) fn split<'a>(file: &'a SourceFile, kind: &Kind, sink: &Sink) -> Front
         line = next;
     }
     sink.push(
-        Finding::at(&rules::NO_FRONT_MATTER, Place::new(file.id, 0..3), "the front matter is opened here and never closed")
-            .hint("put a line `+++` between the keys and the text"),
+        Finding::at(
+            &rules::NO_FRONT_MATTER,
+            Place::new(file.id, 0..3),
+            "the front matter is opened here and never closed",
+        )
+        .hint("put a line `+++` between the keys and the text"),
     );
     FrontMatter { table: None, start, body_start: text.len() }
 }
 
 fn missing(file: &SourceFile, kind: &Kind, first_line: &str) -> Finding {
     let place = Place::new(file.id, 0..first_line.len());
-    let finding = Finding::at(&rules::NO_FRONT_MATTER, place, format!("{} begins with front matter, and there is none", kind.name));
+    let finding = Finding::at(
+        &rules::NO_FRONT_MATTER,
+        place,
+        format!("{} begins with front matter, and there is none", kind.name),
+    );
     if first_line.trim_end() == "---" {
         finding.hint("front matter here is TOML between `+++` lines, not YAML between `---` lines")
     } else {
         let required: Vec<String> =
             kind.keys.iter().filter(|key| key.required).map(|key| format!("`{}`", key.name)).collect();
-        let needs = if required.is_empty() { String::new() } else { format!("; it needs {}", required.join(", ")) };
+        let needs =
+            if required.is_empty() { String::new() } else { format!("; it needs {}", required.join(", ")) };
         finding.hint(format!("begin the file with a line `+++`, the keys, and another line `+++`{needs}"))
     }
 }
@@ -77,8 +86,12 @@ fn parse<'a>(file: &SourceFile, toml: &'a str, start: usize, sink: &Sink) -> Opt
     if let Some(range) = too_deep(&table) {
         let place = Place::new(file.id, range.start + start..range.end + start);
         sink.push(
-            Finding::at(&rules::TOO_DEEP, place, format!("front matter is nested deeper than {DEPTH_LIMIT} levels"))
-                .hint("no key needs more than four"),
+            Finding::at(
+                &rules::TOO_DEEP,
+                place,
+                format!("front matter is nested deeper than {DEPTH_LIMIT} levels"),
+            )
+            .hint("no key needs more than four"),
         );
         return None;
     }
@@ -106,7 +119,8 @@ fn syntax(file: &SourceFile, toml: &str, start: usize, error: &toml::de::Error) 
 
 /// The place of the first value nested too deeply. Walks with a list of its own, not with the call stack.
 fn too_deep(table: &Spanned<DeTable<'_>>) -> Option<std::ops::Range<usize>> {
-    let mut open: Vec<(usize, &Spanned<DeValue<'_>>)> = table.get_ref().values().map(|value| (1, value)).collect();
+    let mut open: Vec<(usize, &Spanned<DeValue<'_>>)> =
+        table.get_ref().values().map(|value| (1, value)).collect();
     while let Some((depth, value)) = open.pop() {
         if depth > DEPTH_LIMIT {
             return Some(value.span());

@@ -121,8 +121,12 @@ fn parse(file: &SourceFile, snapshot: &Snapshot, base_path: &str, sink: &Sink) -
     let parts = file.parts();
     match parts.as_slice() {
         ["site.toml"] => Parsed::Nothing,
-        ["people.toml"] => toml_file(file, &internal::PEOPLE, sink, |reader| Parsed::People(People::read(reader))),
-        ["owners.toml"] => toml_file(file, &internal::OWNERS, sink, |reader| Parsed::Owners(Owners::read(reader))),
+        ["people.toml"] => {
+            toml_file(file, &internal::PEOPLE, sink, |reader| Parsed::People(People::read(reader)))
+        }
+        ["owners.toml"] => {
+            toml_file(file, &internal::OWNERS, sink, |reader| Parsed::Owners(Owners::read(reader)))
+        }
         ["components", folders @ .., "_group.toml"] if !folders.is_empty() => {
             check_names(file, folders, sink);
             toml_file(file, &public::GROUP, sink, |reader| Parsed::Group(Group::read(file, reader)))
@@ -151,9 +155,13 @@ fn parse(file: &SourceFile, snapshot: &Snapshot, base_path: &str, sink: &Sink) -
                 .map_or(Parsed::Nothing, Parsed::Page)
         }
         ["incidents", folder, rest @ ..] => parse_incident(file, folder, rest, snapshot, base_path, sink),
-        ["maintenance", folder, rest @ ..] => parse_maintenance(file, folder, rest, snapshot, base_path, sink),
+        ["maintenance", folder, rest @ ..] => {
+            parse_maintenance(file, folder, rest, snapshot, base_path, sink)
+        }
         ["customers", name] if name.ends_with(".md") => {
-            internal_text(file, &internal::CUSTOMER, sink, |reader| Parsed::Customer(Customer::read(file, reader)))
+            internal_text(file, &internal::CUSTOMER, sink, |reader| {
+                Parsed::Customer(Customer::read(file, reader))
+            })
         }
         ["snippets", name] if name.ends_with(".md") => {
             let front = front_matter::split(file, &internal::SNIPPET, sink);
@@ -180,13 +188,20 @@ fn parse_incident(
         ["postmortem.md"] => internal_text(file, &internal::POSTMORTEM, sink, |reader| {
             Parsed::InternalPostmortem(owned(), InternalPostmortem::read(file, reader))
         }),
-        ["timeline", name] if name.ends_with(".md") => internal_text(file, &internal::TIMELINE, sink, |reader| {
-            TimelineEntry::read(file, reader).map_or(Parsed::Nothing, |entry| Parsed::Timeline(owned(), entry))
-        }),
+        ["timeline", name] if name.ends_with(".md") => {
+            internal_text(file, &internal::TIMELINE, sink, |reader| {
+                TimelineEntry::read(file, reader)
+                    .map_or(Parsed::Nothing, |entry| Parsed::Timeline(owned(), entry))
+            })
+        }
         ["comms", "postmortem.md"] => {
             let (front, body) = public_text(file, &public::POSTMORTEM, snapshot, base_path, sink);
-            with_reader(file, &public::POSTMORTEM, &front, sink, |reader| Postmortem::read(file, reader, body))
-                .map_or(Parsed::Nothing, |read| Parsed::PublicPostmortem(RecordKind::Incident, owned(), Box::new(read)))
+            with_reader(file, &public::POSTMORTEM, &front, sink, |reader| {
+                Postmortem::read(file, reader, body)
+            })
+            .map_or(Parsed::Nothing, |read| {
+                Parsed::PublicPostmortem(RecordKind::Incident, owned(), Box::new(read))
+            })
         }
         ["comms", name] if name.ends_with(".md") => {
             update(file, RecordKind::Incident, folder, snapshot, base_path, sink)
@@ -226,7 +241,9 @@ fn update(
     if let Some(word) = super::stem_time(file.stem()).and_then(|(_, word)| word) {
         check_names(file, &[word], sink);
     }
-    let update = match with_reader(file, &public::UPDATE, &front, sink, |reader| Update::read(file, reader, body.clone())) {
+    let update = match with_reader(file, &public::UPDATE, &front, sink, |reader| {
+        Update::read(file, reader, body.clone())
+    }) {
         Some(mut update) => {
             update.whole = sink.is_empty();
             update
@@ -252,11 +269,21 @@ fn public_text<'a>(
     (front, body)
 }
 
-fn internal_text(file: &SourceFile, kind: &'static Kind, sink: &Sink, read: impl FnOnce(&Reader<'_>) -> Parsed) -> Parsed {
+fn internal_text(
+    file: &SourceFile,
+    kind: &'static Kind,
+    sink: &Sink,
+    read: impl FnOnce(&Reader<'_>) -> Parsed,
+) -> Parsed {
     toml_file(file, kind, sink, read)
 }
 
-fn toml_file(file: &SourceFile, kind: &'static Kind, sink: &Sink, read: impl FnOnce(&Reader<'_>) -> Parsed) -> Parsed {
+fn toml_file(
+    file: &SourceFile,
+    kind: &'static Kind,
+    sink: &Sink,
+    read: impl FnOnce(&Reader<'_>) -> Parsed,
+) -> Parsed {
     if !file.readable {
         return Parsed::Nothing;
     }
@@ -294,17 +321,36 @@ fn unknown(file: &SourceFile, sink: &Sink) -> Parsed {
         return Parsed::Nothing;
     }
     if !record && file.side == Side::Public {
-        let message = format!("`{}` is neither a text nor a picture", file.path.rsplit('/').next().unwrap_or_default());
-        sink.push(Finding::at(&rules::UNKNOWN_FILE, Place::top(file.id), message).hint("public folders hold `.md` files and the PNG, JPEG and WebP pictures that they show"));
+        let message =
+            format!("`{}` is neither a text nor a picture", file.path.rsplit('/').next().unwrap_or_default());
+        sink.push(
+            Finding::at(&rules::UNKNOWN_FILE, Place::top(file.id), message)
+                .hint("public folders hold `.md` files and the PNG, JPEG and WebP pictures that they show"),
+        );
         return Parsed::Nothing;
     }
     let name = file.path.rsplit('/').next().unwrap_or_default();
-    let known = ["site.toml", "people.toml", "owners.toml", "incident.md", "maintenance.md", "postmortem.md", "_group.toml"];
+    let known = [
+        "site.toml",
+        "people.toml",
+        "owners.toml",
+        "incident.md",
+        "maintenance.md",
+        "postmortem.md",
+        "_group.toml",
+    ];
     let near = did_you_mean(name, known).filter(|near| *near != name);
     let hint = match near {
         Some(near) => format!("did you mean `{near}`?"),
         None => "`docs/content.md` lists what belongs where".into(),
     };
-    sink.push(Finding::at(&rules::UNKNOWN_FILE, Place::top(file.id), format!("no record of the name `{name}` belongs here")).hint(hint));
+    sink.push(
+        Finding::at(
+            &rules::UNKNOWN_FILE,
+            Place::top(file.id),
+            format!("no record of the name `{name}` belongs here"),
+        )
+        .hint(hint),
+    );
     Parsed::Nothing
 }

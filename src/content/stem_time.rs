@@ -64,16 +64,27 @@ mod tests {
     #[test]
     fn a_stem_is_a_time_and_perhaps_a_word() {
         assert_eq!(read("2026-03-14T0922Z"), Some(("2026-03-14T09:22:00Z".into(), None)));
-        assert_eq!(read("2026-03-14T0922Z-all-good"), Some(("2026-03-14T09:22:00Z".into(), Some("all-good"))));
+        assert_eq!(
+            read("2026-03-14T0922Z-all-good"),
+            Some(("2026-03-14T09:22:00Z".into(), Some("all-good")))
+        );
         assert_eq!(read("2026-03-14T092205.123Z-x"), Some(("2026-03-14T09:22:05.123Z".into(), Some("x"))));
         assert_eq!(read("2026-03-14T1122+0200-ana"), Some(("2026-03-14T09:22:00Z".into(), Some("ana"))));
     }
 
     #[test]
     fn anything_else_is_no_time() {
-        for stem in
-            ["", "notes", "2026-03-14", "2026-03-14T0922", "2026-03-14T09:22Z", "2026-13-14T0922Z", "2026-03-14T2460Z", "2026-03-14T0922Zx", "2026-03-14Té"]
-        {
+        for stem in [
+            "",
+            "notes",
+            "2026-03-14",
+            "2026-03-14T0922",
+            "2026-03-14T09:22Z",
+            "2026-13-14T0922Z",
+            "2026-03-14T2460Z",
+            "2026-03-14T0922Zx",
+            "2026-03-14Té",
+        ] {
             assert_eq!(read(stem), None, "{stem}");
         }
     }

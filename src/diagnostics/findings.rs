@@ -52,7 +52,8 @@ impl Findings {
     /// were found never shows.
     pub fn sort(&mut self, snapshot: &Snapshot) {
         let key = |finding: &Finding| {
-            let path = finding.place.and_then(|place| snapshot.file(place.file)).map(|file| file.path.clone());
+            let path =
+                finding.place.and_then(|place| snapshot.file(place.file)).map(|file| file.path.clone());
             let start = finding.place.map(|place| (place.start, place.end));
             (path, start, finding.rule.name, finding.message.clone())
         };

@@ -21,7 +21,11 @@ pub fn terminal(findings: &Findings, snapshot: &Snapshot, disclosure: Disclosure
 }
 
 /// The message that may be shown: the rule's own words if the finding's would tell of an internal file.
-pub(super) fn shown_message<'a>(finding: &'a Finding, snapshot: &Snapshot, disclosure: Disclosure) -> &'a str {
+pub(super) fn shown_message<'a>(
+    finding: &'a Finding,
+    snapshot: &Snapshot,
+    disclosure: Disclosure,
+) -> &'a str {
     if hides_text(finding, snapshot, disclosure) { finding.rule.summary } else { &finding.message }
 }
 

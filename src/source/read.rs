@@ -52,35 +52,49 @@ impl Trouble {
     /// The finding for a file that has this trouble.
     pub(super) fn finding(self, place: Place) -> Finding {
         match self {
-            Self::Text(Refusal::Encoding(offset)) => {
-                Finding::at(&rules::NOT_UTF8, place, format!("this file is not UTF-8: byte {offset} cannot be read"))
-                    .hint("save it as UTF-8 in your editor")
-            }
+            Self::Text(Refusal::Encoding(offset)) => Finding::at(
+                &rules::NOT_UTF8,
+                place,
+                format!("this file is not UTF-8: byte {offset} cannot be read"),
+            )
+            .hint("save it as UTF-8 in your editor"),
             Self::Text(Refusal::Nul(offset)) => {
                 Finding::at(&rules::HIDDEN_CHARACTER, place, format!("byte {offset} of this file is NUL"))
                     .hint("this is probably not a text file; write it again")
             }
             Self::Text(Refusal::Hidden(offset, found)) => {
                 let code = u32::from(found);
-                let message = format!("byte {offset} of this file is U+{code:04X}, which hides or reorders text");
+                let message =
+                    format!("byte {offset} of this file is U+{code:04X}, which hides or reorders text");
                 Finding::at(&rules::HIDDEN_CHARACTER, place, message)
                     .hint("delete the character; right-to-left marks (U+200F) and left-to-right marks (U+200E) are allowed")
             }
             Self::TooLarge(limit) => {
                 let message = format!("this file is larger than {} MiB", limit >> 20);
-                Finding::at(&rules::FILE_TOO_LARGE, place, message).hint("split it, or keep it outside `content/`")
+                Finding::at(&rules::FILE_TOO_LARGE, place, message)
+                    .hint("split it, or keep it outside `content/`")
             }
-            Self::NotAFile => Finding::at(&rules::NOT_A_FILE, place, "this is a pipe, a device or a socket, not a file")
-                .hint("remove it from `content/`"),
-            Self::LinkLeaves => Finding::at(&rules::LINK_REFUSED, place, "this symbolic link leads out of `content/`")
-                .hint("copy the file here instead"),
-            Self::LinkCrosses => {
-                Finding::at(&rules::LINK_REFUSED, place, "this symbolic link leads from a public place to an internal file")
-                    .hint("public text is its own file, written for customers")
+            Self::NotAFile => {
+                Finding::at(&rules::NOT_A_FILE, place, "this is a pipe, a device or a socket, not a file")
+                    .hint("remove it from `content/`")
             }
-            Self::LinkToFolder => Finding::at(&rules::LINK_REFUSED, place, "this symbolic link leads to a folder")
-                .hint("move the folder here instead"),
-            Self::Io(reason) => Finding::at(&rules::UNREADABLE, place, format!("this file cannot be read: {reason}")),
+            Self::LinkLeaves => {
+                Finding::at(&rules::LINK_REFUSED, place, "this symbolic link leads out of `content/`")
+                    .hint("copy the file here instead")
+            }
+            Self::LinkCrosses => Finding::at(
+                &rules::LINK_REFUSED,
+                place,
+                "this symbolic link leads from a public place to an internal file",
+            )
+            .hint("public text is its own file, written for customers"),
+            Self::LinkToFolder => {
+                Finding::at(&rules::LINK_REFUSED, place, "this symbolic link leads to a folder")
+                    .hint("move the folder here instead")
+            }
+            Self::Io(reason) => {
+                Finding::at(&rules::UNREADABLE, place, format!("this file cannot be read: {reason}"))
+            }
         }
     }
 }

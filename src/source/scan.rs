@@ -32,12 +32,15 @@ pub fn scan(project: &Project, options: ScanOptions) -> (Snapshot, Findings) {
     let root = project.root();
     let content = project.content();
     if !content.is_dir() {
-        let finding = Finding::general(&rules::NO_CONTENT, format!("no folder `content` in `{}`", root.display()))
-            .hint("run `allclear init` to start a site here, or name the project's folder with `-C`");
+        let finding =
+            Finding::general(&rules::NO_CONTENT, format!("no folder `content` in `{}`", root.display()))
+                .hint("run `allclear init` to start a site here, or name the project's folder with `-C`");
         return (Snapshot::default(), Findings::from_iter([finding]));
     }
-    let entries: Vec<Entry> =
-        starting_points(&content).into_par_iter().flat_map_iter(|start| walk(root, &content, &start, options)).collect();
+    let entries: Vec<Entry> = starting_points(&content)
+        .into_par_iter()
+        .flat_map_iter(|start| walk(root, &content, &start, options))
+        .collect();
     let mut files = Vec::with_capacity(entries.len());
     let mut images = Vec::new();
     let mut troubles = Vec::new();
@@ -68,7 +71,13 @@ pub fn scan(project: &Project, options: ScanOptions) -> (Snapshot, Findings) {
 /// The folders that are walked side by side: each incident, each maintenance, and the rest of `content/`.
 fn starting_points(content: &Path) -> Vec<PathBuf> {
     let below = |folder: &Path| -> Vec<PathBuf> {
-        WalkDir::new(folder).min_depth(1).max_depth(1).into_iter().flatten().map(DirEntry::into_path).collect()
+        WalkDir::new(folder)
+            .min_depth(1)
+            .max_depth(1)
+            .into_iter()
+            .flatten()
+            .map(DirEntry::into_path)
+            .collect()
     };
     below(content)
         .into_iter()
@@ -167,5 +176,6 @@ fn is_image(path: &str) -> bool {
 }
 
 fn has_extension(path: &str, extensions: &[&str]) -> bool {
-    path.rsplit_once('.').is_some_and(|(_, found)| extensions.iter().any(|wanted| found.eq_ignore_ascii_case(wanted)))
+    path.rsplit_once('.')
+        .is_some_and(|(_, found)| extensions.iter().any(|wanted| found.eq_ignore_ascii_case(wanted)))
 }

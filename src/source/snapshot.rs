@@ -37,7 +37,10 @@ impl Snapshot {
     /// The file at a path.
     #[must_use]
     pub fn at(&self, path: &str) -> Option<&SourceFile> {
-        self.files.binary_search_by(|file| file.path.as_str().cmp(path)).ok().and_then(|index| self.files.get(index))
+        self.files
+            .binary_search_by(|file| file.path.as_str().cmp(path))
+            .ok()
+            .and_then(|index| self.files.get(index))
     }
 
     /// A picture by its path.

@@ -16,7 +16,8 @@ pub(super) enum Refusal {
 
 /// Decodes a file: UTF-8, without a byte order mark, line ends as LF.
 pub(super) fn decode(bytes: Vec<u8>) -> Result<String, Refusal> {
-    let mut text = String::from_utf8(bytes).map_err(|error| Refusal::Encoding(error.utf8_error().valid_up_to()))?;
+    let mut text =
+        String::from_utf8(bytes).map_err(|error| Refusal::Encoding(error.utf8_error().valid_up_to()))?;
     if text.starts_with('\u{feff}') {
         text.drain(..'\u{feff}'.len_utf8());
     }
@@ -62,6 +63,9 @@ mod tests {
 
     #[test]
     fn marks_that_arabic_and_hebrew_need_are_kept() {
-        assert_eq!(decode("\u{200f}\u{61c}\u{200e}\u{2019}".into()), Ok("\u{200f}\u{61c}\u{200e}\u{2019}".into()));
+        assert_eq!(
+            decode("\u{200f}\u{61c}\u{200e}\u{2019}".into()),
+            Ok("\u{200f}\u{61c}\u{200e}\u{2019}".into())
+        );
     }
 }

@@ -49,7 +49,11 @@ pub(in crate::content) const KIND: Kind = Kind {
         Key::optional("aliases", "list of texts", "other names of it"),
         Key::optional("tier", "tier", "the tier that it pays for"),
         Key::optional("components", "list of components", "what it uses; without it, all that it may see"),
-        Key::optional("access", "word", "how its view is protected: `gated`, `sealed` or `unlisted`; there is no default"),
+        Key::optional(
+            "access",
+            "word",
+            "how its view is protected: `gated`, `sealed` or `unlisted`; there is no default",
+        ),
         Key::optional("i_accept_url_leaks", "true or false", "needed for `unlisted`"),
         Key::optional("show_sla", "true or false", "whether its view shows the clock of its SLA"),
     ],
@@ -81,8 +85,12 @@ impl Customer {
             && !accepts
         {
             reader.report(
-                Finding::at(&rules::NO_ACCESS, access.place, "`unlisted` addresses leak through logs, scanners and mail programs")
-                    .hint("write `i_accept_url_leaks = true`, or choose `sealed`"),
+                Finding::at(
+                    &rules::NO_ACCESS,
+                    access.place,
+                    "`unlisted` addresses leak through logs, scanners and mail programs",
+                )
+                .hint("write `i_accept_url_leaks = true`, or choose `sealed`"),
             );
         }
         customer

@@ -111,7 +111,9 @@ impl Incident {
             flags: reader.lines("flags").iter().filter_map(|flag| reader.as_word(flag)).collect(),
             repeat_of: reader.line("repeat_of"),
             roles: roles
-                .map(|table| ROLE_KEYS.iter().filter_map(|key| Some((key.name, table.line(key.name)?))).collect())
+                .map(|table| {
+                    ROLE_KEYS.iter().filter_map(|key| Some((key.name, table.line(key.name)?))).collect()
+                })
                 .unwrap_or_default(),
             place: file.top(),
         }

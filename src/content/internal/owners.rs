@@ -42,12 +42,15 @@ pub(in crate::content) const KIND: Kind = Kind {
 
 impl Owners {
     pub(in crate::content) fn read(reader: &Reader<'_>) -> Self {
-        let owners = reader.named_tables("component", "an owner", OWNER_KEYS).into_iter().map(|(component, table)| Owner {
-            component,
-            owner: table.line("owner"),
-            runbook: table.link("runbook"),
-            aliases: table.lines("aliases"),
-        });
+        let owners =
+            reader.named_tables("component", "an owner", OWNER_KEYS).into_iter().map(|(component, table)| {
+                Owner {
+                    component,
+                    owner: table.line("owner"),
+                    runbook: table.link("runbook"),
+                    aliases: table.lines("aliases"),
+                }
+            });
         Self { owners: owners.collect() }
     }
 }

@@ -76,15 +76,18 @@ pub(in crate::content) const KIND: Kind = Kind {
 
 impl People {
     pub(in crate::content) fn read(reader: &Reader<'_>) -> Self {
-        let people = reader.named_tables("person", "a person", PERSON_KEYS).into_iter().map(|(id, table)| Person {
-            id,
-            name: table.line("name"),
-            email: table.line("email"),
-            github: table.line("github").map(|handle| handle.map(|handle| handle.trim_start_matches('@').to_owned())),
-            alternate: table.line("alternate"),
-            until: table.time("until").map(|time| time.value),
-            public: table.flag("public"),
-        });
+        let people =
+            reader.named_tables("person", "a person", PERSON_KEYS).into_iter().map(|(id, table)| Person {
+                id,
+                name: table.line("name"),
+                email: table.line("email"),
+                github: table
+                    .line("github")
+                    .map(|handle| handle.map(|handle| handle.trim_start_matches('@').to_owned())),
+                alternate: table.line("alternate"),
+                until: table.time("until").map(|time| time.value),
+                public: table.flag("public"),
+            });
         let teams = reader.named_tables("team", "a team", TEAM_KEYS).into_iter().map(|(id, table)| Team {
             id,
             name: table.line("name"),

@@ -80,10 +80,8 @@ const WHY_KEYS: &[Key] = &[
     Key::required("answer", "text", "because"),
     Key::optional("evidence", "list of links", "what shows it"),
 ];
-const FACTOR_KEYS: &[Key] = &[
-    Key::required("text", "text", "what contributed"),
-    Key::optional("kind", "text", "of what sort it is"),
-];
+const FACTOR_KEYS: &[Key] =
+    &[Key::required("text", "text", "what contributed"), Key::optional("kind", "text", "of what sort it is")];
 const ACTION_KEYS: &[Key] = &[
     Key::required("id", "text", "its name in the file"),
     Key::required("title", "text", "what will be done"),

@@ -68,7 +68,11 @@ pub(in crate::content) const KIND: Kind = Kind {
     side: Side::Internal,
     front_matter: FrontMatterNeed::Optional,
     keys: &[
-        Key::optional("milestone", "word", "`started`, `detected`, `acknowledged`, `identified`, `mitigated`, `resolved`, `escalated` or `decision`"),
+        Key::optional(
+            "milestone",
+            "word",
+            "`started`, `detected`, `acknowledged`, `identified`, `mitigated`, `resolved`, `escalated` or `decision`",
+        ),
         Key::optional("severity", "severity", "the severity from here on"),
         Key::optional("outcome", "word", "what the action did: `helped`, `no_effect` or `made_worse`"),
         Key::optional("evidence", "list of links", "what shows it"),
@@ -87,12 +91,24 @@ impl TimelineEntry {
         );
         let Some((at, author)) = stem_time(file.stem()) else {
             reader.report(
-                Finding::at(&rules::FILE_NAME_TIME, file.top(), format!("`{}.md` does not begin with a time", file.stem()))
-                    .hint("name it by time and author: `2026-03-14T0917Z-ana.md`"),
+                Finding::at(
+                    &rules::FILE_NAME_TIME,
+                    file.top(),
+                    format!("`{}.md` does not begin with a time", file.stem()),
+                )
+                .hint("name it by time and author: `2026-03-14T0917Z-ana.md`"),
             );
             return None;
         };
         let (milestone, severity, outcome, evidence) = entry;
-        Some(Self { at, author: author.map(str::to_owned), milestone, severity, outcome, evidence, place: file.top() })
+        Some(Self {
+            at,
+            author: author.map(str::to_owned),
+            milestone,
+            severity,
+            outcome,
+            evidence,
+            place: file.top(),
+        })
     }
 }

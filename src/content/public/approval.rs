@@ -40,10 +40,16 @@ impl Approval {
 
     fn read(reader: &Reader<'_>) -> Self {
         let digest = reader.line("digest").filter(|digest| {
-            let hexadecimal = digest.value.len() == 64 && digest.value.bytes().all(|byte| byte.is_ascii_hexdigit());
+            let hexadecimal =
+                digest.value.len() == 64 && digest.value.bytes().all(|byte| byte.is_ascii_hexdigit());
             if !hexadecimal {
                 let message = "a digest has 64 hexadecimal digits";
-                reader.wrong(&rules::INVALID_VALUE, digest.place, message, "copy it from the message that asks for it");
+                reader.wrong(
+                    &rules::INVALID_VALUE,
+                    digest.place,
+                    message,
+                    "copy it from the message that asks for it",
+                );
             }
             hexadecimal
         });

@@ -58,7 +58,12 @@ pub(in crate::content) const KIND: Kind = Kind {
 };
 
 impl Component {
-    pub(in crate::content) fn read(file: &SourceFile, reader: Option<&Reader<'_>>, _: &FrontMatter<'_>, body: Body) -> Self {
+    pub(in crate::content) fn read(
+        file: &SourceFile,
+        reader: Option<&Reader<'_>>,
+        _: &FrontMatter<'_>,
+        body: Body,
+    ) -> Self {
         let path = file.path.trim_start_matches("content/components/").trim_end_matches(".md").to_owned();
         let line = |key| reader.and_then(|reader| reader.line(key)).map(|text| text.value);
         let time = |key| reader.and_then(|reader| reader.time(key)).map(|time| time.value);

@@ -46,7 +46,8 @@ pub(in crate::content) const KIND: Kind = Kind {
 
 impl Group {
     pub(in crate::content) fn read(file: &SourceFile, reader: &Reader<'_>) -> Self {
-        let path = file.path.trim_start_matches("content/components/").trim_end_matches("/_group.toml").to_owned();
+        let path =
+            file.path.trim_start_matches("content/components/").trim_end_matches("/_group.toml").to_owned();
         Self {
             path,
             name: reader.line("name").map(|text| text.value),

@@ -75,7 +75,11 @@ pub(in crate::content) const UPDATE_KEYS: &[Key] = &[
     Key::optional("custom_tweet", "text", "the text for a social network"),
     Key::optional("names", "table", "names of components as they were then"),
     Key::optional("old_status", "table", "states of components before it"),
-    Key::optional("components", "table", "states that a closing update named although they were not operational"),
+    Key::optional(
+        "components",
+        "table",
+        "states that a closing update named although they were not operational",
+    ),
     Key::optional("incident", "table", "what is kept for the record as a whole"),
 ];
 
@@ -90,7 +94,9 @@ pub(in crate::content) const RECORD_KEYS: &[Key] = &[
 
 impl ImportedComponent {
     pub(in crate::content) fn read(reader: &Reader<'_>) -> Self {
-        let Some(table) = reader.table("imported", "`imported`", COMPONENT_KEYS) else { return Self::default() };
+        let Some(table) = reader.table("imported", "`imported`", COMPONENT_KEYS) else {
+            return Self::default();
+        };
         Self {
             created_at: table.time("created_at").map(|time| time.value),
             updated_at: table.time("updated_at").map(|time| time.value),
@@ -114,7 +120,9 @@ impl ImportedUpdate {
             created_at: table.time("created_at").map(|time| time.value),
             updated_at: table.time("updated_at").map(|time| time.value),
             display_at: table.time("display_at").map(|time| time.value),
-            deliver_notifications: table.has("deliver_notifications").then(|| table.flag("deliver_notifications")),
+            deliver_notifications: table
+                .has("deliver_notifications")
+                .then(|| table.flag("deliver_notifications")),
             custom_tweet: table.text("custom_tweet").map(|text| text.value),
             names: pairs("names"),
             old_status: pairs("old_status"),

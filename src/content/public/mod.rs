@@ -18,7 +18,9 @@ pub use notice::Notice;
 pub use page::Page;
 pub use postmortem::{Commitment, Postmortem};
 pub use site::{Allowed, ApprovalPolicy, SeverityPolicy, SiteConfig, Support, TierTarget};
-pub use update::{Edit, IntervalEntry, NextUpdate, Record, RecordKind, Retraction, Update, Upstream, WindowEntry};
+pub use update::{
+    Edit, IntervalEntry, NextUpdate, Record, RecordKind, Retraction, Update, Upstream, WindowEntry,
+};
 
 pub(super) use component::KIND as COMPONENT;
 pub(super) use group::KIND as GROUP;

@@ -27,7 +27,11 @@ pub(in crate::content) const KIND: Kind = Kind {
     front_matter: FrontMatterNeed::Required,
     keys: &[
         Key::required("title", "text", "its headline"),
-        Key::optional("nav", "whole number", "its place in the navigation, smallest first; without it, it is not there"),
+        Key::optional(
+            "nav",
+            "whole number",
+            "its place in the navigation, smallest first; without it, it is not there",
+        ),
     ],
     tables: &[],
     text: "The page.",

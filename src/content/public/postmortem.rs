@@ -63,7 +63,11 @@ pub(in crate::content) const KIND: Kind = Kind {
         Key::required("author", "person", "who wrote it; never shown"),
         Key::optional("byline", "text", "the name that the page shows"),
         Key::optional("published", "time", "when it is published; without it, it is a draft"),
-        Key::optional("audience", "list of audiences", "who may see it; without it, whoever sees the incident"),
+        Key::optional(
+            "audience",
+            "list of audiences",
+            "who may see it; without it, whoever sees the incident",
+        ),
         Key::optional("incidents", "list of slugs", "the incidents that it covers, if several"),
         Key::optional("commitment", "list of tables", "what is promised"),
         Key::optional("approval", "list of tables", "who said yes to it"),
@@ -81,7 +85,11 @@ impl Postmortem {
             published: reader.time("published"),
             audience: AudienceTag::read(reader),
             incidents: reader.lines("incidents"),
-            commitments: reader.tables("commitment", "a commitment", COMMITMENT_KEYS).iter().map(Commitment::read).collect(),
+            commitments: reader
+                .tables("commitment", "a commitment", COMMITMENT_KEYS)
+                .iter()
+                .map(Commitment::read)
+                .collect(),
             approvals: Approval::read_all(reader),
             body,
             place: file.top(),
@@ -91,7 +99,11 @@ impl Postmortem {
 
 impl Commitment {
     fn read(reader: &Reader<'_>) -> Self {
-        Self { text: reader.line("text").map(|text| text.value), by: day_or_month(reader, "by"), done: reader.flag("done") }
+        Self {
+            text: reader.line("text").map(|text| text.value),
+            by: day_or_month(reader, "by"),
+            done: reader.flag("done"),
+        }
     }
 }
 
@@ -103,7 +115,12 @@ fn day_or_month(reader: &Reader<'_>, key: &str) -> Option<String> {
     let text = reader.line(key)?;
     if NaiveDate::parse_from_str(&format!("{}-01", text.value), "%Y-%m-%d").is_err() {
         let message = format!("`{}` is neither a date nor a month", text.value);
-        reader.wrong(&rules::INVALID_VALUE, text.place, message, "write `2026-12-01` without quotes, or `\"2026-12\"`");
+        reader.wrong(
+            &rules::INVALID_VALUE,
+            text.place,
+            message,
+            "write `2026-12-01` without quotes, or `\"2026-12\"`",
+        );
         return None;
     }
     Some(text.value)

@@ -99,8 +99,11 @@ pub struct Allowed {
 
 const SUPPORT_KEYS: &[Key] =
     &[Key::required("label", "text", "the words of the link"), Key::required("url", "link", "its address")];
-const UPTIME_KEYS: &[Key] =
-    &[Key::optional("partial_weight", "number", "how much of a partial outage counts, 0 to 1; without it, 0.5")];
+const UPTIME_KEYS: &[Key] = &[Key::optional(
+    "partial_weight",
+    "number",
+    "how much of a partial outage counts, 0 to 1; without it, 0.5",
+)];
 const SEVERITY_KEYS: &[Key] = &[
     Key::optional("first_update", "span", "how soon after detection customers hear first"),
     Key::optional("update_every", "span", "how often they hear after that"),
@@ -115,7 +118,11 @@ const APPROVAL_KEYS: &[Key] = &[
     Key::optional("postmortem", "list of roles", "roles that a post-mortem needs"),
 ];
 const GATE_KEYS: &[Key] = &[
-    Key::optional("forbid", "list of patterns", "hosts (`*.internal`), networks (`10.0.0.0/8`) and texts that must never be published"),
+    Key::optional(
+        "forbid",
+        "list of patterns",
+        "hosts (`*.internal`), networks (`10.0.0.0/8`) and texts that must never be published",
+    ),
     Key::optional("allow", "list of tables", "words that are allowed although they name a customer"),
 ];
 const ALLOW_KEYS: &[Key] =
@@ -131,7 +138,11 @@ pub(in crate::content) const KIND: Kind = Kind {
         Key::required("url", "link", "the site's address; with a path if it is hosted below one"),
         Key::optional("description", "text", "what the site is, in one line"),
         Key::optional("language", "text", "the language of the page's own words; without it, `en`"),
-        Key::optional("time_zone", "text", "where days begin and end, such as `Europe/Tallinn`; without it, `UTC`"),
+        Key::optional(
+            "time_zone",
+            "text",
+            "where days begin and end, such as `Europe/Tallinn`; without it, `UTC`",
+        ),
         Key::optional("theme", "text", "a folder of `themes/`; without it, `default`, the built-in theme"),
         Key::optional("support", "table", "where customers find help"),
         Key::optional("clock", "time", "freezes the clock, for samples and tests"),
@@ -196,13 +207,23 @@ fn site_url(reader: &Reader<'_>, url: &Located<String>) -> Option<(String, Strin
     let rest = trimmed.strip_prefix("https://").or_else(|| trimmed.strip_prefix("http://"));
     let plain = |c: char| c.is_ascii_alphanumeric() || "-._~/:[]".contains(c);
     match rest {
-        Some(rest) if !rest.is_empty() && rest.chars().all(plain) && !rest.contains("//") && !rest.contains("..") => {
+        Some(rest)
+            if !rest.is_empty()
+                && rest.chars().all(plain)
+                && !rest.contains("//")
+                && !rest.contains("..") =>
+        {
             let path = rest.find('/').map_or("", |slash| &rest[slash..]);
             Some((trimmed.to_owned(), path.to_owned()))
         }
         _ => {
             let message = format!("`{}` is no address of a site", url.value);
-            reader.wrong(&rules::INVALID_VALUE, url.place, message, "write it as `https://status.example.com`");
+            reader.wrong(
+                &rules::INVALID_VALUE,
+                url.place,
+                message,
+                "write it as `https://status.example.com`",
+            );
             None
         }
     }
@@ -232,7 +253,12 @@ fn partial_weight(reader: &Reader<'_>) -> f64 {
     let Some(weight) = table.number("partial_weight") else { return 0.5 };
     if !(0.0..=1.0).contains(&weight.value) {
         let message = "`partial_weight` is a share from 0 to 1";
-        table.wrong(&rules::INVALID_VALUE, weight.place, message, "0.5 counts a partial outage as half an outage");
+        table.wrong(
+            &rules::INVALID_VALUE,
+            weight.place,
+            message,
+            "0.5 counts a partial outage as half an outage",
+        );
         return 0.5;
     }
     weight.value
@@ -243,7 +269,8 @@ fn severities(reader: &Reader<'_>) -> BTreeMap<String, SeverityPolicy> {
         SeverityName::BUILT_IN.iter().map(|name| ((*name).to_owned(), SeverityPolicy::default())).collect();
     for (name, table) in reader.named_tables("severity", "a severity", SEVERITY_KEYS) {
         let span = |key| table.duration(key).map(|span| span.value);
-        let policy = SeverityPolicy { first_update: span("first_update"), update_every: span("update_every") };
+        let policy =
+            SeverityPolicy { first_update: span("first_update"), update_every: span("update_every") };
         all.insert(SeverityName::new(&name.value).as_str().to_owned(), policy);
     }
     all
@@ -267,7 +294,11 @@ fn tiers(reader: &Reader<'_>) -> BTreeMap<String, BTreeMap<String, TierTarget>> 
 fn approval(table: &Reader<'_>) -> ApprovalPolicy {
     ApprovalPolicy {
         since: table.time("since").map(|time| time.value),
-        comms: table.lines("comms").iter().map(|name| SeverityName::new(&name.value).as_str().to_owned()).collect(),
+        comms: table
+            .lines("comms")
+            .iter()
+            .map(|name| SeverityName::new(&name.value).as_str().to_owned())
+            .collect(),
         postmortem: table.lines("postmortem").into_iter().map(|role| role.value).collect(),
     }
 }

@@ -168,8 +168,10 @@ const WINDOW_KEYS: &[Key] = &[
     Key::optional("from", "time", "the beginning; needed in the first entry"),
     Key::optional("to", "time", "the end; needed in the first entry, alone it extends"),
 ];
-const NOTE_KEYS: &[Key] = &[Key::required("at", "time", "when"), Key::required("note", "text", "what customers read about it")];
-const UPSTREAM_KEYS: &[Key] = &[Key::required("name", "text", "the supplier"), Key::required("url", "link", "its page on it")];
+const NOTE_KEYS: &[Key] =
+    &[Key::required("at", "time", "when"), Key::required("note", "text", "what customers read about it")];
+const UPSTREAM_KEYS: &[Key] =
+    &[Key::required("name", "text", "the supplier"), Key::required("url", "link", "its page on it")];
 
 pub(in crate::content) const KIND: Kind = Kind {
     name: "an update",
@@ -179,22 +181,46 @@ pub(in crate::content) const KIND: Kind = Kind {
     keys: &[
         Key::optional("title", "text", "what it is about; required in the first entry, later it renames"),
         Key::optional("slug", "name", "the address of the record, in the first entry"),
-        Key::optional("status", "status", "how things stand: incident `investigating`, `identified`, `monitoring`, `resolved`; maintenance `scheduled`, `in_progress`, `verifying`, `completed`, `cancelled`; left out, it stays"),
+        Key::optional(
+            "status",
+            "status",
+            "how things stand: incident `investigating`, `identified`, `monitoring`, `resolved`; maintenance `scheduled`, `in_progress`, `verifying`, `completed`, `cancelled`; left out, it stays",
+        ),
         Key::optional("author", "person", "who wrote it; never shown"),
         Key::optional("byline", "text", "the name that the page shows"),
         Key::optional("at", "time", "when customers were told; without it, the time in the file's name"),
-        Key::optional("components", "table of states", "the new state of each component: `operational`, `degraded_performance`, `partial_outage`, `major_outage`, `under_maintenance`; carried until changed"),
+        Key::optional(
+            "components",
+            "table of states",
+            "the new state of each component: `operational`, `degraded_performance`, `partial_outage`, `major_outage`, `under_maintenance`; carried until changed",
+        ),
         Key::optional("interval", "list of tables", "when it really was, as found out later"),
-        Key::optional("next_update", "time or span", "the promise of the next update: a time, or a span after this one"),
-        Key::optional("impact", "impact", "`none`, `minor`, `major` or `critical`: overrides the derived one"),
+        Key::optional(
+            "next_update",
+            "time or span",
+            "the promise of the next update: a time, or a span after this one",
+        ),
+        Key::optional(
+            "impact",
+            "impact",
+            "`none`, `minor`, `major` or `critical`: overrides the derived one",
+        ),
         Key::optional("window", "table", "the planned time of a maintenance; a later one moves it"),
-        Key::optional("audience", "list of audiences", "`[\"public\"]`, or any of `\"tier:<id>\"` and `\"customer:<id>\"`; left out, that of the first entry, and there everybody"),
+        Key::optional(
+            "audience",
+            "list of audiences",
+            "`[\"public\"]`, or any of `\"tier:<id>\"` and `\"customer:<id>\"`; left out, that of the first entry, and there everybody",
+        ),
         Key::optional("added", "time", "when it was written, if later than it says"),
         Key::optional("edited", "list of tables", "changes since its release, shown with their notes"),
         Key::optional("corrects", "stem of an update", "the update that this one corrects"),
         Key::optional("retracted", "table", "the text is withdrawn; the anchor stays and says so"),
         Key::optional("reopened", "true or false", "goes back from a closing status; the gap does not count"),
-        Key::optional("merged_into", "slug", "the incident that carries on; this one closes without `resolved`"),
+        Key::optional(
+            "merged_into",
+            "slug",
+            "the incident that carries on; this one closes without `resolved`",
+        ),
         Key::optional("follows", "slug", "the incident that went before"),
         Key::optional("upstream", "table", "a supplier's incident behind it"),
         Key::optional("draft", "true or false", "written ahead, released to nobody"),
@@ -260,13 +286,22 @@ impl Update {
             byline: reader.line("byline").map(|text| text.value),
             at: told_at(file, reader),
             components: components(reader),
-            intervals: reader.tables("interval", "an interval", INTERVAL_KEYS).iter().filter_map(IntervalEntry::read).collect(),
+            intervals: reader
+                .tables("interval", "an interval", INTERVAL_KEYS)
+                .iter()
+                .filter_map(IntervalEntry::read)
+                .collect(),
             next_update: next_update(reader),
             impact: reader.word("impact").map(|impact| impact.value),
             window: WindowEntry::read(reader),
             audience: AudienceTag::read(reader),
             added: reader.time("added").map(|time| time.value),
-            edited: reader.tables("edited", "an edit", NOTE_KEYS).iter().filter_map(note).map(|(at, note)| Edit { at, note }).collect(),
+            edited: reader
+                .tables("edited", "an edit", NOTE_KEYS)
+                .iter()
+                .filter_map(note)
+                .map(|(at, note)| Edit { at, note })
+                .collect(),
             corrects: reader.line("corrects"),
             retracted: reader
                 .table("retracted", "a retraction", NOTE_KEYS)
@@ -299,8 +334,12 @@ fn told_at(file: &SourceFile, reader: &Reader<'_>) -> DateTime<Utc> {
     let named = stem_time(file.stem()).map(|(at, _)| at);
     if named.is_none() {
         reader.report(
-            Finding::at(&rules::FILE_NAME_TIME, file.top(), format!("`{}.md` does not begin with a time", file.stem()))
-                .hint("name it by when customers are told, in UTC: `2026-03-14T0922Z-investigating.md`"),
+            Finding::at(
+                &rules::FILE_NAME_TIME,
+                file.top(),
+                format!("`{}.md` does not begin with a time", file.stem()),
+            )
+            .hint("name it by when customers are told, in UTC: `2026-03-14T0922Z-investigating.md`"),
         );
     }
     reader.time("at").map(|at| at.value).or(named).unwrap_or(DateTime::UNIX_EPOCH)

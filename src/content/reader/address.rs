@@ -66,8 +66,12 @@ impl AudienceTag {
             match Self::parse(&text.value) {
                 Some(tag) => tags.push(tag),
                 None => reader.report(
-                    Finding::at(&rules::UNKNOWN_VALUE, text.place, format!("unknown audience `{}`", text.value))
-                        .hint("write `public`, `tier:<id>` or `customer:<id>`"),
+                    Finding::at(
+                        &rules::UNKNOWN_VALUE,
+                        text.place,
+                        format!("unknown audience `{}`", text.value),
+                    )
+                    .hint("write `public`, `tier:<id>` or `customer:<id>`"),
                 ),
             }
         }

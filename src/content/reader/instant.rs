@@ -22,26 +22,32 @@ impl Reader<'_> {
             self.wrong(&rules::LOCAL_TIME, place, message, &local_time_hint(written));
             return None;
         };
-        let instant = NaiveDate::from_ymd_opt(i32::from(date.year), u32::from(date.month), u32::from(date.day))
-            .filter(|_| (2000..=9999).contains(&date.year))
-            .and_then(|date| {
-                let milli = time.nanosecond.unwrap_or(0) / 1_000_000;
-                let second = u32::from(time.second.unwrap_or(0));
-                if second > 59 {
-                    return None;
-                }
-                date.and_hms_milli_opt(u32::from(time.hour), u32::from(time.minute), second, milli)
-            })
-            .and_then(|local| {
-                let minutes = match offset {
-                    Offset::Z => 0,
-                    Offset::Custom { minutes } => i64::from(minutes),
-                };
-                local.and_utc().checked_sub_signed(TimeDelta::minutes(minutes))
-            });
+        let instant =
+            NaiveDate::from_ymd_opt(i32::from(date.year), u32::from(date.month), u32::from(date.day))
+                .filter(|_| (2000..=9999).contains(&date.year))
+                .and_then(|date| {
+                    let milli = time.nanosecond.unwrap_or(0) / 1_000_000;
+                    let second = u32::from(time.second.unwrap_or(0));
+                    if second > 59 {
+                        return None;
+                    }
+                    date.and_hms_milli_opt(u32::from(time.hour), u32::from(time.minute), second, milli)
+                })
+                .and_then(|local| {
+                    let minutes = match offset {
+                        Offset::Z => 0,
+                        Offset::Custom { minutes } => i64::from(minutes),
+                    };
+                    local.and_utc().checked_sub_signed(TimeDelta::minutes(minutes))
+                });
         if instant.is_none() {
             let message = format!("`{key}` is `{written}`, which cannot be");
-            self.wrong(&rules::INVALID_TIME, place, message, "years go from 2000 to 9999, seconds from 0 to 59");
+            self.wrong(
+                &rules::INVALID_TIME,
+                place,
+                message,
+                "years go from 2000 to 9999, seconds from 0 to 59",
+            );
         }
         instant
     }

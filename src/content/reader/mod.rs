@@ -50,7 +50,13 @@ impl<'a> Reader<'a> {
         reader
     }
 
-    fn nested(&self, table: &'a DeTable<'a>, span: Range<usize>, what: &'static str, keys: &'static [Key]) -> Self {
+    fn nested(
+        &self,
+        table: &'a DeTable<'a>,
+        span: Range<usize>,
+        what: &'static str,
+        keys: &'static [Key],
+    ) -> Self {
         let reader = Self { table, place: self.place_of(span), what, ..*self };
         reader.compare_keys(keys);
         reader
@@ -69,8 +75,12 @@ impl<'a> Reader<'a> {
         }
         for key in keys.iter().filter(|key| key.required && !self.has(key.name)) {
             self.sink.push(
-                Finding::at(&rules::MISSING_KEY, self.place, format!("{} needs the key `{}`", self.what, key.name))
-                    .hint(format!("`{}` is {}", key.name, key.meaning)),
+                Finding::at(
+                    &rules::MISSING_KEY,
+                    self.place,
+                    format!("{} needs the key `{}`", self.what, key.name),
+                )
+                .hint(format!("`{}` is {}", key.name, key.meaning)),
             );
         }
     }
@@ -127,12 +137,22 @@ impl<'a> Reader<'a> {
         if let DeValue::String(text) = value.get_ref() {
             if text.trim().is_empty() {
                 let place = self.place_of(value.span());
-                self.wrong(&rules::INVALID_VALUE, place, format!("`{key}` is empty"), "write it, or leave the key out");
+                self.wrong(
+                    &rules::INVALID_VALUE,
+                    place,
+                    format!("`{key}` is empty"),
+                    "write it, or leave the key out",
+                );
                 return None;
             }
             if text.chars().any(|c| c.is_control() && c != '\n' && c != '\t') {
                 let place = self.place_of(value.span());
-                self.wrong(&rules::INVALID_VALUE, place, format!("`{key}` holds a control character"), "delete it");
+                self.wrong(
+                    &rules::INVALID_VALUE,
+                    place,
+                    format!("`{key}` holds a control character"),
+                    "delete it",
+                );
                 return None;
             }
             return Some(self.located(text.to_string(), value));
@@ -145,7 +165,12 @@ impl<'a> Reader<'a> {
     pub(super) fn line(&self, key: &str) -> Option<Located<String>> {
         let text = self.text(key)?;
         if text.value.contains(['\n', '\t']) {
-            self.wrong(&rules::INVALID_VALUE, text.place, format!("`{key}` has more than one line"), "write it on one line");
+            self.wrong(
+                &rules::INVALID_VALUE,
+                text.place,
+                format!("`{key}` has more than one line"),
+                "write it on one line",
+            );
             return None;
         }
         Some(text.map(|text| text.trim().to_owned()))
@@ -165,9 +190,10 @@ impl<'a> Reader<'a> {
     /// A whole number.
     pub(super) fn integer(&self, key: &str) -> Option<Located<i64>> {
         let value = self.value(key)?;
-        let number = value.get_ref().as_integer().and_then(|number| {
-            i64::from_str_radix(number.as_str(), number.radix()).ok()
-        });
+        let number = value
+            .get_ref()
+            .as_integer()
+            .and_then(|number| i64::from_str_radix(number.as_str(), number.radix()).ok());
         if number.is_none() {
             self.wrong_type(key, value, "a whole number", None);
         }
@@ -346,7 +372,9 @@ impl<'a> Reader<'a> {
         };
         let mut names: Vec<_> = table
             .iter()
-            .map(|(name, value)| (Located::new(name.get_ref().to_string(), self.place_of(name.span())), value))
+            .map(|(name, value)| {
+                (Located::new(name.get_ref().to_string(), self.place_of(name.span())), value)
+            })
             .collect();
         names.sort_by_key(|(name, _)| name.place);
         names

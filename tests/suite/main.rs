@@ -1,0 +1,3 @@
+//! Every test that looks at allclear from outside, in one binary: linking once keeps the run short.
+
+mod support;
