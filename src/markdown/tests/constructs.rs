@@ -51,6 +51,7 @@ fn lists_nest_and_keep_their_numbers() {
 #[test]
 fn loose_and_empty_items_stay_items() {
     assert_eq!(plain(&text("- a\n\n- b\n\n-\n- c")), "- a\n- b\n- \n- c");
+    assert_eq!(plain(&text("- a\n-\n\nafter")), "- a\n- \n\nafter");
     assert_eq!(html("1. a\n\n2. b"), "<ol>\n<li>\n<p>a</p>\n</li>\n<li>\n<p>b</p>\n</li>\n</ol>\n");
 }
 
