@@ -19,7 +19,7 @@ pub(super) struct Run {
     windows: Vec<PlannedWindow>,
     planned: BTreeMap<usize, State>,
     track: Track,
-    run_periods: Vec<Period>,
+    periods: Vec<Period>,
     steps: Vec<MaintenanceStep>,
     /// The time of the last step: what the clock has missed happens now, never before.
     reached: DateTime<Utc>,
@@ -45,7 +45,7 @@ impl Run {
             windows: Vec::new(),
             planned: BTreeMap::new(),
             track: Track::new(),
-            run_periods: Vec::new(),
+            periods: Vec::new(),
             steps: Vec::new(),
             reached: start,
         }
@@ -158,12 +158,12 @@ impl Run {
         self.steps.push(MaintenanceStep { what, at, status: self.status, changed });
         self.reached = self.reached.max(at);
         if self.is_running() {
-            Period::begin(&mut self.run_periods, at);
+            Period::begin(&mut self.periods, at);
             for (component, state) in &self.planned {
                 self.track.set(*component, *state, at);
             }
         } else {
-            Period::end_last(&mut self.run_periods, at);
+            Period::end_last(&mut self.periods, at);
             self.track.clear(at);
         }
     }
@@ -181,7 +181,7 @@ impl Run {
             spans: self.track.into_spans(),
             planned: self.planned,
             windows: self.windows,
-            run_periods: self.run_periods,
+            run_periods: self.periods,
             steps: self.steps,
             impact: None,
             promise: None,

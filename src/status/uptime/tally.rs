@@ -26,7 +26,8 @@ pub struct Tally {
 
 impl Tally {
     /// A range of which nothing was measured.
-    pub(super) const fn unmeasured() -> Self {
+    #[must_use]
+    pub const fn unmeasured() -> Self {
         let nothing = TimeDelta::zero();
         Self {
             worst: None,
