@@ -112,7 +112,7 @@ pub fn replay(entries: &[Entry], now: DateTime<Utc>) -> Option<MaintenanceCourse
         run.entry(index, entry);
     }
     run.clock_while(|at| at <= now);
-    let mut course = run.into_course(now);
+    let mut course = run.into_course();
     course.impact = entries.iter().rev().find_map(|entry| entry.impact);
     course.promise = last.next_update.filter(|_| !course.closed);
     Some(course)

@@ -104,7 +104,6 @@ impl Run {
     fn close(&mut self, entry: &Entry) {
         self.status = entry.status.unwrap_or(self.status);
         self.end = End::Written;
-        self.in_hand = false;
         for state in self.planned.values_mut() {
             *state = State::Operational;
         }
@@ -168,14 +167,14 @@ impl Run {
         }
     }
 
-    /// The result, as of `now`.
-    pub(super) fn into_course(self, now: DateTime<Utc>) -> MaintenanceCourse {
+    /// The result, once the clock has done all that is due.
+    pub(super) fn into_course(self) -> MaintenanceCourse {
         MaintenanceCourse {
             status: self.status,
             closed: self.end != End::Open,
             overrun: self.overrun,
             window: self.window,
-            next_change: self.due().map(|(_, at)| at).filter(|at| *at > now),
+            next_change: self.due().map(|(_, at)| at),
             states: if self.is_running() { self.planned.clone() } else { BTreeMap::new() },
             corrected: self.track.corrected(),
             spans: self.track.into_spans(),

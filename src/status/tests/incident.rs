@@ -61,11 +61,13 @@ fn a_state_said_twice_is_one_span() {
 
 #[test]
 fn a_closing_entry_sets_all_to_operational() {
-    let course =
-        played(&[entry("09:00", Investigating).naming(&[(API, MajorOutage)]), entry("09:30", Resolved)]);
+    let course = played(&[
+        entry("09:00", Investigating).naming(&[(API, MajorOutage)]),
+        entry("09:30", Resolved).naming(&[(CHECKOUT, Operational)]),
+    ]);
     assert!(course.is_closed());
     assert_eq!(course.closed_at, Some(at("09:30")));
-    assert_eq!(course.states, [(API, Operational)].into());
+    assert_eq!(course.states, [(API, Operational), (CHECKOUT, Operational)].into());
     assert_eq!(course.duration(at("23:00")), minutes(30));
 }
 

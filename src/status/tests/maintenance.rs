@@ -120,8 +120,9 @@ fn an_extension_ends_the_overrun_and_the_next_one_has_an_identity_of_its_own() {
 #[test]
 fn an_extension_that_is_over_already_ends_no_overrun() {
     let late = entry("12:30", None).planned(None, Some("12:20"));
-    let course = played(&[announced(), entry("10:30", InProgress), late], "12:30");
+    let course = played(&[announced(), entry("10:30", InProgress), late], "12:40");
     assert!(course.overrun);
+    assert_eq!(steps(&course).last().map(String::as_str), Some("12:30 entry 2: in_progress"));
 }
 
 #[test]
@@ -170,6 +171,32 @@ fn an_extension_after_the_clocks_end_goes_on_by_the_clock() {
 }
 
 #[test]
+fn a_window_moved_after_the_end_opens_nothing_that_somebody_closed() {
+    let moved = entry("12:20", None).planned(None, Some("13:00"));
+    let course = played(&[announced(), entry("11:00", Completed), moved], "12:30");
+    assert_eq!((course.status, course.closed), (Completed, true));
+    let over = entry("12:20", None).planned(None, Some("12:10"));
+    assert_eq!(steps(&played(&[announced(), over], "13:00"))[3..], ["12:20 entry 1: completed"]);
+}
+
+#[test]
+fn a_written_schedule_plans_a_closed_one_again() {
+    let again = entry("09:30", Scheduled);
+    let course = played(&[announced(), entry("09:00", Cancelled), again], "10:00");
+    assert_eq!(steps(&course)[3..], ["10:00 began: in_progress"]);
+    assert!(course.spans.is_empty(), "the closing entry took the states back");
+    assert_eq!(course.planned, [(API, Operational)].into());
+}
+
+#[test]
+fn an_interval_replaces_what_the_clock_said_about_times() {
+    let corrected = entry("13:00", None).correcting(&[API], DegradedPerformance, "10:15", "10:45");
+    let course = played(&[announced(), corrected], "14:00");
+    assert_eq!(course.spans[&API], [span(DegradedPerformance, "10:15", Some("10:45"))]);
+    assert_eq!(course.corrected, [API].into());
+}
+
+#[test]
 fn a_cancelled_one_never_counts() {
     let course = played(&[announced(), entry("09:00", Cancelled)], "11:00");
     assert_eq!((course.status, course.closed), (Cancelled, true));
@@ -185,7 +212,9 @@ fn a_merged_one_closes_and_does_not_begin() {
 }
 
 #[test]
-fn a_reopened_one_is_in_hand() {
+fn a_reopened_one_is_in_hand_and_one_that_was_never_closed_is_not() {
+    let idle = Entry { reopened: true, ..entry("09:00", None) };
+    assert_eq!(played(&[announced(), idle], "09:30").status, Scheduled);
     let reopened = Entry { reopened: true, ..entry("12:30", None) }.naming(&[(API, DegradedPerformance)]);
     let course = played(&[announced(), entry("11:00", Completed), reopened], "12:45");
     assert_eq!((course.status, course.overrun), (InProgress, true));

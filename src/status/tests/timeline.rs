@@ -50,6 +50,7 @@ fn the_last_change_is_the_last_turn_that_has_come() {
     assert_eq!(merged.last_change(at("08:59")), None);
     assert_eq!(merged.last_change(at("09:00")), Some(at("09:00")));
     assert_eq!(merged.last_change(at("10:30")), Some(at("10:00")));
+    assert_eq!(merged.last_change(at("10:00")), Some(at("10:00")));
     assert_eq!(merged.last_change(at("11:59")), Some(at("11:00")));
     assert_eq!(merged.last_change(at("23:00")), Some(at("12:00")));
 }

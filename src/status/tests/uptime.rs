@@ -59,6 +59,13 @@ fn the_worst_of_the_day_puts_maintenance_least() {
 }
 
 #[test]
+fn an_outage_that_ends_at_midnight_does_not_show_on_the_next_day() {
+    let until_midnight = Span { state: MajorOutage, from: on("2026-03-13", "23:00"), to: Some(at("00:00")) };
+    let days = measure().by_day(&Timeline::merge([until_midnight]), date(13), date(14));
+    assert_eq!([days[0].tally.worst, days[1].tally.worst], [Some(MajorOutage), Some(Operational)]);
+}
+
+#[test]
 fn a_component_counts_from_its_beginning() {
     let young = Measure { since: at("12:00"), ..measure() };
     let day = day_with(&young, &[span(MajorOutage, "06:00", Some("15:00"))]);

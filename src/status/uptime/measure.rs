@@ -1,6 +1,6 @@
 //! Measures a component's timeline against the days and months of a zone.
 
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 
 use super::Tally;
@@ -41,7 +41,7 @@ pub struct MonthUptime {
 /// when something happened or a day began, and not with every build.
 #[must_use]
 pub fn measured_to(timeline: &Timeline, now: DateTime<Utc>, zone: Tz) -> DateTime<Utc> {
-    let today = day::start_of_day_of(now, zone).min(now);
+    let today = day::start_of_day_of(now, zone);
     timeline.last_change(now).map_or(today, |change| change.max(today))
 }
 
@@ -85,7 +85,7 @@ impl Measure {
         for span in timeline.after(from).take_while(|span| is_known(span.from)) {
             worst = worst.max(span.state);
             let time = span.to.unwrap_or(end).min(end) - span.from.max(from);
-            tally.add(span.state, time.max(TimeDelta::zero()));
+            tally.add(span.state, time);
         }
         tally.worst = Some(worst);
         tally.counted = end - from;
