@@ -59,6 +59,13 @@ impl Components {
                 current.and(mention.last.trunc_subsecs(0).checked_add_signed(TimeDelta::seconds(1)));
             chosen.push((id.clone(), component, retired));
         }
+        let chosen_ids: BTreeSet<&String> = chosen.iter().map(|(id, ..)| id).collect();
+        let left_out = found.seen.iter().filter(|(id, c)| !is_group(c) && !chosen_ids.contains(id)).count();
+        if left_out > 0 {
+            let message =
+                format!("{left_out} stand only in older lists, and no history names them; left out");
+            notes.add("components", message);
+        }
         if current.is_none() && !chosen.is_empty() {
             let message = format!(
                 "no list of components was given; {} were taken from incidents, and none is retired",
@@ -79,7 +86,7 @@ impl Components {
         notes: &mut Notes,
     ) -> Self {
         let used: BTreeSet<&String> = chosen.iter().filter_map(|(_, c, _)| c.group_id.as_ref()).collect();
-        let folders = group_folders(groups, &used, files);
+        let folders = group_folders(groups, &used, files, notes);
         let mut in_folder: BTreeMap<&str, Slugs> = BTreeMap::new();
         let mut in_any_group = Vec::new();
         let mut named = BTreeMap::new();
@@ -90,7 +97,7 @@ impl Components {
             let Some((group, folder)) = source.group_id.as_ref().and_then(|id| folders.get(id)) else {
                 continue;
             };
-            let slug = in_folder.entry(folder).or_default().give(name_of(&source, &id), &id);
+            let slug = in_folder.entry(folder).or_default().give(name_of(&source, &id), &id, &id, notes);
             let full_name = format!("{group} - {}", name_of(&source, &id));
             in_any_group.push(slug.clone());
             let path = format!("{folder}/{slug}");
@@ -105,7 +112,7 @@ impl Components {
             if let Some(group) = &source.group_id {
                 notes.add(id.as_str(), format!("its group `{group}` is in no file, so it stands alone"));
             }
-            let path = on_top.give(name_of(&source, &id), &id);
+            let path = on_top.give(name_of(&source, &id), &id, &id, notes);
             let full_name = name_of(&source, &id).to_owned();
             named.insert(id, Component { label: path.clone(), path, full_name, source, retired });
         }
@@ -131,7 +138,7 @@ impl Components {
                         keys.set("since", Value::Second(day.and_time(chrono::NaiveTime::MIN).and_utc()));
                     }
                     Err(_) => {
-                        notes.add(path.as_str(), format!("its start date `{date}` is not a day; left out"))
+                        notes.add(path.as_str(), format!("its start date `{date}` is not a day; left out"));
                     }
                 }
             }
@@ -171,17 +178,21 @@ fn group_folders(
     groups: &BTreeMap<String, wire::Component>,
     used: &BTreeSet<&String>,
     files: &mut Vec<PlannedFile>,
+    notes: &mut Notes,
 ) -> BTreeMap<String, (String, String)> {
+    for (id, group) in groups.iter().filter(|(id, _)| !used.contains(id)) {
+        notes.add(id.as_str(), format!("nothing is in the group `{}`; left out", name_of(group, id)));
+    }
     let mut in_order: Vec<_> = groups.iter().filter(|(id, _)| used.contains(id)).collect();
     in_order.sort_by_key(|(id, group)| (group.position, *id));
     let mut slugs = Slugs::default();
     let mut folders = BTreeMap::new();
     for (id, group) in in_order {
-        let folder = slugs.give(name_of(group, id), id);
+        let folder = slugs.give(name_of(group, id), id, id, notes);
         let path = format!("content/components/{folder}/_group.toml");
         let mut keys = described(group, id);
         keys.set("id", id.as_str());
-        let imported = times(group, &path, &mut Notes::default());
+        let imported = times(group, &path, notes);
         files.push(PlannedFile { text: document(&keys, &[("imported", &imported)]), path });
         folders.insert(id.clone(), (name_of(group, id).to_owned(), folder));
     }

@@ -35,7 +35,7 @@ pub(super) fn plan<'a>(
     for (begins, event) in in_order {
         let title = event.title.as_deref().unwrap_or(event.kind.as_str());
         let dated = format!("{} {title}", begins.format("%Y-%m-%d"));
-        let slug = slugs.give(&dated, "");
+        let slug = slugs.give(&dated, "", &event.id, telling.notes);
         plan_one(event, title, &slug, files, telling);
     }
 }

@@ -13,6 +13,8 @@ mod event;
 mod events;
 mod gather;
 mod slugs;
+#[cfg(test)]
+mod tests;
 mod wire;
 
 use super::error::ImportError;

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use crate::import::plan::Notes;
+
 /// The longest slug; longer ones make addresses that mail programs break.
 const LONGEST: usize = 60;
 
@@ -15,8 +17,9 @@ impl Slugs {
         self.0.insert(slug.to_owned());
     }
 
-    /// A slug for `text` that nobody has yet; `fallback` is used where nothing of `text` is left.
-    pub(super) fn give(&mut self, text: &str, fallback: &str) -> String {
+    /// A slug for `text` that nobody has yet; `fallback` is used where nothing of `text` is left. A slug that is
+    /// not the obvious one is noted for `subject`.
+    pub(super) fn give(&mut self, text: &str, fallback: &str, subject: &str, notes: &mut Notes) -> String {
         let mut whole = slug(text);
         if whole.is_empty() {
             whole = slug(fallback);
@@ -26,6 +29,9 @@ impl Slugs {
             let suffix = if number == 1 { String::new() } else { format!("-{number}") };
             let candidate = format!("{}{suffix}", cut(&whole, LONGEST.saturating_sub(suffix.len())));
             if self.0.insert(candidate.clone()) {
+                if number > 1 {
+                    notes.add(subject, format!("another has its name, so it is `{candidate}` here"));
+                }
                 return candidate;
             }
             number += 1;
@@ -102,25 +108,34 @@ mod tests {
 
     #[test]
     fn long_ones_are_cut_at_a_word() {
-        let mut slugs = Slugs::default();
+        let (mut slugs, mut notes) = (Slugs::default(), Notes::default());
         let title = "2026-03-14 Incident with Pull Requests and Issues and some Actions runners";
-        assert_eq!(slugs.give(title, "x"), "2026-03-14-incident-with-pull-requests-and-issues-and-some");
-        assert_eq!(slugs.give(title, "x"), "2026-03-14-incident-with-pull-requests-and-issues-and-some-2");
-        assert_eq!(slugs.give(&"a".repeat(70), "x"), "a".repeat(60));
+        assert_eq!(
+            slugs.give(title, "x", "id", &mut notes),
+            "2026-03-14-incident-with-pull-requests-and-issues-and-some"
+        );
+        assert_eq!(
+            slugs.give(title, "x", "id", &mut notes),
+            "2026-03-14-incident-with-pull-requests-and-issues-and-some-2"
+        );
+        assert_eq!(slugs.give(&"a".repeat(70), "x", "id", &mut notes), "a".repeat(60));
     }
 
     #[test]
     fn nothing_readable_leaves_the_fallback() {
         let mut slugs = Slugs::default();
         slugs.reserve("component");
-        assert_eq!(slugs.give("障害", "component"), "component-2");
+        let mut notes = Notes::default();
+        assert_eq!(slugs.give("障害", "component", "id", &mut notes), "component-2");
+        assert_eq!(notes.into_vec().len(), 1);
     }
 
     proptest! {
         #[test]
         fn slugs_are_clean_short_and_never_alike(texts in prop::collection::vec(any::<String>(), 1..20)) {
-            let mut slugs = Slugs::default();
-            let given: BTreeSet<String> = texts.iter().map(|text| slugs.give(text, "x")).collect();
+            let (mut slugs, mut notes) = (Slugs::default(), Notes::default());
+            let given: BTreeSet<String> =
+                texts.iter().map(|text| slugs.give(text, "x", "id", &mut notes)).collect();
             prop_assert_eq!(given.len(), texts.len());
             for slug in given {
                 prop_assert!(slug.len() <= LONGEST && !slug.is_empty());
