@@ -8,9 +8,11 @@ mod apply;
 mod error;
 mod plan;
 mod record;
+mod report;
 pub mod statuspage;
 mod toml_text;
 
-pub use apply::{ApplyError, Kept, KeptReason, Report, apply};
+pub use apply::apply;
 pub use error::ImportError;
 pub use plan::{Input, Note, Plan, PlannedFile};
+pub use report::{ApplyError, Kept, KeptReason, Report};

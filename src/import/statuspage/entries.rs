@@ -11,6 +11,7 @@ use super::body;
 use super::components::Components;
 use super::counts::Counts;
 use super::event::{Affected, Event, Kind, Update};
+use super::stems::stems;
 use crate::import::plan::Notes;
 use crate::import::toml_text::{Table, Value};
 use crate::status::{State, Status};
@@ -55,8 +56,7 @@ pub(super) struct Telling<'a> {
 impl Story {
     pub(super) fn tell(event: &Event, folder: &str, telling: &mut Telling<'_>) -> Self {
         let mut story = Self::default();
-        let stems = stems(event);
-        for (update, stem) in event.updates.iter().zip(stems) {
+        for (update, stem) in event.updates.iter().zip(stems(event)) {
             let path = format!("{folder}/comms/{stem}.md");
             story.add(event.kind, update, stem, &path, telling);
         }
@@ -214,27 +214,4 @@ fn keep_details(update: &Update, imported: &mut Table, counts: &mut Counts) {
 
 fn tweet_id(id: &serde_json::Value) -> Value {
     id.as_i64().map_or_else(|| Value::Text(id.to_string()), Value::Integer)
-}
-
-/// File names: the time to the minute, or as much finer as it takes to tell two updates apart.
-fn stems(event: &Event) -> Vec<String> {
-    const FORMATS: [&str; 3] = ["%Y-%m-%dT%H%MZ", "%Y-%m-%dT%H%M%SZ", "%Y-%m-%dT%H%M%S%.3fZ"];
-    let mut alike: BTreeMap<String, usize> = BTreeMap::new();
-    for update in &event.updates {
-        for format in FORMATS {
-            *alike.entry(update.at.format(format).to_string()).or_default() += 1;
-        }
-    }
-    let stem = |update: &Update| {
-        let times = FORMATS.map(|format| update.at.format(format).to_string());
-        let [_, _, finest] = &times;
-        let time = times.iter().find(|time| alike.get(*time) == Some(&1)).unwrap_or(finest);
-        format!("{time}-{}", word(&update.status))
-    };
-    event.updates.iter().map(stem).collect()
-}
-
-fn word(status: &str) -> String {
-    let known = Status::INCIDENT.iter().chain(&Status::MAINTENANCE).any(|known| known.as_str() == status);
-    if known { status.replace('_', "-") } else { "update".to_owned() }
 }

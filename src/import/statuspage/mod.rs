@@ -2,17 +2,21 @@
 //! as `content/` files.
 //!
 //! Files are told apart by their keys and may overlap. Nothing is looked up anywhere: what the files do not
-//! say is not there. Shapes: [`wire`]. What the export holds and content has no key for is kept in tables
+//! say is not there. What the export holds and content has no key for is kept in tables
 //! called `[imported]`, so that the read API can give it out again as it was.
 
 mod body;
+mod component_files;
 mod components;
 mod counts;
 mod entries;
 mod event;
 mod events;
 mod gather;
+mod groups;
+mod mentions;
 mod slugs;
+mod stems;
 #[cfg(test)]
 mod tests;
 mod wire;

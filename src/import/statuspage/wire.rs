@@ -39,6 +39,17 @@ pub(super) struct Component {
     pub(super) only_show_if_degraded: Option<bool>,
 }
 
+impl Component {
+    pub(super) fn is_group(&self) -> bool {
+        self.group == Some(true)
+    }
+
+    /// Its name, or `id` where it has none.
+    pub(super) fn name_or<'a>(&'a self, id: &'a str) -> &'a str {
+        self.name.as_deref().filter(|name| !name.trim().is_empty()).unwrap_or(id)
+    }
+}
+
 /// An incident or, with the two `scheduled_` times, a maintenance.
 #[derive(Clone, Debug, Deserialize)]
 pub(super) struct Incident {

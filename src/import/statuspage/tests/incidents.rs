@@ -239,3 +239,25 @@ fn components_that_only_the_incident_lists_are_kept_aside() {
     );
     assert!(entry(&plan_incidents(&[one]), "0900Z-resolved.md").contains("\ncomponents = [\"web\"]\n"));
 }
+
+#[test]
+fn after_the_end_every_state_counts_as_operational_again() {
+    let hit = |id: &str, status: &str, at: &str, old: &str, new: &str| {
+        with(
+            update(id, status, at),
+            &json!({ "affected_components": [affects("capi00000001", "API", old, new)] }),
+        )
+    };
+    let plan = plan_incidents(&[incident(
+        "in0000000001",
+        "Checkout errors",
+        &[
+            hit("up1", "investigating", "2026-03-14T09:00:00.000Z", "operational", "major_outage"),
+            update("up2", "resolved", "2026-03-14T10:00:00.000Z"),
+            hit("up3", "investigating", "2026-03-14T11:00:00.000Z", "operational", "partial_outage"),
+            hit("up4", "investigating", "2026-03-14T12:00:00.000Z", "partial_outage", "partial_outage"),
+        ],
+    )]);
+    assert!(plan.files.iter().all(|file| !file.text.contains("old_status")));
+    assert!(entry(&plan, "0900Z-investigating.md").contains("\nimpact = \"none\"\n"));
+}

@@ -69,3 +69,17 @@ fn an_end_without_a_recorded_time_is_told_apart_from_one_with() {
     let closed = plan_maintenance(&json!({ "resolved_at": "2026-04-02T04:30:00.000Z" }), &told);
     assert!(!entry(&closed, "-completed.md").contains("resolved_at"));
 }
+
+#[test]
+fn a_second_end_of_another_kind_reads_as_an_update() {
+    let plan = plan_maintenance(
+        &json!({}),
+        &[
+            update("a", "completed", "2026-04-01T22:00:00.000Z"),
+            update("b", "cancelled", "2026-04-01T23:00:00.000Z"),
+        ],
+    );
+    let second = entry(&plan, "2300Z-cancelled.md");
+    assert!(second.starts_with("+++\nid = \"b\"\nat = "), "{second}");
+    assert!(second.contains("\n[imported]\nstatus = \"cancelled\"\n"), "{second}");
+}
