@@ -14,32 +14,40 @@ use super::report::{ApplyError, Kept, KeptReason, Report};
 
 /// Writes the files of `plan` under `root`; with `dry_run` only says what it would do.
 pub fn apply(root: &Path, plan: &Plan, dry_run: bool) -> Result<Report, ApplyError> {
-    let record_path = root.join(RECORD_FILE);
-    let old_text = read_if_there(&record_path)?.unwrap_or_default();
-    let mut record = Record::parse(&String::from_utf8_lossy(&old_text)).map_err(ApplyError::Record)?;
+    refuse_links(root, RECORD_FILE)?;
     for file in &plan.files {
         refuse_unsafe(root, &file.path)?;
     }
-    let mut report = Report::default();
-    for file in &plan.files {
-        match decide(root, file, &record)? {
-            Decision::Keep(reason) => report.kept.push(Kept { path: file.path.clone(), reason }),
-            Decision::Unchanged => {
-                record.set(&file.path, file.text.as_bytes());
-                report.unchanged.push(file.path.clone());
-            }
-            Decision::Write => {
-                if !dry_run {
-                    write_whole(&root.join(&file.path), file.text.as_bytes())?;
-                }
-                record.set(&file.path, file.text.as_bytes());
-                report.written.push(file.path.clone());
-            }
-        }
-    }
+    let record_path = root.join(RECORD_FILE);
+    let old_text = read_if_there(&record_path)?.unwrap_or_default();
+    let mut record = Record::parse(&String::from_utf8_lossy(&old_text)).map_err(ApplyError::Record)?;
+    let outcome = lay(root, plan, dry_run, &mut record);
+    // Also after a failure: what was written before it is ours, and the next run has to know.
     let new_text = record.text();
     if !dry_run && new_text.as_bytes() != old_text {
         write_whole(&record_path, new_text.as_bytes())?;
+    }
+    outcome
+}
+
+fn lay(root: &Path, plan: &Plan, dry_run: bool, record: &mut Record) -> Result<Report, ApplyError> {
+    let mut report = Report::default();
+    for file in &plan.files {
+        let path = file.path.clone();
+        match decide(root, file, record)? {
+            Decision::Keep(reason) => {
+                report.kept.push(Kept { path, reason });
+                continue;
+            }
+            Decision::Unchanged => report.unchanged.push(path),
+            Decision::Write => {
+                if !dry_run {
+                    write_whole(&root.join(&path), file.text.as_bytes())?;
+                }
+                report.written.push(path);
+            }
+        }
+        record.set(&file.path, file.text.as_bytes());
     }
     Ok(report)
 }
@@ -81,6 +89,11 @@ fn refuse_unsafe(root: &Path, path: &str) -> Result<(), ApplyError> {
     if !plain || !path.starts_with("content/") || path.contains(['\n', '\r', '\\']) {
         return Err(ApplyError::UnsafePath(path.to_owned()));
     }
+    refuse_links(root, path)
+}
+
+/// A link on the way could lead out of the project.
+fn refuse_links(root: &Path, path: &str) -> Result<(), ApplyError> {
     let mut folder = root.to_path_buf();
     for part in Path::new(path).parent().into_iter().flat_map(Path::components) {
         folder.push(part);
@@ -217,6 +230,17 @@ mod tests {
             assert!(matches!(error, ApplyError::UnsafePath(p) if p == path));
         }
         assert!(!root.path().join(A).exists());
+    }
+
+    #[test]
+    fn what_was_written_before_a_failure_is_remembered() {
+        let root = tempfile::tempdir().unwrap();
+        fs::create_dir_all(root.path().join("content")).unwrap();
+        fs::write(root.path().join("content/incidents"), "a file where a folder should be").unwrap();
+        let broken = |text| plan(&[(A, text), ("content/incidents/x/comms/y.md", "y\n")]);
+        assert!(matches!(apply(root.path(), &broken("a\n"), false), Err(ApplyError::Io { .. })));
+        assert!(matches!(apply(root.path(), &broken("a2\n"), false), Err(ApplyError::Io { .. })));
+        assert_eq!(fs::read_to_string(root.path().join(A)).unwrap(), "a2\n");
     }
 
     #[cfg(unix)]

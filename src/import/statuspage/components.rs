@@ -40,36 +40,8 @@ impl Components {
 
     /// Chooses the components and their names, and adds their files and those of their groups.
     pub(super) fn plan(found: &Gathered, files: &mut Vec<PlannedFile>, notes: &mut Notes) -> Self {
-        let mentions = mentions(found);
         let groups = groups::find(found);
-        let mut chosen: Vec<(String, wire::Component, Option<DateTime<Utc>>)> = Vec::new();
-        let current = found.current.as_ref();
-        let listed = current.into_iter().flatten().filter(|(_, c)| !c.is_group());
-        chosen.extend(listed.map(|(id, component)| (id.clone(), component.clone(), None)));
-        for (id, mention) in &mentions {
-            if current.is_some_and(|list| list.contains_key(id)) || groups.contains_key(id) {
-                continue;
-            }
-            let component = found.seen.get(id).cloned().unwrap_or_else(|| mention.component(id, &groups));
-            let retired =
-                current.and(mention.last.trunc_subsecs(0).checked_add_signed(TimeDelta::seconds(1)));
-            chosen.push((id.clone(), component, retired));
-        }
-        let chosen_ids: BTreeSet<&String> = chosen.iter().map(|(id, ..)| id).collect();
-        let left_out = found.seen.iter().filter(|(id, c)| !c.is_group() && !chosen_ids.contains(id)).count();
-        if left_out > 0 {
-            let message =
-                format!("{left_out} stand only in older lists, and no history names them; left out");
-            notes.add("components", message);
-        }
-        if current.is_none() && !chosen.is_empty() {
-            let message = format!(
-                "no list of components was given; {} were taken from incidents, and none is retired",
-                chosen.len()
-            );
-            notes.add("components", message);
-        }
-        chosen.sort_by_key(|(id, component, retired)| (retired.is_some(), component.position, id.clone()));
+        let chosen = choose(found, &groups, notes);
         let components = Self::name(chosen, &groups, files, notes);
         let written =
             components.0.iter().map(|(id, component)| component_files::component(id, component, notes));
@@ -78,20 +50,20 @@ impl Components {
     }
 
     fn name(
-        chosen: Vec<(String, wire::Component, Option<DateTime<Utc>>)>,
+        chosen: Vec<Chosen>,
         groups: &BTreeMap<String, wire::Component>,
         files: &mut Vec<PlannedFile>,
         notes: &mut Notes,
     ) -> Self {
-        let used: BTreeSet<&String> = chosen.iter().filter_map(|(_, c, _)| c.group_id.as_ref()).collect();
+        let used: BTreeSet<&String> = chosen.iter().filter_map(|one| one.source.group_id.as_ref()).collect();
         let folders = groups::folders(groups, &used, files, notes);
         let mut in_folder: BTreeMap<&str, Slugs> = BTreeMap::new();
         let mut in_any_group = Vec::new();
         let mut named = BTreeMap::new();
         let (in_groups, alone): (Vec<_>, Vec<_>) = chosen
             .into_iter()
-            .partition(|(_, c, _)| c.group_id.as_ref().is_some_and(|id| folders.contains_key(id)));
-        for (id, source, retired) in in_groups {
+            .partition(|one| one.source.group_id.as_ref().is_some_and(|id| folders.contains_key(id)));
+        for Chosen { id, source, retired } in in_groups {
             let Some((group, folder)) = source.group_id.as_ref().and_then(|id| folders.get(id)) else {
                 continue;
             };
@@ -106,7 +78,7 @@ impl Components {
         for slug in &in_any_group {
             on_top.reserve(slug);
         }
-        for (id, source, retired) in alone {
+        for Chosen { id, source, retired } in alone {
             if let Some(group) = &source.group_id {
                 notes.add(id.as_str(), format!("its group `{group}` is in no file, so it stands alone"));
             }
@@ -114,15 +86,62 @@ impl Components {
             let full_name = source.name_or(&id).to_owned();
             named.insert(id, Component { label: path.clone(), path, full_name, source, retired });
         }
-        let mut endings: BTreeMap<String, usize> = BTreeMap::new();
-        for component in named.values() {
-            *endings.entry(component.label.clone()).or_default() += 1;
-        }
-        for component in named.values_mut() {
-            if endings.get(&component.label).is_some_and(|&count| count > 1) {
-                component.label.clone_from(&component.path);
-            }
-        }
+        lengthen_shared_labels(&mut named);
         Self(named)
+    }
+}
+
+/// A component that will be written, before it has a name here.
+struct Chosen {
+    id: String,
+    source: wire::Component,
+    retired: Option<DateTime<Utc>>,
+}
+
+/// The components of the newest list, then those that only history names, in the order of their positions.
+fn choose(found: &Gathered, groups: &BTreeMap<String, wire::Component>, notes: &mut Notes) -> Vec<Chosen> {
+    let current = found.current.as_ref();
+    let listed = current.into_iter().flatten().filter(|(_, component)| !component.is_group());
+    let mut chosen: Vec<Chosen> = listed
+        .map(|(id, component)| Chosen { id: id.clone(), source: component.clone(), retired: None })
+        .collect();
+    for (id, mention) in mentions(found) {
+        if current.is_some_and(|list| list.contains_key(&id)) || groups.contains_key(&id) {
+            continue;
+        }
+        let source = found.seen.get(&id).cloned().unwrap_or_else(|| mention.component(&id, groups));
+        let after = mention.last.trunc_subsecs(0).checked_add_signed(TimeDelta::seconds(1));
+        chosen.push(Chosen { id, source, retired: current.and(after) });
+    }
+    let ids: BTreeSet<&String> = chosen.iter().map(|one| &one.id).collect();
+    let left_out = found.seen.iter().filter(|(id, one)| !one.is_group() && !ids.contains(id)).count();
+    if left_out > 0 {
+        let message = format!("{left_out} stand only in older lists, and no history names them; left out");
+        notes.add("components", message);
+    }
+    if current.is_none() && !chosen.is_empty() {
+        let message = format!(
+            "no list of components was given; {} were taken from incidents, and none is retired",
+            chosen.len()
+        );
+        notes.add("components", message);
+    }
+    chosen.sort_by(|a, b| {
+        let order = |one: &Chosen| (one.retired.is_some(), one.source.position);
+        order(a).cmp(&order(b)).then_with(|| a.id.cmp(&b.id))
+    });
+    chosen
+}
+
+/// Two components with the same last part are named by their whole paths.
+fn lengthen_shared_labels(named: &mut BTreeMap<String, Component>) {
+    let mut uses: BTreeMap<String, usize> = BTreeMap::new();
+    for component in named.values() {
+        *uses.entry(component.label.clone()).or_default() += 1;
+    }
+    for component in named.values_mut() {
+        if uses.get(&component.label).is_some_and(|&count| count > 1) {
+            component.label.clone_from(&component.path);
+        }
     }
 }

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 
+use super::aside::Aside;
 use super::body;
 use super::components::Components;
 use super::counts::Counts;
@@ -26,8 +27,8 @@ pub(super) struct Entry {
     /// Left out where the status stays.
     pub(super) status: Option<Status>,
     pub(super) reopened: bool,
-    /// Component label and state; `None` where the update names none.
-    pub(super) components: Option<Vec<(String, State)>>,
+    /// Component label and state; empty where the update names none, or none that may stand here.
+    pub(super) components: Vec<(String, State)>,
     pub(super) imported: Table,
     pub(super) body: String,
 }
@@ -69,8 +70,7 @@ impl Story {
         if status == Some(Status::Monitoring) {
             self.monitoring_at.get_or_insert(update.at);
         }
-        let components =
-            update.affected.as_deref().map(|affected| self.affect(affected, path, &mut imported, telling));
+        let components = self.affect(&update.affected, path, &mut imported, telling);
         if self.status.is_some_and(Status::is_closing) {
             self.states.clear();
         }
@@ -130,7 +130,7 @@ impl Story {
         (Some(said), was_closed)
     }
 
-    /// The states to write; what the export has beyond them goes to `imported`.
+    /// The states to write; what the export says besides them goes to `imported`.
     fn affect(
         &mut self,
         affected: &[Affected],
@@ -139,57 +139,43 @@ impl Story {
         telling: &mut Telling<'_>,
     ) -> Vec<(String, State)> {
         let closed = self.status.is_some_and(Status::is_closing);
-        let (mut shown, mut whole) = (Vec::new(), Vec::new());
-        let (mut names, mut old_states) = (Vec::new(), Vec::new());
-        let (mut differs, mut met) = (false, BTreeSet::new());
+        let mut shown = Vec::new();
+        let mut aside = Aside::default();
+        let mut met = BTreeSet::new();
         for one in affected {
             let Some(component) = telling.components.get(&one.code) else {
                 telling.notes.add(path, format!("names `{}`, which is a group; left out", one.code));
                 continue;
             };
+            let label = component.label.as_str();
             if !met.insert(&one.code) {
-                telling.notes.add(path, format!("names `{}` twice; the first counts", component.label));
+                telling.notes.add(path, format!("names `{label}` twice; the first counts"));
                 continue;
             }
             self.named.insert(one.code.clone());
-            let label = component.label.clone();
-            let new = one.new_status.as_deref().unwrap_or_default();
-            whole.push((label.clone(), Value::from(new)));
-            if let Some(name) = one.name.as_deref().filter(|name| *name != component.full_name) {
-                names.push((label.clone(), Value::from(name)));
-            }
             let carried = self.states.get(&one.code).copied().unwrap_or_default();
-            if let Some(old) = one.old_status.as_deref().filter(|old| *old != carried.as_str()) {
-                old_states.push((label.clone(), Value::from(old)));
-            }
+            aside.compare(one, component, carried);
+            let new = one.new_status.as_deref().unwrap_or_default();
             match State::ALL.into_iter().find(|state| state.as_str() == new) {
                 Some(state) if !closed || state == State::Operational => {
                     self.worst = self.worst.max(state);
                     self.states.insert(one.code.clone(), state);
-                    shown.push((label, state));
+                    shown.push((label.to_owned(), state));
+                    continue;
                 }
-                Some(state) => {
-                    differs = true;
+                Some(_) => {
                     let message =
-                        format!("closes with `{label}` at `{state}`; here the end sets all to operational");
+                        format!("closes with `{label}` at `{new}`; here the end sets all to operational");
                     telling.notes.add(path, message);
                 }
                 None => {
-                    differs = true;
-                    telling
-                        .notes
-                        .add(path, format!("`{new}` is no state; that of `{label}` stays as it was"));
+                    let message = format!("`{new}` is no state; that of `{label}` stays as it was");
+                    telling.notes.add(path, message);
                 }
             }
+            aside.not_all_shown = true;
         }
-        if differs {
-            imported.set("components", Value::Inline(whole));
-        }
-        for (key, pairs) in [("names", names), ("old_status", old_states)] {
-            if !pairs.is_empty() {
-                imported.set(key, Value::Inline(pairs));
-            }
-        }
+        aside.keep(imported);
         shown
     }
 }

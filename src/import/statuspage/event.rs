@@ -65,7 +65,8 @@ pub(super) struct Update {
     pub(super) display_at: DateTime<Utc>,
     pub(super) created_at: Option<DateTime<Utc>>,
     pub(super) updated_at: Option<DateTime<Utc>>,
-    pub(super) affected: Option<Vec<Affected>>,
+    /// Empty also where the export has null: it writes no empty lists.
+    pub(super) affected: Vec<Affected>,
     pub(super) deliver_notifications: bool,
     pub(super) custom_tweet: Option<String>,
     pub(super) tweet_id: Option<serde_json::Value>,
@@ -164,8 +165,7 @@ impl Update {
             display_at,
             created_at,
             updated_at: time(wire.updated_at, "updated_at")?,
-            // The API writes null for none; an empty list says the same.
-            affected: (!affected.is_empty()).then_some(affected),
+            affected,
             deliver_notifications: wire.deliver_notifications.unwrap_or(true),
             custom_tweet: wire.custom_tweet,
             tweet_id: wire.tweet_id.filter(|id| !id.is_null()),

@@ -64,11 +64,11 @@ fn plan_one(event: &Event, title: &str, slug: &str, files: &mut Vec<PlannedFile>
             push_first(&mut keys, event, &story, &folder, telling);
             about_event = kept_of_event(event, &story, &folder, telling);
         }
-        let components = entry.components.as_ref().map(|components| {
-            let state = |state: crate::status::State| Value::from(state.as_str());
-            Value::Inline(components.iter().map(|(label, s)| (label.clone(), state(*s))).collect())
-        });
-        keys.set_some("components", components);
+        if !entry.components.is_empty() {
+            let states = entry.components.iter();
+            let states = states.map(|(label, state)| (label.clone(), Value::from(state.as_str())));
+            keys.set("components", Value::Inline(states.collect()));
+        }
         let tables = [("imported", &entry.imported), ("imported.incident", &about_event)];
         files.push(PlannedFile {
             path: format!("{folder}/comms/{}.md", entry.stem),

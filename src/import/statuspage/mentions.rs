@@ -55,7 +55,7 @@ pub(super) fn mentions(found: &Gathered) -> BTreeMap<String, Mention> {
         for id in &event.components {
             mention(id, last, None);
         }
-        for affected in event.updates.iter().flat_map(|update| update.affected.iter().flatten()) {
+        for affected in event.updates.iter().flat_map(|update| &update.affected) {
             mention(&affected.code, last, affected.name.as_ref());
         }
     }

@@ -5,6 +5,7 @@
 //! say is not there. What the export holds and content has no key for is kept in tables
 //! called `[imported]`, so that the read API can give it out again as it was.
 
+mod aside;
 mod body;
 mod component_files;
 mod components;

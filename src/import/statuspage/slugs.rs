@@ -24,6 +24,9 @@ impl Slugs {
         if whole.is_empty() {
             whole = slug(fallback);
         }
+        if whole.is_empty() {
+            "unnamed".clone_into(&mut whole);
+        }
         let mut number = 1_usize;
         loop {
             let suffix = if number == 1 { String::new() } else { format!("-{number}") };
@@ -128,6 +131,7 @@ mod tests {
         let mut notes = Notes::default();
         assert_eq!(slugs.give("障害", "component", "id", &mut notes), "component-2");
         assert_eq!(notes.into_vec().len(), 1);
+        assert_eq!(slugs.give("障害", "害", "id", &mut Notes::default()), "unnamed");
     }
 
     proptest! {
@@ -135,7 +139,7 @@ mod tests {
         fn slugs_are_clean_short_and_never_alike(texts in prop::collection::vec(any::<String>(), 1..20)) {
             let (mut slugs, mut notes) = (Slugs::default(), Notes::default());
             let given: BTreeSet<String> =
-                texts.iter().map(|text| slugs.give(text, "x", "id", &mut notes)).collect();
+                texts.iter().map(|text| slugs.give(text, text, "id", &mut notes)).collect();
             prop_assert_eq!(given.len(), texts.len());
             for slug in given {
                 prop_assert!(slug.len() <= LONGEST && !slug.is_empty());
