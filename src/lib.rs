@@ -2,6 +2,8 @@
 #![allow(missing_docs)]
 pub mod content;
 pub mod diagnostics;
+pub mod import;
 pub mod markdown;
+pub mod release;
 pub mod source;
 pub mod status;
