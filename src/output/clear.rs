@@ -4,9 +4,10 @@
 use std::collections::{BTreeSet, VecDeque};
 use std::ffi::OsString;
 
+use super::WriteError;
 use super::disk::{Disk, Found};
 use super::path::temporary;
-use super::{Folder, Manifest, WriteError};
+use super::scene::Scene;
 
 /// Files and folders of ours that stand in the way. This is the one case in which something is gone for a moment
 /// before the new is there.
@@ -20,15 +21,13 @@ pub(super) struct Clear {
 
 impl Clear {
     /// Adds the folder at `path` and all that is in it; `false`, and nothing added, if anything of it is not ours
-    /// to remove. `stale` are the files of ours that the build does not have.
-    pub(super) fn add_folder(
+    /// to remove.
+    pub(super) fn add_folder<D: Disk>(
         &mut self,
-        disk: &impl Disk,
-        folder: &Folder,
+        scene: &Scene<'_, D>,
         path: &str,
-        old: &Manifest,
-        stale: &BTreeSet<String>,
     ) -> Result<bool, WriteError> {
+        let old = scene.old;
         // Those of a killed build are removed first of all, with the plan's leftovers.
         let temporaries: BTreeSet<String> = if old.complete {
             BTreeSet::new()
@@ -38,12 +37,12 @@ impl Clear {
         let (mut files, mut folders) = (Vec::new(), Vec::new());
         let mut queue = VecDeque::from([path.to_owned()]);
         while let Some(inner) = queue.pop_front() {
-            let Some(names) = list_own(disk, folder, &inner, old)? else { return Ok(false) };
+            let Some(names) = list_own(scene, &inner)? else { return Ok(false) };
             for name in names {
                 let Some(entry) = name.to_str().map(|name| format!("{inner}/{name}")) else {
                     return Ok(false);
                 };
-                if stale.contains(&entry) {
+                if scene.stale.contains(&entry) {
                     files.push(entry);
                 } else if !temporaries.contains(&entry) {
                     queue.push_back(entry);
@@ -58,18 +57,13 @@ impl Clear {
 }
 
 /// The names in the folder at `path`, if it is a folder and we made it.
-fn list_own(
-    disk: &impl Disk,
-    folder: &Folder,
-    path: &str,
-    old: &Manifest,
-) -> Result<Option<Vec<OsString>>, WriteError> {
-    if !old.folders.contains(path) {
+fn list_own<D: Disk>(scene: &Scene<'_, D>, path: &str) -> Result<Option<Vec<OsString>>, WriteError> {
+    if !scene.old.folders.contains(path) {
         return Ok(None);
     }
-    let place = folder.path().join(path);
-    if disk.find(&place).map_err(WriteError::io("look at", &place))? != Some(Found::Folder) {
+    let place = scene.folder.path().join(path);
+    if scene.disk.find(&place).map_err(WriteError::io("look at", &place))? != Some(Found::Folder) {
         return Ok(None);
     }
-    disk.list(&place).map(Some).map_err(WriteError::io("list", &place))
+    scene.disk.list(&place).map(Some).map_err(WriteError::io("list", &place))
 }

@@ -14,6 +14,7 @@
 //! moment of writing. It does not survive a loss of power by itself either: the next build compares bytes, and
 //! so mends what the file system lost. What the bytes say is not its business.
 
+mod choice;
 mod clear;
 mod disk;
 mod error;
@@ -24,7 +25,7 @@ mod path;
 mod plan;
 mod rendered;
 mod report;
-mod standing;
+mod scene;
 mod tree;
 mod write;
 

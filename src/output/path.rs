@@ -103,6 +103,11 @@ pub(super) fn parent(path: &str) -> &str {
     path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
+/// How many folders `path` lies in.
+pub(super) fn depth(path: &str) -> usize {
+    path.matches('/').count()
+}
+
 /// The path beside `path` at which its bytes are gathered before the rename.
 pub(super) fn temporary(path: &str) -> String {
     match path.rsplit_once('/') {

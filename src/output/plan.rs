@@ -2,14 +2,13 @@
 //! refused here, before anything changes.
 
 use std::collections::BTreeSet;
-use std::iter;
 
-use super::clear::Clear;
-use super::disk::{Disk, Found, RealDisk};
-use super::path::{folders_above, parent, temporary};
-use super::standing::{Standing, compare, find_stale};
-use super::tree::{Place, Tree};
-use super::{Folder, Lock, Manifest, Obstacle, Output, WriteError, check_paths};
+use super::choice::Choice;
+use super::disk::{Disk, RealDisk};
+use super::path::{depth, folders_above, temporary};
+use super::scene::Scene;
+use super::tree::Place;
+use super::{Folder, Lock, Manifest, Output, WriteError, check_paths};
 
 /// How to write.
 #[derive(Clone, Debug, Default)]
@@ -39,17 +38,14 @@ pub struct Plan<'a> {
     pub(super) make_root: bool,
     /// Temporary files that a killed build may have left.
     pub(super) leftovers: Vec<String>,
-    /// What of ours stands in the way.
-    pub(super) clear: Clear,
     /// Folders to be made, outermost first.
     pub(super) make: Vec<String>,
-    /// Files that are new or have new bytes.
-    pub(super) write: Vec<&'a Output>,
+    /// Files to be written, and what of ours has to go before.
+    pub(super) choice: Choice<'a>,
     /// Files of ours that this build does not have.
     pub(super) remove: Vec<String>,
     /// Folders of ours that no file of this build lies in, innermost first.
     pub(super) remove_folders: Vec<String>,
-    pub(super) unchanged: usize,
     pub(super) warnings: Vec<String>,
 }
 
@@ -78,65 +74,31 @@ impl<'a> Plan<'a> {
         let (kept, gone): (Vec<&str>, Vec<&str>) = absent.partition(|path| options.keeps(path));
         let kept_folders: BTreeSet<&str> = kept.iter().copied().flat_map(folders_above).collect();
 
-        let paths = wanted.iter().copied().chain(old.files.iter().chain(&old.folders).map(String::as_str));
-        let tree = Tree::survey(disk, folder.path(), paths)?;
-        let mut stale = find_stale(disk, folder, &tree, &gone)?;
-        let mut clear = Clear::default();
-        let mut obstacles = Vec::new();
-        for (path, found) in iter::once("").chain(needed.iter().copied()).filter_map(|path| tree.taken(path))
-        {
-            if matches!(found, Found::File { .. }) && stale.contains(path) {
-                clear.files.insert(path.to_owned());
-            } else {
-                obstacles.push(Obstacle::new(path, found, "a folder"));
-            }
-        }
-        let (mut foreign, mut write, mut unchanged) = (Vec::new(), Vec::new(), 0);
-        for (output, standing) in outputs.iter().zip(compare(disk, folder, &tree, outputs)?) {
-            match standing {
-                Standing::Same => unchanged += 1,
-                Standing::Absent => write.push(output),
-                Standing::Other if options.take_over || old.files.contains(&output.path) => {
-                    write.push(output)
-                }
-                Standing::Other => foreign.push(output.path.clone()),
-                Standing::Folder if clear.add_folder(disk, folder, &output.path, &old, &stale)? => {
-                    write.push(output)
-                }
-                Standing::Folder => obstacles.push(Obstacle::new(&output.path, Found::Folder, "a file")),
-            }
-        }
-        refuse(obstacles, foreign, warning.as_ref())?;
+        let scene = Scene::survey(disk, folder, &old, &wanted, &gone)?;
+        let mut choice = Choice::new(&scene, outputs, &needed, options.take_over)?;
+        choice.refuse(warning.as_ref())?;
 
-        let make: Vec<String> =
-            needed.iter().filter(|path| tree.place(path) != Place::Folder).map(owned).collect();
-        let made = needed.union(&kept_folders).filter(|path| old.folders.contains(**path)).map(owned);
+        let missing = needed.iter().filter(|path| scene.tree.place(path) != Place::Folder);
+        let mut make: Vec<String> = missing.map(owned).collect();
+        make.sort_by_key(|path| depth(path));
+        let still_ours = needed.union(&kept_folders).filter(|path| old.folders.contains(**path)).map(owned);
         let next = Manifest {
             files: wanted.iter().chain(&kept).map(owned).collect(),
-            folders: made.chain(make.iter().cloned()).collect(),
+            folders: still_ours.chain(make.iter().cloned()).collect(),
             complete: true,
         };
-        let reachable = |path: &&String| tree.place(parent(path)) == Place::Folder;
         let unneeded = old.folders.iter().rev().filter(|path| {
-            !next.folders.contains(*path) && !wanted.contains(path.as_str()) && !clear.folders.contains(path)
+            !next.folders.contains(*path)
+                && !wanted.contains(path.as_str())
+                && !choice.clear.folders.contains(path)
         });
-        let remove_folders = unneeded.filter(reachable).cloned().collect();
-        let unfinished = old.files.iter().filter(|_| !old.complete);
-        stale.retain(|path| !clear.files.contains(path));
-        Ok(Self {
-            folder,
-            make_root: tree.place("") == Place::Missing,
-            leftovers: unfinished.filter(reachable).map(|path| temporary(path)).collect(),
-            clear,
-            make,
-            write,
-            remove: stale.into_iter().collect(),
-            remove_folders,
-            unchanged,
-            warnings: warning.into_iter().collect(),
-            old,
-            next,
-        })
+        let remove_folders = unneeded.filter(|path| scene.is_reachable(path)).cloned().collect();
+        let unfinished = old.files.iter().filter(|path| !old.complete && scene.is_reachable(path));
+        let leftovers = unfinished.map(|path| temporary(path)).collect();
+        let make_root = scene.tree.place("") == Place::Missing;
+        let remove = scene.stale.into_iter().filter(|path| !choice.clear.files.contains(path)).collect();
+        let warnings = warning.into_iter().collect();
+        Ok(Self { folder, old, next, make_root, leftovers, make, choice, remove, remove_folders, warnings })
     }
 }
 
@@ -159,19 +121,4 @@ fn load(disk: &impl Disk, folder: &Folder) -> Result<(Manifest, Option<String>),
             (Manifest::default(), Some(warning))
         }
     })
-}
-
-fn refuse(
-    obstacles: Vec<Obstacle>,
-    mut foreign: Vec<String>,
-    warning: Option<&String>,
-) -> Result<(), WriteError> {
-    if !obstacles.is_empty() {
-        return Err(WriteError::Blocked(obstacles));
-    }
-    if !foreign.is_empty() {
-        foreign.sort();
-        return Err(WriteError::Foreign { paths: foreign, warning: warning.cloned() });
-    }
-    Ok(())
 }

@@ -69,10 +69,10 @@ impl<'a> Tree<'a> {
         self.places.get(folder).copied().unwrap_or(Place::Missing)
     }
 
-    /// `folder` and what stands there, where that is neither a folder nor nothing.
-    pub(super) fn taken<'p>(&self, folder: &'p str) -> Option<(&'p str, Found)> {
+    /// What stands at `folder`, where that is neither a folder nor nothing.
+    pub(super) fn taken(&self, folder: &str) -> Option<Found> {
         match self.place(folder) {
-            Place::Taken(found) => Some((folder, found)),
+            Place::Taken(found) => Some(found),
             Place::Folder | Place::Missing => None,
         }
     }

@@ -1,12 +1,12 @@
 //! Carrying out a plan, in an order in which a kill at any moment leaves every file whole and known to be ours.
 
 use std::io::{self, ErrorKind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
 use super::disk::{Disk, RealDisk};
-use super::path::temporary;
+use super::path::{depth, temporary};
 use super::{Folder, Kind, Lock, Manifest, Options, Output, Plan, Report, WriteError};
 
 /// Brings `folder` to exactly `outputs`, beside the files that are not ours. See [`Plan`] to do it in two steps.
@@ -27,7 +27,9 @@ impl Plan<'_> {
 
     pub(super) fn run(mut self, disk: &impl Disk) -> Result<Report, WriteError> {
         let at_rest = self.is_at_rest();
-        if !at_rest {
+        if at_rest {
+            remove_file(disk, &beside_manifest(self.folder))?;
+        } else {
             make_root(disk, &self)?;
             save(disk, self.folder, &self.old.intent(&self.next))?;
             self.make_room(disk)?;
@@ -37,35 +39,40 @@ impl Plan<'_> {
         if !at_rest || self.next != self.old {
             save(disk, self.folder, &self.next)?;
         }
-        let mut written: Vec<String> = self.write.iter().map(|output| output.path.clone()).collect();
-        let mut removed: Vec<String> = self.clear.files.into_iter().chain(self.remove).collect();
+        let mut written: Vec<String> = self.choice.write.iter().map(|output| output.path.clone()).collect();
+        let mut removed: Vec<String> = self.choice.clear.files.into_iter().chain(self.remove).collect();
         written.sort();
         removed.sort();
-        Ok(Report { written, unchanged: self.unchanged, removed, warnings: self.warnings })
+        Ok(Report { written, unchanged: self.choice.unchanged, removed, warnings: self.warnings })
     }
 
     /// Whether no file changes and a killed build left nothing to mend.
     fn is_at_rest(&self) -> bool {
-        self.old.complete && !self.make_root && self.write.is_empty() && self.remove.is_empty()
+        self.old.complete && !self.make_root && self.choice.write.is_empty() && self.remove.is_empty()
     }
 
     /// Makes room: removes what a killed build left and what of ours stands in the way, and makes the folders.
     fn make_room(&self, disk: &impl Disk) -> Result<(), WriteError> {
-        self.leftovers.iter().chain(&self.clear.files).try_for_each(|path| self.remove_file(disk, path))?;
-        for path in &self.clear.folders {
+        self.leftovers
+            .iter()
+            .chain(&self.choice.clear.files)
+            .try_for_each(|path| remove_file(disk, &self.folder.path().join(path)))?;
+        for path in &self.choice.clear.folders {
             let place = self.folder.path().join(path);
             disk.remove_folder(&place).map_err(WriteError::io("remove", &place))?;
         }
-        for path in &self.make {
-            let place = self.folder.path().join(path);
-            disk.create_folder(&place).map_err(WriteError::io("make", &place))?;
-        }
-        Ok(())
+        // A folder is made before those in it; those side by side are made at once.
+        self.make.chunk_by(|one, other| depth(one) == depth(other)).try_for_each(|level| {
+            level.par_iter().try_for_each(|path| {
+                let place = self.folder.path().join(path);
+                disk.create_folder(&place).map_err(WriteError::io("make", &place))
+            })
+        })
     }
 
     fn write_files(&self, disk: &impl Disk) -> Result<(), WriteError> {
         for kind in Kind::ALL {
-            self.write.par_iter().filter(|output| output.kind == kind).try_for_each(|output| {
+            self.choice.write.par_iter().filter(|output| output.kind == kind).try_for_each(|output| {
                 replace(
                     disk,
                     &self.folder.path().join(&output.path),
@@ -78,7 +85,7 @@ impl Plan<'_> {
     }
 
     fn remove(&mut self, disk: &impl Disk) -> Result<(), WriteError> {
-        self.remove.iter().try_for_each(|path| self.remove_file(disk, path))?;
+        self.remove.iter().try_for_each(|path| remove_file(disk, &self.folder.path().join(path)))?;
         for path in &self.remove_folders {
             let place = self.folder.path().join(path);
             match disk.remove_folder(&place) {
@@ -94,14 +101,6 @@ impl Plan<'_> {
             }
         }
         Ok(())
-    }
-
-    fn remove_file(&self, disk: &impl Disk, path: &str) -> Result<(), WriteError> {
-        let place = self.folder.path().join(path);
-        match disk.remove_file(&place) {
-            Err(error) if error.kind() != ErrorKind::NotFound => Err(WriteError::io("remove", &place)(error)),
-            _ => Ok(()),
-        }
     }
 }
 
@@ -124,8 +123,19 @@ fn make_root(disk: &impl Disk, plan: &Plan<'_>) -> Result<(), WriteError> {
 }
 
 fn save(disk: &impl Disk, folder: &Folder, manifest: &Manifest) -> Result<(), WriteError> {
-    let path = folder.manifest();
-    replace(disk, path, &path.with_extension("manifest-tmp"), manifest.to_text().as_bytes())
+    replace(disk, folder.manifest(), &beside_manifest(folder), manifest.to_text().as_bytes())
+}
+
+fn beside_manifest(folder: &Folder) -> PathBuf {
+    folder.manifest().with_extension("manifest-tmp")
+}
+
+/// Removes a file that may have gone already.
+fn remove_file(disk: &impl Disk, path: &Path) -> Result<(), WriteError> {
+    match disk.remove_file(path) {
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(WriteError::io("remove", path)(error)),
+        _ => Ok(()),
+    }
 }
 
 /// Puts `bytes` at `path` so that nobody ever sees a part of them there.
