@@ -61,6 +61,22 @@ fn assert_whole(project: &Project, context: &str) {
     }
 }
 
+/// Nothing of a later kind is new before all of an earlier one is, and nothing is removed before all is written.
+fn assert_in_order(project: &Project, context: &str) {
+    let tree = project.tree();
+    let is_there = |output: &Output| {
+        tree.get(&output.path) == Some(&Some(String::from_utf8_lossy(&output.bytes).into()))
+    };
+    let old = old();
+    let news: Vec<Output> = new().into_iter().filter(|output| !old.contains(output)).collect();
+    for late in news.iter().filter(|output| is_there(output)) {
+        let early = news.iter().filter(|early| early.kind < late.kind).find(|early| !is_there(early));
+        assert!(early.is_none(), "{context}: `{}` before {early:?}", late.path);
+    }
+    let removed = ["assets/old.css", "stale/deep/index.html"].iter().any(|path| !tree.contains_key(*path));
+    assert!(!removed || news.iter().all(is_there), "{context}: removed too early");
+}
+
 /// Builds `outputs` on a disk with a fault; whether the build came to its end.
 fn build(project: &Project, outputs: &[Output], disk: &FaultyDisk) -> bool {
     let _lock = project.lock();
@@ -79,6 +95,7 @@ fn break_everywhere(fault: Fault, first: &[Output], then: &[Output]) {
         let context = format!("{fault:?} at operation {at}");
         let done = build(&project, &new(), &disk);
         assert_whole(&project, &context);
+        assert_in_order(&project, &context);
         assert!(
             !(matches!(fault, Fault::Kill) && disk.was_hit() && done),
             "{context}: a killed build said it was done"

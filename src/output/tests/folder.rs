@@ -112,9 +112,12 @@ fn links_are_judged_by_where_they_lead() {
 fn content_that_is_a_link_is_kept_where_it_leads() {
     let home = Home::new();
     let site = home.dir.path().join("site");
-    fs::rename(site.join("content"), home.dir.path().join("texts")).unwrap();
-    std::os::unix::fs::symlink("../texts", site.join("content")).unwrap();
-    assert!(matches!(home.open("../texts/public"), Err(Refused::Kept { .. })));
+    fs::create_dir(home.dir.path().join("data")).unwrap();
+    fs::rename(site.join("content"), home.dir.path().join("data/texts")).unwrap();
+    std::os::unix::fs::symlink("../data/texts", site.join("content")).unwrap();
+    for output in ["../data/texts/public", "../data/texts", "../data"] {
+        assert!(matches!(home.open(output), Err(Refused::Kept { .. })), "{output}");
+    }
 }
 
 #[test]

@@ -164,6 +164,15 @@ fn a_folder_with_foreign_files_does_not_give_way_to_a_file() {
 }
 
 #[test]
+fn a_folder_that_we_did_not_make_does_not_give_way_to_a_file() {
+    let project = Project::new();
+    fs::create_dir_all(project.at("public/a")).unwrap();
+    project.write(&[page("a/index.html", "x")]).unwrap();
+    assert!(matches!(project.write(&[page("a", "file")]), Err(WriteError::Blocked(_))));
+    assert!(project.at("public/a/index.html").exists());
+}
+
+#[test]
 fn a_foreign_file_does_not_give_way_to_a_folder() {
     let project = Project::new();
     project.put("a", "mine");
@@ -219,11 +228,12 @@ mod unix {
     #[test]
     fn nothing_is_removed_through_a_link() {
         let project = Project::new();
-        project.write(&[page("incidents/index.html", "x")]).unwrap();
+        project.write(&[page("incidents/index.html", "x"), page("incidents/x/index.html", "x")]).unwrap();
         fs::rename(project.at("public/incidents"), project.at("elsewhere")).unwrap();
         symlink(project.at("elsewhere"), project.at("public/incidents")).unwrap();
         assert!(project.write(&[page("index.html", "i")]).unwrap().removed.is_empty());
         assert!(project.at("elsewhere/index.html").exists());
+        assert!(project.at("elsewhere/x/index.html").exists());
         assert!(fs::symlink_metadata(project.at("public/incidents")).is_ok());
     }
 
