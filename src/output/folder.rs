@@ -98,6 +98,13 @@ impl Folder {
         &self.path
     }
 
+    /// Whether neither folder lies in the other: what is written for customers behind a login must never end up
+    /// below what everybody may read.
+    #[must_use]
+    pub fn is_apart_from(&self, other: &Self) -> bool {
+        !self.path.starts_with(&other.path) && !other.path.starts_with(&self.path)
+    }
+
     /// Where this tool keeps what it has to remember about the project.
     pub(super) fn state(&self) -> &Path {
         &self.state

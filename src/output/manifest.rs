@@ -11,6 +11,7 @@
 //! ```
 //!
 //! `state` is `unfinished` while a build writes: the list then holds what was there and what is to come.
+//! Until that build is completed, a file that somebody else puts at one of the places to come counts as ours.
 //! `folder` names the folders that this tool made. `end` is the SHA-256, in hexadecimal, of all bytes before
 //! its line. A file that does not keep to this, to the letter, is not trusted at all.
 

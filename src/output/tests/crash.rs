@@ -120,6 +120,27 @@ fn a_killed_build_leaves_whole_files_and_the_next_completes_it() {
 }
 
 #[test]
+fn a_killed_first_build_is_completed_by_the_next() {
+    for at in 1.. {
+        let project = Project::new();
+        let disk = FaultyDisk::new(Fault::Kill, at);
+        build(&project, &new(), &disk);
+        let context = format!("killed at operation {at}");
+        let tree = if project.at("public").exists() { project.tree() } else { BTreeMap::new() };
+        let whole = tree.iter().filter(|(path, _)| !path.ends_with(".allclear-tmp"));
+        assert!(
+            whole.into_iter().all(|(path, text)| tree_of(&new()).get(path) == Some(text)),
+            "{context}: {tree:?}"
+        );
+        project.write(&new()).unwrap_or_else(|error| panic!("{context}: {error}"));
+        assert_eq!(project.tree(), tree_of(&new()), "{context}");
+        if !disk.was_hit() {
+            return;
+        }
+    }
+}
+
+#[test]
 fn a_killed_build_can_be_taken_back() {
     break_everywhere(Fault::Kill, &old(), &old());
 }

@@ -80,6 +80,17 @@ fn dangerous_folders_are_refused() {
 }
 
 #[test]
+fn folders_in_one_another_are_not_apart() {
+    let home = Home::new();
+    let open = |output: &str| home.open(output).unwrap();
+    assert!(open("public").is_apart_from(&open("private")));
+    assert!(open("public").is_apart_from(&open("public2")));
+    for (one, other) in [("public", "public"), ("public", "public/private"), ("private/public", "private")] {
+        assert!(!open(one).is_apart_from(&open(other)), "{one} and {other}");
+    }
+}
+
+#[test]
 fn a_parent_of_the_project_is_refused_without_a_home() {
     let home = Home::new();
     let opened = Folder::open(&home.dir.path().join("site"), Path::new(".."), None);
