@@ -2,7 +2,7 @@
 //!
 //! Everything is rendered before this room is entered. It plans first ([`Plan::new`] reads and refuses, but
 //! changes nothing) and then executes ([`Plan::execute`]), so that a build with two folders can have both
-//! planned before the first byte of either is written; [`write`] does both for one folder.
+//! planned before the first byte of either is written; [`write()`] does both for one folder.
 //!
 //! What is promised:
 //! - a file that this tool did not write survives, whatever its name: the [manifest](Manifest) says what is ours;
