@@ -4,6 +4,7 @@ pub mod content;
 pub mod diagnostics;
 pub mod import;
 pub mod markdown;
+pub mod output;
 pub mod release;
 pub mod source;
 pub mod status;
