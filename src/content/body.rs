@@ -63,7 +63,11 @@ impl Body {
             .filter_map(|name| picture(name))
             .map(|found| (found.path.clone(), found))
             .collect();
-        Self { html: rendered.html.into(), text: rendered.text.into(), pictures: pictures.into_values().collect() }
+        Self {
+            html: rendered.html.into(),
+            text: rendered.text.into(),
+            pictures: pictures.into_values().collect(),
+        }
     }
 }
 

@@ -57,7 +57,12 @@ pub(super) struct Record<'a> {
 }
 
 /// All components that are shown.
-pub(super) fn components(shown: &Shown<'_>, site: &SiteConfig, groups: &[GroupAt], mut record: Record<'_>) -> Vec<Component> {
+pub(super) fn components(
+    shown: &Shown<'_>,
+    site: &SiteConfig,
+    groups: &[GroupAt],
+    mut record: Record<'_>,
+) -> Vec<Component> {
     let written = shown.written.iter().enumerate();
     written
         .map(|(index, component)| {
@@ -82,7 +87,8 @@ fn measured(
     let counts_from = written.since.or(first_release);
     let measure = Measure {
         since: counts_from.unwrap_or(now),
-        measured_to: measured_to(&timeline, now, zone).min(written.retired.unwrap_or(DateTime::<Utc>::MAX_UTC)),
+        measured_to: measured_to(&timeline, now, zone)
+            .min(written.retired.unwrap_or(DateTime::<Utc>::MAX_UTC)),
         zone,
         partial_weight: site.partial_weight,
     };
@@ -92,7 +98,10 @@ fn measured(
     let above = groups.iter().enumerate().filter(|(_, group)| is_below(&written.path, &group.path));
     Component {
         slug: written.slug(),
-        id: written.id.as_ref().map_or_else(|| derived_id("component", &[site.host(), &written.path]), |id| id.value.clone()),
+        id: written
+            .id
+            .as_ref()
+            .map_or_else(|| derived_id("component", &[site.host(), &written.path]), |id| id.value.clone()),
         name: written.name.clone(),
         description: written.description.clone(),
         text: text(&written.body),
@@ -140,7 +149,9 @@ pub(super) fn groups(shown: &Shown<'_>, written: &[public::Group], site: &SiteCo
                 order: written.and_then(|group| group.order),
                 group: Group {
                     id: id.unwrap_or_else(|| derived_id("group", &[site.host(), path])),
-                    name: written.and_then(|group| group.name.clone()).unwrap_or_else(|| folder.replace('-', " ")),
+                    name: written
+                        .and_then(|group| group.name.clone())
+                        .unwrap_or_else(|| folder.replace('-', " ")),
                     description: written.and_then(|group| group.description.clone()),
                     state: State::Operational,
                     collapsed: written.is_some_and(|group| group.collapsed),
@@ -161,14 +172,16 @@ pub(super) fn tree(
     now: DateTime<Utc>,
 ) -> (Vec<Group>, Vec<Node>) {
     let mut nodes: Vec<(&str, (bool, Option<i64>, &str), Node)> = Vec::new();
-    for (index, written) in shown.written.iter().enumerate().filter(|(_, written)| !is_retired(written, now)) {
+    for (index, written) in shown.written.iter().enumerate().filter(|(_, written)| !is_retired(written, now))
+    {
         let key = (written.order.is_none(), written.order, written.name.as_str());
         nodes.push((written.path.as_str(), key, Node::Component(index)));
     }
     let heads: Vec<(String, Option<i64>, String)> =
         groups.iter().map(|at| (at.path.clone(), at.order, at.group.name.clone())).collect();
     for (index, (path, order, name)) in heads.iter().enumerate() {
-        let in_use = nodes.iter().any(|(below, _, node)| matches!(node, Node::Component(_)) && is_below(below, path));
+        let in_use =
+            nodes.iter().any(|(below, _, node)| matches!(node, Node::Component(_)) && is_below(below, path));
         if in_use {
             nodes.push((path.as_str(), (order.is_none(), *order, name.as_str()), Node::Group(index)));
         }

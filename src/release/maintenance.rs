@@ -11,13 +11,17 @@ use crate::status::maintenance::{ClockEvent, Happening, MaintenanceCourse, Maint
 use crate::status::{Impact, Status};
 
 /// A maintenance from the updates that its audience sees, and the moment at which the clock changes it next.
-pub(super) fn maintenance(seen: &Seen<'_>, now: DateTime<Utc>) -> Option<(Maintenance, Option<DateTime<Utc>>)> {
+pub(super) fn maintenance(
+    seen: &Seen<'_>,
+    now: DateTime<Utc>,
+) -> Option<(Maintenance, Option<DateTime<Utc>>)> {
     let course = replay(&seen.entries(), now)?;
     let mut carried = BTreeMap::new();
     let updates = course.steps.iter().map(|step| match step.what {
         Happening::Entry(index) => {
             let mut update = seen.update(index, (step.status, step.changed), &mut carried);
-            let moved = course.windows.iter().find(|window| window.entry == index).map(|window| window.window);
+            let moved =
+                course.windows.iter().find(|window| window.entry == index).map(|window| window.window);
             update.window = moved.and_then(|window| window.from.zip(window.to));
             update
         }

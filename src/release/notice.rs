@@ -21,7 +21,9 @@ pub(super) fn notices(written: &[public::Notice], audience: &Audience, now: Date
             text: text(&notice.body),
         })
         .collect();
-    notices.sort_by(|a, b| (!a.pinned, Reverse(a.from), &a.anchor).cmp(&(!b.pinned, Reverse(b.from), &b.anchor)));
+    notices.sort_by(|a, b| {
+        (!a.pinned, Reverse(a.from), &a.anchor).cmp(&(!b.pinned, Reverse(b.from), &b.anchor))
+    });
     notices
 }
 

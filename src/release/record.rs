@@ -106,10 +106,12 @@ impl Seen<'_> {
             }
         }
         let anchor = written.stem.clone();
-        let seen = |stem: &String| self.updates.iter().any(|update| update.stem == *stem).then(|| stem.clone());
-        let corrected_by = self.updates.iter().find(|later| {
-            later.corrects.as_ref().is_some_and(|corrects| corrects.value == anchor)
-        });
+        let seen =
+            |stem: &String| self.updates.iter().any(|update| update.stem == *stem).then(|| stem.clone());
+        let corrected_by = self
+            .updates
+            .iter()
+            .find(|later| later.corrects.as_ref().is_some_and(|corrects| corrects.value == anchor));
         let intervals = self.entry(written).intervals.into_iter();
         Update {
             id: self.update_id(written),
@@ -122,7 +124,12 @@ impl Seen<'_> {
             changes,
             intervals: intervals
                 .filter(|interval| !interval.components.is_empty())
-                .map(|real| Interval { components: real.components, state: real.state, from: real.from, to: real.to })
+                .map(|real| Interval {
+                    components: real.components,
+                    state: real.state,
+                    from: real.from,
+                    to: real.to,
+                })
                 .collect(),
             next_update: written.next_update_due(),
             window: None,
@@ -166,5 +173,7 @@ pub(super) fn text(body: &Body) -> Option<Text> {
 
 /// Time in all, if every part of it has ended.
 pub(super) fn total(periods: &[Period]) -> Option<chrono::TimeDelta> {
-    periods.iter().try_fold(chrono::TimeDelta::zero(), |sum, period| sum.checked_add(&(period.to? - period.from)))
+    periods
+        .iter()
+        .try_fold(chrono::TimeDelta::zero(), |sum, period| sum.checked_add(&(period.to? - period.from)))
 }

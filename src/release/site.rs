@@ -4,14 +4,14 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use rayon::prelude::*;
 
 use super::Audience;
 use super::component::{self, Record, Shown};
 use super::incident::incident;
 use super::maintenance::maintenance;
-use super::model::{Incident, Link, Maintenance, Node, Reference, Site};
+use super::model::{Incident, Link, Maintenance, Reference, Site};
 use super::notice;
 use super::record::Seen;
 use super::visible::visible;
@@ -27,7 +27,12 @@ pub fn release(content: &PublicContent, audience: &Audience, now: DateTime<Utc>)
     let seen: Vec<Seen<'_>> = content
         .records
         .iter()
-        .map(|record| Seen { updates: visible(record, audience), shown: &shown, host: config.host(), kind: record.kind })
+        .map(|record| Seen {
+            updates: visible(record, audience),
+            shown: &shown,
+            host: config.host(),
+            kind: record.kind,
+        })
         .filter(|seen| !seen.updates.is_empty() && seen.concerns(audience))
         .collect();
     let first_release = seen.iter().filter_map(|seen| seen.updates.first()).map(|first| first.at).min();
@@ -38,15 +43,19 @@ pub fn release(content: &PublicContent, audience: &Audience, now: DateTime<Utc>)
         .filter(|seen| seen.kind == RecordKind::Maintenance)
         .filter_map(|seen| maintenance(seen, now))
         .unzip();
-    let maintenances = newest_first(maintenances, |maintenance| (maintenance.event.started_at, &maintenance.event.slug));
+    let maintenances =
+        newest_first(maintenances, |maintenance| (maintenance.event.started_at, &maintenance.event.slug));
 
     let states = states(&incidents, &maintenances);
     let groups = component::groups(&shown, &content.groups, config);
     let record = Record { states: &states, spans: spans(&incidents, &maintenances), first_release, now };
     let components = component::components(&shown, config, &groups, record);
     let (groups, tree) = component::tree(&shown, &components, groups, now);
-    let in_use: Vec<State> =
-        components.iter().filter(|component| component.retired.is_none()).map(|component| component.state).collect();
+    let in_use: Vec<State> = components
+        .iter()
+        .filter(|component| component.retired.is_none())
+        .map(|component| component.state)
+        .collect();
 
     let today = day::date_of(now, config.time_zone);
     let promises = incidents.iter().filter_map(|incident| incident.promise).map(|promise| promise.due);
@@ -54,7 +63,12 @@ pub fn release(content: &PublicContent, audience: &Audience, now: DateTime<Utc>)
         .chain(maintenances.iter().filter_map(|maintenance| maintenance.promise).map(|promise| promise.due))
         .chain(clock.into_iter().flatten())
         .chain(notice::changes(&content.notices, audience))
-        .chain(content.components.iter().flat_map(|component| component.since.into_iter().chain(component.retired)))
+        .chain(
+            content
+                .components
+                .iter()
+                .flat_map(|component| component.since.into_iter().chain(component.retired)),
+        )
         .chain([day::end_of_day(today, config.time_zone)]);
 
     Some(Site {
@@ -64,8 +78,14 @@ pub fn release(content: &PublicContent, audience: &Audience, now: DateTime<Utc>)
         description: config.description.clone(),
         language: config.language.clone(),
         time_zone: config.time_zone,
-        id: config.id.as_ref().map_or_else(|| crate::content::derived_id("page", &[config.host()]), |id| id.value.clone()),
-        support: config.support.as_ref().map(|link| Link { label: link.label.clone(), url: link.url.clone() }),
+        id: config
+            .id
+            .as_ref()
+            .map_or_else(|| crate::content::derived_id("page", &[config.host()]), |id| id.value.clone()),
+        support: config
+            .support
+            .as_ref()
+            .map(|link| Link { label: link.label.clone(), url: link.url.clone() }),
         partial_weight: config.partial_weight,
         today,
         banner: banner(&in_use),
@@ -89,11 +109,12 @@ fn incidents(seen: &[Seen<'_>], now: DateTime<Utc>) -> Vec<Incident> {
         .filter(|seen| seen.kind == RecordKind::Incident)
         .filter_map(|seen| Some((incident(seen, now)?, seen)))
         .collect();
-    let titles: BTreeMap<String, String> =
-        found.iter().map(|(incident, _)| (incident.event.slug.clone(), incident.event.title.clone())).collect();
-    let reference = |slug: &str| {
-        titles.get(slug).map(|title| Reference { slug: slug.to_owned(), title: title.clone() })
-    };
+    let titles: BTreeMap<String, String> = found
+        .iter()
+        .map(|(incident, _)| (incident.event.slug.clone(), incident.event.title.clone()))
+        .collect();
+    let reference =
+        |slug: &str| titles.get(slug).map(|title| Reference { slug: slug.to_owned(), title: title.clone() });
     for (incident, seen) in &mut found {
         incident.event.follows = seen.follows().and_then(reference);
         if let (Some(merged), Some(last)) = (&mut incident.merged, seen.updates.last()) {
@@ -149,7 +170,8 @@ fn pictures(
     let valid = |notice: &&public::Notice| notice.from <= now && notice.to.is_none_or(|to| now < to);
     let notices = notice::for_audience(&content.notices, audience).filter(valid);
     let components = content.components.iter().filter(|component| {
-        component.audience.as_ref().is_none_or(|tags| audience.may_see(&tags.value)) && audience.uses(&component.path)
+        component.audience.as_ref().is_none_or(|tags| audience.may_see(&tags.value))
+            && audience.uses(&component.path)
     });
     updates
         .map(|update| &update.body)
@@ -160,6 +182,3 @@ fn pictures(
         .map(|picture| (picture.path.clone(), picture.bytes.clone()))
         .collect()
 }
-
-/// How far ahead an update may be dated: clocks of two machines are never quite the same.
-pub const AHEAD: TimeDelta = TimeDelta::minutes(10);

@@ -3,8 +3,8 @@
 use chrono::{DateTime, Utc};
 
 use super::Text;
-use crate::status::{State, Status};
 use crate::status::maintenance::ClockKind;
+use crate::status::{State, Status};
 
 /// One update of an incident or a maintenance, as its audience sees it.
 #[derive(Clone, Debug, PartialEq)]
