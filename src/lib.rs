@@ -1,3 +1,4 @@
 //! allclear.
 #![allow(missing_docs)]
+pub mod output;
 pub mod status;

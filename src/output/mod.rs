@@ -1,0 +1,3 @@
+//! What happens to rendered bytes: the gate that proves them, and the only place that writes.
+
+pub mod gate;
