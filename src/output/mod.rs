@@ -19,6 +19,7 @@ mod clear;
 mod disk;
 mod error;
 mod folder;
+pub mod gate;
 mod lock;
 mod manifest;
 mod path;

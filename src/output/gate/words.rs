@@ -1,0 +1,197 @@
+//! Splits text into words, and hashes them in the same pass.
+//!
+//! A *run* is an unbroken sequence of letters and digits. A *word* is runs joined by single apostrophes or hyphens
+//! (`pg-main-3`, `don't`), with at least one letter among them: figures alone say nothing about where a text comes
+//! from. Hashes ignore case and typography, as [`fold`] does.
+
+use super::fold::fold;
+use std::ops::ControlFlow;
+
+/// A run or a word: where it stands, in bytes, and its hash.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Span {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) hash: u64,
+}
+
+/// Receives what [`walk`] finds, in order; a word comes after its runs.
+pub(super) trait Visitor {
+    /// A run of letters and digits.
+    fn run(&mut self, _run: Span) {}
+
+    /// A word; `Break` ends the walk.
+    fn word(&mut self, word: Span) -> ControlFlow<()>;
+}
+
+/// Scrambles 64 bits: both halves of a wide product, as wyhash does.
+#[inline]
+pub(super) fn mix(value: u64) -> u64 {
+    let product = u128::from(value ^ 0x9e37_79b9_7f4a_7c15) * 0xd6e8_feb8_6659_fd93;
+    #[expect(clippy::cast_possible_truncation, reason = "both halves are wanted, one by one")]
+    let (low, high) = (product as u64, (product >> 64) as u64);
+    low ^ high
+}
+
+const SEPARATOR: u8 = 0;
+const LETTER: u8 = 1;
+const DIGIT: u8 = 2;
+const JOINER: u8 = 3;
+const WIDE: u8 = 4;
+
+/// What each byte is; bytes above ASCII have to be decoded first.
+static CLASSES: [u8; 256] = {
+    let mut classes = [SEPARATOR; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        #[expect(clippy::cast_possible_truncation, reason = "the loop ends at 256")]
+        let ascii = byte as u8;
+        classes[byte] = match ascii {
+            b'a'..=b'z' | b'A'..=b'Z' => LETTER,
+            b'0'..=b'9' => DIGIT,
+            b'\'' | b'-' => JOINER,
+            0x80..=0xff => WIDE,
+            _ => SEPARATOR,
+        };
+        byte += 1;
+    }
+    classes
+};
+
+#[inline]
+fn class(byte: u8) -> u8 {
+    CLASSES[usize::from(byte)]
+}
+
+/// Takes bytes eight at a time, so that no two short runs share a hash.
+#[derive(Default)]
+struct RunHash {
+    state: u64,
+    pending: u64,
+    filled: u64,
+}
+
+impl RunHash {
+    #[inline]
+    fn push(&mut self, byte: u8) {
+        self.pending = self.pending << 8 | u64::from(byte);
+        self.filled += 1;
+        if self.filled == 8 {
+            *self = Self { state: mix(self.state.rotate_left(23) ^ self.pending), pending: 0, filled: 0 };
+        }
+    }
+
+    fn push_char(&mut self, c: char) {
+        let mut buffer = [0; 4];
+        for lower in c.to_lowercase() {
+            for &byte in lower.encode_utf8(&mut buffer).as_bytes() {
+                self.push(byte);
+            }
+        }
+    }
+
+    #[inline]
+    fn finish(&self) -> u64 {
+        mix(self.state.rotate_left(23) ^ self.pending ^ (self.filled << 56))
+    }
+}
+
+/// Walks `text` from its beginning and tells `visitor` of every run and word.
+#[inline]
+pub(super) fn walk(text: &str, visitor: &mut impl Visitor) {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        match class(byte) {
+            SEPARATOR | JOINER => at += 1,
+            WIDE if !starts_run(text, at) => at += width(text, at),
+            _ => match walk_word(text, at, visitor) {
+                ControlFlow::Continue(end) => at = end,
+                ControlFlow::Break(()) => return,
+            },
+        }
+    }
+}
+
+/// Reads the word that begins at `start`, and returns where it ends.
+#[inline]
+fn walk_word(text: &str, start: usize, visitor: &mut impl Visitor) -> ControlFlow<(), usize> {
+    let mut has_letter = false;
+    let mut word_hash = 0_u64;
+    let mut run_start = start;
+    loop {
+        let (run, letters) = read_run(text, run_start);
+        has_letter |= letters;
+        visitor.run(run);
+        word_hash = mix(word_hash.rotate_left(17) ^ run.hash);
+        if let Some((next, joiner)) = joined_run(text, run.end) {
+            word_hash ^= u64::from(joiner);
+            run_start = next;
+            continue;
+        }
+        if has_letter {
+            visitor.word(Span { start, end: run.end, hash: word_hash })?;
+        }
+        return ControlFlow::Continue(run.end);
+    }
+}
+
+/// Reads the run that begins at `start`, and tells whether it has a letter. Invisible characters do not end it.
+#[inline]
+fn read_run(text: &str, start: usize) -> (Span, bool) {
+    let bytes = text.as_bytes();
+    let mut hash = RunHash::default();
+    let mut has_letter = false;
+    let mut at = start;
+    while let Some(&byte) = bytes.get(at) {
+        match class(byte) {
+            LETTER => {
+                has_letter = true;
+                hash.push(byte | 0x20);
+                at += 1;
+            }
+            DIGIT => {
+                hash.push(byte);
+                at += 1;
+            }
+            WIDE => {
+                match char_at(text, at).map(fold) {
+                    Some(Some(c)) if c.is_alphanumeric() => {
+                        has_letter |= c.is_alphabetic();
+                        hash.push_char(c);
+                    }
+                    Some(None) => {}
+                    _ => break,
+                }
+                at += width(text, at);
+            }
+            _ => break,
+        }
+    }
+    (Span { start, end: at, hash: hash.finish() }, has_letter)
+}
+
+/// The run joined to one that ends at `end` by an apostrophe or a hyphen: where it starts, and the joiner.
+#[inline]
+fn joined_run(text: &str, end: usize) -> Option<(usize, char)> {
+    let byte = *text.as_bytes().get(end)?;
+    if class(byte) == SEPARATOR {
+        return None;
+    }
+    let joiner = fold(char_at(text, end)?).filter(|&c| matches!(c, '\'' | '-'))?;
+    let next = end + width(text, end);
+    starts_run(text, next).then_some((next, joiner))
+}
+
+fn starts_run(text: &str, at: usize) -> bool {
+    char_at(text, at).and_then(fold).is_some_and(char::is_alphanumeric)
+}
+
+fn char_at(text: &str, at: usize) -> Option<char> {
+    text.get(at..)?.chars().next()
+}
+
+/// Bytes of the character at `at`; never 0, so that a walk always goes on.
+fn width(text: &str, at: usize) -> usize {
+    char_at(text, at).map_or(1, char::len_utf8)
+}
