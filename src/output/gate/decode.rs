@@ -1,15 +1,21 @@
 //! Undoes one layer of the encodings that outputs use: entities of HTML and XML, percent-encoding, and the escapes
 //! of JSON and iCalendar. Lenient on purpose: it reads whatever some reader might read.
 
-use memchr::memchr3;
-use std::borrow::Cow;
+use memchr::{memchr, memchr3, memrchr};
 
-/// One layer less. Borrowed if there was nothing to decode; bytes that are not UTF-8 become U+FFFD.
-pub(super) fn decode(text: &str) -> Cow<'_, str> {
+/// Bytes around a decoded place that are read again with it.
+const CONTEXT: usize = 512;
+
+/// One layer less: the lines in which something was decoded, with at least 512 bytes around each place (or all there
+/// are). What lies further away has been read before and would read the same again. Bytes that are not UTF-8 become
+/// U+FFFD.
+pub(super) fn decode(text: &str) -> Vec<String> {
     let bytes = text.as_bytes();
+    let mut parts = Vec::new();
     let mut out: Vec<u8> = Vec::new();
-    let mut copied = 0;
-    let mut at = 0;
+    let mut copied = 0_usize;
+    let mut at = 0_usize;
+    let mut decoded_any = false;
     while let Some(found) = bytes.get(at..).and_then(|rest| memchr3(b'&', b'%', b'\\', rest)) {
         at += found;
         let Some(rest) = bytes.get(at..) else { break };
@@ -22,6 +28,16 @@ pub(super) fn decode(text: &str) -> Cow<'_, str> {
             at += 1;
             continue;
         };
+        let from = line_before(bytes, at.saturating_sub(CONTEXT));
+        let to = if decoded_any { line_after(bytes, copied.saturating_add(CONTEXT)) } else { copied };
+        if from > to {
+            out.extend_from_slice(bytes.get(copied..to).unwrap_or_default());
+            if decoded_any {
+                parts.push(into_text(std::mem::take(&mut out)));
+            }
+            copied = from;
+        }
+        decoded_any = true;
         out.extend_from_slice(bytes.get(copied..at).unwrap_or_default());
         match decoded {
             Decoded::Byte(byte) => out.push(byte),
@@ -30,13 +46,26 @@ pub(super) fn decode(text: &str) -> Cow<'_, str> {
         at += length;
         copied = at;
     }
-    if copied == 0 {
-        return Cow::Borrowed(text);
+    if decoded_any {
+        let to = line_after(bytes, copied.saturating_add(CONTEXT));
+        out.extend_from_slice(bytes.get(copied..to).unwrap_or_default());
+        parts.push(into_text(out));
     }
-    out.extend_from_slice(bytes.get(copied..).unwrap_or_default());
-    Cow::Owned(
-        String::from_utf8(out).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()),
-    )
+    parts
+}
+
+fn into_text(bytes: Vec<u8>) -> String {
+    String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
+}
+
+/// Where the line begins that `at` lies in.
+fn line_before(bytes: &[u8], at: usize) -> usize {
+    bytes.get(..at).and_then(|before| memrchr(b'\n', before)).map_or(0, |newline| newline + 1)
+}
+
+/// Where the line ends that `at` lies in.
+fn line_after(bytes: &[u8], at: usize) -> usize {
+    bytes.get(at..).and_then(|after| memchr(b'\n', after)).map_or(bytes.len(), |newline| at + newline)
 }
 
 enum Decoded {

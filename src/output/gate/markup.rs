@@ -78,13 +78,6 @@ fn may_be_word(byte: u8) -> bool {
         || matches!(byte, b'&' | b';' | b'%' | b'\\' | b'\'' | b'-')
 }
 
-/// Elements that do not break a line (HTML Standard, text-level semantics; SVG `tspan`).
-const INLINE: [&str; 31] = [
-    "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins",
-    "kbd", "mark", "q", "rb", "ruby", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "tspan",
-    "u", "wbr",
-];
-
 /// A tag at the beginning of a text.
 struct Tag<'a> {
     inside: &'a str,
@@ -117,8 +110,49 @@ impl<'a> Tag<'a> {
         let name = self.inside.trim_start_matches('/');
         let end = name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len());
         let name = name.get(..end).unwrap_or_default();
-        INLINE.iter().any(|inline| inline.eq_ignore_ascii_case(name))
+        if name.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            is_inline_element(&name.to_ascii_lowercase())
+        } else {
+            is_inline_element(name)
+        }
     }
+}
+
+/// Elements that do not break a line (HTML Standard, text-level semantics; SVG `tspan`).
+fn is_inline_element(name: &str) -> bool {
+    matches!(
+        name,
+        "a" | "abbr"
+            | "b"
+            | "bdi"
+            | "bdo"
+            | "big"
+            | "cite"
+            | "code"
+            | "data"
+            | "del"
+            | "dfn"
+            | "em"
+            | "font"
+            | "i"
+            | "ins"
+            | "kbd"
+            | "mark"
+            | "q"
+            | "rb"
+            | "ruby"
+            | "s"
+            | "samp"
+            | "small"
+            | "span"
+            | "strong"
+            | "sub"
+            | "sup"
+            | "time"
+            | "tspan"
+            | "u"
+            | "wbr"
+    )
 }
 
 /// Where the `>` of the tag stands that begins at 0; one in a quoted attribute does not count.

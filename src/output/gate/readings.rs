@@ -46,10 +46,8 @@ pub(super) fn each_reading(kind: FileKind, bytes: &[u8], mut read: impl FnMut(&s
             }
             open.push((Cow::Owned(stripped.visible), Stage::Stripped, layer));
             open.push((Cow::Owned(stripped.inside), Stage::Stripped, layer));
-        } else if layer < LAYERS
-            && let Cow::Owned(decoded) = decode(&text)
-        {
-            open.push((Cow::Owned(decoded), Stage::Unclear, layer + 1));
+        } else if layer < LAYERS {
+            open.extend(decode(&text).into_iter().map(|part| (Cow::Owned(part), Stage::Unclear, layer + 1)));
         }
     }
     comment
