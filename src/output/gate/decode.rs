@@ -1,21 +1,14 @@
 //! Undoes one layer of the encodings that outputs use: entities of HTML and XML, percent-encoding, and the escapes
 //! of JSON and iCalendar. Lenient on purpose: it reads whatever some reader might read.
 
-use memchr::{memchr, memchr3, memrchr};
+use super::patches::Patches;
+use memchr::memchr3;
 
-/// Bytes around a decoded place that are read again with it.
-const CONTEXT: usize = 512;
-
-/// One layer less: the lines in which something was decoded, with at least 512 bytes around each place (or all there
-/// are). What lies further away has been read before and would read the same again. Bytes that are not UTF-8 become
-/// U+FFFD.
+/// One layer less: the parts of the text in which something was decoded, as [`Patches`] says.
 pub(super) fn decode(text: &str) -> Vec<String> {
     let bytes = text.as_bytes();
-    let mut parts = Vec::new();
-    let mut out: Vec<u8> = Vec::new();
-    let mut copied = 0_usize;
-    let mut at = 0_usize;
-    let mut decoded_any = false;
+    let mut patches = Patches::new(text);
+    let mut at = 0;
     while let Some(found) = bytes.get(at..).and_then(|rest| memchr3(b'&', b'%', b'\\', rest)) {
         at += found;
         let Some(rest) = bytes.get(at..) else { break };
@@ -28,44 +21,13 @@ pub(super) fn decode(text: &str) -> Vec<String> {
             at += 1;
             continue;
         };
-        let from = line_before(bytes, at.saturating_sub(CONTEXT));
-        let to = if decoded_any { line_after(bytes, copied.saturating_add(CONTEXT)) } else { copied };
-        if from > to {
-            out.extend_from_slice(bytes.get(copied..to).unwrap_or_default());
-            if decoded_any {
-                parts.push(into_text(std::mem::take(&mut out)));
-            }
-            copied = from;
-        }
-        decoded_any = true;
-        out.extend_from_slice(bytes.get(copied..at).unwrap_or_default());
         match decoded {
-            Decoded::Byte(byte) => out.push(byte),
-            Decoded::Char(c) => out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes()),
+            Decoded::Byte(byte) => patches.replace(at, length, &[byte]),
+            Decoded::Char(c) => patches.replace(at, length, c.encode_utf8(&mut [0; 4]).as_bytes()),
         }
         at += length;
-        copied = at;
     }
-    if decoded_any {
-        let to = line_after(bytes, copied.saturating_add(CONTEXT));
-        out.extend_from_slice(bytes.get(copied..to).unwrap_or_default());
-        parts.push(into_text(out));
-    }
-    parts
-}
-
-fn into_text(bytes: Vec<u8>) -> String {
-    String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
-}
-
-/// Where the line begins that `at` lies in.
-fn line_before(bytes: &[u8], at: usize) -> usize {
-    bytes.get(..at).and_then(|before| memrchr(b'\n', before)).map_or(0, |newline| newline + 1)
-}
-
-/// Where the line ends that `at` lies in.
-fn line_after(bytes: &[u8], at: usize) -> usize {
-    bytes.get(at..).and_then(|after| memchr(b'\n', after)).map_or(bytes.len(), |newline| at + newline)
+    patches.finish()
 }
 
 enum Decoded {
