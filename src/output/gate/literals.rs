@@ -26,13 +26,10 @@ impl Literals {
         let automaton = if literals.is_empty() {
             None
         } else {
+            // The fastest automaton grows with the texts; a few is what `forbid` has.
+            let kind = (literals.len() <= 64).then_some(AhoCorasickKind::DFA);
             let texts = literals.iter().map(|literal| &literal.text);
-            Some(
-                AhoCorasickBuilder::new()
-                    .ascii_case_insensitive(true)
-                    .kind(Some(AhoCorasickKind::DFA))
-                    .build(texts)?,
-            )
+            Some(AhoCorasickBuilder::new().ascii_case_insensitive(true).kind(kind).build(texts)?)
         };
         Ok(Self { automaton, literals })
     }
