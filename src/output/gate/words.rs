@@ -211,7 +211,10 @@ fn joined_run(text: &str, end: usize) -> Option<(usize, char)> {
         return None;
     }
     let joiner = fold(char_at(text, end)?).filter(|&c| matches!(c, '\'' | '-'))?;
-    let next = end + width(text, end);
+    let mut next = end + width(text, end);
+    while char_at(text, next).is_some_and(|c| fold(c).is_none()) {
+        next += width(text, next);
+    }
     starts_run(text, next).then_some((next, joiner))
 }
 
@@ -226,4 +229,50 @@ fn char_at(text: &str, at: usize) -> Option<char> {
 /// Bytes of the character at `at`; never 0, so that a walk always goes on.
 fn width(text: &str, at: usize) -> usize {
     char_at(text, at).map_or(1, char::len_utf8)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Vec<(&str, u64)> {
+        struct Words<'a>(&'a str, Vec<(&'a str, u64)>);
+        impl Visitor for Words<'_> {
+            fn word(&mut self, word: Span) -> ControlFlow<()> {
+                self.1.push((&self.0[word.start..word.end], word.hash));
+                ControlFlow::Continue(())
+            }
+        }
+        let mut words = Words(text, Vec::new());
+        walk(text, &mut words);
+        words.1
+    }
+
+    fn spelled(text: &str) -> Vec<&str> {
+        words(text).into_iter().map(|(word, _)| word).collect()
+    }
+
+    #[test]
+    fn a_word_is_joined_runs_with_a_letter() {
+        assert_eq!(
+            spelled("pg-main-3 don't 42 2026-03-14 09Z -x- a--b"),
+            ["pg-main-3", "don't", "09Z", "x", "a", "b"]
+        );
+        assert_eq!(spelled("Größe—Maß ёлка’с ü"), ["Größe", "Maß", "ёлка’с", "ü"]);
+    }
+
+    #[test]
+    fn a_word_has_one_hash_wherever_it_stands_and_however_it_is_set() {
+        for word in ["a", "seven77", "eight888", "nineteen-characters", "Z@[`{z/0:9"] {
+            let alone = words(word);
+            let followed = format!("{word} and a long text behind it");
+            let wide: String = word.chars().flat_map(|c| [c, '\u{ad}']).collect();
+            let hashes =
+                |words: Vec<(&str, u64)>| words.into_iter().map(|(_, hash)| hash).collect::<Vec<_>>();
+            let alone = hashes(alone);
+            assert!(hashes(words(&followed)).starts_with(&alone), "{word}");
+            assert_eq!(hashes(words(&wide)), alone, "{word}");
+            assert_eq!(hashes(words(&word.to_uppercase())), alone, "{word}");
+        }
+    }
 }
