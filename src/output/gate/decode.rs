@@ -1,14 +1,13 @@
 //! Undoes one layer of the encodings that outputs use: entities of HTML and XML, percent-encoding, and the escapes
 //! of JSON and iCalendar. Lenient on purpose: it reads whatever some reader might read.
 
+use super::patches::Patches;
 use memchr::memchr3;
-use std::borrow::Cow;
 
-/// One layer less. Borrowed if there was nothing to decode; bytes that are not UTF-8 become U+FFFD.
-pub(super) fn decode(text: &str) -> Cow<'_, str> {
+/// One layer less: the parts of the text in which something was decoded, as [`Patches`] says.
+pub(super) fn decode(text: &str) -> Vec<String> {
     let bytes = text.as_bytes();
-    let mut out: Vec<u8> = Vec::new();
-    let mut copied = 0;
+    let mut patches = Patches::new(text);
     let mut at = 0;
     while let Some(found) = bytes.get(at..).and_then(|rest| memchr3(b'&', b'%', b'\\', rest)) {
         at += found;
@@ -22,21 +21,13 @@ pub(super) fn decode(text: &str) -> Cow<'_, str> {
             at += 1;
             continue;
         };
-        out.extend_from_slice(bytes.get(copied..at).unwrap_or_default());
         match decoded {
-            Decoded::Byte(byte) => out.push(byte),
-            Decoded::Char(c) => out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes()),
+            Decoded::Byte(byte) => patches.replace(at, length, &[byte]),
+            Decoded::Char(c) => patches.replace(at, length, c.encode_utf8(&mut [0; 4]).as_bytes()),
         }
         at += length;
-        copied = at;
     }
-    if copied == 0 {
-        return Cow::Borrowed(text);
-    }
-    out.extend_from_slice(bytes.get(copied..).unwrap_or_default());
-    Cow::Owned(
-        String::from_utf8(out).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()),
-    )
+    patches.finish()
 }
 
 enum Decoded {

@@ -3,6 +3,7 @@
 //! This is no HTML parser: it has to lose nothing, not to understand. What stands between tags goes to one stream,
 //! what stands inside them (attributes, comments) to another, and both are searched.
 
+use super::patches::Patches;
 use memchr::{memchr, memchr3};
 
 /// The two streams of a text with tags.
@@ -12,36 +13,39 @@ pub(super) struct Stripped {
     pub(super) visible: String,
     /// The inside of every tag and comment.
     pub(super) inside: String,
-    /// Whether an inline tag stood directly between two words or in the middle of one. Nobody but a style sheet
-    /// knows which, so the text has to be read both ways.
-    pub(super) ambiguous: bool,
+    /// Where an inline tag stood directly between two words or in the middle of one: offsets into `visible` of the
+    /// blanks put there.
+    gaps: Vec<usize>,
     /// Whether there was a comment.
     pub(super) comment: bool,
 }
 
-/// What an inline tag between two letters stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum InlineTags {
-    /// A gap, as between two links of a menu.
-    Separate,
-    /// Nothing, as in `<b>L</b>ena`.
-    Join,
+impl Stripped {
+    /// The parts of `visible` with such tags standing for nothing (`<b>L</b>ena`) instead of a blank (two links of a
+    /// menu). Only a style sheet knows which is right, so the text has to be read both ways.
+    pub(super) fn joined(&self) -> Vec<String> {
+        let mut patches = Patches::new(&self.visible);
+        for &gap in &self.gaps {
+            patches.replace(gap, 1, b"");
+        }
+        patches.finish()
+    }
 }
 
 /// Splits `text` into its two streams.
-pub(super) fn strip(text: &str, inline: InlineTags) -> Stripped {
+pub(super) fn strip(text: &str) -> Stripped {
     let mut out = Stripped { visible: String::with_capacity(text.len()), ..Stripped::default() };
     let mut rest = text;
     let mut pending = false;
     while let Some(open) = memchr(b'<', rest.as_bytes()) {
         let (before, tag) = rest.split_at(open);
         let Some(tag) = Tag::read(tag) else {
-            append(&mut out, before, &mut pending, inline);
-            append(&mut out, "<", &mut pending, inline);
+            append(&mut out, before, &mut pending);
+            append(&mut out, "<", &mut pending);
             rest = rest.get(open + 1..).unwrap_or_default();
             continue;
         };
-        append(&mut out, before, &mut pending, inline);
+        append(&mut out, before, &mut pending);
         out.comment |= tag.comment;
         out.inside.push_str(tag.inside);
         out.inside.push('\n');
@@ -53,20 +57,18 @@ pub(super) fn strip(text: &str, inline: InlineTags) -> Stripped {
         }
         rest = rest.get(open + tag.length..).unwrap_or_default();
     }
-    append(&mut out, rest, &mut pending, inline);
+    append(&mut out, rest, &mut pending);
     out
 }
 
-fn append(out: &mut Stripped, text: &str, pending: &mut bool, inline: InlineTags) {
+fn append(out: &mut Stripped, text: &str, pending: &mut bool) {
     let Some(&first) = text.as_bytes().first() else { return };
     if std::mem::take(pending)
         && out.visible.as_bytes().last().is_some_and(|&last| may_be_word(last))
         && may_be_word(first)
     {
-        out.ambiguous = true;
-        if inline == InlineTags::Separate {
-            out.visible.push(' ');
-        }
+        out.gaps.push(out.visible.len());
+        out.visible.push(' ');
     }
     out.visible.push_str(text);
 }
@@ -77,13 +79,6 @@ fn may_be_word(byte: u8) -> bool {
         || !byte.is_ascii()
         || matches!(byte, b'&' | b';' | b'%' | b'\\' | b'\'' | b'-')
 }
-
-/// Elements that do not break a line (HTML Standard, text-level semantics; SVG `tspan`).
-const INLINE: [&str; 31] = [
-    "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins",
-    "kbd", "mark", "q", "rb", "ruby", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "tspan",
-    "u", "wbr",
-];
 
 /// A tag at the beginning of a text.
 struct Tag<'a> {
@@ -117,8 +112,49 @@ impl<'a> Tag<'a> {
         let name = self.inside.trim_start_matches('/');
         let end = name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len());
         let name = name.get(..end).unwrap_or_default();
-        INLINE.iter().any(|inline| inline.eq_ignore_ascii_case(name))
+        if name.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            is_inline_element(&name.to_ascii_lowercase())
+        } else {
+            is_inline_element(name)
+        }
     }
+}
+
+/// Elements that do not break a line (HTML Standard, text-level semantics; SVG `tspan`).
+fn is_inline_element(name: &str) -> bool {
+    matches!(
+        name,
+        "a" | "abbr"
+            | "b"
+            | "bdi"
+            | "bdo"
+            | "big"
+            | "cite"
+            | "code"
+            | "data"
+            | "del"
+            | "dfn"
+            | "em"
+            | "font"
+            | "i"
+            | "ins"
+            | "kbd"
+            | "mark"
+            | "q"
+            | "rb"
+            | "ruby"
+            | "s"
+            | "samp"
+            | "small"
+            | "span"
+            | "strong"
+            | "sub"
+            | "sup"
+            | "time"
+            | "tspan"
+            | "u"
+            | "wbr"
+    )
 }
 
 /// Where the `>` of the tag stands that begins at 0; one in a quoted attribute does not count.

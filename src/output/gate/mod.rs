@@ -23,6 +23,7 @@ mod joints;
 mod literals;
 mod markup;
 mod network;
+mod patches;
 mod phrases;
 mod prose;
 mod readings;

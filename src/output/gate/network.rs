@@ -46,7 +46,16 @@ fn same_start(one: impl Into<u128>, other: impl Into<u128>, prefix: u32, bits: u
 }
 
 /// The address whose first group is the run of letters and digits from `start` to `end`, and where it ends.
+#[inline]
 pub(super) fn address_at(text: &str, start: usize, end: usize) -> Option<(IpAddr, usize)> {
+    let bytes = text.as_bytes();
+    let around = [bytes.get(end), start.checked_sub(1).and_then(|at| bytes.get(at))];
+    let may_be = bytes.get(start).is_some_and(u8::is_ascii_hexdigit)
+        && matches!(around, [Some(b'.' | b':'), _] | [_, Some(b':')]);
+    if may_be { read_address(text, start, end) } else { None }
+}
+
+fn read_address(text: &str, start: usize, end: usize) -> Option<(IpAddr, usize)> {
     match text.as_bytes().get(end) {
         Some(b'.') => v4_at(text, start).map(|(address, end)| (address.into(), end)),
         next => {

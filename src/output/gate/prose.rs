@@ -49,6 +49,7 @@ const LONGEST: usize = 2048;
 
 /// The text as a page shows it, if that differs: without the targets of links and without tags.
 pub(super) fn shown(text: &str) -> Option<String> {
+    memchr2(b']', b'<', text.as_bytes())?;
     let mut shown = Cow::Borrowed(text.as_bytes());
     for (open, close) in [("](", b')'), ("][", b']'), ("<", b'>')] {
         blank_between(&mut shown, open.as_bytes(), close);

@@ -2,7 +2,7 @@
 
 use super::decode::decode;
 use super::file_kind::FileKind;
-use super::markup::{InlineTags, strip};
+use super::markup::strip;
 use memchr::memchr;
 use std::borrow::Cow;
 
@@ -39,17 +39,14 @@ pub(super) fn each_reading(kind: FileKind, bytes: &[u8], mut read: impl FnMut(&s
             read(&text);
         }
         if stage == Stage::Marked || stage == Stage::Unclear && memchr(b'<', text.as_bytes()).is_some() {
-            let stripped = strip(&text, InlineTags::Separate);
+            let stripped = strip(&text);
             comment |= stripped.comment && stage == Stage::Marked;
-            if stripped.ambiguous {
-                open.push((Cow::Owned(strip(&text, InlineTags::Join).visible), Stage::Stripped, layer));
-            }
+            let joined = stripped.joined().into_iter();
+            open.extend(joined.map(|part| (Cow::Owned(part), Stage::Stripped, layer)));
             open.push((Cow::Owned(stripped.visible), Stage::Stripped, layer));
             open.push((Cow::Owned(stripped.inside), Stage::Stripped, layer));
-        } else if layer < LAYERS
-            && let Cow::Owned(decoded) = decode(&text)
-        {
-            open.push((Cow::Owned(decoded), Stage::Unclear, layer + 1));
+        } else if layer < LAYERS {
+            open.extend(decode(&text).into_iter().map(|part| (Cow::Owned(part), Stage::Unclear, layer + 1)));
         }
     }
     comment

@@ -30,7 +30,8 @@ enum Part {
 pub(super) enum Strictness {
     /// As the name is written.
     Text,
-    /// As a name becomes part of a path (`Lena Ito`, `/lena-ito/`): any gap, and any case if it has two words.
+    /// As a case-sensitive name becomes part of a path (`Lena Ito`, `/lena-ito/`): any gap, and any case if it has
+    /// two words. The name of a machine stays as it is, or `pay-api` would stand in `/pay/api/`.
     Path,
 }
 
@@ -69,7 +70,7 @@ impl Sought {
 
     /// Where the name ends that begins at `start` of `text`, the beginning of a run.
     pub(super) fn end_at(&self, text: &str, start: usize, strictness: Strictness) -> Option<usize> {
-        let any_gap = strictness == Strictness::Path;
+        let any_gap = strictness == Strictness::Path && self.exact_case;
         let any_case = !self.exact_case || any_gap && self.parts.len() > 1;
         let rest = text.get(start..)?;
         let mut letters = folded(rest).peekable();

@@ -74,11 +74,16 @@ struct RunHash {
 impl RunHash {
     #[inline]
     fn push(&mut self, byte: u8) {
-        self.pending = self.pending << 8 | u64::from(byte);
+        self.pending |= u64::from(byte) << (8 * self.filled);
         self.filled += 1;
         if self.filled == 8 {
-            *self = Self { state: mix(self.state.rotate_left(23) ^ self.pending), pending: 0, filled: 0 };
+            *self = Self { state: self.advance(self.pending), pending: 0, filled: 0 };
         }
+    }
+
+    #[inline]
+    fn advance(&self, eight: u64) -> u64 {
+        mix(self.state.rotate_left(23) ^ eight)
     }
 
     fn push_char(&mut self, c: char) {
@@ -136,37 +141,64 @@ fn walk_word(text: &str, start: usize, visitor: &mut impl Visitor) -> ControlFlo
     }
 }
 
-/// Reads the run that begins at `start`, and tells whether it has a letter. Invisible characters do not end it.
+/// Reads the run that begins at `start`, and tells whether it has a letter.
 #[inline]
 fn read_run(text: &str, start: usize) -> (Span, bool) {
     let bytes = text.as_bytes();
     let mut hash = RunHash::default();
     let mut has_letter = false;
     let mut at = start;
-    while let Some(&byte) = bytes.get(at) {
-        match class(byte) {
-            LETTER => {
-                has_letter = true;
-                hash.push(byte | 0x20);
-                at += 1;
-            }
-            DIGIT => {
-                hash.push(byte);
-                at += 1;
-            }
-            WIDE => {
-                match char_at(text, at).map(fold) {
-                    Some(Some(c)) if c.is_alphanumeric() => {
-                        has_letter |= c.is_alphabetic();
-                        hash.push_char(c);
-                    }
-                    Some(None) => {}
-                    _ => break,
-                }
-                at += width(text, at);
-            }
-            _ => break,
+    while let Some(&chunk) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>) {
+        let eight = u64::from_le_bytes(chunk);
+        let length = alphanumeric_bytes(eight);
+        // Bit 5 makes a letter small and is set in every digit; bit 6 is set in letters alone.
+        let kept = (eight | 0x2020_2020_2020_2020) & !u64::MAX.checked_shl(8 * length).unwrap_or(0);
+        has_letter |= kept & 0x4040_4040_4040_4040 != 0;
+        at += length as usize;
+        if length == 8 {
+            hash = RunHash { state: hash.advance(kept), pending: 0, filled: 0 };
+            continue;
         }
+        if bytes.get(at).is_some_and(|byte| !byte.is_ascii()) {
+            return read_wide_run(text, start);
+        }
+        hash.pending = kept;
+        hash.filled = u64::from(length);
+        return (Span { start, end: at, hash: hash.finish() }, has_letter);
+    }
+    read_wide_run(text, start)
+}
+
+/// How many bytes from the lowest on are ASCII letters or digits: a range test on all eight at once.
+#[inline]
+fn alphanumeric_bytes(eight: u64) -> u32 {
+    const HIGH: u64 = 0x8080_8080_8080_8080;
+    const fn all(byte: u8) -> u64 {
+        u64::from_le_bytes([byte; 8])
+    }
+    let plain = eight & !HIGH;
+    let small = plain | all(0x20);
+    let letters = (small + all(0x80 - b'a')) & !(small + all(0x7f - b'z'));
+    let digits = (plain + all(0x80 - b'0')) & !(plain + all(0x7f - b'9'));
+    let alphanumeric = (letters | digits) & !eight & HIGH;
+    (alphanumeric ^ HIGH).trailing_zeros() / 8
+}
+
+/// The same one character at a time, for other scripts and the end of the text. Invisible characters do not end it.
+fn read_wide_run(text: &str, start: usize) -> (Span, bool) {
+    let mut hash = RunHash::default();
+    let mut has_letter = false;
+    let mut at = start;
+    while let Some(c) = char_at(text, at) {
+        match fold(c) {
+            Some(letter) if letter.is_alphanumeric() => {
+                has_letter |= letter.is_alphabetic();
+                hash.push_char(letter);
+            }
+            Some(_) => break,
+            None => {}
+        }
+        at += c.len_utf8();
     }
     (Span { start, end: at, hash: hash.finish() }, has_letter)
 }
@@ -179,7 +211,10 @@ fn joined_run(text: &str, end: usize) -> Option<(usize, char)> {
         return None;
     }
     let joiner = fold(char_at(text, end)?).filter(|&c| matches!(c, '\'' | '-'))?;
-    let next = end + width(text, end);
+    let mut next = end + width(text, end);
+    while char_at(text, next).is_some_and(|c| fold(c).is_none()) {
+        next += width(text, next);
+    }
     starts_run(text, next).then_some((next, joiner))
 }
 
@@ -194,4 +229,50 @@ fn char_at(text: &str, at: usize) -> Option<char> {
 /// Bytes of the character at `at`; never 0, so that a walk always goes on.
 fn width(text: &str, at: usize) -> usize {
     char_at(text, at).map_or(1, char::len_utf8)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Vec<(&str, u64)> {
+        struct Words<'a>(&'a str, Vec<(&'a str, u64)>);
+        impl Visitor for Words<'_> {
+            fn word(&mut self, word: Span) -> ControlFlow<()> {
+                self.1.push((&self.0[word.start..word.end], word.hash));
+                ControlFlow::Continue(())
+            }
+        }
+        let mut words = Words(text, Vec::new());
+        walk(text, &mut words);
+        words.1
+    }
+
+    fn spelled(text: &str) -> Vec<&str> {
+        words(text).into_iter().map(|(word, _)| word).collect()
+    }
+
+    #[test]
+    fn a_word_is_joined_runs_with_a_letter() {
+        assert_eq!(
+            spelled("pg-main-3 don't 42 2026-03-14 09Z -x- a--b"),
+            ["pg-main-3", "don't", "09Z", "x", "a", "b"]
+        );
+        assert_eq!(spelled("Größe—Maß ёлка’с ü"), ["Größe", "Maß", "ёлка’с", "ü"]);
+    }
+
+    #[test]
+    fn a_word_has_one_hash_wherever_it_stands_and_however_it_is_set() {
+        for word in ["a", "seven77", "eight888", "nineteen-characters", "Z@[`{z/0:9"] {
+            let alone = words(word);
+            let followed = format!("{word} and a long text behind it");
+            let wide: String = word.chars().flat_map(|c| [c, '\u{ad}']).collect();
+            let hashes =
+                |words: Vec<(&str, u64)>| words.into_iter().map(|(_, hash)| hash).collect::<Vec<_>>();
+            let alone = hashes(alone);
+            assert!(hashes(words(&followed)).starts_with(&alone), "{word}");
+            assert_eq!(hashes(words(&wide)), alone, "{word}");
+            assert_eq!(hashes(words(&word.to_uppercase())), alone, "{word}");
+        }
+    }
 }

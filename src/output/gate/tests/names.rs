@@ -130,3 +130,10 @@ fn every_name_of_one_file_is_reported() {
     let offsets: Vec<_> = found.iter().filter_map(|hit| hit.source).map(|place| place.offset).collect();
     assert_eq!(offsets, [14, 90]);
 }
+
+#[test]
+fn folders_of_a_path_do_not_make_up_an_alias() {
+    let watch = Watch { names: vec![secret(Alias, "payments-api")], ..Watch::default() };
+    assert_eq!(rules(&watch, "components/payments/api/index.html", ""), []);
+    assert_eq!(rules(&watch, "components/payments-api/index.html", ""), [HitRule::Alias]);
+}
