@@ -6,5 +6,6 @@ pub mod import;
 pub mod markdown;
 pub mod output;
 pub mod release;
+pub mod site;
 pub mod source;
 pub mod status;
