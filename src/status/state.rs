@@ -41,6 +41,12 @@ impl State {
     }
 }
 
+/// The gravest of the states; operational when there are none.
+#[must_use]
+pub fn worst(states: impl IntoIterator<Item = State>) -> State {
+    states.into_iter().max().unwrap_or_default()
+}
+
 /// What an incident or a maintenance says of itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Status {

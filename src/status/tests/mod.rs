@@ -1,0 +1,52 @@
+//! Examples for each rule of the arithmetic, and what must hold for any entries whatever.
+
+mod day;
+mod incident;
+mod maintenance;
+mod properties;
+mod timeline;
+mod uptime;
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::{Entry, Interval, Span, State, Status, Window};
+
+/// An instant on the day of the examples, such as `at("09:22")`.
+fn at(time: &str) -> DateTime<Utc> {
+    on("2026-03-14", time)
+}
+
+fn on(date: &str, time: &str) -> DateTime<Utc> {
+    format!("{date}T{time}:00Z").parse().expect("tests write valid times")
+}
+
+fn minutes(minutes: i64) -> TimeDelta {
+    TimeDelta::minutes(minutes)
+}
+
+fn entry(time: &str, status: impl Into<Option<Status>>) -> Entry {
+    Entry { status: status.into(), ..Entry::new(at(time)) }
+}
+
+fn span(state: State, from: &str, to: Option<&str>) -> Span {
+    Span { state, from: at(from), to: to.map(at) }
+}
+
+/// The rest of an entry, so that examples read like the files they stand for.
+impl Entry {
+    fn naming(mut self, components: &[(usize, State)]) -> Self {
+        self.components.extend(components);
+        self
+    }
+
+    fn correcting(mut self, components: &[usize], state: State, from: &str, to: &str) -> Self {
+        let components = components.to_vec();
+        self.intervals.push(Interval { components, state, from: at(from), to: at(to) });
+        self
+    }
+
+    fn planned(mut self, from: Option<&str>, to: Option<&str>) -> Self {
+        self.window = Some(Window { from: from.map(at), to: to.map(at) });
+        self
+    }
+}

@@ -1,0 +1,12 @@
+//! How much of the time a component was up, by day, by month and over any range.
+//!
+//! The ratio is `1 − (major + weight × partial) ÷ counted`. Maintenance and degraded performance do not count
+//! against it, but they show as the worst of their day. Only time between `since` and `measured_to` counts.
+
+mod measure;
+mod percent;
+mod tally;
+
+pub use measure::{DayUptime, Measure, MonthUptime, measured_to};
+pub use percent::format_percent;
+pub use tally::Tally;

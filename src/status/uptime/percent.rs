@@ -1,0 +1,48 @@
+//! Uptime in digits.
+
+/// The ratio as a percentage, without the sign: `99.98`. Digits are cut, never rounded, so that `100` means that
+/// nothing was out. Above 99.99 a third decimal appears, because there two would hide a difference.
+#[must_use]
+pub fn format_percent(ratio: f64) -> String {
+    if ratio >= 1.0 {
+        return "100".to_owned();
+    }
+    // Seven decimals absorb what binary fractions add or lack: 0.9998 × 100 is a little less than 99.98.
+    let percent = format!("{:.7}", ratio.max(0.0) * 100.0);
+    let Some((whole, decimals)) = percent.split_once('.').filter(|(whole, _)| *whole != "100") else {
+        return "99.999".to_owned();
+    };
+    let places =
+        if whole == "99" && decimals.starts_with("99") && !decimals.starts_with("990") { 3 } else { 2 };
+    let decimals: String = decimals.chars().take(places).collect();
+    format!("{whole}.{decimals}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn digits_are_cut_and_never_rounded_up() {
+        for (ratio, digits) in [
+            (1.0, "100"),
+            (0.9998, "99.98"),
+            (0.999_899, "99.98"),
+            (0.9999, "99.99"),
+            (0.999_95, "99.995"),
+            (0.999_999_9, "99.999"),
+            (1.0 - f64::EPSILON, "99.999"),
+            (0.995, "99.50"),
+            (0.5, "50.00"),
+            (0.0, "0.00"),
+        ] {
+            assert_eq!(format_percent(ratio), digits, "{ratio}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_ratio_is_never_shown_as_up() {
+        assert_eq!(format_percent(f64::NAN), "0.00");
+        assert_eq!(format_percent(-1.0), "0.00");
+    }
+}
