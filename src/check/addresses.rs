@@ -74,7 +74,7 @@ pub(super) fn of_the_site(content: &Content, found: &mut Vec<Finding>) {
             let message = format!("the address `/{}/` belongs to the site itself", page.slug);
             found.push(
                 Finding::at(&rules::RESERVED_SLUG, page.place, message)
-                    .hint(format!("rename the file, such as `about-{}.md`", page.slug)),
+                    .hint(format!("rename the file, for example to `about-{}.md`", page.slug)),
             );
         }
         device(&page.slug, page.place, found);
@@ -95,7 +95,7 @@ fn device(slug: &str, place: Place, found: &mut Vec<Finding>) {
         let message = format!("`{slug}` is the name of a device on Windows");
         found.push(
             Finding::at(&rules::RESERVED_SLUG, place, message)
-                .hint(format!("choose another, such as `{slug}-status`")),
+                .hint(format!("rename it, for example to `{slug}-status`")),
         );
     }
 }

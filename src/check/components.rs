@@ -63,8 +63,9 @@ fn unknown(name: &Located<String>, is_past: &impl Fn() -> bool, directory: &Dire
     let near = did_you_mean(written, directory.component_names.iter().copied());
     if near.is_none() && is_past() {
         let message = format!("component `{written}` is gone, and history names it");
-        return Finding::at(&rules::COMPONENT_DELETED, name.place, message)
-            .hint("bring its file back, with `retired` and the time since when it is gone");
+        return Finding::at(&rules::COMPONENT_DELETED, name.place, message).hint(
+            "bring its file back, and say in it when the component went: `retired = 2026-05-01T00:00:00Z`",
+        );
     }
     let hint = match near {
         Some(near) => format!("did you mean `{near}`?"),

@@ -13,7 +13,8 @@ pub(super) fn check(case: &Case<'_>, found: &mut Vec<Finding>) {
         return;
     };
     let published = case.postmortem.and_then(|postmortem| postmortem.published.as_ref());
-    let released = case.released.iter().map(|update| (update.place, "this update", "`draft = true` here"));
+    let released =
+        case.released.iter().map(|update| (update.place, "this update", "write `draft = true` here"));
     let published = published.map(|at| (at.place, "this post-mortem", "leave `published` out"));
     for (place, what, way_out) in released.chain(published) {
         let message = format!("the record is a `{}`, and {what} would be released", kind.word());

@@ -39,8 +39,7 @@ pub(super) fn check(case: &Case<'_>, found: &mut Vec<Finding>) {
 fn no_window(first: &Update, whose: &str) -> Option<Finding> {
     let example = "`window = { from = 2026-12-01T22:00:00Z, to = 2026-12-01T23:00:00Z }`";
     let Some(window) = &first.window else {
-        let message = format!("{whose} of the maintenance has no window");
-        let message = message.replace("it of", "it");
+        let message = format!("{whose} has no window");
         return Some(
             Finding::at(&rules::NO_WINDOW, first.place, message)
                 .hint(format!("add the planned time: {example}")),

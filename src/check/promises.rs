@@ -64,7 +64,7 @@ fn overdue(
     let (severity, policy) = policy(case, directory, now)?;
     let every = policy.update_every.filter(|every| now - newest.at > *every)?;
     let message = format!(
-        "the newest update is {} old, and `{severity}` has one every {}",
+        "the newest update is {} old, and a `{severity}` needs one every {}",
         span(now - newest.at),
         span(every)
     );
@@ -94,7 +94,7 @@ fn first_update(case: &Case<'_>, directory: &Directory<'_>, now: DateTime<Utc>) 
     let since = detected.or(case.timeline.first())?.at;
     let within = policy.first_update.filter(|within| !case.is_over() && now - since > *within)?;
     let message = format!(
-        "customers have heard nothing for {}, and `{severity}` has its first update within {}",
+        "customers have heard nothing for {}, and a `{severity}` needs its first update within {}",
         span(now - since),
         span(within)
     );

@@ -3,7 +3,7 @@
 use super::case::{Case, distinct, entries, is_open, status_of};
 use super::directory::Directory;
 use crate::content::public::RecordKind;
-use crate::diagnostics::{Finding, did_you_mean, rules};
+use crate::diagnostics::{Finding, rules};
 use crate::status::{State, Status, incident};
 
 /// Statuses of the other kind, and incidents that look over but do not say so.
@@ -16,11 +16,8 @@ pub(super) fn check(case: &Case<'_>, directory: &Directory<'_>, found: &mut Vec<
         if own.contains(&status.value) {
             continue;
         }
-        let words: Vec<&str> = own.iter().map(|status| status.as_str()).collect();
-        let hint = match did_you_mean(status.value.as_str(), words.iter().copied()) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("{name} is {}", words.join(", ")),
-        };
+        let words: Vec<String> = own.iter().map(|status| format!("`{status}`")).collect();
+        let hint = format!("the statuses of {name} are {}", words.join(", "));
         let message = format!("`{}` is a status of {other}, and this is {name}", status.value);
         found.push(Finding::at(&rules::STATUS_FAMILY, status.place, message).hint(hint));
     }

@@ -31,7 +31,7 @@ pub(super) fn check(case: &Case<'_>, now: DateTime<Utc>, found: &mut Vec<Finding
                 let next = later.at + TimeDelta::minutes(1);
                 found.push(
                     Finding::at(&rules::DUPLICATE_TIME, later.place, message)
-                        .hint(format!("write which came later, such as `at = {}`", toml_time(next))),
+                        .hint(format!("say which came later: `at = {}` here, for example", toml_time(next))),
                 );
             }
         }
