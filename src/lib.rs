@@ -1,5 +1,6 @@
 //! allclear.
 #![allow(missing_docs)]
+pub mod check;
 pub mod content;
 pub mod diagnostics;
 pub mod import;
