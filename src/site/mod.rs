@@ -25,7 +25,11 @@ impl Theme {
 /// A page an incident, and home.
 pub fn render(site: &Site, _theme: &Theme) -> Result<Vec<Output>, Findings> {
     let page = |path: String, text: String, kind| {
-        Output::new(path, format!("<!doctype html><html lang=\"en\"><title>{}</title>{text}</html>\n", site.title), kind)
+        Output::new(
+            path,
+            format!("<!doctype html><html lang=\"en\"><title>{}</title>{text}</html>\n", site.title),
+            kind,
+        )
     };
     let mut outputs: Vec<Output> = site
         .incidents
@@ -39,17 +43,29 @@ pub fn render(site: &Site, _theme: &Theme) -> Result<Vec<Output>, Findings> {
                 .filter_map(|update| update.text.as_ref())
                 .map(|text| text.html.to_string())
                 .collect();
-            page(format!("incidents/{}/index.html", event.slug), format!("<h1>{}</h1>{texts}", event.title), Kind::Page)
+            page(
+                format!("incidents/{}/index.html", event.slug),
+                format!("<h1>{}</h1>{texts}", event.title),
+                Kind::Page,
+            )
         })
         .collect();
     for component in &site.components {
-        outputs.push(page(format!("components/{}/index.html", component.slug), component.name.clone(), Kind::Page));
+        outputs.push(page(
+            format!("components/{}/index.html", component.slug),
+            component.name.clone(),
+            Kind::Page,
+        ));
     }
     for notice in &site.notices {
         outputs.push(page(format!("notices-{}.html", notice.anchor), notice.title.clone(), Kind::Page));
     }
     for free in &site.pages {
-        outputs.push(page(format!("{}/index.html", free.slug), format!("{}{}", free.title, free.text.html), Kind::Page));
+        outputs.push(page(
+            format!("{}/index.html", free.slug),
+            format!("{}{}", free.title, free.text.html),
+            Kind::Page,
+        ));
     }
     outputs.push(page("index.html".into(), format!("{:?}", site.today), Kind::Index));
     Ok(outputs)
