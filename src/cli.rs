@@ -108,6 +108,7 @@ pub(crate) struct Check {
 
 /// `build`.
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own on the command line")]
 pub(crate) struct Build {
     /// The folder to write to, below the project's unless absolute
     #[arg(short, long, value_name = "DIR", default_value = "public")]
@@ -162,7 +163,7 @@ pub(crate) struct NewIncident {
     /// How grave it is: P1 to P4, or a severity of `site.toml`
     #[arg(short, long)]
     pub(crate) severity: String,
-    /// Components with their states: `checkout=partial_outage,api`; without a state: degraded_performance
+    /// Components with their states: `checkout=partial_outage,api`, `payments/*`; without a state, `degraded_performance`
     #[arg(short, long, value_name = "LIST", value_delimiter = ',')]
     pub(crate) components: Vec<String>,
     /// What the first update says
@@ -189,7 +190,7 @@ pub(crate) struct NewMaintenance {
     /// When it ends: a time, or a span after the beginning such as 2h
     #[arg(long, value_name = "WHEN")]
     pub(crate) to: When,
-    /// Components with their states: `checkout,api=degraded_performance`; without a state: under_maintenance
+    /// Components with their states: `checkout,api=degraded_performance`; without a state, `under_maintenance`
     #[arg(short, long, value_name = "LIST", value_delimiter = ',')]
     pub(crate) components: Vec<String>,
     #[command(flatten)]

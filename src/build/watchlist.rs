@@ -1,5 +1,7 @@
 //! What the gate looks for, drawn from the records: names, forbidden patterns and the internal files themselves.
 
+use std::path::Path;
+
 use crate::content::internal::{Customer, Owners, People};
 use crate::content::{Content, InternalContent, PublicContent};
 use crate::diagnostics::{Finding, Findings, rules};
@@ -53,7 +55,7 @@ fn internal_texts(snapshot: &Snapshot) -> Vec<InternalText<'_>> {
         .map(|file| InternalText {
             source: file.id.index(),
             text: &file.text,
-            markdown: file.path.ends_with(".md"),
+            markdown: Path::new(&file.path).extension().is_some_and(|extension| extension == "md"),
         })
         .collect()
 }

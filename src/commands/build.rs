@@ -1,5 +1,6 @@
 //! `allclear build`: content to a folder of files.
 
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, SecondsFormat, Utc};
@@ -107,20 +108,17 @@ fn tell_clock(built: &Built, session: &mut Session<'_, '_>) -> Result<(), Stop> 
 
 /// One line. The time that it took stands there only for somebody who watches: elsewhere, same input, same words.
 fn success(built: &Built, written: &Report, elapsed: Option<Duration>) -> String {
-    let pages = built.outputs.iter().filter(|output| output.path.ends_with(".html")).count();
-    let mut line = format!("built {}", report::number(pages, "page"));
-    line += &match (written.written.len(), written.removed.len()) {
-        (0, 0) => ", nothing changed".to_owned(),
-        (files, 0) => format!(", {} written", report::number(files, "file")),
-        (files, removed) => format!(", {} written, {removed} removed", report::number(files, "file")),
+    let is_page = |path: &str| Path::new(path).extension().is_some_and(|extension| extension == "html");
+    let pages = built.outputs.iter().filter(|output| is_page(&output.path)).count();
+    let changes = match (written.written.len(), written.removed.len()) {
+        (0, 0) => "nothing changed".to_owned(),
+        (files, 0) => format!("{} written", report::number(files, "file")),
+        (files, removed) => format!("{} written, {removed} removed", report::number(files, "file")),
     };
-    if let Some(next) = built.next_change {
-        line += &format!(" · next change {}", written_time(next));
-    }
-    if let Some(elapsed) = elapsed {
-        line += &format!(" · {} ms", elapsed.as_millis());
-    }
-    line
+    let next = built.next_change.map(|next| format!(" · next change {}", written_time(next)));
+    let took = elapsed.map(|elapsed| format!(" · {} ms", elapsed.as_millis()));
+    let (next, took) = (next.unwrap_or_default(), took.unwrap_or_default());
+    format!("built {}, {changes}{next}{took}", report::number(pages, "page"))
 }
 
 fn json(built: &Built, written: &Report, snapshot: &Snapshot) -> String {

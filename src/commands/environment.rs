@@ -18,6 +18,7 @@ pub struct Streams<'a> {
 
 /// What the program knows of the place that it runs in.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "facts that do not depend on one another")]
 pub struct Environment {
     /// The real time, UTC.
     pub now: DateTime<Utc>,

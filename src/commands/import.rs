@@ -22,7 +22,7 @@ pub(super) fn run(arguments: &ImportFiles, session: &mut Session<'_, '_>) -> Res
     for note in &plan.notes {
         session.note(&format!("note: {}: {}", note.subject, note.message))?;
     }
-    let report = apply(session.project().root(), &plan, arguments.dry_run).map_err(stop)?;
+    let report = apply(session.project().root(), &plan, arguments.dry_run).map_err(|error| stop(&error))?;
     for kept in &report.kept {
         session.note(&format!("note: `{}` {}", kept.path, reason(kept)))?;
     }
@@ -59,7 +59,7 @@ fn reason(kept: &Kept) -> &'static str {
     }
 }
 
-fn stop(error: ApplyError) -> Stop {
+fn stop(error: &ApplyError) -> Stop {
     let stop = Stop::usage(error.to_string());
     match error {
         ApplyError::Record(_) => {

@@ -21,10 +21,10 @@ const AROUND: &[(&str, &str)] =
 
 const NEXT_STEPS: &str = "\
 next steps:
-  write your title and address into content/site.toml, and your name into content/people.toml
-  allclear build                                          writes the site into public/
-  allclear new component \"Checkout\" --group payments      adds what you run
-  allclear new incident \"…\" --severity P1 -c api=partial_outage   when something breaks";
+  write your title and address into `content/site.toml`, and your names into `content/people.toml`
+  allclear new component \"Checkout\" --group payments    adds what you run
+  allclear build                                        writes the site into `public/`
+  allclear new incident \"…\" --severity P1 -c api=partial_outage    when something breaks";
 
 /// Writes the files, unless there is content already.
 pub(super) fn run(arguments: &Init, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
