@@ -319,8 +319,12 @@ fn check_names(file: &SourceFile, names: &[&str], sink: &Sink) {
 
 /// A file in a place that no kind has. Files that are no records may lie beside internal records.
 fn unknown(file: &SourceFile, sink: &Sink) -> Parsed {
+    // A file that cannot be read has a finding already; where it lies is the smaller trouble.
+    if !file.readable {
+        return Parsed::Nothing;
+    }
     let record = file.path.ends_with(".md") || file.path.ends_with(".toml");
-    if !record && file.side == Side::Internal && file.readable {
+    if !record && file.side == Side::Internal {
         return Parsed::Nothing;
     }
     if !record && file.side == Side::Public {

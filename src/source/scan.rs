@@ -97,6 +97,7 @@ fn starting_points(content: &Path) -> Vec<PathBuf> {
 fn walk(root: &Path, content: &Path, start: &Path, options: ScanOptions) -> Vec<Entry> {
     WalkDir::new(start)
         .follow_links(false)
+        .follow_root_links(false)
         .into_iter()
         .filter_entry(|entry| !is_ignored(&entry.file_name().to_string_lossy()))
         .filter_map(|entry| match entry {

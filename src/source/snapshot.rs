@@ -53,14 +53,23 @@ impl Snapshot {
             .and_then(|index| self.files.get(index))
     }
 
-    /// All pictures, by path.
-    pub fn images(&self) -> impl Iterator<Item = &Image> {
-        self.images.values()
-    }
-
     /// A picture by its path.
     #[must_use]
     pub fn image(&self, path: &str) -> Option<&Image> {
         self.images.get(path)
+    }
+
+    /// All pictures, in the order of their paths.
+    pub fn images(&self) -> impl Iterator<Item = &Image> {
+        self.images.values()
+    }
+
+    /// The text files in a folder and in the folders below it.
+    pub fn below<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = &'a SourceFile> {
+        let first = self.files.partition_point(|file| file.path.as_str() < folder);
+        let rest = self.files.get(first..).unwrap_or_default().iter();
+        // `a-b/x` sorts between `a` and `a/x`, so a file that only begins alike does not end the walk.
+        rest.take_while(move |file| file.path.starts_with(folder))
+            .filter(move |file| file.path[folder.len()..].starts_with('/'))
     }
 }

@@ -1,3 +1,4 @@
 //! Every test that looks at allclear from outside, in one binary: linking once keeps the run short.
 
+mod rules;
 mod support;

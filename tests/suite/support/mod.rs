@@ -2,4 +2,4 @@
 
 mod project;
 
-pub use project::{Project, Run};
+pub(crate) use project::{NOW, Project, Run};
