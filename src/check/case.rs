@@ -107,8 +107,8 @@ impl<'a> Case<'a> {
 
     /// The severity in force at an instant: that of the record, as changed by the timeline.
     pub(super) fn severity_at(&self, at: DateTime<Utc>) -> Option<&'a SeverityName> {
-        let changes = self.timeline.iter().rev().filter(|entry| entry.at <= at);
-        let changed = changes.filter_map(|entry| entry.severity.as_ref()).next();
+        let mut before = self.timeline.iter().rev().filter(|entry| entry.at <= at);
+        let changed = before.find_map(|entry| entry.severity.as_ref());
         Some(&changed.or(self.incident?.severity.as_ref())?.value)
     }
 }

@@ -32,7 +32,7 @@ pub(super) fn check(
         match (newest.next_update_due(), case.kind) {
             (Some(due), _) => found.extend(broken(newest, due, now)),
             (None, RecordKind::Incident) => {
-                found.push(overdue(case, newest, directory, now).unwrap_or_else(|| no_promise(newest)))
+                found.push(overdue(case, newest, directory, now).unwrap_or_else(|| no_promise(newest)));
             }
             (None, RecordKind::Maintenance) => {}
         }

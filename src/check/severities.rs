@@ -2,7 +2,7 @@
 
 use super::case::Case;
 use super::directory::Directory;
-use crate::content::{Content, SeverityName};
+use crate::content::Content;
 use crate::diagnostics::{Finding, did_you_mean, rules};
 use crate::source::Place;
 
@@ -28,13 +28,11 @@ fn judge(name: &str, place: Place, directory: &Directory<'_>, found: &mut Vec<Fi
     if directory.severities.contains_key(name) {
         return;
     }
-    let hint = match did_you_mean(name, directory.severities.keys().copied()) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => {
-            let own = directory.severities.keys().filter(|name| !SeverityName::BUILT_IN.contains(name));
-            let own: String = own.map(|name| format!(", `{name}`")).collect();
-            format!("known severities: `P1` to `P4`{own}")
-        }
+    let hint = if let Some(near) = did_you_mean(name, directory.severities.keys().copied()) {
+        format!("did you mean `{near}`?")
+    } else {
+        let known: Vec<&str> = directory.severities.keys().copied().collect();
+        format!("known severities: {}", known.join(", "))
     };
     found.push(Finding::at(&rules::UNKNOWN_SEVERITY, place, format!("unknown severity `{name}`")).hint(hint));
 }
