@@ -6,9 +6,10 @@ use crate::content::public::{Record, Update};
 
 /// The updates that are released to an audience, oldest first. A draft is released to nobody.
 pub(super) fn visible<'a>(record: &'a Record, audience: &Audience) -> Vec<&'a Update> {
-    // Left out, the audience of an update is that of the record's first entry, and there the public.
+    // Left out, the audience of an update is that of the record's first entry, and there the public. A draft is no
+    // first entry: what is released to nobody must not decide who sees the rest.
     let everybody = [AudienceTag::Public];
-    let first = record.updates.first().and_then(|first| first.audience.as_ref());
+    let first = record.updates.iter().find(|update| !update.draft).and_then(|first| first.audience.as_ref());
     let usual = first.map_or(everybody.as_slice(), |tags| tags.value.as_slice());
     record
         .updates
