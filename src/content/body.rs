@@ -1,6 +1,7 @@
 //! The text of a public file, made safe once while it is read.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::front_matter::FrontMatter;
 use super::picture::Picture;
@@ -13,9 +14,9 @@ use crate::source::{Place, Side, Snapshot, SourceFile};
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Body {
     /// Safe HTML: a closed list of elements, headings from `h3`.
-    pub html: String,
+    pub html: Arc<str>,
     /// The same as plain text; see [`crate::markdown::Rendered::text`] for its line breaks.
-    pub text: String,
+    pub text: Arc<str>,
     /// The pictures that it shows.
     pub pictures: Vec<Picture>,
 }
@@ -62,7 +63,11 @@ impl Body {
             .filter_map(|name| picture(name))
             .map(|found| (found.path.clone(), found))
             .collect();
-        Self { html: rendered.html, text: rendered.text, pictures: pictures.into_values().collect() }
+        Self {
+            html: rendered.html.into(),
+            text: rendered.text.into(),
+            pictures: pictures.into_values().collect(),
+        }
     }
 }
 
@@ -77,5 +82,5 @@ fn finding(problem: &markdown::Problem, place: Place) -> Finding {
         | ProblemKind::TooManyLinks
         | ProblemKind::OutputTooLarge => &rules::TEXT_LIMIT,
     };
-    Finding::at(rule, place, problem.kind.message(&problem.subject)).hint(problem.kind.hint())
+    Finding::at(rule, place, problem.message()).hint(problem.kind.hint())
 }

@@ -118,6 +118,9 @@ impl Content {
 
 /// Reads one file by what its path says it is.
 fn parse(file: &SourceFile, snapshot: &Snapshot, base_path: &str, sink: &Sink) -> Parsed {
+    if file.path.starts_with("themes/") {
+        return Parsed::Nothing;
+    }
     let parts = file.parts();
     match parts.as_slice() {
         ["site.toml"] => Parsed::Nothing,

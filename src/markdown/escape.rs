@@ -51,7 +51,7 @@ fn push_paragraph(markdown: &mut String, lines: &[&str]) {
 }
 
 /// Where a backslash takes from a line the meaning that its beginning has: headings, quotes, lists, rules, underlines
-/// of headings and of table heads. (Code fences are pairs.)
+/// of headings and of table heads. (Code fences, and rules of `*` and `_`, are pairs.)
 fn block_mark(line: &str) -> Option<usize> {
     let first = line.chars().next()?;
     let rest = line.get(first.len_utf8()..)?;
@@ -64,9 +64,7 @@ fn block_mark(line: &str) -> Option<usize> {
             line.len() - after.len() <= 6 && stands_alone(after)
         }
         '-' | ':' | '|' => (first == '-' && stands_alone(rest)) || consists_of("-:| \t"),
-        '+' => stands_alone(rest),
-        '*' => stands_alone(rest) || consists_of("* \t"),
-        '_' => consists_of("_ \t"),
+        '+' | '*' => stands_alone(rest),
         '=' => consists_of("= \t"),
         '0'..='9' => {
             let after = line.trim_start_matches(|digit: char| digit.is_ascii_digit());

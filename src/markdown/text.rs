@@ -109,9 +109,11 @@ impl TextWriter {
         }
     }
 
-    /// A line break that must stay.
-    pub(super) fn hard_break(&mut self) {
-        self.text.push(HARD_BREAK);
+    /// A line break within a block; before the first words of the block there is nothing to break.
+    pub(super) fn line_break(&mut self, hard: bool) {
+        if self.gap == Gap::None && !self.text.is_empty() {
+            self.text.push(if hard { HARD_BREAK } else { '\n' });
+        }
     }
 
     /// The target of the link whose words began at `start`, unless the words are the target.

@@ -23,6 +23,8 @@ impl Side {
             (Some("content"), Some("incidents" | "maintenance")) => {
                 parts.next().is_some() && parts.next() == Some("comms") && parts.next().is_some()
             }
+            // A theme is made to be published; its templates may be quoted anywhere.
+            (Some("themes"), Some(_)) => parts.next().is_some(),
             _ => false,
         };
         if public { Self::Public } else { Self::Internal }
@@ -43,6 +45,7 @@ mod tests {
             "content/pages/about.md",
             "content/incidents/2026-03-14-db/comms/2026-03-14T0922Z.md",
             "content/maintenance/2026-03-14-db/comms/2026-03-14T0922Z.md",
+            "themes/harbor/base.html",
         ] {
             assert_eq!(Side::of(path), Side::Public, "{path}");
         }
@@ -64,7 +67,7 @@ mod tests {
             "content/maintenance/2026-03-14-db/maintenance.md",
             "content/site.toml/x",
             "content/new-kind/x.md",
-            "themes/harbor/base.html",
+            "themes.toml",
         ] {
             assert_eq!(Side::of(path), Side::Internal, "{path}");
         }

@@ -1,4 +1,4 @@
-//! Walking `content/` and reading what is there.
+//! Walking `content/` and `themes/` and reading what is there.
 //!
 //! Folders of incidents are walked and read in parallel, since opening tens of thousands of small files is
 //! what a build mostly waits for. The result does not depend on the order in which that happens.
@@ -37,7 +37,11 @@ pub fn scan(project: &Project, options: ScanOptions) -> (Snapshot, Findings) {
                 .hint("run `allclear init` to start a site here, or name the project's folder with `-C`");
         return (Snapshot::default(), Findings::from_iter([finding]));
     }
+    let themes = project.themes().is_dir().then(|| project.themes());
     let entries: Vec<Entry> = starting_points(&content)
+        .into_iter()
+        .chain(themes)
+        .collect::<Vec<_>>()
         .into_par_iter()
         .flat_map_iter(|start| walk(root, &content, &start, options))
         .collect();
@@ -173,7 +177,7 @@ fn is_ignored(name: &str) -> bool {
 }
 
 fn is_image(path: &str) -> bool {
-    has_extension(path, &["png", "jpg", "jpeg", "webp"])
+    has_extension(path, &["png", "jpg", "jpeg", "webp", "ico", "woff2"])
 }
 
 fn has_extension(path: &str, extensions: &[&str]) -> bool {

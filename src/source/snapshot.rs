@@ -1,8 +1,9 @@
 //! Everything that was read, at one moment.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use super::{FileId, Image, SourceFile};
+use super::{FileId, Image, Side, SourceFile};
 
 /// The files of a project, in the order of their paths.
 #[derive(Clone, Debug, Default)]
@@ -20,6 +21,15 @@ impl Snapshot {
             file.id = FileId(u32::try_from(index).unwrap_or(u32::MAX));
         }
         Self { files, images: images.into_iter().map(|image| (image.path.clone(), image)).collect() }
+    }
+
+    /// A snapshot of texts that lie nowhere: for tests, benchmarks and whoever keeps files in memory.
+    pub fn of_texts<P: Into<String>, T: Into<Arc<str>>>(texts: impl IntoIterator<Item = (P, T)>) -> Self {
+        let file = |(path, text): (P, T)| {
+            let path = path.into();
+            SourceFile { id: FileId(0), side: Side::of(&path), path, text: text.into(), readable: true }
+        };
+        Self::new(texts.into_iter().map(file).collect(), Vec::new())
     }
 
     /// All text files.
@@ -43,15 +53,15 @@ impl Snapshot {
             .and_then(|index| self.files.get(index))
     }
 
+    /// All pictures, by path.
+    pub fn images(&self) -> impl Iterator<Item = &Image> {
+        self.images.values()
+    }
+
     /// A picture by its path.
     #[must_use]
     pub fn image(&self, path: &str) -> Option<&Image> {
         self.images.get(path)
-    }
-
-    /// All pictures, in the order of their paths.
-    pub fn images(&self) -> impl Iterator<Item = &Image> {
-        self.images.values()
     }
 
     /// The text files in a folder and in the folders below it.

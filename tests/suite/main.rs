@@ -1,4 +1,5 @@
 //! Every test that looks at allclear from outside, in one binary: linking once keeps the run short.
 
+mod docs;
 mod rules;
 mod support;

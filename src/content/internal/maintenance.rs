@@ -27,9 +27,9 @@ pub(in crate::content) const KIND: Kind = Kind {
     name: "a maintenance plan",
     path: "maintenance/<folder>/maintenance.md",
     side: Side::Internal,
-    front_matter: FrontMatterNeed::Required,
+    front_matter: FrontMatterNeed::Optional,
     keys: &[
-        Key::required("title", "text", "what it is called in the house"),
+        Key::optional("title", "text", "what it is called in the house"),
         Key::optional("components", "list of components", "what is worked on"),
         Key::optional("owner", "person or team", "who does it"),
         Key::optional("tiers", "list of tiers", "tiers of customers that feel it"),

@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 
 use crate::content::key::Key;
 use crate::content::reader::Reader;
+use crate::diagnostics::rules;
 
 /// Kept for a component or a group.
 #[derive(Clone, Debug, Default)]
@@ -33,6 +34,10 @@ pub struct ImportedUpdate {
     pub deliver_notifications: Option<bool>,
     /// The text for a social network.
     pub custom_tweet: Option<String>,
+    /// The id that it got there.
+    pub tweet_id: Option<String>,
+    /// The status as it was, if it is none that this record can have.
+    pub status: Option<String>,
     /// Names of components as they were then, by component.
     pub names: Vec<(String, String)>,
     /// States of components before the update, by component, where they are not those of the update before.
@@ -52,10 +57,14 @@ pub struct ImportedRecord {
     pub updated_at: Option<DateTime<Utc>>,
     /// When it began, UTC.
     pub started_at: Option<DateTime<Utc>>,
-    /// When it was first monitored, UTC, if not by its updates.
-    pub monitoring_at: Option<DateTime<Utc>>,
-    /// When it was resolved, UTC, if not by its updates.
-    pub resolved_at: Option<DateTime<Utc>>,
+    /// When it was first monitored, UTC, if not by its updates; `None` inside: never.
+    pub monitoring_at: Option<Option<DateTime<Utc>>>,
+    /// When it was resolved, UTC, if not by its updates; `None` inside: never.
+    pub resolved_at: Option<Option<DateTime<Utc>>>,
+    /// The status as it was, if not that of its newest update.
+    pub status: Option<String>,
+    /// The components that it named, if not those of its updates.
+    pub components: Option<Vec<String>>,
     /// Its short address.
     pub shortlink: Option<String>,
 }
@@ -73,6 +82,8 @@ pub(in crate::content) const UPDATE_KEYS: &[Key] = &[
     Key::optional("display_at", "time", "the time it bore, if another update bore the same"),
     Key::optional("deliver_notifications", "true or false", "whether subscribers were told"),
     Key::optional("custom_tweet", "text", "the text for a social network"),
+    Key::optional("tweet_id", "text or whole number", "the id that it got there"),
+    Key::optional("status", "text", "the status as it was, if it is none that this record can have"),
     Key::optional("names", "table", "names of components as they were then"),
     Key::optional("old_status", "table", "states of components before it"),
     Key::optional(
@@ -87,8 +98,14 @@ pub(in crate::content) const RECORD_KEYS: &[Key] = &[
     Key::optional("created_at", "time", "when the record was created"),
     Key::optional("updated_at", "time", "when it was last changed"),
     Key::optional("started_at", "time", "when it began"),
-    Key::optional("monitoring_at", "time", "when it was first monitored"),
-    Key::optional("resolved_at", "time", "when it was resolved"),
+    Key::optional(
+        "monitoring_at",
+        "time or `\"none\"`",
+        "when it was first monitored, if not by its updates",
+    ),
+    Key::optional("resolved_at", "time or `\"none\"`", "when it was resolved, if not by its updates"),
+    Key::optional("status", "text", "the status as it was, if not that of its newest update"),
+    Key::optional("components", "list of components", "what it named, if not what its updates name"),
     Key::optional("shortlink", "text", "its short address"),
 ];
 
@@ -124,6 +141,12 @@ impl ImportedUpdate {
                 .has("deliver_notifications")
                 .then(|| table.flag("deliver_notifications")),
             custom_tweet: table.text("custom_tweet").map(|text| text.value),
+            tweet_id: if table.has("tweet_id") && !table.is_text("tweet_id") {
+                table.integer("tweet_id").map(|id| id.value.to_string())
+            } else {
+                table.line("tweet_id").map(|id| id.value)
+            },
+            status: table.line("status").map(|text| text.value),
             names: pairs("names"),
             old_status: pairs("old_status"),
             components: pairs("components"),
@@ -142,9 +165,32 @@ impl ImportedRecord {
             created_at: time("created_at"),
             updated_at: time("updated_at"),
             started_at: time("started_at"),
-            monitoring_at: time("monitoring_at"),
-            resolved_at: time("resolved_at"),
+            monitoring_at: time_or_none(&table, "monitoring_at"),
+            resolved_at: time_or_none(&table, "resolved_at"),
+            status: table.line("status").map(|text| text.value),
+            components: table
+                .texts("components")
+                .map(|list| list.value.into_iter().map(|text| text.value).collect()),
             shortlink: table.line("shortlink").map(|text| text.value),
         }
     }
+}
+
+/// A time, or the word `none` where the other system had no time although one would follow from the updates.
+fn time_or_none(table: &Reader<'_>, key: &str) -> Option<Option<DateTime<Utc>>> {
+    if !table.is_text(key) {
+        return table.time(key).map(|time| Some(time.value));
+    }
+    let text = table.line(key)?;
+    if text.value != "none" {
+        let message = format!("`{key}` is a time or `none`, and `{}` is neither", text.value);
+        table.wrong(
+            &rules::INVALID_VALUE,
+            text.place,
+            message,
+            "nobody writes this key by hand; take the file from the import again",
+        );
+        return None;
+    }
+    Some(None)
 }

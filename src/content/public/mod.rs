@@ -16,7 +16,7 @@ pub use group::Group;
 pub use imported::{ImportedComponent, ImportedRecord, ImportedUpdate};
 pub use notice::Notice;
 pub use page::Page;
-pub use postmortem::{Commitment, Postmortem};
+pub use postmortem::{Commitment, Done, Postmortem};
 pub use site::{Allowed, ApprovalPolicy, SeverityPolicy, SiteConfig, Support, TierTarget};
 pub use update::{
     Edit, IntervalEntry, NextUpdate, Record, RecordKind, Retraction, Update, Upstream, WindowEntry,

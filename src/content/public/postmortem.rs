@@ -43,14 +43,23 @@ pub struct Commitment {
     pub text: Option<String>,
     /// The day or the month by which.
     pub by: Option<String>,
-    /// Whether it is done.
-    pub done: bool,
+    /// Whether it is done, and the day if one was written.
+    pub done: Option<Done>,
+}
+
+/// That a promise was kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Done {
+    /// No day was written.
+    Sometime,
+    /// On this day.
+    On(NaiveDate),
 }
 
 const COMMITMENT_KEYS: &[Key] = &[
     Key::required("text", "text", "what will be done"),
     Key::optional("by", "date or `\"2026-12\"`", "by when"),
-    Key::optional("done", "true or false", "whether it is done"),
+    Key::optional("done", "date or true", "that it is done, best with the day"),
 ];
 
 pub(in crate::content) const KIND: Kind = Kind {
@@ -102,9 +111,17 @@ impl Commitment {
         Self {
             text: reader.line("text").map(|text| text.value),
             by: day_or_month(reader, "by"),
-            done: reader.flag("done"),
+            done: done(reader),
         }
     }
+}
+
+/// A day, or true.
+fn done(reader: &Reader<'_>) -> Option<Done> {
+    if reader.is_flag("done") {
+        return reader.flag("done").then_some(Done::Sometime);
+    }
+    reader.date("done").map(|date| Done::On(date.value))
 }
 
 /// A date, or a month as a text, as it will be shown.

@@ -13,6 +13,11 @@ impl Reader<'_> {
         self.value(key).is_some_and(|value| matches!(value.get_ref(), DeValue::String(_)))
     }
 
+    /// Whether a key has true or false.
+    pub(in crate::content) fn is_flag(&self, key: &str) -> bool {
+        self.value(key).is_some_and(|value| matches!(value.get_ref(), DeValue::Boolean(_)))
+    }
+
     /// A link to another host, or for mail.
     pub(in crate::content) fn link(&self, key: &str) -> Option<Located<String>> {
         let link = self.line(key)?;

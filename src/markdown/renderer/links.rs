@@ -43,9 +43,15 @@ impl<'s> Renderer<'s, '_> {
         let Some(OpenLink { target: Some(target), text_start }) = self.links.pop() else {
             return;
         };
-        self.html.close_link();
         let base = if target.trim_start().starts_with('/') { self.context.base_path } else { "" };
-        self.text.push_target(text_start, &format!("{base}{}", clean(target.trim())));
+        let target = format!("{base}{}", clean(target.trim()));
+        if self.text.len() == text_start {
+            // A link needs words: else it cannot be seen, or has no name for those who listen.
+            self.words(&target);
+        } else {
+            self.text.push_target(text_start, &target);
+        }
+        self.html.close_link();
     }
 
     /// Gathers the alternative text of an image, of which only the words count.

@@ -12,6 +12,11 @@ fn paragraphs_and_breaks_keep_their_kind() {
 }
 
 #[test]
+fn a_block_that_begins_without_words_adds_no_empty_lines() {
+    assert_eq!(text("a\n\n[](/b)\nc\n\n![](graph.png)\\\nd"), "a\n\n/status/b\nc\n\nd");
+}
+
+#[test]
 fn spans_become_elements_and_plain_words() {
     let source = "*a* **b** ~~c~~ `d <e>`";
     assert_eq!(html(source), "<p><em>a</em> <strong>b</strong> <del>c</del> <code>d &lt;e&gt;</code></p>\n");
@@ -46,6 +51,7 @@ fn lists_nest_and_keep_their_numbers() {
 #[test]
 fn loose_and_empty_items_stay_items() {
     assert_eq!(plain(&text("- a\n\n- b\n\n-\n- c")), "- a\n- b\n- \n- c");
+    assert_eq!(plain(&text("- a\n-\n\nafter")), "- a\n- \n\nafter");
     assert_eq!(html("1. a\n\n2. b"), "<ol>\n<li>\n<p>a</p>\n</li>\n<li>\n<p>b</p>\n</li>\n</ol>\n");
 }
 
@@ -104,6 +110,12 @@ fn links_lose_their_title_and_tell_their_target_in_plain_text() {
 fn a_link_from_the_root_gets_the_base_path() {
     assert_eq!(html("[x](/pages/sla#a)"), "<p><a href=\"/status/pages/sla#a\">x</a></p>\n");
     assert_eq!(text("[x](/pages/sla#a)"), "x (/status/pages/sla#a)");
+}
+
+#[test]
+fn a_link_without_words_shows_its_address() {
+    assert_eq!(html("[](/b)"), "<p><a href=\"/status/b\">/status/b</a></p>\n");
+    assert!(html("[![](graph.png)](/b)").ends_with("loading=\"lazy\">/status/b</a></p>\n"));
 }
 
 #[test]

@@ -21,6 +21,7 @@ fn ordinary_sentences_are_not_changed() {
         "We're looking into elevated error rates (5% of requests) - more at 14:30 UTC.",
         "API & dashboard: latency ~ 3x normal; see https://status.example.com/a_b for more!",
         "snake_case_name, a < b, C:\\Users, #1 priority, [Resolved] 100% back, 5 * 3 * 2, $5.00 | +1",
+        "1234567890. is no number of an item, nor is 2.5 GB, and #6 no heading",
         "It took ~5 minutes. 1 of 3 regions -- eu-west-1 -- was hit.",
     ] {
         assert_eq!(escape(sentence), sentence);
@@ -37,6 +38,7 @@ fn only_what_means_something_is_escaped() {
         ("*all* __init__", "\\*all\\* \\_\\_init\\_\\_"),
         ("[a](b) [c]: d", "[a\\](b) [c\\]: d"),
         ("<script> &amp;", "\\<script> \\&amp;"),
+        ("* * *\n***\n___", "\\* * *\n\\*\\*\\*\n\\_\\_\\_"),
         ("> said", "\\> said"),
         ("end\\", "end\\\\"),
         ("`x` ~~y~~", "\\`x\\` \\~\\~y\\~\\~"),

@@ -20,6 +20,8 @@ fn html_is_shown_as_text() {
 fn a_comment_that_is_never_closed_does_not_swallow_the_rest() {
     assert_eq!(html("<!-- a\n\nb"), "<p>&lt;!-- a\n\nb</p>\n");
     assert_eq!(problems("<!-- a\n\nb").len(), 1);
+    assert_eq!(html("<!-->\n\nb"), "<p>b</p>\n");
+    assert_eq!(html("<!--->\n\nb"), "<p>b</p>\n");
 }
 
 #[test]
@@ -47,6 +49,8 @@ fn links_outside_the_list_keep_only_their_words() {
         "https://%61.example",
         "/a/../b",
         "/a/%2E%2e/b",
+        "/a/.%2e/b",
+        "/%2E.",
         "java&Tab;script:x",
         "https://a.example&#10;",
         "/&#9;/host",
@@ -73,6 +77,17 @@ fn images_that_are_not_beside_the_text_keep_only_their_words() {
     for dest in ["none.png", "../graph.png", "%2e%2e/graph.png", "/graph.png", "", "a\\b.png"] {
         assert_eq!(problems(&format!("![x]({dest})"))[0].0, Kind::ImageMissing, "{dest}");
         assert_eq!(html(&format!("![x]({dest})")), "<p>x</p>\n", "{dest}");
+    }
+}
+
+#[test]
+fn the_caller_is_only_asked_for_names_beside_the_text() {
+    let images = |name: &str| panic!("asked for {name}");
+    let context = super::Context { base_path: "", id_prefix: "", heading_base: 3, images: &images };
+    for dest in
+        ["../a.png", "%2e%2e/a.png", "a/../../b.png", "/a.png", "c:a.png", "//a/b.png", "a\\b.png", ""]
+    {
+        assert_eq!(super::render(&format!("![x]({dest})"), &context).problems.len(), 1, "{dest}");
     }
 }
 

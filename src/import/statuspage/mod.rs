@@ -1,0 +1,63 @@
+//! Statuspage's v2 files (`components.json`, `incidents.json`, `scheduled-maintenances.json`, `summary.json`)
+//! as `content/` files.
+//!
+//! Files are told apart by their keys and may overlap. Nothing is looked up anywhere: what the files do not
+//! say is not there. What the export holds and content has no key for is kept in tables
+//! called `[imported]`, so that the read API can give it out again as it was.
+
+mod aside;
+mod body;
+mod component_files;
+mod components;
+mod counts;
+mod entries;
+mod event;
+mod events;
+mod gather;
+mod groups;
+mod mentions;
+mod slugs;
+mod stems;
+#[cfg(test)]
+mod tests;
+mod wire;
+
+use super::error::ImportError;
+use super::plan::{Input, Notes, Plan, PlannedFile, SITE_FILE};
+use super::toml_text::{Table, document};
+use components::Components;
+use counts::Counts;
+use entries::Telling;
+
+/// Plans the content for everything that the inputs hold, in any order, each thing once.
+///
+/// `escape` turns one line of plain text into Markdown that shows exactly that text. When any input cannot be
+/// read there is no plan, but all errors.
+pub fn plan(inputs: &[Input], escape: fn(&str) -> String) -> Result<Plan, Vec<ImportError>> {
+    let mut notes = Notes::default();
+    let found = gather::gather(inputs, &mut notes)?;
+    let mut files = Vec::new();
+    if let Some(page) = &found.page {
+        files.push(site(page, &mut notes));
+    }
+    let components = Components::plan(&found, &mut files, &mut notes);
+    let mut counts = Counts::default();
+    let mut telling = Telling { components: &components, escape, notes: &mut notes, counts: &mut counts };
+    events::plan(found.events.values(), &mut files, &mut telling);
+    counts.tell(&mut notes);
+    files.sort();
+    Ok(Plan { files, notes: notes.into_vec() })
+}
+
+fn site(page: &wire::Page, notes: &mut Notes) -> PlannedFile {
+    let mut keys = Table::default();
+    keys.set_some("title", page.name.as_deref());
+    keys.set_some("url", page.url.as_deref());
+    let zone = page.time_zone.as_deref().map(|zone| if zone == "Etc/UTC" { "UTC" } else { zone });
+    keys.set_some("time_zone", zone);
+    keys.set_some("id", page.id.as_deref());
+    if page.name.is_none() || page.url.is_none() {
+        notes.add(SITE_FILE, "the export does not name the page's title or address; fill them in");
+    }
+    PlannedFile { path: SITE_FILE.to_owned(), text: document(&keys, &[]) }
+}

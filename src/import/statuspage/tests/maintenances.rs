@@ -1,0 +1,85 @@
+//! What is special about maintenances.
+
+use serde_json::{Value, json};
+
+use super::{affects, component, entry, incident, input, notes, page, paths, try_plan, update, with};
+use crate::import::Plan;
+
+fn plan_maintenance(changes: &Value, updates: &[Value]) -> Plan {
+    let planned = json!({
+        "impact": "maintenance", "scheduled_for": "2026-04-01T21:30:00.000Z",
+        "scheduled_until": "2026-04-02T04:30:00.000Z"
+    });
+    let one = with(with(incident("ma0000000001", "Database upgrade", updates), &planned), changes);
+    let file = json!({
+        "page": page("2026-03-15T00:00:00.000Z"), "components": [component("capi00000001", "API", 1)],
+        "scheduled_maintenances": [one]
+    });
+    try_plan(&[input("scheduled-maintenances.json", &file)]).unwrap()
+}
+
+#[test]
+fn a_maintenance_has_its_window_on_the_first_entry() {
+    let begun = with(
+        update("up0000000002", "in_progress", "2026-04-01T21:30:04.000Z"),
+        &json!({ "affected_components": [affects("capi00000001", "API", "operational", "under_maintenance")] }),
+    );
+    let plan = plan_maintenance(
+        &json!({}),
+        &[update("up0000000001", "scheduled", "2026-03-14T09:22:05.000Z"), begun],
+    );
+    assert_eq!(
+        paths(&plan, "content/maintenance/2026-04-01-database-upgrade/comms/"),
+        ["2026-03-14T0922Z-scheduled.md", "2026-04-01T2130Z-in-progress.md"]
+    );
+    let first = entry(&plan, "0922Z-scheduled.md");
+    assert!(
+        first.contains("\nwindow = { from = 2026-04-01T21:30:00Z, to = 2026-04-02T04:30:00Z }\n"),
+        "{first}"
+    );
+    assert!(!first.contains("impact"), "{first}");
+    let second = entry(&plan, "2130Z-in-progress.md");
+    assert!(second.contains("\nstatus = \"in_progress\"\n"), "{second}");
+    assert!(second.contains("\ncomponents = { api = \"under_maintenance\" }\n"), "{second}");
+    assert_eq!(notes(&plan), [""; 0]);
+}
+
+#[test]
+fn one_that_was_begun_at_once_keeps_its_status_and_its_window() {
+    let plan = plan_maintenance(&json!({}), &[update("u", "in_progress", "2026-04-01T21:30:04.000Z")]);
+    let first = entry(&plan, "2130Z-in-progress.md");
+    assert!(first.contains("\nstatus = \"in_progress\"\n") && first.contains("\nwindow = {"), "{first}");
+}
+
+#[test]
+fn a_missing_or_backward_window_is_noted() {
+    let told = [update("u", "scheduled", "2026-03-14T09:22:05.000Z")];
+    let plan = plan_maintenance(&json!({ "scheduled_until": null }), &told);
+    assert!(!entry(&plan, "-scheduled.md").contains("window"));
+    assert!(notes(&plan)[0].ends_with("it has no planned time; add a `window`"));
+    let plan = plan_maintenance(&json!({ "scheduled_until": "2026-03-01T00:00:00Z" }), &told);
+    assert!(notes(&plan)[0].ends_with("its window ends before it begins; written as it is"));
+}
+
+#[test]
+fn an_end_without_a_recorded_time_is_told_apart_from_one_with() {
+    let told = [update("u", "completed", "2026-04-02T04:30:00.000Z")];
+    let open = plan_maintenance(&json!({ "resolved_at": null }), &told);
+    assert!(entry(&open, "-completed.md").contains("\nresolved_at = \"none\"\n"));
+    let closed = plan_maintenance(&json!({ "resolved_at": "2026-04-02T04:30:00.000Z" }), &told);
+    assert!(!entry(&closed, "-completed.md").contains("resolved_at"));
+}
+
+#[test]
+fn a_second_end_of_another_kind_reads_as_an_update() {
+    let plan = plan_maintenance(
+        &json!({}),
+        &[
+            update("a", "completed", "2026-04-01T22:00:00.000Z"),
+            update("b", "cancelled", "2026-04-01T23:00:00.000Z"),
+        ],
+    );
+    let second = entry(&plan, "2300Z-cancelled.md");
+    assert!(second.starts_with("+++\nid = \"b\"\nat = "), "{second}");
+    assert!(second.contains("\n[imported]\nstatus = \"cancelled\"\n"), "{second}");
+}

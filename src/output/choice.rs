@@ -1,0 +1,86 @@
+//! Which files of a build have to be written, and what forbids it.
+
+use std::collections::BTreeSet;
+use std::iter;
+
+use rayon::prelude::*;
+
+use super::clear::Clear;
+use super::disk::{Disk, Found};
+use super::scene::{Scene, Standing};
+use super::{Obstacle, Output, WriteError};
+
+/// The outputs, judged one by one by what stands at their places.
+#[derive(Debug, Default)]
+pub(super) struct Choice<'a> {
+    /// Files that are new or have new bytes.
+    pub(super) write: Vec<&'a Output>,
+    /// How many files are right as they are.
+    pub(super) unchanged: usize,
+    /// What of ours stands in the way.
+    pub(super) clear: Clear,
+    foreign: Vec<String>,
+    obstacles: Vec<Obstacle>,
+}
+
+impl<'a> Choice<'a> {
+    /// Judges `outputs`, which lie in the folders `needed`. With `take_over`, foreign files are replaced.
+    pub(super) fn new<D: Disk>(
+        scene: &Scene<'_, D>,
+        outputs: &'a [Output],
+        needed: &BTreeSet<&str>,
+        take_over: bool,
+    ) -> Result<Self, WriteError> {
+        let mut choice = Self::default();
+        for folder in iter::once("").chain(needed.iter().copied()) {
+            choice.judge_folder(scene, folder);
+        }
+        let standings: Vec<Standing> =
+            outputs.par_iter().map(|output| scene.standing(output)).collect::<Result<_, _>>()?;
+        for (output, standing) in outputs.iter().zip(standings) {
+            choice.judge_file(scene, output, standing, take_over)?;
+        }
+        Ok(choice)
+    }
+
+    /// The error, if anything forbids to write. `warning` says why files of ours may be taken for foreign.
+    pub(super) fn refuse(&mut self, warning: Option<&String>) -> Result<(), WriteError> {
+        if !self.obstacles.is_empty() {
+            return Err(WriteError::Blocked(std::mem::take(&mut self.obstacles)));
+        }
+        if !self.foreign.is_empty() {
+            self.foreign.sort();
+            let paths = std::mem::take(&mut self.foreign);
+            return Err(WriteError::Foreign { paths, warning: warning.cloned() });
+        }
+        Ok(())
+    }
+
+    fn judge_folder<D: Disk>(&mut self, scene: &Scene<'_, D>, folder: &str) {
+        match scene.tree.taken(folder) {
+            Some(Found::File { .. }) if scene.stale.contains(folder) => {
+                self.clear.files.insert(folder.to_owned());
+            }
+            Some(found) => self.obstacles.push(Obstacle::new(folder, found, "a folder")),
+            None => {}
+        }
+    }
+
+    fn judge_file<D: Disk>(
+        &mut self,
+        scene: &Scene<'_, D>,
+        output: &'a Output,
+        standing: Standing,
+        take_over: bool,
+    ) -> Result<(), WriteError> {
+        match standing {
+            Standing::Same => self.unchanged += 1,
+            Standing::Absent => self.write.push(output),
+            Standing::Other if take_over || scene.old.files.contains(&output.path) => self.write.push(output),
+            Standing::Other => self.foreign.push(output.path.clone()),
+            Standing::Folder if self.clear.add_folder(scene, &output.path)? => self.write.push(output),
+            Standing::Folder => self.obstacles.push(Obstacle::new(&output.path, Found::Folder, "a file")),
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,65 @@
+//! The patterns of `[gate] forbid` in `site.toml`.
+
+use super::host::HostGlob;
+use super::network::Network;
+use std::fmt;
+
+/// Something that may stand nowhere in the output, whatever it comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ForbidPattern(pub(super) Pattern);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Pattern {
+    /// A host name that matches.
+    Host(HostGlob),
+    /// An address in the range.
+    Network(Network),
+    /// The text itself, in any case, also within words.
+    Literal(String),
+}
+
+impl ForbidPattern {
+    /// Reads a pattern: with `*` or `?` it is one for host names (`*.internal`), an address or a range of addresses
+    /// in CIDR notation (`10.0.0.0/8`, `fd00::/8`) matches addresses, all else is text.
+    pub fn parse(text: &str) -> Result<Self, ForbidError> {
+        let text = text.trim();
+        if text.contains(['*', '?']) {
+            return HostGlob::parse(text).map(|glob| Self(Pattern::Host(glob))).ok_or(ForbidError::NoHost);
+        }
+        match Network::parse(text) {
+            Some(Ok(network)) => Ok(Self(Pattern::Network(network))),
+            Some(Err(())) => Err(ForbidError::NoLength),
+            None => Self::literal(text),
+        }
+    }
+
+    /// The text itself, whatever it looks like, in any case. For texts of the caller's own, such as the folder of
+    /// the build.
+    pub fn literal(text: &str) -> Result<Self, ForbidError> {
+        let text = text.trim();
+        if text.is_empty() { Err(ForbidError::Empty) } else { Ok(Self(Pattern::Literal(text.to_owned()))) }
+    }
+}
+
+/// Why a text is no pattern.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ForbidError {
+    /// It would match everywhere.
+    Empty,
+    /// It has a wildcard, but is no pattern for host names.
+    NoHost,
+    /// The length of the range is no number, or longer than the address.
+    NoLength,
+}
+
+impl fmt::Display for ForbidError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Empty => "a pattern cannot be empty",
+            Self::NoHost => "a pattern with `*` or `?` is for host names, such as `*.internal`",
+            Self::NoLength => "the number after `/` is too large for the address, or not a number",
+        })
+    }
+}
+
+impl std::error::Error for ForbidError {}

@@ -1,0 +1,176 @@
+//! Takes tags out of text, the way a reader's eye does.
+//!
+//! This is no HTML parser: it has to lose nothing, not to understand. What stands between tags goes to one stream,
+//! what stands inside them (attributes, comments) to another, and both are searched.
+
+use super::patches::Patches;
+use memchr::{memchr, memchr3};
+
+/// The two streams of a text with tags.
+#[derive(Debug, Default)]
+pub(super) struct Stripped {
+    /// What a reader sees. Tags that end a line or a cell are a line break here.
+    pub(super) visible: String,
+    /// The inside of every tag and comment.
+    pub(super) inside: String,
+    /// Where an inline tag stood directly between two words or in the middle of one: offsets into `visible` of the
+    /// blanks put there.
+    gaps: Vec<usize>,
+    /// Whether there was a comment.
+    pub(super) comment: bool,
+}
+
+impl Stripped {
+    /// The parts of `visible` with such tags standing for nothing (`<b>L</b>ena`) instead of a blank (two links of a
+    /// menu). Only a style sheet knows which is right, so the text has to be read both ways.
+    pub(super) fn joined(&self) -> Vec<String> {
+        let mut patches = Patches::new(&self.visible);
+        for &gap in &self.gaps {
+            patches.replace(gap, 1, b"");
+        }
+        patches.finish()
+    }
+}
+
+/// Splits `text` into its two streams.
+pub(super) fn strip(text: &str) -> Stripped {
+    let mut out = Stripped { visible: String::with_capacity(text.len()), ..Stripped::default() };
+    let mut rest = text;
+    let mut pending = false;
+    while let Some(open) = memchr(b'<', rest.as_bytes()) {
+        let (before, tag) = rest.split_at(open);
+        let Some(tag) = Tag::read(tag) else {
+            append(&mut out, before, &mut pending);
+            append(&mut out, "<", &mut pending);
+            rest = rest.get(open + 1..).unwrap_or_default();
+            continue;
+        };
+        append(&mut out, before, &mut pending);
+        out.comment |= tag.comment;
+        out.inside.push_str(tag.inside);
+        out.inside.push('\n');
+        if tag.is_inline() {
+            pending = true;
+        } else if !tag.comment {
+            out.visible.push('\n');
+            pending = false;
+        }
+        rest = rest.get(open + tag.length..).unwrap_or_default();
+    }
+    append(&mut out, rest, &mut pending);
+    out
+}
+
+fn append(out: &mut Stripped, text: &str, pending: &mut bool) {
+    let Some(&first) = text.as_bytes().first() else { return };
+    if std::mem::take(pending)
+        && out.visible.as_bytes().last().is_some_and(|&last| may_be_word(last))
+        && may_be_word(first)
+    {
+        out.gaps.push(out.visible.len());
+        out.visible.push(' ');
+    }
+    out.visible.push_str(text);
+}
+
+/// Whether a byte belongs to a word, or may once it is decoded.
+fn may_be_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric()
+        || !byte.is_ascii()
+        || matches!(byte, b'&' | b';' | b'%' | b'\\' | b'\'' | b'-')
+}
+
+/// A tag at the beginning of a text.
+struct Tag<'a> {
+    inside: &'a str,
+    /// Bytes from `<` to behind `>`.
+    length: usize,
+    comment: bool,
+}
+
+impl<'a> Tag<'a> {
+    fn read(text: &'a str) -> Option<Self> {
+        if let Some(rest) = text.strip_prefix("<!--") {
+            let inside = rest.find("-->").unwrap_or(rest.len());
+            let length = (4 + inside + 3).min(text.len());
+            return Some(Self { inside: rest.get(..inside)?, length, comment: true });
+        }
+        if text.starts_with("<![CDATA[") {
+            return Some(Self { inside: "", length: 9, comment: false });
+        }
+        let bytes = text.as_bytes();
+        if !bytes.get(1).is_some_and(|&byte| byte.is_ascii_alphabetic() || matches!(byte, b'/' | b'!' | b'?'))
+        {
+            return None;
+        }
+        let end = tag_end(bytes);
+        Some(Self { inside: text.get(1..end)?, length: (end + 1).min(text.len()), comment: false })
+    }
+
+    /// Whether it stands within a line or even a word.
+    fn is_inline(&self) -> bool {
+        let name = self.inside.trim_start_matches('/');
+        let end = name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len());
+        let name = name.get(..end).unwrap_or_default();
+        if name.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            is_inline_element(&name.to_ascii_lowercase())
+        } else {
+            is_inline_element(name)
+        }
+    }
+}
+
+/// Elements that do not break a line (HTML Standard, text-level semantics; SVG `tspan`).
+fn is_inline_element(name: &str) -> bool {
+    matches!(
+        name,
+        "a" | "abbr"
+            | "b"
+            | "bdi"
+            | "bdo"
+            | "big"
+            | "cite"
+            | "code"
+            | "data"
+            | "del"
+            | "dfn"
+            | "em"
+            | "font"
+            | "i"
+            | "ins"
+            | "kbd"
+            | "mark"
+            | "q"
+            | "rb"
+            | "ruby"
+            | "s"
+            | "samp"
+            | "small"
+            | "span"
+            | "strong"
+            | "sub"
+            | "sup"
+            | "time"
+            | "tspan"
+            | "u"
+            | "wbr"
+    )
+}
+
+/// Where the `>` of the tag stands that begins at 0; one in a quoted attribute does not count.
+fn tag_end(bytes: &[u8]) -> usize {
+    let mut at = 1;
+    while let Some(found) = bytes.get(at..).and_then(|rest| memchr3(b'>', b'"', b'\'', rest)) {
+        at += found;
+        let mark = bytes.get(at).copied().unwrap_or(b'>');
+        if mark == b'>' {
+            return at;
+        }
+        let quoted = bytes.get(at - 1) == Some(&b'=');
+        at += 1;
+        if quoted && let Some(close) = bytes.get(at..).and_then(|rest| memchr(mark, rest)) {
+            at += close + 1;
+        }
+    }
+    bytes.len()
+}

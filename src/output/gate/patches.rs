@@ -1,0 +1,96 @@
+//! Applies changes to a text, and keeps only what has to be read again because of them.
+
+use memchr::{memchr, memrchr};
+
+/// Bytes around a change that are read again with it.
+const CONTEXT: usize = 512;
+
+/// Collects the changed parts of a text: whole lines, with at least 512 bytes around each change (or all there are).
+/// What lies further away has been read before and would read the same again.
+#[derive(Debug)]
+pub(super) struct Patches<'a> {
+    text: &'a [u8],
+    parts: Vec<String>,
+    open: Vec<u8>,
+    /// Everything before is in `parts` or `open`, or far from any change.
+    done: usize,
+    changed: bool,
+}
+
+impl<'a> Patches<'a> {
+    pub(super) fn new(text: &'a str) -> Self {
+        Self { text: text.as_bytes(), parts: Vec::new(), open: Vec::new(), done: 0, changed: false }
+    }
+
+    /// Puts `new` in the place of `length` bytes at `at`, which lies behind every earlier change.
+    pub(super) fn replace(&mut self, at: usize, length: usize, new: &[u8]) {
+        let from = self.line_before(at.saturating_sub(CONTEXT));
+        let to = if self.changed { self.line_after(self.done + CONTEXT) } else { self.done };
+        if from > to {
+            self.close(to);
+            self.done = from;
+        }
+        self.open.extend_from_slice(self.text.get(self.done..at).unwrap_or_default());
+        self.open.extend_from_slice(new);
+        self.done = at + length;
+        self.changed = true;
+    }
+
+    /// The changed parts, none if nothing was changed. Bytes that are not UTF-8 become U+FFFD.
+    pub(super) fn finish(mut self) -> Vec<String> {
+        self.close(self.line_after(self.done + CONTEXT));
+        self.parts
+    }
+
+    fn close(&mut self, to: usize) {
+        if self.changed {
+            self.open.extend_from_slice(self.text.get(self.done..to).unwrap_or_default());
+            let part = String::from_utf8(std::mem::take(&mut self.open));
+            self.parts
+                .push(part.unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()));
+        }
+    }
+
+    /// Where the line begins that `at` lies in.
+    fn line_before(&self, at: usize) -> usize {
+        self.text.get(..at).and_then(|before| memrchr(b'\n', before)).map_or(0, |newline| newline + 1)
+    }
+
+    /// Where the line ends that `at` lies in.
+    fn line_after(&self, at: usize) -> usize {
+        self.text
+            .get(at..)
+            .and_then(|after| memchr(b'\n', after))
+            .map_or(self.text.len(), |newline| at + newline)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_changed_is_nothing_to_read() {
+        assert!(Patches::new("a\nb").finish().is_empty());
+    }
+
+    #[test]
+    fn distant_changes_are_parts_of_their_own() {
+        let text = format!("x1\n{}\ny2\n", "far away\n".repeat(400));
+        let mut patches = Patches::new(&text);
+        patches.replace(1, 1, b"!");
+        patches.replace(text.find('2').unwrap(), 1, b"?");
+        let parts = patches.finish();
+        assert_eq!(parts.len(), 2);
+        assert!(parts[0].starts_with("x!\nfar") && parts[0].ends_with("away"));
+        assert!(parts[1].starts_with("far") && parts[1].ends_with("y?\n"));
+    }
+
+    #[test]
+    fn near_changes_are_one_part() {
+        let mut patches = Patches::new("a1 b2 c");
+        patches.replace(1, 1, b"!");
+        patches.replace(4, 1, b"");
+        assert_eq!(patches.finish(), ["a! b c"]);
+    }
+}

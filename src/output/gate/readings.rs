@@ -1,0 +1,58 @@
+//! All the ways in which an output can be read: with and without tags, and layer by layer decoded.
+
+use super::decode::decode;
+use super::file_kind::FileKind;
+use super::markup::strip;
+use memchr::memchr;
+use std::borrow::Cow;
+
+/// Layers of encoding that are undone. A feed has two: HTML, escaped in XML.
+const LAYERS: u8 = 3;
+
+/// What still has to be done with a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stage {
+    /// Tags are sure to be tags, and not to be read as text.
+    Marked,
+    /// May hold tags, and may be a text about tags: it is read both ways.
+    Unclear,
+    /// Tags are gone.
+    Stripped,
+}
+
+/// Gives every reading of `bytes` to `read`, and returns whether they hold a comment in the markup itself.
+pub(super) fn each_reading(kind: FileKind, bytes: &[u8], mut read: impl FnMut(&str)) -> bool {
+    let text = String::from_utf8_lossy(bytes);
+    let (text, stage) = match kind {
+        FileKind::Binary => {
+            read(&text);
+            return false;
+        }
+        FileKind::Html | FileKind::Xml => (text, Stage::Marked),
+        FileKind::Calendar => (Cow::Owned(unfold(&text)), Stage::Unclear),
+        FileKind::Text | FileKind::Unknown => (text, Stage::Unclear),
+    };
+    let mut comment = false;
+    let mut open = vec![(text, stage, 0)];
+    while let Some((text, stage, layer)) = open.pop() {
+        if stage != Stage::Marked {
+            read(&text);
+        }
+        if stage == Stage::Marked || stage == Stage::Unclear && memchr(b'<', text.as_bytes()).is_some() {
+            let stripped = strip(&text);
+            comment |= stripped.comment && stage == Stage::Marked;
+            let joined = stripped.joined().into_iter();
+            open.extend(joined.map(|part| (Cow::Owned(part), Stage::Stripped, layer)));
+            open.push((Cow::Owned(stripped.visible), Stage::Stripped, layer));
+            open.push((Cow::Owned(stripped.inside), Stage::Stripped, layer));
+        } else if layer < LAYERS {
+            open.extend(decode(&text).into_iter().map(|part| (Cow::Owned(part), Stage::Unclear, layer + 1)));
+        }
+    }
+    comment
+}
+
+/// Joins the folded lines of a calendar (RFC 5545, 3.1).
+fn unfold(text: &str) -> String {
+    text.replace("\r\n ", "").replace("\r\n\t", "").replace("\n ", "").replace("\n\t", "")
+}

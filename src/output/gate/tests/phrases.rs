@@ -1,0 +1,130 @@
+//! Six words of an internal file.
+
+use super::*;
+
+fn leaks(text: &str, page: &str) -> bool {
+    let watch = Watch { internal: vec![internal(text)], ..Watch::default() };
+    rules(&watch, "index.html", page) == [HitRule::InternalText]
+}
+
+#[test]
+fn six_words_are_a_hit_and_five_are_none() {
+    assert!(leaks(LEAK, "<p>We restarted the pooler on pg-main-3 after</p>"));
+    assert!(!leaks(LEAK, "<p>We restarted the pooler on pg-main-3 before</p>"));
+}
+
+#[test]
+fn the_place_in_the_internal_file_is_reported_and_not_its_text() {
+    let watch = Watch {
+        internal: vec![internal("+++\n+++\nRestarted the pooler on pg-main-3 after")],
+        ..Watch::default()
+    };
+    let found = hits(&watch, "index.html", LEAK);
+    assert_eq!(found[0].source, Some(Place { source: 7, offset: 8 }));
+    assert!(!format!("{found:?}").contains("pooler"));
+}
+
+#[test]
+fn layout_and_typography_do_not_hide_a_phrase() {
+    for page in [
+        "<p>restarted\nthe pooler<br>on <code>pg-main-3</code> after Omar’s call",
+        "<ul><li>restarted the<li>pooler on<li>pg-main-3 after",
+        "<table><tr><td>restarted the pooler</td><td>on pg-main-3</td></tr><tr><td>after",
+        "<meta content=\"Restarted the pooler on pg-main-3 after\">",
+        "<p>RESTARTED THE POOLER ON PG\u{2011}MAIN\u{2011}3 AFTER",
+        "<p>&lt;p&gt;restarted the &amp;lt;b&amp;gt;pooler&amp;lt;/b&amp;gt; on pg-main-3 after",
+        "<p>restarted the pooler, 09:22, on pg-main-3 after",
+    ] {
+        assert!(leaks(LEAK, page), "{page}");
+    }
+}
+
+#[test]
+fn a_rendered_link_does_not_hide_a_phrase() {
+    assert!(leaks(
+        "see [the dash](https://g.example/d/1) for all of it",
+        "<p>see <a href=x>the dash</a> for all of it"
+    ));
+}
+
+#[test]
+fn figures_alone_are_no_words() {
+    assert!(!leaks("one 2 3 4 5 6 seven", "<p>one 2 3 4 5 6 seven"));
+    assert!(leaks("one 2 three four 5 six seven eight", "<p>one three four six 9 seven eight"));
+}
+
+#[test]
+fn headings_are_left_out_and_comments_are_not() {
+    let heading = "## What went well and what did not";
+    assert!(!leaks(&format!("+++\n+++\n{heading}\n"), heading));
+    assert!(leaks(&format!("+++\n{heading}\n+++\n"), heading));
+    assert!(leaks(&format!("```sh\n{heading}\n```\n"), heading));
+    assert!(leaks(&format!("```sh\n```\n#{LEAK}\n"), LEAK));
+    assert!(!leaks(
+        "Restarted the pooler\n# x\non pg-main-3 after",
+        "restarted the pooler on pg-main-3 after"
+    ));
+}
+
+#[test]
+fn a_released_phrase_is_no_hit_but_what_follows_it_is() {
+    let watch =
+        |released| Watch { internal: vec![internal(LEAK)], released: vec![released], ..Watch::default() };
+    let page = "<p>Restarted the pooler on pg-main-3 after Omar’s call";
+    assert_eq!(rules(&watch(LEAK), "index.html", page), []);
+    assert_eq!(
+        rules(&watch("Restarted the **pooler** on pg-main-3 after"), "index.html", page),
+        [HitRule::InternalText]
+    );
+}
+
+#[test]
+fn a_released_link_releases_its_words() {
+    let watch = Watch {
+        internal: vec![internal("see the dash for all of it")],
+        released: vec!["see [the dash](https://s.example) for all of it"],
+        ..Watch::default()
+    };
+    assert_eq!(
+        rules(&watch, "index.html", "<p>see <a href='https://s.example'>the dash</a> for all of it"),
+        []
+    );
+}
+
+#[test]
+fn released_texts_side_by_side_are_no_hit() {
+    let watch = Watch {
+        internal: vec![internal(
+            "components = [\"checkout\", \"api\", \"web hooks\", \"dash\", \"login\", \"search\"]",
+        )],
+        released: vec!["Checkout", "API", "Web hooks", "Dash", "Login", "Search"],
+        ..Watch::default()
+    };
+    let page = "<li>Checkout<li>API<li>Web hooks<li>Dash<li>Login<li>Search";
+    assert_eq!(rules(&watch, "index.html", page), []);
+    let fewer = Watch { released: vec!["Checkout", "API", "Dash", "Login"], ..watch };
+    assert_eq!(rules(&fewer, "index.html", page), [HitRule::InternalText]);
+}
+
+#[test]
+fn a_phrase_is_found_in_a_path_and_in_json() {
+    let watch = Watch { internal: vec![internal(LEAK)], ..Watch::default() };
+    let path = "incidents/restarted-the-pooler-on-pg-main-3-after/index.html";
+    let spaced = Watch {
+        internal: vec![internal("Primary database failed over, connection storm")],
+        ..Watch::default()
+    };
+    assert_eq!(
+        rules(&spaced, "incidents/primary-database-failed-over-connection-storm/index.html", ""),
+        [HitRule::InternalText]
+    );
+    assert_eq!(rules(&watch, path, ""), []);
+    assert_eq!(
+        rules(&watch, "feed.json", "{\"a\":\"Restarted the\\npooler on <b>pg-main-3<\\/b> \\u0061fter\"}"),
+        [HitRule::InternalText]
+    );
+    assert_eq!(
+        rules(&watch, "x.ics", "SUMMARY:Restarted the poo\r\n ler on pg-main-3 after"),
+        [HitRule::InternalText]
+    );
+}

@@ -1,0 +1,82 @@
+//! The last six words of a walk, and their common hash.
+
+use super::fold::same_word;
+use super::words::{Span, Visitor, mix, walk};
+use std::ops::ControlFlow;
+
+/// How many consecutive words make a phrase that gives its source away.
+pub(super) const WORDS: usize = 6;
+
+const FACTOR: u64 = 0x9fb2_1c65_1e98_df25;
+/// `FACTOR` to the power of `WORDS`: the weight of the word that leaves the window.
+const LEAVING: u64 = {
+    let mut power = 1_u64;
+    let mut count = 0;
+    while count < WORDS {
+        power = power.wrapping_mul(FACTOR);
+        count += 1;
+    }
+    power
+};
+
+/// Hash of some consecutive words, the same as that of a [`Window`] over them.
+pub(super) fn phrase_hash(words: &[u64]) -> u64 {
+    mix(words.iter().fold(0_u64, |sum, &word| sum.wrapping_mul(FACTOR).wrapping_add(word)))
+}
+
+/// A ring of the last six words.
+#[derive(Debug, Default)]
+pub(super) struct Window {
+    words: [Span; WORDS],
+    next: usize,
+    filled: usize,
+    sum: u64,
+}
+
+impl Window {
+    /// Takes a word; once there are six, gives their hash and where the first begins.
+    #[inline]
+    pub(super) fn push(&mut self, word: Span) -> Option<(u64, usize)> {
+        let leaving = std::mem::replace(&mut self.words[self.next], word);
+        self.next = if self.next + 1 == WORDS { 0 } else { self.next + 1 };
+        self.sum = self
+            .sum
+            .wrapping_mul(FACTOR)
+            .wrapping_add(word.hash)
+            .wrapping_sub(leaving.hash.wrapping_mul(LEAVING));
+        if self.filled < WORDS - 1 {
+            self.filled += 1;
+            return None;
+        }
+        Some((mix(self.sum), self.words[self.next].start))
+    }
+
+    /// The hashes of the six words, first to last.
+    pub(super) fn hashes(&self) -> [u64; WORDS] {
+        let mut hashes = self.words.map(|word| word.hash);
+        hashes.rotate_left(self.next);
+        hashes
+    }
+}
+
+/// Whether the first six words of both texts are the same.
+pub(super) fn same_phrase(one: &str, other: &str) -> bool {
+    let (one, other) = (first_words(one), first_words(other));
+    one.len() == WORDS && one.len() == other.len() && one.iter().zip(&other).all(|(a, b)| same_word(a, b))
+}
+
+fn first_words(text: &str) -> Vec<&str> {
+    struct First<'a> {
+        text: &'a str,
+        words: Vec<&'a str>,
+    }
+    impl Visitor for First<'_> {
+        fn word(&mut self, word: Span) -> ControlFlow<()> {
+            self.words.extend(self.text.get(word.start..word.end));
+            if self.words.len() == WORDS { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        }
+    }
+    let mut first = First { text, words: Vec::with_capacity(WORDS) };
+    walk(text, &mut first);
+    first.words
+}

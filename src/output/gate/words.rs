@@ -1,0 +1,278 @@
+//! Splits text into words, and hashes them in the same pass.
+//!
+//! A *run* is an unbroken sequence of letters and digits. A *word* is runs joined by single apostrophes or hyphens
+//! (`pg-main-3`, `don't`), with at least one letter among them: figures alone say nothing about where a text comes
+//! from. Hashes ignore case and typography, as [`fold`] does.
+
+use super::fold::fold;
+use std::ops::ControlFlow;
+
+/// A run or a word: where it stands, in bytes, and its hash.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Span {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) hash: u64,
+}
+
+/// Receives what [`walk`] finds, in order; a word comes after its runs.
+pub(super) trait Visitor {
+    /// A run of letters and digits.
+    fn run(&mut self, _run: Span) {}
+
+    /// A word; `Break` ends the walk.
+    fn word(&mut self, word: Span) -> ControlFlow<()>;
+}
+
+/// Scrambles 64 bits: both halves of a wide product, as wyhash does.
+#[inline]
+pub(super) fn mix(value: u64) -> u64 {
+    let product = u128::from(value ^ 0x9e37_79b9_7f4a_7c15) * 0xd6e8_feb8_6659_fd93;
+    #[expect(clippy::cast_possible_truncation, reason = "both halves are wanted, one by one")]
+    let (low, high) = (product as u64, (product >> 64) as u64);
+    low ^ high
+}
+
+const SEPARATOR: u8 = 0;
+const LETTER: u8 = 1;
+const DIGIT: u8 = 2;
+const JOINER: u8 = 3;
+const WIDE: u8 = 4;
+
+/// What each byte is; bytes above ASCII have to be decoded first.
+static CLASSES: [u8; 256] = {
+    let mut classes = [SEPARATOR; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        #[expect(clippy::cast_possible_truncation, reason = "the loop ends at 256")]
+        let ascii = byte as u8;
+        classes[byte] = match ascii {
+            b'a'..=b'z' | b'A'..=b'Z' => LETTER,
+            b'0'..=b'9' => DIGIT,
+            b'\'' | b'-' => JOINER,
+            0x80..=0xff => WIDE,
+            _ => SEPARATOR,
+        };
+        byte += 1;
+    }
+    classes
+};
+
+#[inline]
+fn class(byte: u8) -> u8 {
+    CLASSES[usize::from(byte)]
+}
+
+/// Takes bytes eight at a time, so that no two short runs share a hash.
+#[derive(Default)]
+struct RunHash {
+    state: u64,
+    pending: u64,
+    filled: u64,
+}
+
+impl RunHash {
+    #[inline]
+    fn push(&mut self, byte: u8) {
+        self.pending |= u64::from(byte) << (8 * self.filled);
+        self.filled += 1;
+        if self.filled == 8 {
+            *self = Self { state: self.advance(self.pending), pending: 0, filled: 0 };
+        }
+    }
+
+    #[inline]
+    fn advance(&self, eight: u64) -> u64 {
+        mix(self.state.rotate_left(23) ^ eight)
+    }
+
+    fn push_char(&mut self, c: char) {
+        let mut buffer = [0; 4];
+        for lower in c.to_lowercase() {
+            for &byte in lower.encode_utf8(&mut buffer).as_bytes() {
+                self.push(byte);
+            }
+        }
+    }
+
+    #[inline]
+    fn finish(&self) -> u64 {
+        mix(self.state.rotate_left(23) ^ self.pending ^ (self.filled << 56))
+    }
+}
+
+/// Walks `text` from its beginning and tells `visitor` of every run and word.
+#[inline]
+pub(super) fn walk(text: &str, visitor: &mut impl Visitor) {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        match class(byte) {
+            SEPARATOR | JOINER => at += 1,
+            WIDE if !starts_run(text, at) => at += width(text, at),
+            _ => match walk_word(text, at, visitor) {
+                ControlFlow::Continue(end) => at = end,
+                ControlFlow::Break(()) => return,
+            },
+        }
+    }
+}
+
+/// Reads the word that begins at `start`, and returns where it ends.
+#[inline]
+fn walk_word(text: &str, start: usize, visitor: &mut impl Visitor) -> ControlFlow<(), usize> {
+    let mut has_letter = false;
+    let mut word_hash = 0_u64;
+    let mut run_start = start;
+    loop {
+        let (run, letters) = read_run(text, run_start);
+        has_letter |= letters;
+        visitor.run(run);
+        word_hash = mix(word_hash.rotate_left(17) ^ run.hash);
+        if let Some((next, joiner)) = joined_run(text, run.end) {
+            word_hash ^= u64::from(joiner);
+            run_start = next;
+            continue;
+        }
+        if has_letter {
+            visitor.word(Span { start, end: run.end, hash: word_hash })?;
+        }
+        return ControlFlow::Continue(run.end);
+    }
+}
+
+/// Reads the run that begins at `start`, and tells whether it has a letter.
+#[inline]
+fn read_run(text: &str, start: usize) -> (Span, bool) {
+    let bytes = text.as_bytes();
+    let mut hash = RunHash::default();
+    let mut has_letter = false;
+    let mut at = start;
+    while let Some(&chunk) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>) {
+        let eight = u64::from_le_bytes(chunk);
+        let length = alphanumeric_bytes(eight);
+        // Bit 5 makes a letter small and is set in every digit; bit 6 is set in letters alone.
+        let kept = (eight | 0x2020_2020_2020_2020) & !u64::MAX.checked_shl(8 * length).unwrap_or(0);
+        has_letter |= kept & 0x4040_4040_4040_4040 != 0;
+        at += length as usize;
+        if length == 8 {
+            hash = RunHash { state: hash.advance(kept), pending: 0, filled: 0 };
+            continue;
+        }
+        if bytes.get(at).is_some_and(|byte| !byte.is_ascii()) {
+            return read_wide_run(text, start);
+        }
+        hash.pending = kept;
+        hash.filled = u64::from(length);
+        return (Span { start, end: at, hash: hash.finish() }, has_letter);
+    }
+    read_wide_run(text, start)
+}
+
+/// How many bytes from the lowest on are ASCII letters or digits: a range test on all eight at once.
+#[inline]
+fn alphanumeric_bytes(eight: u64) -> u32 {
+    const HIGH: u64 = 0x8080_8080_8080_8080;
+    const fn all(byte: u8) -> u64 {
+        u64::from_le_bytes([byte; 8])
+    }
+    let plain = eight & !HIGH;
+    let small = plain | all(0x20);
+    let letters = (small + all(0x80 - b'a')) & !(small + all(0x7f - b'z'));
+    let digits = (plain + all(0x80 - b'0')) & !(plain + all(0x7f - b'9'));
+    let alphanumeric = (letters | digits) & !eight & HIGH;
+    (alphanumeric ^ HIGH).trailing_zeros() / 8
+}
+
+/// The same one character at a time, for other scripts and the end of the text. Invisible characters do not end it.
+fn read_wide_run(text: &str, start: usize) -> (Span, bool) {
+    let mut hash = RunHash::default();
+    let mut has_letter = false;
+    let mut at = start;
+    while let Some(c) = char_at(text, at) {
+        match fold(c) {
+            Some(letter) if letter.is_alphanumeric() => {
+                has_letter |= letter.is_alphabetic();
+                hash.push_char(letter);
+            }
+            Some(_) => break,
+            None => {}
+        }
+        at += c.len_utf8();
+    }
+    (Span { start, end: at, hash: hash.finish() }, has_letter)
+}
+
+/// The run joined to one that ends at `end` by an apostrophe or a hyphen: where it starts, and the joiner.
+#[inline]
+fn joined_run(text: &str, end: usize) -> Option<(usize, char)> {
+    let byte = *text.as_bytes().get(end)?;
+    if class(byte) == SEPARATOR {
+        return None;
+    }
+    let joiner = fold(char_at(text, end)?).filter(|&c| matches!(c, '\'' | '-'))?;
+    let mut next = end + width(text, end);
+    while char_at(text, next).is_some_and(|c| fold(c).is_none()) {
+        next += width(text, next);
+    }
+    starts_run(text, next).then_some((next, joiner))
+}
+
+fn starts_run(text: &str, at: usize) -> bool {
+    char_at(text, at).and_then(fold).is_some_and(char::is_alphanumeric)
+}
+
+fn char_at(text: &str, at: usize) -> Option<char> {
+    text.get(at..)?.chars().next()
+}
+
+/// Bytes of the character at `at`; never 0, so that a walk always goes on.
+fn width(text: &str, at: usize) -> usize {
+    char_at(text, at).map_or(1, char::len_utf8)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Vec<(&str, u64)> {
+        struct Words<'a>(&'a str, Vec<(&'a str, u64)>);
+        impl Visitor for Words<'_> {
+            fn word(&mut self, word: Span) -> ControlFlow<()> {
+                self.1.push((&self.0[word.start..word.end], word.hash));
+                ControlFlow::Continue(())
+            }
+        }
+        let mut words = Words(text, Vec::new());
+        walk(text, &mut words);
+        words.1
+    }
+
+    fn spelled(text: &str) -> Vec<&str> {
+        words(text).into_iter().map(|(word, _)| word).collect()
+    }
+
+    #[test]
+    fn a_word_is_joined_runs_with_a_letter() {
+        assert_eq!(
+            spelled("pg-main-3 don't 42 2026-03-14 09Z -x- a--b"),
+            ["pg-main-3", "don't", "09Z", "x", "a", "b"]
+        );
+        assert_eq!(spelled("Größe—Maß ёлка’с ü"), ["Größe", "Maß", "ёлка’с", "ü"]);
+    }
+
+    #[test]
+    fn a_word_has_one_hash_wherever_it_stands_and_however_it_is_set() {
+        for word in ["a", "seven77", "eight888", "nineteen-characters", "Z@[`{z/0:9"] {
+            let alone = words(word);
+            let followed = format!("{word} and a long text behind it");
+            let wide: String = word.chars().flat_map(|c| [c, '\u{ad}']).collect();
+            let hashes =
+                |words: Vec<(&str, u64)>| words.into_iter().map(|(_, hash)| hash).collect::<Vec<_>>();
+            let alone = hashes(alone);
+            assert!(hashes(words(&followed)).starts_with(&alone), "{word}");
+            assert_eq!(hashes(words(&wide)), alone, "{word}");
+            assert_eq!(hashes(words(&word.to_uppercase())), alone, "{word}");
+        }
+    }
+}

@@ -1,0 +1,207 @@
+//! Components: which of them an audience sees, in which order, and how they did.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Days, Months, Utc};
+
+use super::Audience;
+use super::model::{Component, Day, Group, Month, Node};
+use super::record::text;
+use crate::content::public::{self, SiteConfig};
+use crate::content::{ComponentNames, derived_id};
+use crate::status::uptime::{Measure, measured_to};
+use crate::status::{Span, State, Timeline, day, worst};
+
+/// How many days the bars show.
+const DAYS: u64 = 90;
+/// How many months a component's page shows.
+const MONTHS: u32 = 12;
+
+/// The components that an audience sees, and how updates name them.
+pub(super) struct Shown<'a> {
+    names: ComponentNames<'a>,
+    /// For each component as written, its place among those that are shown.
+    places: Vec<Option<usize>>,
+    written: Vec<&'a public::Component>,
+}
+
+impl<'a> Shown<'a> {
+    pub(super) fn new(all: &'a [public::Component], audience: &Audience) -> Self {
+        let mut written = Vec::new();
+        let mut places = Vec::with_capacity(all.len());
+        for component in all {
+            let visible = component.audience.as_ref().is_none_or(|tags| audience.may_see(&tags.value));
+            let seen = visible && audience.uses(&component.path);
+            places.push(seen.then_some(written.len()));
+            if seen {
+                written.push(component);
+            }
+        }
+        Self { names: ComponentNames::new(all), places, written }
+    }
+
+    /// The place of the component that an update means, if the audience sees it.
+    pub(super) fn find(&self, name: &str) -> Option<usize> {
+        self.places.get(self.names.one(name)?).copied().flatten()
+    }
+}
+
+/// What a component's pages are computed from.
+pub(super) struct Record<'a> {
+    /// The states that open incidents and running maintenances give it.
+    pub(super) states: &'a BTreeMap<usize, State>,
+    /// Its spans in incidents, which count, and in maintenances, which are shown.
+    pub(super) spans: BTreeMap<usize, Vec<Span>>,
+    pub(super) first_release: Option<DateTime<Utc>>,
+    pub(super) now: DateTime<Utc>,
+}
+
+/// All components that are shown.
+pub(super) fn components(
+    shown: &Shown<'_>,
+    site: &SiteConfig,
+    groups: &[GroupAt],
+    mut record: Record<'_>,
+) -> Vec<Component> {
+    let written = shown.written.iter().enumerate();
+    written
+        .map(|(index, component)| {
+            let timeline = Timeline::merge(record.spans.remove(&index).unwrap_or_default());
+            let state = record.states.get(&index).copied().unwrap_or_default();
+            measured(component, site, groups, (timeline, state), (record.first_release, record.now))
+        })
+        .collect()
+}
+
+fn measured(
+    written: &public::Component,
+    site: &SiteConfig,
+    groups: &[GroupAt],
+    (timeline, state): (Timeline, State),
+    (first_release, now): (Option<DateTime<Utc>>, DateTime<Utc>),
+) -> Component {
+    let zone = site.time_zone;
+    let today = day::date_of(now, zone);
+    let first_day = today.checked_sub_days(Days::new(DAYS - 1)).unwrap_or(today);
+    let first_month = day::first_of_month(today).checked_sub_months(Months::new(MONTHS - 1)).unwrap_or(today);
+    let counts_from = written.since.or(first_release);
+    let measure = Measure {
+        since: counts_from.unwrap_or(now),
+        measured_to: measured_to(&timeline, now, zone)
+            .min(written.retired.unwrap_or(DateTime::<Utc>::MAX_UTC)),
+        zone,
+        partial_weight: site.partial_weight,
+    };
+    let days = measure.by_day(&timeline, first_day, today);
+    let months = measure.by_month(&timeline, first_month, today);
+    let whole = measure.over(&timeline, day::start_of_day(first_day, zone), measure.measured_to);
+    let above = groups.iter().enumerate().filter(|(_, group)| is_below(&written.path, &group.path));
+    Component {
+        slug: written.slug(),
+        id: written
+            .id
+            .as_ref()
+            .map_or_else(|| derived_id("component", &[site.host(), &written.path]), |id| id.value.clone()),
+        name: written.name.clone(),
+        description: written.description.clone(),
+        text: text(&written.body),
+        groups: above.map(|(index, _)| index).collect(),
+        state: if is_retired(written, now) { State::Operational } else { state },
+        retired: written.retired.filter(|retired| *retired <= now),
+        counts_from,
+        days: days.into_iter().map(|day| Day { date: day.date, tally: day.tally }).collect(),
+        months: months.into_iter().map(|month| Month { first: month.first, tally: month.tally }).collect(),
+        uptime: whole.ratio,
+        spans: timeline.into_spans(),
+    }
+}
+
+fn is_retired(component: &public::Component, now: DateTime<Utc>) -> bool {
+    component.retired.is_some_and(|retired| retired <= now)
+}
+
+/// Whether a path lies in a group.
+fn is_below(path: &str, group: &str) -> bool {
+    path.strip_prefix(group).is_some_and(|rest| rest.starts_with('/'))
+}
+
+/// A group on its way into the tree.
+pub(super) struct GroupAt {
+    path: String,
+    order: Option<i64>,
+    group: Group,
+}
+
+/// The groups that hold something that is shown, by path, so that outer ones come before those in them.
+pub(super) fn groups(shown: &Shown<'_>, written: &[public::Group], site: &SiteConfig) -> Vec<GroupAt> {
+    let mut paths = std::collections::BTreeSet::new();
+    for component in &shown.written {
+        paths.extend(component.path.match_indices('/').map(|(slash, _)| &component.path[..slash]));
+    }
+    paths
+        .into_iter()
+        .map(|path| {
+            let written = written.iter().find(|group| group.path == path);
+            let folder = path.rsplit('/').next().unwrap_or(path);
+            let id = written.and_then(|group| group.id.as_ref()).map(|id| id.value.clone());
+            GroupAt {
+                path: path.to_owned(),
+                order: written.and_then(|group| group.order),
+                group: Group {
+                    id: id.unwrap_or_else(|| derived_id("group", &[site.host(), path])),
+                    name: written
+                        .and_then(|group| group.name.clone())
+                        .unwrap_or_else(|| folder.replace('-', " ")),
+                    description: written.and_then(|group| group.description.clone()),
+                    state: State::Operational,
+                    collapsed: written.is_some_and(|group| group.collapsed),
+                    children: Vec::new(),
+                },
+            }
+        })
+        .collect()
+}
+
+/// The tree of what is in use: groups with their children, and what stands at the top.
+///
+/// Neighbours stand in their `order`; those without one come last, by name.
+pub(super) fn tree(
+    shown: &Shown<'_>,
+    components: &[Component],
+    mut groups: Vec<GroupAt>,
+    now: DateTime<Utc>,
+) -> (Vec<Group>, Vec<Node>) {
+    let mut nodes: Vec<(&str, (bool, Option<i64>, &str), Node)> = Vec::new();
+    for (index, written) in shown.written.iter().enumerate().filter(|(_, written)| !is_retired(written, now))
+    {
+        let key = (written.order.is_none(), written.order, written.name.as_str());
+        nodes.push((written.path.as_str(), key, Node::Component(index)));
+    }
+    let heads: Vec<(String, Option<i64>, String)> =
+        groups.iter().map(|at| (at.path.clone(), at.order, at.group.name.clone())).collect();
+    for (index, (path, order, name)) in heads.iter().enumerate() {
+        let in_use =
+            nodes.iter().any(|(below, _, node)| matches!(node, Node::Component(_)) && is_below(below, path));
+        if in_use {
+            nodes.push((path.as_str(), (order.is_none(), *order, name.as_str()), Node::Group(index)));
+        }
+    }
+    nodes.sort_by_key(|(path, key, _)| (*key, *path));
+    let mut top = Vec::new();
+    for (path, _, node) in nodes {
+        let parent = path.rsplit_once('/').map(|(parent, _)| parent);
+        match parent.and_then(|parent| groups.iter_mut().find(|group| group.path == parent)) {
+            Some(group) => group.group.children.push(node),
+            None => top.push(node),
+        }
+    }
+    // Inner groups come after outer ones, so going backwards every child is settled before its parent.
+    for index in (0..groups.len()).rev() {
+        let children = groups[index].group.children.iter().map(|child| match child {
+            Node::Component(component) => components[*component].state,
+            Node::Group(inner) => groups[*inner].group.state,
+        });
+        groups[index].group.state = worst(children);
+    }
+    (groups.into_iter().map(|at| at.group).collect(), top)
+}

@@ -1,0 +1,44 @@
+//! Incidents.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+
+use super::model::{Event, Hit, Incident, Promise};
+use super::record::{Seen, total};
+use crate::status::incident::replay;
+
+/// An incident from the updates that its audience sees. References to others are filled in when all are known.
+pub(super) fn incident(seen: &Seen<'_>, now: DateTime<Utc>) -> Option<Incident> {
+    let course = replay(&seen.entries())?;
+    let mut carried = BTreeMap::new();
+    let steps = course.steps.iter().enumerate();
+    let updates =
+        steps.map(|(index, step)| seen.update(index, (step.status, step.changed), &mut carried)).collect();
+    let hits = course.components.iter().map(|component| Hit {
+        component: *component,
+        state: course.states.get(component).copied().unwrap_or_default(),
+        spans: course.spans.get(component).cloned().unwrap_or_default(),
+        corrected: course.corrected.contains(component),
+    });
+    let merged = seen.updates.last().is_some_and(|last| last.merged_into.is_some());
+    Some(Incident {
+        event: Event {
+            slug: seen.slug(),
+            id: seen.id(),
+            title: seen.title(),
+            status: course.status,
+            closed: course.closed_at.is_some(),
+            impact: course.impact,
+            started_at: course.started_at,
+            ended_at: course.closed_at,
+            hits: hits.collect(),
+            updates,
+            follows: None,
+            upstream: seen.upstream(),
+        },
+        merged: merged.then_some(None),
+        promise: course.promise.map(|due| Promise { due, overdue: due <= now }),
+        duration: total(&course.open_periods),
+    })
+}

@@ -1,0 +1,101 @@
+//! Maintenances.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+
+use super::model::{Event, Hit, Maintenance, Origin, Progress, Promise, Update};
+use super::record::Seen;
+use crate::content::derived_id;
+use crate::status::maintenance::{ClockEvent, Happening, MaintenanceCourse, MaintenanceStep, replay};
+use crate::status::{Impact, Status};
+
+/// A maintenance from the updates that its audience sees, and the moment at which the clock changes it next.
+pub(super) fn maintenance(
+    seen: &Seen<'_>,
+    now: DateTime<Utc>,
+) -> Option<(Maintenance, Option<DateTime<Utc>>)> {
+    let course = replay(&seen.entries(), now)?;
+    let mut carried = BTreeMap::new();
+    let updates = course.steps.iter().map(|step| match step.what {
+        Happening::Entry(index) => {
+            let mut update = seen.update(index, (step.status, step.changed), &mut carried);
+            let moved =
+                course.windows.iter().find(|window| window.entry == index).map(|window| window.window);
+            update.window = moved.and_then(|window| window.from.zip(window.to));
+            update
+        }
+        Happening::Clock(event) => by_clock(seen, event, *step),
+    });
+    let updates: Vec<Update> = updates.collect();
+    let hits = course.planned.keys().chain(&course.corrected).collect::<std::collections::BTreeSet<_>>();
+    let hits = hits.into_iter().map(|component| Hit {
+        component: *component,
+        state: course.states.get(component).copied().unwrap_or_default(),
+        spans: course.spans.get(component).cloned().unwrap_or_default(),
+        corrected: course.corrected.contains(component),
+    });
+    let (scheduled_for, scheduled_until) = course.window.from.zip(course.window.to)?;
+    let maintenance = Maintenance {
+        event: Event {
+            slug: seen.slug(),
+            id: seen.id(),
+            title: seen.title(),
+            status: course.status,
+            closed: course.closed,
+            impact: course.impact.unwrap_or(Impact::None),
+            started_at: course.started_at().unwrap_or(scheduled_for),
+            ended_at: course.ended_at(),
+            hits: hits.collect(),
+            updates,
+            follows: None,
+            upstream: seen.upstream(),
+        },
+        scheduled_for,
+        scheduled_until,
+        progress: progress(&course),
+        promise: course.promise.map(|due| Promise { due, overdue: due <= now }),
+    };
+    Some((maintenance, course.next_change))
+}
+
+fn progress(course: &MaintenanceCourse) -> Progress {
+    if course.status == Status::Cancelled {
+        Progress::Cancelled
+    } else if course.closed {
+        Progress::Done
+    } else if course.overrun {
+        Progress::Overrun
+    } else if course.is_running() {
+        Progress::Running
+    } else {
+        Progress::Coming
+    }
+}
+
+/// What the clock did, as an update with an identity that never changes.
+fn by_clock(seen: &Seen<'_>, event: ClockEvent, step: MaintenanceStep) -> Update {
+    let anchor = event.to_string();
+    Update {
+        id: derived_id("update", &[seen.host, &seen.slug(), &anchor]),
+        anchor,
+        at: event.at,
+        origin: Origin::Clock(event.kind),
+        status: step.status,
+        status_changed: step.changed,
+        renamed: None,
+        text: None,
+        changes: Vec::new(),
+        intervals: Vec::new(),
+        next_update: None,
+        window: None,
+        added: None,
+        edited: Vec::new(),
+        retracted: None,
+        corrects: None,
+        corrected_by: None,
+        reopened: false,
+        byline: None,
+        upstream: None,
+    }
+}

@@ -1,0 +1,19 @@
+//! What is released: plain data for pages, feeds and the API. Whatever stands here may become public bytes.
+
+mod component;
+mod event;
+mod incident;
+mod maintenance;
+mod notice;
+mod site;
+mod text;
+mod update;
+
+pub use component::{Component, Day, Group, Month, Node};
+pub use event::{Event, Hit, Reference};
+pub use incident::{Incident, Promise};
+pub use maintenance::{Maintenance, Progress};
+pub use notice::{Notice, Page};
+pub use site::{Link, Site};
+pub use text::Text;
+pub use update::{Change, Interval, Mark, Origin, Update, Upstream};

@@ -1,0 +1,12 @@
+//! A text that customers read.
+
+use std::sync::Arc;
+
+/// A text in two forms. Sharing it costs nothing, since several pages show the same update.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Text {
+    /// Safe HTML.
+    pub html: Arc<str>,
+    /// Plain text, with the line breaks that [`crate::markdown::Rendered`] describes.
+    pub plain: Arc<str>,
+}

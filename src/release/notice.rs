@@ -1,0 +1,61 @@
+//! Announcements and free pages.
+
+use std::cmp::Reverse;
+
+use chrono::{DateTime, Utc};
+
+use super::Audience;
+use super::model::{Notice, Page, Text};
+use crate::content::{Body, public};
+
+/// The announcements that are valid now, pinned ones first, then newest first.
+pub(super) fn notices(written: &[public::Notice], audience: &Audience, now: DateTime<Utc>) -> Vec<Notice> {
+    let mut notices: Vec<Notice> = for_audience(written, audience)
+        .filter(|notice| notice.from <= now && notice.to.is_none_or(|to| now < to))
+        .map(|notice| Notice {
+            anchor: notice.stem.clone(),
+            title: notice.title.clone(),
+            from: notice.from,
+            to: notice.to,
+            pinned: notice.pinned,
+            text: text(&notice.body),
+        })
+        .collect();
+    notices.sort_by(|a, b| {
+        (!a.pinned, Reverse(a.from), &a.anchor).cmp(&(!b.pinned, Reverse(b.from), &b.anchor))
+    });
+    notices
+}
+
+/// The moments at which announcements come and go.
+pub(super) fn changes<'a>(
+    written: &'a [public::Notice],
+    audience: &'a Audience,
+) -> impl Iterator<Item = DateTime<Utc>> + 'a {
+    for_audience(written, audience).flat_map(|notice| std::iter::once(notice.from).chain(notice.to))
+}
+
+/// The announcements for an audience, whatever the moment.
+pub(super) fn for_audience<'a>(
+    written: &'a [public::Notice],
+    audience: &'a Audience,
+) -> impl Iterator<Item = &'a public::Notice> + 'a {
+    written.iter().filter(|notice| notice.audience.as_ref().is_none_or(|tags| audience.may_see(&tags.value)))
+}
+
+/// The free pages: those of the navigation in its order, then the others by slug.
+pub(super) fn pages(written: &[public::Page]) -> Vec<Page> {
+    let mut pages: Vec<&public::Page> = written.iter().collect();
+    pages.sort_by_key(|page| (page.nav.is_none(), page.nav, &page.slug));
+    let page = |page: &public::Page| Page {
+        slug: page.slug.clone(),
+        title: page.title.clone(),
+        in_navigation: page.nav.is_some(),
+        text: text(&page.body),
+    };
+    pages.into_iter().map(page).collect()
+}
+
+fn text(body: &Body) -> Text {
+    Text { html: body.html.clone(), plain: body.text.clone() }
+}

@@ -1,0 +1,179 @@
+//! What incidents and maintenances have in common, taken from the updates that the audience may see.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::audience::Audience;
+use super::component::Shown;
+use super::model::{Change, Interval, Mark, Origin, Text, Update, Upstream};
+use crate::content::public::{self, RecordKind};
+use crate::content::{Body, derived_id, slug_of};
+use crate::status::{self, Entry, Period, State};
+
+/// The updates of one record that the audience may see, with what is asked of them over and over.
+pub(super) struct Seen<'a> {
+    pub(super) updates: Vec<&'a public::Update>,
+    pub(super) shown: &'a Shown<'a>,
+    pub(super) host: &'a str,
+    pub(super) kind: RecordKind,
+}
+
+impl Seen<'_> {
+    /// The address: that of the first visible update, or made from its date and title.
+    pub(super) fn slug(&self) -> String {
+        let Some(first) = self.updates.first() else { return String::new() };
+        match &first.slug {
+            Some(slug) => slug.value.clone(),
+            None => format!("{}-{}", first.at.date_naive(), slug_of(&self.first_title())),
+        }
+    }
+
+    fn first_title(&self) -> String {
+        let titles = self.updates.iter().filter_map(|update| update.title.as_ref());
+        titles.map(|title| title.value.clone()).next().unwrap_or_default()
+    }
+
+    /// The title as last changed.
+    pub(super) fn title(&self) -> String {
+        let title = self.updates.iter().rev().find_map(|update| update.title.as_ref());
+        title.map(|title| title.value.clone()).unwrap_or_default()
+    }
+
+    /// The id in the API.
+    pub(super) fn id(&self) -> String {
+        let written = self.updates.iter().find_map(|update| update.incident_id.as_ref());
+        written.map_or_else(|| derived_id("incident", &[self.host, &self.slug()]), |id| id.value.clone())
+    }
+
+    /// Whether the record concerns the audience, by the components that its updates name.
+    pub(super) fn concerns(&self, audience: &Audience) -> bool {
+        let named: BTreeSet<&str> = self
+            .updates
+            .iter()
+            .flat_map(|update| update.components.iter().map(|(name, _)| name.value.as_str()))
+            .collect();
+        let used = named.iter().filter(|name| self.shown.find(name).is_some()).count();
+        audience.is_concerned(named.len(), used)
+    }
+
+    /// The updates, reduced to what the arithmetic needs.
+    pub(super) fn entries(&self) -> Vec<Entry> {
+        self.updates.iter().map(|update| self.entry(update)).collect()
+    }
+
+    fn entry(&self, update: &public::Update) -> Entry {
+        let interval = |interval: &public::IntervalEntry| status::Interval {
+            components: interval.components.iter().filter_map(|name| self.shown.find(&name.value)).collect(),
+            state: interval.state,
+            from: interval.from,
+            to: interval.to,
+        };
+        Entry {
+            status: update.status.as_ref().map(|status| status.value),
+            components: self.states(update),
+            intervals: update.intervals.iter().map(interval).collect(),
+            impact: update.impact,
+            next_update: update.next_update_due(),
+            window: update.window.as_ref().map(|window| status::Window { from: window.from, to: window.to }),
+            reopened: update.reopened,
+            merged: update.merged_into.is_some(),
+            ..Entry::new(update.at)
+        }
+    }
+
+    /// The states that an update sets, of the components that the audience sees.
+    fn states(&self, update: &public::Update) -> Vec<(usize, State)> {
+        let named = update.components.iter();
+        named.filter_map(|(name, state)| Some((self.shown.find(&name.value)?, state.value))).collect()
+    }
+
+    /// One update with its changes; `carried` is what the record said of each component before it.
+    pub(super) fn update(
+        &self,
+        index: usize,
+        (status, status_changed): (status::Status, bool),
+        carried: &mut BTreeMap<usize, State>,
+    ) -> Update {
+        let written = self.updates[index];
+        let mut changes = Vec::new();
+        for (component, to) in self.states(written) {
+            let from = carried.insert(component, to).unwrap_or_default();
+            changes.push(Change { component, from, to });
+        }
+        if status.is_closing() || written.merged_into.is_some() {
+            for (component, state) in carried.iter_mut().filter(|(_, state)| **state != State::Operational) {
+                changes.push(Change { component: *component, from: *state, to: State::Operational });
+                *state = State::Operational;
+            }
+        }
+        let anchor = written.stem.clone();
+        let seen =
+            |stem: &String| self.updates.iter().any(|update| update.stem == *stem).then(|| stem.clone());
+        let corrected_by = self
+            .updates
+            .iter()
+            .find(|later| later.corrects.as_ref().is_some_and(|corrects| corrects.value == anchor));
+        let intervals = self.entry(written).intervals.into_iter();
+        Update {
+            id: self.update_id(written),
+            at: written.at,
+            origin: Origin::Written,
+            status,
+            status_changed,
+            renamed: written.title.as_ref().filter(|_| index > 0).map(|title| title.value.clone()),
+            text: if written.retracted.is_some() { None } else { text(&written.body) },
+            changes,
+            intervals: intervals
+                .filter(|interval| !interval.components.is_empty())
+                .map(|real| Interval {
+                    components: real.components,
+                    state: real.state,
+                    from: real.from,
+                    to: real.to,
+                })
+                .collect(),
+            next_update: written.next_update_due(),
+            window: None,
+            added: written.added,
+            edited: written.edited.iter().map(|edit| Mark { at: edit.at, note: edit.note.clone() }).collect(),
+            retracted: written.retracted.as_ref().map(|mark| Mark { at: mark.at, note: mark.note.clone() }),
+            corrects: written.corrects.as_ref().and_then(|corrects| seen(&corrects.value)),
+            corrected_by: corrected_by.map(|later| later.stem.clone()),
+            reopened: written.reopened,
+            byline: written.byline.clone(),
+            upstream: upstream(written),
+            anchor,
+        }
+    }
+
+    fn update_id(&self, written: &public::Update) -> String {
+        let made = || derived_id("update", &[self.host, &self.slug(), &written.stem]);
+        written.id.as_ref().map_or_else(made, |id| id.value.clone())
+    }
+
+    /// The supplier's incident that was named last.
+    pub(super) fn upstream(&self) -> Option<Upstream> {
+        self.updates.iter().rev().find_map(|update| upstream(update))
+    }
+
+    /// The slug of the incident that went before.
+    pub(super) fn follows(&self) -> Option<&str> {
+        self.updates.iter().rev().find_map(|update| update.follows.as_ref()).map(|slug| slug.value.as_str())
+    }
+}
+
+fn upstream(update: &public::Update) -> Option<Upstream> {
+    let upstream = update.upstream.as_ref()?;
+    Some(Upstream { name: upstream.name.clone(), url: upstream.url.clone() })
+}
+
+/// A text, if there is any.
+pub(super) fn text(body: &Body) -> Option<Text> {
+    (!body.is_empty()).then(|| Text { html: body.html.clone(), plain: body.text.clone() })
+}
+
+/// Time in all, if every part of it has ended.
+pub(super) fn total(periods: &[Period]) -> Option<chrono::TimeDelta> {
+    periods
+        .iter()
+        .try_fold(chrono::TimeDelta::zero(), |sum, period| sum.checked_add(&(period.to? - period.from)))
+}

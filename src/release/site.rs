@@ -1,0 +1,184 @@
+//! Putting the site together.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use rayon::prelude::*;
+
+use super::Audience;
+use super::component::{self, Record, Shown};
+use super::incident::incident;
+use super::maintenance::maintenance;
+use super::model::{Incident, Link, Maintenance, Reference, Site};
+use super::notice;
+use super::record::Seen;
+use super::visible::visible;
+use crate::content::PublicContent;
+use crate::content::public::{self, RecordKind};
+use crate::status::{Span, State, banner, current_states, day, next_change};
+
+/// Everything that an audience may see at a moment, and nothing else. `None` without a `site.toml`.
+#[must_use]
+pub fn release(content: &PublicContent, audience: &Audience, now: DateTime<Utc>) -> Option<Site> {
+    let config = content.site.as_ref()?;
+    let shown = Shown::new(&content.components, audience);
+    let seen: Vec<Seen<'_>> = content
+        .records
+        .iter()
+        .map(|record| Seen {
+            updates: visible(record, audience),
+            shown: &shown,
+            host: config.host(),
+            kind: record.kind,
+        })
+        .filter(|seen| !seen.updates.is_empty() && seen.concerns(audience))
+        .collect();
+    let first_release = seen.iter().filter_map(|seen| seen.updates.first()).map(|first| first.at).min();
+
+    let incidents = incidents(&seen, now);
+    let (maintenances, clock): (Vec<Maintenance>, Vec<Option<DateTime<Utc>>>) = seen
+        .par_iter()
+        .filter(|seen| seen.kind == RecordKind::Maintenance)
+        .filter_map(|seen| maintenance(seen, now))
+        .unzip();
+    let maintenances =
+        newest_first(maintenances, |maintenance| (maintenance.event.started_at, &maintenance.event.slug));
+
+    let states = states(&incidents, &maintenances);
+    let groups = component::groups(&shown, &content.groups, config);
+    let record = Record { states: &states, spans: spans(&incidents, &maintenances), first_release, now };
+    let components = component::components(&shown, config, &groups, record);
+    let (groups, tree) = component::tree(&shown, &components, groups, now);
+    let in_use: Vec<State> = components
+        .iter()
+        .filter(|component| component.retired.is_none())
+        .map(|component| component.state)
+        .collect();
+
+    let today = day::date_of(now, config.time_zone);
+    let promises = incidents.iter().filter_map(|incident| incident.promise).map(|promise| promise.due);
+    let changes = promises
+        .chain(maintenances.iter().filter_map(|maintenance| maintenance.promise).map(|promise| promise.due))
+        .chain(clock.into_iter().flatten())
+        .chain(notice::changes(&content.notices, audience))
+        .chain(
+            content
+                .components
+                .iter()
+                .flat_map(|component| component.since.into_iter().chain(component.retired)),
+        )
+        .chain([day::end_of_day(today, config.time_zone)]);
+
+    Some(Site {
+        title: config.title.clone(),
+        url: config.url.clone(),
+        base_path: config.base_path.clone(),
+        description: config.description.clone(),
+        language: config.language.clone(),
+        time_zone: config.time_zone,
+        id: config
+            .id
+            .as_ref()
+            .map_or_else(|| crate::content::derived_id("page", &[config.host()]), |id| id.value.clone()),
+        support: config
+            .support
+            .as_ref()
+            .map(|link| Link { label: link.label.clone(), url: link.url.clone() }),
+        partial_weight: config.partial_weight,
+        today,
+        banner: banner(&in_use),
+        next_change: next_change(changes, now),
+        pictures: pictures(content, &seen, audience, now),
+        notices: notice::notices(&content.notices, audience, now),
+        pages: notice::pages(&content.pages),
+        components,
+        groups,
+        tree,
+        incidents,
+        maintenances,
+        first_release,
+    })
+}
+
+/// All incidents, newest first, with their references to each other.
+fn incidents(seen: &[Seen<'_>], now: DateTime<Utc>) -> Vec<Incident> {
+    let mut found: Vec<(Incident, &Seen<'_>)> = seen
+        .par_iter()
+        .filter(|seen| seen.kind == RecordKind::Incident)
+        .filter_map(|seen| Some((incident(seen, now)?, seen)))
+        .collect();
+    let titles: BTreeMap<String, String> = found
+        .iter()
+        .map(|(incident, _)| (incident.event.slug.clone(), incident.event.title.clone()))
+        .collect();
+    let reference =
+        |slug: &str| titles.get(slug).map(|title| Reference { slug: slug.to_owned(), title: title.clone() });
+    for (incident, seen) in &mut found {
+        incident.event.follows = seen.follows().and_then(reference);
+        if let (Some(merged), Some(last)) = (&mut incident.merged, seen.updates.last()) {
+            *merged = last.merged_into.as_ref().and_then(|slug| reference(&slug.value));
+        }
+    }
+    let incidents = found.into_iter().map(|(incident, _)| incident).collect();
+    newest_first(incidents, |incident: &Incident| (incident.event.started_at, &incident.event.slug))
+}
+
+/// Newest first; of two that began together, by slug, since the order of folders must not show.
+fn newest_first<T>(mut list: Vec<T>, key: impl Fn(&T) -> (DateTime<Utc>, &String)) -> Vec<T> {
+    list.sort_by(|a, b| {
+        let ((a_start, a_slug), (b_start, b_slug)) = (key(a), key(b));
+        (Reverse(a_start), a_slug).cmp(&(Reverse(b_start), b_slug))
+    });
+    list
+}
+
+/// The worst that any open incident or running maintenance says of each component.
+fn states(incidents: &[Incident], maintenances: &[Maintenance]) -> BTreeMap<usize, State> {
+    let events = incidents.iter().map(|incident| &incident.event);
+    let views: Vec<BTreeMap<usize, State>> = events
+        .chain(maintenances.iter().map(|maintenance| &maintenance.event))
+        .filter(|event| !event.closed)
+        .map(|event| event.hits.iter().map(|hit| (hit.component, hit.state)).collect())
+        .collect();
+    current_states(&views)
+}
+
+/// The states of each component over time. What happens during a maintenance was announced and does not count
+/// against uptime, so whatever it says is shown as maintenance.
+fn spans(incidents: &[Incident], maintenances: &[Maintenance]) -> BTreeMap<usize, Vec<Span>> {
+    let mut all: BTreeMap<usize, Vec<Span>> = BTreeMap::new();
+    for hit in incidents.iter().flat_map(|incident| &incident.event.hits) {
+        all.entry(hit.component).or_default().extend(&hit.spans);
+    }
+    for hit in maintenances.iter().flat_map(|maintenance| &maintenance.event.hits) {
+        let planned = hit.spans.iter().map(|span| Span { state: State::UnderMaintenance, ..*span });
+        all.entry(hit.component).or_default().extend(planned);
+    }
+    all
+}
+
+/// The pictures of all texts that are released.
+fn pictures(
+    content: &PublicContent,
+    seen: &[Seen<'_>],
+    audience: &Audience,
+    now: DateTime<Utc>,
+) -> BTreeMap<String, Arc<[u8]>> {
+    let updates = seen.iter().flat_map(|seen| &seen.updates).filter(|update| update.retracted.is_none());
+    let valid = |notice: &&public::Notice| notice.from <= now && notice.to.is_none_or(|to| now < to);
+    let notices = notice::for_audience(&content.notices, audience).filter(valid);
+    let components = content.components.iter().filter(|component| {
+        component.audience.as_ref().is_none_or(|tags| audience.may_see(&tags.value))
+            && audience.uses(&component.path)
+    });
+    updates
+        .map(|update| &update.body)
+        .chain(notices.map(|notice| &notice.body))
+        .chain(content.pages.iter().map(|page| &page.body))
+        .chain(components.map(|component| &component.body))
+        .flat_map(|body| &body.pictures)
+        .map(|picture| (picture.path.clone(), picture.bytes.clone()))
+        .collect()
+}

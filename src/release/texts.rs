@@ -1,0 +1,45 @@
+//! Every text that is released, for the gate: what stands here may stand in the output.
+
+use super::model::{Event, Site};
+
+impl Site {
+    /// All released texts, in no order that matters.
+    #[must_use]
+    pub fn texts(&self) -> Vec<&str> {
+        let mut texts: Vec<&str> = vec![&self.title, &self.description];
+        texts.extend(self.support.as_ref().map(|link| link.label.as_str()));
+        for group in &self.groups {
+            texts.push(&group.name);
+            texts.extend(group.description.as_deref());
+        }
+        for component in &self.components {
+            texts.push(&component.name);
+            texts.extend(component.description.as_deref());
+            texts.extend(component.text.as_ref().map(|text| &*text.plain));
+        }
+        for notice in &self.notices {
+            texts.extend([notice.title.as_str(), &*notice.text.plain]);
+        }
+        for page in &self.pages {
+            texts.extend([page.title.as_str(), &*page.text.plain]);
+        }
+        for incident in &self.incidents {
+            add_event(&mut texts, &incident.event);
+        }
+        for maintenance in &self.maintenances {
+            add_event(&mut texts, &maintenance.event);
+        }
+        texts
+    }
+}
+
+fn add_event<'a>(texts: &mut Vec<&'a str>, event: &'a Event) {
+    texts.push(&event.title);
+    for update in &event.updates {
+        texts.extend(update.renamed.as_deref());
+        texts.extend(update.text.as_ref().map(|text| &*text.plain));
+        texts.extend(update.edited.iter().chain(&update.retracted).map(|mark| mark.note.as_str()));
+        texts.extend(update.byline.as_deref());
+        texts.extend(update.upstream.as_ref().map(|upstream| upstream.name.as_str()));
+    }
+}

@@ -1,0 +1,16 @@
+//! Pages from released data: views, templates, and the plan of what a site consists of.
+//!
+//! Everything here is computed from a [`crate::release::Site`] and a [`Theme`]; records are unknown to this room,
+//! and a test reads its `use` lines to keep it so. It does no I/O: themes come as text, outputs go as bytes.
+
+mod address;
+mod language;
+mod plan;
+mod render;
+mod templates;
+mod theme;
+pub mod views;
+
+pub use language::{Language, LanguageError};
+pub use render::render;
+pub use theme::Theme;

@@ -1,0 +1,63 @@
+//! The template engine, set up with a theme, and its errors as findings.
+
+use tera::{Context, Error, ErrorKind, Tera, Value};
+
+use super::theme::Theme;
+use crate::diagnostics::{Finding, rules};
+use crate::source::Place;
+
+/// The templates of a theme, ready to render.
+pub(super) struct Templates<'a> {
+    tera: Tera,
+    theme: &'a Theme,
+}
+
+impl<'a> Templates<'a> {
+    /// Parses all templates. Every one that does not parse is a finding.
+    pub(super) fn new(theme: &'a Theme) -> Result<Self, Finding> {
+        let mut tera = Tera::default();
+        let templates =
+            theme.templates.iter().map(|(name, template)| (name.clone(), template.text.to_string()));
+        tera.add_raw_templates(templates).map_err(|error| finding(theme, &error))?;
+        Ok(Self { tera, theme })
+    }
+
+    /// Renders a page: `shared` holds what all pages see, `page` what this one shows.
+    pub(super) fn render(
+        &self,
+        name: &str,
+        shared: &[(&'static str, Value)],
+        page: Value,
+    ) -> Result<String, Finding> {
+        let mut context = Context::new();
+        for (key, value) in shared {
+            context.insert_value(*key, value.clone());
+        }
+        context.insert_value("page", page);
+        self.tera.render(name, &context).map_err(|error| finding(self.theme, &error))
+    }
+}
+
+/// A template's error with its place, if the template is a file that somebody can mend.
+fn finding(theme: &Theme, error: &Error) -> Finding {
+    let (ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report)) = error.kind() else {
+        return Finding::general(&rules::TEMPLATE, error.to_string());
+    };
+    let name = report.filename();
+    let message = report.message().to_owned();
+    match theme.templates.get(name) {
+        Some(template) => match template.file {
+            Some(file) => {
+                Finding::at(&rules::TEMPLATE, Place::new(file, report.span().range.clone()), message)
+            }
+            None => {
+                let line = report.span().start_line;
+                Finding::general(
+                    &rules::TEMPLATE,
+                    format!("{message} (built-in template `{name}`, line {line})"),
+                )
+            }
+        },
+        None => Finding::general(&rules::TEMPLATE, message),
+    }
+}

@@ -1,0 +1,39 @@
+//! What templates see: small structs made for them, one module a kind of page.
+//!
+//! A page's view holds what that page shows and never the texts of other pages. Words are already in the
+//! page's language and addresses complete, so that templates only arrange.
+
+mod bars;
+mod card;
+mod component;
+mod context;
+mod history;
+mod home;
+mod incident;
+mod maintenance;
+mod moment;
+mod page;
+mod site;
+mod tree;
+mod update;
+
+pub use bars::{Bar, Bars, TroubleDay};
+pub use card::Card;
+pub use component::{ComponentPage, MonthRow};
+pub use history::{DayGroup, HistoryPage, MonthLink, MonthPage};
+pub use home::{Banner, HomePage, OpenEvent};
+pub use incident::{Affected, EventPage, Period, Reference};
+pub use moment::Moment;
+pub use page::{FreePage, NoticeView};
+pub use site::{Link, SiteView};
+pub use tree::Row;
+pub use update::{ChangeView, MarkView, UpdateView};
+
+pub(super) use component::component_page;
+pub(super) use context::Views;
+pub(super) use history::{Month, history_page, month_page, months};
+pub(super) use home::home_page;
+pub(super) use incident::incident_page;
+pub(super) use maintenance::maintenance_page;
+pub(super) use page::free_page;
+pub(super) use site::site_view;
