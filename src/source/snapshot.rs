@@ -53,11 +53,6 @@ impl Snapshot {
             .and_then(|index| self.files.get(index))
     }
 
-    /// All pictures, by path.
-    pub fn images(&self) -> impl Iterator<Item = &Image> {
-        self.images.values()
-    }
-
     /// A picture by its path.
     #[must_use]
     pub fn image(&self, path: &str) -> Option<&Image> {

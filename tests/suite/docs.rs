@@ -17,3 +17,8 @@ fn same(path: &str, made: &str) {
 fn the_manual_of_content_is_made_from_the_kinds_of_files() {
     same("docs/content.md", &allclear::content::manual());
 }
+
+#[test]
+fn the_list_of_rules_is_made_from_the_rules() {
+    same("docs/rules.md", &allclear::diagnostics::rules::as_markdown());
+}

@@ -6,7 +6,6 @@
 mod boundary;
 mod clock;
 mod disclosure;
-mod docs;
 mod files;
 mod flow;
 mod front_matter;
