@@ -53,6 +53,11 @@ impl Snapshot {
             .and_then(|index| self.files.get(index))
     }
 
+    /// All pictures, in the order of their paths.
+    pub fn images(&self) -> impl Iterator<Item = &Image> {
+        self.images.values()
+    }
+
     /// A picture by its path.
     #[must_use]
     pub fn image(&self, path: &str) -> Option<&Image> {
