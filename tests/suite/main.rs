@@ -3,6 +3,7 @@
 mod build;
 mod check;
 mod cli;
+mod docs;
 mod gate;
 mod import;
 mod init;

@@ -6,11 +6,11 @@
 mod boundary;
 mod clock;
 mod disclosure;
-mod docs;
 mod files;
 mod flow;
 mod front_matter;
 mod names;
+mod properties;
 mod sample;
 mod text;
 
