@@ -19,12 +19,13 @@ impl Side {
         let mut parts = path.split('/');
         let public = match (parts.next(), parts.next()) {
             (Some("content"), Some("site.toml")) => parts.next().is_none(),
-            (Some("content"), Some("components" | "notices" | "pages")) => parts.next().is_some(),
+            // A theme is made to be published; its templates may be quoted anywhere.
+            (Some("content"), Some("components" | "notices" | "pages")) | (Some("themes"), Some(_)) => {
+                parts.next().is_some()
+            }
             (Some("content"), Some("incidents" | "maintenance")) => {
                 parts.next().is_some() && parts.next() == Some("comms") && parts.next().is_some()
             }
-            // A theme is made to be published; its templates may be quoted anywhere.
-            (Some("themes"), Some(_)) => parts.next().is_some(),
             _ => false,
         };
         if public { Self::Public } else { Self::Internal }

@@ -13,7 +13,7 @@ mod update;
 pub use approval::Approval;
 pub use component::Component;
 pub use group::Group;
-pub use imported::{ImportedComponent, ImportedRecord, ImportedUpdate};
+pub use imported::{ImportedComponent, ImportedRecord, ImportedTime, ImportedUpdate};
 pub use notice::Notice;
 pub use page::Page;
 pub use postmortem::{Commitment, Done, Postmortem};

@@ -35,6 +35,18 @@ pub struct Record {
     pub postmortem: Option<super::Postmortem>,
 }
 
+impl Record {
+    /// Whom an update without an `audience` is for: the audience of the record's first entry, and there the
+    /// public. A draft is not there for anybody, so it has no say in it either; `check` refuses the case in which
+    /// that could surprise (`audience-unclear`).
+    #[must_use]
+    pub fn usual_audience(&self) -> &[AudienceTag] {
+        let first =
+            self.updates.iter().find(|update| !update.draft).and_then(|first| first.audience.as_ref());
+        first.map_or(&[AudienceTag::Public], |tags| tags.value.as_slice())
+    }
+}
+
 /// One update.
 #[derive(Clone, Debug)]
 pub struct Update {
