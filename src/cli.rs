@@ -25,6 +25,7 @@ pub(crate) struct Cli {
 
 /// What every command takes.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Everywhere")]
 pub(crate) struct Global {
     /// Work in this folder: the one that holds `content/`
     #[arg(short = 'C', value_name = "DIR", global = true, default_value = ".", hide_default_value = true)]

@@ -97,6 +97,19 @@ fn internal_text_is_shown_on_a_terminal_and_nowhere_else() {
 }
 
 #[test]
+fn how_long_it_took_is_for_somebody_who_watches() {
+    let project = Project::new();
+    let said = |stdout_is_terminal| {
+        let mut stdout = Vec::new();
+        let environment = Environment { stdout_is_terminal, ..environment(&project, false, false) };
+        inside(&["build"], &mut stdout, &environment);
+        String::from_utf8(stdout).expect("UTF-8")
+    };
+    assert!(said(true).ends_with(" ms\n"));
+    assert!(said(false).ends_with("Z\n"));
+}
+
+#[test]
 fn colours_are_for_those_who_want_them() {
     let project = Project::new().file("content/pages/a.md", "");
     let run = project.run(&["check"]);
