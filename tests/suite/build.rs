@@ -1,6 +1,7 @@
 //! `allclear build`: what it writes, what it leaves alone, and what it says.
 
 use std::fs;
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -17,12 +18,16 @@ fn incident(project: Project) -> Project {
     )
 }
 
+fn is_page(path: &str) -> bool {
+    Path::new(path).extension().is_some_and(|extension| extension == "html")
+}
+
 #[test]
 fn a_build_says_in_one_line_what_it_did() {
     let project = incident(Project::new());
     let run = project.run(&["build"]).ok();
     let outputs = tree(&project.path("public"));
-    let pages = outputs.keys().filter(|path| path.ends_with(".html")).count();
+    let pages = outputs.keys().filter(|path| is_page(path)).count();
     let files = outputs.len();
     assert_eq!(
         run.stdout,
@@ -250,7 +255,7 @@ fn killed_at_any_moment_every_page_is_whole_and_the_next_build_completes_the_res
         let share = f64::from(round) * 0.618_034 % 1.0;
         kill_after(&project, whole.mul_f64(share));
         let mut pages = tree(&project.path("public"));
-        pages.retain(|path, _| path.ends_with(".html"));
+        pages.retain(|path, _| is_page(path));
         for (path, bytes) in &pages {
             assert!(bytes.trim_ascii_end().ends_with(b"</html>"), "{path} is cut after round {round}");
         }
