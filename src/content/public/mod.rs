@@ -7,6 +7,7 @@ mod imported;
 mod notice;
 mod page;
 mod postmortem;
+mod record;
 mod site;
 mod update;
 
@@ -17,10 +18,9 @@ pub use imported::{ImportedComponent, ImportedRecord, ImportedTime, ImportedUpda
 pub use notice::Notice;
 pub use page::Page;
 pub use postmortem::{Commitment, Done, Postmortem};
+pub use record::{Record, RecordKind};
 pub use site::{Allowed, ApprovalPolicy, SeverityPolicy, SiteConfig, Support, TierTarget};
-pub use update::{
-    Edit, IntervalEntry, NextUpdate, Record, RecordKind, Retraction, Update, Upstream, WindowEntry,
-};
+pub use update::{Edit, IntervalEntry, NextUpdate, Retraction, Update, Upstream, WindowEntry};
 
 pub(super) use component::KIND as COMPONENT;
 pub(super) use group::KIND as GROUP;
