@@ -56,7 +56,7 @@ const SPOILERS: [(&str, fn(&mut Files)); 9] = [
 ];
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn an_internal_file_may_stop_a_build_and_never_change_it(

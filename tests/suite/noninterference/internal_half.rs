@@ -329,7 +329,8 @@ impl InternalHalf {
         match kind {
             Entry::Draft => {
                 lines.push("draft = true".into());
-                if keys & 1 == 1 {
+                // A draft before the first entry that says for whom it is would be refused as unclear.
+                if keys & 1 == 1 && minutes > 0 {
                     lines.push(format!("audience = [\"{}\"]", tags[usize::from(keys) % tags.len()]));
                 }
                 if keys & 2 == 2 {

@@ -100,6 +100,11 @@ proptest! {
         prop_assert_eq!(one, other);
     }
 
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn the_build_is_the_same_with_and_without_an_internal_half(
         public in PublicHalf::strategy(),

@@ -1,21 +1,21 @@
-//! A folder as data.
+//! A folder as a value, to compare one build with another.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-/// Every file below a folder, by its path below it; empty without the folder.
-pub(crate) fn tree(root: &Path) -> BTreeMap<String, Vec<u8>> {
+/// Every file below a folder with its bytes, by path; empty if there is no such folder.
+pub(crate) fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut files = BTreeMap::new();
-    let mut folders = vec![root.to_owned()];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(&folder).into_iter().flatten() {
-            let path = entry.expect("an entry of a folder").path();
+    let mut open = vec![folder.to_owned()];
+    while let Some(next) = open.pop() {
+        for entry in fs::read_dir(next).into_iter().flatten() {
+            let path = entry.expect("an entry").path();
             if path.is_dir() {
-                folders.push(path);
+                open.push(path);
             } else {
-                let name = path.strip_prefix(root).expect("below the folder").display().to_string();
-                files.insert(name, fs::read(&path).expect("a file"));
+                let below = path.strip_prefix(folder).expect("below").display().to_string();
+                files.insert(below, fs::read(&path).expect("a file"));
             }
         }
     }
