@@ -56,7 +56,8 @@ fn group<'a>(finding: &'a Finding, snapshot: &'a Snapshot, disclosure: Disclosur
     let file = |place: Place| snapshot.file(place.file).map(|file| (place, file));
     let mut group = Group::with_title(title);
     if let Some((place, source)) = finding.place.and_then(file) {
-        group = if hidden || source.text.is_empty() {
+        // What is wrong with a file as a whole is not wrong with its first line.
+        group = if hidden || source.text.is_empty() || place == source.top() {
             group.element(origin(source, place))
         } else {
             group.element(excerpt(source, place, AnnotationKind::Primary, None))

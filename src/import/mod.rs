@@ -10,7 +10,7 @@ mod plan;
 mod record;
 mod report;
 pub mod statuspage;
-mod toml_text;
+pub(crate) mod toml_text;
 
 pub use apply::apply;
 pub use error::ImportError;

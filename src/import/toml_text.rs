@@ -10,7 +10,7 @@ use chrono::{DateTime, Utc};
 
 /// A value as it will stand in a file.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Value {
+pub(crate) enum Value {
     Text(String),
     Integer(i64),
     Bool(bool),
@@ -24,7 +24,7 @@ pub(super) enum Value {
 
 impl Value {
     /// A time that people set: to the second, unless that would lose something.
-    pub(super) fn set_time(at: DateTime<Utc>) -> Self {
+    pub(crate) fn set_time(at: DateTime<Utc>) -> Self {
         if at.timestamp_subsec_millis() == 0 { Self::Second(at) } else { Self::Instant(at) }
     }
 }
@@ -37,26 +37,26 @@ impl From<&str> for Value {
 
 /// Keys and values in the order in which they will be written.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Table(Vec<(String, Value)>);
+pub(crate) struct Table(Vec<(String, Value)>);
 
 impl Table {
-    pub(super) fn set(&mut self, key: &str, value: impl Into<Value>) {
+    pub(crate) fn set(&mut self, key: &str, value: impl Into<Value>) {
         self.0.push((key.to_owned(), value.into()));
     }
 
-    pub(super) fn set_some(&mut self, key: &str, value: Option<impl Into<Value>>) {
+    pub(crate) fn set_some(&mut self, key: &str, value: Option<impl Into<Value>>) {
         if let Some(value) = value {
             self.set(key, value);
         }
     }
 
-    pub(super) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 }
 
 /// A whole TOML file: `keys`, then each table that has any.
-pub(super) fn document(keys: &Table, tables: &[(&str, &Table)]) -> String {
+pub(crate) fn document(keys: &Table, tables: &[(&str, &Table)]) -> String {
     let mut out = String::new();
     push_table(&mut out, keys);
     for (name, table) in tables.iter().filter(|(_, table)| !table.is_empty()) {
@@ -70,7 +70,7 @@ pub(super) fn document(keys: &Table, tables: &[(&str, &Table)]) -> String {
 }
 
 /// A Markdown file with front matter; without a body it ends at the closing fence.
-pub(super) fn markdown_file(keys: &Table, tables: &[(&str, &Table)], body: &str) -> String {
+pub(crate) fn markdown_file(keys: &Table, tables: &[(&str, &Table)], body: &str) -> String {
     let mut out = format!("+++\n{}+++\n", document(keys, tables));
     if !body.is_empty() {
         out.push_str(body);

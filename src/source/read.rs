@@ -52,20 +52,22 @@ impl Trouble {
     /// The finding for a file that has this trouble.
     pub(super) fn finding(self, place: Place) -> Finding {
         match self {
-            Self::Text(Refusal::Encoding(offset)) => Finding::at(
+            Self::Text(Refusal::Encoding(line)) => Finding::at(
                 &rules::NOT_UTF8,
                 place,
-                format!("this file is not UTF-8: byte {offset} cannot be read"),
+                format!("this file is not UTF-8: line {line} cannot be read"),
             )
             .hint("save it as UTF-8 in your editor"),
-            Self::Text(Refusal::Nul(offset)) => {
-                Finding::at(&rules::HIDDEN_CHARACTER, place, format!("byte {offset} of this file is NUL"))
-                    .hint("this is probably not a text file; write it again")
-            }
-            Self::Text(Refusal::Hidden(offset, found)) => {
+            Self::Text(Refusal::Nul(line)) => Finding::at(
+                &rules::HIDDEN_CHARACTER,
+                place,
+                format!("line {line} of this file holds a NUL byte"),
+            )
+            .hint("this is probably not a text file; write it again"),
+            Self::Text(Refusal::Hidden(line, found)) => {
                 let code = u32::from(found);
                 let message =
-                    format!("byte {offset} of this file is U+{code:04X}, which hides or reorders text");
+                    format!("line {line} of this file holds U+{code:04X}, which hides or reorders text");
                 Finding::at(&rules::HIDDEN_CHARACTER, place, message)
                     .hint("delete the character; right-to-left marks (U+200F) and left-to-right marks (U+200E) are allowed")
             }

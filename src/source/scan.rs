@@ -97,8 +97,13 @@ fn starting_points(content: &Path) -> Vec<PathBuf> {
 fn walk(root: &Path, content: &Path, start: &Path, options: ScanOptions) -> Vec<Entry> {
     WalkDir::new(start)
         .follow_links(false)
+        .follow_root_links(false)
         .into_iter()
-        .filter_entry(|entry| !is_ignored(&entry.file_name().to_string_lossy()))
+        .filter_entry(|entry| {
+            let closed = options.public_only && entry.file_type().is_dir();
+            !is_ignored(&entry.file_name().to_string_lossy())
+                && (!closed || Side::may_hold_public(&relative(root, entry.path())))
+        })
         .filter_map(|entry| match entry {
             Ok(entry) => visit(root, content, &entry, options),
             Err(error) => {

@@ -53,7 +53,7 @@ impl Snapshot {
             .and_then(|index| self.files.get(index))
     }
 
-    /// All pictures, by path.
+    /// All pictures, in the order of their paths.
     pub fn images(&self) -> impl Iterator<Item = &Image> {
         self.images.values()
     }
@@ -62,5 +62,32 @@ impl Snapshot {
     #[must_use]
     pub fn image(&self, path: &str) -> Option<&Image> {
         self.images.get(path)
+    }
+
+    /// The text files in a folder and in the folders below it.
+    pub fn below<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = &'a SourceFile> {
+        let first = self.files.partition_point(|file| file.path.as_str() < folder);
+        let rest = self.files.get(first..).unwrap_or_default().iter();
+        // `a-b/x` sorts between `a` and `a/x`, so a file that only begins alike does not end the walk.
+        rest.take_while(move |file| file.path.starts_with(folder))
+            .filter(move |file| file.path[folder.len()..].starts_with('/'))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{FileId, Side};
+
+    fn file(path: &str) -> SourceFile {
+        SourceFile { id: FileId(0), path: path.into(), side: Side::of(path), text: "".into(), readable: true }
+    }
+
+    #[test]
+    fn a_folder_holds_what_is_below_it_and_not_what_begins_alike() {
+        let paths = ["a", "a-b/x", "a/x", "a/y/z", "a0", "b/a/x"];
+        let snapshot = Snapshot::new(paths.map(file).to_vec(), Vec::new());
+        let below: Vec<&str> = snapshot.below("a").map(|file| file.path.as_str()).collect();
+        assert_eq!(below, ["a/x", "a/y/z"]);
     }
 }

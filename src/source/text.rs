@@ -3,12 +3,12 @@
 /// Largest file that is read, in bytes (1 MiB).
 pub(super) const LIMIT: usize = 1 << 20;
 
-/// Why bytes are not text that can be used. Offsets are bytes in the file.
+/// Why bytes are not text that can be used. Lines count from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Refusal {
-    /// Not UTF-8 from this byte on.
+    /// Not UTF-8 in this line.
     Encoding(usize),
-    /// A NUL byte.
+    /// A NUL byte in this line.
     Nul(usize),
     /// A control character that reorders the text on the screen, or an invisible tag character.
     Hidden(usize, char),
@@ -16,21 +16,28 @@ pub(super) enum Refusal {
 
 /// Decodes a file: UTF-8, without a byte order mark, line ends as LF.
 pub(super) fn decode(bytes: Vec<u8>) -> Result<String, Refusal> {
-    let mut text =
-        String::from_utf8(bytes).map_err(|error| Refusal::Encoding(error.utf8_error().valid_up_to()))?;
+    let mut text = String::from_utf8(bytes).map_err(|error| {
+        let valid = error.utf8_error().valid_up_to();
+        Refusal::Encoding(line_of(error.as_bytes(), valid))
+    })?;
     if text.starts_with('\u{feff}') {
         text.drain(..'\u{feff}'.len_utf8());
     }
     if let Some(offset) = memchr::memchr(0, text.as_bytes()) {
-        return Err(Refusal::Nul(offset));
+        return Err(Refusal::Nul(line_of(text.as_bytes(), offset)));
     }
     if let Some((offset, found)) = find_hidden(&text) {
-        return Err(Refusal::Hidden(offset, found));
+        return Err(Refusal::Hidden(line_of(text.as_bytes(), offset), found));
     }
     if memchr::memchr(b'\r', text.as_bytes()).is_some() {
         text = text.replace("\r\n", "\n").replace('\r', "\n");
     }
     Ok(text)
+}
+
+/// The line of a byte, from 1: a person finds a line sooner than a byte.
+fn line_of(bytes: &[u8], offset: usize) -> usize {
+    1 + memchr::memchr_iter(b'\n', bytes.get(..offset).unwrap_or(bytes)).count()
 }
 
 /// The first character that makes a text look other than it is. Marks that languages need (U+200E, U+200F,
@@ -54,11 +61,11 @@ mod tests {
     }
 
     #[test]
-    fn what_hides_or_breaks_text_is_refused_with_its_place() {
-        assert_eq!(decode(vec![b'a', 0xFF]), Err(Refusal::Encoding(1)));
+    fn what_hides_or_breaks_text_is_refused_with_its_line() {
+        assert_eq!(decode(vec![b'a', b'\n', 0xFF]), Err(Refusal::Encoding(2)));
         assert_eq!(decode(vec![b'a', 0]), Err(Refusal::Nul(1)));
-        assert_eq!(decode("ab\u{202e}c".into()), Err(Refusal::Hidden(2, '\u{202e}')));
-        assert_eq!(decode("ab\u{e0061}c".into()), Err(Refusal::Hidden(2, '\u{e0061}')));
+        assert_eq!(decode("ab\u{202e}c".into()), Err(Refusal::Hidden(1, '\u{202e}')));
+        assert_eq!(decode("a\n\nb\u{e0061}c".into()), Err(Refusal::Hidden(3, '\u{e0061}')));
     }
 
     #[test]

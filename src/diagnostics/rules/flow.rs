@@ -30,10 +30,10 @@ super::rules! {
         "All components of the open incident are operational again, but its status still says that the cause is looked for. Customers see green and an open incident: say `monitoring` or `resolved`.";
     /// Milestones out of order.
     MILESTONE_ORDER: Warning "milestone-order", "the milestones are out of order",
-        "An incident starts, is detected, acknowledged, identified, mitigated and resolved, in this order. Times out of order give wrong figures in the review.";
+        "An incident starts, is detected and acknowledged, then identified and mitigated (a remedy may come before the cause is known), then resolved. Times out of order give wrong figures in the review.";
     /// Far from the folder's date.
     FAR_FROM_FOLDER: Warning "far-from-folder", "this entry lies far from the date of its folder",
-        "The entry is dated more than seven days before or after the date in the name of its folder. Mostly the year or month is mistyped. If it was written later than it says, set `added`; if the record is long, ignore this.";
+        "The entry lies more than seven days from the date in the name of its folder, and no other entry lies between them to bridge the gap. Mostly the year or month is mistyped. A maintenance may be announced 90 days ahead. If the entry was written later than it says, set `added`.";
     /// No word about the next word.
     NO_NEXT_UPDATE: Warning "no-next-update", "an open incident makes no promise of the next update",
         "Customers in trouble ask one thing before all others: when do I hear more? The newest update of an open incident should say `next_update = \"30m\"`.";

@@ -18,6 +18,8 @@ pub use names::*;
 pub use text::*;
 pub use theme::*;
 
+use std::fmt::Write as _;
+
 use super::Rule;
 
 /// Declares the rules of a family, and the list of them.
@@ -60,4 +62,27 @@ pub fn all() -> Vec<&'static Rule> {
 #[must_use]
 pub fn named(name: &str) -> Option<&'static Rule> {
     all().into_iter().find(|rule| rule.name == name)
+}
+
+/// All rules as a chapter of the manual, in Markdown: `docs/rules.md`.
+#[must_use]
+pub fn as_markdown() -> String {
+    let mut text = String::from(
+        "# Rules\n\n\
+         Everything that `allclear check` and `allclear build` can find. An error stops a build before anything is\n\
+         published; a warning is told, and stops it only with `--strict`. `allclear check --explain <rule>` prints the\n\
+         same words.\n",
+    );
+    for rule in all() {
+        let Rule { name, severity, summary, explanation } = rule;
+        let _ =
+            write!(text, "\n## `{name}`\n\n{}: {summary}.\n\n{explanation}\n", capital(severity.as_str()));
+    }
+    text
+}
+
+/// A word at the beginning of a sentence.
+fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

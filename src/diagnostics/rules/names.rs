@@ -3,7 +3,7 @@
 super::rules! {
     /// No such component.
     UNKNOWN_COMPONENT: Error "unknown-component", "this component is unknown",
-        "A component is named by its path below `components/`, or by any ending of it that only one component has. An unknown name would mean a state that no page shows.";
+        "A component is named by its path below `components/`, or by any ending of it that only one component has. An unknown name would mean a state that no page shows. In a record that is over, a name that no component comes near is taken for one whose file was deleted, and is reported as `component-deleted`.";
     /// Several components end so.
     AMBIGUOUS_COMPONENT: Error "ambiguous-component", "several components have this name",
         "Several components end with this name. Write enough of the path to tell them apart, since guessing could mark the wrong product as broken.";
@@ -42,5 +42,5 @@ super::rules! {
         "Without `slug` the address is made from date and title, and changes when they do: links that customers saved would break. Write the slug down; commands of allclear always do.";
     /// A component is gone that history names.
     COMPONENT_DELETED: Error "component-deleted", "history names this component, which is gone",
-        "History names a component that has no file any more. Its page, its uptime and its place in old incidents would vanish. Keep the file and say since when it is gone: `retired = 2026-05-01T00:00:00Z`.";
+        "An incident or a maintenance that is over names a component that has no file any more, and no component has a name like it. Its page, its uptime and its place in old incidents would vanish. Keep the file and say since when it is gone: `retired = 2026-05-01T00:00:00Z`.";
 }

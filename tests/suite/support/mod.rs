@@ -1,5 +1,7 @@
 //! Small sites written on the spot, and the program run over them.
 
 mod project;
+mod tree;
 
-pub use project::{Project, Run};
+pub(crate) use project::{NOW, Project, Run};
+pub(crate) use tree::tree;

@@ -7,85 +7,85 @@ use std::process::Command;
 use tempfile::TempDir;
 
 /// The moment at which tests run unless they say otherwise.
-pub const NOW: &str = "2026-03-14T12:00:00Z";
+pub(crate) const NOW: &str = "2026-03-14T12:00:00Z";
 
 /// A project that is gone when the test ends.
-pub struct Project {
+pub(crate) struct Project {
     folder: TempDir,
 }
 
 /// What a run of the program gave.
 #[derive(Debug)]
-pub struct Run {
+pub(crate) struct Run {
     /// Exit code.
-    pub code: i32,
+    pub(crate) code: i32,
     /// Standard output.
-    pub stdout: String,
+    pub(crate) stdout: String,
     /// Standard error.
-    pub stderr: String,
+    pub(crate) stderr: String,
 }
 
 impl Project {
     /// A project without any file.
-    pub fn empty() -> Self {
+    pub(crate) fn empty() -> Self {
         Self { folder: TempDir::new().expect("a temporary folder") }
     }
 
     /// A project with a `site.toml` and one component, `api`.
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self::empty()
             .file("content/site.toml", "title = \"Test status\"\nurl = \"https://status.test.example\"\n")
             .file("content/components/api.md", "+++\nname = \"API\"\n+++\n")
     }
 
     /// Writes a file, and the folders above it.
-    pub fn file(self, path: &str, text: &str) -> Self {
+    pub(crate) fn file(self, path: &str, text: &str) -> Self {
         self.write(path, text.as_bytes());
         self
     }
 
     /// Writes an update of the incident `2026-03-14-api`: `name` is the file's name without `.md`.
-    pub fn update(self, name: &str, front_matter: &str, text: &str) -> Self {
+    pub(crate) fn update(self, name: &str, front_matter: &str, text: &str) -> Self {
         let path = format!("content/incidents/2026-03-14-api/comms/{name}.md");
         self.file(&path, &format!("+++\n{front_matter}\n+++\n{text}\n"))
     }
 
     /// Writes bytes.
-    pub fn write(&self, path: &str, bytes: &[u8]) {
+    pub(crate) fn write(&self, path: &str, bytes: &[u8]) {
         let path = self.path(path);
         fs::create_dir_all(path.parent().expect("a folder")).expect("folders");
         fs::write(path, bytes).expect("a file");
     }
 
     /// A path below the project.
-    pub fn path(&self, path: &str) -> PathBuf {
+    pub(crate) fn path(&self, path: &str) -> PathBuf {
         self.folder.path().join(path)
     }
 
     /// The project's folder.
-    pub fn root(&self) -> &Path {
+    pub(crate) fn root(&self) -> &Path {
         self.folder.path()
     }
 
     /// Reads a file.
-    pub fn read(&self, path: &str) -> String {
+    pub(crate) fn read(&self, path: &str) -> String {
         fs::read_to_string(self.path(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
     }
 
     /// Runs the program with the clock of the tests.
-    pub fn run(&self, arguments: &[&str]) -> Run {
+    pub(crate) fn run(&self, arguments: &[&str]) -> Run {
         self.run_at(NOW, arguments)
     }
 
     /// Runs the program with the clock at a moment.
-    pub fn run_at(&self, now: &str, arguments: &[&str]) -> Run {
+    pub(crate) fn run_at(&self, now: &str, arguments: &[&str]) -> Run {
         let mut command = self.command();
         command.args(["--now", now]).args(arguments);
         Run::of(&mut command)
     }
 
     /// The program, in this project, with nothing else said.
-    pub fn command(&self) -> Command {
+    pub(crate) fn command(&self) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_allclear"));
         command.arg("-C").arg(self.root()).env_remove("CI").env("NO_COLOR", "1");
         command
@@ -94,7 +94,7 @@ impl Project {
 
 impl Run {
     /// Runs a command to its end.
-    pub fn of(command: &mut Command) -> Self {
+    pub(crate) fn of(command: &mut Command) -> Self {
         let output = command.output().expect("the program runs");
         Self {
             code: output.status.code().unwrap_or(-1),
@@ -105,7 +105,7 @@ impl Run {
 
     /// Fails the test unless the program ended well.
     #[track_caller]
-    pub fn ok(self) -> Self {
+    pub(crate) fn ok(self) -> Self {
         assert_eq!(self.code, 0, "{}{}", self.stdout, self.stderr);
         self
     }

@@ -1,0 +1,124 @@
+//! The gate over all outputs, and what it found as findings.
+//!
+//! A finding points at the internal file or the name that would have got out, and names the output. It never
+//! repeats the text, since a report may end up in a public log.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+
+use super::watchlist::{names, watch};
+use super::{Examined, Reason};
+use crate::diagnostics::{Finding, Findings, Rule, rules};
+use crate::output::Output;
+use crate::output::gate::{Gate, Hit, HitRule};
+use crate::source::{Place, Snapshot};
+
+/// Reads every byte and every path of `outputs`; `released` are the texts that may stand in them.
+pub(super) fn inspect(
+    outputs: &[Output],
+    released: Vec<&str>,
+    snapshot: &Snapshot,
+    examined: &Examined,
+) -> Result<(), (Findings, Reason)> {
+    let watch = watch(snapshot, &examined.content, &examined.forbid, released);
+    let gate = Gate::new(&watch).map_err(|error| {
+        let message = format!("the patterns of `[gate] forbid` cannot be searched for: {error}");
+        let finding = Finding::general(&rules::INVALID_VALUE, message);
+        (Findings::from_iter([finding]), Reason::Content)
+    })?;
+    let hits: Vec<Hit> =
+        outputs.par_iter().flat_map_iter(|output| gate.inspect(&output.path, &output.bytes)).collect();
+    if hits.is_empty() {
+        return Ok(());
+    }
+    let refused: BTreeSet<&str> = hits.iter().map(|hit| hit.output_path.as_str()).collect();
+    // A path can itself be what must not be told.
+    let tellable = refused.into_iter().filter(|path| !gives_away(&gate, path));
+    let reason = Reason::Gate { outputs: tellable.map(str::to_owned).collect() };
+    Err((findings(&hits, snapshot, examined), reason))
+}
+
+fn gives_away(gate: &Gate<'_>, path: &str) -> bool {
+    gate.inspect(path, b"").iter().any(|hit| hit.rule != HitRule::FileType)
+}
+
+/// One finding for each thing that would get out, however many outputs it stands in.
+fn findings(hits: &[Hit], snapshot: &Snapshot, examined: &Examined) -> Findings {
+    let mut found: BTreeMap<_, Vec<&str>> = BTreeMap::new();
+    for hit in hits {
+        // Without a source or a pattern, the output itself is the place.
+        let output = (hit.source, hit.pattern).eq(&(None, None)).then_some(&hit.output_path);
+        found.entry((hit.rule, hit.source, hit.pattern, output)).or_default().push(&hit.output_path);
+    }
+    let places = Places::new(snapshot, examined);
+    found
+        .into_iter()
+        .map(|((rule, source, pattern, _), outputs)| {
+            let message = message(rule, &outputs);
+            match places.of(source, pattern) {
+                Some(place) => Finding::at(finding_rule(rule), place, message).confidential(),
+                None => Finding::general(finding_rule(rule), message),
+            }
+        })
+        .collect()
+}
+
+/// Where in the sources the gate's hits stand.
+struct Places<'a> {
+    snapshot: &'a Snapshot,
+    names: BTreeMap<(usize, usize), Place>,
+    patterns: Vec<Place>,
+}
+
+impl<'a> Places<'a> {
+    fn new(snapshot: &'a Snapshot, examined: &Examined) -> Self {
+        let names = names(&examined.content.internal)
+            .into_iter()
+            .map(|(_, name)| ((name.place.file.index(), name.place.start as usize), name.place));
+        let site = examined.content.public.site.as_ref();
+        let patterns = site.iter().flat_map(|site| &site.forbid).map(|pattern| pattern.place);
+        Self { snapshot, names: names.collect(), patterns: patterns.collect() }
+    }
+
+    fn of(&self, source: Option<crate::output::gate::Place>, pattern: Option<usize>) -> Option<Place> {
+        let Some(source) = source else { return self.patterns.get(pattern?).copied() };
+        let name = self.names.get(&(source.source, source.offset)).copied();
+        name.or_else(|| {
+            let file = self.snapshot.files().get(source.source)?;
+            let rest = file.text.get(source.offset..)?;
+            let end = source.offset + rest.find('\n').unwrap_or(rest.len());
+            Some(Place::new(file.id, source.offset..end))
+        })
+    }
+}
+
+fn finding_rule(rule: HitRule) -> &'static Rule {
+    match rule {
+        HitRule::InternalText => &rules::GATE_INTERNAL_TEXT,
+        HitRule::Person => &rules::GATE_PERSON,
+        HitRule::Customer => &rules::GATE_CUSTOMER,
+        HitRule::Alias => &rules::GATE_ALIAS,
+        HitRule::Forbidden => &rules::GATE_FORBIDDEN,
+        HitRule::Comment => &rules::GATE_COMMENT,
+        HitRule::FileType => &rules::GATE_FILE_TYPE,
+    }
+}
+
+fn message(rule: HitRule, outputs: &[&str]) -> String {
+    let first = outputs.first().copied().unwrap_or_default();
+    let also = match outputs.len().saturating_sub(1) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let what = match rule {
+        HitRule::InternalText => "words of this internal file",
+        HitRule::Person => "this name, address or handle of a person",
+        HitRule::Customer => "this name of a customer",
+        HitRule::Alias => "this internal name",
+        HitRule::Forbidden => "what this pattern forbids",
+        HitRule::Comment => "a comment",
+        HitRule::FileType => "a file of an unknown type",
+    };
+    format!("{what} would be published in `{first}`{also}")
+}

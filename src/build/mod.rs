@@ -1,0 +1,17 @@
+//! The build as a pure function: files that were read go in, the outputs to write come out.
+//!
+//! [`build()`] is what `build`, `check`, the preview and the benchmarks share, so that none of them can leave out a
+//! step. It reads no clock and no disk, prints nothing and writes nothing: those are the business of its callers.
+
+mod clock;
+mod demote;
+mod examine;
+mod failed;
+mod inspect;
+mod pipeline;
+mod watchlist;
+
+pub use clock::{Clock, ClockSource};
+pub use examine::{Examined, Settings, examine};
+pub use failed::{Failed, Reason};
+pub use pipeline::{Built, build};

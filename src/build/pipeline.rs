@@ -1,0 +1,61 @@
+//! The whole build, from files that were read to outputs that passed the gate.
+
+use chrono::{DateTime, Utc};
+
+use super::examine::failed;
+use super::inspect::inspect;
+use super::{ClockSource, Examined, Failed, Reason, Settings, examine};
+use crate::diagnostics::{Finding, Findings, rules};
+use crate::output::Output;
+use crate::release::Site;
+use crate::site::{Theme, render};
+use crate::source::Snapshot;
+
+/// A site that may be written.
+#[derive(Debug)]
+pub struct Built {
+    /// The files of the public site.
+    pub outputs: Vec<Output>,
+    /// Warnings, sorted.
+    pub findings: Findings,
+    /// When the output changes by itself next, UTC.
+    pub next_change: Option<DateTime<Utc>>,
+    /// The moment that the site shows, UTC.
+    pub now: DateTime<Utc>,
+    /// Who said what time it is.
+    pub clock: ClockSource,
+}
+
+/// Builds the public site of a snapshot in memory. `found` is what was wrong with the files as such.
+pub fn build(snapshot: &Snapshot, found: Findings, settings: Settings) -> Result<Built, Failed> {
+    let mut examined = examine(snapshot, found, settings)?;
+    match publish(snapshot, &examined) {
+        Ok((outputs, site)) => {
+            let Examined { mut findings, now, clock, .. } = examined;
+            findings.sort(snapshot);
+            Ok(Built { outputs, findings, next_change: site.next_change, now, clock })
+        }
+        Err((found, reason)) => {
+            examined.findings.extend(found);
+            Err(failed(examined.findings, snapshot, reason))
+        }
+    }
+}
+
+/// Releases, renders and proves.
+fn publish(snapshot: &Snapshot, examined: &Examined) -> Result<(Vec<Output>, Site), (Findings, Reason)> {
+    let content = |findings| (findings, Reason::Content);
+    let (Some(config), Some(site)) = (&examined.content.public.site, examined.public_site()) else {
+        return Err(content(no_site()));
+    };
+    let theme = Theme::load(snapshot, &config.theme).map_err(content)?;
+    let outputs = render(&site, &theme).map_err(content)?;
+    let released: Vec<&str> = site.texts().into_iter().chain(theme.texts()).collect();
+    inspect(&outputs, released, snapshot, examined)?;
+    Ok((outputs, site))
+}
+
+/// Without a `site.toml` that can be read a build stops earlier; this only keeps an empty page from ever going out.
+fn no_site() -> Findings {
+    Findings::from_iter([Finding::general(&rules::NO_CONTENT, rules::NO_CONTENT.summary)])
+}

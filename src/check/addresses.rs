@@ -1,0 +1,101 @@
+//! Slugs as addresses: that they are fixed, and that nothing else needs them.
+
+use super::case::Case;
+use super::directory::derived_slug;
+use crate::content::Content;
+use crate::diagnostics::{Finding, rules};
+use crate::source::Place;
+
+/// First parts of addresses that the site itself, its hosts or robots use.
+const RESERVED_PAGES: &[&str] = &[
+    "404",
+    "500",
+    "api",
+    "assets",
+    "atom",
+    "badge",
+    "calendar",
+    "components",
+    "embed",
+    "favicon",
+    "feed",
+    "headers",
+    "history",
+    "home",
+    "incidents",
+    "index",
+    "llms",
+    "maintenance",
+    "manifest",
+    "postmortems",
+    "private",
+    "public",
+    "robots",
+    "rss",
+    "security",
+    "sitemap",
+    "stamp",
+    "status",
+    "subscribe",
+    "sw",
+    "v",
+    "well-known",
+];
+
+/// Names that Windows keeps for devices, whatever their ending: a checkout there would fail.
+/// See <https://learn.microsoft.com/windows/win32/fileio/naming-a-file>.
+const DEVICES: &[&str] = &["aux", "con", "nul", "prn"];
+
+/// The slugs of an incident or a maintenance.
+pub(super) fn of_case(case: &Case<'_>, found: &mut Vec<Finding>) {
+    for slug in case.updates.iter().filter_map(|update| update.slug.as_ref()) {
+        device(&slug.value, slug.place, found);
+    }
+    if !case.whole {
+        return;
+    }
+    for first in case.first_updates() {
+        if let (None, Some(title)) = (&first.slug, &first.title) {
+            let slug = derived_slug(first.at.date_naive(), &title.value);
+            let message =
+                format!("the address of this page is not fixed: it is `{slug}` only until the title changes");
+            found.push(
+                Finding::at(&rules::SLUG_NOT_FIXED, title.place, message)
+                    .hint(format!("add the line `slug = \"{slug}\"`")),
+            );
+        }
+    }
+}
+
+/// The slugs of pages and components, which are names of files.
+pub(super) fn of_the_site(content: &Content, found: &mut Vec<Finding>) {
+    for page in &content.public.pages {
+        if RESERVED_PAGES.contains(&page.slug.to_ascii_lowercase().as_str()) {
+            let message = format!("the address `/{}/` belongs to the site itself", page.slug);
+            found.push(
+                Finding::at(&rules::RESERVED_SLUG, page.place, message)
+                    .hint(format!("rename the file, for example to `about-{}.md`", page.slug)),
+            );
+        }
+        device(&page.slug, page.place, found);
+    }
+    for component in &content.public.components {
+        for part in component.path.split('/') {
+            device(part, component.place, found);
+        }
+    }
+}
+
+fn device(slug: &str, place: Place, found: &mut Vec<Finding>) {
+    let folded = slug.to_ascii_lowercase();
+    let numbered = |port| {
+        folded.strip_prefix(port).is_some_and(|n: &str| n.len() == 1 && n.as_bytes()[0].is_ascii_digit())
+    };
+    if DEVICES.contains(&folded.as_str()) || numbered("com") || numbered("lpt") {
+        let message = format!("`{slug}` is the name of a device on Windows");
+        found.push(
+            Finding::at(&rules::RESERVED_SLUG, place, message)
+                .hint(format!("rename it, for example to `{slug}-status`")),
+        );
+    }
+}

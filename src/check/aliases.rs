@@ -1,0 +1,97 @@
+//! Internal names: that none of them is also the public name of something.
+//!
+//! The gate refuses every build in which such a name appears, so one that is on every page would stop the next
+//! build, perhaps in the middle of an outage.
+
+use std::collections::BTreeSet;
+
+use aho_corasick::AhoCorasickBuilder;
+
+use crate::content::Content;
+use crate::content::public::SiteConfig;
+use crate::diagnostics::{Finding, rules};
+use crate::source::Located;
+
+/// An internal name, and whether its capital letters count, as they do for the gate.
+struct Alias<'a> {
+    written: &'a Located<String>,
+    exact_case: bool,
+}
+
+/// Aliases of components and names of customers that stand, as whole words, in a public name.
+pub(super) fn check(content: &Content, found: &mut Vec<Finding>) {
+    let aliases = aliases(content);
+    let texts = aliases.iter().map(|alias| alias.written.value.as_str());
+    // Too many or too long patterns: the gate meets the same limit and says so.
+    let Ok(automaton) = AhoCorasickBuilder::new().ascii_case_insensitive(true).build(texts) else { return };
+    let mut reported = BTreeSet::new();
+    for (what, name) in public_names(content) {
+        for hit in automaton.find_overlapping_iter(&name) {
+            let Some(alias) = aliases.get(hit.pattern().as_usize()) else { continue };
+            let here = name.get(hit.range()).unwrap_or_default();
+            let whole =
+                !name.get(..hit.start()).is_some_and(|before| before.ends_with(char::is_alphanumeric))
+                    && !name.get(hit.end()..).is_some_and(|after| after.starts_with(char::is_alphanumeric));
+            let same = !alias.exact_case || here == alias.written.value;
+            if whole && same && reported.insert(alias.written.place) {
+                let message = format!(
+                    "`{}` must never be published, and stands in {what} `{name}`",
+                    alias.written.value
+                );
+                found.push(
+                    Finding::at(&rules::ALIAS_IS_PUBLIC, alias.written.place, message)
+                        .hint("take it out here, change the public name, or allow it with `[[gate.allow]]` in `site.toml`"),
+                );
+            }
+        }
+    }
+}
+
+fn aliases(content: &Content) -> Vec<Alias<'_>> {
+    let internal = &content.internal;
+    let of_components = internal.owners.owners.iter().flat_map(|owner| &owner.aliases);
+    let of_components = of_components.map(|written| Alias { written, exact_case: false });
+    let of_customers =
+        internal.customers.iter().flat_map(|customer| customer.name.iter().chain(&customer.aliases));
+    let of_customers = of_customers.map(|written| Alias { written, exact_case: true });
+    let allowed = |text: &str| {
+        let site: Option<&SiteConfig> = content.public.site.as_ref();
+        site.is_some_and(|site| site.allow.iter().any(|allow| allow.text.eq_ignore_ascii_case(text)))
+    };
+    of_components
+        .chain(of_customers)
+        .filter(|alias| !alias.written.value.trim().is_empty() && !allowed(&alias.written.value))
+        .collect()
+}
+
+/// The names that stand on pages whatever happens, each with a word for what it is.
+fn public_names(content: &Content) -> BTreeSet<(&'static str, String)> {
+    let public = &content.public;
+    let mut names = BTreeSet::new();
+    if let Some(site) = &public.site {
+        names.insert(("the site's title", site.title.clone()));
+        names.insert(("the site's description", site.description.clone()));
+        names.insert(("the site's address", site.url.clone()));
+        if let Some(support) = &site.support {
+            names.insert(("the label of the support link", support.label.clone()));
+            names.insert(("the address of the support link", support.url.clone()));
+        }
+    }
+    for component in &public.components {
+        names.insert(("the component name", component.name.clone()));
+        names.insert(("the component path", component.path.clone()));
+        names.extend(component.description.iter().map(|text| ("the component description", text.clone())));
+    }
+    for group in &public.groups {
+        names.extend(group.name.iter().map(|name| ("the group name", name.clone())));
+        names.extend(group.description.iter().map(|text| ("the group description", text.clone())));
+    }
+    for page in &public.pages {
+        names.insert(("the page title", page.title.clone()));
+        names.insert(("the page address", page.slug.clone()));
+    }
+    for update in public.records.iter().flat_map(|record| &record.updates) {
+        names.extend(update.upstream.iter().map(|upstream| ("the supplier's name", upstream.name.clone())));
+    }
+    names
+}

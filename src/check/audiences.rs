@@ -1,0 +1,95 @@
+//! Tiers and customers: that the text is meant for somebody.
+
+use super::case::Case;
+use super::directory::Directory;
+use crate::content::public::Update;
+use crate::content::{AudienceTag, Content};
+use crate::diagnostics::{Finding, did_you_mean, rules};
+use crate::source::{Located, Place};
+
+/// The tiers and customers that an incident or a maintenance names.
+pub(super) fn of_case(case: &Case<'_>, directory: &Directory<'_>, found: &mut Vec<Finding>) {
+    unclear(case.updates, found);
+    let updates = case.updates.iter().filter_map(|update| update.audience.as_ref());
+    let postmortem = case.postmortem.and_then(|postmortem| postmortem.audience.as_ref());
+    for audience in updates.chain(postmortem) {
+        tags(audience, directory, found);
+    }
+    let incident = case.incident.map(|incident| (&incident.tiers, &incident.customers));
+    let plan = case.plan.map(|plan| (&plan.tiers, &plan.customers));
+    for (tiers, customers) in incident.into_iter().chain(plan) {
+        for name in tiers {
+            tier(&name.value, name.place, directory, found);
+        }
+        for name in customers {
+            customer(&name.value, name.place, directory, found);
+        }
+    }
+}
+
+/// A first entry without an audience, after a draft that has one: its writer may think that it is inherited.
+fn unclear(updates: &[Update], found: &mut Vec<Finding>) {
+    let Some(first) = updates.iter().position(|update| !update.draft) else { return };
+    let (drafts, released) = updates.split_at(first);
+    let meant = drafts.iter().filter_map(|draft| draft.audience.as_ref());
+    let Some(meant) = meant.into_iter().find(|audience| audience.value != [AudienceTag::Public]) else {
+        return;
+    };
+    if let Some(update) = released.first().filter(|update| update.audience.is_none()) {
+        found.push(
+            Finding::at(
+                &rules::AUDIENCE_UNCLEAR,
+                update.place,
+                "this entry has no `audience`, and an earlier draft has one",
+            )
+            .hint("say for whom it is: `audience = [\"public\"]` is everybody")
+            .related(meant.place, "the draft, which decides nothing"),
+        );
+    }
+}
+
+/// The audiences of components and notices.
+pub(super) fn of_the_site(content: &Content, directory: &Directory<'_>, found: &mut Vec<Finding>) {
+    let components = content.public.components.iter().filter_map(|component| component.audience.as_ref());
+    let notices = content.public.notices.iter().filter_map(|notice| notice.audience.as_ref());
+    for audience in components.chain(notices) {
+        tags(audience, directory, found);
+    }
+}
+
+fn tags(audience: &Located<Vec<AudienceTag>>, directory: &Directory<'_>, found: &mut Vec<Finding>) {
+    for tag in &audience.value {
+        match tag {
+            AudienceTag::Public => {}
+            AudienceTag::Tier(id) => tier(id, audience.place, directory, found),
+            AudienceTag::Customer(id) => customer(id, audience.place, directory, found),
+        }
+    }
+}
+
+fn tier(id: &str, place: Place, directory: &Directory<'_>, found: &mut Vec<Finding>) {
+    let known = directory.site_tiers.contains(id) || directory.customer_tiers.contains(id);
+    // Without the customers, nobody can say which tiers they are in.
+    if known || directory.customers.is_none() {
+        return;
+    }
+    let finding = Finding::at(&rules::UNKNOWN_TIER, place, format!("unknown tier `{id}`"));
+    let public = did_you_mean(id, directory.site_tiers.iter().copied());
+    found.push(match (public, did_you_mean(id, directory.customer_tiers.iter().copied())) {
+        (Some(near), _) => finding.hint(format!("did you mean `{near}`?")),
+        (None, Some(near)) => finding.hint(format!("did you mean `{near}`?")).confidential(),
+        (None, None) => finding
+            .hint(format!("give it a table in `site.toml`, such as `[tier.{id}.P1]`, or mend the name")),
+    });
+}
+
+fn customer(id: &str, place: Place, directory: &Directory<'_>, found: &mut Vec<Finding>) {
+    let Some(customers) = directory.customers.as_ref().filter(|customers| !customers.contains_key(id)) else {
+        return;
+    };
+    let finding = Finding::at(&rules::UNKNOWN_CUSTOMER, place, format!("unknown customer `{id}`"));
+    found.push(match did_you_mean(id, customers.keys().copied()) {
+        Some(near) => finding.hint(format!("did you mean `{near}`?")).confidential(),
+        None => finding.hint(format!("a customer is a file: `content/customers/{id}.md`")),
+    });
+}

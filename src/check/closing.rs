@@ -1,0 +1,57 @@
+//! The end of a record: what a closing entry may say, and what may come after it.
+
+use super::case::{Case, closes};
+use crate::content::public::{RecordKind, Update};
+use crate::diagnostics::{Finding, rules};
+use crate::status::State;
+
+/// Entries after the end, and ends that leave something broken.
+pub(super) fn check(case: &Case<'_>, found: &mut Vec<Finding>) {
+    for view in &case.views {
+        after_closing(view, found);
+    }
+    for update in case.released.iter().filter(|update| closes(update)) {
+        for (name, state) in update.components.iter().filter(|(_, state)| state.value != State::Operational) {
+            let message =
+                format!("the record is closed here, and `{}` is still `{}`", name.value, state.value);
+            let hint = match case.kind {
+                RecordKind::Incident => {
+                    "if it is over, leave `components` out; if not, stay with `monitoring`"
+                }
+                RecordKind::Maintenance => {
+                    "if it is over, leave `components` out; if not, stay with `verifying`"
+                }
+            };
+            found.push(Finding::at(&rules::CLOSING_STATE, state.place, message).hint(hint));
+        }
+    }
+}
+
+/// An entry that says the same end once more is an afterword, and so is one without a status.
+fn after_closing(view: &[&Update], found: &mut Vec<Finding>) {
+    let mut end: Option<&Update> = None;
+    for update in view {
+        if update.reopened {
+            end = None;
+        }
+        let Some(status) = &update.status else {
+            end = end.or(Some(*update).filter(|update| closes(update)));
+            continue;
+        };
+        let again = |end: &&Update| end.status.as_ref().is_none_or(|before| before.value == status.value);
+        match end {
+            None => end = Some(*update).filter(|update| closes(update)),
+            Some(end) if closes(update) && again(&end) => {}
+            Some(closing) => {
+                let message = format!("this entry says `{}` after the record was closed", status.value);
+                let place = closing.status.as_ref().map_or(closing.place, |status| status.place);
+                found.push(
+                    Finding::at(&rules::AFTER_CLOSING, status.place, message)
+                        .related(place, "closed here")
+                        .hint("if it came back, add `reopened = true`; if it is something else, give it its own folder"),
+                );
+                end = Some(*update).filter(|update| closes(update));
+            }
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! Milestones of a timeline: that they come in an order that can be.
+
+use super::case::Case;
+use super::wording::moment;
+use crate::content::Word;
+use crate::content::internal::{Milestone, TimelineEntry};
+use crate::diagnostics::{Finding, rules};
+
+/// Milestones that come before one that they follow. Only the first of each kind counts, since a record that is
+/// opened again goes through them twice.
+pub(super) fn check(case: &Case<'_>, found: &mut Vec<Finding>) {
+    let mut latest: Option<(&TimelineEntry, Milestone)> = None;
+    // A remedy is often in place before the cause is known, so these two have no order.
+    let steps: [&[Milestone]; 5] = [
+        &[Milestone::Started],
+        &[Milestone::Detected],
+        &[Milestone::Acknowledged],
+        &[Milestone::Identified, Milestone::Mitigated],
+        &[Milestone::Resolved],
+    ];
+    for step in steps {
+        let reached: Vec<_> =
+            step.iter().filter_map(|milestone| Some((first(case, *milestone)?, *milestone))).collect();
+        for (entry, milestone) in &reached {
+            if let Some((before, earlier)) = latest.filter(|(before, _)| before.at > entry.at) {
+                let message = format!(
+                    "`{}` at {} comes before `{}` at {}",
+                    milestone.word(),
+                    moment(entry.at),
+                    earlier.word(),
+                    moment(before.at)
+                );
+                let place = |entry: &TimelineEntry| {
+                    entry.milestone.as_ref().map_or(entry.place, |milestone| milestone.place)
+                };
+                found.push(
+                    Finding::at(&rules::MILESTONE_ORDER, place(entry), message)
+                        .related(place(before), "this should be the earlier one")
+                        .hint("mend the time in the name of the file that is wrong"),
+                );
+            }
+        }
+        latest = latest.into_iter().chain(reached).max_by_key(|(entry, _)| entry.at);
+    }
+}
+
+fn first<'a>(case: &Case<'a>, milestone: Milestone) -> Option<&'a TimelineEntry> {
+    let marks = |entry: &&TimelineEntry| entry.milestone.as_ref().is_some_and(|mark| mark.value == milestone);
+    case.timeline.iter().find(marks)
+}

@@ -1,0 +1,56 @@
+//! The first entry that an audience sees opens the record for it, and so has to say what every reader needs.
+
+use super::case::Case;
+use crate::content::public::{RecordKind, Update};
+use crate::diagnostics::{Finding, rules};
+
+/// What the first entry of each audience lacks.
+pub(super) fn check(case: &Case<'_>, found: &mut Vec<Finding>) {
+    for first in case.first_updates() {
+        let whose = if case.released.first().is_some_and(|released| released.place == first.place) {
+            "the first entry"
+        } else {
+            "this entry is the first that its audience sees; it"
+        };
+        if first.title.is_none() {
+            let message = format!("{whose} has no title");
+            found.push(
+                Finding::at(&rules::FIRST_TITLE, first.place, message)
+                    .hint("add what customers feel, such as `title = \"Card payments fail in Europe\"`"),
+            );
+        }
+        if first.status.is_none() {
+            let status = match case.kind {
+                RecordKind::Incident => "investigating",
+                RecordKind::Maintenance => "scheduled",
+            };
+            let message = format!("{whose} has no status");
+            found.push(
+                Finding::at(&rules::FIRST_STATUS, first.place, message)
+                    .hint(format!("add how things stand, such as `status = \"{status}\"`")),
+            );
+        }
+        if case.kind == RecordKind::Maintenance {
+            found.extend(no_window(first, whose));
+        }
+    }
+}
+
+fn no_window(first: &Update, whose: &str) -> Option<Finding> {
+    let example = "`window = { from = 2026-12-01T22:00:00Z, to = 2026-12-01T23:00:00Z }`";
+    let Some(window) = &first.window else {
+        let message = format!("{whose} has no window");
+        return Some(
+            Finding::at(&rules::NO_WINDOW, first.place, message)
+                .hint(format!("add the planned time: {example}")),
+        );
+    };
+    let missing = match (window.from, window.to) {
+        (Some(_), Some(_)) => return None,
+        (None, Some(_)) => "`from`",
+        (Some(_), None) => "`to`",
+        (None, None) => "`from` and `to`",
+    };
+    let message = format!("the window of the first entry has no {missing}");
+    Some(Finding::at(&rules::NO_WINDOW, window.place, message).hint(format!("write both: {example}")))
+}

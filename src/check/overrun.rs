@@ -1,0 +1,72 @@
+//! The window of a maintenance: that it stays one when it is moved, and that somebody ends what takes longer.
+
+use chrono::{DateTime, Utc};
+
+use super::case::{Case, closes, entries};
+use super::directory::Directory;
+use super::wording::{moment, span};
+use crate::content::public::{RecordKind, Update, WindowEntry};
+use crate::diagnostics::{Finding, rules};
+use crate::status::maintenance;
+
+/// Windows that were moved past themselves, and maintenances that take longer than planned.
+pub(super) fn check(
+    case: &Case<'_>,
+    directory: &Directory<'_>,
+    now: DateTime<Utc>,
+    found: &mut Vec<Finding>,
+) {
+    if case.kind != RecordKind::Maintenance {
+        return;
+    }
+    for view in &case.views {
+        moved_past_itself(view, found);
+        // Most maintenances are over, and need no replay to say so.
+        if view.last().is_none_or(|update| closes(update)) {
+            continue;
+        }
+        let Some(course) =
+            maintenance::replay(&entries(view, directory), now).filter(|course| course.overrun)
+        else {
+            continue;
+        };
+        let (Some(end), Some(newest)) = (course.window.to, view.last()) else { continue };
+        let place = view
+            .iter()
+            .rev()
+            .find_map(|update| update.window.as_ref())
+            .map_or(newest.place, |window| window.place);
+        let message = format!(
+            "this maintenance is `{}`, and was to end at {}, {} ago",
+            course.status,
+            moment(end),
+            span(now - end)
+        );
+        found.push(
+            Finding::at(&rules::MAINTENANCE_OVERRUN, place, message)
+                .hint("post `completed`, or an update that moves the end: `window = { to = … }`"),
+        );
+    }
+}
+
+/// A later entry may move one end of the window alone; that both fit is seen only together.
+fn moved_past_itself(view: &[&Update], found: &mut Vec<Finding>) {
+    let (mut from, mut to) = (None, None);
+    for window in view.iter().filter_map(|update| update.window.as_ref()) {
+        let WindowEntry { from: new_from, to: new_to, place } = window;
+        (from, to) = (new_from.or(from), new_to.or(to));
+        let half = new_from.is_none() || new_to.is_none();
+        if let (Some(from), Some(to)) = (from, to)
+            && half
+            && to <= from
+        {
+            let message = format!(
+                "with this change the window would end at {}, before it begins at {}",
+                moment(to),
+                moment(from)
+            );
+            found
+                .push(Finding::at(&rules::REVERSED_SPAN, *place, message).hint("write both `from` and `to`"));
+        }
+    }
+}

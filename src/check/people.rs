@@ -1,0 +1,98 @@
+//! People and teams: that they are those of `people.toml`.
+
+use super::case::Case;
+use super::directory::{Directory, PeopleNames};
+use crate::content::Content;
+use crate::content::public::Approval;
+use crate::diagnostics::{Finding, did_you_mean, rules};
+use crate::source::{Located, Place};
+
+/// The author of what machines write into a timeline.
+const MACHINE: &str = "monitor";
+
+/// The people whom an incident or a maintenance names.
+pub(super) fn of_case(case: &Case<'_>, directory: &Directory<'_>, found: &mut Vec<Finding>) {
+    let Some(people) = &directory.people else { return };
+    let mut person = |name: &Located<String>| judge_person(&name.value, name.place, people, found);
+    let approver = |approval: &Approval| approval.by.clone();
+    for update in case.updates {
+        update.author.iter().for_each(&mut person);
+        update.approvals.iter().filter_map(approver).for_each(|name| person(&name));
+    }
+    if let Some(postmortem) = case.postmortem {
+        postmortem.author.iter().for_each(&mut person);
+        postmortem.approvals.iter().filter_map(approver).for_each(|name| person(&name));
+    }
+    for (_, name) in case.incident.iter().flat_map(|incident| &incident.roles) {
+        person(name);
+    }
+    let postmortem = case.internal_postmortem;
+    postmortem.iter().filter_map(|postmortem| postmortem.author.as_ref()).for_each(&mut person);
+    for entry in case.timeline {
+        match &entry.author {
+            Some(author) if author != MACHINE => judge_person(author, entry.place, people, found),
+            _ => {}
+        }
+    }
+    let doers = postmortem.iter().flat_map(|postmortem| &postmortem.actions);
+    let doers = doers.filter_map(|action| action.owner.as_ref());
+    for name in doers.chain(case.plan.iter().filter_map(|plan| plan.owner.as_ref())) {
+        judge_either(name, people, found);
+    }
+}
+
+/// The people whom teams and owners name.
+pub(super) fn of_the_house(content: &Content, directory: &Directory<'_>, found: &mut Vec<Finding>) {
+    let (Some(names), Some(people)) = (&directory.people, &content.internal.people) else { return };
+    let alternates = people.people.iter().filter_map(|person| person.alternate.as_ref());
+    let teams = people.teams.iter().flat_map(|team| team.members.iter().chain(team.lead.as_ref()));
+    for name in alternates.chain(teams) {
+        judge_person(&name.value, name.place, names, found);
+    }
+    for name in content.internal.owners.owners.iter().filter_map(|owner| owner.owner.as_ref()) {
+        judge_team(name, names, found);
+    }
+}
+
+fn judge_person(id: &str, place: Place, people: &PeopleNames<'_>, found: &mut Vec<Finding>) {
+    if people.people.contains(id) {
+        return;
+    }
+    let finding = Finding::at(&rules::UNKNOWN_PERSON, place, format!("unknown person `{id}`"));
+    found.push(if people.teams.contains(id) {
+        finding.hint(format!("`{id}` is a team; name one of its people")).confidential()
+    } else {
+        suggest(finding, did_you_mean(id, people.person_ids()), &format!("[person.{id}]"))
+    });
+}
+
+fn judge_team(name: &Located<String>, people: &PeopleNames<'_>, found: &mut Vec<Finding>) {
+    let id = name.value.as_str();
+    if people.teams.contains(id) {
+        return;
+    }
+    let finding = Finding::at(&rules::UNKNOWN_PERSON, name.place, format!("unknown team `{id}`"));
+    found.push(if people.people.contains(id) {
+        finding.hint(format!("`{id}` is a person; name a team")).confidential()
+    } else {
+        suggest(finding, did_you_mean(id, people.team_ids()), &format!("[team.{id}]"))
+    });
+}
+
+fn judge_either(name: &Located<String>, people: &PeopleNames<'_>, found: &mut Vec<Finding>) {
+    let id = name.value.as_str();
+    if people.people.contains(id) || people.teams.contains(id) {
+        return;
+    }
+    let near = did_you_mean(id, people.person_ids().chain(people.team_ids()));
+    let finding = Finding::at(&rules::UNKNOWN_PERSON, name.place, format!("unknown person or team `{id}`"));
+    found.push(suggest(finding, near, &format!("[person.{id}]")));
+}
+
+/// Names of people are internal, so a suggestion is for the terminal only.
+fn suggest(finding: Finding, near: Option<&str>, table: &str) -> Finding {
+    match near {
+        Some(near) => finding.hint(format!("did you mean `{near}`?")).confidential(),
+        None => finding.hint(format!("add a table `{table}` to `people.toml`, or mend the name")),
+    }
+}

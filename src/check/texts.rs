@@ -1,0 +1,16 @@
+//! Texts of updates: that there is one. What is wrong within a text was reported when it was read.
+
+use super::case::Case;
+use crate::diagnostics::{Finding, rules};
+
+/// Released updates without a word.
+pub(super) fn check(case: &Case<'_>, found: &mut Vec<Finding>) {
+    for update in case.released.iter().filter(|update| update.whole) {
+        if update.body.is_empty() && update.retracted.is_none() {
+            found.push(
+                Finding::at(&rules::EMPTY_TEXT, update.place, "this update has no text")
+                    .hint("write below the second `+++` what customers feel, and what they can do"),
+            );
+        }
+    }
+}

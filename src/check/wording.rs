@@ -1,0 +1,22 @@
+//! Times and spans as messages write them.
+
+use chrono::{DateTime, DurationRound, TimeDelta, Utc};
+
+use crate::content::format_duration;
+
+/// An instant to the minute: `2026-03-14 09:22 UTC`.
+pub(super) fn moment(at: DateTime<Utc>) -> String {
+    at.format("%Y-%m-%d %H:%M UTC").to_string()
+}
+
+/// A span to the minute, or to the second if it is shorter than one.
+pub(super) fn span(span: TimeDelta) -> String {
+    let minutes = TimeDelta::minutes(span.num_minutes());
+    format_duration(if minutes.is_zero() { span } else { minutes })
+}
+
+/// An instant as TOML writes it, whole seconds.
+pub(super) fn toml_time(at: DateTime<Utc>) -> String {
+    let whole = at.duration_trunc(TimeDelta::seconds(1)).unwrap_or(at);
+    whole.to_rfc3339_opts(chrono::SecondsFormat::Secs, true)
+}

@@ -1,0 +1,30 @@
+//! `allclear check`: everything that is wrong or risky. It goes the whole way of a build and writes nothing, so that
+//! what passes here can be built.
+
+use super::report;
+use super::session::Session;
+use super::{Exit, Stop, explain};
+use crate::build::{Settings, build};
+use crate::cli::{Check, Format};
+use crate::source::{ScanOptions, scan};
+
+/// Checks, or explains a rule.
+pub(super) fn run(arguments: &Check, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
+    if let Some(rule) = &arguments.explain {
+        return explain::run(rule, session);
+    }
+    let settings = Settings { clock: session.clock(), working_papers_count: true, strict: arguments.strict };
+    let (snapshot, found) = scan(&session.project(), ScanOptions { public_only: arguments.public_only });
+    match build(&snapshot, found, settings) {
+        Err(failed) => report::failed(&failed, &snapshot, arguments.format, None, session),
+        Ok(built) => {
+            report::warnings(&built.findings, &snapshot, arguments.format, session)?;
+            if arguments.format == Format::Json {
+                session.print(&report::document(&built.findings, &snapshot, []))?;
+            } else if built.findings.is_empty() {
+                session.say(&report::counts(&built.findings, &snapshot))?;
+            }
+            Ok(Exit::Done)
+        }
+    }
+}

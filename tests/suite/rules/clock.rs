@@ -1,0 +1,96 @@
+//! Rules that know what time it is.
+
+use super::{Example, FIRST, record, site, then};
+use crate::support::Project;
+
+/// A site with a policy for the gravest incidents.
+fn policy() -> Project {
+    site().file(
+        "content/site.toml",
+        "title = \"Test status\"\nurl = \"https://status.test.example\"\n\n[severity.P1]\nfirst_update = \"10m\"\nupdate_every = \"20m\"\n",
+    )
+}
+
+/// An incident of which customers were told nothing, `detected` at this time.
+fn silent(detected: &str) -> Project {
+    record(policy(), "severity = \"SEV-1\"").file(
+        &format!("content/incidents/2026-03-14-api/timeline/2026-03-14T{detected}Z-monitor.md"),
+        "+++\nmilestone = \"detected\"\n+++\n5xx rate above 5%\n",
+    )
+}
+
+fn maintenance(status: &str) -> Project {
+    let window = "window = { from = 2026-03-14T10:00:00Z, to = 2026-03-14T11:00:00Z }";
+    let folder = "content/maintenance/2026-03-14-database/comms";
+    site()
+        .file(
+            &format!("{folder}/2026-03-13T0900Z.md"),
+            &format!("+++\ntitle = \"New database\"\nslug = \"new-database\"\nstatus = \"scheduled\"\n{window}\n+++\nThe API stops for a minute.\n"),
+        )
+        .file(
+            &format!("{folder}/2026-03-14T1010Z.md"),
+            &format!("+++\nstatus = \"{status}\"\n+++\nThe old one is copied.\n"),
+        )
+}
+
+pub(super) const EXAMPLES: &[Example] = &[
+    Example { rule: "update-overdue", wrong: || silent("1115"), right: || silent("1155") },
+    Example {
+        rule: "promise-broken",
+        wrong: || then("next_update = \"10m\""),
+        right: || then("next_update = \"15m\""),
+    },
+    Example {
+        rule: "maintenance-overrun",
+        wrong: || maintenance("in_progress"),
+        right: || maintenance("completed"),
+    },
+];
+
+/// The newest update without a promise, under the policy.
+fn unpromised(at: &str) -> String {
+    let first = FIRST.replace("\nnext_update = \"60m\"", "");
+    super::report(&record(policy(), "severity = \"P1\"").update(
+        &format!("2026-03-14T{at}Z"),
+        &first,
+        "Some requests fail.",
+    ))
+}
+
+#[test]
+fn without_a_promise_the_policy_says_when_an_update_is_late() {
+    assert!(unpromised("1139").contains("warning[update-overdue]"));
+    let in_time = unpromised("1140");
+    assert!(!in_time.contains("update-overdue"), "{in_time}");
+    assert!(in_time.contains("warning[no-next-update]"), "{in_time}");
+}
+
+#[test]
+fn a_change_of_severity_in_the_timeline_changes_the_policy() {
+    let entry = "+++\nseverity = \"P3\"\n+++\nFewer requests than thought.\n";
+    let lowered =
+        silent("1115").file("content/incidents/2026-03-14-api/timeline/2026-03-14T1120Z-lena.md", entry);
+    assert_eq!(super::report(&lowered), "");
+}
+
+#[test]
+fn a_word_to_one_customer_keeps_no_promise_that_was_made_to_all() {
+    let project = then("next_update = \"10m\"")
+        .file("content/customers/acme.md", "+++\nname = \"Acme Corp\"\naccess = \"sealed\"\n+++\n")
+        .update(
+            "2026-03-14T1150Z",
+            "audience = [\"customer:acme\"]\nnext_update = \"60m\"",
+            "Use the other region.",
+        );
+    assert!(super::report(&project).contains("warning[promise-broken]"));
+}
+
+#[test]
+fn a_maintenance_that_the_clock_ended_breaks_no_promise() {
+    let folder = "content/maintenance/2026-03-14-database/comms";
+    let project = site().file(
+        &format!("{folder}/2026-03-13T0900Z.md"),
+        "+++\ntitle = \"New database\"\nslug = \"new-database\"\nstatus = \"scheduled\"\nnext_update = \"60m\"\nwindow = { from = 2026-03-14T10:00:00Z, to = 2026-03-14T11:00:00Z }\n+++\nThe API stops for a minute.\n",
+    );
+    assert_eq!(super::report(&project), "");
+}

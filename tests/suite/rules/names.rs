@@ -1,0 +1,232 @@
+//! Names that point at each other, and names that must differ.
+
+use super::{Example, FIRST, incident, record, site, then};
+use crate::support::Project;
+
+fn two_checkouts() -> Project {
+    site()
+        .file("content/components/shop/checkout.md", "+++\nname = \"Shop checkout\"\n+++\n")
+        .file("content/components/kiosk/checkout.md", "+++\nname = \"Kiosk checkout\"\n+++\n")
+}
+
+fn affecting(project: Project, components: &str) -> Project {
+    project.update(
+        "2026-03-14T1130Z",
+        &format!("{FIRST}\ncomponents = {{ {components} }}"),
+        "Some requests fail.",
+    )
+}
+
+fn customers() -> Project {
+    site().file(
+        "content/customers/acme.md",
+        "+++\nname = \"Acme Corp\"\naccess = \"sealed\"\ntier = \"gold\"\n+++\n",
+    )
+}
+
+fn told(audience: &str) -> Project {
+    let front_matter = format!("{FIRST}\naudience = [\"{audience}\"]");
+    customers().update("2026-03-14T1130Z", &front_matter, "Some requests fail.")
+}
+
+/// A second incident, three hours earlier and over.
+fn earlier(slug: &str) -> Project {
+    let folder = "content/incidents/2026-03-14-errors/comms";
+    incident().file(
+        &format!("{folder}/2026-03-14T0830Z.md"),
+        &format!("+++\ntitle = \"API errors\"\nslug = \"{slug}\"\nstatus = \"resolved\"\nid = \"aaaabbbbcccc\"\n+++\nIt is over.\n"),
+    )
+}
+
+fn page(slug: &str) -> Project {
+    site().file(&format!("content/pages/{slug}.md"), "+++\ntitle = \"What was\"\n+++\nAll of it.\n")
+}
+
+/// An incident that is over, in which this component took part.
+fn past(component: &str) -> Project {
+    let components = format!("components = {{ api = \"partial_outage\", {component} = \"major_outage\" }}");
+    site().update("2026-03-14T0830Z", &format!("{FIRST}\n{components}"), "Some requests fail.").update(
+        "2026-03-14T0930Z",
+        "status = \"resolved\"",
+        "It is over.",
+    )
+}
+
+pub(super) const EXAMPLES: &[Example] = &[
+    Example {
+        rule: "unknown-component",
+        wrong: || affecting(site(), "apii = \"partial_outage\", ledger = \"major_outage\""),
+        right: || affecting(site(), "api = \"partial_outage\""),
+    },
+    Example {
+        rule: "ambiguous-component",
+        wrong: || affecting(two_checkouts(), "checkout = \"partial_outage\""),
+        right: || affecting(two_checkouts(), "\"shop/checkout\" = \"partial_outage\""),
+    },
+    Example {
+        rule: "unknown-customer",
+        wrong: || {
+            told("customer:acmee").file(
+            "content/notices/moving.md",
+            "+++\ntitle = \"We move\"\nfrom = 2026-03-01T00:00:00Z\naudience = [\"customer:northwind\"]\n+++\nOn Monday.\n",
+        )
+        },
+        right: || told("customer:acme"),
+    },
+    Example { rule: "unknown-tier", wrong: || told("tier:golf"), right: || told("tier:gold") },
+    Example {
+        rule: "unknown-person",
+        wrong: || {
+            record(
+                then("author = \"lenna\"\nnext_update = \"60m\""),
+                "severity = \"P2\"\nroles = { commander = \"priya\" }",
+            )
+        },
+        right: || {
+            record(
+                then("author = \"lena\"\nnext_update = \"60m\""),
+                "severity = \"P2\"\nroles = { commander = \"omar\" }",
+            )
+        },
+    },
+    Example {
+        rule: "unknown-severity",
+        wrong: || record(incident(), "severity = \"urgent\""),
+        right: || record(incident(), "severity = \"sev 2\""),
+    },
+    Example {
+        rule: "unknown-incident",
+        wrong: || {
+            earlier("2026-03-14-early-errors").update(
+                "2026-03-14T1145Z",
+                "follows = \"2026-03-14-earlier-errors\"\nnext_update = \"60m\"",
+                "It began like the one this morning.",
+            )
+        },
+        right: || {
+            earlier("2026-03-14-early-errors").update(
+                "2026-03-14T1145Z",
+                "follows = \"2026-03-14-early-errors\"\nnext_update = \"60m\"",
+                "It began like the one this morning.",
+            )
+        },
+    },
+    Example {
+        rule: "unknown-update",
+        wrong: || then("corrects = \"2026-03-14T1131Z\"\nnext_update = \"60m\""),
+        right: || then("corrects = \"2026-03-14T1130Z\"\nnext_update = \"60m\""),
+    },
+    Example {
+        rule: "duplicate-slug",
+        wrong: || earlier("2026-03-14-api-errors"),
+        right: || earlier("2026-03-14-early-errors"),
+    },
+    Example {
+        rule: "duplicate-id",
+        wrong: || {
+            earlier("2026-03-14-early-errors").update(
+                "2026-03-14T1145Z",
+                "id = \"aaaabbbbcccc\"\nnext_update = \"60m\"",
+                "More is known now.",
+            )
+        },
+        right: || {
+            earlier("2026-03-14-early-errors").update(
+                "2026-03-14T1145Z",
+                "id = \"aaaabbbbdddd\"\nnext_update = \"60m\"",
+                "More is known now.",
+            )
+        },
+    },
+    Example {
+        rule: "duplicate-time",
+        wrong: || then("at = 2026-03-14T11:30:00Z\nnext_update = \"60m\""),
+        right: || then("at = 2026-03-14T11:31:00Z\nnext_update = \"60m\""),
+    },
+    Example {
+        rule: "reserved-slug",
+        wrong: || page("history").file("content/components/con.md", "+++\nname = \"Console\"\n+++\n"),
+        right: || page("our-history").file("content/components/console.md", "+++\nname = \"Console\"\n+++\n"),
+    },
+    Example {
+        rule: "slug-not-fixed",
+        wrong: || {
+            let front_matter = FIRST.replace("slug = \"2026-03-14-api-errors\"\n", "");
+            site().update("2026-03-14T1130Z", &front_matter, "Some requests fail.")
+        },
+        right: incident,
+    },
+    Example {
+        rule: "component-deleted",
+        wrong: || past("ledger"),
+        right: || {
+            past("ledger").file(
+                "content/components/ledger.md",
+                "+++\nname = \"Ledger\"\nretired = 2026-03-14T10:00:00Z\n+++\n",
+            )
+        },
+    },
+];
+
+#[test]
+fn nobody_is_unknown_where_internal_files_are_not_read() {
+    let project = told("customer:acmee").file("content/people.toml", "");
+    let public_only = allclear::source::ScanOptions { public_only: true };
+    let (findings, _) = super::findings(&project, crate::support::NOW, public_only);
+    assert!(findings.is_empty(), "{findings:?}");
+}
+
+#[test]
+fn audiences_that_never_meet_may_share_a_moment() {
+    let globex = "+++\nname = \"Globex Ltd\"\naccess = \"sealed\"\ntier = \"gold\"\n+++\n";
+    let told = |first: &str, second: &str| {
+        let project = customers().file("content/customers/globex.md", globex);
+        let project = project.update("2026-03-14T1130Z", FIRST, "Some requests fail.");
+        let entry = |audience| {
+            format!("audience = [\"{audience}\"]\nat = 2026-03-14T11:45:00Z\nnext_update = \"60m\"")
+        };
+        let project = project.update("2026-03-14T1145Z", &entry(first), "Use the other region.");
+        super::report(&project.update("2026-03-14T1146Z", &entry(second), "Use the other region."))
+    };
+    assert_eq!(told("customer:acme", "customer:globex"), "");
+    assert!(told("customer:acme", "tier:gold").contains("error[duplicate-time]"));
+}
+
+#[test]
+fn a_component_that_was_misspelt_long_ago_is_still_a_mistake() {
+    assert!(super::report(&past("apj")).contains("error[unknown-component]"));
+}
+
+#[test]
+fn slugs_of_components_that_differ_only_by_the_slash_collide() {
+    let project = site()
+        .file("content/components/shop/web.md", "+++\nname = \"Web shop\"\n+++\n")
+        .file("content/components/shop-web.md", "+++\nname = \"Shop on the web\"\n+++\n");
+    assert!(super::report(&project).contains("error[duplicate-slug]"));
+}
+
+#[test]
+fn a_policy_for_a_severity_that_nobody_knows_is_a_mistake() {
+    let policy = |severity: &str| {
+        let text = format!(
+            "title = \"Test status\"\nurl = \"https://status.test.example\"\n\n[approval]\ncomms = [\"{severity}\"]\n"
+        );
+        super::report(&site().file("content/site.toml", &text))
+    };
+    assert_eq!(policy("SEV-2"), "");
+    assert!(policy("P7").contains("error[unknown-severity]"));
+}
+
+#[test]
+fn a_team_is_no_author_and_a_person_owns_no_component() {
+    let people =
+        "[person.lena]\nname = \"Lena Kask\"\n\n[team.platform]\nname = \"Platform\"\nmembers = [\"lena\"]\n";
+    let named = |author: &str, owner: &str| {
+        let project = then(&format!("author = \"{author}\"\nnext_update = \"60m\""));
+        let owners = format!("[component.api]\nowner = \"{owner}\"\n");
+        super::report(&project.file("content/people.toml", people).file("content/owners.toml", &owners))
+    };
+    assert_eq!(named("lena", "platform"), "");
+    assert!(named("platform", "platform").contains("`platform` is a team"));
+    assert!(named("lena", "lena").contains("`lena` is a person"));
+}
