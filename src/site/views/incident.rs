@@ -92,13 +92,18 @@ pub(in crate::site) fn incident_page(views: Views<'_>, incident: &Incident) -> E
         merged: incident.merged.as_ref().and_then(Option::as_ref).map(reference),
         merged_hidden: incident.merged.as_ref().is_some_and(Option::is_none),
         follows: event.follows.as_ref().map(reference),
-        updates: updates(views, event, incident.merged.is_some()),
-        ..event_page(views, event, card, incident.promise)
+        ..event_page(views, event, card, incident.promise, incident.merged.is_some())
     }
 }
 
-/// What both kinds of pages share.
-pub(super) fn event_page(views: Views<'_>, event: &Event, card: Card, promise: Option<Promise>) -> EventPage {
+/// What both kinds of pages share. `merged`: another record carries on.
+pub(super) fn event_page(
+    views: Views<'_>,
+    event: &Event,
+    card: Card,
+    promise: Option<Promise>,
+    merged: bool,
+) -> EventPage {
     let head_title =
         if event.closed { event.title.clone() } else { format!("{}: {}", card.status, event.title) };
     EventPage {
@@ -111,7 +116,7 @@ pub(super) fn event_page(views: Views<'_>, event: &Event, card: Card, promise: O
         next_update: promise.map(|promise| Moment::new(promise.due, views.language)),
         next_update_late: promise.is_some_and(|promise| promise.overdue),
         affected: affected(views, event),
-        updates: updates(views, event, false),
+        updates: updates(views, event, merged),
         merged: None,
         merged_hidden: false,
         follows: None,

@@ -10,6 +10,6 @@ pub(in crate::site) fn maintenance_page(views: Views<'_>, maintenance: &Maintena
         planned_from: Some(Moment::new(maintenance.scheduled_for, views.language)),
         planned_to: Some(Moment::new(maintenance.scheduled_until, views.language)),
         overrun: maintenance.progress == Progress::Overrun,
-        ..event_page(views, &maintenance.event, card, maintenance.promise)
+        ..event_page(views, &maintenance.event, card, maintenance.promise, false)
     }
 }
