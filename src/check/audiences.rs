@@ -2,12 +2,14 @@
 
 use super::case::Case;
 use super::directory::Directory;
+use crate::content::public::Update;
 use crate::content::{AudienceTag, Content};
 use crate::diagnostics::{Finding, did_you_mean, rules};
 use crate::source::{Located, Place};
 
 /// The tiers and customers that an incident or a maintenance names.
 pub(super) fn of_case(case: &Case<'_>, directory: &Directory<'_>, found: &mut Vec<Finding>) {
+    unclear(case.updates, found);
     let updates = case.updates.iter().filter_map(|update| update.audience.as_ref());
     let postmortem = case.postmortem.and_then(|postmortem| postmortem.audience.as_ref());
     for audience in updates.chain(postmortem) {
@@ -22,6 +24,27 @@ pub(super) fn of_case(case: &Case<'_>, directory: &Directory<'_>, found: &mut Ve
         for name in customers {
             customer(&name.value, name.place, directory, found);
         }
+    }
+}
+
+/// A first entry without an audience, after a draft that has one: its writer may think that it is inherited.
+fn unclear(updates: &[Update], found: &mut Vec<Finding>) {
+    let Some(first) = updates.iter().position(|update| !update.draft) else { return };
+    let (drafts, released) = updates.split_at(first);
+    let meant = drafts.iter().filter_map(|draft| draft.audience.as_ref());
+    let Some(meant) = meant.into_iter().find(|audience| audience.value != [AudienceTag::Public]) else {
+        return;
+    };
+    if let Some(update) = released.first().filter(|update| update.audience.is_none()) {
+        found.push(
+            Finding::at(
+                &rules::AUDIENCE_UNCLEAR,
+                update.place,
+                "this entry has no `audience`, and an earlier draft has one",
+            )
+            .hint("say for whom it is: `audience = [\"public\"]` is everybody")
+            .related(meant.place, "the draft, which decides nothing"),
+        );
     }
 }
 

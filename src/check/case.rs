@@ -165,8 +165,7 @@ fn views<'a>(record: &'a Record, released: &[&'a Update], directory: &Directory<
         return vec![released.to_vec()];
     }
     let everybody = [AudienceTag::Public];
-    let first = record.updates.first().and_then(|first| first.audience.as_ref());
-    let usual = first.map_or(everybody.as_slice(), |tags| tags.value.as_slice());
+    let usual = record.usual_audience();
     let tags = |update: &'a Update| update.audience.as_ref().map_or(usual, |tags| tags.value.as_slice());
     let viewers: BTreeSet<&AudienceTag> =
         everybody.iter().chain(released.iter().flat_map(|update| tags(update))).collect();

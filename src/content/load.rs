@@ -134,7 +134,7 @@ fn parse(file: &SourceFile, snapshot: &Snapshot, base_path: &str, sink: &Sink) -
             check_names(file, folders, sink);
             toml_file(file, &public::GROUP, sink, |reader| Parsed::Group(Group::read(file, reader)))
         }
-        ["components", folders @ .., name] if name.ends_with(".md") => {
+        ["components", folders @ .., name] if is_text(name) => {
             check_names(file, folders, sink);
             check_names(file, &[file.stem()], sink);
             let (front, body) = public_text(file, &public::COMPONENT, snapshot, base_path, sink);
@@ -143,14 +143,14 @@ fn parse(file: &SourceFile, snapshot: &Snapshot, base_path: &str, sink: &Sink) -
             });
             Parsed::Component(component.unwrap_or_else(|| Component::read(file, None, &front, body)))
         }
-        ["notices", name] if name.ends_with(".md") => {
+        ["notices", name] if is_text(name) => {
             check_names(file, &[file.stem()], sink);
             let (front, body) = public_text(file, &public::NOTICE, snapshot, base_path, sink);
             with_reader(file, &public::NOTICE, &front, sink, |reader| Notice::read(file, reader, body))
                 .flatten()
                 .map_or(Parsed::Nothing, Parsed::Notice)
         }
-        ["pages", name] if name.ends_with(".md") => {
+        ["pages", name] if is_text(name) => {
             check_names(file, &[file.stem()], sink);
             let (front, body) = public_text(file, &public::PAGE, snapshot, base_path, sink);
             with_reader(file, &public::PAGE, &front, sink, |reader| Page::read(file, reader, body))
@@ -161,12 +161,10 @@ fn parse(file: &SourceFile, snapshot: &Snapshot, base_path: &str, sink: &Sink) -
         ["maintenance", folder, rest @ ..] => {
             parse_maintenance(file, folder, rest, snapshot, base_path, sink)
         }
-        ["customers", name] if name.ends_with(".md") => {
-            internal_text(file, &internal::CUSTOMER, sink, |reader| {
-                Parsed::Customer(Customer::read(file, reader))
-            })
-        }
-        ["snippets", name] if name.ends_with(".md") => {
+        ["customers", name] if is_text(name) => internal_text(file, &internal::CUSTOMER, sink, |reader| {
+            Parsed::Customer(Customer::read(file, reader))
+        }),
+        ["snippets", name] if is_text(name) => {
             let front = front_matter::split(file, &internal::SNIPPET, sink);
             with_reader(file, &internal::SNIPPET, &front, sink, |_| ());
             Parsed::Snippet(Snippet::read(file, front.body_start))
@@ -191,12 +189,10 @@ fn parse_incident(
         ["postmortem.md"] => internal_text(file, &internal::POSTMORTEM, sink, |reader| {
             Parsed::InternalPostmortem(owned(), InternalPostmortem::read(file, reader))
         }),
-        ["timeline", name] if name.ends_with(".md") => {
-            internal_text(file, &internal::TIMELINE, sink, |reader| {
-                TimelineEntry::read(file, reader)
-                    .map_or(Parsed::Nothing, |entry| Parsed::Timeline(owned(), entry))
-            })
-        }
+        ["timeline", name] if is_text(name) => internal_text(file, &internal::TIMELINE, sink, |reader| {
+            TimelineEntry::read(file, reader)
+                .map_or(Parsed::Nothing, |entry| Parsed::Timeline(owned(), entry))
+        }),
         ["comms", "postmortem.md"] => {
             let (front, body) = public_text(file, &public::POSTMORTEM, snapshot, base_path, sink);
             with_reader(file, &public::POSTMORTEM, &front, sink, |reader| {
@@ -206,7 +202,7 @@ fn parse_incident(
                 Parsed::PublicPostmortem(RecordKind::Incident, owned(), Box::new(read))
             })
         }
-        ["comms", name] if name.ends_with(".md") => {
+        ["comms", name] if is_text(name) => {
             update(file, RecordKind::Incident, folder, snapshot, base_path, sink)
         }
         _ => unknown(file, sink),
@@ -225,7 +221,7 @@ fn parse_maintenance(
         ["maintenance.md"] => internal_text(file, &internal::MAINTENANCE, sink, |reader| {
             Parsed::Maintenance(folder.to_owned(), MaintenancePlan::read(file, reader))
         }),
-        ["comms", name] if name.ends_with(".md") && *name != "postmortem.md" => {
+        ["comms", name] if is_text(name) && *name != "postmortem.md" => {
             update(file, RecordKind::Maintenance, folder, snapshot, base_path, sink)
         }
         _ => unknown(file, sink),
@@ -323,7 +319,7 @@ fn unknown(file: &SourceFile, sink: &Sink) -> Parsed {
     if !file.readable {
         return Parsed::Nothing;
     }
-    let record = file.path.ends_with(".md") || file.path.ends_with(".toml");
+    let record = is_text(&file.path) || ending(&file.path) == Some("toml");
     if !record && file.side == Side::Internal {
         return Parsed::Nothing;
     }
@@ -360,4 +356,13 @@ fn unknown(file: &SourceFile, sink: &Sink) -> Parsed {
         .hint(hint),
     );
     Parsed::Nothing
+}
+
+/// Whether a file is Markdown. Only the exact ending counts, since names become addresses.
+fn is_text(name: &str) -> bool {
+    ending(name) == Some("md")
+}
+
+fn ending(name: &str) -> Option<&str> {
+    name.rsplit_once('.').map(|(_, ending)| ending)
 }

@@ -27,8 +27,9 @@ impl Picture {
         let extension = strip_notes(&mut parsed);
         let mut bytes = Vec::with_capacity(image.bytes.len());
         parsed.encoder().write_to(&mut bytes).ok()?;
-        let hash: String = Sha256::digest(&bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-        Some(Self { path: format!("assets/picture-{hash}.{extension}"), bytes: bytes.into() })
+        let hash =
+            Sha256::digest(&bytes).iter().take(8).fold(0_u64, |hash, byte| hash << 8 | u64::from(*byte));
+        Some(Self { path: format!("assets/picture-{hash:016x}.{extension}"), bytes: bytes.into() })
     }
 }
 

@@ -14,7 +14,7 @@ impl SeverityName {
     #[must_use]
     pub fn new(written: &str) -> Self {
         let folded: String =
-            written.chars().filter(|c| c.is_ascii_alphanumeric()).map(|c| c.to_ascii_uppercase()).collect();
+            written.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()).collect();
         let digits = folded.strip_prefix("SEV").or_else(|| folded.strip_prefix('P'));
         match digits {
             Some(digits @ ("1" | "2" | "3" | "4")) => Self(format!("P{digits}")),

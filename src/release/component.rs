@@ -162,6 +162,9 @@ pub(super) fn groups(shown: &Shown<'_>, written: &[public::Group], site: &SiteCo
         .collect()
 }
 
+/// What neighbours are sorted by: whether they lack an order, the order, the name.
+type Order<'a> = (bool, Option<i64>, &'a str);
+
 /// The tree of what is in use: groups with their children, and what stands at the top.
 ///
 /// Neighbours stand in their `order`; those without one come last, by name.
@@ -171,7 +174,7 @@ pub(super) fn tree(
     mut groups: Vec<GroupAt>,
     now: DateTime<Utc>,
 ) -> (Vec<Group>, Vec<Node>) {
-    let mut nodes: Vec<(&str, (bool, Option<i64>, &str), Node)> = Vec::new();
+    let mut nodes: Vec<(&str, Order<'_>, Node)> = Vec::new();
     for (index, written) in shown.written.iter().enumerate().filter(|(_, written)| !is_retired(written, now))
     {
         let key = (written.order.is_none(), written.order, written.name.as_str());

@@ -19,15 +19,29 @@ impl Side {
         let mut parts = path.split('/');
         let public = match (parts.next(), parts.next()) {
             (Some("content"), Some("site.toml")) => parts.next().is_none(),
-            (Some("content"), Some("components" | "notices" | "pages")) => parts.next().is_some(),
+            // A theme is made to be published; its templates may be quoted anywhere.
+            (Some("content"), Some("components" | "notices" | "pages")) | (Some("themes"), Some(_)) => {
+                parts.next().is_some()
+            }
             (Some("content"), Some("incidents" | "maintenance")) => {
                 parts.next().is_some() && parts.next() == Some("comms") && parts.next().is_some()
             }
-            // A theme is made to be published; its templates may be quoted anywhere.
-            (Some("themes"), Some(_)) => parts.next().is_some(),
             _ => false,
         };
         if public { Self::Public } else { Self::Internal }
+    }
+
+    /// Whether a folder is public, or can hold public files further down: the others need not even be opened by
+    /// whoever may not see internal files.
+    #[must_use]
+    pub fn may_hold_public(folder: &str) -> bool {
+        let parts: Vec<&str> = folder.split('/').collect();
+        match parts.as_slice() {
+            ["content" | "themes"]
+            | ["content", "incidents" | "maintenance"]
+            | ["content", "incidents" | "maintenance", _] => true,
+            _ => Self::of(&format!("{folder}/file")) == Self::Public,
+        }
     }
 }
 
@@ -70,6 +84,24 @@ mod tests {
             "themes.toml",
         ] {
             assert_eq!(Side::of(path), Side::Internal, "{path}");
+        }
+    }
+
+    #[test]
+    fn folders_without_public_files_are_not_for_the_eyes_of_a_public_build() {
+        for folder in [
+            "content",
+            "content/incidents/x",
+            "content/incidents/x/comms",
+            "content/components/a/b",
+            "themes/x",
+        ] {
+            assert!(Side::may_hold_public(folder), "{folder}");
+        }
+        for folder in
+            ["content/customers", "content/snippets", "content/incidents/x/timeline", "content/other"]
+        {
+            assert!(!Side::may_hold_public(folder), "{folder}");
         }
     }
 }

@@ -73,3 +73,21 @@ impl Snapshot {
             .filter(move |file| file.path[folder.len()..].starts_with('/'))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{FileId, Side};
+
+    fn file(path: &str) -> SourceFile {
+        SourceFile { id: FileId(0), path: path.into(), side: Side::of(path), text: "".into(), readable: true }
+    }
+
+    #[test]
+    fn a_folder_holds_what_is_below_it_and_not_what_begins_alike() {
+        let paths = ["a", "a-b/x", "a/x", "a/y/z", "a0", "b/a/x"];
+        let snapshot = Snapshot::new(paths.map(file).to_vec(), Vec::new());
+        let below: Vec<&str> = snapshot.below("a").map(|file| file.path.as_str()).collect();
+        assert_eq!(below, ["a/x", "a/y/z"]);
+    }
+}

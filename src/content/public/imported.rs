@@ -57,16 +57,25 @@ pub struct ImportedRecord {
     pub updated_at: Option<DateTime<Utc>>,
     /// When it began, UTC.
     pub started_at: Option<DateTime<Utc>>,
-    /// When it was first monitored, UTC, if not by its updates; `None` inside: never.
-    pub monitoring_at: Option<Option<DateTime<Utc>>>,
-    /// When it was resolved, UTC, if not by its updates; `None` inside: never.
-    pub resolved_at: Option<Option<DateTime<Utc>>>,
+    /// When it was first monitored, UTC, if not by its updates.
+    pub monitoring_at: Option<ImportedTime>,
+    /// When it was resolved, UTC, if not by its updates.
+    pub resolved_at: Option<ImportedTime>,
     /// The status as it was, if not that of its newest update.
     pub status: Option<String>,
     /// The components that it named, if not those of its updates.
     pub components: Option<Vec<String>>,
     /// Its short address.
     pub shortlink: Option<String>,
+}
+
+/// A time that does not follow from the updates.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ImportedTime {
+    /// This one, UTC.
+    At(DateTime<Utc>),
+    /// None, although one would follow.
+    Never,
 }
 
 pub(in crate::content) const COMPONENT_KEYS: &[Key] = &[
@@ -177,9 +186,9 @@ impl ImportedRecord {
 }
 
 /// A time, or the word `none` where the other system had no time although one would follow from the updates.
-fn time_or_none(table: &Reader<'_>, key: &str) -> Option<Option<DateTime<Utc>>> {
+fn time_or_none(table: &Reader<'_>, key: &str) -> Option<ImportedTime> {
     if !table.is_text(key) {
-        return table.time(key).map(|time| Some(time.value));
+        return table.time(key).map(|time| ImportedTime::At(time.value));
     }
     let text = table.line(key)?;
     if text.value != "none" {
@@ -192,5 +201,5 @@ fn time_or_none(table: &Reader<'_>, key: &str) -> Option<Option<DateTime<Utc>>> 
         );
         return None;
     }
-    Some(None)
+    Some(ImportedTime::Never)
 }

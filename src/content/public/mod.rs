@@ -7,20 +7,20 @@ mod imported;
 mod notice;
 mod page;
 mod postmortem;
+mod record;
 mod site;
 mod update;
 
 pub use approval::Approval;
 pub use component::Component;
 pub use group::Group;
-pub use imported::{ImportedComponent, ImportedRecord, ImportedUpdate};
+pub use imported::{ImportedComponent, ImportedRecord, ImportedTime, ImportedUpdate};
 pub use notice::Notice;
 pub use page::Page;
 pub use postmortem::{Commitment, Done, Postmortem};
+pub use record::{Record, RecordKind};
 pub use site::{Allowed, ApprovalPolicy, SeverityPolicy, SiteConfig, Support, TierTarget};
-pub use update::{
-    Edit, IntervalEntry, NextUpdate, Record, RecordKind, Retraction, Update, Upstream, WindowEntry,
-};
+pub use update::{Edit, IntervalEntry, NextUpdate, Retraction, Update, Upstream, WindowEntry};
 
 pub(super) use component::KIND as COMPONENT;
 pub(super) use group::KIND as GROUP;

@@ -15,6 +15,16 @@ fn audience(list: &str) -> Project {
     )
 }
 
+fn drafted_for_acme(later: &str) -> Project {
+    let draft =
+        "title = \"Errors\"\nstatus = \"investigating\"\ndraft = true\naudience = [\"customer:acme\"]";
+    customer("access = \"sealed\"").update("2026-03-14T1120Z", draft, "Some of your requests fail.").update(
+        "2026-03-14T1130Z",
+        &format!("{FIRST}\n{later}"),
+        "Some requests fail.",
+    )
+}
+
 fn alias(alias: &str) -> Project {
     site().file("content/owners.toml", &format!("[component.api]\naliases = [\"{alias}\"]\n"))
 }
@@ -36,6 +46,11 @@ pub(super) const EXAMPLES: &[Example] = &[
         right: || record(incident(), "severity = \"P2\"\nkind = \"incident\""),
     },
     Example { rule: "empty-audience", wrong: || audience("[]"), right: || audience("[\"customer:acme\"]") },
+    Example {
+        rule: "audience-unclear",
+        wrong: || drafted_for_acme(""),
+        right: || drafted_for_acme("audience = [\"customer:acme\"]"),
+    },
     Example { rule: "alias-is-public", wrong: || alias("api"), right: || alias("api-pod-7") },
     Example { rule: "no-access", wrong: || customer(""), right: || customer("access = \"sealed\"") },
     Example { rule: "approval-not-judged", wrong: || approved(""), right: || approved("draft = true") },

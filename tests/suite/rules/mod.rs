@@ -10,6 +10,7 @@ mod files;
 mod flow;
 mod front_matter;
 mod names;
+mod properties;
 mod sample;
 mod text;
 

@@ -204,3 +204,29 @@ fn slugs_of_components_that_differ_only_by_the_slash_collide() {
         .file("content/components/shop-web.md", "+++\nname = \"Shop on the web\"\n+++\n");
     assert!(super::report(&project).contains("error[duplicate-slug]"));
 }
+
+#[test]
+fn a_policy_for_a_severity_that_nobody_knows_is_a_mistake() {
+    let policy = |severity: &str| {
+        let text = format!(
+            "title = \"Test status\"\nurl = \"https://status.test.example\"\n\n[approval]\ncomms = [\"{severity}\"]\n"
+        );
+        super::report(&site().file("content/site.toml", &text))
+    };
+    assert_eq!(policy("SEV-2"), "");
+    assert!(policy("P7").contains("error[unknown-severity]"));
+}
+
+#[test]
+fn a_team_is_no_author_and_a_person_owns_no_component() {
+    let people =
+        "[person.lena]\nname = \"Lena Kask\"\n\n[team.platform]\nname = \"Platform\"\nmembers = [\"lena\"]\n";
+    let named = |author: &str, owner: &str| {
+        let project = then(&format!("author = \"{author}\"\nnext_update = \"60m\""));
+        let owners = format!("[component.api]\nowner = \"{owner}\"\n");
+        super::report(&project.file("content/people.toml", people).file("content/owners.toml", &owners))
+    };
+    assert_eq!(named("lena", "platform"), "");
+    assert!(named("platform", "platform").contains("`platform` is a team"));
+    assert!(named("lena", "lena").contains("`lena` is a person"));
+}

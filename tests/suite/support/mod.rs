@@ -3,5 +3,7 @@
 #[path = "../../../benches/support/generated.rs"]
 pub(crate) mod generated;
 mod project;
+mod tree;
 
 pub(crate) use project::{NOW, Project, Run};
+pub(crate) use tree::tree;

@@ -1,0 +1,90 @@
+//! `site.toml`: the site itself.
+
+mod kind;
+mod tables;
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+
+pub(in crate::content) use kind::KIND;
+pub use tables::{Allowed, ApprovalPolicy, SeverityPolicy, Support, TierTarget};
+
+use crate::content::reader::Reader;
+use crate::source::{Located, Place, SourceFile};
+
+/// What `site.toml` says.
+#[derive(Clone, Debug)]
+pub struct SiteConfig {
+    /// The site's name.
+    pub title: String,
+    /// Address of the site without a slash at its end: `https://status.example.com/status`.
+    pub url: String,
+    /// The path of `url`, put before every link: empty, or `/status`.
+    pub base_path: String,
+    /// What the site is, in one line.
+    pub description: String,
+    /// Language of the page's own words.
+    pub language: String,
+    /// Where days begin and end.
+    pub time_zone: Tz,
+    /// Name of the theme.
+    pub theme: Located<String>,
+    /// Where customers find help.
+    pub support: Option<Support>,
+    /// Freezes the clock, UTC.
+    pub clock: Option<DateTime<Utc>>,
+    /// How much of a partial outage counts as an outage, 0 to 1.
+    pub partial_weight: f64,
+    /// Deadlines by severity, by its usual name.
+    pub severities: BTreeMap<String, SeverityPolicy>,
+    /// Targets by tier and severity.
+    pub tiers: BTreeMap<String, BTreeMap<String, TierTarget>>,
+    /// Which entries need an approval.
+    pub approval: Option<ApprovalPolicy>,
+    /// Patterns that must never be published.
+    pub forbid: Vec<Located<String>>,
+    /// Words that are allowed although they name a customer.
+    pub allow: Vec<Allowed>,
+    /// Id in the API.
+    pub id: Option<Located<String>>,
+    /// Its file.
+    pub place: Place,
+}
+
+impl SiteConfig {
+    pub(in crate::content) fn read(file: &SourceFile, reader: &Reader<'_>) -> Option<Self> {
+        let title = reader.line("title");
+        let url = reader.line("url").and_then(|url| tables::site_url(reader, &url));
+        let line = |key| reader.line(key).map(|text| text.value);
+        let site = Self {
+            title: title.as_ref().map(|title| title.value.clone()).unwrap_or_default(),
+            url: url.as_ref().map(|(url, _)| url.clone()).unwrap_or_default(),
+            base_path: url.as_ref().map(|(_, path)| path.clone()).unwrap_or_default(),
+            description: line("description").unwrap_or_default(),
+            language: line("language").unwrap_or_else(|| "en".into()),
+            time_zone: tables::time_zone(reader),
+            theme: reader.line("theme").unwrap_or_else(|| Located::new("default".into(), file.top())),
+            support: tables::support(reader),
+            clock: reader.time("clock").map(|time| time.value),
+            partial_weight: tables::partial_weight(reader),
+            severities: tables::severities(reader),
+            tiers: tables::tiers(reader),
+            approval: tables::approval(reader),
+            forbid: Vec::new(),
+            allow: Vec::new(),
+            id: reader.api_id("id"),
+            place: file.top(),
+        };
+        let (forbid, allow) = tables::gate(reader);
+        (title.is_some() && url.is_some()).then_some(Self { forbid, allow, ..site })
+    }
+
+    /// The name of the host that the site is on.
+    #[must_use]
+    pub fn host(&self) -> &str {
+        let rest = self.url.split_once("://").map_or(self.url.as_str(), |(_, rest)| rest);
+        rest.split('/').next().unwrap_or(rest)
+    }
+}

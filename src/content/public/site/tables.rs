@@ -1,0 +1,177 @@
+//! The tables of `site.toml`, and its values that are more than a text.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, TimeDelta, Utc};
+use chrono_tz::Tz;
+
+use super::kind::{
+    ALLOW_KEYS, APPROVAL_KEYS, GATE_KEYS, SEVERITY_KEYS, SUPPORT_KEYS, TIER_KEYS, UPTIME_KEYS,
+};
+use crate::content::SeverityName;
+use crate::content::reader::Reader;
+use crate::diagnostics::{did_you_mean, rules};
+use crate::source::Located;
+
+/// A link to help.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Support {
+    /// Its words.
+    pub label: String,
+    /// Its address: `https:`, `http:` or `mailto:`.
+    pub url: String,
+}
+
+/// How soon and how often customers hear.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct SeverityPolicy {
+    /// From detection to the first update.
+    pub first_update: Option<TimeDelta>,
+    /// From one update to the next.
+    pub update_every: Option<TimeDelta>,
+}
+
+/// What a tier of customers was promised for a severity.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct TierTarget {
+    /// Time to a response.
+    pub response: Option<TimeDelta>,
+    /// Time to a resolution.
+    pub resolution: Option<TimeDelta>,
+}
+
+/// Which entries need an approval.
+#[derive(Clone, Debug)]
+pub struct ApprovalPolicy {
+    /// Entries before this instant need none, UTC.
+    pub since: Option<DateTime<Utc>>,
+    /// Severities whose updates need the commander.
+    pub comms: BTreeSet<String>,
+    /// Roles that a post-mortem needs.
+    pub postmortem: Vec<String>,
+}
+
+/// Words that the gate lets through.
+#[derive(Clone, Debug)]
+pub struct Allowed {
+    /// The words.
+    pub text: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// The address without a slash at its end, and its path.
+pub(super) fn site_url(reader: &Reader<'_>, url: &Located<String>) -> Option<(String, String)> {
+    let trimmed = url.value.trim_end_matches('/');
+    let rest = trimmed.strip_prefix("https://").or_else(|| trimmed.strip_prefix("http://"));
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-._~/:[]".contains(c);
+    match rest {
+        Some(rest)
+            if !rest.is_empty()
+                && rest.chars().all(plain)
+                && !rest.contains("//")
+                && !rest.contains("..") =>
+        {
+            let path = rest.find('/').map_or("", |slash| &rest[slash..]);
+            Some((trimmed.to_owned(), path.to_owned()))
+        }
+        _ => {
+            let message = format!("`{}` is no address of a site", url.value);
+            reader.wrong(
+                &rules::INVALID_VALUE,
+                url.place,
+                message,
+                "write it as `https://status.example.com`",
+            );
+            None
+        }
+    }
+}
+
+pub(super) fn time_zone(reader: &Reader<'_>) -> Tz {
+    let Some(name) = reader.line("time_zone") else { return Tz::UTC };
+    name.value.parse().unwrap_or_else(|_| {
+        let known = chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name());
+        let hint = match did_you_mean(&name.value, known) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "write it as `Europe/Tallinn`; the list is that of the tz database".into(),
+        };
+        reader.wrong(&rules::UNKNOWN_VALUE, name.place, format!("unknown time zone `{}`", name.value), &hint);
+        Tz::UTC
+    })
+}
+
+pub(super) fn support(reader: &Reader<'_>) -> Option<Support> {
+    let table = reader.table("support", "`support`", SUPPORT_KEYS)?;
+    let (label, url) = (table.line("label"), table.link("url"));
+    Some(Support { label: label?.value, url: url?.value })
+}
+
+pub(super) fn partial_weight(reader: &Reader<'_>) -> f64 {
+    let Some(table) = reader.table("uptime", "`uptime`", UPTIME_KEYS) else { return 0.5 };
+    let Some(weight) = table.number("partial_weight") else { return 0.5 };
+    if !(0.0..=1.0).contains(&weight.value) {
+        let message = "`partial_weight` is a share from 0 to 1";
+        table.wrong(
+            &rules::INVALID_VALUE,
+            weight.place,
+            message,
+            "0.5 counts a partial outage as half an outage",
+        );
+        return 0.5;
+    }
+    weight.value
+}
+
+pub(super) fn severities(reader: &Reader<'_>) -> BTreeMap<String, SeverityPolicy> {
+    let mut all: BTreeMap<_, _> =
+        SeverityName::BUILT_IN.iter().map(|name| ((*name).to_owned(), SeverityPolicy::default())).collect();
+    for (name, table) in reader.named_tables("severity", "a severity", SEVERITY_KEYS) {
+        let span = |key| table.duration(key).map(|span| span.value);
+        let policy =
+            SeverityPolicy { first_update: span("first_update"), update_every: span("update_every") };
+        all.insert(SeverityName::new(&name.value).as_str().to_owned(), policy);
+    }
+    all
+}
+
+pub(super) fn tiers(reader: &Reader<'_>) -> BTreeMap<String, BTreeMap<String, TierTarget>> {
+    reader
+        .names_of_tables("tier", "a target", TIER_KEYS)
+        .into_iter()
+        .map(|(tier, targets)| {
+            let targets = targets.into_iter().map(|(severity, table)| {
+                let span = |key| table.duration(key).map(|span| span.value);
+                let target = TierTarget { response: span("response"), resolution: span("resolution") };
+                (SeverityName::new(&severity.value).as_str().to_owned(), target)
+            });
+            (tier.value, targets.collect())
+        })
+        .collect()
+}
+
+pub(super) fn approval(reader: &Reader<'_>) -> Option<ApprovalPolicy> {
+    let table = reader.table("approval", "`approval`", APPROVAL_KEYS)?;
+    Some(ApprovalPolicy {
+        since: table.time("since").map(|time| time.value),
+        comms: table
+            .lines("comms")
+            .iter()
+            .map(|name| SeverityName::new(&name.value).as_str().to_owned())
+            .collect(),
+        postmortem: table.lines("postmortem").into_iter().map(|role| role.value).collect(),
+    })
+}
+
+pub(super) fn gate(reader: &Reader<'_>) -> (Vec<Located<String>>, Vec<Allowed>) {
+    let Some(table) = reader.table("gate", "`gate`", GATE_KEYS) else { return (Vec::new(), Vec::new()) };
+    let allow = table
+        .tables("allow", "an allowed text", ALLOW_KEYS)
+        .iter()
+        .filter_map(|table| {
+            let (text, reason) = (table.line("text"), table.line("reason"));
+            Some(Allowed { text: text?.value, reason: reason?.value })
+        })
+        .collect();
+    (table.lines("forbid"), allow)
+}

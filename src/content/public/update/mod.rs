@@ -1,0 +1,185 @@
+//! `comms/<time>[-<word>].md`: one update of an incident or a maintenance, as customers read it.
+
+mod kind;
+mod parts;
+
+use chrono::{DateTime, Utc};
+
+pub(in crate::content) use kind::KIND;
+pub use parts::{Edit, IntervalEntry, NextUpdate, Retraction, Upstream, WindowEntry};
+
+use super::{Approval, ImportedUpdate};
+use crate::content::body::Body;
+use crate::content::reader::Reader;
+use crate::content::{AudienceTag, stem_time};
+use crate::diagnostics::{Finding, rules};
+use crate::source::{Located, Place, SourceFile};
+use crate::status::{Impact, State, Status};
+
+/// One update.
+#[derive(Clone, Debug)]
+pub struct Update {
+    /// Name of the file without `.md`: its identity for ever.
+    pub stem: String,
+    /// When customers were told, UTC. The beginning of time if the file could not be read.
+    pub at: DateTime<Utc>,
+    /// Title; renames the record from here on.
+    pub title: Option<Located<String>>,
+    /// Address of the record.
+    pub slug: Option<Located<String>>,
+    /// New status; absent: it stays.
+    pub status: Option<Located<Status>>,
+    /// Who wrote it; never shown.
+    pub author: Option<Located<String>>,
+    /// The name that the page shows, if any.
+    pub byline: Option<String>,
+    /// New states of components, in the order in which they are written.
+    pub components: Vec<(Located<String>, Located<State>)>,
+    /// When it really was.
+    pub intervals: Vec<IntervalEntry>,
+    /// The promise of the next update.
+    pub next_update: Option<Located<NextUpdate>>,
+    /// Overrides the derived impact.
+    pub impact: Option<Impact>,
+    /// The planned time of a maintenance.
+    pub window: Option<WindowEntry>,
+    /// To whom it is released; absent: as the first update, and there to the public.
+    pub audience: Option<Located<Vec<AudienceTag>>>,
+    /// When it was written, if later than it says, UTC.
+    pub added: Option<DateTime<Utc>>,
+    /// Changes since it was released.
+    pub edited: Vec<Edit>,
+    /// Stem of the update that it corrects.
+    pub corrects: Option<Located<String>>,
+    /// That its text is withdrawn.
+    pub retracted: Option<Retraction>,
+    /// That the record is open again.
+    pub reopened: bool,
+    /// Slug of the incident that carries on.
+    pub merged_into: Option<Located<String>>,
+    /// Slug of the incident that went before.
+    pub follows: Option<Located<String>>,
+    /// A supplier's incident behind it.
+    pub upstream: Option<Upstream>,
+    /// Written ahead, released to nobody.
+    pub draft: bool,
+    /// Id of the record in the API.
+    pub incident_id: Option<Located<String>>,
+    /// Id of the update in the API.
+    pub id: Option<Located<String>>,
+    /// Who said yes to it.
+    pub approvals: Vec<Approval>,
+    /// What an import kept.
+    pub imported: ImportedUpdate,
+    /// Its text.
+    pub body: Body,
+    /// Whether all of it could be read; rules on the course of a record skip those that could not.
+    pub whole: bool,
+    /// Its file.
+    pub place: Place,
+}
+
+impl Update {
+    /// An update of which nothing could be read but its file.
+    pub(in crate::content) fn unread(file: &SourceFile, body: Body) -> Self {
+        Self {
+            stem: file.stem().to_owned(),
+            at: stem_time(file.stem()).map_or(DateTime::UNIX_EPOCH, |(at, _)| at),
+            title: None,
+            slug: None,
+            status: None,
+            author: None,
+            byline: None,
+            components: Vec::new(),
+            intervals: Vec::new(),
+            next_update: None,
+            impact: None,
+            window: None,
+            audience: None,
+            added: None,
+            edited: Vec::new(),
+            corrects: None,
+            retracted: None,
+            reopened: false,
+            merged_into: None,
+            follows: None,
+            upstream: None,
+            draft: false,
+            incident_id: None,
+            id: None,
+            approvals: Vec::new(),
+            imported: ImportedUpdate::default(),
+            body,
+            whole: false,
+            place: file.top(),
+        }
+    }
+
+    pub(in crate::content) fn read(file: &SourceFile, reader: &Reader<'_>, body: Body) -> Self {
+        Self {
+            title: reader.line("title"),
+            slug: reader.slug("slug"),
+            status: reader.word("status"),
+            author: reader.line("author"),
+            byline: reader.line("byline").map(|text| text.value),
+            at: told_at(file, reader),
+            components: components(reader),
+            intervals: IntervalEntry::read_all(reader),
+            next_update: next_update(reader),
+            impact: reader.word("impact").map(|impact| impact.value),
+            window: WindowEntry::read(reader),
+            audience: AudienceTag::read(reader),
+            added: reader.time("added").map(|time| time.value),
+            edited: Edit::read_all(reader),
+            corrects: reader.line("corrects"),
+            retracted: Retraction::read(reader),
+            reopened: reader.flag("reopened"),
+            merged_into: reader.slug("merged_into"),
+            follows: reader.slug("follows"),
+            upstream: Upstream::read(reader),
+            draft: reader.flag("draft"),
+            incident_id: reader.api_id("incident_id"),
+            id: reader.api_id("id"),
+            approvals: Approval::read_all(reader),
+            imported: ImportedUpdate::read(reader),
+            ..Self::unread(file, body)
+        }
+    }
+
+    /// When the next update is due, UTC, if one was promised.
+    #[must_use]
+    pub fn next_update_due(&self) -> Option<DateTime<Utc>> {
+        match self.next_update.as_ref()?.value {
+            NextUpdate::At(at) => Some(at),
+            NextUpdate::After(span) => self.at.checked_add_signed(span),
+        }
+    }
+}
+
+fn told_at(file: &SourceFile, reader: &Reader<'_>) -> DateTime<Utc> {
+    let named = stem_time(file.stem()).map(|(at, _)| at);
+    if named.is_none() {
+        reader.report(
+            Finding::at(
+                &rules::FILE_NAME_TIME,
+                file.top(),
+                format!("`{}.md` does not begin with a time", file.stem()),
+            )
+            .hint("name it by when customers are told, in UTC: `2026-03-14T0922Z-investigating.md`"),
+        );
+    }
+    reader.time("at").map(|at| at.value).or(named).unwrap_or(DateTime::UNIX_EPOCH)
+}
+
+fn components(reader: &Reader<'_>) -> Vec<(Located<String>, Located<State>)> {
+    let named = reader.named_texts("components").into_iter();
+    named.filter_map(|(name, state)| reader.as_word(&state).map(|state| (name, state))).collect()
+}
+
+fn next_update(reader: &Reader<'_>) -> Option<Located<NextUpdate>> {
+    let written = reader.time_or_duration("next_update")?;
+    Some(written.map(|written| match written {
+        Ok(at) => NextUpdate::At(at),
+        Err(span) => NextUpdate::After(span),
+    }))
+}

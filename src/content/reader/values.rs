@@ -1,0 +1,185 @@
+//! Single values: texts, numbers, words of a closed set, times and spans, and lists of texts.
+
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use toml::de::DeValue;
+
+use super::Reader;
+use crate::content::Word;
+use crate::content::duration::parse_duration;
+use crate::diagnostics::{Finding, did_you_mean, rules};
+use crate::source::Located;
+
+impl Reader<'_> {
+    /// A text.
+    pub(in crate::content) fn text(&self, key: &str) -> Option<Located<String>> {
+        let value = self.value(key)?;
+        if let DeValue::String(text) = value.get_ref() {
+            if text.trim().is_empty() {
+                let place = self.place_of(value.span());
+                self.wrong(
+                    &rules::INVALID_VALUE,
+                    place,
+                    format!("`{key}` is empty"),
+                    "write it, or leave the key out",
+                );
+                return None;
+            }
+            if text.chars().any(|c| c.is_control() && c != '\n' && c != '\t') {
+                let place = self.place_of(value.span());
+                self.wrong(
+                    &rules::INVALID_VALUE,
+                    place,
+                    format!("`{key}` holds a control character"),
+                    "delete it",
+                );
+                return None;
+            }
+            return Some(self.located(text.to_string(), value));
+        }
+        self.wrong_type(key, value, "a text", Some("put it in quotes".into()));
+        None
+    }
+
+    /// A text on one line: what becomes a title, a name or a label.
+    pub(in crate::content) fn line(&self, key: &str) -> Option<Located<String>> {
+        let text = self.text(key)?;
+        if text.value.contains(['\n', '\t']) {
+            self.wrong(
+                &rules::INVALID_VALUE,
+                text.place,
+                format!("`{key}` has more than one line"),
+                "write it on one line",
+            );
+            return None;
+        }
+        Some(text.map(|text| text.trim().to_owned()))
+    }
+
+    /// True or false; absent is false.
+    pub(in crate::content) fn flag(&self, key: &str) -> bool {
+        match self.value(key) {
+            None => false,
+            Some(value) => value.get_ref().as_bool().unwrap_or_else(|| {
+                self.wrong_type(key, value, "`true` or `false`", Some("write it without quotes".into()));
+                false
+            }),
+        }
+    }
+
+    /// A whole number.
+    pub(in crate::content) fn integer(&self, key: &str) -> Option<Located<i64>> {
+        let value = self.value(key)?;
+        let number = value
+            .get_ref()
+            .as_integer()
+            .and_then(|number| i64::from_str_radix(number.as_str(), number.radix()).ok());
+        if number.is_none() {
+            self.wrong_type(key, value, "a whole number", None);
+        }
+        number.map(|number| self.located(number, value))
+    }
+
+    /// A number.
+    pub(in crate::content) fn number(&self, key: &str) -> Option<Located<f64>> {
+        let value = self.value(key)?;
+        let number = match value.get_ref() {
+            DeValue::Float(number) => number.as_str().parse().ok(),
+            DeValue::Integer(number) => number.as_str().parse().ok(),
+            _ => None,
+        };
+        if number.is_none() {
+            self.wrong_type(key, value, "a number", None);
+        }
+        number.map(|number: f64| self.located(number, value))
+    }
+
+    /// One of a closed set of words.
+    pub(in crate::content) fn word<W: Word>(&self, key: &str) -> Option<Located<W>> {
+        let text = self.line(key)?;
+        self.as_word(&text)
+    }
+
+    /// A text that has to be one of a closed set of words.
+    pub(in crate::content) fn as_word<W: Word>(&self, text: &Located<String>) -> Option<Located<W>> {
+        let found = W::all().iter().find(|word| word.word() == text.value);
+        if found.is_none() {
+            let words: Vec<&str> = W::all().iter().map(|word| word.word()).collect();
+            let hint = match did_you_mean(&text.value, words.iter().copied()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("known words: {}", words.join(", ")),
+            };
+            let message = format!("unknown {} `{}`", W::NAME, text.value);
+            self.sink.push(Finding::at(&rules::UNKNOWN_VALUE, text.place, message).hint(hint));
+        }
+        found.map(|word| Located::new(*word, text.place))
+    }
+
+    /// A list of texts.
+    pub(in crate::content) fn texts(&self, key: &str) -> Option<Located<Vec<Located<String>>>> {
+        let value = self.value(key)?;
+        let DeValue::Array(array) = value.get_ref() else {
+            self.wrong_type(key, value, "a list of texts", Some("write it in brackets: `[\"…\"]`".into()));
+            return None;
+        };
+        let mut texts = Vec::new();
+        for item in array {
+            match item.get_ref() {
+                DeValue::String(text) => texts.push(self.located(text.to_string(), item)),
+                _ => self.wrong_type(key, item, "a list of texts", None),
+            }
+        }
+        Some(self.located(texts, value))
+    }
+
+    /// A list of one-line texts; absent is empty.
+    pub(in crate::content) fn lines(&self, key: &str) -> Vec<Located<String>> {
+        self.texts(key).map(|list| list.value).unwrap_or_default()
+    }
+
+    /// An instant, which needs an offset. Precision is milliseconds, UTC.
+    pub(in crate::content) fn time(&self, key: &str) -> Option<Located<DateTime<Utc>>> {
+        let value = self.value(key)?;
+        let time = self.as_time(key, value)?;
+        Some(self.located(time, value))
+    }
+
+    /// A day, without a time.
+    pub(in crate::content) fn date(&self, key: &str) -> Option<Located<NaiveDate>> {
+        let value = self.value(key)?;
+        let date = value.get_ref().as_datetime().and_then(|time| {
+            let date = time.date.filter(|_| time.time.is_none())?;
+            NaiveDate::from_ymd_opt(i32::from(date.year), u32::from(date.month), u32::from(date.day))
+        });
+        if date.is_none() {
+            self.wrong_type(key, value, "a date", Some("write it as `2026-12-01`, without quotes".into()));
+        }
+        date.map(|date| self.located(date, value))
+    }
+
+    /// A span such as `30m`.
+    pub(in crate::content) fn duration(&self, key: &str) -> Option<Located<TimeDelta>> {
+        let text = self.line(key)?;
+        self.as_duration(key, &text)
+    }
+
+    fn as_duration(&self, key: &str, text: &Located<String>) -> Option<Located<TimeDelta>> {
+        let span = parse_duration(&text.value);
+        if span.is_none() {
+            let message = format!("`{key}` is a span, and `{}` is none", text.value);
+            self.wrong(&rules::INVALID_VALUE, text.place, message, "write it as `30m`, `1h 30m` or `2d`");
+        }
+        span.map(|span| Located::new(span, text.place))
+    }
+
+    /// An instant, or a span after another instant.
+    pub(in crate::content) fn time_or_duration(
+        &self,
+        key: &str,
+    ) -> Option<Located<Result<DateTime<Utc>, TimeDelta>>> {
+        let value = self.value(key)?;
+        if value.get_ref().is_str() {
+            return Some(self.duration(key)?.map(Err));
+        }
+        Some(self.time(key)?.map(Ok))
+    }
+}

@@ -1,0 +1,154 @@
+//! The gate from outside: what it refuses, and that its report gives nothing away.
+
+use crate::support::{Project, Run, tree};
+
+const SECRET: &str = "the pooler on pg-main-3 was restarted twice before it recovered";
+
+/// A site with something of each kind that must stay in.
+fn project() -> Project {
+    Project::new()
+        .file(
+            "content/site.toml",
+            "title = \"Test\"\nurl = \"https://status.test.example\"\n[gate]\nforbid = [\"*.internal\"]\n",
+        )
+        .file(
+            "content/people.toml",
+            "[person.ana]\nname = \"Ana Lovelace\"\nemail = \"ana@house.example\"\ngithub = \"analove\"\n\
+             [person.lena]\nname = \"Lena Public\"\npublic = true\n",
+        )
+        .file(
+            "content/customers/acme.md",
+            "+++\nname = \"Acme Corp\"\naliases = [\"Acmeco\"]\naccess = \"gated\"\n+++\n",
+        )
+        .file("content/owners.toml", "[component.api]\naliases = [\"pay-web-3\"]\n")
+        .file(
+            "content/incidents/2026-03-14-api/timeline/2026-03-14T0917Z-ana.md",
+            &format!("Impact: some\n\nAction: {SECRET}\n"),
+        )
+}
+
+fn saying(text: &str) -> Project {
+    project().update(
+        "2026-03-14T0922Z-resolved",
+        "title = \"Slow\"\nslug = \"slow\"\nstatus = \"resolved\"",
+        text,
+    )
+}
+
+/// Builds a good site, then one that says too much: the first one stays. Gives what the refusal said.
+#[track_caller]
+fn refused(text: &str, found: &str) -> Run {
+    refused_update("slow", text, found)
+}
+
+#[track_caller]
+fn refused_update(slug: &str, text: &str, found: &str) -> Run {
+    let project = saying("All is well.");
+    project.run(&["build"]).ok();
+    let before = tree(&project.path("public"));
+    let front_matter = format!("title = \"Slow\"\nslug = \"{slug}\"\nstatus = \"resolved\"");
+    let project = project.update("2026-03-14T0922Z-resolved", &front_matter, text);
+    for format in ["json", "github", "human"] {
+        let run = project.run(&["build", "--format", format]);
+        assert_eq!(run.code, 3, "{}{}", run.stdout, run.stderr);
+        assert!(!(run.stdout + &run.stderr).contains(found), "the report itself gives it away");
+        assert_eq!(tree(&project.path("public")), before, "the old site stays");
+    }
+    project.run(&["build"])
+}
+
+#[test]
+fn nothing_is_refused_where_nothing_internal_is_said() {
+    saying("The database was slow. Lena Public will tell you more.").run(&["build"]).ok();
+}
+
+#[test]
+fn a_sentence_of_a_timeline_in_an_address() {
+    let run = refused_update("was-restarted-twice-before-it-recovered", "All is well.", "restarted");
+    insta::assert_snapshot!(run.stderr, @r"
+    error[gate-internal-text]: words of an internal file would be published
+    --> content/incidents/2026-03-14-api/timeline/2026-03-14T0917Z-ana.md:3:33
+
+    1 error in 7 files; the gate refused an output whose path gives it away; nothing was written
+    ");
+}
+
+#[test]
+fn a_sentence_that_somebody_wrote_for_customers_too_is_public() {
+    saying(&format!("We found that {SECRET}.")).run(&["build"]).ok();
+}
+
+#[test]
+fn the_name_of_a_customer() {
+    let run = refused("Orders of Acme Corp wait.", "Acme");
+    insta::assert_snapshot!(run.stderr, @r"
+    error[gate-customer]: a customer's name would be published
+    --> content/customers/acme.md:2:8
+
+    1 error in 7 files; the gate refused `incidents/slow/index.html`; nothing was written
+    ");
+}
+
+#[test]
+fn the_alias_of_a_customer() {
+    refused("Orders of Acmeco wait.", "Acmeco");
+}
+
+#[test]
+fn the_name_address_and_handle_of_a_person() {
+    refused("Ana Lovelace works on it.", "Lovelace");
+    refused("Thanks to @analove.", "analove");
+    let run = refused("Write to ana@house.example.", "house.example");
+    insta::assert_snapshot!(run.stderr, @r"
+    error[gate-person]: a person's name, address or handle would be published
+    --> content/people.toml:3:9
+
+    1 error in 7 files; the gate refused `incidents/slow/index.html`; nothing was written
+    ");
+}
+
+#[test]
+fn an_internal_name_of_a_component() {
+    let run = refused("We restarted pay-web-3 twice.", "pay-web");
+    insta::assert_snapshot!(run.stderr, @r"
+    error[gate-alias]: an internal name would be published
+    --> content/owners.toml:2:12
+
+    1 error in 7 files; the gate refused `incidents/slow/index.html`; nothing was written
+    ");
+}
+
+#[test]
+fn a_host_that_is_forbidden() {
+    let run = refused("We restarted db1.internal twice.", "db1");
+    insta::assert_snapshot!(run.stderr, @r"
+    error[gate-forbidden]: something that `site.toml` forbids would be published
+    --> content/site.toml:4:11
+
+    1 error in 7 files; the gate refused `incidents/slow/index.html`; nothing was written
+    ");
+}
+
+#[test]
+fn a_path_that_gives_something_away_is_not_in_the_report() {
+    let project = project().update(
+        "2026-03-14T0922Z-resolved",
+        "title = \"Slow\"\nslug = \"pay-web-3\"\nstatus = \"resolved\"",
+        "All is well.",
+    );
+    for format in ["json", "github", "human"] {
+        let run = project.run(&["build", "--format", format]);
+        assert_eq!(run.code, 3);
+        assert!(!(run.stdout + &run.stderr).contains("pay-web-3"), "{format}");
+    }
+}
+
+#[test]
+fn what_is_allowed_is_let_through() {
+    let project = saying("Orders of Acme Corp wait.").file(
+        "content/site.toml",
+        "title = \"Test\"\nurl = \"https://status.test.example\"\n\
+         [[gate.allow]]\ntext = \"Acme Corp\"\nreason = \"also our supplier\"\n",
+    );
+    project.run(&["build"]).ok();
+}

@@ -1,0 +1,63 @@
+//! `allclear import`: a history from elsewhere, once and again.
+
+use crate::support::{Project, Run, tree};
+
+const INCIDENTS: &str = r#"{
+  "page": { "id": "kctbh9vrtdwd", "name": "Harbor", "url": "https://status.harbor.example", "time_zone": "Etc/UTC" },
+  "incidents": [{
+    "id": "p31zjtct2jer", "name": "Slow_search *everywhere*", "status": "resolved", "impact": "minor",
+    "created_at": "2026-02-01T10:00:00.000Z", "updated_at": "2026-02-01T11:00:00.000Z",
+    "started_at": "2026-02-01T10:00:00.000Z", "resolved_at": "2026-02-01T11:00:00.000Z",
+    "incident_updates": [
+      { "id": "u2", "status": "resolved", "body": "It is over.", "created_at": "2026-02-01T11:00:00.000Z", "display_at": "2026-02-01T11:00:00.000Z" },
+      { "id": "u1", "status": "investigating", "body": "We look.", "created_at": "2026-02-01T10:00:00.000Z", "display_at": "2026-02-01T10:00:00.000Z" }
+    ]
+  }]
+}"#;
+
+fn import(project: &Project, more: &[&str]) -> Run {
+    let file = project.path("incidents.json").display().to_string();
+    project.run(&[&["import", "statuspage", file.as_str()], more].concat())
+}
+
+#[test]
+fn an_import_can_be_checked_and_built_and_a_second_one_changes_nothing() {
+    let project = Project::empty().file("incidents.json", INCIDENTS);
+    let run = import(&project, &[]).ok();
+    assert!(
+        run.stdout.starts_with("wrote ") && run.stdout.ends_with("next: `allclear check`\n"),
+        "{}",
+        run.stdout
+    );
+    project.run(&["check"]).ok();
+    project.run(&["build"]).ok();
+    let before = tree(project.root());
+    assert!(before.keys().any(|path| path.starts_with("public/incidents/")));
+    let again = import(&project, &[]).ok();
+    assert!(again.stdout.starts_with("wrote 0 files, "), "{}", again.stdout);
+    assert_eq!(tree(project.root()), before);
+}
+
+#[test]
+fn a_dry_run_writes_nothing() {
+    let project = Project::empty().file("incidents.json", INCIDENTS);
+    let run = import(&project, &["--dry-run"]).ok();
+    assert!(run.stdout.starts_with("would write "), "{}", run.stdout);
+    assert_eq!(tree(project.root()).len(), 1);
+}
+
+#[test]
+fn a_file_that_is_no_export_is_named_with_line_and_column() {
+    let project = Project::empty().file("incidents.json", "{\n  \"incidents\": [,]\n}\n");
+    let run = import(&project, &[]);
+    assert_eq!((run.code, run.stdout.as_str()), (1, ""));
+    assert!(run.stderr.contains("incidents.json:2:17: "), "{}", run.stderr);
+    assert_eq!(tree(project.root()).len(), 1);
+}
+
+#[test]
+fn a_file_that_is_not_there_is_wrong_usage() {
+    let run = import(&Project::empty(), &[]);
+    assert_eq!(run.code, 2);
+    assert!(run.stderr.contains("cannot read"), "{}", run.stderr);
+}

@@ -1,0 +1,287 @@
+//! `allclear new`: each record passes `check` as it is written, and a build shows it.
+
+use std::io::Write as _;
+use std::process::Stdio;
+
+use crate::support::{NOW, Project, Run, tree};
+
+fn project() -> Project {
+    Project::new()
+        .file("content/components/payments/checkout.md", "+++\nname = \"Checkout\"\n+++\n")
+        .file("content/components/payments/refunds.md", "+++\nname = \"Refunds\"\n+++\n")
+}
+
+/// Runs `new`, then shows that the site passes and builds.
+fn started(project: &Project, arguments: &[&str]) -> Run {
+    let run = project.run(&[&["new"], arguments].concat()).ok();
+    project.run(&["check"]).ok();
+    project.run(&["build"]).ok();
+    run
+}
+
+#[test]
+fn an_incident_is_two_files_and_public_at_once_when_it_has_a_text() {
+    let project = project();
+    let run = started(
+        &project,
+        &[
+            "incident",
+            "Checkout errors in Europe",
+            "--severity",
+            "sev1",
+            "--components",
+            "checkout=partial_outage,api",
+            "--next-update",
+            "30m",
+            "-m",
+            "About 15% of *payments* fail.",
+        ],
+    );
+    insta::assert_snapshot!(run.stdout, @r"
+    wrote content/incidents/2026-03-14-checkout-errors-in-europe/incident.md
+    wrote content/incidents/2026-03-14-checkout-errors-in-europe/comms/2026-03-14T1200Z-investigating.md
+    next: `allclear check`, then commit
+    ");
+    let folder = "content/incidents/2026-03-14-checkout-errors-in-europe";
+    insta::assert_snapshot!(project.read(&format!("{folder}/incident.md")), @r#"
+    +++
+    title = "Checkout errors in Europe"
+    severity = "P1"
+    components = ["checkout", "api"]
+    +++
+    "#);
+    insta::assert_snapshot!(project.read(&format!("{folder}/comms/2026-03-14T1200Z-investigating.md")), @r#"
+    +++
+    title = "Checkout errors in Europe"
+    slug = "2026-03-14-checkout-errors-in-europe"
+    status = "investigating"
+    components = { checkout = "partial_outage", api = "degraded_performance" }
+    next_update = "30m"
+    incident_id = "lvyuae3vs04s"
+    id = "k2lrl5h2f6x6"
+    +++
+    About 15% of *payments* fail.
+    "#);
+    assert!(project.read("public/index.html").contains("Checkout errors in Europe"));
+}
+
+#[test]
+fn an_incident_without_a_text_is_a_draft_that_nobody_sees() {
+    let project = project();
+    started(
+        &project,
+        &[
+            "incident",
+            "Something secret for now",
+            "--severity",
+            "P2",
+            "-c",
+            "payments/*,refunds=major_outage",
+        ],
+    );
+    let update = project.read(
+        "content/incidents/2026-03-14-something-secret-for-now/comms/2026-03-14T1200Z-investigating.md",
+    );
+    insta::assert_snapshot!(update, @r#"
+    +++
+    title = "Something secret for now"
+    slug = "2026-03-14-something-secret-for-now"
+    status = "investigating"
+    components = { checkout = "degraded_performance", refunds = "major_outage" }
+    incident_id = "t2js8wixcn9j"
+    id = "zoydpeyhlyk9"
+    # Write what customers read below the second `+++`, then take out these lines and `draft = true`.
+    # Until then the update is released to nobody.
+    draft = true
+    +++
+    "#);
+    for (path, bytes) in tree(&project.path("public")) {
+        assert!(!String::from_utf8_lossy(&bytes).contains("secret for now"), "{path}");
+    }
+}
+
+#[test]
+fn a_text_can_come_from_a_pipe() {
+    let project = project();
+    let mut command = project.command();
+    command.args(["--now", NOW, "new", "incident", "Slow", "-s", "P3", "-m", "-"]).stdin(Stdio::piped());
+    let mut child = command.stdout(Stdio::null()).spawn().expect("the program starts");
+    child.stdin.take().expect("a pipe").write_all(b"All is slow.\n\nWe look.\n").expect("written");
+    assert!(child.wait().expect("ended").success());
+    let update = project.read("content/incidents/2026-03-14-slow/comms/2026-03-14T1200Z-investigating.md");
+    assert!(update.ends_with("+++\nAll is slow.\n\nWe look.\n"), "{update}");
+}
+
+#[test]
+fn a_maintenance_names_its_window() {
+    let project = project();
+    started(
+        &project,
+        &[
+            "maintenance",
+            "Database upgrade",
+            "--from",
+            "2026-04-01T22:00:00+02:00",
+            "--to",
+            "2h",
+            "-c",
+            "api",
+            "-m",
+            "The API is down for a minute.",
+        ],
+    );
+    insta::assert_snapshot!(
+        project.read("content/maintenance/2026-03-14-database-upgrade/comms/2026-03-14T1200Z-scheduled.md"),
+        @r#"
+        +++
+        title = "Database upgrade"
+        slug = "2026-04-01-database-upgrade"
+        status = "scheduled"
+        window = { from = 2026-04-01T20:00:00Z, to = 2026-04-01T22:00:00Z }
+        components = { api = "under_maintenance" }
+        incident_id = "yx1ur3ymbqeq"
+        id = "3kz7bh2q2f0a"
+        +++
+        The API is down for a minute.
+        "#
+    );
+    assert!(project.read("public/index.html").contains("Database upgrade"));
+}
+
+#[test]
+fn a_component_goes_into_its_group() {
+    let project = project();
+    started(&project, &["component", "Wallets & more", "--group", "payments/methods", "--order", "3"]);
+    insta::assert_snapshot!(project.read("content/components/payments/methods/wallets-more.md"), @r#"
+    +++
+    name = "Wallets & more"
+    order = 3
+    id = "ic6sxjh02ayx"
+    +++
+    "#);
+    assert!(project.read("public/index.html").contains("Wallets &amp; more"));
+}
+
+#[test]
+fn a_customer_is_guarded_from_then_on() {
+    let project = project();
+    started(
+        &project,
+        &[
+            "customer",
+            "Acme Corp",
+            "--access",
+            "sealed",
+            "--tier",
+            "enterprise",
+            "--aliases",
+            "acme.example,ACME",
+            "-c",
+            "checkout",
+        ],
+    );
+    insta::assert_snapshot!(project.read("content/customers/acme-corp.md"), @r#"
+    +++
+    name = "Acme Corp"
+    aliases = ["acme.example", "ACME"]
+    tier = "enterprise"
+    components = ["checkout"]
+    access = "sealed"
+    +++
+    "#);
+    project.run(&["new", "incident", "Slow", "-s", "P3", "-m", "Orders of Acme Corp wait."]).ok();
+    assert_eq!(project.run(&["build"]).code, 3);
+}
+
+#[test]
+fn an_unlisted_customer_accepts_what_that_means() {
+    let project = project();
+    let run = project.run(&["new", "customer", "Acme", "--access", "unlisted"]);
+    assert_eq!(run.code, 2);
+    assert!(run.stderr.contains("`--i-accept-url-leaks`"), "{}", run.stderr);
+    started(&project, &["customer", "Acme", "--access", "unlisted", "--i-accept-url-leaks"]);
+}
+
+#[test]
+fn notices_and_pages_are_shown() {
+    let project = project();
+    started(&project, &["notice", "We move house", "--to", "7d", "--pinned", "-m", "New addresses soon."]);
+    started(&project, &["page", "Trust", "--nav", "2", "-m", "Write to us."]);
+    insta::assert_snapshot!(project.read("content/notices/we-move-house.md"), @r#"
+    +++
+    title = "We move house"
+    from = 2026-03-14T12:00:00Z
+    to = 2026-03-21T12:00:00Z
+    pinned = true
+    +++
+    New addresses soon.
+    "#);
+    insta::assert_snapshot!(project.read("content/pages/trust.md"), @r#"
+    +++
+    title = "Trust"
+    nav = 2
+    +++
+    Write to us.
+    "#);
+    assert!(project.read("public/index.html").contains("New addresses soon."));
+    assert!(project.read("public/trust/index.html").contains("Write to us."));
+}
+
+#[test]
+fn nothing_is_ever_overwritten() {
+    let project = project();
+    let arguments = ["new", "page", "Trust", "-m", "Write to us."];
+    project.run(&arguments).ok();
+    let before = tree(project.root());
+    let run = project.run(&arguments);
+    assert_eq!(run.code, 2);
+    insta::assert_snapshot!(run.stderr, @r"
+    error: `content/pages/trust.md` is there already
+    help: nothing was written; another title makes another name
+    ");
+    assert_eq!(tree(project.root()), before);
+}
+
+#[test]
+fn what_is_unknown_is_met_with_the_nearest() {
+    let project = project();
+    let before = tree(project.root());
+    let incident = |severity, components| {
+        let run = project.run(&["new", "incident", "X", "-s", severity, "-c", components]);
+        assert_eq!(run.code, 2);
+        run.stderr
+    };
+    insta::assert_snapshot!(incident("P1", "chekout"), @r"
+    error: there is no component `chekout`
+    help: did you mean `checkout`?
+    ");
+    insta::assert_snapshot!(incident("P1", "checkout=partial"), @r"
+    error: there is no state `partial`
+    help: states are `operational`, `under_maintenance`, `degraded_performance`, `partial_outage`, `major_outage`
+    ");
+    insta::assert_snapshot!(incident("P9", "checkout"), @r"
+    error: there is no severity `P9`
+    help: did you mean `P1`?
+    ");
+    insta::assert_snapshot!(incident("P1", "nowhere/*"), @r"
+    error: there is no component `nowhere/*`
+    help: there are `api`, `checkout`, `refunds`
+    ");
+    assert_eq!(tree(project.root()), before);
+}
+
+#[test]
+fn a_wrong_slug_or_group_is_refused() {
+    let project = project();
+    let run = project.run(&["new", "incident", "X", "-s", "P1", "--slug", "../x"]);
+    assert_eq!(run.code, 2);
+    assert!(run.stderr.contains("cannot be part of an address"), "{}", run.stderr);
+    assert_eq!(project.run(&["new", "component", "X", "--group", "../.."]).code, 2);
+}
+
+#[test]
+fn without_a_site_there_is_nothing_to_add_to() {
+    let run = Project::empty().run(&["new", "page", "X"]);
+    assert_eq!(run.code, 2);
+    assert!(run.stderr.contains("help: run `allclear init`"), "{}", run.stderr);
+}
