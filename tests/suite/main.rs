@@ -7,6 +7,7 @@ mod check;
 mod cli;
 mod docs;
 mod gate;
+mod growth;
 mod import;
 mod init;
 mod new;
