@@ -8,6 +8,7 @@ mod cli;
 mod determinism;
 mod docs;
 mod gate;
+mod growth;
 mod import;
 mod init;
 mod new;

@@ -66,7 +66,7 @@ pub(super) fn keys() -> Vec<(&'static str, Seen)> {
         ("update: audience", Seen::Not("who sees it")),
         ("update: added", said("11:07", &[INCIDENT])),
         ("update: edited", text("edit", &[INCIDENT])),
-        ("update: corrects", said("href=\"#2026-03-14T1000Z-investigating\"", &[INCIDENT])),
+        ("update: corrects", said("/incidents/slow-payments/#2026-03-14T1000Z-investigating\"", &[INCIDENT])),
         ("update: retracted", text("retraction", &[INCIDENT])),
         ("update: reopened", said("eopened", &["incidents/earlier/index.html"])),
         ("update: merged_into", said("/incidents/slow-payments/", &["incidents/earlier/index.html"])),
