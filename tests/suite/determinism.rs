@@ -38,7 +38,7 @@ fn age(folder: &Path) {
 }
 
 /// Builds in a shell, which can set a umask, and gives a hash of all names, modes and bytes.
-fn build(project: &Project, umask: &str, environment: &[(&str, &str)]) -> String {
+fn build(project: &Project, umask: &str, environment: &[(&str, &str)]) -> Vec<u8> {
     let program = env!("CARGO_BIN_EXE_allclear");
     let mut command = Command::new("sh");
     command
@@ -55,7 +55,7 @@ fn build(project: &Project, umask: &str, environment: &[(&str, &str)]) -> String
         sum.update(format!("{path}\0{:o}\0{}\0", mode(&public.join(&path)), bytes.len()));
         sum.update(bytes);
     }
-    sum.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    sum.finalize().to_vec()
 }
 
 #[cfg(unix)]

@@ -25,7 +25,7 @@ fn sources() -> Vec<(String, String)> {
             let name = path.file_name().and_then(|name| name.to_str()).expect("a name in UTF-8");
             if path.is_dir() && name != "tests" {
                 folders.push(path);
-            } else if name.ends_with(".rs") && name != "tests.rs" {
+            } else if path.extension().is_some_and(|extension| extension == "rs") && name != "tests.rs" {
                 let file = path.strip_prefix(&root).expect("below src").display().to_string();
                 sources.push((file, fs::read_to_string(&path).expect("a source")));
             }

@@ -2,7 +2,7 @@
 
 /// The tokens of a file: names, numbers, and each sign on its own but for `::`.
 pub(super) fn tokens(source: &str) -> Vec<String> {
-    without_tests(split(source))
+    without_tests(&split(source))
 }
 
 fn split(source: &str) -> Vec<String> {
@@ -96,13 +96,13 @@ fn after_raw_string(chars: &[char], start: usize) -> Option<usize> {
 }
 
 /// Leaves out what is only there in tests: the item after `#[cfg(test)]`.
-fn without_tests(tokens: Vec<String>) -> Vec<String> {
+fn without_tests(tokens: &[String]) -> Vec<String> {
     let marker = ["#", "[", "cfg", "(", "test", ")", "]"];
     let mut kept = Vec::new();
     let mut index = 0;
     while index < tokens.len() {
         if tokens[index..].len() >= marker.len() && tokens[index..].iter().zip(marker).all(|(a, b)| a == b) {
-            index = after_item(&tokens, index + marker.len());
+            index = after_item(tokens, index + marker.len());
         } else {
             kept.push(tokens[index].clone());
             index += 1;

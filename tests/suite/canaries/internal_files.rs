@@ -44,7 +44,8 @@ fn text(kind: &Kind) -> String {
     }
     for key in kind.keys.iter().filter(|key| is_table(key)) {
         let (title, keys) = table(kind, key);
-        head += &format!("{title}\n");
+        head += &title;
+        head.push('\n');
         for inner in keys {
             head += &line(&format!("{} {}", kind.name, key.name), inner);
         }

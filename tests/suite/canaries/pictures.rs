@@ -6,14 +6,14 @@ use super::word::secret;
 pub(super) fn png() -> Vec<u8> {
     let mut bytes = b"\x89PNG\r\n\x1a\n".to_vec();
     let header = [0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0, 0];
-    chunk(&mut bytes, b"IHDR", &header);
-    chunk(&mut bytes, b"tEXt", format!("Author\0{}", secret("png text")).as_bytes());
-    chunk(&mut bytes, b"iTXt", format!("Comment\0\0\0\0\0{}", secret("png itxt")).as_bytes());
-    chunk(&mut bytes, b"eXIf", secret("png exif").as_bytes());
-    chunk(&mut bytes, b"prVt", secret("png private").as_bytes());
+    chunk(&mut bytes, *b"IHDR", &header);
+    chunk(&mut bytes, *b"tEXt", format!("Author\0{}", secret("png text")).as_bytes());
+    chunk(&mut bytes, *b"iTXt", format!("Comment\0\0\0\0\0{}", secret("png itxt")).as_bytes());
+    chunk(&mut bytes, *b"eXIf", secret("png exif").as_bytes());
+    chunk(&mut bytes, *b"prVt", secret("png private").as_bytes());
     // One grey pixel: filter byte and value in a stored deflate block.
-    chunk(&mut bytes, b"IDAT", &[0x78, 1, 1, 2, 0, 0xfd, 0xff, 0, 0x80, 0, 0x82, 0, 0x81]);
-    chunk(&mut bytes, b"IEND", &[]);
+    chunk(&mut bytes, *b"IDAT", &[0x78, 1, 1, 2, 0, 0xfd, 0xff, 0, 0x80, 0, 0x82, 0, 0x81]);
+    chunk(&mut bytes, *b"IEND", &[]);
     bytes.extend(secret("png tail").bytes());
     bytes
 }
@@ -40,11 +40,11 @@ pub(super) fn jpeg() -> Vec<u8> {
 /// A WebP with EXIF, XMP and an unknown chunk.
 pub(super) fn webp() -> Vec<u8> {
     let mut chunks = Vec::new();
-    riff(&mut chunks, b"VP8X", &[0x0c, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
-    riff(&mut chunks, b"VP8L", &[0x2f, 0, 0, 0, 0, 7, 0x10, 0x11]);
-    riff(&mut chunks, b"EXIF", secret("webp exif").as_bytes());
-    riff(&mut chunks, b"XMP ", secret("webp xmp").as_bytes());
-    riff(&mut chunks, b"NOTE", secret("webp unknown").as_bytes());
+    riff(&mut chunks, *b"VP8X", &[0x0c, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+    riff(&mut chunks, *b"VP8L", &[0x2f, 0, 0, 0, 0, 7, 0x10, 0x11]);
+    riff(&mut chunks, *b"EXIF", secret("webp exif").as_bytes());
+    riff(&mut chunks, *b"XMP ", secret("webp xmp").as_bytes());
+    riff(&mut chunks, *b"NOTE", secret("webp unknown").as_bytes());
     let mut bytes = b"RIFF".to_vec();
     bytes.extend(length(chunks.len() + 4).to_le_bytes());
     bytes.extend(b"WEBP");
@@ -56,7 +56,7 @@ fn length(bytes: usize) -> u32 {
     u32::try_from(bytes).expect("small pictures")
 }
 
-fn riff(bytes: &mut Vec<u8>, kind: &[u8; 4], data: &[u8]) {
+fn riff(bytes: &mut Vec<u8>, kind: [u8; 4], data: &[u8]) {
     bytes.extend(kind);
     bytes.extend(length(data.len()).to_le_bytes());
     bytes.extend(data);
@@ -71,7 +71,7 @@ fn segment(bytes: &mut Vec<u8>, marker: u8, data: &[u8]) {
     bytes.extend(data);
 }
 
-fn chunk(bytes: &mut Vec<u8>, kind: &[u8; 4], data: &[u8]) {
+fn chunk(bytes: &mut Vec<u8>, kind: [u8; 4], data: &[u8]) {
     bytes.extend(length(data.len()).to_be_bytes());
     let start = bytes.len();
     bytes.extend(kind);

@@ -7,7 +7,10 @@ use super::public_half::{Files, PublicHalf};
 use super::{built, must_build, same_outputs, snapshot};
 
 /// What somebody may add or spoil, always on the internal side.
-const SPOILERS: [(&str, fn(&mut Files)); 9] = [
+/// What it is, and what it does to a site.
+type Spoiler = (&'static str, fn(&mut Files));
+
+const SPOILERS: [Spoiler; 9] = [
     ("a person with the name of the site", |files| {
         files.insert("content/people.toml".into(), "[person.lena]\nname = \"Harbor status\"\n[person.omar]\nname = \"O\"\n[team.core]\nname = \"C\"\n".into());
     }),

@@ -157,7 +157,7 @@ fn component(path: &str, keys: u16) -> String {
     if keys & 4 == 4 {
         lines.push(format!("since = {}", toml(ago(i64::from(keys)))));
     }
-    if keys & 24 == 24 {
+    if keys & 0b1_1000 == 0b1_1000 {
         lines.push(format!("retired = {}", toml(ago(i64::from(keys % 2_000) - 500))));
     }
     let body = if keys & 32 == 32 { BODIES[usize::from(keys) % BODIES.len()] } else { "" };

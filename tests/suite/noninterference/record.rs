@@ -120,13 +120,12 @@ impl RecordSpec {
             let ends = number + 1 == steps.len();
             let mut keys = step.keys(at, index);
             match self.ending {
-                Ending::Closed if ends => keys.push(self.closing()),
+                Ending::Closed | Ending::ClosedTwice if ends => keys.push(self.closing()),
                 Ending::Cancelled if ends && self.maintenance => keys.push("status = \"cancelled\"".into()),
                 Ending::Merged if ends && !self.maintenance => match &around.other {
                     Some(other) => keys.push(format!("merged_into = \"{other}\"")),
                     None => keys.push(self.closing()),
                 },
-                Ending::ClosedTwice if ends => keys.push(self.closing()),
                 Ending::ClosedTwice if number + 2 == steps.len() && number > 0 => {
                     keys.push("reopened = true".into());
                     keys.push(format!("status = \"{}\"", self.statuses()[1]));
@@ -256,14 +255,14 @@ impl Step {
             let edited = toml(at + TimeDelta::minutes(1));
             tables.push(format!("[[edited]]\nat = {edited}\nnote = \"A figure was wrong.\""));
         }
-        if let (true, Some((component, state))) = (self.has(13), self.components.first()) {
-            if let Some(name) = around.components.get(component % around.components.len().max(1)) {
-                let (from, to) = (toml(at - TimeDelta::minutes(30)), toml(at - TimeDelta::minutes(5)));
-                let state = STATES[*state];
-                tables.push(format!(
-                    "[[interval]]\ncomponents = [\"{name}\"]\nstate = \"{state}\"\nfrom = {from}\nto = {to}"
-                ));
-            }
+        if let (true, Some((component, state))) = (self.has(13), self.components.first())
+            && let Some(name) = around.components.get(component % around.components.len().max(1))
+        {
+            let (from, to) = (toml(at - TimeDelta::minutes(30)), toml(at - TimeDelta::minutes(5)));
+            let state = STATES[*state];
+            tables.push(format!(
+                "[[interval]]\ncomponents = [\"{name}\"]\nstate = \"{state}\"\nfrom = {from}\nto = {to}"
+            ));
         }
         tables
     }

@@ -2,6 +2,7 @@
 
 use allclear::release::Site;
 use allclear::release::model::{Component, Event};
+use allclear::status::State;
 use chrono::{DateTime, Utc};
 
 /// Banner, components and records of a site, a line each.
@@ -9,25 +10,22 @@ pub(super) fn facts(site: &Site) -> Vec<String> {
     let mut lines = vec![format!("{} ({})", site.banner.description, site.banner.indicator.as_str())];
     lines.extend(site.components.iter().map(component));
     for incident in &site.incidents {
-        let mut line = event(site, &incident.event);
+        let mut parts = vec![event(site, &incident.event)];
         // How long a record was open is another question than how long something was broken, if that was corrected.
         let corrected = incident.event.hits.iter().any(|hit| hit.corrected);
         if let Some(time) = incident.duration.filter(|_| !corrected) {
-            line += &format!(", {} min in all", time.num_minutes());
+            parts.push(format!("{} min in all", time.num_minutes()));
         }
         if let Some(promise) = incident.promise {
-            line += &format!(
-                ", next by {}{}",
-                moment(promise.due),
-                if promise.overdue { " (overdue)" } else { "" }
-            );
+            let overdue = if promise.overdue { " (overdue)" } else { "" };
+            parts.push(format!("next by {}{overdue}", moment(promise.due)));
         }
         match &incident.merged {
-            Some(Some(into)) => line += &format!(", merged into {}", into.slug),
-            Some(None) => line += ", merged into one that is not seen",
+            Some(Some(into)) => parts.push(format!("merged into {}", into.slug)),
+            Some(None) => parts.push("merged into one that is not seen".to_owned()),
             None => {}
         }
-        lines.push(line);
+        lines.push(parts.join(", "));
     }
     for maintenance in &site.maintenances {
         let line = event(site, &maintenance.event);
@@ -43,11 +41,11 @@ pub(super) fn facts(site: &Site) -> Vec<String> {
 
 /// State, and what counted in each month with trouble.
 fn component(component: &Component) -> String {
-    let mut line = format!("{}: {}", component.slug, component.state);
+    let mut parts = vec![format!("{}: {}", component.slug, component.state)];
     for month in component
         .months
         .iter()
-        .filter(|month| month.tally.worst.is_some_and(|worst| worst > Default::default()))
+        .filter(|month| month.tally.worst.is_some_and(|worst| worst > State::default()))
     {
         let tally = &month.tally;
         let minutes = [
@@ -63,14 +61,14 @@ fn component(component: &Component) -> String {
             continue;
         }
         let ratio = tally.ratio.map_or("none".to_owned(), |ratio| format!("{:.3} %", ratio * 100.0));
-        line += &format!(
-            "; {}: {} of {} min, uptime {ratio}",
+        parts.push(format!(
+            "{}: {} of {} min, uptime {ratio}",
             month.first.format("%Y-%m"),
             minutes.join(", "),
             tally.counted.num_minutes()
-        );
+        ));
     }
-    line
+    parts.join("; ")
 }
 
 fn event(site: &Site, event: &Event) -> String {

@@ -19,7 +19,7 @@ pub(super) fn plain(html: &str) -> String {
             text.push('\n');
         }
         if let Some((_, href)) = tag.split_once("href=\"").filter(|_| name == "a") {
-            text += &format!("<{}>", href.split('"').next().unwrap_or_default());
+            text.extend(["<", href.split('"').next().unwrap_or_default(), ">"]);
         }
         rest = behind;
     }
