@@ -6,6 +6,7 @@ use super::examine::failed;
 use super::inspect::inspect;
 use super::watchlist::watch;
 use super::{ClockSource, Examined, Failed, Reason, Settings, examine};
+use crate::content::Content;
 use crate::diagnostics::{Finding, Findings, rules};
 use crate::output::Output;
 use crate::output::gate::Gate;
@@ -26,6 +27,10 @@ pub struct Built {
     pub now: DateTime<Utc>,
     /// Who said what time it is.
     pub clock: ClockSource,
+    /// The records that it was made of.
+    pub content: Content,
+    /// What of them was released.
+    pub site: Site,
 }
 
 /// Builds the public site of a snapshot in memory. `found` is what was wrong with the files as such.
@@ -33,9 +38,9 @@ pub fn build(snapshot: &Snapshot, found: Findings, settings: Settings) -> Result
     let mut examined = examine(snapshot, found, settings)?;
     match publish(snapshot, &examined) {
         Ok((outputs, site)) => {
-            let Examined { mut findings, now, clock, .. } = examined;
+            let Examined { content, mut findings, now, clock, .. } = examined;
             findings.sort(snapshot);
-            Ok(Built { outputs, findings, next_change: site.next_change, now, clock })
+            Ok(Built { outputs, findings, next_change: site.next_change, now, clock, content, site })
         }
         Err((found, reason)) => {
             examined.findings.extend(found);
