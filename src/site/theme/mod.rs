@@ -8,6 +8,7 @@ mod built_in;
 mod contrast;
 mod load;
 mod settings;
+mod settings_file;
 mod style;
 mod tokens;
 
@@ -25,6 +26,8 @@ pub(super) use asset::{Asset, short_hash};
 pub(super) use built_in::ENGLISH;
 pub(super) use settings::{Settings, ThemeLink};
 use style::style;
+#[cfg(test)]
+pub(super) use tokens::token_documentation;
 
 /// A theme, complete.
 #[derive(Clone, Debug)]
@@ -103,6 +106,7 @@ impl Theme {
     pub fn texts(&self) -> Vec<&str> {
         let texts = self.templates.values().chain(self.languages.values()).map(|text| &*text.text);
         let assets = self.assets.values().filter_map(|asset| std::str::from_utf8(&asset.bytes).ok());
-        texts.chain(assets).collect()
+        let links = self.settings.header.iter().chain(&self.settings.footer);
+        texts.chain(assets).chain(links.map(|link| link.label.as_str())).collect()
     }
 }

@@ -65,7 +65,7 @@ impl Tokens {
         self
     }
 
-    /// The tokens as custom properties, which the style sheet after them uses.
+    /// The tokens as custom properties, which the style sheet after them uses. Paper is never dark.
     pub(super) fn css(&self) -> String {
         let values = |tokens: &BTreeMap<&'static str, String>| {
             tokens.iter().fold(String::new(), |mut values, (name, value)| {
@@ -74,7 +74,7 @@ impl Tokens {
             })
         };
         format!(
-            ":root{{color-scheme:light dark;{}{}}}\n@media (prefers-color-scheme:dark){{:root{{{}}}}}\n",
+            ":root{{color-scheme:light dark;{}{}}}\n@media screen and (prefers-color-scheme:dark){{:root{{{}}}}}\n",
             values(&self.shape),
             values(&self.light),
             values(&self.dark)
@@ -117,6 +117,22 @@ fn unquoted(value: &str) -> Option<String> {
     value.matches('"').count().is_multiple_of(2).then(|| value.replace('"', ""))
 }
 
+/// The tokens as tables, for the documentation.
+#[cfg(test)]
+pub(in crate::site) fn token_documentation() -> String {
+    let mut text = String::from(
+        "\n## Tokens\n\n`[tokens]`\n\n| token | what it is | how to write it |\n| --- | --- | --- |\n",
+    );
+    for (name, kind, about) in SHAPE_TOKENS {
+        let _ = writeln!(text, "| `{name}` | {about} | {} |", kind.hint());
+    }
+    text.push_str("\n`[light]` and `[dark]`\n\n| token | what it is |\n| --- | --- |\n");
+    for (name, about) in COLOUR_TOKENS {
+        let _ = writeln!(text, "| `{name}` | {about} |");
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -153,7 +169,7 @@ mod tests {
         assert_eq!(
             own.over(&base).css(),
             ":root{color-scheme:light dark;--font_mono:Menlo;--ink:#222222;--paper:#ffffff;}\n\
-             @media (prefers-color-scheme:dark){:root{--ink:#eeeeee;}}\n"
+             @media screen and (prefers-color-scheme:dark){:root{--ink:#eeeeee;}}\n"
         );
     }
 }
