@@ -32,12 +32,11 @@ fn main() {
             .measurement_time(Duration::from_secs(3))
             .throughput(Throughput::Elements(size as u64));
         stages(&mut group, size, &snapshot);
-        group.bench_with_input(BenchmarkId::new("build", size), &snapshot, |bencher, snapshot| {
+        group.bench_with_input(BenchmarkId::new("build", size), &snapshot, |bencher, files| {
             let settings =
                 Settings { clock: Clock::Now(generated::now()), working_papers_count: false, strict: true };
-            bencher.iter(|| {
-                build(black_box(snapshot), Findings::default(), settings).expect("the site is sound")
-            });
+            bencher
+                .iter(|| build(black_box(files), Findings::default(), settings).expect("the site is sound"));
         });
         group.finish();
     }
@@ -49,9 +48,9 @@ fn stages(group: &mut BenchmarkGroup<'_, WallTime>, size: usize, snapshot: &Snap
     let audience = Audience::public();
     let theme = Theme::built_in();
     let (records, _) = content::load(snapshot);
-    let site = release(&records.public, &audience, now).expect("the site has its settings");
-    let outputs = render(&site, &theme).expect("the built-in theme is sound");
-    let watch = watch(snapshot, site.texts().into_iter().chain(theme.texts()).collect());
+    let released = release(&records.public, &audience, now).expect("the site has its settings");
+    let outputs = render(&released, &theme).expect("the built-in theme is sound");
+    let watch = watch(snapshot, released.texts().into_iter().chain(theme.texts()).collect());
     let gate = Gate::new(&watch).expect("two patterns can be sought");
 
     group.bench_function(BenchmarkId::new("load", size), |bencher| {
@@ -64,7 +63,7 @@ fn stages(group: &mut BenchmarkGroup<'_, WallTime>, size: usize, snapshot: &Snap
         bencher.iter(|| release(black_box(&records.public), &audience, now));
     });
     group.bench_function(BenchmarkId::new("render", size), |bencher| {
-        bencher.iter(|| render(black_box(&site), &theme));
+        bencher.iter(|| render(black_box(&released), &theme));
     });
     group.bench_function(BenchmarkId::new("gate index", size), |bencher| {
         bencher.iter(|| Gate::new(black_box(&watch)));

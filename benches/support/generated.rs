@@ -106,16 +106,17 @@ fn incident(index: usize, start: DateTime<Utc>, chance: &mut Chance, files: &mut
     ));
     let mut at = start;
     for status in STATUSES {
-        let mut keys = String::new();
+        let mut keys = Vec::new();
         if at == start {
             let state = chance.one_of(&STATES);
-            keys.push_str(&format!("title = \"{}\"\nslug = \"{slug}\"\n", chance.sentence(PUBLIC, 5)));
-            keys.push_str(&format!("components = {{ {component} = \"{state}\" }}\n"));
+            keys.push(format!("title = \"{}\"\nslug = \"{slug}\"\n", chance.sentence(PUBLIC, 5)));
+            keys.push(format!("components = {{ {component} = \"{state}\" }}\n"));
         }
         keys.extend(status.map(|status| format!("status = \"{status}\"\n")));
         if status != Some("resolved") {
-            keys.push_str("next_update = \"30m\"\n");
+            keys.push("next_update = \"30m\"\n".to_owned());
         }
+        let keys = keys.concat();
         let word = status.map(|status| format!("-{status}")).unwrap_or_default();
         files.push((
             format!("{folder}/comms/{}{word}.md", at.format("%Y-%m-%dT%H%MZ")),
