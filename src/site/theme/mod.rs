@@ -6,6 +6,7 @@
 mod asset;
 mod built_in;
 mod contrast;
+mod languages;
 mod load;
 mod settings;
 mod settings_file;
@@ -18,7 +19,6 @@ mod tests;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::Language;
 use crate::diagnostics::{Finding, Findings, rules};
 use crate::source::{FileId, Place};
 
@@ -38,8 +38,8 @@ pub struct Theme {
     pub(super) assets: BTreeMap<String, Asset>,
     /// What `theme.toml` says.
     pub(super) settings: Settings,
-    /// Language files by code.
-    languages: BTreeMap<String, Text>,
+    /// Language files by code, those that decide last.
+    languages: BTreeMap<String, Vec<Text>>,
     /// `theme.toml`, if the theme has one.
     settings_file: Option<FileId>,
 }
@@ -53,50 +53,23 @@ pub(super) struct Text {
 }
 
 impl Theme {
-    /// The words of a language; English if there is no such file.
-    pub(super) fn language(&self, code: &str) -> Result<Language, Findings> {
-        let own = self.languages.get(code);
-        let text = own.map_or(ENGLISH, |own| &own.text);
-        Language::new(code, text, ENGLISH).map_err(|error| {
-            let message = format!("the language file `{code}.toml` cannot be read: {}", error.message);
-            let finding = match own.and_then(|own| own.file) {
-                Some(file) => Finding::at(&rules::TEMPLATE, Place::new(file, error.span), message),
-                None => Finding::general(&rules::TEMPLATE, message),
-            };
-            Findings::from_iter([finding])
-        })
-    }
-
     /// What is unwise about the theme in a language, as warnings: words that are missing, colours that are hard
     /// to read. Pages can be made in spite of it.
     #[must_use]
     pub fn warnings(&self, language: &str) -> Findings {
         let mut findings = Findings::default();
-        let place = |rule, file: Option<FileId>, message| match file {
-            Some(file) => Finding::at(rule, Place::top(file), message),
-            None => Finding::general(rule, message),
-        };
-        match self.languages.get(language) {
-            None => {
-                let message = format!("there is no language `{language}`; the page's own words are English");
-                let hint = format!("add `languages/{language}.toml` to your theme");
-                findings.push(Finding::general(&rules::LANGUAGE, message).hint(hint));
-            }
-            Some(own) => {
-                let missing = self.language(language).map(|language| language.missing().join("`, `"));
-                if let Some(keys) = missing.ok().filter(|keys| !keys.is_empty()) {
-                    let message = format!("`{language}.toml` lacks words, which stay English: `{keys}`");
-                    findings.push(place(&rules::LANGUAGE, own.file, message));
-                }
-            }
-        }
+        findings.extend(self.missing_words(language));
         for low in contrast::low_contrasts(&self.settings.tokens) {
             let message = format!(
                 "`{}` on `{}` in `[{}]` has a contrast of {:.1} to 1",
                 low.ink, low.paper, low.scheme, low.contrast
             );
             let hint = "text needs 4.5 to 1 to be read by all";
-            findings.push(place(&rules::CONTRAST, self.settings_file, message).hint(hint));
+            let finding = match self.settings_file {
+                Some(file) => Finding::at(&rules::CONTRAST, Place::top(file), message),
+                None => Finding::general(&rules::CONTRAST, message),
+            };
+            findings.push(finding.hint(hint));
         }
         findings
     }
@@ -104,7 +77,7 @@ impl Theme {
     /// The texts of the theme, for the gate: what stands in them may stand in the output.
     #[must_use]
     pub fn texts(&self) -> Vec<&str> {
-        let texts = self.templates.values().chain(self.languages.values()).map(|text| &*text.text);
+        let texts = self.templates.values().chain(self.languages.values().flatten()).map(|text| &*text.text);
         let assets = self.assets.values().filter_map(|asset| std::str::from_utf8(&asset.bytes).ok());
         texts.chain(assets).collect()
     }
