@@ -71,7 +71,7 @@ pub fn release(content: &PublicContent, audience: &Audience, now: DateTime<Utc>)
         url: config.url.clone(),
         base_path: config.base_path.clone(),
         description: config.description.clone(),
-        language: config.language.clone(),
+        language: config.language.value.clone(),
         time_zone: config.time_zone,
         id: config
             .id

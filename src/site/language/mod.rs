@@ -34,11 +34,19 @@ pub struct LanguageError {
 impl Language {
     /// Reads a language file over English.
     pub fn new(code: &str, text: &str, english: &str) -> Result<Self, LanguageError> {
-        let mut words = flatten(english)?;
+        let words = flatten(english)?;
+        let missing = needed(code, &words);
+        let mut language = Self { code: code.to_owned(), words, missing };
+        language.lay_over(text)?;
+        Ok(language)
+    }
+
+    /// Lays another file over the words so far, such as that of a region or of a theme.
+    pub fn lay_over(&mut self, text: &str) -> Result<(), LanguageError> {
         let own = flatten(text)?;
-        let missing = missing(code, &words, &own);
-        words.extend(own);
-        Ok(Self { code: code.to_owned(), words, missing })
+        self.missing.retain(|key| !own.contains_key(key));
+        self.words.extend(own);
+        Ok(())
     }
 
     /// Its code, as in `site.toml`.
@@ -109,21 +117,20 @@ impl Language {
     }
 }
 
-/// The keys that a language lacks: of a word that is counted, the forms that the language distinguishes.
-fn missing(code: &str, english: &BTreeMap<String, String>, own: &BTreeMap<String, String>) -> Vec<String> {
-    let mut missing = Vec::new();
+/// The keys that a language needs: of a word that is counted, the forms that the language distinguishes.
+fn needed(code: &str, english: &BTreeMap<String, String>) -> Vec<String> {
+    let mut needed = Vec::new();
     for key in english.keys() {
         let counted = key.rsplit_once('.').filter(|(word, _)| english.contains_key(&format!("{word}.other")));
         match counted {
-            None if !own.contains_key(key) => missing.push(key.clone()),
+            None => needed.push(key.clone()),
             Some((word, "other")) => {
-                let forms = Form::needed(code).iter().map(|form| format!("{word}.{}", form.key()));
-                missing.extend(forms.filter(|form| !own.contains_key(form)));
+                needed.extend(Form::needed(code).iter().map(|form| format!("{word}.{}", form.key())));
             }
-            _ => {}
+            Some(_) => {}
         }
     }
-    missing
+    needed
 }
 
 /// The texts of a file by their dotted keys.

@@ -41,4 +41,11 @@ pub(super) const ASSETS: &[(&str, &[u8])] = &[
 ];
 
 /// Name and text of each language.
-pub(super) const LANGUAGES: &[(&str, &str)] = &[("en", ENGLISH)];
+pub(super) const LANGUAGES: &[(&str, &str)] = &[
+    ("ar", include_str!("../../../themes/default/languages/ar.toml")),
+    ("de", include_str!("../../../themes/default/languages/de.toml")),
+    ("en", ENGLISH),
+    ("es", include_str!("../../../themes/default/languages/es.toml")),
+    ("fr", include_str!("../../../themes/default/languages/fr.toml")),
+    ("ja", include_str!("../../../themes/default/languages/ja.toml")),
+];

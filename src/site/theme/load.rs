@@ -10,7 +10,7 @@ use crate::source::{FileId, Located, Place, Snapshot};
 /// A theme that is being put together.
 struct Parts {
     templates: BTreeMap<String, Text>,
-    languages: BTreeMap<String, Text>,
+    languages: BTreeMap<String, Vec<Text>>,
     files: BTreeMap<String, std::sync::Arc<[u8]>>,
     settings: Settings,
     /// The file of the settings, if the theme has one.
@@ -42,7 +42,7 @@ impl Parts {
             |(name, text): &(&str, &str)| ((*name).to_owned(), Text { text: (*text).into(), file: None });
         Self {
             templates: TEMPLATES.iter().map(text).collect(),
-            languages: LANGUAGES.iter().map(text).collect(),
+            languages: LANGUAGES.iter().map(text).map(|(code, text)| (code, vec![text])).collect(),
             files: ASSETS.iter().map(|(name, bytes)| ((*name).to_owned(), (*bytes).into())).collect(),
             settings: Settings::read(SETTINGS, None).unwrap_or_default(),
             settings_file: None,
@@ -67,7 +67,7 @@ impl Parts {
             } else if let Some(code) =
                 path.strip_prefix("languages/").and_then(|name| name.strip_suffix(".toml"))
             {
-                self.languages.insert(code.to_owned(), text());
+                self.languages.entry(code.to_owned()).or_default().push(text());
             }
         }
         for image in snapshot.images() {

@@ -6,12 +6,12 @@
 mod asset;
 mod built_in;
 mod contrast;
+mod languages;
 mod load;
 mod settings;
 mod settings_file;
 mod style;
 mod tokens;
-mod warning;
 
 #[cfg(test)]
 mod tests;
@@ -19,7 +19,6 @@ mod tests;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::Language;
 use crate::diagnostics::{Finding, Findings, rules};
 use crate::source::{FileId, Place};
 
@@ -29,7 +28,6 @@ pub(super) use settings::{Settings, ThemeLink};
 use style::style;
 #[cfg(test)]
 pub(super) use tokens::token_documentation;
-pub use warning::{ThemeWarning, ThemeWarningKind};
 
 /// A theme, complete.
 #[derive(Clone, Debug)]
@@ -40,8 +38,8 @@ pub struct Theme {
     pub(super) assets: BTreeMap<String, Asset>,
     /// What `theme.toml` says.
     pub(super) settings: Settings,
-    /// Language files by code.
-    languages: BTreeMap<String, Text>,
+    /// Language files by code, those that decide last.
+    languages: BTreeMap<String, Vec<Text>>,
     /// `theme.toml`, if the theme has one.
     settings_file: Option<FileId>,
 }
@@ -55,43 +53,31 @@ pub(super) struct Text {
 }
 
 impl Theme {
-    /// The words of a language; English if there is no such file.
-    pub(super) fn language(&self, code: &str) -> Result<Language, Findings> {
-        let own = self.languages.get(code);
-        let text = own.map_or(ENGLISH, |own| &own.text);
-        Language::new(code, text, ENGLISH).map_err(|error| {
-            let message = format!("the language file `{code}.toml` cannot be read: {}", error.message);
-            let finding = match own.and_then(|own| own.file) {
-                Some(file) => Finding::at(&rules::TEMPLATE, Place::new(file, error.span), message),
-                None => Finding::general(&rules::TEMPLATE, message),
-            };
-            Findings::from_iter([finding])
-        })
-    }
-
-    /// What is unwise about the theme in a language: words that are missing, colours that are hard to read.
-    /// Pages can be made in spite of it.
+    /// What is unwise about the theme in a language, as warnings: words that are missing, colours that are hard
+    /// to read. Pages can be made in spite of it.
     #[must_use]
-    pub fn warnings(&self, language: &str) -> Vec<ThemeWarning> {
-        let mut warnings = Vec::new();
-        match self.languages.get(language) {
-            None => warnings.push(ThemeWarning::unknown_language(language)),
-            Some(own) => {
-                let missing = self.language(language).map(|language| language.missing().join("`, `"));
-                if let Some(keys) = missing.ok().filter(|keys| !keys.is_empty()) {
-                    warnings.push(ThemeWarning::missing_words(language, &keys, own.file));
-                }
-            }
+    pub fn warnings(&self, language: &str) -> Findings {
+        let mut findings = Findings::default();
+        findings.extend(self.missing_words(language));
+        for low in contrast::low_contrasts(&self.settings.tokens) {
+            let message = format!(
+                "`{}` on `{}` in `[{}]` has a contrast of {:.1} to 1",
+                low.ink, low.paper, low.scheme, low.contrast
+            );
+            let hint = "text needs 4.5 to 1 to be read by all";
+            let finding = match self.settings_file {
+                Some(file) => Finding::at(&rules::CONTRAST, Place::top(file), message),
+                None => Finding::general(&rules::CONTRAST, message),
+            };
+            findings.push(finding.hint(hint));
         }
-        let low = contrast::low_contrasts(&self.settings.tokens);
-        warnings.extend(low.iter().map(|low| ThemeWarning::low_contrast(low, self.settings_file)));
-        warnings
+        findings
     }
 
     /// The texts of the theme, for the gate: what stands in them may stand in the output.
     #[must_use]
     pub fn texts(&self) -> Vec<&str> {
-        let texts = self.templates.values().chain(self.languages.values()).map(|text| &*text.text);
+        let texts = self.templates.values().chain(self.languages.values().flatten()).map(|text| &*text.text);
         let assets = self.assets.values().filter_map(|asset| std::str::from_utf8(&asset.bytes).ok());
         let links = self.settings.header.iter().chain(&self.settings.footer);
         texts.chain(assets).chain(links.map(|link| link.label.as_str())).collect()
