@@ -1,0 +1,25 @@
+// One page of the sample for each type of page and each state that a page can be in.
+
+/** Maps the name of a page type to its path. */
+export const PAGES = {
+  home: "/",
+  "incident, open": "/incidents/2026-11-20-card-payments-failing/",
+  "incident, closed and long": "/incidents/2026-03-14-checkout-errors/",
+  "incident, with an update retracted": "/incidents/2026-02-10-api-requests-refused/",
+  "incident, with an update corrected": "/incidents/2025-12-12-refund-mails-twice/",
+  "incident, with an update edited": "/incidents/2025-11-17-exports-missing-columns/",
+  "incident, with an update added later": "/incidents/2025-10-07-webhooks-late/",
+  "incident, reopened": "/incidents/2026-04-22-bank-transfers-pending/",
+  "incident, merged": "/incidents/2026-04-08-webhooks-delayed/",
+  "maintenance, under way": "/maintenance/2026-11-20-bank-transfer-links/",
+  "maintenance, coming": "/maintenance/2026-11-24-dashboard-release/",
+  "maintenance, cancelled": "/maintenance/2026-08-12-webhook-addresses/",
+  "maintenance, completed": "/maintenance/2025-10-14-database-upgrade/",
+  "component, with history": "/components/payments-checkout/",
+  "component, quiet": "/components/platform-developer-documentation/",
+  "component, retired": "/components/payments-methods-direct-debit/",
+  history: "/history/",
+  month: "/history/2026-03/",
+  "free page": "/about/",
+  "no such page": "/no/such/page/",
+};

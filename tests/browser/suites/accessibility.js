@@ -1,0 +1,87 @@
+// axe-core over every page type in every way that a page can look. No violation is accepted. What axe cannot decide
+// ("incomplete") has to stand in `incomplete.json` with the reason why it is fine; an entry that nothing needs any
+// more fails too.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { after, describe, it } from "node:test";
+
+import { unfold, withPage } from "../browser.js";
+import { QUIET_COMPONENT } from "../many-components.js";
+import { PAGES } from "../pages.js";
+
+const AXE = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const ACCEPTED = JSON.parse(await readFile(new URL("../incomplete.json", import.meta.url), "utf8"));
+
+const OPTIONS = {
+  runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"],
+  rules: { "target-size": { enabled: true } },
+  resultTypes: ["violations", "incomplete"],
+};
+
+const LOOKS = {
+  "in light": { colorScheme: "light" },
+  "in dark": { colorScheme: "dark" },
+  "in forced colours": { forcedColors: "active" },
+  "from right to left": { rightToLeft: true },
+  "at 320 px": { viewport: { width: 320, height: 640 } },
+};
+
+/** One record for each element that axe reports, with why it could not decide. */
+function elements(rules) {
+  return rules.flatMap((rule) =>
+    rule.nodes.map((node) => ({
+      rule: rule.id,
+      cause: [...node.any, ...node.all, ...node.none].find((check) => check.data?.messageKey)?.data.messageKey ?? "",
+      target: node.target.flat().join(" "),
+      html: node.html,
+      summary: node.failureSummary,
+    })),
+  );
+}
+
+function text(found) {
+  return found.map((f) => `${f.rule} ${f.cause}\n  ${f.target}\n  ${f.html}\n  ${f.summary}`).join("\n\n");
+}
+
+function accepts(entry, found) {
+  return entry.rule === found.rule && entry.cause === found.cause && new RegExp(entry.html).test(found.html);
+}
+
+/** @param {import("../world.js").World} world */
+export function accessibility(world) {
+  const needed = new Set();
+
+  async function examine(url, { rightToLeft, ...look }) {
+    // Axe styles the page while it measures, which the page's own policy forbids.
+    await withPage(world.browser, { ...look, bypassCSP: true }, async (page) => {
+      await page.goto(url);
+      await unfold(page);
+      if (rightToLeft) assert.equal(await page.locator("html").getAttribute("dir"), "rtl");
+      await page.evaluate(AXE);
+      const results = await page.evaluate((options) => globalThis.axe.run(document, options), OPTIONS);
+
+      assert.equal(text(elements(results.violations)), "");
+      const unknown = elements(results.incomplete).filter((found) => {
+        const entries = ACCEPTED.filter((entry) => accepts(entry, found));
+        entries.forEach((entry) => needed.add(entry));
+        return entries.length === 0;
+      });
+      assert.equal(text(unknown), "", "axe could not decide, and `incomplete.json` does not say why it is fine");
+    });
+  }
+
+  describe("axe finds nothing", { concurrency: 4 }, () => {
+    for (const [look, options] of Object.entries(LOOKS)) {
+      const site = options.rightToLeft ? "arabic" : "sample";
+      for (const [name, path] of Object.entries(PAGES)) {
+        it(`on the page "${name}" ${look}`, () => examine(world[site].origin + path, options));
+      }
+    }
+    it("on a component that nothing was ever said about", () => examine(world.large.origin + QUIET_COMPONENT, {}));
+    it("on the first page with 45 components", () => examine(world.large.origin, {}));
+
+    after(() => assert.deepEqual(ACCEPTED.filter((entry) => !needed.has(entry)), [], "entries that nothing needs"));
+  });
+}
