@@ -88,6 +88,8 @@ export async function serve(folder) {
     swap: (path, body) => swapped.set(path, Buffer.from(body)),
     /** Answers 503 at `path` from now on. */
     fail: (path) => failing.add(path),
+    /** Answers as before at `path` from now on. */
+    mend: (path) => failing.delete(path),
     stop: () => {
       server.close();
       server.closeAllConnections();
