@@ -3,13 +3,15 @@
 import { NOW, withPage } from "./browser.js";
 
 /**
- * Opens `url` with the clock standing at `NOW`, and gives the page to `use` together with `pass`, which lets
- * minutes pass and waits until all that the page asked for meanwhile has been answered, and with `asked`, which
+ * Opens `url` at `NOW`, lets the clock stand 50 seconds later, and gives the page to `use` together with `pass`, which
+ * lets minutes pass and waits until all that the page asked for meanwhile has been answered, and with `asked`, which
  * tells when the page asked for something by its script, in minutes since `NOW`.
+ *
+ * The page counts on every 20 seconds, so what it shows is that much behind, and still of the same minute.
  */
 export function withClock(browser, url, use) {
   return withPage(browser, { now: null }, async (page) => {
-    await page.clock.install({ time: new Date(NOW - 1000) });
+    await page.clock.install({ time: NOW });
     await page.addInitScript(() => {
       const original = globalThis.fetch;
       const record = (globalThis.asked = { times: [], pending: 0 });
@@ -24,7 +26,7 @@ export function withClock(browser, url, use) {
       };
     });
     await page.goto(url);
-    await page.clock.pauseAt(NOW);
+    await page.clock.pauseAt(new Date(NOW.getTime() + 50_000));
 
     const settle = async () => {
       while ((await page.evaluate(() => globalThis.asked.pending)) > 0);

@@ -1,5 +1,9 @@
 // One page of the sample for each type of page and each state that a page can be in.
 
+import { it } from "node:test";
+
+import { withPage } from "./browser.js";
+
 /** Maps the name of a page type to its path. */
 export const PAGES = {
   home: "/",
@@ -23,3 +27,23 @@ export const PAGES = {
   "free page": "/about/",
   "no such page": "/no/such/page/",
 };
+
+/**
+ * Defines a test that opens all pages of `site` one after the other in one context, and gives each to `examine`.
+ *
+ * @param {string} title the test's name
+ * @param {object} options as for `withPage`
+ * @param {(page: import("playwright-core").Page, path: string) => Promise<void>} examine
+ */
+export function onEachPage(title, browser, site, options, examine) {
+  it(title, (test) =>
+    withPage(browser, options, async (page) => {
+      for (const [name, path] of Object.entries(PAGES)) {
+        await test.test(name, async () => {
+          await page.goto(site.origin + path);
+          await examine(page, path);
+        });
+      }
+    }),
+  );
+}

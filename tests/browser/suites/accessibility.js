@@ -9,7 +9,7 @@ import { after, describe, it } from "node:test";
 
 import { unfold, withPage } from "../browser.js";
 import { QUIET_COMPONENT } from "../many-components.js";
-import { PAGES } from "../pages.js";
+import { onEachPage } from "../pages.js";
 
 const AXE = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const ACCEPTED = JSON.parse(await readFile(new URL("../incomplete.json", import.meta.url), "utf8"));
@@ -24,7 +24,6 @@ const LOOKS = {
   "in light": { colorScheme: "light" },
   "in dark": { colorScheme: "dark" },
   "in forced colours": { forcedColors: "active" },
-  "from right to left": { rightToLeft: true },
   "at 320 px": { viewport: { width: 320, height: 640 } },
 };
 
@@ -49,38 +48,41 @@ function accepts(entry, found) {
   return entry.rule === found.rule && entry.cause === found.cause && new RegExp(entry.html).test(found.html);
 }
 
-/** @param {import("../world.js").World} world */
 export function accessibility(world) {
   const needed = new Set();
 
-  async function examine(url, { rightToLeft, ...look }) {
-    // Axe styles the page while it measures, which the page's own policy forbids.
-    await withPage(world.browser, { ...look, bypassCSP: true }, async (page) => {
-      await page.goto(url);
-      await unfold(page);
-      if (rightToLeft) assert.equal(await page.locator("html").getAttribute("dir"), "rtl");
-      await page.evaluate(AXE);
-      const results = await page.evaluate((options) => globalThis.axe.run(document, options), OPTIONS);
+  async function examine(page) {
+    await unfold(page);
+    await page.evaluate(AXE);
+    const results = await page.evaluate((options) => globalThis.axe.run(document, options), OPTIONS);
 
-      assert.equal(text(elements(results.violations)), "");
-      const unknown = elements(results.incomplete).filter((found) => {
-        const entries = ACCEPTED.filter((entry) => accepts(entry, found));
-        entries.forEach((entry) => needed.add(entry));
-        return entries.length === 0;
-      });
-      assert.equal(text(unknown), "", "axe could not decide, and `incomplete.json` does not say why it is fine");
+    assert.equal(text(elements(results.violations)), "");
+    const unknown = elements(results.incomplete).filter((found) => {
+      const entries = ACCEPTED.filter((entry) => accepts(entry, found));
+      entries.forEach((entry) => needed.add(entry));
+      return entries.length === 0;
     });
+    assert.equal(text(unknown), "", "axe could not decide, and `incomplete.json` does not say why it is fine");
   }
 
-  describe("axe finds nothing", { concurrency: 4 }, () => {
+  // Axe styles the page while it measures, which the page's own policy forbids.
+  const bypassCSP = true;
+
+  describe("axe finds nothing", { concurrency: 3 }, () => {
     for (const [look, options] of Object.entries(LOOKS)) {
-      const site = options.rightToLeft ? "arabic" : "sample";
-      for (const [name, path] of Object.entries(PAGES)) {
-        it(`on the page "${name}" ${look}`, () => examine(world[site].origin + path, options));
-      }
+      onEachPage(look, world.browser, world.sample, { bypassCSP, ...options }, examine);
     }
-    it("on a component that nothing was ever said about", () => examine(world.large.origin + QUIET_COMPONENT, {}));
-    it("on the first page with 45 components", () => examine(world.large.origin, {}));
+    onEachPage("from right to left", world.browser, world.arabic, { bypassCSP }, async (page) => {
+      assert.equal(await page.locator("html").getAttribute("dir"), "rtl");
+      await examine(page);
+    });
+    it("with 45 components, and on one that nothing was ever said about", () =>
+      withPage(world.browser, { bypassCSP }, async (page) => {
+        for (const path of ["/", QUIET_COMPONENT]) {
+          await page.goto(world.large.origin + path);
+          await examine(page);
+        }
+      }));
 
     after(() => assert.deepEqual(ACCEPTED.filter((entry) => !needed.has(entry)), [], "entries that nothing needs"));
   });

@@ -58,7 +58,7 @@ export function manners(world) {
 
     it("comes from `_headers` too, with what only a header can say", async () => {
       const { headers } = await fetch(`${world.sample.origin}/`);
-      assert.match(headers.get("content-security-policy") ?? "", /frame-ancestors 'none'/);
+      assert.match(headers.get("content-security-policy") ?? "", /frame-ancestors '(none|self)'/);
       assert.doesNotMatch(headers.get("content-security-policy"), /unsafe-/);
       assert.equal(headers.get("x-content-type-options"), "nosniff");
       assert.ok(headers.get("referrer-policy"));

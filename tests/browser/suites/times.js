@@ -3,9 +3,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 
-import { withPage } from "../browser.js";
+import { NOW, withPage } from "../browser.js";
 import { withClock } from "../clock.js";
-import { PAGES } from "../pages.js";
+import { PAGES, onEachPage } from "../pages.js";
 
 /** Minutes that local time is ahead of UTC. Daylight saving time as of the sample's years. */
 const ZONES = {
@@ -39,23 +39,20 @@ function clock(date) {
 export function times(world) {
   describe("times", { concurrency: 3 }, () => {
     for (const [zone, offset] of Object.entries(ZONES)) {
-      it(`stand in UTC and in local time in ${zone}`, () =>
-        withPage(world.browser, { timezoneId: zone }, async (page) => {
-          for (const path of Object.values(PAGES)) {
-            await page.goto(world.sample.origin + path);
-            for (const { instant, text, added, line, shown } of await moments(page)) {
-              const utc = new Date(instant);
-              const local = new Date(utc.getTime() + offset(utc) * 60_000);
-              assert.ok(shown, `${path}: ${instant} does not show`);
-              assert.ok(text.includes(clock(utc)), `${path}: ${instant} reads "${text}"`);
-              assert.match(line, /UTC/, `${path}: "${line}" does not name UTC`);
-              assert.ok(added.includes(clock(local)), `${path}: ${instant} has "${added}" and not ${clock(local)}`);
-              if (local.getUTCDate() !== utc.getUTCDate()) {
-                assert.match(added, new RegExp(`\\b${local.getUTCDate()}\\b`), `${path}: ${instant} has "${added}"`);
-              }
-            }
+      const title = `stand in UTC and in local time in ${zone}`;
+      onEachPage(title, world.browser, world.sample, { timezoneId: zone }, async (page) => {
+        for (const { instant, text, added, line, shown } of await moments(page)) {
+          const utc = new Date(instant);
+          const local = new Date(utc.getTime() + offset(utc) * 60_000);
+          assert.ok(shown, `${instant} does not show`);
+          assert.ok(text.includes(clock(utc)), `${instant} reads "${text}"`);
+          assert.match(line, /UTC/, `"${line}" does not name UTC`);
+          assert.ok(added.includes(clock(local)), `${instant} has "${added}" and not ${clock(local)}`);
+          if (local.getUTCDate() !== utc.getUTCDate()) {
+            assert.match(added, new RegExp(`\\b${local.getUTCDate()}\\b`), `${instant} has "${added}"`);
           }
-        }));
+        }
+      });
     }
 
     it("stand alone for a reader whose own time is UTC", () =>
@@ -63,7 +60,7 @@ export function times(world) {
         await page.goto(`${world.sample.origin}/`);
         const times = await moments(page);
         assert.ok(times.length > 0);
-        for (const { added } of times) assert.doesNotMatch(added, /\d\d:\d\d/);
+        for (const { added } of times) assert.doesNotMatch(added, /^ ?\(/);
       }));
   });
 
@@ -71,9 +68,9 @@ export function times(world) {
     it("to a promised update and past it", () =>
       withClock(world.browser, world.sample.origin + PAGES["incident, open"], async (page, { pass }) => {
         const due = page.locator("main time[data-run=due]").locator("..");
-        assert.match(await due.first().textContent(), /10:20 UTC.*due in 20 min/);
+        assert.match(await due.first().textContent(), /10:20 UTC.*due in 19 min/);
         await pass(7);
-        assert.match(await due.first().textContent(), /10:20 UTC.*due in 13 min/);
+        assert.match(await due.first().textContent(), /10:20 UTC.*due in 12 min/);
         await pass(18);
         assert.match(await due.first().textContent(), /10:20 UTC.*was due 5 min ago/);
         await pass(60);
@@ -89,7 +86,7 @@ export function times(world) {
           return Number(hours ?? 0) * 60 + Number(rest ?? 0);
         };
         const start = new Date(await since.getAttribute("datetime"));
-        const open = Math.floor((new Date("2026-11-20T10:00:00Z") - start) / 60_000);
+        const open = Math.floor((NOW - start) / 60_000);
         assert.equal(await minutes(), open);
         await pass(3);
         assert.equal(await minutes(), open + 3);
@@ -98,7 +95,7 @@ export function times(world) {
     it("to the end of a maintenance", () =>
       withClock(world.browser, world.sample.origin + PAGES["maintenance, under way"], async (page, { pass }) => {
         const text = () => page.locator("main time[data-run=ends]").first().locator("..").textContent();
-        assert.match(await text(), /11:30.*ends in 1 h 30 min/);
+        assert.match(await text(), /11:30.*ends in 1 h 29 min/);
         await pass(95);
         assert.match(await text(), /11:30.*should have ended 5 min ago/);
       }));
