@@ -11,6 +11,8 @@ pub(super) const TEMPLATES: &[(&str, &str)] = &[
     ("404.html", include_str!("../../../themes/default/templates/404.html")),
     ("base.html", include_str!("../../../themes/default/templates/base.html")),
     ("component.html", include_str!("../../../themes/default/templates/component.html")),
+    ("footer.html", include_str!("../../../themes/default/templates/footer.html")),
+    ("header.html", include_str!("../../../themes/default/templates/header.html")),
     ("history.html", include_str!("../../../themes/default/templates/history.html")),
     ("home.html", include_str!("../../../themes/default/templates/home.html")),
     ("incident.html", include_str!("../../../themes/default/templates/incident.html")),
