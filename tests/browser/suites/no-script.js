@@ -7,7 +7,7 @@ import { withPage } from "../browser.js";
 import { PAGES } from "../pages.js";
 
 /** What the script may add: a local time in brackets, or a span that runs. */
-const ADDED = /^ ?(\(.*\d\d:\d\d.*\)|· (for|due in|was due|starts in|ends in|should have ended) .+)$/;
+const ADDED = /^ ?(\(.*\d\d:\d\d.*\)|(· )?(for|due in|was due|starts in|ends in|should have ended) .+)$/;
 
 /** The texts of the page's content, piece by piece. */
 function texts(page) {
