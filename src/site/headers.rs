@@ -1,6 +1,8 @@
 //! What hosts and browsers are told about the pages: `_headers`, in the format that static hosts share
 //! (<https://developers.cloudflare.com/pages/configuration/headers/>), and the policy that pages carry themselves.
 
+use std::fmt::Write as _;
+
 use crate::output::{Kind, Output};
 use crate::release::Site;
 
@@ -24,9 +26,9 @@ pub(super) fn headers(site: &Site) -> Output {
     let free = site.pages.iter().map(|page| format!("/{}/", page.slug));
     let pages = ["/", "/incidents/*", "/maintenance/*", "/components/*", "/history/*"].map(String::from);
     for path in pages.into_iter().chain(free) {
-        text.push_str(&format!("{base}{path}\n  Cache-Control: {PAGES}\n"));
+        let _ = writeln!(text, "{base}{path}\n  Cache-Control: {PAGES}");
     }
-    text.push_str(&format!("{base}/stamp.json\n  Cache-Control: no-cache\n"));
-    text.push_str(&format!("{base}/assets/*\n  Cache-Control: {ASSETS}\n"));
+    let _ = writeln!(text, "{base}/stamp.json\n  Cache-Control: no-cache");
+    let _ = writeln!(text, "{base}/assets/*\n  Cache-Control: {ASSETS}");
     Output::new("_headers", text.into_bytes(), Kind::Asset)
 }

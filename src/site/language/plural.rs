@@ -30,7 +30,6 @@ impl Form {
     /// The form that a number takes.
     pub(super) const fn of(language: &str, n: u64) -> Self {
         match (family(language), n) {
-            (Family::Japanese, _) => Self::Other,
             (Family::Arabic, _) => Self::arabic(n),
             (Family::French, 0 | 1) | (Family::English | Family::Spanish, 1) => Self::One,
             (Family::French | Family::Spanish, 1_000_000..) if n.is_multiple_of(1_000_000) => Self::Many,

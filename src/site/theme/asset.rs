@@ -25,5 +25,7 @@ impl Asset {
 
 /// The first 32 bits of SHA-256 in hexadecimal digits: enough to tell one version of a file from another.
 pub(in crate::site) fn short_hash(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().take(4).map(|byte| format!("{byte:02x}")).collect()
+    let first =
+        Sha256::digest(bytes).into_iter().take(4).fold(0, |hash: u32, byte| (hash << 8) | u32::from(byte));
+    format!("{first:08x}")
 }

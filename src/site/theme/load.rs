@@ -27,7 +27,7 @@ impl Theme {
     /// The theme of a name: the built-in one, with the files of `themes/<name>/` over it.
     pub fn load(snapshot: &Snapshot, name: &Located<String>) -> Result<Self, Findings> {
         let mut parts = Parts::built_in();
-        let found = parts.lay_over(snapshot, &format!("themes/{}/", name.value))?;
+        let found = parts.lay_over(snapshot, &format!("themes/{}", name.value))?;
         if !found && name.value != "default" {
             return Err(unknown_theme(snapshot, name));
         }
@@ -52,8 +52,9 @@ impl Parts {
     /// Puts the files of a folder over what is there; says whether there were any.
     fn lay_over(&mut self, snapshot: &Snapshot, folder: &str) -> Result<bool, Findings> {
         let mut found = false;
-        for file in snapshot.files() {
-            let Some(path) = file.path.strip_prefix(folder) else { continue };
+        let below = |path| str::strip_prefix(path, folder)?.strip_prefix('/');
+        for file in snapshot.below(folder) {
+            let Some(path) = below(&file.path) else { continue };
             found = true;
             let text = || Text { text: file.text.clone(), file: Some(file.id) };
             if path == "theme.toml" {
@@ -70,7 +71,7 @@ impl Parts {
             }
         }
         for image in snapshot.images() {
-            let Some(path) = image.path.strip_prefix(folder) else { continue };
+            let Some(path) = below(&image.path) else { continue };
             found = true;
             if let Some(asset) = path.strip_prefix("assets/") {
                 self.files.insert(asset.to_owned(), image.bytes.clone());

@@ -8,6 +8,7 @@ mod built_in;
 mod contrast;
 mod load;
 mod settings;
+mod settings_file;
 mod style;
 mod tokens;
 
@@ -25,6 +26,8 @@ pub(super) use asset::{Asset, short_hash};
 pub(super) use built_in::ENGLISH;
 pub(super) use settings::{Settings, ThemeLink};
 use style::style;
+#[cfg(test)]
+pub(super) use tokens::token_documentation;
 
 /// A theme, complete.
 #[derive(Clone, Debug)]

@@ -117,6 +117,22 @@ fn unquoted(value: &str) -> Option<String> {
     value.matches('"').count().is_multiple_of(2).then(|| value.replace('"', ""))
 }
 
+/// The tokens as tables, for the documentation.
+#[cfg(test)]
+pub(in crate::site) fn token_documentation() -> String {
+    let mut text = String::from(
+        "\n## Tokens\n\n`[tokens]`\n\n| token | what it is | how to write it |\n| --- | --- | --- |\n",
+    );
+    for (name, kind, about) in SHAPE_TOKENS {
+        let _ = writeln!(text, "| `{name}` | {about} | {} |", kind.hint());
+    }
+    text.push_str("\n`[light]` and `[dark]`\n\n| token | what it is |\n| --- | --- |\n");
+    for (name, about) in COLOUR_TOKENS {
+        let _ = writeln!(text, "| `{name}` | {about} |");
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
