@@ -34,7 +34,9 @@ async function scratch(after) {
  */
 export async function buildSample(after, change = (settings) => settings) {
   const folder = await scratch(after);
-  await cp(join(ROOT, "content"), join(folder, "content"), { recursive: true });
+  for (const part of ["content", "themes/lighthouse"]) {
+    await cp(join(ROOT, part), join(folder, part), { recursive: true });
+  }
   const settings = join(folder, "content/site.toml");
   await writeFile(settings, change(await readFile(settings, "utf8")));
   return build(folder);

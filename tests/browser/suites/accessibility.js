@@ -9,7 +9,7 @@ import { after, describe, it } from "node:test";
 
 import { unfold, withPage } from "../browser.js";
 import { QUIET_COMPONENT } from "../many-components.js";
-import { onEachPage } from "../pages.js";
+import { PAGES, onEachPage } from "../pages.js";
 
 const AXE = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const ACCEPTED = JSON.parse(await readFile(new URL("../incomplete.json", import.meta.url), "utf8"));
@@ -26,6 +26,11 @@ const LOOKS = {
   "in forced colours": { forcedColors: "active" },
   "at 320 px": { viewport: { width: 320, height: 640 } },
 };
+
+/** Pages that hold every part of the look. */
+const FEW = Object.fromEntries(
+  ["home", "incident, open", "component, with history"].map((name) => [name, PAGES[name]]),
+);
 
 /** One record for each element that axe reports, with why it could not decide. */
 function elements(rules) {
@@ -76,6 +81,10 @@ export function accessibility(world) {
       assert.equal(await page.locator("html").getAttribute("dir"), "rtl");
       await examine(page);
     });
+    for (const look of ["in light", "in dark"]) {
+      const options = { bypassCSP, ...LOOKS[look] };
+      onEachPage(`${look}, in the example theme`, world.browser, world.lighthouse, options, examine, FEW);
+    }
     it("with 45 components, and on one that nothing was ever said about", () =>
       withPage(world.browser, { bypassCSP }, async (page) => {
         for (const path of ["/", QUIET_COMPONENT]) {
