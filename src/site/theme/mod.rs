@@ -106,6 +106,7 @@ impl Theme {
     pub fn texts(&self) -> Vec<&str> {
         let texts = self.templates.values().chain(self.languages.values()).map(|text| &*text.text);
         let assets = self.assets.values().filter_map(|asset| std::str::from_utf8(&asset.bytes).ok());
-        texts.chain(assets).collect()
+        let links = self.settings.header.iter().chain(&self.settings.footer);
+        texts.chain(assets).chain(links.map(|link| link.label.as_str())).collect()
     }
 }

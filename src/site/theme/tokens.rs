@@ -65,7 +65,7 @@ impl Tokens {
         self
     }
 
-    /// The tokens as custom properties, which the style sheet after them uses.
+    /// The tokens as custom properties, which the style sheet after them uses. Paper is never dark.
     pub(super) fn css(&self) -> String {
         let values = |tokens: &BTreeMap<&'static str, String>| {
             tokens.iter().fold(String::new(), |mut values, (name, value)| {
@@ -74,7 +74,7 @@ impl Tokens {
             })
         };
         format!(
-            ":root{{color-scheme:light dark;{}{}}}\n@media (prefers-color-scheme:dark){{:root{{{}}}}}\n",
+            ":root{{color-scheme:light dark;{}{}}}\n@media screen and (prefers-color-scheme:dark){{:root{{{}}}}}\n",
             values(&self.shape),
             values(&self.light),
             values(&self.dark)
@@ -169,7 +169,7 @@ mod tests {
         assert_eq!(
             own.over(&base).css(),
             ":root{color-scheme:light dark;--font_mono:Menlo;--ink:#222222;--paper:#ffffff;}\n\
-             @media (prefers-color-scheme:dark){:root{--ink:#eeeeee;}}\n"
+             @media screen and (prefers-color-scheme:dark){:root{--ink:#eeeeee;}}\n"
         );
     }
 }

@@ -51,7 +51,7 @@ pub(in crate::site) fn not_found_page(views: Views<'_>) -> NotFoundPage {
 impl NoticeView {
     pub(super) fn new(views: Views<'_>, notice: &Notice) -> Self {
         Self {
-            anchor: notice.anchor.clone(),
+            anchor: format!("notice-{}", notice.anchor),
             title: notice.title.clone(),
             from: Moment::new(notice.from, views.language),
             html: notice.text.html.to_string(),

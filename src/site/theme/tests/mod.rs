@@ -57,6 +57,14 @@ fn tokens_and_extra_styles_go_into_the_one_style_sheet() {
 }
 
 #[test]
+fn the_script_is_small_and_loads_nothing() {
+    let theme = Theme::built_in();
+    let script = String::from_utf8_lossy(&theme.assets["site.js"].bytes);
+    assert!(script.len() <= 3000, "{} bytes", script.len());
+    assert!(!script.contains("import") && !script.contains("http") && !script.contains("innerHTML"));
+}
+
+#[test]
 fn unknown_keys_are_found_with_the_nearest_one() {
     assert_eq!(
         found("logoo = \"x\"\n[light]\ninc = \"#fff\""),
