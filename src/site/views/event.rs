@@ -22,7 +22,7 @@ pub struct EventPage {
     pub steps: Vec<Step>,
     /// The components by their state now, worst first.
     pub states: Vec<StateGroup>,
-    /// What else is to be said: taking longer, merged, following another, a supplier's incident behind it.
+    /// What it belongs to: what it was merged into, what it follows, a supplier's incident behind it.
     pub notes: Vec<Phrase>,
     /// The components with their states over time.
     pub affected: Vec<Affected>,

@@ -20,9 +20,6 @@ pub(in crate::site) fn maintenance_page(views: Views<'_>, maintenance: &Maintena
     if maintenance.progress != Progress::Coming {
         page.steps = Step::all(views, maintenance);
     }
-    if maintenance.progress == Progress::Overrun {
-        page.notes.push(views.phrase("overrun_note", &[]));
-    }
     if matches!(maintenance.progress, Progress::Running | Progress::Overrun) {
         page.head.icon = views.icon(Some(State::UnderMaintenance));
     }
