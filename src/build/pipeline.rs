@@ -4,9 +4,12 @@ use chrono::{DateTime, Utc};
 
 use super::examine::failed;
 use super::inspect::inspect;
+use super::watchlist::watch;
 use super::{ClockSource, Examined, Failed, Reason, Settings, examine};
+use crate::content::Content;
 use crate::diagnostics::{Finding, Findings, rules};
 use crate::output::Output;
+use crate::output::gate::Gate;
 use crate::release::Site;
 use crate::site::{Theme, render};
 use crate::source::Snapshot;
@@ -24,6 +27,10 @@ pub struct Built {
     pub now: DateTime<Utc>,
     /// Who said what time it is.
     pub clock: ClockSource,
+    /// The records that it was made of.
+    pub content: Content,
+    /// What of them was released.
+    pub site: Site,
 }
 
 /// Builds the public site of a snapshot in memory. `found` is what was wrong with the files as such.
@@ -31,9 +38,9 @@ pub fn build(snapshot: &Snapshot, found: Findings, settings: Settings) -> Result
     let mut examined = examine(snapshot, found, settings)?;
     match publish(snapshot, &examined) {
         Ok((outputs, site)) => {
-            let Examined { mut findings, now, clock, .. } = examined;
+            let Examined { content, mut findings, now, clock, .. } = examined;
             findings.sort(snapshot);
-            Ok(Built { outputs, findings, next_change: site.next_change, now, clock })
+            Ok(Built { outputs, findings, next_change: site.next_change, now, clock, content, site })
         }
         Err((found, reason)) => {
             examined.findings.extend(found);
@@ -49,9 +56,12 @@ fn publish(snapshot: &Snapshot, examined: &Examined) -> Result<(Vec<Output>, Sit
         return Err(content(no_site()));
     };
     let theme = Theme::load(snapshot, &config.theme).map_err(content)?;
-    let outputs = render(&site, &theme).map_err(content)?;
     let released: Vec<&str> = site.texts().into_iter().chain(theme.texts()).collect();
-    inspect(&outputs, released, snapshot, examined)?;
+    let watch = watch(snapshot, &examined.content, &examined.forbid, released);
+    // The gate learns what to look for while the pages are made.
+    let (outputs, gate) = rayon::join(|| render(&site, &theme), || Gate::new(&watch));
+    let outputs = outputs.map_err(content)?;
+    inspect(&outputs, gate, snapshot, examined)?;
     Ok((outputs, site))
 }
 

@@ -18,4 +18,4 @@ mod tests;
 
 pub use language::{Language, LanguageError};
 pub use render::render;
-pub use theme::Theme;
+pub use theme::{Theme, ThemeWarning, ThemeWarningKind};

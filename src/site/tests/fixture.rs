@@ -103,6 +103,7 @@ pub(super) fn incident(slug: &str, status: Status) -> Incident {
     Incident {
         merged: None,
         promise: (!event.closed).then(|| Promise { due: at("10:20"), overdue: false }),
+        really_ended: None,
         duration: event.closed.then(|| TimeDelta::hours(2)),
         event,
     }

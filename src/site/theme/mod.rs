@@ -11,6 +11,7 @@ mod settings;
 mod settings_file;
 mod style;
 mod tokens;
+mod warning;
 
 #[cfg(test)]
 mod tests;
@@ -28,6 +29,7 @@ pub(super) use settings::{Settings, ThemeLink};
 use style::style;
 #[cfg(test)]
 pub(super) use tokens::token_documentation;
+pub use warning::{ThemeWarning, ThemeWarningKind};
 
 /// A theme, complete.
 #[derive(Clone, Debug)]
@@ -67,38 +69,23 @@ impl Theme {
         })
     }
 
-    /// What is unwise about the theme in a language, as warnings: words that are missing, colours that are hard
-    /// to read. Pages can be made in spite of it.
+    /// What is unwise about the theme in a language: words that are missing, colours that are hard to read.
+    /// Pages can be made in spite of it.
     #[must_use]
-    pub fn warnings(&self, language: &str) -> Findings {
-        let mut findings = Findings::default();
-        let place = |rule, file: Option<FileId>, message| match file {
-            Some(file) => Finding::at(rule, Place::top(file), message),
-            None => Finding::general(rule, message),
-        };
+    pub fn warnings(&self, language: &str) -> Vec<ThemeWarning> {
+        let mut warnings = Vec::new();
         match self.languages.get(language) {
-            None => {
-                let message = format!("there is no language `{language}`; the page's own words are English");
-                let hint = format!("add `languages/{language}.toml` to your theme");
-                findings.push(Finding::general(&rules::LANGUAGE, message).hint(hint));
-            }
+            None => warnings.push(ThemeWarning::unknown_language(language)),
             Some(own) => {
                 let missing = self.language(language).map(|language| language.missing().join("`, `"));
                 if let Some(keys) = missing.ok().filter(|keys| !keys.is_empty()) {
-                    let message = format!("`{language}.toml` lacks words, which stay English: `{keys}`");
-                    findings.push(place(&rules::LANGUAGE, own.file, message));
+                    warnings.push(ThemeWarning::missing_words(language, &keys, own.file));
                 }
             }
         }
-        for low in contrast::low_contrasts(&self.settings.tokens) {
-            let message = format!(
-                "`{}` on `{}` in `[{}]` has a contrast of {:.1} to 1",
-                low.ink, low.paper, low.scheme, low.contrast
-            );
-            let hint = "text needs 4.5 to 1 to be read by all";
-            findings.push(place(&rules::CONTRAST, self.settings_file, message).hint(hint));
-        }
-        findings
+        let low = contrast::low_contrasts(&self.settings.tokens);
+        warnings.extend(low.iter().map(|low| ThemeWarning::low_contrast(low, self.settings_file)));
+        warnings
     }
 
     /// The texts of the theme, for the gate: what stands in them may stand in the output.

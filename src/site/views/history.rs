@@ -152,17 +152,15 @@ pub(in crate::site) fn month_page(
     }
 }
 
-/// The last days, newest first; those without incidents are run together. What is open stands elsewhere on the
-/// first page, and not here too.
+/// The last days, newest first; those without incidents are run together. What is open stands above on the first
+/// page and here as well, since its day was not one without incidents.
 pub(super) fn last_days(views: Views<'_>) -> Vec<DayGroup> {
     let site = views.site;
     let first = site.today.checked_sub_days(Days::new(LAST_DAYS - 1)).unwrap_or(site.today);
     let recent = |at| day::date_of(at, site.time_zone) >= first;
-    let incidents =
-        site.incidents.iter().filter(|incident| incident.event.closed && recent(incident.event.started_at));
+    let incidents = site.incidents.iter().filter(|incident| recent(incident.event.started_at));
     let maintenances = site.maintenances.iter().filter(|maintenance| {
-        matches!(maintenance.progress, Progress::Done | Progress::Cancelled)
-            && recent(maintenance.event.started_at)
+        maintenance.progress != Progress::Coming && recent(maintenance.event.started_at)
     });
     let mut days = Vec::new();
     let mut quiet_to = Some(site.today);

@@ -1,6 +1,6 @@
 //! Themes: what `theme.toml` may say, and what is said when it is wrong.
 
-use super::{Settings, Theme, contrast};
+use super::{Settings, Theme, ThemeWarningKind, contrast};
 use crate::diagnostics::{Finding, Findings};
 use crate::source::{Located, Place, Snapshot};
 
@@ -118,12 +118,10 @@ fn warnings_name_missing_words_and_weak_colours() {
         ("themes/own/languages/xx.toml", "home = \"Lage\""),
     ]);
     let theme = theme.expect("a theme");
-    let rules = |language| {
-        let warnings = theme.warnings(language);
-        warnings.iter().map(|finding| finding.rule.name).collect::<Vec<_>>()
-    };
-    assert_eq!(rules("en"), ["contrast", "contrast"], "on paper and on what lies on it");
-    assert_eq!(rules("xx"), ["language", "contrast", "contrast"]);
-    assert_eq!(rules("nope"), ["language", "contrast", "contrast"]);
+    let (language, contrast) = (ThemeWarningKind::Language, ThemeWarningKind::Contrast);
+    let kinds = |code| theme.warnings(code).iter().map(|warning| warning.kind).collect::<Vec<_>>();
+    assert_eq!(kinds("en"), [contrast, contrast], "on paper and on what lies on it");
+    assert_eq!(kinds("xx"), [language, contrast, contrast]);
+    assert_eq!(kinds("nope"), [language, contrast, contrast]);
     assert!(Theme::built_in().warnings("en").is_empty());
 }
