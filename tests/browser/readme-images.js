@@ -11,7 +11,7 @@ import { serve } from "./server.js";
 
 const FOLDER = join(ROOT, "docs/img");
 const LIMIT = 120 * 1024;
-const SIZE = { width: 1000, height: 780 };
+const SIZE = { width: 1000, height: 660 };
 
 const IMAGES = {
   "home-light.png": { path: PAGES.home, colorScheme: "light" },
