@@ -121,7 +121,7 @@ fn each_audience_sees_its_own() {
         facts(&case.seen_by(&Audience::customer("bolt", None, None), NOON)),
         [
             "Partially Degraded Service (minor)",
-            "api: degraded_performance",
+            "api: degraded_performance; 2026-03: 40 min degraded of 40 min, uptime 100.000 %",
             "api-slow: investigating, minor, 03-14 09:00, 2 updates, [api degraded_performance], next by 03-14 13:40",
         ]
     );
