@@ -204,7 +204,7 @@ impl InternalHalf {
             let more: Vec<String> = more.into_iter().flatten().collect();
             let text = format!(
                 "+++\nname = \"{}\"\naudience = [\"{}\"]\n{}\n+++\n{}\n",
-                name(u32::from(*keys)),
+                format!("Kept back {keys}"),
                 tags[usize::from(*keys) % tags.len()],
                 more.join("\n"),
                 sentence(u32::from(*keys), 8)
