@@ -48,7 +48,13 @@ pub fn release(content: &PublicContent, audience: &Audience, now: DateTime<Utc>)
 
     let states = states(&incidents, &maintenances);
     let groups = component::groups(&shown, &content.groups, config);
-    let record = Record { states: &states, spans: spans(&incidents, &maintenances), first_release, now };
+    let record = Record {
+        states: &states,
+        spans: spans(&incidents, &maintenances),
+        told: told(&incidents, now),
+        first_release,
+        now,
+    };
     let components = component::components(&shown, config, &groups, record);
     let (groups, tree) = component::tree(&shown, &components, groups, now);
     let in_use: Vec<State> = components
@@ -152,6 +158,22 @@ fn spans(incidents: &[Incident], maintenances: &[Maintenance]) -> BTreeMap<usize
         all.entry(hit.component).or_default().extend(planned);
     }
     all
+}
+
+/// When something was last told of each component: an outage that goes on counts up to its newest update, so that
+/// no uptime stays at 100 % beside it.
+fn told(incidents: &[Incident], now: DateTime<Utc>) -> BTreeMap<usize, DateTime<Utc>> {
+    let mut newest: BTreeMap<usize, DateTime<Utc>> = BTreeMap::new();
+    for event in incidents.iter().map(|incident| &incident.event) {
+        let Some(at) = event.updates.iter().rev().map(|update| update.at).find(|at| *at <= now) else {
+            continue;
+        };
+        for hit in &event.hits {
+            let known = newest.entry(hit.component).or_insert(at);
+            *known = at.max(*known);
+        }
+    }
+    newest
 }
 
 /// The pictures of all texts that are released.

@@ -48,14 +48,15 @@ fn a_day_that_is_over_counts_in_full() {
 
 #[test]
 fn a_gap_before_reopening_does_not_count_and_a_merged_incident_goes_on_elsewhere() {
-    // 09:00 to 10:00 and 14:00 to 14:30, of the time from 09:00 to 08:15 on the next day.
+    // 09:00 to 10:00 and 14:00 to 14:30, of the time from 09:00 to 08:15 on the next day. The website's outage since
+    // 08:15 counts up to 08:30, when something was last told of it.
     says(
         "reopened-and-merged",
         NOON,
         &[
             "Minor Service Outage (minor)",
             "api: degraded_performance; 2026-03: 90 min major of 1395 min, uptime 93.548 %",
-            "web: partial_outage; 2026-03: 15 min degraded of 1395 min, uptime 100.000 %",
+            "web: partial_outage; 2026-03: 15 min degraded, 15 min partial of 1410 min, uptime 99.468 %",
             "everything-slow: identified, major, 03-14 08:15, 1 updates, [api degraded_performance, web partial_outage], follows api-down, next by 03-14 13:00",
             "website-slow: investigating, minor, 03-14 08:00 to 03-14 08:30, 2 updates, [web operational], 30 min in all, merged into everything-slow",
             "api-down: resolved, critical, 03-13 09:00 to 03-13 14:30, 4 updates, [api operational], 90 min in all",
@@ -65,13 +66,14 @@ fn a_gap_before_reopening_does_not_count_and_a_merged_incident_goes_on_elsewhere
 
 #[test]
 fn an_interval_replaces_what_was_said_and_a_retraction_does_not() {
-    // Told from 09:00 on, and corrected to 08:30 to 09:50; what was before the first release is not counted.
+    // Told from 09:00 on, and corrected to 08:30 to 09:50; what was before the first release is not counted, and
+    // what comes after the last word, at 10:00, is not known yet.
     says(
         "corrected-and-retracted",
         NOON,
         &[
             "All Systems Operational (none)",
-            "api: operational; 2026-03: 50 min partial of 50 min, uptime 50.000 %",
+            "api: operational; 2026-03: 50 min partial of 60 min, uptime 58.333 %",
             "web: operational",
             "api-down: resolved, critical, 03-14 08:30 to 03-14 10:00, 4 updates, [api operational corrected]",
         ],
@@ -109,7 +111,7 @@ fn each_audience_sees_its_own() {
         facts(&case.seen_by(&Audience::customer("acme", Some("gold"), None), NOON)),
         [
             "Partial System Outage (major)",
-            "api: degraded_performance",
+            "api: degraded_performance; 2026-03: 30 min degraded of 1410 min, uptime 100.000 %",
             "vault: major_outage",
             "api-slow: investigating, critical, 03-14 09:00, 2 updates, [api degraded_performance, vault major_outage], next by 03-14 13:30",
             "late-settlement: investigating, none, 03-13 10:00, 1 updates, [], next by 03-15 10:00",
