@@ -35,6 +35,12 @@ enum Parsed {
     Nothing,
 }
 
+impl Parsed {
+    fn is_update_of(&self, kind: RecordKind, folder: &str) -> bool {
+        matches!(self, Self::Update(its_kind, its_folder, _) if *its_kind == kind && its_folder == folder)
+    }
+}
+
 /// Reads every record of a snapshot. What is wrong with one file never hides another.
 #[must_use]
 pub fn load(snapshot: &Snapshot) -> (Content, Findings) {
@@ -63,9 +69,10 @@ pub fn load(snapshot: &Snapshot) -> (Content, Findings) {
             (parsed, sink.into_findings())
         })
         .collect();
-    for (parsed, found) in parsed {
+    let mut parsed = parsed.into_iter();
+    while let Some((one, found)) = parsed.next() {
         findings.extend(found);
-        content.add(parsed);
+        content.add(one, parsed.as_slice());
     }
     content.internal.read = snapshot.files().iter().any(|file| file.side == Side::Internal);
     for record in &mut content.public.records {
@@ -78,13 +85,14 @@ pub fn load(snapshot: &Snapshot) -> (Content, Findings) {
 }
 
 impl Content {
-    fn add(&mut self, parsed: Parsed) {
+    /// Puts a record where it belongs. `ahead` is what comes after it.
+    fn add(&mut self, parsed: Parsed, ahead: &[(Parsed, Vec<Finding>)]) {
         match parsed {
             Parsed::Component(component) => self.public.components.push(component),
             Parsed::Group(group) => self.public.groups.push(group),
-            Parsed::Update(kind, folder, update) => self.record(kind, folder).updates.push(*update),
+            Parsed::Update(kind, folder, update) => self.record(kind, folder, ahead).updates.push(*update),
             Parsed::PublicPostmortem(kind, folder, postmortem) => {
-                self.record(kind, folder).postmortem = Some(*postmortem);
+                self.record(kind, folder, ahead).postmortem = Some(*postmortem);
             }
             Parsed::Notice(notice) => self.public.notices.push(notice),
             Parsed::Page(page) => self.public.pages.push(page),
@@ -107,10 +115,13 @@ impl Content {
     }
 
     /// The record of a folder. Files come in the order of their paths, so one folder's files come together.
-    fn record(&mut self, kind: RecordKind, folder: String) -> &mut Record {
+    fn record(&mut self, kind: RecordKind, folder: String, ahead: &[(Parsed, Vec<Finding>)]) -> &mut Record {
         let known = self.public.records.last().is_some_and(|last| last.kind == kind && last.folder == folder);
         if !known {
-            self.public.records.push(Record { kind, folder, updates: Vec::new(), postmortem: None });
+            let more = ahead.iter().take_while(|(next, _)| next.is_update_of(kind, &folder)).count();
+            // Updates are large and many: a list that grows would be copied, and half of it stay empty.
+            let updates = Vec::with_capacity(more + 1);
+            self.public.records.push(Record { kind, folder, updates, postmortem: None });
         }
         self.public.records.last_mut().expect("a record was pushed if there was none")
     }
