@@ -203,8 +203,7 @@ impl InternalHalf {
             ];
             let more: Vec<String> = more.into_iter().flatten().collect();
             let text = format!(
-                "+++\nname = \"{}\"\naudience = [\"{}\"]\n{}\n+++\n{}\n",
-                format!("Kept back {keys}"),
+                "+++\nname = \"Kept back {keys}\"\naudience = [\"{}\"]\n{}\n+++\n{}\n",
                 tags[usize::from(*keys) % tags.len()],
                 more.join("\n"),
                 sentence(u32::from(*keys), 8)
