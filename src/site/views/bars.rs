@@ -10,7 +10,8 @@ use crate::release::model::{Component, Day};
 use crate::status::State;
 use crate::status::uptime::{Tally, format_percent};
 
-/// Ninety days as one picture: a path for each state, of bars with a width of 3 at a distance of 4.
+/// Ninety days as one picture: a path for each state, of bars with a width of 3 at a distance of 4. The worse a
+/// day, the taller its bar, since colour alone says nothing to many eyes.
 #[derive(Clone, Debug, Serialize)]
 pub struct Bars {
     /// What the picture shows, in words.
@@ -25,6 +26,8 @@ pub struct Bars {
     pub trouble_count: String,
     /// Uptime in words: `99.98 % uptime`, or that there are no data.
     pub uptime: String,
+    /// Uptime in digits: `99.98 %`; empty if there are no data.
+    pub percent: String,
 }
 
 /// The bars of one state.
@@ -64,19 +67,22 @@ impl Bars {
             trouble,
             trouble_count,
             uptime,
+            percent: percent(views, "percent", component.uptime).unwrap_or_default(),
         }
     }
 }
 
 /// Uptime in words.
 pub(super) fn uptime(views: Views<'_>, ratio: Option<f64>) -> String {
-    match ratio {
-        Some(ratio) => views.language.fill("uptime_value", &[("percent", &format_percent(ratio))]),
-        None => views.word("uptime_none"),
-    }
+    percent(views, "uptime_value", ratio).unwrap_or_else(|| views.word("uptime_none"))
 }
 
-/// One path a state: shapes differ too, since colour alone says nothing to many eyes. Trouble hangs lower.
+fn percent(views: Views<'_>, key: &str, ratio: Option<f64>) -> Option<String> {
+    let digits = format_percent(ratio?).replace('.', views.language.word("decimal"));
+    Some(views.language.fill(key, &[("percent", &digits)]))
+}
+
+/// One path a state.
 fn paths(days: &[Day]) -> Vec<Bar> {
     let looks = std::iter::once((None, "none")).chain(State::ALL.map(|state| (Some(state), state.as_str())));
     looks
@@ -85,12 +91,13 @@ fn paths(days: &[Day]) -> Vec<Bar> {
             for (index, _) in days.iter().enumerate().filter(|(_, day)| day.tally.worst == state) {
                 let top = match state {
                     None => 22,
-                    Some(State::Operational) => 8,
-                    Some(State::UnderMaintenance | State::DegradedPerformance) => 5,
+                    Some(State::Operational) => 10,
+                    Some(State::UnderMaintenance) => 8,
+                    Some(State::DegradedPerformance) => 5,
                     Some(State::PartialOutage) => 2,
                     Some(State::MajorOutage) => 0,
                 };
-                let _ = write!(path, "M{} {top}V24", index * 4 + 1);
+                let _ = write!(path, "M{}.5 {top}V24", index * 4 + 1);
             }
             (!path.is_empty()).then_some(Bar { state: name, path })
         })
@@ -119,7 +126,10 @@ pub(super) fn times(views: Views<'_>, tally: &Tally) -> String {
     ];
     let lasted = all.into_iter().filter(|(_, time)| *time > TimeDelta::zero());
     let words: Vec<String> = lasted
-        .map(|(state, time)| format!("{} {}", views.state(state), views.language.duration(time)))
+        .map(|(state, time)| {
+            let (state, time) = (views.state(state), views.language.duration(time));
+            views.language.fill("change", &[("component", &state), ("state", &time)])
+        })
         .collect();
-    words.join(", ")
+    views.language.list(&words.iter().map(String::as_str).collect::<Vec<_>>())
 }
