@@ -27,6 +27,7 @@ pub(super) fn incident(seen: &Seen<'_>, now: DateTime<Utc>) -> Option<Incident> 
             slug: seen.slug(),
             id: seen.id(),
             title: seen.title(),
+            first_title: seen.first_title(),
             status: course.status,
             closed: course.closed_at.is_some(),
             impact: course.impact,

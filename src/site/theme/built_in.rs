@@ -1,7 +1,10 @@
 //! The built-in theme: its files are part of the program.
 
 /// The words in English, which every language falls back to.
-pub(in crate::site) const ENGLISH: &str = include_str!("../../../themes/default/languages/en.toml");
+pub(in crate::site) const ENGLISH: &str = concat!(
+    include_str!("../../../themes/default/languages/en.toml"),
+    include_str!("../../../themes/default/languages/en.following.toml")
+);
 
 /// The settings, which those of other themes are laid over.
 pub(super) const SETTINGS: &str = include_str!("../../../themes/default/theme.toml");
@@ -11,6 +14,7 @@ pub(super) const TEMPLATES: &[(&str, &str)] = &[
     ("404.html", include_str!("../../../themes/default/templates/404.html")),
     ("base.html", include_str!("../../../themes/default/templates/base.html")),
     ("component.html", include_str!("../../../themes/default/templates/component.html")),
+    ("embed.html", include_str!("../../../themes/default/templates/embed.html")),
     ("history.html", include_str!("../../../themes/default/templates/history.html")),
     ("home.html", include_str!("../../../themes/default/templates/home.html")),
     ("incident.html", include_str!("../../../themes/default/templates/incident.html")),
@@ -18,6 +22,7 @@ pub(super) const TEMPLATES: &[(&str, &str)] = &[
     ("month.html", include_str!("../../../themes/default/templates/month.html")),
     ("page.html", include_str!("../../../themes/default/templates/page.html")),
     ("parts.html", include_str!("../../../themes/default/templates/parts.html")),
+    ("subscribe.html", include_str!("../../../themes/default/templates/subscribe.html")),
 ];
 
 /// Name and bytes of each file of `assets/`.
