@@ -161,7 +161,13 @@ impl Renderer<'_> {
     }
 
     /// Renders a view and gives it its stamp.
-    fn finish(&self, template: &str, head: &Head, page: &impl Serialize, kind: Kind) -> Result<Page, Finding> {
+    fn finish(
+        &self,
+        template: &str,
+        head: &Head,
+        page: &impl Serialize,
+        kind: Kind,
+    ) -> Result<Page, Finding> {
         let mut html = self.templates.render(template, &self.shared, value(page))?;
         let stamp = if head.live { stamp(&mut html) } else { None };
         let path = match head.address.as_str() {

@@ -99,7 +99,11 @@ fn walk(root: &Path, content: &Path, start: &Path, options: ScanOptions) -> Vec<
         .follow_links(false)
         .follow_root_links(false)
         .into_iter()
-        .filter_entry(|entry| !is_ignored(&entry.file_name().to_string_lossy()))
+        .filter_entry(|entry| {
+            let closed = options.public_only && entry.file_type().is_dir();
+            !is_ignored(&entry.file_name().to_string_lossy())
+                && (!closed || Side::may_hold_public(&relative(root, entry.path())))
+        })
         .filter_map(|entry| match entry {
             Ok(entry) => visit(root, content, &entry, options),
             Err(error) => {

@@ -62,7 +62,8 @@ mod tests {
 
     #[test]
     fn dates_follow_the_patterns_of_the_language() {
-        let patterns = "[time]\nmoment = \"{year}-{month_number}-{day} {clock} UTC\"\nmonth = \"{month}/{year}\"";
+        let patterns =
+            "[time]\nmoment = \"{year}-{month_number}-{day} {clock} UTC\"\nmonth = \"{month}/{year}\"";
         let own = Language::new("xx", patterns, ENGLISH).expect("it can be read");
         let at: DateTime<Utc> = "2026-03-04T09:22:59Z".parse().expect("a time");
         assert_eq!(own.moment(at), "2026-3-4 09:22 UTC");

@@ -97,7 +97,8 @@ impl Language {
 
     /// The forms of a word by their names in CLDR, for the script, which counts too.
     pub(super) fn forms(&self, key: &str) -> BTreeMap<&'static str, &str> {
-        let form = |form: &Form| Some((form.key(), self.words.get(&format!("{key}.{}", form.key()))?.as_str()));
+        let form =
+            |form: &Form| Some((form.key(), self.words.get(&format!("{key}.{}", form.key()))?.as_str()));
         Form::needed(&self.code).iter().filter_map(form).collect()
     }
 

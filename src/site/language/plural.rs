@@ -92,7 +92,13 @@ mod tests {
             ("de", &[(0, Form::Other), (1, Form::One), (2, Form::Other)]),
             (
                 "fr",
-                &[(0, Form::One), (1, Form::One), (2, Form::Other), (1_000_000, Form::Many), (1_000_001, Form::Other)],
+                &[
+                    (0, Form::One),
+                    (1, Form::One),
+                    (2, Form::Other),
+                    (1_000_000, Form::Many),
+                    (1_000_001, Form::Other),
+                ],
             ),
             ("es", &[(0, Form::Other), (1, Form::One), (2, Form::Other), (2_000_000, Form::Many)]),
             ("ja", &[(0, Form::Other), (1, Form::Other), (7, Form::Other)]),

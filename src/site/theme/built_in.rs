@@ -15,6 +15,8 @@ pub(super) const TEMPLATES: &[(&str, &str)] = &[
     ("base.html", include_str!("../../../themes/default/templates/base.html")),
     ("component.html", include_str!("../../../themes/default/templates/component.html")),
     ("embed.html", include_str!("../../../themes/default/templates/embed.html")),
+    ("footer.html", include_str!("../../../themes/default/templates/footer.html")),
+    ("header.html", include_str!("../../../themes/default/templates/header.html")),
     ("history.html", include_str!("../../../themes/default/templates/history.html")),
     ("home.html", include_str!("../../../themes/default/templates/home.html")),
     ("incident.html", include_str!("../../../themes/default/templates/incident.html")),

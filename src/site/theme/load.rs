@@ -38,7 +38,8 @@ impl Theme {
 
 impl Parts {
     fn built_in() -> Self {
-        let text = |(name, text): &(&str, &str)| ((*name).to_owned(), Text { text: (*text).into(), file: None });
+        let text =
+            |(name, text): &(&str, &str)| ((*name).to_owned(), Text { text: (*text).into(), file: None });
         Self {
             templates: TEMPLATES.iter().map(text).collect(),
             languages: LANGUAGES.iter().map(text).collect(),
@@ -62,7 +63,8 @@ impl Parts {
                 self.templates.insert(template.to_owned(), text());
             } else if let Some(asset) = path.strip_prefix("assets/") {
                 self.files.insert(asset.to_owned(), file.text.as_bytes().into());
-            } else if let Some(code) = path.strip_prefix("languages/").and_then(|name| name.strip_suffix(".toml"))
+            } else if let Some(code) =
+                path.strip_prefix("languages/").and_then(|name| name.strip_suffix(".toml"))
             {
                 self.languages.insert(code.to_owned(), text());
             }
@@ -84,7 +86,9 @@ impl Parts {
         let named = [("logo", &settings.logo), ("favicon", &settings.favicon), ("css", &settings.css)];
         let findings: Findings = named
             .into_iter()
-            .filter_map(|(key, name)| Some((key, name.as_ref().filter(|name| !self.files.contains_key(*name))?)))
+            .filter_map(|(key, name)| {
+                Some((key, name.as_ref().filter(|name| !self.files.contains_key(*name))?))
+            })
             .map(|(key, name)| {
                 let message = format!("`{key}` names `{name}`, which is not in the theme's `assets/`");
                 let near = did_you_mean(name, self.files.keys().map(String::as_str));

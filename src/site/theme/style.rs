@@ -54,7 +54,8 @@ mod tests {
 
     #[test]
     fn comments_and_indents_go_and_strings_stay() {
-        let css = "/* one\n two */\na {\n  color: red; /* no */\n}\n\nb::before { content: \"/* yes */ \\\" '\"; }";
+        let css =
+            "/* one\n two */\na {\n  color: red; /* no */\n}\n\nb::before { content: \"/* yes */ \\\" '\"; }";
         assert_eq!(
             without_comments(css),
             "a {\ncolor: red;\n}\nb::before { content: \"/* yes */ \\\" '\"; }\n"

@@ -26,7 +26,7 @@ pub struct Bars {
     pub trouble_count: String,
     /// Uptime in words: `99.98 % uptime`, or that there are no data.
     pub uptime: String,
-    /// Uptime in digits: `99.98 %`; empty if there are no data.
+    /// Uptime in digits: `99.98 %`, or that there are no data.
     pub percent: String,
 }
 
@@ -56,30 +56,34 @@ impl Bars {
     pub(super) fn new(views: Views<'_>, component: &Component) -> Self {
         let trouble: Vec<TroubleDay> =
             component.days.iter().rev().filter_map(|day| TroubleDay::new(views, day)).collect();
-        let uptime = uptime(views, component.uptime);
+        let in_words = uptime(views, "uptime_value", component.uptime);
         let trouble_count = views.language.count("day_with_trouble", trouble.len());
-        let summary =
-            if trouble.is_empty() { views.word("bars_good") } else { format!("{trouble_count}, {uptime}") };
+        let summary = if trouble.is_empty() {
+            views.word("bars_good")
+        } else {
+            views.language.list(&[&trouble_count, &in_words])
+        };
         Self {
             label: views.language.fill("bars_label", &[("name", &component.name), ("summary", &summary)]),
             width: component.days.len() * 4 - usize::from(!component.days.is_empty()),
             paths: paths(&component.days),
             trouble,
             trouble_count,
-            uptime,
-            percent: percent(views, "percent", component.uptime).unwrap_or_default(),
+            uptime: in_words,
+            percent: uptime(views, "percent", component.uptime),
         }
     }
 }
 
-/// Uptime in words.
-pub(super) fn uptime(views: Views<'_>, ratio: Option<f64>) -> String {
-    percent(views, "uptime_value", ratio).unwrap_or_else(|| views.word("uptime_none"))
-}
-
-fn percent(views: Views<'_>, key: &str, ratio: Option<f64>) -> Option<String> {
-    let digits = format_percent(ratio?).replace('.', views.language.word("decimal"));
-    Some(views.language.fill(key, &[("percent", &digits)]))
+/// Uptime in the words of a key.
+pub(super) fn uptime(views: Views<'_>, key: &str, ratio: Option<f64>) -> String {
+    match ratio {
+        Some(ratio) => {
+            let digits = format_percent(ratio).replace('.', views.language.word("decimal"));
+            views.language.fill(key, &[("percent", &digits)])
+        }
+        None => views.word("uptime_none"),
+    }
 }
 
 /// One path a state.

@@ -53,7 +53,7 @@ pub struct YearGroup {
 pub struct MonthRow {
     /// The month.
     pub month: String,
-    /// Uptime in words.
+    /// Uptime in digits: `99.98 %`, or that there are no data.
     pub uptime: String,
     /// How long each state lasted, in words; may be empty.
     pub times: String,
@@ -76,7 +76,7 @@ pub(in crate::site) fn component_page(
     let operational = component.state == crate::status::State::Operational;
     let months = component.months.iter().rev().map(|month| MonthRow {
         month: views.language.month(month.first),
-        uptime: uptime(views, month.tally.ratio),
+        uptime: uptime(views, "percent", month.tally.ratio),
         times: times(views, &month.tally),
     });
     let shown = !operational && component.retired.is_none();

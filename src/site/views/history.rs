@@ -158,10 +158,8 @@ pub(super) fn last_days(views: Views<'_>) -> Vec<DayGroup> {
     let site = views.site;
     let first = site.today.checked_sub_days(Days::new(LAST_DAYS - 1)).unwrap_or(site.today);
     let recent = |at| day::date_of(at, site.time_zone) >= first;
-    let incidents = site
-        .incidents
-        .iter()
-        .filter(|incident| incident.event.closed && recent(incident.event.started_at));
+    let incidents =
+        site.incidents.iter().filter(|incident| incident.event.closed && recent(incident.event.started_at));
     let maintenances = site.maintenances.iter().filter(|maintenance| {
         matches!(maintenance.progress, Progress::Done | Progress::Cancelled)
             && recent(maintenance.event.started_at)

@@ -66,8 +66,9 @@ pub(in crate::site) fn home_page(views: Views<'_>) -> HomePage {
         .maintenances
         .iter()
         .filter(|maintenance| matches!(maintenance.progress, Progress::Running | Progress::Overrun));
-    let running: Vec<EventPage> =
-        running.map(|maintenance| maintenance_page(views, maintenance).shortened(views, MAINTENANCE_UPDATES)).collect();
+    let running: Vec<EventPage> = running
+        .map(|maintenance| maintenance_page(views, maintenance).shortened(views, MAINTENANCE_UPDATES))
+        .collect();
     let (pinned, notices): (Vec<_>, Vec<_>) = site.notices.iter().partition(|notice| notice.pinned);
     let banner = Banner::new(views, open.len(), running.len());
     let mut head = Head::new(views, &banner.state, views.addresses.home());
@@ -96,8 +97,7 @@ fn coming(views: Views<'_>) -> Vec<EventPage> {
     let mut coming: Vec<&Maintenance> =
         all.filter(|maintenance| maintenance.progress == Progress::Coming).collect();
     coming.sort_by(|a, b| (a.scheduled_for, &a.event.slug).cmp(&(b.scheduled_for, &b.event.slug)));
-    let page =
-        |maintenance| maintenance_page(views, maintenance).shortened(views, MAINTENANCE_UPDATES);
+    let page = |maintenance| maintenance_page(views, maintenance).shortened(views, MAINTENANCE_UPDATES);
     coming.into_iter().map(page).collect()
 }
 

@@ -7,8 +7,7 @@ use crate::status::{Impact, State};
 
 pub(in crate::site) fn incident_page(views: Views<'_>, incident: &Incident) -> EventPage {
     let event = &incident.event;
-    let mut page =
-        EventPage::new(views, event, Card::incident(views, incident), incident.merged.is_some());
+    let mut page = EventPage::new(views, event, Card::incident(views, incident), incident.merged.is_some());
     page.course(views, event.started_at, event.ended_at);
     page.promise(views, incident.promise);
     page.notes.extend(relations(views, incident));

@@ -10,7 +10,9 @@ pub(in crate::site) fn maintenance_page(views: Views<'_>, maintenance: &Maintena
     let mut page = EventPage::new(views, event, Card::maintenance(views, maintenance), false);
     page.facts.push(planned(views, maintenance));
     let began = !matches!(maintenance.progress, Progress::Coming | Progress::Cancelled);
-    if began && (event.started_at, event.ended_at) != (maintenance.scheduled_for, Some(maintenance.scheduled_until))
+    if began
+        && (event.started_at, event.ended_at)
+            != (maintenance.scheduled_for, Some(maintenance.scheduled_until))
     {
         page.course(views, event.started_at, event.ended_at);
     }

@@ -40,11 +40,7 @@ pub struct NoticeView {
 pub(in crate::site) fn free_page(views: Views<'_>, page: &Page) -> FreePage {
     let mut head = Head::new(views, &page.title, views.addresses.page(&page.slug));
     head.description = summary(&page.text.plain);
-    FreePage {
-        head,
-        title: page.title.clone(),
-        html: page.text.html.to_string(),
-    }
+    FreePage { head, title: page.title.clone(), html: page.text.html.to_string() }
 }
 
 pub(in crate::site) fn not_found_page(views: Views<'_>) -> NotFoundPage {

@@ -5,8 +5,8 @@ use serde::Serialize;
 use super::phrase::Fill;
 use super::{Moment, Phrase, Views};
 use crate::release::model::{Mark, Origin, Update};
-use crate::status::{State, Status};
 use crate::status::maintenance::ClockKind;
+use crate::status::{State, Status};
 
 /// One update.
 #[derive(Clone, Debug, Serialize)]

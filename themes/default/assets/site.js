@@ -4,10 +4,11 @@
   const doc = document, body = doc.body.dataset, lang = doc.documentElement.lang;
   const words = JSON.parse(doc.currentScript.dataset.words);
   const plural = new Intl.PluralRules(lang);
-  const after = (node, name) => {
+  const put = (node, place, name, text) => {
     const span = doc.createElement('span');
     span.className = name;
-    node.append(span);
+    span.textContent = text;
+    node[place](' ', span);
     return span;
   };
 
@@ -28,16 +29,13 @@
     if (at.getTimezoneOffset()) {
       const form = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZoneName: 'short' };
       if (at.getDate() != at.getUTCDate()) form.day = 'numeric', form.month = 'short';
-      const local = doc.createElement('span');
-      local.className = 'local';
-      local.textContent = ' (' + at.toLocaleString(lang, form) + ')';
-      time.after(local);
+      put(time, 'after', 'local', `(${at.toLocaleString(lang, form)})`);
     }
-    if (time.dataset.run) running.push([at, runs[time.dataset.run], after(time.parentNode, 'run')]);
+    if (time.dataset.run) running.push([at, runs[time.dataset.run], put(time.parentNode, 'append', 'run', '')]);
   }
   const tick = () => running.forEach(([at, run, node]) => {
     const ms = Date.now() - at, word = run[ms < 0 ? 0 : 1];
-    node.textContent = word && ' · ' + words[word].replace('{span}', span(Math.abs(ms)));
+    node.textContent = word && words[word].replace('{span}', span(Math.abs(ms)));
   });
   tick();
   setInterval(tick, 2e4);
