@@ -32,6 +32,14 @@ pub(super) fn lines(text: &str) -> Cow<'_, str> {
     Cow::Owned(kept.collect())
 }
 
+/// The plain text of an update ([`crate::markdown::Rendered::text`]) with the line breaks that mean something, and
+/// blanks for those that do not: a calendar breaks lines where it likes.
+pub(super) fn flowing(text: &str) -> String {
+    let paragraphs: Vec<String> =
+        text.split("\n\n").map(|part| part.replace('\n', " ")).collect();
+    lines(&paragraphs.join("\n\n")).into_owned()
+}
+
 /// Whether [`lines`] leaves the text as it is.
 fn is_plain(text: &str) -> bool {
     text.chars().all(|character| match character {
@@ -67,6 +75,11 @@ mod tests {
         assert_eq!(lines("a\r\nb\rc\u{2028}d\u{2029}e\u{85}f"), "a\nb\nc\nd\ne\nf");
         assert_eq!(one_line(" a\r\nb\tc\u{2028}d "), "a b c d");
         assert_eq!(lines("a\0b\u{8}c\u{fffe}d\u{7f}"), "abcd");
+    }
+
+    #[test]
+    fn a_flowing_text_keeps_only_the_line_breaks_that_were_meant() {
+        assert_eq!(flowing("one\ntwo\n\nthree\u{2028}four"), "one two\n\nthree\nfour");
     }
 
     proptest! {

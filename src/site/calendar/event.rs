@@ -3,10 +3,9 @@
 use chrono::{DateTime, Utc};
 use icalendar::{Component, Event, EventLike, EventStatus};
 
-use crate::markdown::plain;
 use crate::release::model::{Maintenance, Progress, Update};
 use crate::site::last_change;
-use crate::site::plain::{lines, one_line};
+use crate::site::plain::{flowing, one_line};
 use crate::site::views::Views;
 use crate::status::Status;
 
@@ -45,7 +44,7 @@ fn description(views: Views<'_>, maintenance: &Maintenance, address: &str) -> St
     let event = &maintenance.event;
     let mut parts = Vec::new();
     let text = event.updates.iter().rev().find_map(|update| update.text.as_ref());
-    parts.extend(text.map(|text| lines(&plain(&text.plain)).into_owned()));
+    parts.extend(text.map(|text| flowing(&text.plain)));
     let names: Vec<String> =
         event.hits.iter().map(|hit| one_line(views.component(hit.component)).into_owned()).collect();
     if !names.is_empty() {

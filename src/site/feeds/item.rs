@@ -94,7 +94,7 @@ fn tags(
     let mut tags = vec![
         ("kind", kind.to_owned()),
         ("status", update.status.to_string()),
-        ("impact", event.impact.to_string()),
+        ("impact", if kind == "incident" { event.impact.as_str() } else { kind }.to_owned()),
         ("state", worst(states.values().copied()).to_string()),
     ];
     let names = states.keys().map(|component| one_line(views.component(*component)).into_owned());

@@ -60,8 +60,19 @@ fn item<'a>(item: &'a Item<'_>) -> JsonItem<'a> {
         date_published: moment(item.published),
         date_modified: (item.modified > item.published).then(|| moment(item.modified)),
         authors: item.byline.iter().map(|name| Author { name: one_line(name).into_owned() }).collect(),
-        tags: item.tags.iter().map(|(_, tag)| tag.as_str()).collect(),
+        tags: tags(item),
     }
+}
+
+/// Tags say nothing of what they are about, so that those are left out which would say nothing, or the same twice.
+fn tags<'a>(item: &'a Item<'_>) -> Vec<&'a str> {
+    let mut tags: Vec<&str> = Vec::new();
+    for (_, tag) in &item.tags {
+        if tag != "none" && !tags.contains(&tag.as_str()) {
+            tags.push(tag);
+        }
+    }
+    tags
 }
 
 fn moment(at: DateTime<Utc>) -> String {
