@@ -4,9 +4,11 @@ use chrono::{DateTime, Utc};
 
 use super::examine::failed;
 use super::inspect::inspect;
+use super::watchlist::watch;
 use super::{ClockSource, Examined, Failed, Reason, Settings, examine};
 use crate::diagnostics::{Finding, Findings, rules};
 use crate::output::Output;
+use crate::output::gate::Gate;
 use crate::release::Site;
 use crate::site::{Theme, render};
 use crate::source::Snapshot;
@@ -49,9 +51,12 @@ fn publish(snapshot: &Snapshot, examined: &Examined) -> Result<(Vec<Output>, Sit
         return Err(content(no_site()));
     };
     let theme = Theme::load(snapshot, &config.theme).map_err(content)?;
-    let outputs = render(&site, &theme).map_err(content)?;
     let released: Vec<&str> = site.texts().into_iter().chain(theme.texts()).collect();
-    inspect(&outputs, released, snapshot, examined)?;
+    let watch = watch(snapshot, &examined.content, &examined.forbid, released);
+    // The gate learns what to look for while the pages are made.
+    let (outputs, gate) = rayon::join(|| render(&site, &theme), || Gate::new(&watch));
+    let outputs = outputs.map_err(content)?;
+    inspect(&outputs, gate, snapshot, examined)?;
     Ok((outputs, site))
 }
 

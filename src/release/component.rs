@@ -44,6 +44,11 @@ impl<'a> Shown<'a> {
     pub(super) fn find(&self, name: &str) -> Option<usize> {
         self.places.get(self.names.one(name)?).copied().flatten()
     }
+
+    /// The moments at which components that the audience sees come and go.
+    pub(super) fn changes(&self) -> impl Iterator<Item = DateTime<Utc>> + '_ {
+        self.written.iter().flat_map(|component| component.since.into_iter().chain(component.retired))
+    }
 }
 
 /// What a component's pages are computed from.

@@ -63,12 +63,7 @@ pub fn release(content: &PublicContent, audience: &Audience, now: DateTime<Utc>)
         .chain(maintenances.iter().filter_map(|maintenance| maintenance.promise).map(|promise| promise.due))
         .chain(clock.into_iter().flatten())
         .chain(notice::changes(&content.notices, audience))
-        .chain(
-            content
-                .components
-                .iter()
-                .flat_map(|component| component.since.into_iter().chain(component.retired)),
-        )
+        .chain(shown.changes())
         .chain([day::end_of_day(today, config.time_zone)]);
 
     Some(Site {
