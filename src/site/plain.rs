@@ -35,8 +35,7 @@ pub(super) fn lines(text: &str) -> Cow<'_, str> {
 /// The plain text of an update ([`crate::markdown::Rendered::text`]) with the line breaks that mean something, and
 /// blanks for those that do not: a calendar breaks lines where it likes.
 pub(super) fn flowing(text: &str) -> String {
-    let paragraphs: Vec<String> =
-        text.split("\n\n").map(|part| part.replace('\n', " ")).collect();
+    let paragraphs: Vec<String> = text.split("\n\n").map(|part| part.replace('\n', " ")).collect();
     lines(&paragraphs.join("\n\n")).into_owned()
 }
 

@@ -36,9 +36,8 @@ pub(super) fn calendars(views: Views<'_>) -> Vec<Output> {
     let name = views.language.fill("calendar.of_site", &[("site", &*one_line(&site.title))]);
     let mut outputs = vec![Output::new("maintenance.ics", calendar(views, &name, &shown), Kind::Feed)];
     outputs.par_extend(site.components.par_iter().enumerate().map(|(index, component)| {
-        let names = |maintenance: &&Maintenance| {
-            maintenance.event.hits.iter().any(|hit| hit.component == index)
-        };
+        let names =
+            |maintenance: &&Maintenance| maintenance.event.hits.iter().any(|hit| hit.component == index);
         let own: Vec<&Maintenance> = shown.iter().copied().filter(names).collect();
         let fills = [("site", &*one_line(&site.title)), ("component", &one_line(&component.name))];
         let name = views.language.fill("calendar.of_component", &fills);

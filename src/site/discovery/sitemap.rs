@@ -57,7 +57,8 @@ fn push(xml: &mut String, element: &str, site: &Site, page: &str, changed: Optio
 
 /// All pages, the first one first, records newest first.
 fn entries(site: &Site, plan: &Plan) -> Vec<Entry> {
-    let incidents: Vec<_> = site.incidents.iter().map(|incident| last_change::of_event(&incident.event)).collect();
+    let incidents: Vec<_> =
+        site.incidents.iter().map(|incident| last_change::of_event(&incident.event)).collect();
     let maintenances: Vec<_> =
         site.maintenances.iter().map(|maintenance| last_change::of_event(&maintenance.event)).collect();
     let of_record = |record: &Record| match record {
@@ -72,18 +73,18 @@ fn entries(site: &Site, plan: &Plan) -> Vec<Entry> {
     };
     let said = incidents.iter().chain(&maintenances).copied().flatten().max();
     let home = site.notices.iter().map(|notice| notice.from).chain(said).max();
-    let mut entries = vec![
-        ("/".to_owned(), home),
-        ("/history/".to_owned(), said),
-        ("/subscribe/".to_owned(), None),
-    ];
+    let mut entries =
+        vec![("/".to_owned(), home), ("/history/".to_owned(), said), ("/subscribe/".to_owned(), None)];
     entries.extend(site.pages.iter().map(|page| (format!("/{}/", page.slug), None)));
     entries.extend(site.components.iter().zip(&plan.histories).map(|(component, history)| {
         (format!("/components/{}/", component.slug), history.iter().filter_map(of_record).max())
     }));
-    entries.extend(plan.months.iter().rev().map(|(first, month)| {
-        (format!("/history/{}/", first.format("%Y-%m")), of_month(month))
-    }));
+    entries.extend(
+        plan.months
+            .iter()
+            .rev()
+            .map(|(first, month)| (format!("/history/{}/", first.format("%Y-%m")), of_month(month))),
+    );
     let maintenance = site.maintenances.iter().zip(&maintenances);
     entries.extend(
         maintenance.map(|(maintenance, at)| (format!("/maintenance/{}/", maintenance.event.slug), *at)),

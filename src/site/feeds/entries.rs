@@ -71,8 +71,7 @@ impl Entries {
 
 /// Whether a feed that holds newer items takes this one too.
 fn has_room(newer: &[Entry], entry: &Entry) -> bool {
-    newer.len() < AT_LEAST
-        || newer.first().is_none_or(|newest| newest.published - entry.published <= DAYS)
+    newer.len() < AT_LEAST || newer.first().is_none_or(|newest| newest.published - entry.published <= DAYS)
 }
 
 /// When an update came out: one that was added later than it says comes out when it was added, or else it would
