@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 
-use super::content::content;
+use super::body::body;
 use super::entries::Entry;
 use crate::release::model::{Event, Update};
 use crate::site::last_change;
@@ -51,7 +51,7 @@ impl<'a> Item<'a> {
             guid: &update.id,
             link: format!("{page}#{}", update.anchor),
             title: format!("{}: {}", status(views, update), title_then(event, so_far)),
-            html: content(views, update, &page, entry.update == 0),
+            html: body(views, update, &page, entry.update == 0),
             published: entry.published,
             modified: last_change::of_update(update).max(entry.published),
             byline: update.byline.as_deref(),

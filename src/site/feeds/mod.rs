@@ -6,7 +6,8 @@
 //!
 //! The feeds with one entry an incident, at the addresses of Statuspage, are not made here.
 
-mod content;
+
+mod body;
 mod entries;
 mod feed;
 mod item;

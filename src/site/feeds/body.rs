@@ -7,7 +7,7 @@ use crate::status::State;
 use crate::status::maintenance::ClockKind;
 
 /// The text as HTML with complete addresses; `page` is that of the record.
-pub(super) fn content(views: Views<'_>, update: &Update, page: &str, first: bool) -> String {
+pub(super) fn body(views: Views<'_>, update: &Update, page: &str, first: bool) -> String {
     let mut html = match &update.text {
         Some(text) => complete(views, &lines(&text.html)),
         None => String::new(),
