@@ -32,6 +32,7 @@ pub(super) fn incident(seen: &Seen<'_>, now: DateTime<Utc>) -> Option<Incident> 
             slug: seen.slug(),
             id: seen.id(),
             title: seen.title(),
+            first_title: seen.first_title(),
             status: course.status,
             closed,
             impact: course.impact,

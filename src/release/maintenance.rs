@@ -41,6 +41,7 @@ pub(super) fn maintenance(
             slug: seen.slug(),
             id: seen.id(),
             title: seen.title(),
+            first_title: seen.first_title(),
             status: course.status,
             closed: course.closed,
             impact: course.impact.unwrap_or(Impact::None),
@@ -95,6 +96,7 @@ fn by_clock(seen: &Seen<'_>, event: ClockEvent, step: MaintenanceStep) -> Update
         corrects: None,
         corrected_by: None,
         reopened: false,
+        merged: false,
         byline: None,
         upstream: None,
     }

@@ -27,7 +27,8 @@ impl Seen<'_> {
         }
     }
 
-    fn first_title(&self) -> String {
+    /// The title that it began with.
+    pub(super) fn first_title(&self) -> String {
         let titles = self.updates.iter().filter_map(|update| update.title.as_ref());
         titles.map(|title| title.value.clone()).next().unwrap_or_default()
     }
@@ -139,6 +140,7 @@ impl Seen<'_> {
             corrects: written.corrects.as_ref().and_then(|corrects| seen(&corrects.value)),
             corrected_by: corrected_by.map(|later| later.stem.clone()),
             reopened: written.reopened,
+            merged: written.merged_into.is_some(),
             byline: written.byline.clone(),
             upstream: upstream(written),
             anchor,

@@ -34,7 +34,7 @@ impl Site {
 }
 
 fn add_event<'a>(texts: &mut Vec<&'a str>, event: &'a Event) {
-    texts.push(&event.title);
+    texts.extend([event.title.as_str(), &event.first_title]);
     for update in &event.updates {
         texts.extend(update.renamed.as_deref());
         texts.extend(update.text.as_ref().map(|text| &*text.plain));

@@ -4,8 +4,15 @@
 //! and a test reads its `use` lines to keep it so. It does no I/O: themes come as text, outputs go as bytes.
 
 mod address;
+mod badges;
+mod calendar;
+mod discovery;
+mod embed;
+mod feeds;
 mod headers;
 mod language;
+mod last_change;
+mod plain;
 mod plan;
 mod render;
 mod stamps;

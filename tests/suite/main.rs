@@ -1,12 +1,15 @@
 //! Every test that looks at allclear from outside, in one binary: linking once keeps the run short.
 
+mod badges;
 mod boundary;
 mod build;
+mod calendar;
 mod canaries;
 mod check;
 mod cli;
 mod determinism;
 mod docs;
+mod feeds;
 mod gate;
 mod growth;
 mod import;

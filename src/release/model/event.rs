@@ -14,6 +14,8 @@ pub struct Event {
     pub id: String,
     /// Its title, as last changed.
     pub title: String,
+    /// Its title until an update renamed it.
+    pub first_title: String,
     /// The status in force.
     pub status: Status,
     /// Whether nothing more is expected.

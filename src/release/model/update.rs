@@ -45,6 +45,8 @@ pub struct Update {
     pub corrected_by: Option<String>,
     /// Whether it opened the record again.
     pub reopened: bool,
+    /// Whether it says that the incident carries on in another one.
+    pub merged: bool,
     /// The name of who speaks.
     pub byline: Option<String>,
     /// A supplier's incident behind it.
