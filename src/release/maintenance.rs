@@ -50,6 +50,7 @@ pub(super) fn maintenance(
             updates,
             follows: None,
             upstream: seen.upstream(),
+            imported: seen.imported(),
         },
         scheduled_for,
         scheduled_until,
@@ -97,5 +98,6 @@ fn by_clock(seen: &Seen<'_>, event: ClockEvent, step: MaintenanceStep) -> Update
         reopened: false,
         byline: None,
         upstream: None,
+        imported: None,
     }
 }

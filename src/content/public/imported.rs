@@ -9,7 +9,7 @@ use crate::content::reader::Reader;
 use crate::diagnostics::rules;
 
 /// Kept for a component or a group.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ImportedComponent {
     /// When it was created in the other system, UTC.
     pub created_at: Option<DateTime<Utc>>,
@@ -22,7 +22,7 @@ pub struct ImportedComponent {
 }
 
 /// Kept for an update.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ImportedUpdate {
     /// When it was written, UTC, if not when it was shown.
     pub created_at: Option<DateTime<Utc>>,
@@ -49,7 +49,7 @@ pub struct ImportedUpdate {
 }
 
 /// Kept for an incident or a maintenance.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ImportedRecord {
     /// When it was created, UTC.
     pub created_at: Option<DateTime<Utc>>,
