@@ -159,9 +159,7 @@ pub(super) fn groups(shown: &Shown<'_>, written: &[public::Group], site: &SiteCo
                     state: State::Operational,
                     collapsed: written.is_some_and(|group| group.collapsed),
                     children: Vec::new(),
-                    imported: written
-                        .map(|group| imported::component(&group.imported))
-                        .unwrap_or_default(),
+                    imported: written.map(|group| imported::component(&group.imported)).unwrap_or_default(),
                 },
             }
         })

@@ -4,6 +4,7 @@
 //! and a test reads its `use` lines to keep it so. It does no I/O: themes come as text, outputs go as bytes.
 
 mod address;
+mod api;
 mod language;
 mod plan;
 mod render;
@@ -11,6 +12,7 @@ mod templates;
 mod theme;
 pub mod views;
 
+pub use api::HEADERS as API_HEADERS;
 pub use language::{Language, LanguageError};
 pub use render::render;
 pub use theme::Theme;

@@ -5,6 +5,7 @@ use serde::Serialize;
 use tera::Value;
 
 use super::Theme;
+use super::api;
 use super::plan::{Job, Plan, Record};
 use super::templates::Templates;
 use super::views::{
@@ -26,6 +27,7 @@ pub fn render(site: &Site, theme: &Theme) -> Result<Vec<Output>, Findings> {
 
     let mut findings = Findings::default();
     let mut outputs: Vec<Output> = assets(site, theme);
+    outputs.extend(api::outputs(site));
     for page in pages {
         match page {
             Ok(output) => outputs.push(output),
