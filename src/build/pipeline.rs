@@ -8,7 +8,7 @@ use super::{ClockSource, Examined, Failed, Reason, Settings, examine};
 use crate::diagnostics::{Finding, Findings, rules};
 use crate::output::Output;
 use crate::release::Site;
-use crate::site::{Theme, render};
+use crate::site::{Theme, api_texts, render};
 use crate::source::Snapshot;
 
 /// A site that may be written.
@@ -50,7 +50,7 @@ fn publish(snapshot: &Snapshot, examined: &Examined) -> Result<(Vec<Output>, Sit
     };
     let theme = Theme::load(snapshot, &config.theme).map_err(content)?;
     let outputs = render(&site, &theme).map_err(content)?;
-    let released: Vec<&str> = site.texts().into_iter().chain(theme.texts()).collect();
+    let released: Vec<&str> = site.texts().into_iter().chain(theme.texts()).chain(api_texts()).collect();
     inspect(&outputs, released, snapshot, examined)?;
     Ok((outputs, site))
 }

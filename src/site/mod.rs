@@ -5,6 +5,7 @@
 
 mod address;
 mod api;
+mod history_feeds;
 mod language;
 mod plan;
 mod render;
@@ -12,7 +13,7 @@ mod templates;
 mod theme;
 pub mod views;
 
-pub use api::HEADERS as API_HEADERS;
+pub use api::{HEADERS as API_HEADERS, texts as api_texts};
 pub use language::{Language, LanguageError};
 pub use render::render;
 pub use theme::Theme;

@@ -5,13 +5,13 @@ use serde::Serialize;
 use tera::Value;
 
 use super::Theme;
-use super::api;
 use super::plan::{Job, Plan, Record};
 use super::templates::Templates;
 use super::views::{
     Card, Views, component_page, free_page, history_page, home_page, incident_page, maintenance_page,
     month_page, site_view,
 };
+use super::{api, history_feeds};
 use crate::diagnostics::{Finding, Findings};
 use crate::output::{Kind, Output};
 use crate::release::Site;
@@ -28,6 +28,7 @@ pub fn render(site: &Site, theme: &Theme) -> Result<Vec<Output>, Findings> {
     let mut findings = Findings::default();
     let mut outputs: Vec<Output> = assets(site, theme);
     outputs.extend(api::outputs(site));
+    outputs.extend(history_feeds::outputs(site));
     for page in pages {
         match page {
             Ok(output) => outputs.push(output),

@@ -39,33 +39,31 @@ impl<'a> Files<'a> {
         let maintenances = self.changed(self.all_maintenances());
         let everything = components.max(incidents).max(maintenances);
 
-        let unresolved = self.incidents(usize::MAX, is_open);
+        let unresolved = self.open_incidents();
         let summary = wire::SummaryFile {
             page: self.page(everything),
             components: self.catalogue.listed(),
             incidents: &unresolved,
-            scheduled_maintenances: self.maintenances(usize::MAX, is_open),
+            scheduled_maintenances: self.open_maintenances(|_| true),
             status: self.status(),
         };
         let status = wire::StatusFile { page: self.page(everything), status: self.status() };
         let list = wire::ComponentsFile { page: self.page(components), components: self.catalogue.listed() };
-        let recent = self.incidents(MOST, |_| true);
-        let in_file = |incidents_of: &[wire::Incident<'_>], path| {
+        let told = |path, incidents_of: &[wire::Incident<'_>]| {
             file(path, &wire::IncidentsFile { page: self.page(incidents), incidents: incidents_of })
         };
-        let planned = |path, most, filter: fn(Occurrence<'_>) -> bool| {
-            let scheduled_maintenances = self.maintenances(most, filter);
+        let planned = |path, scheduled_maintenances| {
             file(path, &wire::MaintenancesFile { page: self.page(maintenances), scheduled_maintenances })
         };
         vec![
             file("summary", &summary),
             file("status", &status),
             file("components", &list),
-            in_file(&recent, "incidents"),
-            in_file(&unresolved, "incidents/unresolved"),
-            planned("scheduled-maintenances", MOST, |_| true),
-            planned("scheduled-maintenances/upcoming", usize::MAX, |one| is_open(one) && is_coming(one)),
-            planned("scheduled-maintenances/active", usize::MAX, |one| is_open(one) && !is_coming(one)),
+            told("incidents", &self.recent_incidents()),
+            told("incidents/unresolved", &unresolved),
+            planned("scheduled-maintenances", self.recent_maintenances()),
+            planned("scheduled-maintenances/upcoming", self.open_maintenances(is_coming)),
+            planned("scheduled-maintenances/active", self.open_maintenances(|one| !is_coming(one))),
         ]
     }
 
@@ -77,30 +75,48 @@ impl<'a> Files<'a> {
         self.site.maintenances.iter().map(Occurrence::Maintenance)
     }
 
-    /// Incidents, newest first.
-    fn incidents(self, most: usize, filter: fn(Occurrence<'_>) -> bool) -> Vec<wire::Incident<'a>> {
-        let chosen = newest(self.all_incidents().filter(|one| filter(*one)), Occurrence::created_at, most);
-        let writer = self.writer();
-        chosen
-            .into_iter()
-            .filter_map(|one| match one {
-                Occurrence::Incident(incident) => Some(writer.incident(incident)),
-                Occurrence::Maintenance(_) => None,
-            })
-            .collect()
+    /// The newest incidents, newest first, as a list of the past is read.
+    fn recent_incidents(self) -> Vec<wire::Incident<'a>> {
+        self.incidents(newest(self.all_incidents(), Occurrence::placed_at, MOST))
     }
 
-    /// Maintenances, newest first.
-    fn maintenances(self, most: usize, filter: fn(Occurrence<'_>) -> bool) -> Vec<wire::Maintenance<'a>> {
-        let chosen = newest(self.all_maintenances().filter(|one| filter(*one)), Occurrence::created_at, most);
+    /// The open incidents, oldest first, as real pages list them.
+    fn open_incidents(self) -> Vec<wire::Incident<'a>> {
+        let mut open =
+            newest(self.all_incidents().filter(|one| is_open(*one)), Occurrence::placed_at, usize::MAX);
+        open.reverse();
+        self.incidents(open)
+    }
+
+    fn incidents(self, chosen: Vec<Occurrence<'a>>) -> Vec<wire::Incident<'a>> {
         let writer = self.writer();
-        chosen
-            .into_iter()
-            .filter_map(|one| match one {
-                Occurrence::Maintenance(maintenance) => Some(writer.maintenance(maintenance)),
-                Occurrence::Incident(_) => None,
-            })
-            .collect()
+        let written = chosen.into_iter().filter_map(|one| match one {
+            Occurrence::Incident(incident) => Some(writer.incident(incident)),
+            Occurrence::Maintenance(_) => None,
+        });
+        written.collect()
+    }
+
+    /// The newest maintenances, newest first.
+    fn recent_maintenances(self) -> Vec<wire::Maintenance<'a>> {
+        self.maintenances(newest(self.all_maintenances(), Occurrence::placed_at, MOST))
+    }
+
+    /// The open maintenances that are wanted, the one that is next first.
+    fn open_maintenances(self, wanted: fn(Occurrence<'_>) -> bool) -> Vec<wire::Maintenance<'a>> {
+        let open = self.all_maintenances().filter(|one| is_open(*one) && wanted(*one));
+        let mut open = newest(open, Occurrence::placed_at, usize::MAX);
+        open.reverse();
+        self.maintenances(open)
+    }
+
+    fn maintenances(self, chosen: Vec<Occurrence<'a>>) -> Vec<wire::Maintenance<'a>> {
+        let writer = self.writer();
+        let written = chosen.into_iter().filter_map(|one| match one {
+            Occurrence::Maintenance(maintenance) => Some(writer.maintenance(maintenance)),
+            Occurrence::Incident(_) => None,
+        });
+        written.collect()
     }
 
     fn writer(self) -> Writer<'a> {

@@ -45,6 +45,7 @@ pub(super) fn outputs(site: &Site) -> Vec<Output> {
 
 /// The texts of the files that are in no release: sentences that clients know, names of keys and values. For the
 /// gate: whoever quotes an answer of the API in an internal file gives nothing away.
-pub(super) fn texts() -> impl Iterator<Item = &'static str> {
-    body::STOCK.into_iter().chain(wire::WORDS)
+#[must_use]
+pub fn texts() -> Vec<&'static str> {
+    body::STOCK.into_iter().chain(wire::WORDS).collect()
 }

@@ -40,6 +40,15 @@ impl<'a> Occurrence<'a> {
         event.updates.iter().map(updated_at).chain(kept).max().unwrap_or(event.started_at)
     }
 
+    /// The moment that gives it its place among others, UTC: an incident's first word, a maintenance's planned
+    /// beginning.
+    pub(super) fn placed_at(self) -> DateTime<Utc> {
+        match self {
+            Self::Incident(_) => self.created_at(),
+            Self::Maintenance(maintenance) => maintenance.scheduled_for,
+        }
+    }
+
     /// The complete address of its page.
     pub(in crate::site) fn url(self, site: &Site) -> String {
         let addresses = Addresses::of(site);
