@@ -162,6 +162,16 @@ impl ImportedUpdate {
             record: ImportedRecord::read(&table),
         }
     }
+
+    /// Takes away what tells of anything after an instant, UTC.
+    pub(in crate::content) fn forget_after(&mut self, instant: DateTime<Utc>) {
+        for at in [&mut self.created_at, &mut self.updated_at, &mut self.record.updated_at] {
+            at.take_if(|at| *at > instant);
+        }
+        for time in [&mut self.record.monitoring_at, &mut self.record.resolved_at] {
+            time.take_if(|time| matches!(time, ImportedTime::At(at) if *at > instant));
+        }
+    }
 }
 
 impl ImportedRecord {
