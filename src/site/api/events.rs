@@ -48,8 +48,9 @@ impl<'a> Writer<'a> {
         let last = event.newest();
         let monitored =
             event.updates.iter().zip(&statuses).find(|(_, status)| **status == Status::Monitoring);
-        let monitoring_at =
-            kept.and_then(|kept| kept.monitoring_at).unwrap_or(monitored.map(|(update, _)| update.at));
+        let monitoring_at = kept
+            .and_then(|kept| kept.monitoring_at)
+            .unwrap_or(monitored.map(|(update, _)| displayed_at(update)));
         let resolved_at = kept.and_then(|kept| kept.resolved_at).unwrap_or(last.map(displayed_at));
         let started_at = match occurrence {
             Occurrence::Incident(_) => event.started_at,
