@@ -42,6 +42,7 @@ pub(super) fn incident(seen: &Seen<'_>, now: DateTime<Utc>) -> Option<Incident> 
             updates,
             follows: None,
             upstream: seen.upstream(),
+            imported: seen.imported(),
         },
         merged: merged.then_some(None),
         promise: course.promise.map(|due| Promise { due, overdue: due <= now }),

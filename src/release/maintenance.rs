@@ -51,6 +51,7 @@ pub(super) fn maintenance(
             updates,
             follows: None,
             upstream: seen.upstream(),
+            imported: seen.imported(),
         },
         scheduled_for,
         scheduled_until,
@@ -99,5 +100,6 @@ fn by_clock(seen: &Seen<'_>, event: ClockEvent, step: MaintenanceStep) -> Update
         merged: false,
         byline: None,
         upstream: None,
+        imported: None,
     }
 }

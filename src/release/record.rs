@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::audience::Audience;
 use super::component::Shown;
-use super::model::{Change, Interval, Mark, Origin, Text, Update, Upstream};
+use super::imported;
+use super::model::{Change, ImportedRecord, Interval, Mark, Origin, Text, Update, Upstream};
 use crate::content::public::{self, RecordKind};
 use crate::content::{Body, derived_id, slug_of};
 use crate::status::{self, Entry, Period, State};
@@ -143,6 +144,7 @@ impl Seen<'_> {
             merged: written.merged_into.is_some(),
             byline: written.byline.clone(),
             upstream: upstream(written),
+            imported: imported::update(&written.imported, self.kind, self.shown),
             anchor,
         }
     }
@@ -155,6 +157,11 @@ impl Seen<'_> {
     /// The supplier's incident that was named last.
     pub(super) fn upstream(&self) -> Option<Upstream> {
         self.updates.iter().rev().find_map(|update| upstream(update))
+    }
+
+    /// What an import kept for the record as a whole.
+    pub(super) fn imported(&self) -> Option<Box<ImportedRecord>> {
+        imported::record(&self.updates.first()?.imported.record, self.shown)
     }
 
     /// The slug of the incident that went before.

@@ -41,5 +41,9 @@ fn add_event<'a>(texts: &mut Vec<&'a str>, event: &'a Event) {
         texts.extend(update.edited.iter().chain(&update.retracted).map(|mark| mark.note.as_str()));
         texts.extend(update.byline.as_deref());
         texts.extend(update.upstream.as_ref().map(|upstream| upstream.name.as_str()));
+        if let Some(kept) = &update.imported {
+            texts.extend(kept.custom_tweet.as_deref());
+            texts.extend(kept.names.iter().map(|(_, name)| name.as_str()));
+        }
     }
 }

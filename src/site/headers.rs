@@ -3,6 +3,7 @@
 
 use std::fmt::Write as _;
 
+use super::api::HEADERS as API_HEADERS;
 use crate::output::{Kind, Output};
 use crate::release::Site;
 
@@ -21,6 +22,8 @@ const MACHINES: &[(&str, &str)] = &[
     ("feed.json", "application/feed+json; charset=utf-8"),
     ("maintenance.ics", "text/calendar; charset=utf-8"),
     ("badge.svg", "image/svg+xml; charset=utf-8"),
+    ("history.atom", "application/atom+xml; charset=utf-8"),
+    ("history.rss", "application/rss+xml; charset=utf-8"),
 ];
 
 /// `_headers`. No path has two rules for the same header, since hosts differ in what they make of that. So what
@@ -47,6 +50,11 @@ pub(super) fn headers(site: &Site) -> Output {
         let shared = format!("  Content-Type: {kind}\n  Access-Control-Allow-Origin: *");
         let _ = writeln!(text, "{base}/{name}\n{shared}\n  Cache-Control: {PAGES}");
         let _ = writeln!(text, "{base}/components/:component/{name}\n{shared}");
+    }
+    let (api, rules) = API_HEADERS;
+    let _ = writeln!(text, "{base}{api}");
+    for (header, value) in rules {
+        let _ = writeln!(text, "  {header}: {value}");
     }
     let _ = writeln!(text, "{base}/stamp.json\n  Cache-Control: no-cache");
     let _ = writeln!(text, "{base}/assets/*\n  Cache-Control: {ASSETS}");

@@ -4,12 +4,14 @@
 //! and a test reads its `use` lines to keep it so. It does no I/O: themes come as text, outputs go as bytes.
 
 mod address;
+mod api;
 mod badges;
 mod calendar;
 mod discovery;
 mod embed;
 mod feeds;
 mod headers;
+mod history_feeds;
 mod language;
 mod last_change;
 mod plain;
@@ -23,6 +25,7 @@ pub mod views;
 #[cfg(test)]
 mod tests;
 
+pub use api::texts as api_texts;
 pub use language::{Language, LanguageError};
 pub use render::render;
 pub use theme::Theme;

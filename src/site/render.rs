@@ -21,6 +21,7 @@ use super::views::{
     Card, Head, Views, component_page, free_page, history_page, home_page, incident_page, maintenance_page,
     month_page, not_found_page, site_view,
 };
+use super::{api, history_feeds};
 use crate::diagnostics::{Finding, Findings};
 use crate::output::{Kind, Output};
 use crate::release::Site;
@@ -48,6 +49,8 @@ pub fn render(site: &Site, theme: &Theme) -> Result<Vec<Output>, Findings> {
             Err(finding) => findings.push(finding),
         }
     }
+    outputs.extend(api::outputs(site));
+    outputs.extend(history_feeds::outputs(site));
     outputs.extend(feeds(views));
     outputs.extend(calendars(views));
     outputs.extend(badges(views));

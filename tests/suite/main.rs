@@ -1,5 +1,6 @@
 //! Every test that looks at allclear from outside, in one binary: linking once keeps the run short.
 
+mod api;
 mod badges;
 mod boundary;
 mod build;

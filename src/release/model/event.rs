@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Update, Upstream};
+use super::{ImportedRecord, Update, Upstream};
 use crate::status::{Impact, Span, State, Status};
 
 /// An incident or a maintenance, as its audience sees it.
@@ -34,6 +34,8 @@ pub struct Event {
     pub follows: Option<Reference>,
     /// A supplier's incident behind it.
     pub upstream: Option<Upstream>,
+    /// What an import kept.
+    pub imported: Option<Box<ImportedRecord>>,
 }
 
 /// What a record says of one component.

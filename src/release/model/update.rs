@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::Text;
+use super::{ImportedUpdate, Text};
 use crate::status::maintenance::ClockKind;
 use crate::status::{State, Status};
 
@@ -51,6 +51,8 @@ pub struct Update {
     pub byline: Option<String>,
     /// A supplier's incident behind it.
     pub upstream: Option<Upstream>,
+    /// What an import kept.
+    pub imported: Option<Box<ImportedUpdate>>,
 }
 
 /// Who made an update.

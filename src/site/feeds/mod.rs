@@ -6,7 +6,6 @@
 //!
 //! The feeds with one entry an incident, at the addresses of Statuspage, are not made here.
 
-
 mod body;
 mod entries;
 mod feed;
