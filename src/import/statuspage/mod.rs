@@ -16,7 +16,6 @@ mod events;
 mod gather;
 mod groups;
 mod mentions;
-mod slugs;
 mod stems;
 #[cfg(test)]
 mod tests;
