@@ -48,12 +48,14 @@ pub(super) fn fit(text: &str, home: &str, places: &Places) -> Fitted {
 
 impl Places {
     /// The address that a link of the old site leads to now.
-    fn target(&self, old: &str, home: &str) -> String {
-        let old = old.strip_prefix(self.base.as_str()).filter(|rest| rest.starts_with('/')).unwrap_or(old);
-        if old.contains("://") || old.starts_with("mailto:") {
-            return old.to_owned();
+    fn target(&self, address: &str, home: &str) -> String {
+        let own = address.strip_prefix(self.base.as_str()).filter(|rest| rest.starts_with('/'));
+        let old = own.unwrap_or(address);
+        let is_new = self.moved.values().any(|new| new == address);
+        if is_new || old.contains(':') && !old.starts_with(['/', '#', '?', '.']) {
+            return address.to_owned();
         }
-        let (path, fragment) = old.split_at(old.find(['#', '?']).unwrap_or(old.len()));
+        let (path, rest) = old.split_at(old.find(['#', '?']).unwrap_or(old.len()));
         let mut parts: Vec<&str> = Vec::new();
         let from = if path.starts_with('/') { "" } else { home };
         for part in from.split('/').chain(path.split('/')) {
@@ -69,7 +71,8 @@ impl Places {
         let key = path.strip_suffix(".md").unwrap_or(&path);
         match self.moved.get(key) {
             Some(new) => new.clone(),
-            None => format!("{}{path}{fragment}", self.base),
+            None if own.is_some() && !self.base.is_empty() => address.to_owned(),
+            None => format!("{}{path}{rest}", self.base),
         }
     }
 }

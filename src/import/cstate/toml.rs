@@ -45,6 +45,6 @@ mod tests {
         assert_eq!(node.text_of("b"), Some("2026-08-13T09:30:00Z"));
         let systems = node.get("params").unwrap().items_of("systems");
         assert_eq!((systems[0].line, systems[0].text_of("name")), (5, Some("API")));
-        assert_eq!(read("a = 1\nb = [\n").unwrap_err().0, 3);
+        assert_eq!(read("a = 1\nb = = 2\n").unwrap_err().0, 2);
     }
 }

@@ -133,7 +133,7 @@ impl Splitter {
             self.current.line = Some(line);
         }
         self.current.mark = heading.mark;
-        self.current.notation = Some(heading.notation);
+        self.current.notation = self.current.notation.or(Some(heading.notation));
         self.current.time = self.current.time.or(heading.time);
         if !heading.unread.is_empty() {
             self.split.unread_times.push((line, heading.unread.clone()));

@@ -1,0 +1,253 @@
+//! Systems and categories as components and groups, and the names that only issues know.
+//!
+//! cState shows a row only for systems that its configuration declares. A component that only issues name is
+//! therefore kept as retired, from after the last issue that names it, unless one of these is still open.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::fit::{self, Places};
+use super::issue::Issue;
+use super::page::Page;
+use super::site::{Config, Reading, one_line};
+use super::tree::Node;
+use crate::import::plan::PlannedFile;
+use crate::import::slugs::Slugs;
+use crate::import::toml_text::{Table, Value, document, markdown_file};
+
+/// How issues name each component: by the name in cState, the label in content files.
+#[derive(Debug, Default)]
+pub(super) struct Components {
+    labels: BTreeMap<String, Component>,
+}
+
+#[derive(Clone, Debug)]
+struct Component {
+    path: String,
+    keys: Table,
+    body: String,
+}
+
+/// The uses of a name that no configuration declares.
+struct Use {
+    place: String,
+    count: usize,
+    last: DateTime<Utc>,
+    is_open: bool,
+}
+
+impl Components {
+    /// The label of a name that an issue uses.
+    pub(super) fn label(&self, name: &str) -> Option<&str> {
+        self.labels.get(name).map(|component| component.path.as_str())
+    }
+
+    /// Where the page of a component is, by the last part of its old address.
+    pub(super) fn addresses(&self) -> impl Iterator<Item = (String, String)> {
+        self.labels.iter().map(|(name, component)| {
+            let old = name.to_lowercase().replace(' ', "-");
+            (format!("/affected/{old}"), format!("/components/{}/", component.path))
+        })
+    }
+
+    /// Chooses names for everything that the configuration and the issues name.
+    pub(super) fn plan(
+        config: &Config,
+        issues: &[Issue<'_>],
+        places: &Places,
+        files: &mut Vec<PlannedFile>,
+        reading: &mut Reading<'_>,
+    ) -> Self {
+        let mut components = Self::default();
+        let mut slugs = Slugs::default();
+        let groups = Groups::plan(config, &mut slugs, files, reading);
+        for (index, system) in config.params().items_of("systems").iter().enumerate() {
+            components.declare(config, system, index, &groups, places, &mut slugs, reading);
+        }
+        reading.counts.declared = components.labels.len();
+        components.add_undeclared(issues, &mut slugs, reading);
+        components
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "each is another part of the plan, used once")]
+    fn declare(
+        &mut self,
+        config: &Config,
+        system: &Node,
+        index: usize,
+        groups: &Groups,
+        places: &Places,
+        slugs: &mut Slugs,
+        reading: &mut Reading<'_>,
+    ) {
+        let place = config.at(system.line);
+        let Some(name) = system.text_of("name").or_else(|| system.text()) else {
+            reading.notes.add(place, "a system without a name; left out");
+            return;
+        };
+        if self.labels.contains_key(name) {
+            reading.notes.add(place, format!("`{name}` is declared twice; the first counts"));
+            return;
+        }
+        // One space of names for all, so that the last part of a path always names one component.
+        let slug = slugs.give(name, "component", &place, reading.notes);
+        let mut keys = Table::default();
+        keys.set("name", system.text_of("displayName").unwrap_or(name));
+        if let Some(text) = system.text_of("description") {
+            let line = one_line(text, places);
+            if line != text {
+                reading
+                    .notes
+                    .add(place.as_str(), "its description is plain text now, without links or marks");
+            }
+            keys.set("description", line.as_str());
+        }
+        let (folder, order) = groups.place(system.text_of("category"), index, &place, reading);
+        keys.set("order", Value::Integer(order));
+        let body = match system.text_of("link") {
+            Some(link) => fit::fit(&format!("<{link}>"), "/", places).text,
+            None => String::new(),
+        };
+        for key in ["histogram", "partial"] {
+            if let Some(node) = system.get(key) {
+                reading.notes.add(config.at(node.line), format!("`{key}` has no place here; left out"));
+            }
+        }
+        let path = if folder.is_empty() { slug } else { format!("{folder}/{slug}") };
+        self.labels.insert(name.to_owned(), Component { path, keys, body });
+    }
+
+    fn add_undeclared(&mut self, issues: &[Issue<'_>], slugs: &mut Slugs, reading: &mut Reading<'_>) {
+        let mut uses: BTreeMap<&str, Use> = BTreeMap::new();
+        for issue in issues {
+            let last = issue.end.unwrap_or(issue.start).max(issue.start);
+            for (name, line) in issue.affected.iter().filter(|(name, _)| !self.labels.contains_key(name)) {
+                let place = issue.page.at(*line);
+                let found = uses.entry(name).or_insert(Use { place, count: 0, last, is_open: false });
+                found.count += 1;
+                found.last = found.last.max(last);
+                found.is_open |= !issue.resolved;
+            }
+        }
+        reading.counts.undeclared = uses.len();
+        reading.counts.undeclared_uses = uses.values().map(|one| one.count).sum();
+        for (name, found) in uses {
+            let slug = slugs.give(name, "component", &found.place, reading.notes);
+            let mut keys = Table::default();
+            keys.set("name", name);
+            let times = if found.count == 1 { "once".to_owned() } else { format!("{} times", found.count) };
+            let kept = if found.is_open {
+                "an open issue names it, so it stands with the others".to_owned()
+            } else {
+                // Room for updates that were placed after the end.
+                let gone = found.last + TimeDelta::days(1);
+                keys.set("retired", Value::Second(gone));
+                format!("kept as retired since {}", gone.format("%Y-%m-%d"))
+            };
+            reading.notes.add(
+                found.place,
+                format!("`{name}` is named {times}, but not declared in the configuration; {kept}"),
+            );
+            self.labels.insert(name.to_owned(), Component { path: slug, keys, body: String::new() });
+        }
+    }
+
+    /// Takes the text of a page under `content/affected/`; says whether its component is known.
+    pub(super) fn describe(&mut self, page: &Page<'_>, places: &Places, reading: &mut Reading<'_>) -> bool {
+        let stem = page.stem();
+        let title = page.front.text_of("title");
+        let is_meant = |name: &str| {
+            title.map_or_else(|| name.to_lowercase().replace(' ', "-") == stem, |title| name == title)
+        };
+        let Some((_, component)) = self.labels.iter_mut().find(|(name, _)| is_meant(name)) else {
+            return false;
+        };
+        let fitted = fit::fit(&page.text(), &format!("/affected/{stem}/"), places);
+        let line = page.body.first().map_or(1, |line| line.number);
+        for change in fitted.changes {
+            reading.notes.add(page.at(line), change);
+        }
+        let parts = [component.body.as_str(), fitted.text.as_str()];
+        component.body = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n");
+        true
+    }
+
+    /// The files of all components.
+    pub(super) fn into_files(self) -> impl Iterator<Item = PlannedFile> {
+        self.labels.into_values().map(|component| PlannedFile {
+            path: format!("content/components/{}.md", component.path),
+            text: markdown_file(&component.keys, &[], &component.body),
+        })
+    }
+}
+
+/// The categories: name, folder (empty where the heading is hidden) and place.
+struct Groups(Vec<(String, String, i64)>);
+
+impl Groups {
+    fn plan(
+        config: &Config,
+        slugs: &mut Slugs,
+        files: &mut Vec<PlannedFile>,
+        reading: &mut Reading<'_>,
+    ) -> Self {
+        let mut groups = Vec::new();
+        for (index, category) in config.params().items_of("categories").iter().enumerate() {
+            let Some(name) = category.text_of("name").or_else(|| category.text()) else { continue };
+            let order = i64::try_from(index + 1).unwrap_or(i64::MAX / 2000) * 1000;
+            let place = config.at(category.line);
+            if category.flag_of("untitled") == Some(true) {
+                reading.notes.add(
+                    place,
+                    format!("the heading of the category `{name}` is hidden, so its systems stand without a group, in their order"),
+                );
+                groups.push((name.to_owned(), String::new(), order));
+                continue;
+            }
+            let folder = slugs.give(name, "group", &place, reading.notes);
+            let mut keys = Table::default();
+            keys.set("name", name);
+            keys.set_some(
+                "description",
+                category
+                    .text_of("description")
+                    .map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "))
+                    .as_deref(),
+            );
+            keys.set("order", Value::Integer(order));
+            keys.set_some("collapsed", category.flag_of("closed").filter(|closed| *closed).map(Value::Bool));
+            files.push(PlannedFile {
+                path: format!("content/components/{folder}/_group.toml"),
+                text: document(&keys, &[]),
+            });
+            groups.push((name.to_owned(), folder, order));
+        }
+        Self(groups)
+    }
+
+    /// The folder and the place of the system with this number.
+    fn place(
+        &self,
+        category: Option<&str>,
+        index: usize,
+        place: &str,
+        reading: &mut Reading<'_>,
+    ) -> (&str, i64) {
+        let index = i64::try_from(index + 1).unwrap_or(i64::MAX / 2);
+        match category.map(|name| (name, self.0.iter().find(|(known, ..)| known == name))) {
+            Some((_, Some((_, folder, _)))) if !folder.is_empty() => (folder, index),
+            Some((_, Some((_, _, order)))) => ("", order.saturating_add(index)),
+            Some((name, None)) => {
+                reading
+                    .notes
+                    .add(place, format!("its category `{name}` is not declared, so it stands alone"));
+                ("", index)
+            }
+            None => {
+                reading.notes.add(place, "it has no category, so it stands alone");
+                ("", index)
+            }
+        }
+    }
+}
