@@ -14,6 +14,7 @@ mod record;
 mod report;
 mod slugs;
 pub mod statuspage;
+mod statuspage_feed;
 pub(crate) mod toml_text;
 
 pub use apply::apply;

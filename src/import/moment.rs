@@ -29,6 +29,11 @@ impl Moment {
         parts.moment(near)
     }
 
+    /// Its day, in its own zone.
+    pub(super) const fn date(&self) -> NaiveDate {
+        self.at.date()
+    }
+
     /// Whether the text says in which zone it is.
     pub(super) const fn has_zone(&self) -> bool {
         self.east.is_some()

@@ -195,6 +195,14 @@ impl Groups {
         let mut groups = Vec::new();
         for (index, category) in config.params().items_of("categories").iter().enumerate() {
             let Some(name) = category.text_of("name").or_else(|| category.text()) else { continue };
+            let systems = config.params().items_of("systems");
+            if !systems.iter().any(|system| system.text_of("category") == Some(name)) {
+                reading.notes.add(
+                    config.at(category.line),
+                    format!("no system is in the category `{name}`; left out"),
+                );
+                continue;
+            }
             let order = i64::try_from(index + 1).unwrap_or(i64::MAX / 2000) * 1000;
             let place = config.at(category.line);
             if category.flag_of("untitled") == Some(true) {

@@ -17,7 +17,8 @@ use super::updates::{self, Piece, Split};
 use crate::content::derived_id;
 use crate::import::plan::PlannedFile;
 use crate::import::toml_text::{Table, Value, markdown_file};
-use crate::status::State;
+use crate::markdown::escape;
+use crate::status::{State, Status};
 
 /// Comments that talk to tools, not to readers.
 const DIRECTIVES: [&str; 7] =
@@ -55,7 +56,7 @@ impl Writer<'_, '_> {
         if pieces.is_empty() {
             let line = issue.page.body.first().map_or(1, |line| line.number);
             self.tell(issue, line, "it has no text; its title stands for it".to_owned());
-            pieces.push(Piece { line, text: crate::markdown::escape(&issue.title), ..Piece::default() });
+            pieces.push(Piece { line, text: escape(&issue.title), ..Piece::default() });
         }
         let mut entries = self.entries(issue, &pieces);
         self.close(issue, &mut entries);
@@ -79,6 +80,7 @@ impl Writer<'_, '_> {
             1 if split.notation.is_none() => {
                 self.tell(issue, line, "has no marks of updates; its text is one".to_owned())
             }
+            1 => {}
             count => {
                 let order = if split.newest_first { "newest" } else { "oldest" };
                 self.tell(issue, line, format!("{count} updates, the {order} first"));
@@ -131,7 +133,7 @@ impl Writer<'_, '_> {
         let mut entries = Vec::new();
         for (piece, at) in pieces.iter().zip(times) {
             let mut said = piece.mark.and_then(|mark| issue.kind.status(mark));
-            if said.is_some_and(crate::status::Status::is_closing) && !issue.resolved {
+            if said.is_some_and(Status::is_closing) && !issue.resolved {
                 let message = "closes what the front matter leaves open; the front matter counts";
                 self.tell(issue, piece.line, message.to_owned());
                 said = None;
@@ -153,7 +155,7 @@ impl Writer<'_, '_> {
         for entry in entries.iter() {
             course.turn(entry.status, issue.kind.first_status());
         }
-        let ends_by_clock = course.status == Some(crate::status::Status::Scheduled);
+        let ends_by_clock = course.status == Some(Status::Scheduled);
         if !issue.resolved || course.is_closed() || ends_by_clock {
             return;
         }
@@ -233,7 +235,7 @@ impl Writer<'_, '_> {
                 keys.set("incident_id", derived_id("incident", &["cstate", slug]).as_str());
             }
             keys.set("id", derived_id("update", &["cstate", slug, &stem]).as_str());
-            keys.set_some("status", entry.status.map(crate::status::Status::as_str));
+            keys.set_some("status", entry.status.map(Status::as_str));
             if entry.reopened {
                 keys.set("reopened", Value::Bool(true));
             }
@@ -261,7 +263,7 @@ impl Writer<'_, '_> {
 
 /// What the first entry says for the whole: window, components, impact.
 fn push_first(keys: &mut Table, issue: &Issue<'_>, entry: &Entry, labels: &[&str], entries: &[Entry]) {
-    let closes = entry.status.is_some_and(crate::status::Status::is_closing);
+    let closes = entry.status.is_some_and(Status::is_closing);
     if issue.kind == Kind::Maintenance {
         let last = entries.iter().filter(|entry| !entry.draft).map(|entry| entry.at).max();
         let to =
@@ -284,8 +286,7 @@ fn push_first(keys: &mut Table, issue: &Issue<'_>, entry: &Entry, labels: &[&str
 /// When it really was, where the updates were written at other times.
 fn interval(issue: &Issue<'_>, shown: &[&Entry], labels: &[&str]) -> Option<Value> {
     let (first, end) = (shown.first()?, issue.end?);
-    let closing =
-        shown.iter().rev().find(|entry| entry.status.is_some_and(crate::status::Status::is_closing))?;
+    let closing = shown.iter().rev().find(|entry| entry.status.is_some_and(Status::is_closing))?;
     let told = first.at == issue.start && closing.at == end;
     if issue.kind != Kind::Incident || labels.is_empty() || told || issue.state() == State::Operational {
         return None;
