@@ -6,6 +6,8 @@ mod cli;
 mod docs;
 mod gate;
 mod import;
+mod import_cstate;
+mod import_feed;
 mod init;
 mod new;
 mod rules;

@@ -13,13 +13,15 @@ use super::page::Page;
 use super::site::{Config, Reading, one_line};
 use super::tree::Node;
 use crate::import::plan::PlannedFile;
-use crate::import::slugs::Slugs;
+use crate::import::slugs::{Slugs, slug};
 use crate::import::toml_text::{Table, Value, document, markdown_file};
 
 /// How issues name each component: by the name in cState, the label in content files.
 #[derive(Debug, Default)]
 pub(super) struct Components {
     labels: BTreeMap<String, Component>,
+    /// Names that are other spellings of one in `labels`.
+    aliases: BTreeMap<String, String>,
 }
 
 #[derive(Clone, Debug)]
@@ -37,9 +39,17 @@ struct Use {
     is_open: bool,
 }
 
+impl Use {
+    fn told(&self, name: &str, kept: &str) -> String {
+        let times = if self.count == 1 { "once".to_owned() } else { format!("{} times", self.count) };
+        format!("`{name}` is named {times}, but not declared in the configuration; {kept}")
+    }
+}
+
 impl Components {
     /// The label of a name that an issue uses.
     pub(super) fn label(&self, name: &str) -> Option<&str> {
+        let name = self.aliases.get(name).map_or(name, String::as_str);
         self.labels.get(name).map(|component| component.path.as_str())
     }
 
@@ -132,11 +142,13 @@ impl Components {
         }
         reading.counts.undeclared = uses.len();
         reading.counts.undeclared_uses = uses.values().map(|one| one.count).sum();
+        for name in self.take_alike(&mut uses, reading) {
+            uses.remove(name);
+        }
         for (name, found) in uses {
             let slug = slugs.give(name, "component", &found.place, reading.notes);
             let mut keys = Table::default();
             keys.set("name", name);
-            let times = if found.count == 1 { "once".to_owned() } else { format!("{} times", found.count) };
             let kept = if found.is_open {
                 "an open issue names it, so it stands with the others".to_owned()
             } else {
@@ -145,12 +157,42 @@ impl Components {
                 keys.set("retired", Value::Second(gone));
                 format!("kept as retired since {}", gone.format("%Y-%m-%d"))
             };
-            reading.notes.add(
-                found.place,
-                format!("`{name}` is named {times}, but not declared in the configuration; {kept}"),
-            );
+            reading.notes.add(found.place.as_str(), found.told(name, &kept));
             self.labels.insert(name.to_owned(), Component { path: slug, keys, body: String::new() });
         }
+    }
+
+    /// Names that differ only in case or marks from another, such as `Build Agents` and `build-agents`, are that one's.
+    /// The declared name counts, else the one that is used most.
+    fn take_alike<'n>(
+        &mut self,
+        uses: &mut BTreeMap<&'n str, Use>,
+        reading: &mut Reading<'_>,
+    ) -> Vec<&'n str> {
+        let mut heads: BTreeMap<String, String> = BTreeMap::new();
+        for name in self.labels.keys() {
+            heads.entry(slug(name)).or_insert_with(|| name.clone());
+        }
+        let mut by_use: Vec<(&str, usize)> = uses.iter().map(|(name, found)| (*name, found.count)).collect();
+        by_use.sort_by_key(|(name, count)| (std::cmp::Reverse(*count), *name));
+        let mut alike = Vec::new();
+        for (name, _) in by_use {
+            let head = heads.entry(slug(name)).or_insert_with(|| name.to_owned()).clone();
+            // A name without any Latin letter or digit has no slug, and says nothing about another.
+            if head == name || slug(name).is_empty() {
+                continue;
+            }
+            let Some(found) = uses.get(name) else { continue };
+            let (last, is_open) = (found.last, found.is_open);
+            reading.notes.add(found.place.as_str(), found.told(name, &format!("taken for `{head}`")));
+            if let Some(of_head) = uses.get_mut(head.as_str()) {
+                of_head.last = of_head.last.max(last);
+                of_head.is_open |= is_open;
+            }
+            self.aliases.insert(name.to_owned(), head);
+            alike.push(name);
+        }
+        alike
     }
 
     /// Takes the text of a page under `content/affected/`; says whether its component is known.

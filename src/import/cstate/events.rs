@@ -75,16 +75,12 @@ impl Writer<'_, '_> {
         counted.0 += 1;
         counted.1 += split.pieces.len();
         let line = issue.page.body.first().map_or(1, |line| line.number);
-        match split.pieces.len() {
-            0 => {}
-            1 if split.notation.is_none() => {
-                self.tell(issue, line, "has no marks of updates; its text is one".to_owned())
-            }
-            1 => {}
-            count => {
-                let order = if split.newest_first { "newest" } else { "oldest" };
-                self.tell(issue, line, format!("{count} updates, the {order} first"));
-            }
+        let count = split.pieces.len();
+        if count > 1 {
+            let order = if split.newest_first { "newest" } else { "oldest" };
+            self.tell(issue, line, format!("{count} updates, the {order} first"));
+        } else if count == 1 && split.notation.is_none() {
+            self.tell(issue, line, "has no marks of updates; its text is one".to_owned());
         }
         for line in &split.empty_marks {
             self.tell(issue, *line, "nothing stands under this mark; left out".to_owned());
@@ -222,8 +218,13 @@ impl Writer<'_, '_> {
     }
 
     fn write_entries(&mut self, issue: &Issue<'_>, slug: &str, folder: &str, entries: &[Entry]) {
-        let labels: Vec<&str> =
-            issue.affected.iter().filter_map(|(name, _)| self.components.label(name)).collect();
+        let mut labels: Vec<&str> = Vec::new();
+        for label in issue.affected.iter().filter_map(|(name, _)| self.components.label(name)) {
+            // Two spellings of one name give one label.
+            if !labels.contains(&label) {
+                labels.push(label);
+            }
+        }
         let shown: Vec<&Entry> = entries.iter().filter(|entry| !entry.draft).collect();
         for (index, entry) in entries.iter().enumerate() {
             let stem = entry.stem(entries);

@@ -85,9 +85,11 @@ fn is_whole(address: &str) -> bool {
 }
 
 impl Fitted {
-    fn change(&mut self, words: String) {
-        if !self.changes.contains(&words) {
-            self.changes.push(words);
+    fn change(&mut self, told: Vec<String>) {
+        for words in told {
+            if !self.changes.contains(&words) {
+                self.changes.push(words);
+            }
         }
     }
 
@@ -121,7 +123,7 @@ impl Fitted {
             };
             replacements.push((found.range, new));
         }
-        changes.into_iter().for_each(|words| self.change(words));
+        self.change(changes);
         self.replace(replacements);
     }
 
@@ -142,7 +144,7 @@ impl Fitted {
         let Finder { found, mut changes, .. } = finder;
         changes.extend(html.dropped.into_iter().map(|tag| format!("{tag} went")));
         let found_any = !found.is_empty();
-        changes.into_iter().for_each(|words| self.change(words));
+        self.change(changes);
         self.replace(found);
         found_any
     }
@@ -169,7 +171,7 @@ impl Fitted {
             if !done {
                 changes.push("characters that mean HTML or a place to fill in are escaped".to_owned());
             }
-            changes.into_iter().for_each(|words| self.change(words));
+            self.change(changes);
             self.replace(replacements);
             if done {
                 return;
@@ -233,7 +235,10 @@ impl Finder<'_> {
             Event::Start(Tag::HtmlBlock) => {
                 let block = self.text.get(range.clone()).unwrap_or_default();
                 let lines: Vec<&str> = block.lines().map(str::trim_start).collect();
-                let new = html.convert(&lines.join("\n"));
+                let mut new = html.convert(&lines.join("\n"));
+                while new.contains("\n\n\n") {
+                    new = new.replace("\n\n\n", "\n\n");
+                }
                 self.changes.push(told(block));
                 self.found.push((range, format!("{}\n", new.trim_end())));
             }
@@ -328,7 +333,7 @@ mod tests {
             ("[call](tel:123)", "call (`tel:123`)"),
             ("Use <host> and `<b>` and {{ title }}.", "Use \\<host> and `<b>` and {\\{ title }}."),
             ("{{< vimeo 1 >}}Text", "Text"),
-            ("<div>\n  <p>One</p>\n  <p>Two</p>\n</div>", "One\n\n\n\nTwo"),
+            ("<div>\n  <p>One</p>\n  <p>Two</p>\n</div>", "One\n\nTwo"),
         ];
         for (text, expected) in cases {
             assert_eq!(fitted(text), expected, "{text}");

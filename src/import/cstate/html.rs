@@ -38,12 +38,11 @@ impl Converter {
                 let inside = rest.to_ascii_lowercase().find(&end).unwrap_or(rest.len());
                 rest = rest.get(inside..).unwrap_or_default();
             }
-            match self.markdown(&tag) {
-                Some(markdown) => out.push_str(&markdown),
-                None => {
-                    out.push_str("\\<");
-                    rest = after;
-                }
+            if let Some(markdown) = self.markdown(&tag) {
+                out.push_str(&markdown);
+            } else {
+                out.push_str("\\<");
+                rest = after;
             }
         }
         out.push_str(rest);

@@ -50,10 +50,11 @@ impl<'a> Issue<'a> {
     /// Reads an issue; the error is about one that cannot be placed in time.
     pub(super) fn read(page: Page<'a>, reading: &mut Reading<'_>) -> Result<Self, ImportError> {
         let front = &page.front;
-        let title = front.text_of("title").map(str::to_owned).unwrap_or_else(|| {
-            reading.notes.add(page.at(1), format!("it has no `title`; its file's name stands for it"));
-            page.stem().to_owned()
+        let title = front.text_of("title").unwrap_or_else(|| {
+            reading.notes.add(page.at(1), "it has no `title`; its file's name stands for it");
+            page.stem()
         });
+        let title = title.to_owned();
         let start = match time(&page, "date", reading) {
             Some(start) => start,
             None => Self::start_from_name(&page, reading)?,
@@ -199,13 +200,11 @@ fn affected(page: &Page<'_>) -> Vec<(String, usize)> {
 /// The time under a key; tells when it is local or cannot be read.
 fn time(page: &Page<'_>, key: &str, reading: &mut Reading<'_>) -> Option<DateTime<Utc>> {
     let text = page.front.text_of(key)?;
-    match Moment::read(text, None) {
-        Some(moment) => Some(reading.utc(moment, &page.at_key(key), text)),
-        None => {
-            reading.notes.add(page.at_key(key), format!("`{text}` is no time; left out"));
-            None
-        }
+    if let Some(moment) = Moment::read(text, None) {
+        return Some(reading.utc(moment, &page.at_key(key), text));
     }
+    reading.notes.add(page.at_key(key), format!("`{text}` is no time; left out"));
+    None
 }
 
 /// A time in a report.

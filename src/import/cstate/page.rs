@@ -72,6 +72,11 @@ impl<'a> Page<'a> {
         }
     }
 
+    /// What follows the last dot of its name, in lower case.
+    pub(super) fn ending(&self) -> String {
+        self.path.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default()
+    }
+
     /// How a report points at a line of it.
     pub(super) fn at(&self, line: usize) -> String {
         format!("{}:{line}", self.name)

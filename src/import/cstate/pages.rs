@@ -22,7 +22,9 @@ const RESERVED: [&str; 9] =
 /// Slugs for pages, without the names that are taken.
 pub(super) fn slugs() -> Slugs {
     let mut slugs = Slugs::default();
-    RESERVED.iter().for_each(|name| slugs.reserve(name));
+    for name in RESERVED {
+        slugs.reserve(name);
+    }
     slugs
 }
 
@@ -92,7 +94,7 @@ pub(super) fn page(
 
 fn text(page: &Page<'_>, home: &str, places: &Places, reading: &mut Reading<'_>) -> String {
     let parted = comments::part(&page.body);
-    for comment in parted.comments.iter() {
+    for comment in &parted.comments {
         let line = comment.first().map_or(1, |line| line.number);
         reading.notes.add(page.at(line), format!("the comment `{}` went", join(comment)));
     }
@@ -100,9 +102,11 @@ fn text(page: &Page<'_>, home: &str, places: &Places, reading: &mut Reading<'_>)
         reading.notes.add(page.at(*line), "a left-over `-->` went");
     }
     let mut lines = parted.shown;
-    if page.path.ends_with(".html") || page.path.ends_with(".htm") {
+    if matches!(page.ending().as_str(), "html" | "htm") {
         // Markdown would read the indentation of HTML as code.
-        lines.iter_mut().for_each(|line| line.text = line.text.trim_start().to_owned());
+        for line in &mut lines {
+            line.text = line.text.trim_start().to_owned();
+        }
     }
     let fitted = fit::fit(&join(&lines), home, places);
     let line = page.body.first().map_or(1, |line| line.number);

@@ -101,25 +101,19 @@ impl Config {
         if let Some(zone) = given {
             return zone;
         }
-        match self.root.get("timeZone").and_then(|node| Some((node, node.text()?))) {
-            Some((node, name)) => match name.parse() {
-                Ok(zone) => zone,
-                Err(_) => {
-                    notes.add(
-                        self.at(node.line),
-                        format!("`{name}` is no time zone; times without one are read as UTC"),
-                    );
-                    Tz::UTC
-                }
-            },
-            None => {
-                notes.add(
-                    self.name.as_str(),
-                    "it names no `timeZone`, so times without one are read as UTC; `--time-zone` says otherwise",
-                );
-                Tz::UTC
-            }
-        }
+        let Some(node) = self.root.get("timeZone") else {
+            notes.add(
+                self.name.as_str(),
+                "it names no `timeZone`, so times without one are read as UTC; `--time-zone` says otherwise",
+            );
+            return Tz::UTC;
+        };
+        let name = node.text().unwrap_or_default();
+        name.parse().unwrap_or_else(|_| {
+            let message = format!("`{name}` is no time zone; times without one are read as UTC");
+            notes.add(self.at(node.line), message);
+            Tz::UTC
+        })
     }
 
     /// The site's settings.

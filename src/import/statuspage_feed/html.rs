@@ -25,7 +25,7 @@ pub(super) fn text(html: &str) -> String {
                 if let Some((href, start)) = target.take()
                     && out.get(start..).is_none_or(|words| words.trim() != href)
                 {
-                    out.push_str(&format!(" ({href})"));
+                    out.extend([" (", href.as_str(), ")"]);
                 }
             }
             _ => {}
@@ -60,16 +60,10 @@ fn decoded(text: &str) -> String {
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('&') {
         out.push_str(before);
-        match after.split_once(';').and_then(|(name, after)| Some((entity(name)?, after))) {
-            Some((character, after)) => {
-                out.push(character);
-                rest = after;
-            }
-            None => {
-                out.push('&');
-                rest = after;
-            }
-        }
+        let found = after.split_once(';').and_then(|(name, after)| Some((entity(name)?, after)));
+        let (character, after) = found.unwrap_or(('&', after));
+        out.push(character);
+        rest = after;
     }
     out.push_str(rest);
     out
