@@ -29,6 +29,11 @@ impl Moment {
         parts.moment(near)
     }
 
+    /// As it was written, in one form.
+    pub(super) fn shown(&self) -> String {
+        self.at.format("%Y-%m-%d %H:%M").to_string()
+    }
+
     /// Its day, in its own zone.
     pub(super) const fn date(&self) -> NaiveDate {
         self.at.date()

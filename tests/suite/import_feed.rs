@@ -1,6 +1,6 @@
 //! `allclear import statuspage` of a folder and of saved feeds.
 
-use crate::support::{Project, tree};
+use crate::support::{Project, Run, tree};
 
 const ATOM: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">\n<link rel=\"alternate\" type=\"text/html\" href=\"https://status.harbor.example\"/>\n<title>Harbor - Incident History</title>\n<entry><published>2026-02-02T00:37:20Z</published>\n<link rel=\"alternate\" href=\"https://status.harbor.example/incidents/bhbcjn4n3jzp\"/>\n<title>Slow *search*</title>\n<content type=\"html\">&lt;p&gt;&lt;small&gt;Feb 2, 00:37 UTC&lt;/small&gt;&lt;br&gt;&lt;strong&gt;Resolved&lt;/strong&gt; - Over.&lt;/p&gt;&lt;p&gt;&lt;small&gt;Feb 1, 22:00 UTC&lt;/small&gt;&lt;br&gt;&lt;strong&gt;Investigating&lt;/strong&gt; - We look.&lt;/p&gt;</content></entry>\n</feed>\n";
 
@@ -13,10 +13,14 @@ const EXPORT: &str = r#"{ "incidents": [{
   ]
 }] }"#;
 
+fn import(project: &Project, path: &str) -> Run {
+    project.run(&["import", "statuspage", &project.path(path).display().to_string()])
+}
+
 #[test]
 fn a_saved_feed_can_be_imported_checked_and_built() {
     let project = Project::empty().file("history.atom", ATOM);
-    let run = project.run(&["import", "statuspage", "history.atom"]).ok();
+    let run = import(&project, "history.atom").ok();
     assert!(
         run.stderr.contains("a feed has times to the minute, and neither components nor impacts"),
         "{}",
@@ -34,7 +38,7 @@ fn a_folder_is_read_whole_and_the_export_counts_before_the_feed() {
         .file("saved/history.atom", ATOM)
         .file("saved/incidents.json", EXPORT)
         .file("saved/notes.txt", "x");
-    let run = project.run(&["import", "statuspage", "saved"]).ok();
+    let run = import(&project, "saved").ok();
     assert!(run.stderr.contains("1 were in more than one place"), "{}", run.stderr);
     let paths: Vec<String> =
         tree(project.root()).into_keys().filter(|path| path.contains("/comms/")).collect();
@@ -45,7 +49,7 @@ fn a_folder_is_read_whole_and_the_export_counts_before_the_feed() {
 #[test]
 fn a_folder_without_an_export_is_wrong_usage() {
     let project = Project::empty().file("saved/notes.txt", "x");
-    let run = project.run(&["import", "statuspage", "saved"]);
+    let run = import(&project, "saved");
     assert_eq!(run.code, 2);
-    assert!(run.stderr.contains("`saved` has no `.json`, `.atom` or `.rss` file in it"), "{}", run.stderr);
+    assert!(run.stderr.contains("saved` has no `.json`, `.atom` or `.rss` file in it"), "{}", run.stderr);
 }

@@ -49,7 +49,7 @@ impl Counts {
             (self.closings, "were added to close a resolved incident whose text does not"),
             (self.spread, "bear no time of their own and were placed between their neighbours"),
             (self.drafts, "stood in HTML comments and are drafts"),
-            (self.postmortems, "are post-mortems, which are drafts until they are approved"),
+            (self.postmortems, "are post-mortems, kept as the last update of their incident"),
         ];
         for (count, what) in updates {
             if count > 0 {

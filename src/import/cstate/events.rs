@@ -52,7 +52,6 @@ impl Writer<'_, '_> {
         self.tell_split(issue, &split);
         let (postmortems, mut pieces): (Vec<_>, Vec<_>) =
             split.pieces.drain(..).partition(|piece| piece.mark == Some(Mark::PostMortem));
-        self.write_postmortem(issue, &folder, &postmortems);
         if pieces.is_empty() {
             let line = issue.page.body.first().map_or(1, |line| line.number);
             self.tell(issue, line, "it has no text; its title stands for it".to_owned());
@@ -60,6 +59,7 @@ impl Writer<'_, '_> {
         }
         let mut entries = self.entries(issue, &pieces);
         self.close(issue, &mut entries);
+        self.add_postmortems(issue, &postmortems, &mut entries);
         for comment in &parted.comments {
             self.add_drafts(issue, comment, &mut entries);
         }
@@ -103,7 +103,7 @@ impl Writer<'_, '_> {
             .iter()
             .map(|piece| {
                 let moment = piece.time.filter(|moment| moment.has_time)?;
-                Some(self.reading.utc(moment, &issue.page.at(piece.line), "its time"))
+                Some(self.reading.utc(moment, &issue.page.at(piece.line), &moment.shown()))
             })
             .collect();
         let last_closes = pieces.last().and_then(|piece| piece.mark).is_some_and(Mark::closes);
@@ -199,22 +199,20 @@ impl Writer<'_, '_> {
         }
     }
 
-    fn write_postmortem(&mut self, issue: &Issue<'_>, folder: &str, pieces: &[Piece]) {
-        let Some(first) = pieces.first() else { return };
-        let mut texts = Vec::new();
+    /// A post-mortem of its own needs an author and approvals, which cState does not know, and without them it would be
+    /// lost to its readers: so it stays what it was, an update after the end.
+    fn add_postmortems(&mut self, issue: &Issue<'_>, pieces: &[Piece], entries: &mut Vec<Entry>) {
         for piece in pieces {
-            texts.push(self.fitted(issue, piece.line, &piece.text));
+            let text = self.fitted(issue, piece.line, &piece.text);
+            self.reading.counts.postmortems += 1;
+            let message =
+                "a post-mortem, kept as the last update; one of its own needs an author and approvals";
+            self.tell(issue, piece.line, message.to_owned());
+            let latest = entries.iter().map(|entry| entry.at).chain(issue.end).max().unwrap_or(issue.start);
+            let own = piece.time.filter(|moment| moment.has_time).map(|moment| moment.utc(self.reading.zone));
+            let at = own.filter(|own| *own > latest).unwrap_or(latest + TimeDelta::minutes(1));
+            entries.push(Entry::new(at, format!("**Post-mortem**\n\n{text}")));
         }
-        self.reading.counts.postmortems += 1;
-        self.tell(
-            issue,
-            first.line,
-            "a post-mortem; it is a draft until it has an author and is approved".to_owned(),
-        );
-        let mut keys = Table::default();
-        keys.set("title", issue.title.as_str());
-        let path = format!("{folder}/comms/postmortem.md");
-        self.files.push(PlannedFile { path, text: markdown_file(&keys, &[], &texts.join("\n\n")) });
     }
 
     fn write_entries(&mut self, issue: &Issue<'_>, slug: &str, folder: &str, entries: &[Entry]) {
