@@ -149,7 +149,7 @@ fn contradictions_are_repaired_and_told_with_their_line() {
         "track-after.md:3: `2026-01-13 15:54:00` has no zone; read as Europe/Tallinn",
         "comment.md:10: `author` has no place here; left out",
         "not-an-issue.md:1: has no `section: issue`",
-        "config.yml:13: no system is in the category `Nothing in it`; left out",
+        "config.yml:15: no system is in the category `Nothing in it`; left out",
         "content/posts/old.adoc: is neither Markdown nor HTML; left out",
         "/static: 1 file about looks or workings; left out",
         "note: issues: 7 read: 5 incidents, 1 maintenances, 1 notices",
@@ -194,7 +194,7 @@ fn a_folder_that_is_no_site_and_a_file_that_cannot_be_read_are_named() {
     assert_eq!(run.code, 1);
     assert!(
         run.stderr
-            .contains("`old` is not a file that this import knows; expected the folder of a cState site")
+            .contains("old` is not a file that this import knows; expected the folder of a cState site")
     );
     let project = Project::empty()
         .file("old/config.toml", "title = \"x\"\n")

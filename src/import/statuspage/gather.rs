@@ -88,9 +88,10 @@ fn read(input: &Input) -> Result<wire::File, ImportError> {
         column: error.column(),
         message: error.to_string(),
     })?;
-    let known =
+    let has_list =
         file.components.is_some() || file.incidents.is_some() || file.scheduled_maintenances.is_some();
-    if known {
+    // A `status.json` lies beside the others in a saved folder; it has only the page and what follows from the rest.
+    if has_list || file.page.is_some() {
         Ok(file)
     } else {
         Err(ImportError::UnknownShape { input: input.name.clone(), expected: EXPECTED })

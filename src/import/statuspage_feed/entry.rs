@@ -77,6 +77,8 @@ impl Entry {
                 "id": id, "status": status, "body": told.body, "created_at": at, "display_at": at,
             }));
         }
+        // As in the export, the newest is on top: of updates of one minute, their order alone tells which was first.
+        updates.reverse();
         let started = self.updates.first().map(|told| told.at.format("%Y-%m-%dT%H:%M:%S%.3fZ").to_string());
         let time = |at: DateTime<Utc>| at.format("%Y-%m-%dT%H:%M:%SZ").to_string();
         json!({

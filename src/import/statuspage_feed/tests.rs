@@ -28,13 +28,13 @@ fn an_atom_entry_is_an_incident_with_its_updates_and_years() {
     assert_eq!(
         updates,
         [
-            ["2025-12-31T22:00:00.000Z", "investigating", "We look."],
-            ["2025-12-31T23:00:00.000Z", "investigating", "Still."],
             [
                 "2026-01-02T00:37:00.000Z",
                 "resolved",
                 "Over.<br /><br />See more (https://x.example/a) & ask."
             ],
+            ["2025-12-31T23:00:00.000Z", "investigating", "Still."],
+            ["2025-12-31T22:00:00.000Z", "investigating", "We look."],
         ]
     );
     assert_eq!(incident["resolved_at"], "2026-01-02T00:37:00.000Z");
