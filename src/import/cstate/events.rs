@@ -248,6 +248,9 @@ impl Writer<'_, '_> {
                     kept.set("started_at", Value::set_time(issue.start));
                 }
             }
+            if index > 0 && entry.reopened && !labels.is_empty() {
+                keys.set("components", states(&labels, issue.state()));
+            }
             let is_last = shown.last().is_some_and(|last| last.at == entry.at);
             if is_last && let Some(interval) = interval(issue, &shown, &labels) {
                 keys.set("interval", interval);
@@ -277,9 +280,13 @@ fn push_first(keys: &mut Table, issue: &Issue<'_>, entry: &Entry, labels: &[&str
     }
     if !labels.is_empty() {
         let state = if closes { State::Operational } else { issue.state() };
-        let states = labels.iter().map(|label| ((*label).to_owned(), Value::from(state.as_str())));
-        keys.set("components", Value::Inline(states.collect()));
+        keys.set("components", states(labels, state));
     }
+}
+
+/// All components in one state.
+fn states(labels: &[&str], state: State) -> Value {
+    Value::Inline(labels.iter().map(|label| ((*label).to_owned(), Value::from(state.as_str()))).collect())
 }
 
 /// When it really was, where the updates were written at other times.

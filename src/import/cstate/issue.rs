@@ -54,7 +54,8 @@ impl<'a> Issue<'a> {
             reading.notes.add(page.at(1), "it has no `title`; its file's name stands for it");
             page.stem()
         });
-        let title = title.to_owned();
+        // Folded texts of YAML may have several lines.
+        let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
         let start = match time(&page, "date", reading) {
             Some(start) => start,
             None => Self::start_from_name(&page, reading)?,
