@@ -99,12 +99,11 @@ pub(super) fn read(text: &str) -> Option<Label<'_>> {
         rest = after;
     }
     rest = without_number(rest.trim_start());
-    let parts = [" ", "-", "–", "—", ":", "("];
-    let tail = rest.trim_start_matches([' ', '-', '–', '—', ':', '(']).trim_end_matches([' ', ':', '.', ')']);
-    let tail_is_apart = tail.is_empty()
-        || after_word(tail, "on").is_some()
-        || tail.starts_with(|c: char| c.is_ascii_digit())
-        || parts.iter().skip(1).any(|part| rest.trim_start().starts_with(part));
+    let separators = ['-', '–', '—', ':', '(', ' '];
+    let is_apart = rest.trim_start().starts_with(['-', '–', '—', ':', '(']);
+    let tail = rest.trim_start_matches(separators).trim_end_matches([' ', ':', '.', ')']);
+    let begins_a_time = after_word(tail, "on").is_some() || tail.starts_with(|c: char| c.is_ascii_digit());
+    let tail_is_apart = tail.is_empty() || is_apart || begins_a_time;
     tail_is_apart.then_some(Label { mark, is_message, rest: tail })
 }
 
@@ -120,12 +119,8 @@ fn without_number(text: &str) -> &str {
     let rest = digits.trim_start_matches(|c: char| c.is_ascii_digit());
     let count = digits.len() - rest.len();
     let ends =
-        rest.is_empty() || rest.starts_with([' ', ':']) && !rest.starts_with(": ") || rest.starts_with(": ");
-    if (1..=2).contains(&count) && ends && !rest.trim_start().starts_with(|c: char| c.is_alphanumeric()) {
-        rest
-    } else {
-        text
-    }
+        rest.is_empty() || rest.starts_with(':') || rest.trim_start().starts_with(['-', '–', '—', '(']);
+    if (1..=2).contains(&count) && ends { rest } else { text }
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ mod counts;
 mod entry;
 mod events;
 mod fit;
+mod groups;
 mod heading;
 mod html;
 mod issue;
