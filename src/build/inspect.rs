@@ -5,24 +5,24 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use aho_corasick::BuildError;
 use rayon::prelude::*;
 
-use super::watchlist::{names, watch};
+use super::watchlist::names;
 use super::{Examined, Reason};
 use crate::diagnostics::{Finding, Findings, Rule, rules};
 use crate::output::Output;
 use crate::output::gate::{Gate, Hit, HitRule};
 use crate::source::{Place, Snapshot};
 
-/// Reads every byte and every path of `outputs`; `released` are the texts that may stand in them.
+/// Reads every byte and every path of `outputs`. `gate` is an error if its patterns could not be put together.
 pub(super) fn inspect(
     outputs: &[Output],
-    released: Vec<&str>,
+    gate: Result<Gate<'_>, BuildError>,
     snapshot: &Snapshot,
     examined: &Examined,
 ) -> Result<(), (Findings, Reason)> {
-    let watch = watch(snapshot, &examined.content, &examined.forbid, released);
-    let gate = Gate::new(&watch).map_err(|error| {
+    let gate = gate.map_err(|error| {
         let message = format!("the patterns of `[gate] forbid` cannot be searched for: {error}");
         let finding = Finding::general(&rules::INVALID_VALUE, message);
         (Findings::from_iter([finding]), Reason::Content)

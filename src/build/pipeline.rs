@@ -4,9 +4,12 @@ use chrono::{DateTime, Utc};
 
 use super::examine::failed;
 use super::inspect::inspect;
+use super::watchlist::watch;
 use super::{ClockSource, Examined, Failed, Reason, Settings, examine};
-use crate::diagnostics::{Finding, Findings, rules};
+use crate::content::Content;
+use crate::diagnostics::{Finding, Findings, Severity, rules};
 use crate::output::Output;
+use crate::output::gate::Gate;
 use crate::release::Site;
 use crate::site::{Theme, render};
 use crate::source::Snapshot;
@@ -24,16 +27,24 @@ pub struct Built {
     pub now: DateTime<Utc>,
     /// Who said what time it is.
     pub clock: ClockSource,
+    /// The records that it was made of.
+    pub content: Content,
+    /// What of them was released.
+    pub site: Site,
 }
 
 /// Builds the public site of a snapshot in memory. `found` is what was wrong with the files as such.
 pub fn build(snapshot: &Snapshot, found: Findings, settings: Settings) -> Result<Built, Failed> {
     let mut examined = examine(snapshot, found, settings)?;
     match publish(snapshot, &examined) {
-        Ok((outputs, site)) => {
-            let Examined { mut findings, now, clock, .. } = examined;
+        Ok((outputs, site, unwise)) => {
+            let Examined { content, mut findings, now, clock, .. } = examined;
+            findings.extend(unwise);
+            if settings.strict && findings.count(Severity::Warning) > 0 {
+                return Err(failed(findings, snapshot, Reason::Warnings));
+            }
             findings.sort(snapshot);
-            Ok(Built { outputs, findings, next_change: site.next_change, now, clock })
+            Ok(Built { outputs, findings, next_change: site.next_change, now, clock, content, site })
         }
         Err((found, reason)) => {
             examined.findings.extend(found);
@@ -42,17 +53,25 @@ pub fn build(snapshot: &Snapshot, found: Findings, settings: Settings) -> Result
     }
 }
 
-/// Releases, renders and proves.
-fn publish(snapshot: &Snapshot, examined: &Examined) -> Result<(Vec<Output>, Site), (Findings, Reason)> {
+/// Releases, renders and proves. What is unwise about the theme comes along.
+fn publish(
+    snapshot: &Snapshot,
+    examined: &Examined,
+) -> Result<(Vec<Output>, Site, Findings), (Findings, Reason)> {
     let content = |findings| (findings, Reason::Content);
     let (Some(config), Some(site)) = (&examined.content.public.site, examined.public_site()) else {
         return Err(content(no_site()));
     };
     let theme = Theme::load(snapshot, &config.theme).map_err(content)?;
-    let outputs = render(&site, &theme).map_err(content)?;
+    theme.require_language(&config.language).map_err(content)?;
     let released: Vec<&str> = site.texts().into_iter().chain(theme.texts()).collect();
-    inspect(&outputs, released, snapshot, examined)?;
-    Ok((outputs, site))
+    let watch = watch(snapshot, &examined.content, &examined.forbid, released);
+    // The gate learns what to look for while the pages are made.
+    let (outputs, gate) = rayon::join(|| render(&site, &theme), || Gate::new(&watch));
+    let outputs = outputs.map_err(content)?;
+    inspect(&outputs, gate, snapshot, examined)?;
+    let unwise = theme.warnings(&config.language.value);
+    Ok((outputs, site, unwise))
 }
 
 /// Without a `site.toml` that can be read a build stops earlier; this only keeps an empty page from ever going out.

@@ -156,7 +156,7 @@ pub(super) fn distinct<'a>(updates: impl Iterator<Item = &'a Update>) -> Vec<&'a
 }
 
 /// What the public sees, and what each tier and customer sees that an update names. The audience of an update
-/// that has none is that of the first.
+/// that has none is that of the first, drafts aside, as it is when they are released.
 fn views<'a>(record: &'a Record, released: &[&'a Update], directory: &Directory<'a>) -> Vec<View<'a>> {
     if released.is_empty() {
         return Vec::new();

@@ -61,6 +61,8 @@ pub(super) fn run(arguments: &Build, session: &mut Session<'_, '_>) -> Result<Ex
         let elapsed = session.stdout_is_terminal().then(|| started.elapsed());
         session.say(&success(&built, &written, elapsed))?;
     }
+    // The program ends here, and the system takes memory back faster than it can be freed value by value.
+    std::mem::forget((built, snapshot));
     Ok(Exit::Done)
 }
 

@@ -29,7 +29,8 @@ impl NewFile {
 /// Writes all of the files, or none if one of them is there already.
 pub(super) fn write(root: &Path, files: &[NewFile]) -> Result<(), Stop> {
     if let Some(file) = files.iter().find(|file| file.exists(root)) {
-        return Err(Stop::usage(format!("`{}` is there already", file.path)).hint("nothing was written"));
+        return Err(Stop::usage(format!("`{}` is there already", file.path))
+            .hint("nothing was written; another title makes another name"));
     }
     files.iter().try_for_each(|file| {
         let place = root.join(&file.path);

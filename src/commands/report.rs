@@ -87,7 +87,7 @@ pub(super) fn document<const N: usize>(
 
 fn named(outputs: &[String]) -> String {
     if outputs.is_empty() {
-        return "it".to_owned();
+        return "an output whose path gives it away".to_owned();
     }
     let mut names: Vec<String> = outputs.iter().take(NAMED).map(|path| format!("`{path}`")).collect();
     let more = outputs.len().saturating_sub(NAMED);

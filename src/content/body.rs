@@ -13,7 +13,7 @@ use crate::source::{Place, Side, Snapshot, SourceFile};
 /// A text in the forms in which it is published.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Body {
-    /// Safe HTML: a closed list of elements, headings from `h3`.
+    /// Safe HTML: a closed list of elements.
     pub html: Arc<str>,
     /// The same as plain text; see [`crate::markdown::Rendered::text`] for its line breaks.
     pub text: Arc<str>,
@@ -30,12 +30,13 @@ impl Body {
 
     /// Renders the text of a public file and reports what was wrong with it.
     ///
-    /// `base_path` is put before links to pages of this site.
+    /// `base_path` is put before links to pages of this site; `heading_base` is the level of its highest heading,
+    /// one below the heading that it stands under.
     pub(super) fn read(
         file: &SourceFile,
         front: &FrontMatter<'_>,
         snapshot: &Snapshot,
-        base_path: &str,
+        (base_path, heading_base): (&str, u8),
         sink: &Sink,
     ) -> Self {
         debug_assert_eq!(file.side, Side::Public, "only public files have a body that is published");
@@ -50,7 +51,7 @@ impl Body {
                 base_path,
                 images: &|name| picture(name).map(|picture| format!("/{}", picture.path)),
                 id_prefix: file.stem(),
-                heading_base: 3,
+                heading_base,
             },
         );
         for problem in &rendered.problems {

@@ -264,7 +264,14 @@ fn public_text<'a>(
         return (FrontMatter { table: None, start: 0, body_start: 0 }, Body::default());
     }
     let front = front_matter::split(file, kind, sink);
-    let body = Body::read(file, &front, snapshot, base_path, sink);
+    // Free pages, components and post-mortems stand under the page's own heading; notices and updates lower.
+    let heading_base = match file.parts().first() {
+        Some(&("pages" | "components")) => 2,
+        _ if file.stem() == "postmortem" => 2,
+        Some(&"notices") => 4,
+        _ => 3,
+    };
+    let body = Body::read(file, &front, snapshot, (base_path, heading_base), sink);
     (front, body)
 }
 

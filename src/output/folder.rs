@@ -70,6 +70,10 @@ impl Folder {
             return Err(Refused::Project(path));
         }
         for name in KEPT {
+            // In a linked work tree of git `.git` is a file, which nothing can lie in.
+            if root.join(name).is_file() {
+                continue;
+            }
             let kept = destination(&root.join(name))?;
             if path.starts_with(&kept) || kept.starts_with(&path) {
                 return Err(Refused::Kept { path, kept });

@@ -44,6 +44,11 @@ impl<'a> Shown<'a> {
     pub(super) fn find(&self, name: &str) -> Option<usize> {
         self.places.get(self.names.one(name)?).copied().flatten()
     }
+
+    /// The moments at which components that the audience sees come and go.
+    pub(super) fn changes(&self) -> impl Iterator<Item = DateTime<Utc>> + '_ {
+        self.written.iter().flat_map(|component| component.since.into_iter().chain(component.retired))
+    }
 }
 
 /// What a component's pages are computed from.
@@ -52,6 +57,8 @@ pub(super) struct Record<'a> {
     pub(super) states: &'a BTreeMap<usize, State>,
     /// Its spans in incidents, which count, and in maintenances, which are shown.
     pub(super) spans: BTreeMap<usize, Vec<Span>>,
+    /// When something was last told of it, UTC: up to then it is known how it did.
+    pub(super) told: BTreeMap<usize, DateTime<Utc>>,
     pub(super) first_release: Option<DateTime<Utc>>,
     pub(super) now: DateTime<Utc>,
 }
@@ -68,9 +75,19 @@ pub(super) fn components(
         .map(|(index, component)| {
             let timeline = Timeline::merge(record.spans.remove(&index).unwrap_or_default());
             let state = record.states.get(&index).copied().unwrap_or_default();
-            measured(component, site, groups, (timeline, state), (record.first_release, record.now))
+            let told = record.told.get(&index).copied();
+            let times = Times { first_release: record.first_release, told, now: record.now };
+            measured(component, site, groups, (timeline, state), times)
         })
         .collect()
+}
+
+/// The moments that a component's uptime is measured by, UTC.
+#[derive(Clone, Copy)]
+struct Times {
+    first_release: Option<DateTime<Utc>>,
+    told: Option<DateTime<Utc>>,
+    now: DateTime<Utc>,
 }
 
 fn measured(
@@ -78,7 +95,7 @@ fn measured(
     site: &SiteConfig,
     groups: &[GroupAt],
     (timeline, state): (Timeline, State),
-    (first_release, now): (Option<DateTime<Utc>>, DateTime<Utc>),
+    Times { first_release, told, now }: Times,
 ) -> Component {
     let zone = site.time_zone;
     let today = day::date_of(now, zone);
@@ -88,6 +105,7 @@ fn measured(
     let measure = Measure {
         since: counts_from.unwrap_or(now),
         measured_to: measured_to(&timeline, now, zone)
+            .max(told.unwrap_or(DateTime::<Utc>::MIN_UTC))
             .min(written.retired.unwrap_or(DateTime::<Utc>::MAX_UTC)),
         zone,
         partial_weight: site.partial_weight,

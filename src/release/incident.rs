@@ -22,13 +22,18 @@ pub(super) fn incident(seen: &Seen<'_>, now: DateTime<Utc>) -> Option<Incident> 
         corrected: course.corrected.contains(component),
     });
     let merged = seen.updates.last().is_some_and(|last| last.merged_into.is_some());
+    // Once it was found out how it really was, that is what lasted, and not how long the record was open.
+    let closed = course.closed_at.is_some();
+    let real = course.impact_span().filter(|_| closed && !course.corrected.is_empty());
     Some(Incident {
+        really_ended: real.and_then(|span| span.to),
+        duration: real.and_then(|span| Some(span.to? - span.from)).or_else(|| total(&course.open_periods)),
         event: Event {
             slug: seen.slug(),
             id: seen.id(),
             title: seen.title(),
             status: course.status,
-            closed: course.closed_at.is_some(),
+            closed,
             impact: course.impact,
             started_at: course.started_at,
             ended_at: course.closed_at,
@@ -39,6 +44,5 @@ pub(super) fn incident(seen: &Seen<'_>, now: DateTime<Utc>) -> Option<Incident> 
         },
         merged: merged.then_some(None),
         promise: course.promise.map(|due| Promise { due, overdue: due <= now }),
-        duration: total(&course.open_periods),
     })
 }

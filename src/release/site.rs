@@ -48,7 +48,13 @@ pub fn release(content: &PublicContent, audience: &Audience, now: DateTime<Utc>)
 
     let states = states(&incidents, &maintenances);
     let groups = component::groups(&shown, &content.groups, config);
-    let record = Record { states: &states, spans: spans(&incidents, &maintenances), first_release, now };
+    let record = Record {
+        states: &states,
+        spans: spans(&incidents, &maintenances),
+        told: told(&incidents, now),
+        first_release,
+        now,
+    };
     let components = component::components(&shown, config, &groups, record);
     let (groups, tree) = component::tree(&shown, &components, groups, now);
     let in_use: Vec<State> = components
@@ -63,12 +69,7 @@ pub fn release(content: &PublicContent, audience: &Audience, now: DateTime<Utc>)
         .chain(maintenances.iter().filter_map(|maintenance| maintenance.promise).map(|promise| promise.due))
         .chain(clock.into_iter().flatten())
         .chain(notice::changes(&content.notices, audience))
-        .chain(
-            content
-                .components
-                .iter()
-                .flat_map(|component| component.since.into_iter().chain(component.retired)),
-        )
+        .chain(shown.changes())
         .chain([day::end_of_day(today, config.time_zone)]);
 
     Some(Site {
@@ -76,7 +77,7 @@ pub fn release(content: &PublicContent, audience: &Audience, now: DateTime<Utc>)
         url: config.url.clone(),
         base_path: config.base_path.clone(),
         description: config.description.clone(),
-        language: config.language.clone(),
+        language: config.language.value.clone(),
         time_zone: config.time_zone,
         id: config
             .id
@@ -157,6 +158,22 @@ fn spans(incidents: &[Incident], maintenances: &[Maintenance]) -> BTreeMap<usize
         all.entry(hit.component).or_default().extend(planned);
     }
     all
+}
+
+/// When something was last told of each component: an outage that goes on counts up to its newest update, so that
+/// no uptime stays at 100 % beside it.
+fn told(incidents: &[Incident], now: DateTime<Utc>) -> BTreeMap<usize, DateTime<Utc>> {
+    let mut newest: BTreeMap<usize, DateTime<Utc>> = BTreeMap::new();
+    for event in incidents.iter().map(|incident| &incident.event) {
+        let Some(at) = event.updates.iter().rev().map(|update| update.at).find(|at| *at <= now) else {
+            continue;
+        };
+        for hit in &event.hits {
+            let known = newest.entry(hit.component).or_insert(at);
+            *known = at.max(*known);
+        }
+    }
+    newest
 }
 
 /// The pictures of all texts that are released.

@@ -44,6 +44,11 @@ impl<'a> Addresses<'a> {
         format!("{}/{slug}/", self.base)
     }
 
+    /// The list of stamps.
+    pub(super) fn stamps(self) -> String {
+        format!("{}/stamp.json", self.base)
+    }
+
     /// A file of the theme, by its name in the output.
     pub(super) fn asset(self, name: &str) -> String {
         format!("{}/{name}", self.base)

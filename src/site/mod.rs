@@ -4,12 +4,17 @@
 //! and a test reads its `use` lines to keep it so. It does no I/O: themes come as text, outputs go as bytes.
 
 mod address;
+mod headers;
 mod language;
 mod plan;
 mod render;
+mod stamps;
 mod templates;
 mod theme;
 pub mod views;
+
+#[cfg(test)]
+mod tests;
 
 pub use language::{Language, LanguageError};
 pub use render::render;

@@ -1,43 +1,63 @@
 //! Rendering the plan.
 
+use std::collections::BTreeMap;
+
+use chrono::Datelike;
 use rayon::prelude::*;
 use serde::Serialize;
 use tera::Value;
 
 use super::Theme;
+use super::headers::headers;
 use super::plan::{Job, Plan, Record};
+use super::stamps::{stamp, stamps};
 use super::templates::Templates;
 use super::views::{
-    Card, Views, component_page, free_page, history_page, home_page, incident_page, maintenance_page,
-    month_page, site_view,
+    Card, Head, Views, component_page, free_page, history_page, home_page, incident_page, maintenance_page,
+    month_page, not_found_page, site_view,
 };
 use crate::diagnostics::{Finding, Findings};
 use crate::output::{Kind, Output};
 use crate::release::Site;
+use crate::release::model::Event;
+use crate::status::day::date_of;
 
 /// Every file of the public site. What is wrong with a template is found once, whatever the number of pages.
 pub fn render(site: &Site, theme: &Theme) -> Result<Vec<Output>, Findings> {
     let language = theme.language(&site.language)?;
     let templates = Templates::new(theme).map_err(|finding| Findings::from_iter([finding]))?;
-    let views = Views::new(site, &language);
+    let views = Views::new(site, &language, theme);
     let plan = Plan::new(site);
-    let renderer = Renderer { views, templates, shared: shared(views, theme), plan: &plan };
-    let pages: Vec<Result<Output, Finding>> = plan.jobs.par_iter().map(|job| renderer.page(*job)).collect();
+    let renderer = Renderer { views, templates, shared: shared(views), plan: &plan };
+    let pages: Vec<Result<Page, Finding>> = plan.jobs.par_iter().map(|job| renderer.page(*job)).collect();
 
     let mut findings = Findings::default();
     let mut outputs: Vec<Output> = assets(site, theme);
+    let mut live = BTreeMap::new();
     for page in pages {
         match page {
-            Ok(output) => outputs.push(output),
+            Ok(page) => {
+                outputs.push(page.output);
+                live.extend(page.stamp);
+            }
             Err(finding) => findings.push(finding),
         }
     }
+    outputs.push(headers(site));
+    outputs.push(stamps(&live));
     if findings.is_empty() { Ok(outputs) } else { Err(findings) }
 }
 
+/// A rendered page.
+struct Page {
+    output: Output,
+    /// Its address and its stamp, if it is one that can change under a reader's eyes.
+    stamp: Option<(String, String)>,
+}
+
 /// What every page sees.
-fn shared(views: Views<'_>, theme: &Theme) -> Vec<(&'static str, Value)> {
-    vec![("site", value(&site_view(views, theme))), ("t", words(views))]
+fn shared(views: Views<'_>) -> Vec<(&'static str, Value)> {
+    vec![("site", value(&site_view(views))), ("t", words(views))]
 }
 
 /// The words as templates name them: `t.state.operational`.
@@ -82,55 +102,77 @@ struct Renderer<'a> {
 }
 
 impl Renderer<'_> {
-    fn page(&self, job: Job) -> Result<Output, Finding> {
+    fn page(&self, job: Job) -> Result<Page, Finding> {
         let (views, site) = (self.views, self.views.site);
-        let addresses = views.addresses;
-        let (template, path, page, kind) = match job {
-            Job::Home => ("home.html", addresses.home(), value(&home_page(views)), Kind::Index),
+        match job {
+            Job::Home => {
+                let page = home_page(views);
+                self.finish("home.html", &page.head, &page, Kind::Index)
+            }
             Job::Incident(index) => {
-                let incident = &site.incidents[index];
-                let path = addresses.incident(&incident.event.slug);
-                ("incident.html", path, value(&incident_page(views, incident)), Kind::Page)
+                let page = incident_page(views, &site.incidents[index]);
+                self.finish("incident.html", &page.head, &page, Kind::Page)
             }
             Job::Maintenance(index) => {
-                let maintenance = &site.maintenances[index];
-                let path = addresses.maintenance(&maintenance.event.slug);
-                ("maintenance.html", path, value(&maintenance_page(views, maintenance)), Kind::Page)
+                let page = maintenance_page(views, &site.maintenances[index]);
+                self.finish("maintenance.html", &page.head, &page, Kind::Page)
             }
             Job::Component(index) => {
-                let component = &site.components[index];
-                let page = component_page(views, component, self.history(index));
-                ("component.html", addresses.component(&component.slug), value(&page), Kind::Page)
+                let page = component_page(views, &site.components[index], self.history(index));
+                self.finish("component.html", &page.head, &page, Kind::Page)
             }
-            Job::History => (
-                "history.html",
-                addresses.history(),
-                value(&history_page(views, &self.plan.months)),
-                Kind::Page,
-            ),
+            Job::History => {
+                let page = history_page(views, &self.plan.months);
+                self.finish("history.html", &page.head, &page, Kind::Page)
+            }
             Job::Month(first) => {
-                let page = month_page(views, first, &self.plan.months[&first]);
-                ("month.html", addresses.month(first), value(&page), Kind::Page)
+                let page = month_page(views, first, &self.plan.months);
+                self.finish("month.html", &page.head, &page, Kind::Page)
             }
             Job::Page(index) => {
-                let page = &site.pages[index];
-                ("page.html", addresses.page(&page.slug), value(&free_page(views, page)), Kind::Page)
+                let page = free_page(views, &site.pages[index]);
+                self.finish("page.html", &page.head, &page, Kind::Page)
             }
             Job::NotFound => {
-                let html = self.templates.render("404.html", &self.shared, Value::none())?;
-                return Ok(Output::new("404.html", html.into_bytes(), Kind::Page));
+                let page = not_found_page(views);
+                self.finish("404.html", &page.head, &page, Kind::Page)
             }
-        };
-        let html = self.templates.render(template, &self.shared, page)?;
-        Ok(Output::new(&*addresses.file(&path), html.into_bytes(), kind))
+        }
     }
 
-    /// The history of a component, newest first.
-    fn history(&self, component: usize) -> Vec<Card> {
+    /// Renders a view and gives it its stamp.
+    fn finish(
+        &self,
+        template: &str,
+        head: &Head,
+        page: &impl Serialize,
+        kind: Kind,
+    ) -> Result<Page, Finding> {
+        let mut html = self.templates.render(template, &self.shared, value(page))?;
+        let stamp = if head.live { stamp(&mut html) } else { None };
+        let path = match head.address.as_str() {
+            "" => template.to_owned(),
+            address => self.views.addresses.file(address),
+        };
+        Ok(Page {
+            output: Output::new(path, html.into_bytes(), kind),
+            stamp: stamp.map(|stamp| (head.address.clone(), stamp)),
+        })
+    }
+
+    /// The history of a component, newest first, each with the year in which it began.
+    fn history(&self, component: usize) -> Vec<(i32, Card)> {
         let site = self.views.site;
+        let year = |event: &Event| date_of(event.started_at, site.time_zone).year();
         let card = |record: &Record| match record {
-            Record::Incident(index) => Card::incident(self.views, &site.incidents[*index]),
-            Record::Maintenance(index) => Card::maintenance(self.views, &site.maintenances[*index]),
+            Record::Incident(index) => {
+                let incident = &site.incidents[*index];
+                (year(&incident.event), Card::incident(self.views, incident))
+            }
+            Record::Maintenance(index) => {
+                let maintenance = &site.maintenances[*index];
+                (year(&maintenance.event), Card::maintenance(self.views, maintenance))
+            }
         };
         self.plan.histories[component].iter().map(card).collect()
     }

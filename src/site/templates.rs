@@ -45,19 +45,12 @@ fn finding(theme: &Theme, error: &Error) -> Finding {
     };
     let name = report.filename();
     let message = report.message().to_owned();
-    match theme.templates.get(name) {
-        Some(template) => match template.file {
-            Some(file) => {
-                Finding::at(&rules::TEMPLATE, Place::new(file, report.span().range.clone()), message)
-            }
-            None => {
-                let line = report.span().start_line;
-                Finding::general(
-                    &rules::TEMPLATE,
-                    format!("{message} (built-in template `{name}`, line {line})"),
-                )
-            }
-        },
-        None => Finding::general(&rules::TEMPLATE, message),
+    let Some(template) = theme.templates.get(name) else {
+        return Finding::general(&rules::TEMPLATE, message);
+    };
+    if let Some(file) = template.file {
+        return Finding::at(&rules::TEMPLATE, Place::new(file, report.span().range.clone()), message);
     }
+    let line = report.span().start_line;
+    Finding::general(&rules::TEMPLATE, format!("{message} (built-in template `{name}`, line {line})"))
 }

@@ -30,6 +30,19 @@ impl Side {
         };
         if public { Self::Public } else { Self::Internal }
     }
+
+    /// Whether a folder is public, or can hold public files further down: the others need not even be opened by
+    /// whoever may not see internal files.
+    #[must_use]
+    pub fn may_hold_public(folder: &str) -> bool {
+        let parts: Vec<&str> = folder.split('/').collect();
+        match parts.as_slice() {
+            ["content" | "themes"]
+            | ["content", "incidents" | "maintenance"]
+            | ["content", "incidents" | "maintenance", _] => true,
+            _ => Self::of(&format!("{folder}/file")) == Self::Public,
+        }
+    }
 }
 
 #[cfg(test)]
@@ -71,6 +84,24 @@ mod tests {
             "themes.toml",
         ] {
             assert_eq!(Side::of(path), Side::Internal, "{path}");
+        }
+    }
+
+    #[test]
+    fn folders_without_public_files_are_not_for_the_eyes_of_a_public_build() {
+        for folder in [
+            "content",
+            "content/incidents/x",
+            "content/incidents/x/comms",
+            "content/components/a/b",
+            "themes/x",
+        ] {
+            assert!(Side::may_hold_public(folder), "{folder}");
+        }
+        for folder in
+            ["content/customers", "content/snippets", "content/incidents/x/timeline", "content/other"]
+        {
+            assert!(!Side::may_hold_public(folder), "{folder}");
         }
     }
 }

@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
+use std::sync::Arc;
 
 use super::Place;
 use super::text::{LIMIT, Refusal, decode};
@@ -29,23 +30,27 @@ pub(super) enum Trouble {
     Io(String),
 }
 
-/// Reads a text file.
-pub(super) fn read_text(path: &Path) -> Result<String, Trouble> {
-    decode(read_limited(path, LIMIT)?).map_err(Trouble::Text)
+/// Reads a text file. What `buffer` holds is of no interest; handing the same one in again saves memory and time.
+pub(super) fn read_text(path: &Path, buffer: &mut Vec<u8>) -> Result<Arc<str>, Trouble> {
+    read_limited(path, LIMIT, buffer)?;
+    Ok(decode(buffer).map_err(Trouble::Text)?.into())
 }
 
 /// Reads a picture.
 pub(super) fn read_image(path: &Path) -> Result<Vec<u8>, Trouble> {
-    read_limited(path, IMAGE_LIMIT)
+    let mut bytes = Vec::new();
+    read_limited(path, IMAGE_LIMIT, &mut bytes)?;
+    Ok(bytes)
 }
 
-fn read_limited(path: &Path, limit: usize) -> Result<Vec<u8>, Trouble> {
+fn read_limited(path: &Path, limit: usize, buffer: &mut Vec<u8>) -> Result<(), Trouble> {
     let io = |error: std::io::Error| Trouble::Io(error.to_string());
     let file = File::open(path).map_err(io)?;
+    buffer.clear();
     // Most files are far smaller than this; asking for the size first would be one more call for each.
-    let mut bytes = Vec::with_capacity(4096);
-    file.take(limit as u64 + 1).read_to_end(&mut bytes).map_err(io)?;
-    if bytes.len() > limit { Err(Trouble::TooLarge(limit)) } else { Ok(bytes) }
+    buffer.reserve(4096);
+    file.take(limit as u64 + 1).read_to_end(buffer).map_err(io)?;
+    if buffer.len() > limit { Err(Trouble::TooLarge(limit)) } else { Ok(()) }
 }
 
 impl Trouble {

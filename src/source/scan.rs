@@ -5,6 +5,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
@@ -22,7 +23,7 @@ pub struct ScanOptions {
 
 /// What became of one entry of a folder.
 enum Entry {
-    Text { path: String, text: Result<String, Trouble> },
+    Text { path: String, text: Result<Arc<str>, Trouble> },
     Image(Image),
 }
 
@@ -38,17 +39,17 @@ pub fn scan(project: &Project, options: ScanOptions) -> (Snapshot, Findings) {
         return (Snapshot::default(), Findings::from_iter([finding]));
     }
     let themes = project.themes().is_dir().then(|| project.themes());
-    let entries: Vec<Entry> = starting_points(&content)
+    let walked: Vec<Vec<Entry>> = starting_points(&content)
         .into_iter()
         .chain(themes)
         .collect::<Vec<_>>()
         .into_par_iter()
-        .flat_map_iter(|start| walk(root, &content, &start, options))
+        .map_init(Vec::new, |buffer, start| walk(root, &content, &start, options, buffer))
         .collect();
-    let mut files = Vec::with_capacity(entries.len());
+    let mut files = Vec::with_capacity(walked.iter().map(Vec::len).sum());
     let mut images = Vec::new();
     let mut troubles = Vec::new();
-    for entry in entries {
+    for entry in walked.into_iter().flatten() {
         match entry {
             Entry::Image(image) => images.push(image),
             Entry::Text { path, text } => {
@@ -57,10 +58,10 @@ pub fn scan(project: &Project, options: ScanOptions) -> (Snapshot, Findings) {
                     Ok(text) => (text, true),
                     Err(trouble) => {
                         troubles.push((path.clone(), trouble));
-                        (String::new(), false)
+                        ("".into(), false)
                     }
                 };
-                files.push(SourceFile { id: FileId(0), path, side, text: text.into(), readable });
+                files.push(SourceFile { id: FileId(0), path, side, text, readable });
             }
         }
     }
@@ -94,14 +95,18 @@ fn starting_points(content: &Path) -> Vec<PathBuf> {
         .collect()
 }
 
-fn walk(root: &Path, content: &Path, start: &Path, options: ScanOptions) -> Vec<Entry> {
+fn walk(root: &Path, content: &Path, start: &Path, options: ScanOptions, buffer: &mut Vec<u8>) -> Vec<Entry> {
     WalkDir::new(start)
         .follow_links(false)
         .follow_root_links(false)
         .into_iter()
-        .filter_entry(|entry| !is_ignored(&entry.file_name().to_string_lossy()))
+        .filter_entry(|entry| {
+            let closed = options.public_only && entry.file_type().is_dir();
+            !is_ignored(&entry.file_name().to_string_lossy())
+                && (!closed || Side::may_hold_public(&relative(root, entry.path())))
+        })
         .filter_map(|entry| match entry {
-            Ok(entry) => visit(root, content, &entry, options),
+            Ok(entry) => visit(root, content, &entry, options, buffer),
             Err(error) => {
                 let path = relative(root, error.path()?);
                 Some(Entry::Text { path, text: Err(Trouble::Io(error.to_string())) })
@@ -110,7 +115,13 @@ fn walk(root: &Path, content: &Path, start: &Path, options: ScanOptions) -> Vec<
         .collect()
 }
 
-fn visit(root: &Path, content: &Path, entry: &DirEntry, options: ScanOptions) -> Option<Entry> {
+fn visit(
+    root: &Path,
+    content: &Path,
+    entry: &DirEntry,
+    options: ScanOptions,
+    buffer: &mut Vec<u8>,
+) -> Option<Entry> {
     let path = relative(root, entry.path());
     let side = Side::of(&path);
     if entry.file_type().is_dir() || (options.public_only && side == Side::Internal) {
@@ -135,7 +146,7 @@ fn visit(root: &Path, content: &Path, entry: &DirEntry, options: ScanOptions) ->
         };
     }
     let record = has_extension(&path, &["md", "toml"]);
-    match read_text(entry.path()) {
+    match read_text(entry.path(), buffer) {
         // A log or a dump beside the timeline is raw text for the gate, if it is text at all.
         Err(_) if !record && side == Side::Internal => None,
         text => Some(Entry::Text { path, text }),
@@ -162,7 +173,14 @@ fn followed(content: &Path, root: &Path, link: &Path, side: Side) -> Result<fs::
 /// slug or time allows, so such a name is reported by the rules for names.
 fn relative(root: &Path, path: &Path) -> String {
     let below = path.strip_prefix(root).unwrap_or(path);
-    below.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+    let mut relative = String::with_capacity(below.as_os_str().len());
+    for part in below.components() {
+        if !relative.is_empty() {
+            relative.push('/');
+        }
+        relative.push_str(&part.as_os_str().to_string_lossy());
+    }
+    relative
 }
 
 /// Files of editors, version control and operating systems.

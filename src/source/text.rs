@@ -1,5 +1,7 @@
 //! Bytes to text: what a source file may consist of.
 
+use std::borrow::Cow;
+
 /// Largest file that is read, in bytes (1 MiB).
 pub(super) const LIMIT: usize = 1 << 20;
 
@@ -15,24 +17,20 @@ pub(super) enum Refusal {
 }
 
 /// Decodes a file: UTF-8, without a byte order mark, line ends as LF.
-pub(super) fn decode(bytes: Vec<u8>) -> Result<String, Refusal> {
-    let mut text = String::from_utf8(bytes).map_err(|error| {
-        let valid = error.utf8_error().valid_up_to();
-        Refusal::Encoding(line_of(error.as_bytes(), valid))
-    })?;
-    if text.starts_with('\u{feff}') {
-        text.drain(..'\u{feff}'.len_utf8());
-    }
+pub(super) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Refusal> {
+    let text =
+        str::from_utf8(bytes).map_err(|error| Refusal::Encoding(line_of(bytes, error.valid_up_to())))?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if let Some(offset) = memchr::memchr(0, text.as_bytes()) {
         return Err(Refusal::Nul(line_of(text.as_bytes(), offset)));
     }
-    if let Some((offset, found)) = find_hidden(&text) {
+    if let Some((offset, found)) = find_hidden(text) {
         return Err(Refusal::Hidden(line_of(text.as_bytes(), offset), found));
     }
     if memchr::memchr(b'\r', text.as_bytes()).is_some() {
-        text = text.replace("\r\n", "\n").replace('\r', "\n");
+        return Ok(text.replace("\r\n", "\n").replace('\r', "\n").into());
     }
-    Ok(text)
+    Ok(text.into())
 }
 
 /// The line of a byte, from 1: a person finds a line sooner than a byte.
@@ -57,21 +55,21 @@ mod tests {
 
     #[test]
     fn a_byte_order_mark_and_windows_line_ends_are_fine() {
-        assert_eq!(decode("\u{feff}a\r\nb\rc".into()), Ok("a\nb\nc".into()));
+        assert_eq!(decode("\u{feff}a\r\nb\rc".as_bytes()), Ok("a\nb\nc".into()));
     }
 
     #[test]
     fn what_hides_or_breaks_text_is_refused_with_its_line() {
-        assert_eq!(decode(vec![b'a', b'\n', 0xFF]), Err(Refusal::Encoding(2)));
-        assert_eq!(decode(vec![b'a', 0]), Err(Refusal::Nul(1)));
-        assert_eq!(decode("ab\u{202e}c".into()), Err(Refusal::Hidden(1, '\u{202e}')));
-        assert_eq!(decode("a\n\nb\u{e0061}c".into()), Err(Refusal::Hidden(3, '\u{e0061}')));
+        assert_eq!(decode(b"a\n\xFF"), Err(Refusal::Encoding(2)));
+        assert_eq!(decode(b"a\0"), Err(Refusal::Nul(1)));
+        assert_eq!(decode("ab\u{202e}c".as_bytes()), Err(Refusal::Hidden(1, '\u{202e}')));
+        assert_eq!(decode("a\n\nb\u{e0061}c".as_bytes()), Err(Refusal::Hidden(3, '\u{e0061}')));
     }
 
     #[test]
     fn marks_that_arabic_and_hebrew_need_are_kept() {
         assert_eq!(
-            decode("\u{200f}\u{61c}\u{200e}\u{2019}".into()),
+            decode("\u{200f}\u{61c}\u{200e}\u{2019}".as_bytes()),
             Ok("\u{200f}\u{61c}\u{200e}\u{2019}".into())
         );
     }

@@ -97,6 +97,37 @@ fn internal_text_is_shown_on_a_terminal_and_nowhere_else() {
 }
 
 #[test]
+fn on_a_terminal_the_gate_shows_what_would_get_out_and_where() {
+    let project = Project::new()
+        .file("content/owners.toml", "[component.api]\naliases = [\"pay-web-3\"]\n")
+        .file("content/pages/about.md", "+++\ntitle = \"About\"\n+++\nWe run pay-web-3 for you.\n");
+    let (exit, stderr) = inside(&["build"], &mut Vec::new(), &environment(&project, true, false));
+    assert_eq!(exit, Exit::Gate);
+    insta::assert_snapshot!(stderr, @r#"
+    error[gate-alias]: this internal name would be published in `about/index.html`
+     --> content/owners.toml:2:12
+      |
+    2 | aliases = ["pay-web-3"]
+      |            ^^^^^^^^^^^
+
+    1 error in 4 files; the gate refused `about/index.html`; nothing was written
+    "#);
+}
+
+#[test]
+fn how_long_it_took_is_for_somebody_who_watches() {
+    let project = Project::new();
+    let said = |stdout_is_terminal| {
+        let mut stdout = Vec::new();
+        let environment = Environment { stdout_is_terminal, ..environment(&project, false, false) };
+        inside(&["build"], &mut stdout, &environment);
+        String::from_utf8(stdout).expect("UTF-8")
+    };
+    assert!(said(true).ends_with(" ms\n"));
+    assert!(said(false).ends_with("Z\n"));
+}
+
+#[test]
 fn colours_are_for_those_who_want_them() {
     let project = Project::new().file("content/pages/a.md", "");
     let run = project.run(&["check"]);

@@ -1,15 +1,22 @@
 //! Every test that looks at allclear from outside, in one binary: linking once keeps the run short.
 
+mod boundary;
 mod build;
+mod canaries;
 mod check;
 mod cli;
+mod determinism;
 mod docs;
 mod gate;
+mod growth;
 mod import;
 mod import_cstate;
 mod import_feed;
 mod init;
 mod new;
+mod noninterference;
 mod rules;
+mod sites;
 mod support;
 mod time;
+mod touched;

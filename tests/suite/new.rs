@@ -68,7 +68,17 @@ fn an_incident_is_two_files_and_public_at_once_when_it_has_a_text() {
 #[test]
 fn an_incident_without_a_text_is_a_draft_that_nobody_sees() {
     let project = project();
-    started(&project, &["incident", "Something secret for now", "--severity", "P2", "-c", "payments/*"]);
+    started(
+        &project,
+        &[
+            "incident",
+            "Something secret for now",
+            "--severity",
+            "P2",
+            "-c",
+            "payments/*,refunds=major_outage",
+        ],
+    );
     let update = project.read(
         "content/incidents/2026-03-14-something-secret-for-now/comms/2026-03-14T1200Z-investigating.md",
     );
@@ -77,7 +87,7 @@ fn an_incident_without_a_text_is_a_draft_that_nobody_sees() {
     title = "Something secret for now"
     slug = "2026-03-14-something-secret-for-now"
     status = "investigating"
-    components = { checkout = "degraded_performance", refunds = "degraded_performance" }
+    components = { checkout = "degraded_performance", refunds = "major_outage" }
     incident_id = "t2js8wixcn9j"
     id = "zoydpeyhlyk9"
     # Write what customers read below the second `+++`, then take out these lines and `draft = true`.
@@ -227,7 +237,7 @@ fn nothing_is_ever_overwritten() {
     assert_eq!(run.code, 2);
     insta::assert_snapshot!(run.stderr, @r"
     error: `content/pages/trust.md` is there already
-    help: nothing was written
+    help: nothing was written; another title makes another name
     ");
     assert_eq!(tree(project.root()), before);
 }

@@ -1,11 +1,16 @@
 //! Components on the command line: `checkout=partial_outage`, `api`, `payments/*`.
 
+use std::collections::BTreeSet;
+
 use crate::commands::Stop;
 use crate::content::public::Component;
 use crate::content::{ComponentNames, Lookup, PublicContent, Word as _};
 use crate::diagnostics::did_you_mean;
 use crate::import::toml_text::Value;
 use crate::status::State;
+
+/// How many components a hint names before it says where they are.
+const NAMED: usize = 12;
 
 /// Components, each by the shortest name that only it has, with the state that was given or `usual`. One that is
 /// named twice has the state that was given last.
@@ -34,10 +39,9 @@ pub(super) fn with_states(
 pub(super) fn without_states(written: &[String], content: &PublicContent) -> Result<Vec<String>, Stop> {
     let mut found: Vec<String> = Vec::new();
     for written in written {
-        let names = named(written.trim(), &content.components)?;
-        found.extend(names);
+        found.extend(named(written.trim(), &content.components)?);
     }
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = BTreeSet::new();
     found.retain(|name| seen.insert(name.clone()));
     Ok(found)
 }
@@ -79,7 +83,8 @@ fn unknown(written: &str, known: &[&str]) -> Stop {
     match did_you_mean(written, known.iter().copied()) {
         Some(near) => stop.hint(format!("did you mean `{near}`?")),
         None if known.is_empty() => stop.hint("add one with `allclear new component`"),
-        None => stop.hint(format!("there are `{}`", known.join("`, `"))),
+        None if known.len() <= NAMED => stop.hint(format!("there are `{}`", known.join("`, `"))),
+        None => stop.hint("they are the files of `content/components/`"),
     }
 }
 

@@ -21,8 +21,8 @@ pub(super) fn start(
     let to = to.ok_or_else(|| Stop::usage("the maintenance ends before it begins"))?;
     // The address names the day of the work; the folder, as everywhere, the day of its first entry.
     let slug = slug(arguments.slug.as_deref(), arguments.from, &arguments.title)?;
-    let folder =
-        format!("content/maintenance/{}-{}", ground.now.format("%Y-%m-%d"), slug_of(&arguments.title));
+    let name = || format!("{}-{}", ground.now.format("%Y-%m-%d"), slug_of(&arguments.title));
+    let folder = format!("content/maintenance/{}", arguments.slug.clone().unwrap_or_else(name));
     let components = with_states(&arguments.components, &ground.content, State::UnderMaintenance)?;
 
     let mut plan = Table::default();

@@ -1,21 +1,23 @@
-//! A set of hashes with one bit each, which answers "surely not" without a look-up.
+//! A set of hashes in a few bits each, which answers "surely not" without a look-up.
 
-/// A Bloom filter with a single hash: about one in sixteen absent hashes passes.
+/// A blocked Bloom filter: the upper bits of a hash choose a word, and its lower bits two bits in it. About one in
+/// fifty absent hashes passes.
 #[derive(Debug)]
 pub(super) struct Filter {
-    bits: Vec<u64>,
+    words: Vec<u64>,
     shift: u32,
 }
 
 impl Filter {
-    /// Holds `hashes`, whose upper bits must be well mixed.
+    /// Holds `hashes`, whose bits must be well mixed.
     pub(super) fn of(hashes: impl ExactSizeIterator<Item = u64>) -> Self {
-        let size = (hashes.len() * 16).next_power_of_two().max(64);
-        let mut filter = Self { bits: vec![0; size / 64], shift: 64 - size.trailing_zeros() };
+        // A quarter of a word for each hash; two words at least, because a shift by all 64 bits is none in Rust.
+        let words = hashes.len().div_ceil(4).next_power_of_two().max(2);
+        let mut filter = Self { words: vec![0; words], shift: 64 - words.trailing_zeros() };
         for hash in hashes {
-            let (word, bit) = filter.slot(hash);
-            if let Some(word) = filter.bits.get_mut(word) {
-                *word |= bit;
+            let (index, bits) = filter.slot(hash);
+            if let Some(word) = filter.words.get_mut(index) {
+                *word |= bits;
             }
         }
         filter
@@ -24,14 +26,14 @@ impl Filter {
     /// False: the hash was never put in. True: look it up.
     #[inline]
     pub(super) fn may_hold(&self, hash: u64) -> bool {
-        let (word, bit) = self.slot(hash);
-        self.bits.get(word).is_some_and(|word| word & bit != 0)
+        let (index, bits) = self.slot(hash);
+        self.words.get(index).is_some_and(|word| word & bits == bits)
     }
 
     #[inline]
     fn slot(&self, hash: u64) -> (usize, u64) {
-        let index = hash >> self.shift;
-        // An index has at most as many bits as the vector's length, which is a `usize`.
-        (usize::try_from(index / 64).unwrap_or(usize::MAX), 1 << (index % 64))
+        // An index has as many bits as the vector's length, which is a `usize`.
+        let index = usize::try_from(hash >> self.shift).unwrap_or(usize::MAX);
+        (index, 1 << (hash % 64) | 1 << (hash / 64 % 64))
     }
 }

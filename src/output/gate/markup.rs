@@ -109,10 +109,10 @@ impl<'a> Tag<'a> {
 
     /// Whether it stands within a line or even a word.
     fn is_inline(&self) -> bool {
-        let name = self.inside.trim_start_matches('/');
-        let end = name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len());
+        let name = self.inside.trim_start_matches('/').as_bytes();
+        let end = name.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(name.len());
         let name = name.get(..end).unwrap_or_default();
-        if name.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        if name.iter().any(u8::is_ascii_uppercase) {
             is_inline_element(&name.to_ascii_lowercase())
         } else {
             is_inline_element(name)
@@ -120,40 +120,41 @@ impl<'a> Tag<'a> {
     }
 }
 
-/// Elements that do not break a line (HTML Standard, text-level semantics; SVG `tspan`).
-fn is_inline_element(name: &str) -> bool {
+/// Elements that do not break a line (HTML Standard, text-level semantics; SVG `tspan`). Names are bytes, because a
+/// `match` over bytes becomes a tree of comparisons, and one over texts a comparison with each.
+fn is_inline_element(name: &[u8]) -> bool {
     matches!(
         name,
-        "a" | "abbr"
-            | "b"
-            | "bdi"
-            | "bdo"
-            | "big"
-            | "cite"
-            | "code"
-            | "data"
-            | "del"
-            | "dfn"
-            | "em"
-            | "font"
-            | "i"
-            | "ins"
-            | "kbd"
-            | "mark"
-            | "q"
-            | "rb"
-            | "ruby"
-            | "s"
-            | "samp"
-            | "small"
-            | "span"
-            | "strong"
-            | "sub"
-            | "sup"
-            | "time"
-            | "tspan"
-            | "u"
-            | "wbr"
+        b"a" | b"abbr"
+            | b"b"
+            | b"bdi"
+            | b"bdo"
+            | b"big"
+            | b"cite"
+            | b"code"
+            | b"data"
+            | b"del"
+            | b"dfn"
+            | b"em"
+            | b"font"
+            | b"i"
+            | b"ins"
+            | b"kbd"
+            | b"mark"
+            | b"q"
+            | b"rb"
+            | b"ruby"
+            | b"s"
+            | b"samp"
+            | b"small"
+            | b"span"
+            | b"strong"
+            | b"sub"
+            | b"sup"
+            | b"time"
+            | b"tspan"
+            | b"u"
+            | b"wbr"
     )
 }
 

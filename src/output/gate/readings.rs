@@ -22,7 +22,8 @@ enum Stage {
 
 /// Gives every reading of `bytes` to `read`, and returns whether they hold a comment in the markup itself.
 pub(super) fn each_reading(kind: FileKind, bytes: &[u8], mut read: impl FnMut(&str)) -> bool {
-    let text = String::from_utf8_lossy(bytes);
+    // Nearly everything is UTF-8, and asking is much faster than mending.
+    let text = std::str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed);
     let (text, stage) = match kind {
         FileKind::Binary => {
             read(&text);

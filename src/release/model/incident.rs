@@ -13,7 +13,10 @@ pub struct Incident {
     pub merged: Option<Option<Reference>>,
     /// The promise of the next update that nothing has answered yet.
     pub promise: Option<Promise>,
-    /// How long it was open in all, without the gaps before it was opened again; none while it is open.
+    /// When customers felt it no more, UTC, if that was found out later; else it ended when it was closed.
+    pub really_ended: Option<DateTime<Utc>>,
+    /// How long it was open in all, without the gaps before it was opened again; if its times were corrected, from
+    /// the first to the last moment that customers felt it. None while it is open.
     pub duration: Option<TimeDelta>,
 }
 

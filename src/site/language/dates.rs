@@ -8,40 +8,75 @@ impl Language {
     /// A moment: `14 Mar 2026, 09:22 UTC`.
     #[must_use]
     pub fn moment(&self, at: DateTime<Utc>) -> String {
-        self.dated("time.moment", at.date_naive(), Some(at))
+        self.dated("time.moment", at.date_naive(), &[("clock", &at.format("%H:%M").to_string())])
     }
 
-    /// The time of day: `09:22 UTC`.
+    /// The time of a day that is told elsewhere: `09:22 UTC`.
     #[must_use]
     pub fn clock(&self, at: DateTime<Utc>) -> String {
-        self.dated("time.clock", at.date_naive(), Some(at))
+        self.dated("time.clock", at.date_naive(), &[("clock", &at.format("%H:%M").to_string())])
     }
 
     /// A day: `14 March 2026`.
     #[must_use]
     pub fn day(&self, date: NaiveDate) -> String {
-        self.dated("time.day", date, None)
+        self.dated("time.day", date, &[])
+    }
+
+    /// A run of days: `14–18 March 2026`, `28 February 2026 – 2 March 2026`.
+    #[must_use]
+    pub fn days(&self, from: NaiveDate, to: NaiveDate) -> String {
+        if from == to {
+            self.day(to)
+        } else if (from.year(), from.month()) == (to.year(), to.month()) {
+            self.dated("time.days_in_month", to, &[("first", &from.day().to_string())])
+        } else {
+            self.fill("time.days", &[("from", &self.day(from)), ("to", &self.day(to))])
+        }
     }
 
     /// A month: `March 2026`.
     #[must_use]
     pub fn month(&self, date: NaiveDate) -> String {
-        self.dated("time.month", date, None)
+        self.dated("time.month", date, &[])
     }
 
-    fn dated(&self, key: &str, date: NaiveDate, at: Option<DateTime<Utc>>) -> String {
+    fn dated(&self, key: &str, date: NaiveDate, more: &[(&str, &str)]) -> String {
         let month = |key| self.word(key).split(' ').nth(date.month0() as usize).unwrap_or_default();
-        let clock = at.map(|at| at.format("%H:%M").to_string()).unwrap_or_default();
-        self.fill(
-            key,
-            &[
-                ("day", &date.day().to_string()),
-                ("month", month("time.months")),
-                ("month_short", month("time.months_short")),
-                ("month_number", &date.month().to_string()),
-                ("year", &date.year().to_string()),
-                ("clock", &clock),
-            ],
-        )
+        let (day, number, year) = (date.day().to_string(), date.month().to_string(), date.year().to_string());
+        let places = [
+            ("day", &*day),
+            ("month", month("time.months")),
+            ("month_short", month("time.months_short")),
+            ("month_number", &*number),
+            ("year", &*year),
+        ];
+        self.fill(key, &[&places, more].concat())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::site::theme::ENGLISH;
+
+    #[test]
+    fn dates_follow_the_patterns_of_the_language() {
+        let patterns =
+            "[time]\nmoment = \"{year}-{month_number}-{day} {clock} UTC\"\nmonth = \"{month}/{year}\"";
+        let own = Language::new("xx", patterns, ENGLISH).expect("it can be read");
+        let at: DateTime<Utc> = "2026-03-04T09:22:59Z".parse().expect("a time");
+        assert_eq!(own.moment(at), "2026-3-4 09:22 UTC");
+        assert_eq!(own.month(at.date_naive()), "March/2026");
+    }
+
+    #[test]
+    fn a_run_of_days_names_its_month_once() {
+        let english = Language::new("en", ENGLISH, ENGLISH).expect("English can be read");
+        let date = |text: &str| text.parse::<NaiveDate>().expect("a date");
+        let days = |from, to| english.days(date(from), date(to));
+        assert_eq!(days("2026-11-14", "2026-11-18"), "14–18 November 2026");
+        assert_eq!(days("2026-11-14", "2026-11-14"), "14 November 2026");
+        assert_eq!(days("2026-10-30", "2026-11-02"), "30 October 2026 – 2 November 2026");
     }
 }

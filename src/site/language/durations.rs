@@ -15,14 +15,16 @@ impl Language {
         }
         let units =
             [("span.day", minutes / 1440), ("span.hour", minutes % 1440 / 60), ("span.minute", minutes % 60)];
-        let words: Vec<String> = units
+        let mut words = units
             .into_iter()
             .skip_while(|(_, n)| *n == 0)
             .take(2)
             .filter(|(_, n)| *n > 0)
-            .map(|(key, n)| self.plural(key, n))
-            .collect();
-        words.join(" ")
+            .map(|(key, n)| self.plural(key, n.unsigned_abs()));
+        match (words.next(), words.next()) {
+            (Some(large), Some(small)) => self.fill("span.two", &[("large", &large), ("small", &small)]),
+            (large, _) => large.unwrap_or_default(),
+        }
     }
 }
 

@@ -14,9 +14,10 @@ pub struct Card {
     pub url: String,
     /// Its title.
     pub title: String,
-    /// Impact or progress, for style sheets.
+    /// Impact (`none`, `minor`, `major`, `critical`) or stage of a maintenance (`coming`, `running`, `overrun`,
+    /// `done`, `cancelled`), for style sheets.
     pub look: &'static str,
-    /// Impact or progress in words.
+    /// Impact or stage in words.
     pub weight: String,
     /// How it stands in words.
     pub status: String,
@@ -46,7 +47,7 @@ impl Card {
 
     pub(in crate::site) fn maintenance(views: Views<'_>, maintenance: &Maintenance) -> Self {
         let event = &maintenance.event;
-        let (look, weight) = views.progress(maintenance);
+        let (look, weight) = views.stage(maintenance);
         let span = event.ended_at.map(|ended| ended - event.started_at);
         Self {
             kind: "maintenance",

@@ -3,19 +3,18 @@
 use serde::Serialize;
 
 use super::bars::{times, uptime};
-use super::incident::canonical;
-use super::{Bars, Card, Moment, Views};
+use super::head::summary;
+use super::phrase::Fill;
+use super::{Bars, Card, Head, Phrase, Views};
 use crate::release::model::Component;
 
 /// The page of a component.
 #[derive(Clone, Debug, Serialize)]
 pub struct ComponentPage {
+    /// The head of the page.
+    pub head: Head,
     /// Its name.
     pub name: String,
-    /// Title of the page: begins with its state while that is not operational.
-    pub head_title: String,
-    /// Address of the page, complete.
-    pub canonical: String,
     /// What it does; may be empty.
     pub description: String,
     /// More about it as safe HTML; may be empty.
@@ -26,16 +25,27 @@ pub struct ComponentPage {
     pub state: &'static str,
     /// Its state in words.
     pub word: String,
-    /// Gone since.
-    pub retired: Option<Moment>,
+    /// Since when it is in a state other than operational, or gone; empty if it works.
+    pub since: Phrase,
+    /// Whether it is gone.
+    pub retired: bool,
     /// Its last 90 days.
     pub bars: Bars,
     /// Its last twelve months, newest first.
     pub months: Vec<MonthRow>,
     /// How uptime is computed, in words.
     pub formula: String,
-    /// Everything that was reported about it, newest first.
-    pub history: Vec<Card>,
+    /// Everything that was reported about it by years, newest first.
+    pub years: Vec<YearGroup>,
+}
+
+/// What was reported about a component in a year.
+#[derive(Clone, Debug, Serialize)]
+pub struct YearGroup {
+    /// The year.
+    pub year: String,
+    /// What began in it, newest first.
+    pub cards: Vec<Card>,
 }
 
 /// A month of a component.
@@ -43,17 +53,17 @@ pub struct ComponentPage {
 pub struct MonthRow {
     /// The month.
     pub month: String,
-    /// Uptime in words.
+    /// Uptime in digits: `99.98 %`, or that there are no data.
     pub uptime: String,
     /// How long each state lasted, in words; may be empty.
     pub times: String,
 }
 
-/// The page; `history` is what names the component, newest first.
+/// The page; `history` is what names the component, newest first, each with its year.
 pub(in crate::site) fn component_page(
     views: Views<'_>,
     component: &Component,
-    history: Vec<Card>,
+    history: Vec<(i32, Card)>,
 ) -> ComponentPage {
     let url = views.addresses.component(&component.slug);
     let groups: Vec<&str> = component
@@ -66,24 +76,55 @@ pub(in crate::site) fn component_page(
     let operational = component.state == crate::status::State::Operational;
     let months = component.months.iter().rev().map(|month| MonthRow {
         month: views.language.month(month.first),
-        uptime: uptime(views, month.tally.ratio),
+        uptime: uptime(views, "percent", month.tally.ratio),
         times: times(views, &month.tally),
     });
+    let shown = !operational && component.retired.is_none();
+    let title = if shown { format!("{word}: {}", component.name) } else { component.name.clone() };
+    let mut head = Head::new(views, &title, url);
+    if component.retired.is_none() {
+        head.icon = views.icon(Some(component.state));
+    }
+    if let Some(description) = &component.description {
+        head.description = summary(description);
+    }
     ComponentPage {
+        head,
         name: component.name.clone(),
-        head_title: if operational { component.name.clone() } else { format!("{word}: {}", component.name) },
-        canonical: canonical(views, &url),
         description: component.description.clone().unwrap_or_default(),
         html: component.text.as_ref().map(|text| text.html.to_string()).unwrap_or_default(),
-        groups: groups.join(" · "),
+        groups: groups.join(" › "),
         state: component.state.as_str(),
         word,
-        retired: component.retired.map(|at| Moment::new(at, views.language)),
+        since: since(views, component),
+        retired: component.retired.is_some(),
         bars: Bars::new(views, component),
         months: months.collect(),
         formula: formula(views),
-        history,
+        years: years(history),
     }
+}
+
+/// Since when it is as it is now, unless it works.
+fn since(views: Views<'_>, component: &Component) -> Phrase {
+    if let Some(at) = component.retired {
+        return views.phrase("retired", &[("time", Fill::Time(at))]);
+    }
+    let open = component.spans.iter().find(|span| span.to.is_none() && span.state == component.state);
+    open.map(|span| views.phrase("period_open", &[("time", Fill::Running(span.from, "since"))]))
+        .unwrap_or_default()
+}
+
+fn years(history: Vec<(i32, Card)>) -> Vec<YearGroup> {
+    let mut years: Vec<YearGroup> = Vec::new();
+    for (year, card) in history {
+        let year = year.to_string();
+        match years.last_mut().filter(|group| group.year == year) {
+            Some(group) => group.cards.push(card),
+            None => years.push(YearGroup { year, cards: vec![card] }),
+        }
+    }
+    years
 }
 
 /// How uptime is computed, in words.

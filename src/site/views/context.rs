@@ -2,21 +2,22 @@
 
 use crate::release::Site;
 use crate::release::model::{Event, Incident, Maintenance, Progress};
-use crate::site::Language;
 use crate::site::address::Addresses;
+use crate::site::{Language, Theme};
 use crate::status::{State, Status};
 
-/// The site, its language and its addresses, and the words that several views need.
+/// The site, its language, its theme and its addresses, and the words that several views need.
 #[derive(Clone, Copy)]
 pub(in crate::site) struct Views<'a> {
     pub(in crate::site) site: &'a Site,
     pub(in crate::site) language: &'a Language,
+    pub(in crate::site) theme: &'a Theme,
     pub(in crate::site) addresses: Addresses<'a>,
 }
 
 impl<'a> Views<'a> {
-    pub(in crate::site) fn new(site: &'a Site, language: &'a Language) -> Self {
-        Self { site, language, addresses: Addresses::of(site) }
+    pub(in crate::site) fn new(site: &'a Site, language: &'a Language, theme: &'a Theme) -> Self {
+        Self { site, language, theme, addresses: Addresses::of(site) }
     }
 
     pub(super) fn word(self, key: &str) -> String {
@@ -41,7 +42,7 @@ impl<'a> Views<'a> {
     }
 
     /// The word for where a maintenance stands, and the same for style sheets.
-    pub(super) fn progress(self, maintenance: &Maintenance) -> (&'static str, String) {
+    pub(super) fn stage(self, maintenance: &Maintenance) -> (&'static str, String) {
         let name = match maintenance.progress {
             Progress::Coming => "coming",
             Progress::Running => "running",
@@ -49,7 +50,7 @@ impl<'a> Views<'a> {
             Progress::Done => "done",
             Progress::Cancelled => "cancelled",
         };
-        (name, self.word(&format!("progress.{name}")))
+        (name, self.word(&format!("stage.{name}")))
     }
 
     /// The name of a component, by its place in the site's list.

@@ -2,21 +2,32 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, Days, NaiveDate, Utc};
 use serde::Serialize;
 
-use super::incident::canonical;
-use super::{Card, Views};
+use super::{Card, Head, Link, Moment, Views};
 use crate::release::Site;
 use crate::release::model::{Incident, Maintenance, Progress};
 use crate::status::day;
 
+/// How many days the first page looks back.
+const LAST_DAYS: u64 = 14;
+
 /// The index of months.
 #[derive(Clone, Debug, Serialize)]
 pub struct HistoryPage {
-    /// Address of the page, complete.
-    pub canonical: String,
-    /// The months in which something was reported, newest first.
+    /// The head of the page.
+    pub head: Head,
+    /// The years in which something was reported, newest first.
+    pub years: Vec<YearLinks>,
+}
+
+/// A year in the index.
+#[derive(Clone, Debug, Serialize)]
+pub struct YearLinks {
+    /// The year.
+    pub year: String,
+    /// Its months in which something was reported, newest first.
     pub months: Vec<MonthLink>,
 }
 
@@ -36,20 +47,26 @@ pub struct MonthLink {
 /// The page of a month.
 #[derive(Clone, Debug, Serialize)]
 pub struct MonthPage {
+    /// The head of the page.
+    pub head: Head,
     /// Its headline.
     pub title: String,
-    /// Address of the page, complete.
-    pub canonical: String,
+    /// How much was reported: `3 incidents, 1 maintenance`.
+    pub counts: String,
     /// What was reported, by days, newest first.
     pub days: Vec<DayGroup>,
+    /// The month before in which something was reported.
+    pub earlier: Option<Link>,
+    /// The month after in which something was reported.
+    pub later: Option<Link>,
 }
 
-/// A day with what began on it.
+/// A day with what began on it, or a run of days on which nothing did.
 #[derive(Clone, Debug, Serialize)]
 pub struct DayGroup {
-    /// The day.
+    /// The day or the days.
     pub label: String,
-    /// The day for `datetime`.
+    /// The day for `datetime`; empty for a run of days.
     pub iso: String,
     /// What began on it, newest first.
     pub cards: Vec<Card>,
@@ -78,31 +95,92 @@ pub(in crate::site) fn months(site: &Site) -> BTreeMap<NaiveDate, Month> {
 }
 
 pub(in crate::site) fn history_page(views: Views<'_>, months: &BTreeMap<NaiveDate, Month>) -> HistoryPage {
-    let count = |key, n| if n == 0 { String::new() } else { views.language.count(key, n) };
-    let link = |(first, month): (&NaiveDate, &Month)| MonthLink {
-        label: views.language.month(*first),
-        url: views.addresses.month(*first),
-        incidents: count("incident", month.incidents.len()),
-        maintenances: count("maintenance", month.maintenances.len()),
-    };
-    HistoryPage {
-        canonical: canonical(views, &views.addresses.history()),
-        months: months.iter().rev().map(link).collect(),
+    let mut years: Vec<YearLinks> = Vec::new();
+    for (first, month) in months.iter().rev() {
+        let (year, link) = (first.year().to_string(), MonthLink::new(views, *first, month));
+        match years.last_mut().filter(|last| last.year == year) {
+            Some(last) => last.months.push(link),
+            None => years.push(YearLinks { year, months: vec![link] }),
+        }
+    }
+    let title = views.language.word("history");
+    HistoryPage { head: Head::new(views, title, views.addresses.history()), years }
+}
+
+impl MonthLink {
+    fn new(views: Views<'_>, first: NaiveDate, month: &Month) -> Self {
+        let (incidents, maintenances) = month.counts(views);
+        Self {
+            label: views.language.month(first),
+            url: views.addresses.month(first),
+            incidents,
+            maintenances,
+        }
     }
 }
 
-pub(in crate::site) fn month_page(views: Views<'_>, first: NaiveDate, month: &Month) -> MonthPage {
+impl Month {
+    /// How many incidents and maintenances, in words; empty if none.
+    fn counts(&self, views: Views<'_>) -> (String, String) {
+        let count = |key, n| if n == 0 { String::new() } else { views.language.count(key, n) };
+        (count("incident", self.incidents.len()), count("maintenance", self.maintenances.len()))
+    }
+}
+
+pub(in crate::site) fn month_page(
+    views: Views<'_>,
+    first: NaiveDate,
+    months: &BTreeMap<NaiveDate, Month>,
+) -> MonthPage {
+    let month = months.get(&first).cloned().unwrap_or_default();
     let incidents = month.incidents.iter().filter_map(|index| views.site.incidents.get(*index));
     let maintenances = month.maintenances.iter().filter_map(|index| views.site.maintenances.get(*index));
+    let (some, more) = month.counts(views);
+    let counts: Vec<&str> = [&*some, &*more].into_iter().filter(|count| !count.is_empty()).collect();
+    let title = views.language.fill("month_title", &[("month", &views.language.month(first))]);
+    let link = |(first, _): (&NaiveDate, &Month)| Link {
+        label: views.language.month(*first),
+        url: views.addresses.month(*first),
+    };
     MonthPage {
-        title: views.language.fill("month_title", &[("month", &views.language.month(first))]),
-        canonical: canonical(views, &views.addresses.month(first)),
+        head: Head::new(views, &title, views.addresses.month(first)),
+        title,
+        counts: views.language.list(&counts),
         days: by_day(views, incidents, maintenances).into_values().rev().collect(),
+        earlier: months.range(..first).next_back().map(link),
+        later: months.range(first..).nth(1).map(link),
     }
+}
+
+/// The last days, newest first; those without incidents are run together. What is open stands above on the first
+/// page and here as well, since its day was not one without incidents.
+pub(super) fn last_days(views: Views<'_>) -> Vec<DayGroup> {
+    let site = views.site;
+    let first = site.today.checked_sub_days(Days::new(LAST_DAYS - 1)).unwrap_or(site.today);
+    let recent = |at| day::date_of(at, site.time_zone) >= first;
+    let incidents = site.incidents.iter().filter(|incident| recent(incident.event.started_at));
+    let maintenances = site.maintenances.iter().filter(|maintenance| {
+        maintenance.progress != Progress::Coming && recent(maintenance.event.started_at)
+    });
+    let mut days = Vec::new();
+    let mut quiet_to = Some(site.today);
+    for (date, group) in by_day(views, incidents, maintenances).into_iter().rev() {
+        days.extend(quiet(views, date.succ_opt(), quiet_to));
+        days.push(group);
+        quiet_to = date.pred_opt();
+    }
+    days.extend(quiet(views, Some(first), quiet_to));
+    days
+}
+
+/// A run of days without incidents, if it has any days.
+fn quiet(views: Views<'_>, from: Option<NaiveDate>, to: Option<NaiveDate>) -> Option<DayGroup> {
+    let (from, to) = from.zip(to).filter(|(from, to)| from <= to)?;
+    Some(DayGroup { label: views.language.days(from, to), iso: String::new(), cards: Vec::new() })
 }
 
 /// Groups what began by days, oldest day first; within a day newest first.
-pub(super) fn by_day<'a>(
+fn by_day<'a>(
     views: Views<'_>,
     incidents: impl Iterator<Item = &'a Incident>,
     maintenances: impl Iterator<Item = &'a Maintenance>,
@@ -113,15 +191,14 @@ pub(super) fn by_day<'a>(
     let mut all: Vec<(DateTime<Utc>, Card)> = incidents.chain(maintenances).collect();
     all.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.url.cmp(&b.1.url)));
     let mut days: BTreeMap<NaiveDate, DayGroup> = BTreeMap::new();
-    for (at, card) in all {
+    for (at, mut card) in all {
         let date = day::date_of(at, views.site.time_zone);
-        days.entry(date).or_insert_with(|| DayGroup::empty(views, date)).cards.push(card);
+        if at.date_naive() == date {
+            card.started = Moment::clock(at, views.language);
+        }
+        let label = || views.language.day(date);
+        let empty = || DayGroup { label: label(), iso: date.to_string(), cards: Vec::new() };
+        days.entry(date).or_insert_with(empty).cards.push(card);
     }
     days
-}
-
-impl DayGroup {
-    pub(super) fn empty(views: Views<'_>, date: NaiveDate) -> Self {
-        Self { label: views.language.day(date), iso: date.to_string(), cards: Vec::new() }
-    }
 }

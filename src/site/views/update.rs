@@ -2,16 +2,19 @@
 
 use serde::Serialize;
 
-use super::{Moment, Views};
+use super::phrase::Fill;
+use super::{Moment, Phrase, Views};
 use crate::release::model::{Mark, Origin, Update};
-use crate::status::State;
 use crate::status::maintenance::ClockKind;
+use crate::status::{State, Status};
 
 /// One update.
 #[derive(Clone, Debug, Serialize)]
 pub struct UpdateView {
-    /// Its anchor.
+    /// Its anchor on the page of its record.
     pub anchor: String,
+    /// Its address: that of the page with the anchor.
+    pub url: String,
     /// What it says of the record: `Investigating`, or `Update` if the status stays.
     pub label: String,
     /// The status in force, for style sheets.
@@ -25,12 +28,12 @@ pub struct UpdateView {
     /// The states that it set.
     pub changes: Vec<ChangeView>,
     /// What else is to be said of it, in plain words: renamed, reopened, how it really was, by whom.
-    pub remarks: Vec<String>,
+    pub remarks: Vec<Phrase>,
     /// Marks with a time and a note: edited, added later, withdrawn.
     pub marks: Vec<MarkView>,
-    /// Anchor of the update that it corrects; empty if none.
+    /// Address of the update that it corrects; empty if none.
     pub corrects: String,
-    /// Anchor of the update that corrects it; empty if none.
+    /// Address of the update that corrects it; empty if none.
     pub corrected_by: String,
 }
 
@@ -51,30 +54,41 @@ pub struct MarkView {
     /// `edited`, `added` or `retracted`, for style sheets.
     pub kind: &'static str,
     /// The whole in words.
-    pub text: String,
-    /// When.
-    pub at: Moment,
+    pub words: Phrase,
+}
+
+/// Where in its record an update stands, as far as that changes what is said of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    First,
+    Later,
+    /// The last one, by which the record was merged into another.
+    Merger,
 }
 
 impl UpdateView {
-    pub(super) fn new(views: Views<'_>, update: &Update, merged: bool) -> Self {
+    /// An update of a record; `address` is that of the record's page.
+    pub(super) fn new(views: Views<'_>, update: &Update, address: &str, place: Place) -> Self {
+        let (merged, first) = (place == Place::Merger, place == Place::First);
         let label = match (merged, update.status_changed) {
             (true, _) => views.word("status.merged"),
             (false, true) => views.status(update.status),
             (false, false) => views.word("update"),
         };
+        let url = |anchor: &str| format!("{address}#{anchor}");
         Self {
             anchor: update.anchor.clone(),
+            url: url(&update.anchor),
             label,
             status: update.status.as_str(),
             at: Moment::new(update.at, views.language),
             html: html(update),
             clock: clock(views, update),
             changes: changes(views, update),
-            remarks: remarks(views, update),
+            remarks: remarks(views, update, first),
             marks: marks(views, update),
-            corrects: update.corrects.clone().unwrap_or_default(),
-            corrected_by: update.corrected_by.clone().unwrap_or_default(),
+            corrects: update.corrects.as_deref().map(url).unwrap_or_default(),
+            corrected_by: update.corrected_by.as_deref().map(url).unwrap_or_default(),
         }
     }
 }
@@ -88,15 +102,19 @@ fn html(update: &Update) -> String {
 fn clock(views: Views<'_>, update: &Update) -> String {
     let key = match update.origin {
         Origin::Written => return String::new(),
-        Origin::Clock(ClockKind::Began) => "by_the_clock_began",
-        Origin::Clock(ClockKind::Ended) => "by_the_clock_ended",
-        Origin::Clock(ClockKind::Overrun) => "by_the_clock_overrun",
+        Origin::Clock(ClockKind::Began) => "clock_began",
+        Origin::Clock(ClockKind::Ended) => "clock_ended",
+        Origin::Clock(ClockKind::Overrun) => "clock_overrun",
     };
     views.word(key)
 }
 
-/// The states that really changed. That the end sets all to operational goes without saying.
+/// The states that really changed. That the end sets all to operational goes without saying, and the states of
+/// a maintenance that has not begun are only planned.
 fn changes(views: Views<'_>, update: &Update) -> Vec<ChangeView> {
+    if update.status == Status::Scheduled {
+        return Vec::new();
+    }
     let told =
         |from: State, to: State| from != to && !(update.status.is_closing() && to == State::Operational);
     let changed = update.changes.iter().filter(|change| told(change.from, change.to));
@@ -109,34 +127,31 @@ fn changes(views: Views<'_>, update: &Update) -> Vec<ChangeView> {
         .collect()
 }
 
-fn remarks(views: Views<'_>, update: &Update) -> Vec<String> {
-    let language = views.language;
+/// The planned time that the first update sets is told above, and only a new one is worth a remark.
+fn remarks(views: Views<'_>, update: &Update, first: bool) -> Vec<Phrase> {
     let mut remarks = Vec::new();
     if let Some(title) = &update.renamed {
-        remarks.push(language.fill("renamed", &[("title", title)]));
+        remarks.push(views.phrase("renamed", &[("title", Fill::Name(title))]));
     }
     if update.reopened {
-        remarks.push(views.word("reopened"));
+        remarks.push(views.phrase("reopened", &[]));
     }
     for real in &update.intervals {
         let names: Vec<&str> = real.components.iter().map(|index| views.component(*index)).collect();
-        remarks.push(language.fill(
-            "interval",
-            &[
-                ("components", &names.join(", ")),
-                ("state", &views.state(real.state).to_lowercase()),
-                ("from", &language.moment(real.from)),
-                ("to", &language.moment(real.to)),
-            ],
-        ));
+        let (names, state) = (views.language.list(&names), views.state(real.state));
+        let fills = [
+            ("components", Fill::Name(&names)),
+            ("state", Fill::Words(&state)),
+            ("from", Fill::Time(real.from)),
+            ("to", Fill::After(real.from, real.to, "")),
+        ];
+        remarks.push(views.phrase("interval", &fills));
     }
-    if let Some((from, to)) = update.window {
-        let span = [("from", language.moment(from)), ("to", language.moment(to))];
-        let span = language.fill("planned_span", &[("from", &span[0].1), ("to", &span[1].1)]);
-        remarks.push(format!("{}: {span}", views.word("planned")));
+    if let Some((from, to)) = update.window.filter(|_| !first) {
+        remarks.push(views.phrase("moved", &[("from", Fill::Time(from)), ("to", Fill::After(from, to, ""))]));
     }
     if let Some(name) = &update.byline {
-        remarks.push(language.fill("byline", &[("name", name)]));
+        remarks.push(views.phrase("byline", &[("name", Fill::Name(name))]));
     }
     remarks
 }
@@ -144,8 +159,7 @@ fn remarks(views: Views<'_>, update: &Update) -> Vec<String> {
 fn marks(views: Views<'_>, update: &Update) -> Vec<MarkView> {
     let mark = |kind: &'static str, mark: &Mark| MarkView {
         kind,
-        text: views.language.fill(kind, &[("time", &views.language.moment(mark.at)), ("note", &mark.note)]),
-        at: Moment::new(mark.at, views.language),
+        words: views.phrase(kind, &[("time", Fill::Time(mark.at)), ("note", Fill::Name(&mark.note))]),
     };
     let mut marks: Vec<MarkView> = update.edited.iter().map(|edit| mark("edited", edit)).collect();
     if let Some(added) = update.added {

@@ -13,6 +13,7 @@ mod names;
 mod properties;
 mod sample;
 mod text;
+mod theme;
 
 use std::collections::BTreeSet;
 
@@ -41,7 +42,6 @@ const ELSEWHERE: &[&str] = &[
     "gate-internal-text",
     "gate-person",
     "template",
-    "unknown-theme",
 ];
 
 fn examples() -> Vec<&'static Example> {
@@ -53,6 +53,7 @@ fn examples() -> Vec<&'static Example> {
         front_matter::EXAMPLES,
         names::EXAMPLES,
         text::EXAMPLES,
+        theme::EXAMPLES,
     ]
     .into_iter()
     .flatten()
@@ -66,6 +67,9 @@ fn findings(project: &Project, now: &str, options: ScanOptions) -> (Findings, Sn
     let (content, loaded) = load(&snapshot);
     findings.extend(loaded);
     findings.extend(check(&content, &snapshot, now));
+    if let Some(site) = &content.public.site {
+        findings.extend(theme::findings(&snapshot, site));
+    }
     findings.sort(&snapshot);
     (findings, snapshot)
 }

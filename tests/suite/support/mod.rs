@@ -1,5 +1,7 @@
 //! Small sites written on the spot, and the program run over them.
 
+#[path = "../../../benches/support/generated.rs"]
+pub(crate) mod generated;
 mod project;
 mod tree;
 

@@ -31,6 +31,11 @@ impl Project {
         Self { folder: TempDir::new().expect("a temporary folder") }
     }
 
+    /// A project without any file, in a folder that is already there.
+    pub(crate) fn in_folder(folder: TempDir) -> Self {
+        Self { folder }
+    }
+
     /// A project with a `site.toml` and one component, `api`.
     pub(crate) fn new() -> Self {
         Self::empty()

@@ -43,7 +43,11 @@ pub(in crate::content) const KIND: Kind = Kind {
         Key::required("title", "text", "the site's name"),
         Key::required("url", "link", "the site's address; with a path if it is hosted below one"),
         Key::optional("description", "text", "what the site is, in one line"),
-        Key::optional("language", "text", "the language of the page's own words; without it, `en`"),
+        Key::optional(
+            "language",
+            "text",
+            "the language of the page's own words: `ar`, `de`, `en`, `es`, `fr`, `ja`, one of the theme, or one of these with a region such as `de-AT`; without it, `en`",
+        ),
         Key::optional(
             "time_zone",
             "text",

@@ -26,7 +26,7 @@ pub struct SiteConfig {
     /// What the site is, in one line.
     pub description: String,
     /// Language of the page's own words.
-    pub language: String,
+    pub language: Located<String>,
     /// Where days begin and end.
     pub time_zone: Tz,
     /// Name of the theme.
@@ -63,7 +63,7 @@ impl SiteConfig {
             url: url.as_ref().map(|(url, _)| url.clone()).unwrap_or_default(),
             base_path: url.as_ref().map(|(_, path)| path.clone()).unwrap_or_default(),
             description: line("description").unwrap_or_default(),
-            language: line("language").unwrap_or_else(|| "en".into()),
+            language: reader.line("language").unwrap_or_else(|| Located::new("en".into(), file.top())),
             time_zone: tables::time_zone(reader),
             theme: reader.line("theme").unwrap_or_else(|| Located::new("default".into(), file.top())),
             support: tables::support(reader),

@@ -1,0 +1,99 @@
+//! The bar: a build takes no longer than reading its content once and copying its output once, and a build with
+//! nothing changed takes no longer than the first.
+//!
+//! `cargo bench --bench bar` writes generated sites to a file system in memory, if there is one, and prints the
+//! ratio at each size. All four steps of a round run one after the other, so that whatever else the machine does
+//! spoils them alike; the minimum over the rounds is what the machine can do.
+
+#[path = "support/generated.rs"]
+mod generated;
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use tempfile::TempDir;
+
+/// Sizes of the sites, in incidents with five updates each.
+const SIZES: [usize; 2] = [1_000, 10_000];
+
+const ROUNDS: usize = 9;
+
+/// The shortest that each step of a round took.
+struct Best {
+    read: Duration,
+    copy: Duration,
+    first: Duration,
+    again: Duration,
+}
+
+fn main() {
+    println!("incidents       read       copy      build      again   build/(read+copy)   again/build");
+    for size in SIZES {
+        let folder = folder();
+        write(folder.path(), size);
+        let mut best =
+            Best { read: Duration::MAX, copy: Duration::MAX, first: Duration::MAX, again: Duration::MAX };
+        for _ in 0..ROUNDS {
+            round(folder.path(), &mut best);
+        }
+        let Best { read, copy, first, again } = best;
+        println!(
+            "{size:9} {:7} ms {:7} ms {:7} ms {:7} ms {:19.2} {:13.2}",
+            read.as_millis(),
+            copy.as_millis(),
+            first.as_millis(),
+            again.as_millis(),
+            first.as_secs_f64() / (read + copy).as_secs_f64(),
+            again.as_secs_f64() / first.as_secs_f64(),
+        );
+    }
+}
+
+/// A folder that no disk is behind, where the system has one.
+fn folder() -> TempDir {
+    let memory = Path::new("/dev/shm");
+    let folder = if memory.is_dir() { TempDir::new_in(memory) } else { TempDir::new() };
+    folder.expect("a temporary folder")
+}
+
+fn write(root: &Path, size: usize) {
+    for file in generated::snapshot(size).files() {
+        let path = root.join(&file.path);
+        fs::create_dir_all(path.parent().expect("every file lies in a folder")).expect("a folder");
+        fs::write(path, &*file.text).expect("a file");
+    }
+}
+
+fn round(root: &Path, best: &mut Best) {
+    for folder in ["public", ".allclear", "copy"] {
+        if root.join(folder).exists() {
+            fs::remove_dir_all(root.join(folder)).expect("a folder that can be removed");
+        }
+    }
+    let build = || {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_allclear"));
+        command
+            .arg("-C")
+            .arg(root)
+            .args(["--quiet", "--now"])
+            .arg(generated::now().to_rfc3339())
+            .arg("build");
+        took(&mut command)
+    };
+    best.first = best.first.min(build());
+    best.again = best.again.min(build());
+    best.read = best.read.min(took(
+        Command::new("sh").arg("-c").arg("find content -type f -print0 | xargs -0 cat").current_dir(root),
+    ));
+    best.copy = best.copy.min(took(Command::new("cp").args(["-r", "public", "copy"]).current_dir(root)));
+}
+
+fn took(command: &mut Command) -> Duration {
+    let started = Instant::now();
+    let status = command.stdout(Stdio::null()).stderr(Stdio::null()).status().expect("the program runs");
+    let elapsed = started.elapsed();
+    assert!(status.success(), "{command:?} failed");
+    elapsed
+}

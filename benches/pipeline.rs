@@ -1,0 +1,92 @@
+//! How long a build takes, stage by stage and as a whole, over sites of three sizes in memory.
+//!
+//! Reading and writing files are not among the stages: they measure the disk. `docs/performance.md` has them, as a
+//! ratio to what the machine needs to read and to copy the same files.
+
+#[path = "support/generated.rs"]
+mod generated;
+
+use std::hint::black_box;
+use std::time::Duration;
+
+use allclear::build::{Clock, Settings, build};
+use allclear::check::check;
+use allclear::content;
+use allclear::diagnostics::Findings;
+use allclear::output::gate::{ForbidPattern, Gate, InternalText, Watch};
+use allclear::release::{Audience, release};
+use allclear::site::{Theme, render};
+use allclear::source::{Side, Snapshot};
+use criterion::{BenchmarkGroup, BenchmarkId, Criterion, Throughput, measurement::WallTime};
+
+/// Sizes of the sites, in incidents with five updates each.
+const SIZES: [usize; 3] = [100, 1_000, 10_000];
+
+fn main() {
+    let mut criterion = Criterion::default().configure_from_args();
+    for size in SIZES {
+        let snapshot = generated::snapshot(size);
+        let mut group = criterion.benchmark_group("pipeline");
+        group
+            .sample_size(10)
+            .measurement_time(Duration::from_secs(3))
+            .throughput(Throughput::Elements(size as u64));
+        stages(&mut group, size, &snapshot);
+        group.bench_with_input(BenchmarkId::new("build", size), &snapshot, |bencher, files| {
+            let settings =
+                Settings { clock: Clock::Now(generated::now()), working_papers_count: false, strict: true };
+            bencher
+                .iter(|| build(black_box(files), Findings::default(), settings).expect("the site is sound"));
+        });
+        group.finish();
+    }
+    criterion.final_summary();
+}
+
+fn stages(group: &mut BenchmarkGroup<'_, WallTime>, size: usize, snapshot: &Snapshot) {
+    let now = generated::now();
+    let audience = Audience::public();
+    let theme = Theme::built_in();
+    let (records, _) = content::load(snapshot);
+    let released = release(&records.public, &audience, now).expect("the site has its settings");
+    let outputs = render(&released, &theme).expect("the built-in theme is sound");
+    let watch = watch(snapshot, released.texts().into_iter().chain(theme.texts()).collect());
+    let gate = Gate::new(&watch).expect("two patterns can be sought");
+
+    group.bench_function(BenchmarkId::new("load", size), |bencher| {
+        bencher.iter(|| content::load(black_box(snapshot)));
+    });
+    group.bench_function(BenchmarkId::new("check", size), |bencher| {
+        bencher.iter(|| check(black_box(&records), snapshot, now));
+    });
+    group.bench_function(BenchmarkId::new("release", size), |bencher| {
+        bencher.iter(|| release(black_box(&records.public), &audience, now));
+    });
+    group.bench_function(BenchmarkId::new("render", size), |bencher| {
+        bencher.iter(|| render(black_box(&released), &theme));
+    });
+    group.bench_function(BenchmarkId::new("gate index", size), |bencher| {
+        bencher.iter(|| Gate::new(black_box(&watch)));
+    });
+    group.bench_function(BenchmarkId::new("gate read", size), |bencher| {
+        bencher.iter(|| {
+            let inspect = |output: &allclear::output::Output| gate.inspect(&output.path, &output.bytes).len();
+            black_box(&outputs).iter().map(inspect).sum::<usize>()
+        });
+    });
+}
+
+/// What a build gives the gate, but for names of people and customers, which these sites have none of.
+fn watch<'a>(snapshot: &'a Snapshot, released: Vec<&'a str>) -> Watch<'a> {
+    let internal = snapshot.files().iter().filter(|file| file.side == Side::Internal);
+    let pattern = |text| ForbidPattern::parse(text).expect("a pattern");
+    Watch {
+        internal: internal
+            .map(|file| InternalText { source: file.id.index(), text: &file.text, markdown: true })
+            .collect(),
+        released,
+        names: Vec::new(),
+        forbid: vec![pattern("*.internal"), pattern("10.0.0.0/8")],
+        allow: Vec::new(),
+    }
+}

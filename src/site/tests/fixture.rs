@@ -1,0 +1,232 @@
+//! A released site with one of everything.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use chrono_tz::Tz;
+
+use crate::release::Site;
+use crate::release::model::{
+    Change, Component, Day, Event, Group, Hit, Incident, Interval, Link, Maintenance, Mark, Month, Node,
+    Notice, Origin, Page, Progress, Promise, Reference, Text, Update, Upstream,
+};
+use crate::status::maintenance::ClockKind;
+use crate::status::uptime::Tally;
+use crate::status::{Impact, Span, State, Status, banner};
+
+/// A moment of the day of the fixture, 20 November 2026.
+pub(super) fn at(clock: &str) -> DateTime<Utc> {
+    format!("2026-11-20T{clock}:00Z").parse().expect("a time")
+}
+
+/// A text of one line.
+fn words(words: &str) -> Text {
+    Text { html: format!("<p>{words}</p>\n").into(), plain: words.into() }
+}
+
+/// An update that says something and nothing else.
+fn update(clock: &str, status: Status) -> Update {
+    Update {
+        anchor: format!("2026-11-20t{}z", clock.replace(':', "")),
+        id: String::new(),
+        at: at(clock),
+        origin: Origin::Written,
+        status,
+        status_changed: true,
+        renamed: None,
+        text: Some(words("Card payments fail.")),
+        changes: Vec::new(),
+        intervals: Vec::new(),
+        next_update: None,
+        window: None,
+        added: None,
+        edited: Vec::new(),
+        retracted: None,
+        corrects: None,
+        corrected_by: None,
+        reopened: false,
+        byline: None,
+        upstream: None,
+    }
+}
+
+/// An update with everything that can be said of one.
+fn rich_update() -> Update {
+    let (outage, end) = (State::PartialOutage, at("08:30"));
+    Update {
+        renamed: Some("Cards fail".into()),
+        changes: vec![Change { component: 0, from: State::Operational, to: outage }],
+        intervals: vec![Interval { components: vec![0], state: outage, from: at("08:00"), to: end }],
+        added: Some(at("09:30")),
+        edited: vec![Mark { at: at("09:40"), note: "a number".into() }],
+        retracted: Some(Mark { at: at("09:50"), note: "it was wrong".into() }),
+        corrects: Some("2026-11-20t0800z".into()),
+        corrected_by: Some("2026-11-20t0930z".into()),
+        reopened: true,
+        byline: Some("Lena".into()),
+        text: None,
+        ..update("09:00", Status::Identified)
+    }
+}
+
+fn event(slug: &str, status: Status, updates: Vec<Update>) -> Event {
+    let closed = status.is_closing();
+    let span = Span { state: State::PartialOutage, from: at("08:00"), to: closed.then(|| at("10:00")) };
+    Event {
+        slug: slug.into(),
+        id: String::new(),
+        title: format!("<Cards> of {slug}"),
+        status,
+        closed,
+        impact: Impact::Major,
+        started_at: at("08:00"),
+        ended_at: closed.then(|| at("10:00")),
+        hits: vec![Hit {
+            component: 0,
+            state: if closed { State::Operational } else { State::PartialOutage },
+            spans: vec![span],
+            corrected: closed,
+        }],
+        updates,
+        follows: None,
+        upstream: None,
+    }
+}
+
+/// An incident, open or closed by its status.
+pub(super) fn incident(slug: &str, status: Status) -> Incident {
+    let updates =
+        vec![update("08:00", Status::Investigating), rich_update(), update("09:30", Status::Identified)];
+    let mut event = event(slug, status, [updates, vec![update("10:00", status)]].concat());
+    event.follows = Some(Reference { slug: "before".into(), title: "Before".into() });
+    event.upstream = Some(Upstream { name: "Bank".into(), url: "https://bank.example/x".into() });
+    Incident {
+        merged: None,
+        promise: (!event.closed).then(|| Promise { due: at("10:20"), overdue: false }),
+        really_ended: None,
+        duration: event.closed.then(|| TimeDelta::hours(2)),
+        event,
+    }
+}
+
+/// A maintenance in a stage.
+pub(super) fn maintenance(slug: &str, progress: Progress) -> Maintenance {
+    let status = match progress {
+        Progress::Coming => Status::Scheduled,
+        Progress::Running | Progress::Overrun => Status::InProgress,
+        Progress::Done => Status::Completed,
+        Progress::Cancelled => Status::Cancelled,
+    };
+    let began = Update { origin: Origin::Clock(ClockKind::Began), text: None, ..update("09:00", status) };
+    let planned = Update { window: Some((at("09:00"), at("11:00"))), ..update("07:00", Status::Scheduled) };
+    Maintenance {
+        event: event(slug, status, vec![planned, began]),
+        scheduled_for: at("09:00"),
+        scheduled_until: at("11:00"),
+        progress,
+        promise: None,
+    }
+}
+
+fn component() -> Component {
+    let good = Tally {
+        worst: Some(State::Operational),
+        counted: TimeDelta::days(1),
+        ratio: Some(1.0),
+        ..Tally::unmeasured()
+    };
+    let bad = Tally {
+        worst: Some(State::PartialOutage),
+        partial: TimeDelta::hours(2),
+        ratio: Some(0.9912),
+        ..good
+    };
+    let today = at("10:00").date_naive();
+    Component {
+        slug: "cards".into(),
+        id: String::new(),
+        name: "Cards".into(),
+        description: Some("Card payments".into()),
+        text: Some(words("All cards.")),
+        groups: vec![0],
+        state: State::PartialOutage,
+        retired: None,
+        counts_from: None,
+        days: vec![Day { date: today - TimeDelta::days(1), tally: good }, Day { date: today, tally: bad }],
+        months: vec![Month { first: today, tally: bad }],
+        uptime: Some(0.9912),
+        spans: vec![Span { state: State::PartialOutage, from: at("08:00"), to: None }],
+    }
+}
+
+/// A site with one of everything.
+pub(super) fn site() -> Site {
+    let notice = |anchor: &str, pinned| Notice {
+        anchor: anchor.into(),
+        title: "Moving".into(),
+        from: at("06:00"),
+        to: None,
+        pinned,
+        text: words("We move."),
+    };
+    let group = Group {
+        id: String::new(),
+        name: "Payments".into(),
+        description: Some("All that pays".into()),
+        state: State::PartialOutage,
+        collapsed: true,
+        children: vec![Node::Component(0)],
+    };
+    let page =
+        Page { slug: "about".into(), title: "About".into(), in_navigation: true, text: words("This page.") };
+    Site {
+        support: Some(Link { label: "Help".into(), url: "https://example.com/help".into() }),
+        banner: banner(&[State::PartialOutage]),
+        components: vec![component()],
+        groups: vec![group],
+        tree: vec![Node::Group(0)],
+        incidents: vec![
+            incident("open", Status::Identified),
+            incident("over", Status::Resolved),
+            Incident {
+                merged: Some(Some(Reference { slug: "open".into(), title: "Open".into() })),
+                ..incident("merged", Status::Resolved)
+            },
+        ],
+        maintenances: vec![
+            maintenance("coming", Progress::Coming),
+            maintenance("running", Progress::Running),
+            maintenance("done", Progress::Done),
+        ],
+        notices: vec![notice("pinned", true), notice("other", false)],
+        pages: vec![page],
+        ..empty_site()
+    }
+}
+
+/// A site on which there is nothing yet.
+pub(super) fn empty_site() -> Site {
+    Site {
+        title: "Harbor Pay status".into(),
+        url: "https://status.example.com".into(),
+        base_path: String::new(),
+        description: "Live status".into(),
+        language: "en".into(),
+        time_zone: Tz::UTC,
+        id: String::new(),
+        support: None,
+        partial_weight: 0.5,
+        today: at("10:00").date_naive(),
+        banner: banner(&[]),
+        components: Vec::new(),
+        groups: Vec::new(),
+        tree: Vec::new(),
+        incidents: Vec::new(),
+        maintenances: Vec::new(),
+        notices: Vec::new(),
+        pages: Vec::new(),
+        pictures: BTreeMap::new(),
+        first_release: None,
+        next_change: None,
+    }
+}

@@ -1,0 +1,109 @@
+//! What pages show of what was released.
+
+use super::fixture::{incident, site};
+use super::{outputs, pages, text};
+use crate::status::Status;
+
+#[test]
+fn the_first_page_answers_what_is_broken_how_badly_since_when_and_when_the_next_word_comes() {
+    let outputs = outputs(&site());
+    let home = text(&outputs, "index.html");
+    let answers = [
+        "<h1>",
+        "Major impact",
+        "of open</bdi>",
+        "08:00 UTC</time>",
+        "by <time datetime=\"2026-11-20T10:20:00Z\" data-run=\"due\">20 Nov 2026, 10:20 UTC</time>",
+        "Partial outage</span> <a href=\"/components/cards/\"><bdi>Cards</bdi></a>",
+        "1 earlier update",
+        "id=\"running\"",
+        "id=\"coming\"",
+        "id=\"pinned\"",
+        "id=\"components\"",
+        "id=\"notices\"",
+        "id=\"past\"",
+    ];
+    let mut from = 0;
+    for answer in answers {
+        let found = home[from..].find(answer);
+        from += found.unwrap_or_else(|| panic!("{answer} is not there or stands too early"));
+    }
+}
+
+#[test]
+fn an_update_shows_every_mark_with_its_note() {
+    let outputs = outputs(&site());
+    let page = text(&outputs, "incidents/over/index.html");
+    for mark in [
+        "Edited <time datetime=\"2026-11-20T09:40:00Z\">20 Nov 2026, 09:40 UTC</time>: <bdi>a number</bdi>",
+        "Withdrawn <time datetime=\"2026-11-20T09:50:00Z\">20 Nov 2026, 09:50 UTC</time>: <bdi>it was wrong</bdi>",
+        "Added later, <time",
+        "<a href=\"/incidents/over/#2026-11-20t0800z\">Corrects an earlier update</a>",
+        "<a href=\"/incidents/over/#2026-11-20t0930z\">Corrected by a later update</a>",
+        "Renamed to “<bdi>Cards fail</bdi>”",
+        "Reopened",
+        "How it really was: <bdi>Cards</bdi>: Partial outage from <time",
+        "(times corrected later)",
+        "Follows <a href=\"/incidents/before/\"><bdi>Before</bdi></a>",
+        "<dt>Duration</dt><dd>2 h</dd>",
+    ] {
+        assert!(page.contains(mark), "{mark} is not there");
+    }
+}
+
+#[test]
+fn every_update_has_an_anchor_and_a_link_to_it() {
+    let outputs = outputs(&site());
+    let page = text(&outputs, "incidents/open/index.html");
+    for update in &incident("open", Status::Identified).event.updates {
+        assert!(page.contains(&format!("id=\"{}\"", update.anchor)));
+        assert!(page.contains(&format!("href=\"/incidents/open/#{}\"", update.anchor)));
+    }
+}
+
+#[test]
+fn a_group_with_trouble_in_it_is_open_and_a_collapsed_one_without_is_closed() {
+    let mut site = site();
+    assert!(text(&outputs(&site), "index.html").contains("<details class=\"group\" open>"));
+    site.groups[0].state = crate::status::State::Operational;
+    assert!(text(&outputs(&site), "index.html").contains("<details class=\"group\"><summary>"));
+}
+
+#[test]
+fn what_people_wrote_is_text_and_never_markup() {
+    let outputs = outputs(&site());
+    for (path, html) in pages(&outputs) {
+        assert!(!html.contains("<Cards>"), "{path}");
+    }
+}
+
+#[test]
+fn a_merged_incident_says_where_it_goes_on() {
+    let outputs = outputs(&site());
+    let page = text(&outputs, "incidents/merged/index.html");
+    assert!(page.contains("Carries on as <a href=\"/incidents/open/\"><bdi>Open</bdi></a>"));
+    assert!(page.contains("<strong>Merged</strong>"));
+}
+
+#[test]
+fn months_lead_to_their_neighbours() {
+    let mut site = site();
+    site.incidents[1].event.started_at -= chrono::TimeDelta::days(60);
+    let outputs = outputs(&site);
+    let november = text(&outputs, "history/2026-11/index.html");
+    assert!(
+        november.contains("rel=\"prev\" href=\"/history/2026-09/\""),
+        "a month without incidents has no page"
+    );
+    assert!(!november.contains("rel=\"next\""));
+    assert!(text(&outputs, "history/2026-09/index.html").contains("rel=\"next\" href=\"/history/2026-11/\""));
+    assert!(text(&outputs, "history/index.html").contains("2 incidents"));
+}
+
+#[test]
+fn spans_that_end_now_are_left_to_the_script() {
+    let outputs = outputs(&site());
+    let page = text(&outputs, "incidents/open/index.html");
+    assert!(page.contains("data-run=\"since\""));
+    assert!(!page.contains("Duration"), "the duration of what is open is not known");
+}

@@ -1,0 +1,134 @@
+//! Loading a theme: the built-in one, with the files of a folder over it.
+
+use std::collections::BTreeMap;
+
+use super::built_in::{ASSETS, LANGUAGES, SETTINGS, TEMPLATES};
+use super::{Asset, Settings, Text, Theme, style};
+use crate::diagnostics::{Finding, Findings, did_you_mean, rules};
+use crate::source::{FileId, Located, Place, Snapshot};
+
+/// A theme that is being put together.
+struct Parts {
+    templates: BTreeMap<String, Text>,
+    languages: BTreeMap<String, Vec<Text>>,
+    files: BTreeMap<String, std::sync::Arc<[u8]>>,
+    settings: Settings,
+    /// The file of the settings, if the theme has one.
+    settings_file: Option<FileId>,
+}
+
+impl Theme {
+    /// The built-in theme.
+    #[must_use]
+    pub fn built_in() -> Self {
+        Parts::built_in().theme()
+    }
+
+    /// The theme of a name: the built-in one, with the files of `themes/<name>/` over it.
+    pub fn load(snapshot: &Snapshot, name: &Located<String>) -> Result<Self, Findings> {
+        let mut parts = Parts::built_in();
+        let found = parts.lay_over(snapshot, &format!("themes/{}", name.value))?;
+        if !found && name.value != "default" {
+            return Err(unknown_theme(snapshot, name));
+        }
+        parts.check_files()?;
+        Ok(parts.theme())
+    }
+}
+
+impl Parts {
+    fn built_in() -> Self {
+        let text =
+            |(name, text): &(&str, &str)| ((*name).to_owned(), Text { text: (*text).into(), file: None });
+        Self {
+            templates: TEMPLATES.iter().map(text).collect(),
+            languages: LANGUAGES.iter().map(text).map(|(code, text)| (code, vec![text])).collect(),
+            files: ASSETS.iter().map(|(name, bytes)| ((*name).to_owned(), (*bytes).into())).collect(),
+            settings: Settings::read(SETTINGS, None).unwrap_or_default(),
+            settings_file: None,
+        }
+    }
+
+    /// Puts the files of a folder over what is there; says whether there were any.
+    fn lay_over(&mut self, snapshot: &Snapshot, folder: &str) -> Result<bool, Findings> {
+        let mut found = false;
+        let below = |path| str::strip_prefix(path, folder)?.strip_prefix('/');
+        for file in snapshot.below(folder) {
+            let Some(path) = below(&file.path) else { continue };
+            found = true;
+            let text = || Text { text: file.text.clone(), file: Some(file.id) };
+            if path == "theme.toml" {
+                self.settings = Settings::read(&file.text, Some(file.id))?.over(&self.settings);
+                self.settings_file = Some(file.id);
+            } else if let Some(template) = path.strip_prefix("templates/") {
+                self.templates.insert(template.to_owned(), text());
+            } else if let Some(asset) = path.strip_prefix("assets/") {
+                self.files.insert(asset.to_owned(), file.text.as_bytes().into());
+            } else if let Some(code) =
+                path.strip_prefix("languages/").and_then(|name| name.strip_suffix(".toml"))
+            {
+                self.languages.entry(code.to_owned()).or_default().push(text());
+            }
+        }
+        for image in snapshot.images() {
+            let Some(path) = below(&image.path) else { continue };
+            found = true;
+            if let Some(asset) = path.strip_prefix("assets/") {
+                self.files.insert(asset.to_owned(), image.bytes.clone());
+            }
+        }
+        Ok(found)
+    }
+
+    /// Every file that the settings name is there.
+    fn check_files(&self) -> Result<(), Findings> {
+        let Some(file) = self.settings_file else { return Ok(()) };
+        let settings = &self.settings;
+        let named = [("logo", &settings.logo), ("favicon", &settings.favicon), ("css", &settings.css)];
+        let findings: Findings = named
+            .into_iter()
+            .filter_map(|(key, name)| {
+                Some((key, name.as_ref().filter(|name| !self.files.contains_key(*name))?))
+            })
+            .map(|(key, name)| {
+                let message = format!("`{key}` names `{name}`, which is not in the theme's `assets/`");
+                let near = did_you_mean(name, self.files.keys().map(String::as_str));
+                Finding::at(&rules::INVALID_VALUE, Place::top(file), message)
+                    .hint_if(near.map(|near| format!("did you mean `{near}`?")))
+            })
+            .collect();
+        if findings.is_empty() { Ok(()) } else { Err(findings) }
+    }
+
+    /// The theme, with its style sheets joined.
+    fn theme(mut self) -> Theme {
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        let base = self.files.get("style.css").map(|bytes| text(bytes)).unwrap_or_default();
+        let extra = self.settings.css.as_ref().and_then(|name| self.files.remove(name));
+        let extra = extra.map(|bytes| text(&bytes)).unwrap_or_default();
+        let joined = style(&base, &self.settings, &extra);
+        self.files.insert("style.css".to_owned(), joined.into_bytes().into());
+        let asset = |(name, bytes): (String, _)| {
+            let asset = Asset::new(&name, bytes);
+            (name, asset)
+        };
+        Theme {
+            templates: self.templates,
+            languages: self.languages,
+            assets: self.files.into_iter().map(asset).collect(),
+            settings: self.settings,
+            settings_file: self.settings_file,
+        }
+    }
+}
+
+fn unknown_theme(snapshot: &Snapshot, name: &Located<String>) -> Findings {
+    let themes =
+        snapshot.files().iter().filter_map(|file| file.path.strip_prefix("themes/")?.split('/').next());
+    let hint = match did_you_mean(&name.value, themes.chain(["default"])) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "`default` is the built-in theme; others are folders of `themes/`".into(),
+    };
+    let message = format!("there is no theme `{}`", name.value);
+    Findings::from_iter([Finding::at(&rules::UNKNOWN_THEME, name.place, message).hint(hint)])
+}

@@ -1,0 +1,54 @@
+// Builds sites with the program under test, each into a temporary folder that goes when the tests end.
+
+import { execFile } from "node:child_process";
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+
+const run = promisify(execFile);
+
+/** The root of the repository. */
+export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+
+const PROGRAM = join(process.env.CARGO_TARGET_DIR ?? join(ROOT, "target"), "debug/allclear");
+
+/** Builds the project at `folder` and returns the folder of the finished site. */
+async function build(folder) {
+  await run(PROGRAM, ["-C", folder, "build", "--quiet", "--output", "public"]);
+  return join(folder, "public");
+}
+
+/** Makes a temporary folder, and sees to it that it goes when `after` calls back. */
+async function scratch(after) {
+  const folder = await mkdtemp(join(tmpdir(), "allclear-browser-"));
+  after(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/**
+ * Builds the sample site, after `change` had its way with the text of `site.toml`.
+ *
+ * @param {(cleanUp: () => Promise<void>) => void} after takes what to do when the tests have ended
+ */
+export async function buildSample(after, change = (settings) => settings) {
+  const folder = await scratch(after);
+  for (const part of ["content", "themes/lighthouse"]) {
+    await cp(join(ROOT, part), join(folder, part), { recursive: true });
+  }
+  const settings = join(folder, "content/site.toml");
+  await writeFile(settings, change(await readFile(settings, "utf8")));
+  return build(folder);
+}
+
+/** Builds a site from texts: a map of paths below `content/` to what stands in them. */
+export async function buildSite(after, files) {
+  const folder = await scratch(after);
+  for (const [path, text] of Object.entries(files)) {
+    const file = join(folder, "content", path);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, text);
+  }
+  return build(folder);
+}

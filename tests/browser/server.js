@@ -1,0 +1,98 @@
+// Serves a built folder on 127.0.0.1 as a static host would: content types, `404.html`, and the headers that the
+// folder's `_headers` asks for. A test may swap a file or make a path fail while pages are open; nothing on disk
+// changes. It does not keep the process alive.
+
+import { createServer } from "node:http";
+import { readFile } from "node:fs/promises";
+import { extname, join, normalize } from "node:path";
+
+const TYPES = {
+  ".atom": "application/atom+xml; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
+  ".html": "text/html; charset=utf-8",
+  ".ico": "image/x-icon",
+  ".ics": "text/calendar; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".json": "application/json; charset=utf-8",
+  ".png": "image/png",
+  ".rss": "application/rss+xml; charset=utf-8",
+  ".svg": "image/svg+xml",
+  ".txt": "text/plain; charset=utf-8",
+  ".webp": "image/webp",
+  ".xml": "application/xml; charset=utf-8",
+};
+
+/** The rules of a `_headers` file: a path (a star at its end stands for anything), then indented `Name: value`. */
+function headerRules(text) {
+  const rules = [];
+  for (const line of text.split("\n")) {
+    if (/^\s*(#|$)/.test(line)) continue;
+    if (/^\S/.test(line)) {
+      rules.push({ path: line.trim(), headers: [] });
+    } else {
+      const colon = line.indexOf(":");
+      rules.at(-1)?.headers.push([line.slice(0, colon).trim(), line.slice(colon + 1).trim()]);
+    }
+  }
+  return rules;
+}
+
+function matches(pattern, path) {
+  return pattern.endsWith("*") ? path.startsWith(pattern.slice(0, -1)) : pattern === path;
+}
+
+async function readOrNothing(path) {
+  return readFile(path).catch((error) => {
+    if (["ENOENT", "EISDIR", "ENOTDIR"].includes(error.code)) return undefined;
+    throw error;
+  });
+}
+
+/**
+ * Starts to serve `folder`.
+ *
+ * @param {string} folder an absolute path
+ */
+export async function serve(folder) {
+  const swapped = new Map();
+  const failing = new Set();
+  const rules = headerRules(((await readOrNothing(join(folder, "_headers"))) ?? "").toString());
+
+  async function contents(path) {
+    return swapped.get(path) ?? readOrNothing(join(folder, normalize(path)));
+  }
+
+  const server = createServer(async (request, response) => {
+    const path = decodeURIComponent(new URL(request.url, "http://host").pathname);
+    const file = path.endsWith("/") ? `${path}index.html` : path;
+    if (failing.has(path)) {
+      response.writeHead(503).end();
+      return;
+    }
+    const found = await contents(file);
+    const body = found ?? (await contents("/404.html"));
+    for (const rule of rules) {
+      if (!matches(rule.path, path)) continue;
+      for (const [name, value] of rule.headers) response.setHeader(name, value);
+    }
+    response.setHeader("Content-Type", found ? (TYPES[extname(file)] ?? "application/octet-stream") : TYPES[".html"]);
+    response.writeHead(found ? 200 : 404).end(body);
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  server.unref();
+
+  return {
+    folder,
+    origin: `http://127.0.0.1:${server.address().port}`,
+    /** Serves `body` at `path` from now on. */
+    swap: (path, body) => swapped.set(path, Buffer.from(body)),
+    /** Answers 503 at `path` from now on. */
+    fail: (path) => failing.add(path),
+    /** Answers as before at `path` from now on. */
+    mend: (path) => failing.delete(path),
+    stop: () => {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}

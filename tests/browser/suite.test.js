@@ -1,0 +1,35 @@
+// The whole suite in one process, so that all of it shares one browser and each site is built once.
+
+import { after } from "node:test";
+
+import { accessibility } from "./suites/accessibility.js";
+import { changeNotice } from "./suites/change-notice.js";
+import { keyboard } from "./suites/keyboard.js";
+import { layout } from "./suites/layout.js";
+import { manners } from "./suites/manners.js";
+import { noScript } from "./suites/no-script.js";
+import { print } from "./suites/print.js";
+import { screenshots } from "./suites/screenshots.js";
+import { times } from "./suites/times.js";
+import { validity } from "./suites/validity.js";
+import { weight } from "./suites/weight.js";
+import { begin } from "./world.js";
+
+const world = await begin();
+after(() => world.end());
+
+for (const suite of [
+  accessibility,
+  validity,
+  weight,
+  manners,
+  layout,
+  keyboard,
+  noScript,
+  times,
+  changeNotice,
+  print,
+  screenshots,
+]) {
+  suite(world);
+}

@@ -1,0 +1,118 @@
+// With the keyboard alone: everything can be reached, in the order in which it is seen, and focus always shows.
+
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+
+import { unfold, withPage } from "../browser.js";
+import { onEachPage } from "../pages.js";
+
+const FOCUSABLE = "a[href], button, summary, [tabindex='0']";
+
+/** Presses Tab through the whole page. Elements are known by their place among all that could take focus. */
+async function walk(page) {
+  const places = await page.evaluate((selector) => {
+    const all = [...document.querySelectorAll(selector)].filter((element) => element.checkVisibility());
+    all.forEach((element, place) => (element.dataset.place = place));
+    return all.length;
+  }, FOCUSABLE);
+  const stops = [];
+  for (;;) {
+    await page.keyboard.press("Tab");
+    const stop = await page.evaluate(() => {
+      const element = document.activeElement;
+      if (element === document.body) return null;
+      const style = getComputedStyle(element);
+      // An element that breaks over lines begins where its first piece stands.
+      const { left, top, bottom } = element.getClientRects()[0];
+      return {
+        place: Number(element.dataset.place ?? NaN),
+        html: element.outerHTML.slice(0, 120),
+        left,
+        top: top + scrollY,
+        bottom: bottom + scrollY,
+        outlined: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
+      };
+    });
+    // After the last comes the browser itself, or the first again.
+    if (stop === null || stop.place === stops[0]?.place) return { places, stops };
+    stops.push(stop);
+  }
+}
+
+/** Whether `next` stands after `last` for someone who reads lines from left to right. */
+function isAfter(last, next) {
+  const overlap = Math.min(last.bottom, next.bottom) - Math.max(last.top, next.top);
+  const sameLine = overlap > Math.min(last.bottom - last.top, next.bottom - next.top) / 2;
+  return sameLine ? next.left >= last.left : next.top >= last.top;
+}
+
+export function keyboard(world) {
+  describe("with the keyboard", { concurrency: 4 }, () => {
+    for (const width of [390, 1280]) {
+      const title = `everything is reached in the order seen, at ${width} px`;
+      onEachPage(title, world.browser, world.sample, { viewport: { width, height: 900 } }, async (page) => {
+        await unfold(page);
+        const { places, stops } = await walk(page);
+        // The browser lets one stop at a box that scrolls, too.
+        const reached = stops.filter((stop) => !Number.isNaN(stop.place));
+        assert.deepEqual(
+          reached.map((stop) => stop.place),
+          [...Array(places).keys()],
+        );
+        assert.deepEqual(
+          stops.filter((stop) => !stop.outlined).map((stop) => stop.html),
+          [],
+          "focus does not show",
+        );
+        // The first is the skip link, which lies above the page while it has focus.
+        stops.slice(1).reduce((last, next) => {
+          assert.ok(isAfter(last, next), `${next.html} comes after ${last.html} and stands before it`);
+          return next;
+        });
+      });
+    }
+
+    const skip = "the skip link comes first, shows itself, and leads to the content";
+    onEachPage(skip, world.browser, world.sample, {}, async (page) => {
+      await page.keyboard.press("Tab");
+      const link = page.getByRole("link", { name: "Skip to content" });
+      assert.ok(await link.evaluate((element) => element === document.activeElement));
+      const box = await link.boundingBox();
+      assert.ok(box.x >= 0 && box.y >= 0 && box.width >= 24 && box.height >= 24, JSON.stringify(box));
+      await page.keyboard.press("Enter");
+      await page.keyboard.press("Tab");
+      const inside = await page.evaluate((selector) => {
+        const main = document.querySelector("main");
+        return main.querySelector(selector) === null || main.contains(document.activeElement);
+      }, FOCUSABLE);
+      assert.ok(inside);
+    });
+
+    it("Enter folds and unfolds what can be folded", () =>
+      withPage(world.browser, {}, async (page) => {
+        await page.goto(`${world.sample.origin}/`);
+        const details = page.locator("main details");
+        assert.ok((await details.count()) > 0);
+        for (const one of await details.all()) {
+          if (!(await one.isVisible())) continue;
+          const isOpen = () => one.evaluate((element) => element.open);
+          const before = await isOpen();
+          await one.locator("> summary").focus();
+          await page.keyboard.press("Enter");
+          assert.equal(await isOpen(), !before);
+          await page.keyboard.press("Enter");
+          assert.equal(await isOpen(), before);
+        }
+      }));
+
+    it("a group is open when something in it is wrong", () =>
+      withPage(world.browser, {}, async (page) => {
+        await page.goto(`${world.large.origin}/`);
+        const groups = page.locator("main details").filter({ has: page.locator("summary") });
+        const open = groups.filter({ hasText: "Payments" }).filter({ hasText: "Wallets" });
+        assert.ok(await open.evaluate((element) => element.open));
+        const quiet = groups.filter({ hasText: "Partners" }).filter({ hasText: "Accounting" });
+        assert.ok(!(await quiet.evaluate((element) => element.open)));
+      }));
+  });
+}

@@ -1,0 +1,72 @@
+// Pages fit: nothing makes them scroll sideways on the narrowest phone, nor with text twice as large, and nobody who
+// asked for less motion gets any.
+
+import assert from "node:assert/strict";
+import { describe } from "node:test";
+
+import { unfold } from "../browser.js";
+import { onEachPage } from "../pages.js";
+
+const SIZES = {
+  "at 320 px": { viewport: { width: 320, height: 640 } },
+  "at 390 px with 200% text": { viewport: { width: 390, height: 844 }, text: 2 },
+  "at 1280 px with 200% text": { viewport: { width: 1280, height: 900 }, text: 2 },
+};
+
+/** Sets the size of text that a reader chooses in the browser, as a multiple of the usual one. */
+async function enlarge(page, times) {
+  const session = await page.context().newCDPSession(page);
+  await session.send("Page.setFontSizes", { fontSizes: { standard: 16 * times, fixed: 13 * times } });
+  await session.detach();
+}
+
+/** The elements that make the page scroll sideways, each with how far it sticks out. */
+function stickingOut(page) {
+  return page.evaluate(() => {
+    const root = document.scrollingElement;
+    if (root.scrollWidth <= root.clientWidth) return [];
+    const excess = (element) => {
+      const { left, right } = element.getBoundingClientRect();
+      return Math.max(right - root.clientWidth, -left);
+    };
+    return [...document.body.querySelectorAll("*")]
+      .filter((element) => excess(element) > 0.5 && !element.ownerSVGElement)
+      .map((element) => `${Math.ceil(excess(element))} px: ${element.outerHTML.slice(0, 100)}`);
+  });
+}
+
+/** Whatever moves by itself, or moves the reader smoothly. */
+function moving(page) {
+  return page.evaluate(() =>
+    [...document.querySelectorAll("*")].flatMap((element) =>
+      [null, "::before", "::after", "::details-content"]
+        .map((pseudo) => getComputedStyle(element, pseudo))
+        .filter((style) => {
+          const seconds = `${style.transitionDuration}, ${style.animationDuration}`;
+          const runs = seconds.split(", ").some((time) => parseFloat(time) > 0.001);
+          return runs || style.scrollBehavior === "smooth";
+        })
+        .map(() => element.outerHTML.slice(0, 100)),
+    ),
+  );
+}
+
+export function layout(world) {
+  describe("no page scrolls sideways", { concurrency: 3 }, () => {
+    for (const [size, { text, ...options }] of Object.entries(SIZES)) {
+      for (const [way, site] of Object.entries({ "left to right": world.sample, "right to left": world.arabic })) {
+        onEachPage(`${size}, from ${way}`, world.browser, site, options, async (page) => {
+          await unfold(page);
+          if (text) await enlarge(page, text);
+          assert.deepEqual(await stickingOut(page), []);
+        });
+      }
+    }
+  });
+
+  describe("reduced motion", () => {
+    onEachPage("nothing moves", world.browser, world.sample, { reducedMotion: "reduce" }, async (page) => {
+      assert.deepEqual(await moving(page), []);
+    });
+  });
+}

@@ -1,0 +1,40 @@
+// Printed, a page tells all that it knows: nothing stays folded, and times are in UTC.
+
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+
+import { withPage } from "../browser.js";
+import { PAGES } from "../pages.js";
+
+export function print(world) {
+  describe("in print", () => {
+    it("nothing stays folded and every time shows in UTC", () =>
+      withPage(world.browser, { timezoneId: "Asia/Kathmandu" }, async (page) => {
+        let folded = 0;
+        for (const path of Object.values(PAGES)) {
+          await page.goto(world.sample.origin + path);
+          await page.emulateMedia({ media: "print" });
+          const { hidden, details } = await page.evaluate(() => {
+            const visible = (element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
+            return {
+              details: document.querySelectorAll("details:not([open])").length,
+              hidden: [...document.querySelectorAll("details > :not(summary), main time")]
+                .filter((element) => !visible(element))
+                .map((element) => element.outerHTML.slice(0, 120)),
+            };
+          });
+          folded += details;
+          assert.deepEqual(hidden, [], path);
+        }
+        assert.ok(folded > 0, "no page had anything folded");
+      }));
+
+    it("a long incident fits the width of the paper", () =>
+      withPage(world.browser, { viewport: { width: 718, height: 1000 } }, async (page) => {
+        await page.goto(world.sample.origin + PAGES["incident, closed and long"]);
+        await page.emulateMedia({ media: "print" });
+        const fits = await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
+        assert.ok(fits);
+      }));
+  });
+}

@@ -1,0 +1,103 @@
+// Times: UTC is always there, the reader's own time is added and right, and spans run while the page is open.
+
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+
+import { NOW, withPage } from "../browser.js";
+import { withClock } from "../clock.js";
+import { PAGES, onEachPage } from "../pages.js";
+
+/** Minutes that local time is ahead of UTC. Daylight saving time as of the sample's years. */
+const ZONES = {
+  "America/New_York": (time) => {
+    const summer = [
+      ["2025-03-09T07:00Z", "2025-11-02T06:00Z"],
+      ["2026-03-08T07:00Z", "2026-11-01T06:00Z"],
+    ];
+    return summer.some(([from, to]) => time >= new Date(from) && time < new Date(to)) ? -240 : -300;
+  },
+  "Asia/Kathmandu": () => 345,
+};
+
+/** Every time of day on the page: its instant, its own text, the text that follows, and whether all of it shows. */
+function moments(page) {
+  return page.evaluate(() =>
+    [...document.querySelectorAll("time[datetime*=T]")].map((time) => ({
+      instant: time.dateTime,
+      text: time.textContent,
+      added: time.nextElementSibling?.textContent ?? "",
+      line: time.closest("p, li, dd, td, h1, h2, h3, div").textContent,
+      shown: time.closest("details:not([open])") !== null || time.checkVisibility({ visibilityProperty: true }),
+    })),
+  );
+}
+
+function clock(date) {
+  return date.toISOString().slice(11, 16);
+}
+
+export function times(world) {
+  describe("times", { concurrency: 3 }, () => {
+    for (const [zone, offset] of Object.entries(ZONES)) {
+      const title = `stand in UTC and in local time in ${zone}`;
+      onEachPage(title, world.browser, world.sample, { timezoneId: zone }, async (page) => {
+        for (const { instant, text, added, line, shown } of await moments(page)) {
+          const utc = new Date(instant);
+          const local = new Date(utc.getTime() + offset(utc) * 60_000);
+          assert.ok(shown, `${instant} does not show`);
+          assert.ok(text.includes(clock(utc)), `${instant} reads "${text}"`);
+          assert.match(line, /UTC/, `"${line}" does not name UTC`);
+          assert.ok(added.includes(clock(local)), `${instant} has "${added}" and not ${clock(local)}`);
+          if (local.getUTCDate() !== utc.getUTCDate()) {
+            assert.match(added, new RegExp(`\\b${local.getUTCDate()}\\b`), `${instant} has "${added}"`);
+          }
+        }
+      });
+    }
+
+    it("stand alone for a reader whose own time is UTC", () =>
+      withPage(world.browser, { timezoneId: "UTC" }, async (page) => {
+        await page.goto(`${world.sample.origin}/`);
+        const times = await moments(page);
+        assert.ok(times.length > 0);
+        for (const { added } of times) assert.doesNotMatch(added, /^ ?\(/);
+      }));
+  });
+
+  describe("spans run while the page is open", { concurrency: 2 }, () => {
+    it("to a promised update and past it", () =>
+      withClock(world.browser, world.sample.origin + PAGES["incident, open"], async (page, { pass }) => {
+        const due = page.locator("main time[data-run=due]").locator("..");
+        assert.match(await due.first().textContent(), /10:20 UTC.*due in 19 min/);
+        await pass(7);
+        assert.match(await due.first().textContent(), /10:20 UTC.*due in 12 min/);
+        await pass(18);
+        assert.match(await due.first().textContent(), /10:20 UTC.*was due 5 min ago/);
+        await pass(60);
+        assert.match(await due.first().textContent(), /10:20 UTC.*was due 1 h 5 min ago/);
+      }));
+
+    it("since an incident began", () =>
+      withClock(world.browser, world.sample.origin + PAGES["incident, open"], async (page, { pass }) => {
+        const since = page.locator("main time[data-run=since]").first();
+        const minutes = async () => {
+          const text = await since.locator("..").textContent();
+          const [, hours, rest] = /for (?:(\d+) h ?)?(?:(\d+) min)?/.exec(text) ?? assert.fail(text);
+          return Number(hours ?? 0) * 60 + Number(rest ?? 0);
+        };
+        const start = new Date(await since.getAttribute("datetime"));
+        const open = Math.floor((NOW - start) / 60_000);
+        assert.equal(await minutes(), open);
+        await pass(3);
+        assert.equal(await minutes(), open + 3);
+      }));
+
+    it("to the end of a maintenance", () =>
+      withClock(world.browser, world.sample.origin + PAGES["maintenance, under way"], async (page, { pass }) => {
+        const text = () => page.locator("main time[data-run=ends]").first().locator("..").textContent();
+        assert.match(await text(), /11:30.*ends in 1 h 29 min/);
+        await pass(95);
+        assert.match(await text(), /11:30.*should have ended 5 min ago/);
+      }));
+  });
+}

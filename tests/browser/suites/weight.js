@@ -1,0 +1,65 @@
+// What a page costs on a phone with a bad connection. Home has to arrive in the first round trip of a fresh
+// connection, about 14 KB.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, it } from "node:test";
+import { gzipSync } from "node:zlib";
+
+import { withPage } from "../browser.js";
+
+const KB = 1024;
+
+/** Which files the browser asks for when it opens `url`, as paths. */
+async function requests(browser, url) {
+  return withPage(browser, {}, async (page) => {
+    const paths = [];
+    page.on("request", (request) => paths.push(new URL(request.url()).pathname));
+    await page.goto(url, { waitUntil: "networkidle" });
+    return paths;
+  });
+}
+
+/** The size that `gzip -9` gives a file. */
+async function compressed(folder, path) {
+  const bytes = await readFile(join(folder, path.endsWith("/") ? `${path}index.html` : path));
+  return gzipSync(bytes, { level: 9 }).length;
+}
+
+/** The compressed size of the first page's HTML and CSS. */
+async function firstPage(world, site) {
+  const paths = await requests(world.browser, `${site.origin}/`);
+  const sizes = await Promise.all(
+    paths.filter((path) => path === "/" || path.endsWith(".css")).map((path) => compressed(site.folder, path)),
+  );
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
+
+function atMost(test, size, limit) {
+  test.diagnostic(`${size} bytes of ${limit}`);
+  assert.ok(size <= limit, `${size} bytes are more than ${limit}`);
+}
+
+export function weight(world) {
+  describe("pages are light", () => {
+    it("home: HTML and CSS in 14 KB", async (test) => atMost(test, await firstPage(world, world.sample), 14 * KB));
+
+    it("home with 45 components in 7 groups: HTML and CSS in 24 KB", async (test) =>
+      atMost(test, await firstPage(world, world.large), 24 * KB));
+
+    it("home: at most three requests, beside the icon and the poll", async () => {
+      const paths = await requests(world.browser, `${world.sample.origin}/`);
+      const counted = paths.filter((path) => !/\/stamp\.json$|icon|favicon/.test(path));
+      assert.ok(counted.length <= 3, counted.join(" "));
+    });
+
+    it("the script: 3 KB", async (test) => {
+      const paths = await requests(world.browser, `${world.sample.origin}/`);
+      const scripts = paths.filter((path) => path.endsWith(".js"));
+      assert.equal(scripts.length, 1, scripts.join(" "));
+      const { length } = await readFile(join(world.sample.folder, scripts[0]));
+      atMost(test, length, 3 * KB);
+    });
+  });
+}

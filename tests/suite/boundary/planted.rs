@@ -1,0 +1,117 @@
+//! The scanner against itself: each way around a wall is found, and what only looks like one is not.
+
+use super::rules::violations;
+
+#[track_caller]
+fn is_found(file: &str, source: &str) {
+    assert!(!violations(file, source).is_empty(), "not found in {file}:\n{source}");
+}
+
+#[track_caller]
+fn is_fine(file: &str, source: &str) {
+    assert_eq!(violations(file, source), Vec::<String>::new(), "in {file}:\n{source}");
+}
+
+#[test]
+fn a_page_that_names_content_is_found_however_it_is_spelt() {
+    for source in [
+        "use crate::content::public::Update;",
+        "use crate::{release::Site, content};",
+        "use crate::{\n    release::{Site, model},\n    content::{self as c, Body},\n};",
+        "use super::super::content;",
+        "use super::super::{site, content::Body};",
+        "fn f() { let x = crate :: content :: load; }",
+        "use crate::*; fn f(c: content::Content) {}",
+        "use crate as root; fn f(x: root::content::Body) {}",
+        "/* harmless */ use crate /* still */ :: content;",
+        "const S: &str = r#\"a \" b\"#; use crate::content;",
+        "#[cfg(test)] mod tests { use crate::content; } use crate::content::Body;",
+        "#[cfg(test)] mod tests; use crate::content::Body;",
+        "const C: char = '\"'; use crate::content::Body;",
+    ] {
+        is_found("site/views/card.rs", source);
+    }
+    is_found("site/mod.rs", "use super::content;");
+}
+
+#[test]
+fn what_only_looks_like_content_is_fine() {
+    for source in [
+        "//! See crate::content.\nuse crate::release::Site;",
+        "/* use crate::content; /* nested */ use crate::content; */ struct S;",
+        "const S: &str = \"crate::content::Body\"; const R: &str = r##\"std::fs \"# crate::content\"##;",
+        "fn f(content: &str) -> usize { content.len() }",
+        "fn f<'a>(x: &'a str) -> &'a str { x } // crate::content",
+        "#[cfg(test)]\nmod tests {\n    use crate::content;\n    fn f() { if true {} }\n}\nstruct S;",
+        "use super::super::release;",
+    ] {
+        is_fine("site/views/card.rs", source);
+    }
+}
+
+#[test]
+fn a_door_that_reads_the_internal_half_is_found() {
+    for source in [
+        "use crate::content::internal::Incident;",
+        "use crate::content::{public, internal};",
+        "use crate::content::{InternalContent, PublicContent};",
+        "use crate::content::Content;",
+        "fn f(c: &X) -> usize { c.internal.incidents.len() }",
+        "fn f(c: &X) -> usize { c\n    .internal\n    .incidents.len() }",
+        "use crate::content::*;",
+    ] {
+        is_found("release/site.rs", source);
+    }
+    is_fine("release/site.rs", "use crate::content::{PublicContent, public};");
+    is_fine("check/house.rs", "use crate::content::internal::Incident;");
+}
+
+#[test]
+fn a_pure_room_that_looks_outside_is_found() {
+    for source in [
+        "use std::fs;",
+        "use std::{fmt, fs::File};",
+        "use std::env;",
+        "fn f() { let v = std::env::var(\"X\"); }",
+        "fn f() { chrono::Utc::now(); }",
+        "use chrono::Utc; fn f() { Utc::now(); }",
+        "use chrono::Local;",
+        "fn f() { std::time::SystemTime::now(); }",
+        "use std::time::{Duration, Instant};",
+        "fn f() { std::thread::spawn(|| ()); }",
+        "use std::process::Command;",
+        "fn f() { println!(\"x\"); }",
+        "fn f() { eprintln!(\"x\"); }",
+        "fn f() { dbg!(1); }",
+        "use std::net::TcpStream;",
+        "use std::collections::HashMap; fn f(seen: &HashMap<u8, u8>) { seen.iter().count(); }",
+        "fn f() { let mut seen = std::collections::HashMap::new(); seen.values().count(); }",
+        "struct S { seen: FxHashSet<u8> } impl S { fn f(&self) { self.seen.iter().count(); } }",
+    ] {
+        for room in super::PURE {
+            is_found(&format!("{room}/x.rs"), source);
+        }
+    }
+    for source in [
+        "use std::net::Ipv4Addr;",
+        "use chrono::{DateTime, Utc}; fn f(now: DateTime<Utc>) {}",
+        "use std::collections::HashMap; fn f(seen: &HashMap<u8, u8>) { seen.get(&1); }",
+        "use std::collections::BTreeMap; fn f(seen: &BTreeMap<u8, u8>) { seen.iter().count(); }",
+        "use std::fmt::Write as _;",
+    ] {
+        is_fine("status/x.rs", source);
+    }
+}
+
+#[test]
+fn whoever_writes_prints_or_listens_without_leave_is_found() {
+    is_found("source/read.rs", "fn f() { std::fs::write(\"x\", \"y\"); }");
+    is_found("source/read.rs", "use std::fs::OpenOptions;");
+    is_found("commands/build.rs", "use std::fs; fn f() { fs::remove_file(\"x\"); }");
+    is_found("diagnostics/json.rs", "use std::fs::File; fn f() { File::create(\"x\"); }");
+    is_found("output/write.rs", "fn f() { println!(); }");
+    is_found("commands/build.rs", "use std::net::TcpListener;");
+    is_fine("output/disk.rs", "fn f() { std::fs::rename(\"x\", \"y\"); }");
+    is_fine("source/read.rs", "use std::fs::File; fn f() { File::open(\"x\"); }");
+    is_fine("preview/server.rs", "use std::net::TcpListener;");
+}

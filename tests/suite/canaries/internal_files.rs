@@ -1,0 +1,122 @@
+//! Every internal kind of file with every key that it knows, a planted word wherever a text may stand.
+//!
+//! The files are written from `content::KINDS`: a new key is filled in by its form, and a form or a kind that is not
+//! known here fails the test, so that nothing internal is ever left without a planted word.
+
+use allclear::content::{KINDS, Key, Kind};
+use allclear::source::Side;
+
+use super::word::{secret, secret_name};
+
+/// Paths and texts of one file of each internal kind.
+pub(super) fn internal_files() -> Vec<(String, String)> {
+    KINDS.iter().filter(|kind| kind.side == Side::Internal).map(|kind| (path(kind), text(kind))).collect()
+}
+
+/// The folder of the incident whose internal files these are.
+pub(super) fn folder() -> String {
+    format!("2026-03-14-{}", secret_name("folder"))
+}
+
+fn path(kind: &Kind) -> String {
+    let name = kind.path.rsplit('/').next().unwrap_or_default();
+    let folder = folder();
+    let below = match kind.path {
+        "people.toml" | "owners.toml" => kind.path.to_owned(),
+        "incidents/<folder>/incident.md" | "incidents/<folder>/postmortem.md" => {
+            format!("incidents/{folder}/{name}")
+        }
+        "incidents/<folder>/timeline/<time>-<author>.md" => {
+            format!("incidents/{folder}/timeline/2026-03-14T1000Z-{}.md", secret_name("person"))
+        }
+        "maintenance/<folder>/maintenance.md" => format!("maintenance/{folder}/{name}"),
+        "customers/<id>.md" => format!("customers/{}.md", secret_name("customer")),
+        "snippets/<name>.md" => format!("snippets/{}.md", secret_name("snippet")),
+        other => panic!("a new kind of internal file has no planted words: {other}"),
+    };
+    format!("content/{below}")
+}
+
+fn text(kind: &Kind) -> String {
+    let mut head = format!("# {}\n", secret(&format!("{} comment", kind.name)));
+    for key in kind.keys.iter().filter(|key| !is_table(key)) {
+        head += &line(kind.name, key);
+    }
+    for key in kind.keys.iter().filter(|key| is_table(key)) {
+        let (title, keys) = table(kind, key);
+        head += &title;
+        head.push('\n');
+        for inner in keys {
+            head += &line(&format!("{} {}", kind.name, key.name), inner);
+        }
+    }
+    if kind.text.is_empty() {
+        return head;
+    }
+    let word = secret(&format!("{} text", kind.name));
+    let front = if kind.keys.is_empty() { String::new() } else { format!("+++\n{head}+++\n") };
+    let words: Vec<String> = (0..9).map(|at| secret(&format!("{} words {at}", kind.name))).collect();
+    format!("{front}{word}\n\n<!-- {} -->\n\n{}\n", secret("comment"), words.join(" "))
+}
+
+fn is_table(key: &Key) -> bool {
+    key.form.starts_with("table") || key.form == "list of tables"
+}
+
+/// The head of a table, and what may stand in it.
+fn table(kind: &Kind, key: &Key) -> (String, &'static [Key]) {
+    let (name, keys) = kind
+        .tables
+        .iter()
+        .find(|(name, _)| name.split('.').next() == Some(key.name))
+        .unwrap_or_else(|| panic!("the table `{}` of {} has no keys", key.name, kind.name));
+    let title = match (key.form, key.name) {
+        ("list of tables", name) => format!("[[{name}]]"),
+        ("table", name) => format!("[{name}]"),
+        (_, "person") => format!("[person.{}]", secret_name("person")),
+        (_, "team") => format!("[team.{}]", secret_name("team")),
+        (_, "component") => "[component.api]".to_owned(),
+        _ => panic!("the table `{name}` of {} has no planted name", kind.name),
+    };
+    (title, keys)
+}
+
+/// A line of TOML for a key: by its form if that can hold a text, else a value that is allowed.
+fn line(place: &str, key: &Key) -> String {
+    let text = secret(&format!("{place} {}", key.name));
+    let (person, team, customer) = (secret_name("person"), secret_name("team"), secret_name("customer"));
+    let value = match (key.form, key.name) {
+        // A person's name is sought from two words on.
+        ("text", "name") => format!("\"{text} {}\"", secret(place)),
+        ("text", "email") => format!("\"{text}@{text}.example\""),
+        ("text", "ticket" | "id" | _) => format!("\"{text}\""),
+        ("list of texts", _) => format!("[\"{text}\", \"{}\"]", secret(&format!("{place} {} 2", key.name))),
+        ("link", _) => format!("\"https://{text}.example/{text}\""),
+        ("list of links", _) => format!("[\"https://{text}.example/{text}\"]"),
+        ("person" | "person or team", _) => format!("\"{person}\""),
+        ("list of people", _) => format!("[\"{person}\"]"),
+        ("team", _) => format!("\"{team}\""),
+        ("customer" | "list of customers", _) => format!("[\"{customer}\"]"),
+        ("tier", _) => format!("\"{}\"", secret("tier")),
+        ("list of tiers", _) => format!("[\"{}\"]", secret("tier")),
+        ("list of components", _) => format!("[\"{}\"]", secret_name("component")),
+        ("list of ids", _) => format!("[\"{}\"]", secret("a post-mortem action id")),
+        ("folder", _) => format!("\"{}\"", folder()),
+        ("severity", _) => "\"P2\"".to_owned(),
+        ("date", _) => "2026-04-01".to_owned(),
+        ("time", _) => "2026-06-01T00:00:00Z".to_owned(),
+        ("true or false", "public") => "false".to_owned(),
+        ("true or false", _) => "true".to_owned(),
+        ("list of words", "flags") => "[\"security\"]".to_owned(),
+        ("word", "reported_by") => "\"csm\"".to_owned(),
+        ("word", "kind") => "\"incident\"".to_owned(),
+        ("word", "milestone") => "\"detected\"".to_owned(),
+        ("word", "outcome") => "\"helped\"".to_owned(),
+        ("word", "root_cause_confidence") => "\"probable\"".to_owned(),
+        ("word", "category") => "\"prevent\"".to_owned(),
+        ("word", "status") => "\"open\"".to_owned(),
+        ("word", "access") => "\"unlisted\"".to_owned(),
+        (form, name) => panic!("`{name}` of {place} has a form that has no planted word: {form}"),
+    };
+    format!("{} = {value}\n", key.name)
+}

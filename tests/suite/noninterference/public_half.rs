@@ -1,0 +1,179 @@
+//! The public half of a generated site: everything that may reach public bytes.
+
+use std::collections::BTreeMap;
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+
+use super::record::{RecordSpec, Surroundings, UpdateFile};
+use super::vocabulary::{BODIES, ago, toml};
+
+/// Files by path.
+pub(super) type Files = BTreeMap<String, String>;
+
+const PATHS: [&str; 8] = [
+    "api",
+    "payments/cards/asia",
+    "payments/cards/europe",
+    "payments/checkout",
+    "payments/refunds",
+    "platform/deep/er/ledger",
+    "platform/login",
+    "web",
+];
+const GROUPS: [&str; 4] = ["payments", "payments/cards", "platform", "platform/deep/er"];
+const URLS: [&str; 3] =
+    ["https://status.harbor.example", "https://harbor.example/status", "http://localhost:8080/a/b/"];
+const ZONES: [&str; 4] = ["UTC", "Europe/Tallinn", "Pacific/Apia", "America/St_Johns"];
+
+/// The public half.
+#[derive(Clone, Debug)]
+pub(super) struct PublicHalf {
+    site: (usize, usize, u16),
+    components: Vec<(bool, u16)>,
+    groups: Vec<(bool, u16)>,
+    pub(super) records: Vec<RecordSpec>,
+    notices: Vec<(i64, u16, usize)>,
+    pages: Vec<(bool, usize)>,
+    /// Audiences that updates may be for beside the public.
+    audiences: &'static [&'static str],
+}
+
+impl PublicHalf {
+    /// One that holds nothing but what is for everybody.
+    pub(super) fn strategy() -> impl Strategy<Value = Self> {
+        let site = (0..URLS.len(), 0..ZONES.len(), any::<u16>());
+        let notices = vec((-500..5_000_i64, any::<u16>(), 0..BODIES.len()), 0..3);
+        (
+            site,
+            vec((any::<bool>(), any::<u16>()), PATHS.len()),
+            vec((any::<bool>(), any::<u16>()), GROUPS.len()),
+            vec(RecordSpec::strategy(), 0..6),
+            notices,
+            vec((any::<bool>(), 0..BODIES.len()), 0..3),
+        )
+            .prop_map(|(site, components, groups, records, notices, pages)| Self {
+                site,
+                components,
+                groups,
+                records,
+                notices,
+                pages,
+                audiences: &[],
+            })
+    }
+
+    /// The same, with texts for a customer and its tier among them.
+    pub(super) fn for_customer(mut self) -> Self {
+        self.audiences = &["customer:acme", "tier:gold"];
+        self
+    }
+
+    /// Paths of its components.
+    pub(super) fn components(&self) -> Vec<String> {
+        let chosen = PATHS.iter().zip(&self.components).filter(|(_, (there, _))| *there);
+        chosen.map(|(path, _)| (*path).to_owned()).collect()
+    }
+
+    /// Everything outside of the folders of records.
+    pub(super) fn files(&self) -> Files {
+        let mut files = Files::new();
+        files.insert("content/site.toml".into(), self.site_toml());
+        for (path, (_, keys)) in PATHS.iter().zip(&self.components).filter(|(_, (there, _))| *there) {
+            files.insert(format!("content/components/{path}.md"), component(path, *keys));
+        }
+        for (path, (_, keys)) in GROUPS.iter().zip(&self.groups).filter(|(_, (there, _))| *there) {
+            files.insert(format!("content/components/{path}/_group.toml"), group(path, *keys));
+        }
+        for (index, (age, keys, body)) in self.notices.iter().enumerate() {
+            let to = if keys & 1 == 1 { format!("to = {}\n", toml(ago(age - 3_000))) } else { String::new() };
+            let text = format!(
+                "+++\ntitle = \"Notice {index}\"\nfrom = {}\n{to}pinned = {}\n+++\n{}\n",
+                toml(ago(*age)),
+                keys & 2 == 2,
+                BODIES[*body],
+            );
+            files.insert(format!("content/notices/notice-{index}.md"), text);
+        }
+        for (index, (nav, body)) in self.pages.iter().enumerate() {
+            let nav = if *nav { format!("nav = {index}\n") } else { String::new() };
+            let text = format!("+++\ntitle = \"Page {index}\"\n{nav}+++\n{}\n", BODIES[*body]);
+            files.insert(format!("content/pages/page-{index}.md"), text);
+        }
+        files
+    }
+
+    /// The updates of each record.
+    pub(super) fn updates(&self) -> Vec<Vec<UpdateFile>> {
+        let components = self.components();
+        let incident = |record: &&RecordSpec| !record.maintenance;
+        let records = self.records.iter().enumerate();
+        records
+            .map(|(index, record)| {
+                let other = self.records.first().filter(incident).and_then(|first| first.slug(0));
+                let other = other.filter(|_| index > 0);
+                record.updates(
+                    index,
+                    &Surroundings { components: &components, other, audiences: self.audiences },
+                )
+            })
+            .collect()
+    }
+
+    fn site_toml(&self) -> String {
+        let (url, zone, keys) = self.site;
+        let mut lines = vec![
+            "title = \"Harbor status\"".to_owned(),
+            format!("url = \"{}\"", URLS[url]),
+            format!("time_zone = \"{}\"", ZONES[zone]),
+        ];
+        if keys & 1 == 1 {
+            lines.push("description = \"How Harbor is doing\"".into());
+        }
+        if keys & 2 == 2 {
+            lines.push("support = { label = \"Ask us\", url = \"https://harbor.example/help\" }".into());
+        }
+        if keys & 4 == 4 {
+            lines.push("id = \"pageid123\"".into());
+        }
+        if keys & 8 == 8 {
+            lines.push("[uptime]\npartial_weight = 0.25".into());
+        }
+        lines.push("[severity.P1]\nupdate_every = \"30m\"".into());
+        lines.push("[tier.gold.P1]\nresponse = \"15m\"\n[tier.silver.P1]\nresponse = \"60m\"".into());
+        lines.join("\n") + "\n"
+    }
+}
+
+fn component(path: &str, keys: u16) -> String {
+    let name = path.replace('/', " of ");
+    let mut lines = vec![format!("name = \"{name}\"")];
+    if keys & 1 == 1 {
+        lines.push(format!("description = \"What {name} does\""));
+    }
+    if keys & 2 == 2 {
+        lines.push(format!("order = {}", keys % 7));
+    }
+    if keys & 4 == 4 {
+        lines.push(format!("since = {}", toml(ago(i64::from(keys)))));
+    }
+    if keys & 0b1_1000 == 0b1_1000 {
+        lines.push(format!("retired = {}", toml(ago(i64::from(keys % 2_000) - 500))));
+    }
+    let body = if keys & 32 == 32 { BODIES[usize::from(keys) % BODIES.len()] } else { "" };
+    format!("+++\n{}\n+++\n{body}\n", lines.join("\n"))
+}
+
+fn group(path: &str, keys: u16) -> String {
+    let mut lines = vec![format!("collapsed = {}", keys & 1 == 1)];
+    if keys & 2 == 2 {
+        lines.push(format!("name = \"Group {}\"", path.replace('/', " in ")));
+    }
+    if keys & 4 == 4 {
+        lines.push(format!("order = {}", keys % 5));
+    }
+    if keys & 8 == 8 {
+        lines.push("description = \"Some of it\"".into());
+    }
+    lines.join("\n") + "\n"
+}

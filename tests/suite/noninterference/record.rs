@@ -1,0 +1,273 @@
+//! Public updates of one incident or maintenance.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use proptest::collection::vec;
+use proptest::prelude::*;
+
+use super::vocabulary::{BODIES, ago, stem, toml};
+
+const STATES: [&str; 5] =
+    ["operational", "degraded_performance", "partial_outage", "major_outage", "under_maintenance"];
+const IMPACTS: [&str; 4] = ["none", "minor", "major", "critical"];
+
+/// One incident or maintenance.
+#[derive(Clone, Debug)]
+pub(super) struct RecordSpec {
+    pub(super) maintenance: bool,
+    /// Minutes before now at which its first update lies.
+    age: u32,
+    fixed_address: bool,
+    first: Step,
+    steps: Vec<Step>,
+    ending: Ending,
+    /// Minutes from the first update to the window of a maintenance, and how long that is.
+    window: (u32, u32),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Ending {
+    Open,
+    Closed,
+    ClosedTwice,
+    Merged,
+    Cancelled,
+    ToldAfterwards,
+}
+
+#[derive(Clone, Debug)]
+struct Step {
+    gap: u32,
+    status: usize,
+    components: Vec<(usize, usize)>,
+    body: usize,
+    /// One bit a key.
+    keys: u16,
+    /// For whom, in the sites of two customers.
+    audience: Option<usize>,
+}
+
+/// What a record needs to know of the rest of its site.
+pub(super) struct Surroundings<'a> {
+    pub(super) components: &'a [String],
+    /// Slug of another incident.
+    pub(super) other: Option<String>,
+    /// Audiences that steps may be for; none: all are for the public.
+    pub(super) audiences: &'a [&'a str],
+}
+
+/// A public update: the name of its file without `.md`, and the file.
+pub(super) type UpdateFile = (String, String);
+
+fn step() -> impl Strategy<Value = Step> {
+    let components = vec((0..8_usize, 0..STATES.len()), 0..3);
+    let audience = prop_oneof![3 => Just(None), 1 => (0..2_usize).prop_map(Some)];
+    (1..900_u32, 0..4_usize, components, 0..BODIES.len(), any::<u16>(), audience).prop_map(
+        |(gap, status, components, body, keys, audience)| Step {
+            gap,
+            status,
+            components,
+            body,
+            keys,
+            audience,
+        },
+    )
+}
+
+impl RecordSpec {
+    pub(super) fn strategy() -> impl Strategy<Value = Self> {
+        let ending = prop_oneof![
+            Just(Ending::Open),
+            Just(Ending::Closed),
+            Just(Ending::ClosedTwice),
+            Just(Ending::Merged),
+            Just(Ending::Cancelled),
+            Just(Ending::ToldAfterwards),
+        ];
+        let window = (0..6000_u32, 10..600_u32);
+        // Some begin together, so that only something public may put them in order.
+        let age = prop_oneof![5..60_000_u32, Just(45_u32), Just(4_000)];
+        (any::<bool>(), age, any::<bool>(), step(), vec(step(), 0..5), ending, window).prop_map(
+            |(maintenance, age, fixed_address, first, steps, ending, window)| Self {
+                maintenance,
+                age,
+                fixed_address,
+                first,
+                steps,
+                ending,
+                window,
+            },
+        )
+    }
+
+    pub(super) fn started(&self) -> DateTime<Utc> {
+        ago(self.age.into())
+    }
+
+    /// The address, where the record is one that others may name.
+    pub(super) fn slug(&self, index: usize) -> Option<String> {
+        (self.fixed_address || index == 0).then(|| format!("slow-payments-{index}"))
+    }
+
+    /// The files of its updates.
+    pub(super) fn updates(&self, index: usize, around: &Surroundings<'_>) -> Vec<UpdateFile> {
+        let told_afterwards = self.ending == Ending::ToldAfterwards && !self.maintenance;
+        let mut at = self.started();
+        let status = if told_afterwards { "resolved" } else { self.statuses()[0] };
+        let mut files = vec![self.first_update(index, status, around)];
+        let steps = if told_afterwards { &[] } else { self.steps.as_slice() };
+        for (number, step) in steps.iter().enumerate() {
+            at += TimeDelta::minutes(step.gap.into());
+            let ends = number + 1 == steps.len();
+            let mut keys = step.keys(at, index);
+            match self.ending {
+                Ending::Closed | Ending::ClosedTwice if ends => keys.push(self.closing()),
+                Ending::Cancelled if ends && self.maintenance => keys.push("status = \"cancelled\"".into()),
+                Ending::Merged if ends && !self.maintenance => match &around.other {
+                    Some(other) => keys.push(format!("merged_into = \"{other}\"")),
+                    None => keys.push(self.closing()),
+                },
+                Ending::ClosedTwice if number + 2 == steps.len() && number > 0 => {
+                    keys.push("reopened = true".into());
+                    keys.push(format!("status = \"{}\"", self.statuses()[1]));
+                }
+                Ending::ClosedTwice if number + 3 == steps.len() => keys.push(self.closing()),
+                _ => {
+                    let status =
+                        self.statuses().get(step.status).map(|status| format!("status = \"{status}\""));
+                    keys.extend(status);
+                    keys.push(step.states(around));
+                }
+            }
+            if at > ago(2) {
+                break;
+            }
+            if step.keys & 1 != 0 {
+                keys.push(format!("corrects = \"{}\"", files[0].0));
+            }
+            if step.keys & 2 != 0 && !ends {
+                keys.push(format!("title = \"Payments renamed {index} {number}\""));
+            }
+            // Of a record that is for some only, all of it is: another first entry would lack a title.
+            if self.first.audience.is_none() || around.audiences.is_empty() {
+                keys.push(step.audience(around));
+            }
+            keys.extend(step.tables(at, around));
+            files.push(file(&stem(at), &keys, BODIES[step.body]));
+        }
+        files
+    }
+
+    const fn statuses(&self) -> [&'static str; 3] {
+        if self.maintenance {
+            ["scheduled", "in_progress", "verifying"]
+        } else {
+            ["investigating", "identified", "monitoring"]
+        }
+    }
+
+    fn closing(&self) -> String {
+        format!("status = \"{}\"", if self.maintenance { "completed" } else { "resolved" })
+    }
+
+    fn first_update(&self, index: usize, status: &str, around: &Surroundings<'_>) -> UpdateFile {
+        let at = self.started();
+        let mut keys = vec![format!("title = \"Slow payments {index}\""), format!("status = \"{status}\"")];
+        keys.extend(self.slug(index).map(|slug| format!("slug = \"{slug}\"")));
+        if self.first.keys & 4 != 0 {
+            keys.push(format!("incident_id = \"incident{index}\""));
+        }
+        if self.first.keys & 8 != 0 && !self.maintenance {
+            keys.extend(around.other.as_ref().map(|other| format!("follows = \"{other}\"")));
+        }
+        if self.maintenance {
+            let from = at + TimeDelta::minutes(self.window.0.into());
+            let to = from + TimeDelta::minutes(self.window.1.into());
+            keys.push(format!("window = {{ from = {}, to = {} }}", toml(from), toml(to)));
+        }
+        if status != "resolved" {
+            keys.push(self.first.states(around));
+        }
+        keys.extend(self.first.keys(at, index));
+        keys.push(self.first.audience(around));
+        keys.extend(self.first.tables(at, around));
+        file(&format!("{}-first", stem(at)), &keys, BODIES[self.first.body])
+    }
+}
+
+impl Step {
+    fn has(&self, bit: u32) -> bool {
+        self.keys >> bit & 1 == 1
+    }
+
+    fn states(&self, around: &Surroundings<'_>) -> String {
+        let mut states = std::collections::BTreeMap::new();
+        for (component, state) in &self.components {
+            if let Some(name) = around.components.get(component % around.components.len().max(1)) {
+                states.insert(name, STATES[*state]);
+            }
+        }
+        let states: Vec<String> =
+            states.iter().map(|(name, state)| format!("\"{name}\" = \"{state}\"")).collect();
+        format!("components = {{ {} }}", states.join(", "))
+    }
+
+    fn audience(&self, around: &Surroundings<'_>) -> String {
+        let tag = self.audience.and_then(|audience| around.audiences.get(audience));
+        tag.map_or(String::new(), |tag| format!("audience = [\"{tag}\"]"))
+    }
+
+    /// The keys that stand for themselves.
+    fn keys(&self, at: DateTime<Utc>, index: usize) -> Vec<String> {
+        let mut keys = Vec::new();
+        if self.has(4) {
+            keys.push("byline = \"The Harbor team\"".into());
+        }
+        if self.has(5) {
+            keys.push(format!("impact = \"{}\"", IMPACTS[self.body % IMPACTS.len()]));
+        }
+        match (self.has(6), self.has(7)) {
+            (true, true) => keys.push("next_update = \"45m\"".into()),
+            (true, false) => keys.push(format!("next_update = {}", toml(at + TimeDelta::minutes(90)))),
+            _ => {}
+        }
+        if self.has(8) {
+            keys.push(format!("added = {}", toml(at + TimeDelta::minutes(1))));
+        }
+        if self.has(9) {
+            keys.push(format!(
+                "retracted = {{ at = {}, note = \"Not so.\" }}",
+                toml(at + TimeDelta::minutes(1))
+            ));
+        }
+        if self.has(10) {
+            keys.push("upstream = { name = \"Quay Cloud\", url = \"https://quay.example/1\" }".into());
+        }
+        if self.has(11) {
+            keys.push(format!("id = \"update-{index}-{}\"", at.timestamp()));
+        }
+        keys
+    }
+
+    /// The keys that are tables, and so come last.
+    fn tables(&self, at: DateTime<Utc>, around: &Surroundings<'_>) -> Vec<String> {
+        let mut tables = Vec::new();
+        if self.has(12) {
+            let edited = toml(at + TimeDelta::minutes(1));
+            tables.push(format!("[[edited]]\nat = {edited}\nnote = \"A figure was wrong.\""));
+        }
+        if let (true, Some((component, state))) = (self.has(13), self.components.first())
+            && let Some(name) = around.components.get(component % around.components.len().max(1))
+        {
+            let (from, to) = (toml(at - TimeDelta::minutes(30)), toml(at - TimeDelta::minutes(5)));
+            let state = STATES[*state];
+            tables.push(format!(
+                "[[interval]]\ncomponents = [\"{name}\"]\nstate = \"{state}\"\nfrom = {from}\nto = {to}"
+            ));
+        }
+        tables
+    }
+}
+
+fn file(stem: &str, keys: &[String], body: &str) -> UpdateFile {
+    (stem.to_owned(), format!("+++\n{}\n+++\n{body}\n", keys.join("\n")))
+}

@@ -1,0 +1,58 @@
+//! A fixture site of `tests/sites/`.
+
+use std::path::PathBuf;
+
+use allclear::build::{Built, Clock, Settings, build, examine};
+use allclear::content;
+use allclear::diagnostics::{Disclosure, Findings, terminal};
+use allclear::release::{Audience, Site, release};
+use allclear::source::{Project, ScanOptions, Snapshot, scan};
+use chrono::{DateTime, Utc};
+
+/// One site, for one idea.
+pub(super) struct Case {
+    pub(super) folder: PathBuf,
+}
+
+impl Case {
+    pub(super) fn of(name: &str) -> Self {
+        Self { folder: Self::all().join(name) }
+    }
+
+    /// The folder of all of them.
+    pub(super) fn all() -> PathBuf {
+        PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/sites")
+    }
+
+    fn scan(&self) -> (Snapshot, Findings) {
+        scan(&Project::new(&self.folder), ScanOptions { public_only: false })
+    }
+
+    /// The site, built as of the clock of its `site.toml`.
+    pub(super) fn build(&self) -> Built {
+        let (snapshot, found) = self.scan();
+        let clock = content::load(&snapshot).0.public.site.and_then(|site| site.clock);
+        let clock = Clock::AsOf(clock.expect("every fixture has a clock"));
+        let settings = Settings { clock, working_papers_count: true, strict: false };
+        build(&snapshot, found, settings).unwrap_or_else(|failed| {
+            panic!("{}", terminal(&failed.findings, &snapshot, Disclosure::Full, false))
+        })
+    }
+
+    /// What the public may see at a moment.
+    pub(super) fn at(&self, now: &str) -> Site {
+        let (snapshot, found) = self.scan();
+        let now: DateTime<Utc> = now.parse().expect("a time");
+        let settings = Settings { clock: Clock::AsOf(now), working_papers_count: true, strict: false };
+        let examined = examine(&snapshot, found, settings).unwrap_or_else(|failed| {
+            panic!("{}", terminal(&failed.findings, &snapshot, Disclosure::Full, false))
+        });
+        examined.public_site().expect("a site")
+    }
+
+    /// What an audience may see at a moment.
+    pub(super) fn seen_by(&self, audience: &Audience, now: &str) -> Site {
+        let (content, _) = content::load(&self.scan().0);
+        release(&content.public, audience, now.parse().expect("a time")).expect("a site")
+    }
+}
