@@ -14,6 +14,8 @@ mod feeds;
 mod gate;
 mod growth;
 mod import;
+mod import_cstate;
+mod import_feed;
 mod init;
 mod new;
 mod noninterference;
