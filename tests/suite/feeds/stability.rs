@@ -65,11 +65,18 @@ fn one_update_rewrites_the_feeds_concerned_and_no_calendar_and_no_other_badge() 
     assert_eq!(
         changed,
         [
+            "api/v2/components.json",
+            "api/v2/incidents.json",
+            "api/v2/incidents/unresolved.json",
+            "api/v2/status.json",
+            "api/v2/summary.json",
             "badge.svg",
             "components/api/badge.svg",
             "components/api/feed.xml",
             "feed.json",
             "feed.xml",
+            "history.atom",
+            "history.rss",
             "llms.txt",
             "sitemap.xml",
             "stamp.json",
