@@ -103,7 +103,7 @@ fn a_calendar_goes_back_one_year() {
 fn survives(text: &str) {
     let mut site = released(STORY, AFTER);
     let event = &mut site.maintenances[0].event;
-    event.title = text.to_owned();
+    text.clone_into(&mut event.title);
     for update in &mut event.updates {
         if let Some(said) = &mut update.text {
             said.plain = text.into();

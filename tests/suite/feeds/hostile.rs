@@ -33,7 +33,7 @@ const CORPUS: &[&str] = &[
 fn with(text: &str) -> Site {
     let mut site = released(STORY, AFTER);
     site.title = format!("T{text}");
-    site.description = text.to_owned();
+    text.clone_into(&mut site.description);
     for component in &mut site.components {
         component.name = format!("C{text}");
     }
@@ -45,7 +45,7 @@ fn with(text: &str) -> Site {
             update.renamed = None;
             update.byline = Some(text.to_owned());
             if let Some(mark) = &mut update.retracted {
-                mark.note = text.to_owned();
+                text.clone_into(&mut mark.note);
             }
         }
     }
@@ -72,7 +72,9 @@ fn survives(text: &str) {
             assert_eq!(found.split_once(": ").map(|(_, title)| title), Some(title.as_str()), "{path}");
         }
     }
-    for (path, bytes) in files.iter().filter(|(path, _)| path.ends_with(".xml") || path.ends_with(".svg")) {
+    for (path, bytes) in
+        files.iter().filter(|(path, _)| matches!(path.rsplit_once('.'), Some((_, "xml" | "svg"))))
+    {
         let xml = std::str::from_utf8(bytes).expect("UTF-8");
         let tree = roxmltree::Document::parse(xml).unwrap_or_else(|error| panic!("{path}: {error}\n{xml}"));
         if path == "components/api/badge.svg" {
