@@ -11,7 +11,7 @@ use crate::diagnostics::{Finding, Findings, Severity, rules};
 use crate::output::Output;
 use crate::output::gate::Gate;
 use crate::release::Site;
-use crate::site::{Theme, render};
+use crate::site::{Theme, api_texts, render};
 use crate::source::Snapshot;
 
 /// A site that may be written.
@@ -64,7 +64,7 @@ fn publish(
     };
     let theme = Theme::load(snapshot, &config.theme).map_err(content)?;
     theme.require_language(&config.language).map_err(content)?;
-    let released: Vec<&str> = site.texts().into_iter().chain(theme.texts()).collect();
+    let released: Vec<&str> = site.texts().into_iter().chain(theme.texts()).chain(api_texts()).collect();
     let watch = watch(snapshot, &examined.content, &examined.forbid, released);
     // The gate learns what to look for while the pages are made.
     let (outputs, gate) = rayon::join(|| render(&site, &theme), || Gate::new(&watch));

@@ -1,5 +1,6 @@
 //! The command line, as types. What a command does with it is its own business.
 
+mod import;
 mod new;
 
 use std::path::PathBuf;
@@ -9,6 +10,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::commands::instant;
 
+pub(crate) use import::{Import, ImportFiles, ImportSite};
 pub(crate) use new::{
     AccessWord, Message, New, NewComponent, NewCustomer, NewIncident, NewMaintenance, NewNotice, NewPage,
 };
@@ -135,22 +137,4 @@ pub(crate) struct Build {
     /// How to report
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub(crate) format: Format,
-}
-
-/// `import`.
-#[derive(Debug, Subcommand)]
-pub(crate) enum Import {
-    /// From the read API of Statuspage: components.json, incidents.json, scheduled-maintenances.json, summary.json
-    Statuspage(ImportFiles),
-}
-
-/// The files of an import.
-#[derive(Debug, Args)]
-pub(crate) struct ImportFiles {
-    /// The files, in any order; they may overlap
-    #[arg(required = true, value_name = "FILE")]
-    pub(crate) files: Vec<PathBuf>,
-    /// Say what would be written, and write nothing
-    #[arg(long)]
-    pub(crate) dry_run: bool,
 }

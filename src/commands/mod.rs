@@ -21,7 +21,7 @@ use std::ffi::OsString;
 
 use clap::Parser as _;
 
-use crate::cli::{Cli, Command, Import};
+use crate::cli::{Cli, Command};
 use session::Session;
 use stop::Stop;
 
@@ -45,7 +45,7 @@ pub fn run(
         Command::New(what) => new::run(&what, &mut session),
         Command::Check(arguments) => check::run(&arguments, &mut session),
         Command::Build(arguments) => build::run(&arguments, &mut session),
-        Command::Import(Import::Statuspage(files)) => import::run(&files, &mut session),
+        Command::Import(from) => import::run(&from, &mut session),
     };
     match outcome.and_then(|exit| session.finish().map(|()| exit)) {
         Ok(exit) => exit,

@@ -18,6 +18,7 @@ pub fn as_of(mut content: Content, instant: DateTime<Utc>) -> Content {
                 update.retracted = None;
             }
             update.approvals.retain(|approval| approval.at.as_ref().is_none_or(|at| at.value <= instant));
+            update.imported.forget_after(instant);
         }
         let published = |published: &crate::source::Located<DateTime<Utc>>| published.value <= instant;
         record.postmortem.take_if(|postmortem| !postmortem.published.as_ref().is_some_and(published));
@@ -29,6 +30,10 @@ pub fn as_of(mut content: Content, instant: DateTime<Utc>) -> Content {
     content.public.notices.retain(|notice| notice.from <= instant);
     for component in &mut content.public.components {
         component.retired.take_if(|retired| *retired > instant);
+        component.imported.updated_at.take_if(|at| *at > instant);
+    }
+    for group in &mut content.public.groups {
+        group.imported.updated_at.take_if(|at| *at > instant);
     }
     for timeline in content.internal.timelines.values_mut() {
         timeline.retain(|entry| entry.at <= instant);

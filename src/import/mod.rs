@@ -5,14 +5,20 @@
 //! here renders a page or judges content: the files that come out are ordinary ones, and `check` reads them.
 
 mod apply;
+pub mod cstate;
 mod error;
+mod folder;
+mod moment;
 mod plan;
 mod record;
 mod report;
+mod slugs;
 pub mod statuspage;
+mod statuspage_feed;
 pub(crate) mod toml_text;
 
 pub use apply::apply;
 pub use error::ImportError;
+pub use folder::Folder;
 pub use plan::{Input, Note, Plan, PlannedFile};
 pub use report::{ApplyError, Kept, KeptReason, Report};

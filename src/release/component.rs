@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Days, Months, Utc};
 
 use super::Audience;
+use super::imported;
 use super::model::{Component, Day, Group, Month, Node};
 use super::record::text;
 use crate::content::public::{self, SiteConfig};
@@ -126,11 +127,13 @@ fn measured(
         groups: above.map(|(index, _)| index).collect(),
         state: if is_retired(written, now) { State::Operational } else { state },
         retired: written.retired.filter(|retired| *retired <= now),
+        since: written.since,
         counts_from,
         days: days.into_iter().map(|day| Day { date: day.date, tally: day.tally }).collect(),
         months: months.into_iter().map(|month| Month { first: month.first, tally: month.tally }).collect(),
         uptime: whole.ratio,
         spans: timeline.into_spans(),
+        imported: imported::component(&written.imported),
     }
 }
 
@@ -174,6 +177,7 @@ pub(super) fn groups(shown: &Shown<'_>, written: &[public::Group], site: &SiteCo
                     state: State::Operational,
                     collapsed: written.is_some_and(|group| group.collapsed),
                     children: Vec::new(),
+                    imported: written.map(|group| imported::component(&group.imported)).unwrap_or_default(),
                 },
             }
         })

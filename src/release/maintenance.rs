@@ -41,6 +41,7 @@ pub(super) fn maintenance(
             slug: seen.slug(),
             id: seen.id(),
             title: seen.title(),
+            first_title: seen.first_title(),
             status: course.status,
             closed: course.closed,
             impact: course.impact.unwrap_or(Impact::None),
@@ -50,6 +51,7 @@ pub(super) fn maintenance(
             updates,
             follows: None,
             upstream: seen.upstream(),
+            imported: seen.imported(),
         },
         scheduled_for,
         scheduled_until,
@@ -95,7 +97,9 @@ fn by_clock(seen: &Seen<'_>, event: ClockEvent, step: MaintenanceStep) -> Update
         corrects: None,
         corrected_by: None,
         reopened: false,
+        merged: false,
         byline: None,
         upstream: None,
+        imported: None,
     }
 }

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::audience::Audience;
 use super::component::Shown;
-use super::model::{Change, Interval, Mark, Origin, Text, Update, Upstream};
+use super::imported;
+use super::model::{Change, ImportedRecord, Interval, Mark, Origin, Text, Update, Upstream};
 use crate::content::public::{self, RecordKind};
 use crate::content::{Body, derived_id, slug_of};
 use crate::status::{self, Entry, Period, State};
@@ -27,7 +28,8 @@ impl Seen<'_> {
         }
     }
 
-    fn first_title(&self) -> String {
+    /// The title that it began with.
+    pub(super) fn first_title(&self) -> String {
         let titles = self.updates.iter().filter_map(|update| update.title.as_ref());
         titles.map(|title| title.value.clone()).next().unwrap_or_default()
     }
@@ -139,8 +141,10 @@ impl Seen<'_> {
             corrects: written.corrects.as_ref().and_then(|corrects| seen(&corrects.value)),
             corrected_by: corrected_by.map(|later| later.stem.clone()),
             reopened: written.reopened,
+            merged: written.merged_into.is_some(),
             byline: written.byline.clone(),
             upstream: upstream(written),
+            imported: imported::update(&written.imported, self.kind, self.shown),
             anchor,
         }
     }
@@ -153,6 +157,11 @@ impl Seen<'_> {
     /// The supplier's incident that was named last.
     pub(super) fn upstream(&self) -> Option<Upstream> {
         self.updates.iter().rev().find_map(|update| upstream(update))
+    }
+
+    /// What an import kept for the record as a whole.
+    pub(super) fn imported(&self) -> Option<Box<ImportedRecord>> {
+        imported::record(&self.updates.first()?.imported.record, self.shown)
     }
 
     /// The slug of the incident that went before.

@@ -34,12 +34,16 @@ impl Site {
 }
 
 fn add_event<'a>(texts: &mut Vec<&'a str>, event: &'a Event) {
-    texts.push(&event.title);
+    texts.extend([event.title.as_str(), &event.first_title]);
     for update in &event.updates {
         texts.extend(update.renamed.as_deref());
         texts.extend(update.text.as_ref().map(|text| &*text.plain));
         texts.extend(update.edited.iter().chain(&update.retracted).map(|mark| mark.note.as_str()));
         texts.extend(update.byline.as_deref());
         texts.extend(update.upstream.as_ref().map(|upstream| upstream.name.as_str()));
+        if let Some(kept) = &update.imported {
+            texts.extend(kept.custom_tweet.as_deref());
+            texts.extend(kept.names.iter().map(|(_, name)| name.as_str()));
+        }
     }
 }

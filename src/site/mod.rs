@@ -4,8 +4,17 @@
 //! and a test reads its `use` lines to keep it so. It does no I/O: themes come as text, outputs go as bytes.
 
 mod address;
+mod api;
+mod badges;
+mod calendar;
+mod discovery;
+mod embed;
+mod feeds;
 mod headers;
+mod history_feeds;
 mod language;
+mod last_change;
+mod plain;
 mod plan;
 mod render;
 mod stamps;
@@ -16,6 +25,7 @@ pub mod views;
 #[cfg(test)]
 mod tests;
 
+pub use api::texts as api_texts;
 pub use language::{Language, LanguageError};
 pub use render::render;
 pub use theme::Theme;

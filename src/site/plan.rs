@@ -17,6 +17,8 @@ pub(super) enum Job {
     History,
     Month(NaiveDate),
     Page(usize),
+    Subscribe,
+    Embed,
     NotFound,
 }
 
@@ -38,7 +40,7 @@ pub(super) enum Record {
 impl Plan {
     pub(super) fn new(site: &Site) -> Self {
         let months = months(site);
-        let mut jobs = vec![Job::Home, Job::History, Job::NotFound];
+        let mut jobs = vec![Job::Home, Job::History, Job::Subscribe, Job::Embed, Job::NotFound];
         jobs.extend((0..site.incidents.len()).map(Job::Incident));
         jobs.extend((0..site.maintenances.len()).map(Job::Maintenance));
         jobs.extend((0..site.components.len()).map(Job::Component));

@@ -8,6 +8,11 @@ use serde::Serialize;
 use tera::Value;
 
 use super::Theme;
+use super::badges::badges;
+use super::calendar::calendars;
+use super::discovery::{discovery, subscribe_page};
+use super::embed::embed_page;
+use super::feeds::feeds;
 use super::headers::headers;
 use super::plan::{Job, Plan, Record};
 use super::stamps::{stamp, stamps};
@@ -16,6 +21,7 @@ use super::views::{
     Card, Head, Views, component_page, free_page, history_page, home_page, incident_page, maintenance_page,
     month_page, not_found_page, site_view,
 };
+use super::{api, history_feeds};
 use crate::diagnostics::{Finding, Findings};
 use crate::output::{Kind, Output};
 use crate::release::Site;
@@ -43,6 +49,12 @@ pub fn render(site: &Site, theme: &Theme) -> Result<Vec<Output>, Findings> {
             Err(finding) => findings.push(finding),
         }
     }
+    outputs.extend(api::outputs(site));
+    outputs.extend(history_feeds::outputs(site));
+    outputs.extend(feeds(views));
+    outputs.extend(calendars(views));
+    outputs.extend(badges(views));
+    outputs.extend(discovery(views, &plan));
     outputs.push(headers(site));
     outputs.push(stamps(&live));
     if findings.is_empty() { Ok(outputs) } else { Err(findings) }
@@ -133,11 +145,22 @@ impl Renderer<'_> {
                 let page = free_page(views, &site.pages[index]);
                 self.finish("page.html", &page.head, &page, Kind::Page)
             }
+            Job::Subscribe => {
+                let page = subscribe_page(views);
+                self.finish("subscribe.html", &page.head, &page, Kind::Page)
+            }
+            Job::Embed => self.embed(),
             Job::NotFound => {
                 let page = not_found_page(views);
                 self.finish("404.html", &page.head, &page, Kind::Page)
             }
         }
+    }
+
+    /// The small page for frames, which has no head of its own.
+    fn embed(&self) -> Result<Page, Finding> {
+        let html = self.templates.render("embed.html", &self.shared, value(&embed_page(self.views)))?;
+        Ok(Page { output: Output::new("embed/index.html", html.into_bytes(), Kind::Index), stamp: None })
     }
 
     /// Renders a view and gives it its stamp.

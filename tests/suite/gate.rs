@@ -85,7 +85,7 @@ fn the_name_of_a_customer() {
     error[gate-customer]: a customer's name would be published
     --> content/customers/acme.md:2:8
 
-    1 error in 7 files; the gate refused `incidents/slow/index.html`; nothing was written
+    1 error in 7 files; the gate refused `api/v2/incidents.json`, `feed.json`, `feed.xml`, 3 more; nothing was written
     ");
 }
 
@@ -103,7 +103,7 @@ fn the_name_address_and_handle_of_a_person() {
     error[gate-person]: a person's name, address or handle would be published
     --> content/people.toml:3:9
 
-    1 error in 7 files; the gate refused `incidents/slow/index.html`; nothing was written
+    1 error in 7 files; the gate refused `api/v2/incidents.json`, `feed.json`, `feed.xml`, 3 more; nothing was written
     ");
 }
 
@@ -114,7 +114,7 @@ fn an_internal_name_of_a_component() {
     error[gate-alias]: an internal name would be published
     --> content/owners.toml:2:12
 
-    1 error in 7 files; the gate refused `incidents/slow/index.html`; nothing was written
+    1 error in 7 files; the gate refused `api/v2/incidents.json`, `feed.json`, `feed.xml`, 3 more; nothing was written
     ");
 }
 
@@ -125,7 +125,7 @@ fn a_host_that_is_forbidden() {
     error[gate-forbidden]: something that `site.toml` forbids would be published
     --> content/site.toml:4:11
 
-    1 error in 7 files; the gate refused `incidents/slow/index.html`; nothing was written
+    1 error in 7 files; the gate refused `api/v2/incidents.json`, `feed.json`, `feed.xml`, 3 more; nothing was written
     ");
 }
 

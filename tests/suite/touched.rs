@@ -10,8 +10,22 @@ use tempfile::TempDir;
 use crate::support::{NOW, Project};
 
 const INCIDENTS: i64 = 1_000;
-/// How many files one change may rewrite.
+/// How many pages one change may rewrite, and what stands beside them.
 const HANDFUL: usize = 12;
+/// What machines read of the newest things: one file each, whatever the size of the history.
+const MACHINES: &[&str] = &[
+    "api/v2/components.json",
+    "api/v2/incidents.json",
+    "api/v2/incidents/unresolved.json",
+    "api/v2/status.json",
+    "api/v2/summary.json",
+    "feed.json",
+    "feed.xml",
+    "history.atom",
+    "history.rss",
+    "llms.txt",
+    "sitemap.xml",
+];
 
 /// A site with a long history and one open incident.
 fn long_history() -> Project {
@@ -65,7 +79,8 @@ fn a_change_rewrites_a_handful_of_files_however_long_the_history() {
 
     let few = |what: &str, expected: &[&str]| {
         let (written, removed) = build(&project);
-        assert!(written.len() <= HANDFUL, "{what} rewrites {}: {written:#?}", written.len());
+        let pages = written.iter().filter(|path| !MACHINES.contains(&path.as_str())).count();
+        assert!(pages <= HANDFUL, "{what} rewrites {pages}: {written:#?}");
         assert_eq!(removed, [""; 0], "{what}");
         for path in expected {
             assert!(written.iter().any(|file| file == path), "{what} does not rewrite {path}: {written:#?}");

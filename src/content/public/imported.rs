@@ -9,7 +9,7 @@ use crate::content::reader::Reader;
 use crate::diagnostics::rules;
 
 /// Kept for a component or a group.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ImportedComponent {
     /// When it was created in the other system, UTC.
     pub created_at: Option<DateTime<Utc>>,
@@ -22,7 +22,7 @@ pub struct ImportedComponent {
 }
 
 /// Kept for an update.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ImportedUpdate {
     /// When it was written, UTC, if not when it was shown.
     pub created_at: Option<DateTime<Utc>>,
@@ -49,7 +49,7 @@ pub struct ImportedUpdate {
 }
 
 /// Kept for an incident or a maintenance.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ImportedRecord {
     /// When it was created, UTC.
     pub created_at: Option<DateTime<Utc>>,
@@ -160,6 +160,16 @@ impl ImportedUpdate {
             old_status: pairs("old_status"),
             components: pairs("components"),
             record: ImportedRecord::read(&table),
+        }
+    }
+
+    /// Takes away what tells of anything after an instant, UTC.
+    pub(in crate::content) fn forget_after(&mut self, instant: DateTime<Utc>) {
+        for at in [&mut self.created_at, &mut self.updated_at, &mut self.record.updated_at] {
+            at.take_if(|at| *at > instant);
+        }
+        for time in [&mut self.record.monitoring_at, &mut self.record.resolved_at] {
+            time.take_if(|time| matches!(time, ImportedTime::At(at) if *at > instant));
         }
     }
 }

@@ -11,9 +11,9 @@ use super::component_files;
 use super::gather::Gathered;
 use super::groups;
 use super::mentions::mentions;
-use super::slugs::Slugs;
 use super::wire;
 use crate::import::plan::{Notes, PlannedFile};
+use crate::import::slugs::Slugs;
 
 /// Every component that the plan writes, by its id in the export.
 #[derive(Debug, Default)]

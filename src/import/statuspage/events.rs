@@ -9,8 +9,8 @@ use chrono::{DateTime, Utc};
 use super::body;
 use super::entries::{Entry, Story, Telling};
 use super::event::{Event, Kind};
-use super::slugs::Slugs;
 use crate::import::plan::PlannedFile;
+use crate::import::slugs::Slugs;
 use crate::import::toml_text::{Table, Value, markdown_file};
 use crate::status::{Impact, Status};
 

@@ -11,8 +11,9 @@ use super::event::{Event, Kind, instant, required};
 use super::wire;
 use crate::import::error::ImportError;
 use crate::import::plan::{Input, Notes};
+use crate::import::statuspage_feed;
 
-const EXPECTED: &str = "`components.json`, `incidents.json`, `scheduled-maintenances.json` or `summary.json`";
+const EXPECTED: &str = "`components.json`, `incidents.json`, `scheduled-maintenances.json`, `summary.json`, `history.atom` or `history.rss`";
 
 /// Everything that the inputs say, each thing once.
 #[derive(Debug, Default)]
@@ -41,7 +42,10 @@ struct Gathering<'a> {
 /// Reads all inputs; any error in any of them is returned, and then nothing else.
 pub(super) fn gather(inputs: &[Input], notes: &mut Notes) -> Result<Gathered, Vec<ImportError>> {
     let mut sorted: Vec<&Input> = inputs.iter().collect();
-    sorted.sort_by(|a, b| (&a.name, &a.text).cmp(&(&b.name, &b.text)));
+    // Feeds come last: of two versions alike, the export says more.
+    let order =
+        |input: &&Input| (statuspage_feed::is_feed(&input.text), input.name.clone(), input.text.clone());
+    sorted.sort_by_cached_key(order);
     let mut gathering = Gathering {
         found: Gathered::default(),
         page_age: None,
@@ -51,6 +55,10 @@ pub(super) fn gather(inputs: &[Input], notes: &mut Notes) -> Result<Gathered, Ve
         notes,
     };
     for input in sorted {
+        if statuspage_feed::is_feed(&input.text) {
+            let message = "a feed has times to the minute, and neither components nor impacts; add them where they matter";
+            gathering.notes.add(input.name.as_str(), message);
+        }
         match read(input) {
             Ok(file) => gathering.add(file, &input.name),
             Err(error) => gathering.errors.push(error),
@@ -69,15 +77,21 @@ pub(super) fn gather(inputs: &[Input], notes: &mut Notes) -> Result<Gathered, Ve
 
 fn read(input: &Input) -> Result<wire::File, ImportError> {
     let text = input.text.strip_prefix('\u{feff}').unwrap_or(&input.text);
-    let file: wire::File = serde_json::from_str(text).map_err(|error| ImportError::Json {
+    let read = if statuspage_feed::is_feed(text) {
+        serde_json::from_value(statuspage_feed::export(input)?)
+    } else {
+        serde_json::from_str(text)
+    };
+    let file: wire::File = read.map_err(|error| ImportError::Json {
         input: input.name.clone(),
         line: error.line(),
         column: error.column(),
         message: error.to_string(),
     })?;
-    let known =
+    let has_list =
         file.components.is_some() || file.incidents.is_some() || file.scheduled_maintenances.is_some();
-    if known {
+    // A `status.json` lies beside the others in a saved folder; it has only the page and what follows from the rest.
+    if has_list || file.page.is_some() {
         Ok(file)
     } else {
         Err(ImportError::UnknownShape { input: input.name.clone(), expected: EXPECTED })

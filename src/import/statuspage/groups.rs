@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::component_files;
 use super::gather::Gathered;
-use super::slugs::Slugs;
 use super::wire;
 use crate::import::plan::{Notes, PlannedFile};
+use crate::import::slugs::Slugs;
 
 /// The groups of the newest list, and of older ones where it lacks them.
 pub(super) fn find(found: &Gathered) -> BTreeMap<String, wire::Component> {

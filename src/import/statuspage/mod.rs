@@ -16,7 +16,6 @@ mod events;
 mod gather;
 mod groups;
 mod mentions;
-mod slugs;
 mod stems;
 #[cfg(test)]
 mod tests;
@@ -28,6 +27,13 @@ use super::toml_text::{Table, document};
 use components::Components;
 use counts::Counts;
 use entries::Telling;
+
+/// Whether a file of a folder is to be read: exports and feeds, by their ending.
+#[must_use]
+pub fn wants(path: &str) -> bool {
+    let ending = path.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+    matches!(ending.as_deref(), Some("json" | "atom" | "rss"))
+}
 
 /// Plans the content for everything that the inputs hold, in any order, each thing once.
 ///

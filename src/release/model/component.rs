@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::Text;
+use super::{ImportedComponent, Text};
 use crate::status::uptime::Tally;
 use crate::status::{Span, State};
 
@@ -25,6 +25,8 @@ pub struct Component {
     pub state: State,
     /// Gone since, UTC.
     pub retired: Option<DateTime<Utc>>,
+    /// Its uptime was said to count from here, UTC.
+    pub since: Option<DateTime<Utc>>,
     /// Its uptime counts from here, UTC; none if nothing was ever released.
     pub counts_from: Option<DateTime<Utc>>,
     /// The last 90 days, oldest first.
@@ -35,6 +37,8 @@ pub struct Component {
     pub uptime: Option<f64>,
     /// Its states over all time, without the operational ones.
     pub spans: Vec<Span>,
+    /// What an import kept.
+    pub imported: ImportedComponent,
 }
 
 /// A day of a component, in the site's time zone.
@@ -70,6 +74,8 @@ pub struct Group {
     pub collapsed: bool,
     /// What is in it, in the order in which it is shown.
     pub children: Vec<Node>,
+    /// What an import kept.
+    pub imported: ImportedComponent,
 }
 
 /// A place in the tree of components.

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Update, Upstream};
+use super::{ImportedRecord, Update, Upstream};
 use crate::status::{Impact, Span, State, Status};
 
 /// An incident or a maintenance, as its audience sees it.
@@ -14,6 +14,8 @@ pub struct Event {
     pub id: String,
     /// Its title, as last changed.
     pub title: String,
+    /// Its title until an update renamed it.
+    pub first_title: String,
     /// The status in force.
     pub status: Status,
     /// Whether nothing more is expected.
@@ -32,6 +34,8 @@ pub struct Event {
     pub follows: Option<Reference>,
     /// A supplier's incident behind it.
     pub upstream: Option<Upstream>,
+    /// What an import kept.
+    pub imported: Option<Box<ImportedRecord>>,
 }
 
 /// What a record says of one component.

@@ -2,6 +2,7 @@
 
 mod component;
 mod event;
+mod imported;
 mod incident;
 mod maintenance;
 mod notice;
@@ -11,6 +12,7 @@ mod update;
 
 pub use component::{Component, Day, Group, Month, Node};
 pub use event::{Event, Hit, Reference};
+pub use imported::{ImportedComponent, ImportedRecord, ImportedUpdate};
 pub use incident::{Incident, Promise};
 pub use maintenance::{Maintenance, Progress};
 pub use notice::{Notice, Page};

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::Text;
+use super::{ImportedUpdate, Text};
 use crate::status::maintenance::ClockKind;
 use crate::status::{State, Status};
 
@@ -45,10 +45,14 @@ pub struct Update {
     pub corrected_by: Option<String>,
     /// Whether it opened the record again.
     pub reopened: bool,
+    /// Whether it says that the incident carries on in another one.
+    pub merged: bool,
     /// The name of who speaks.
     pub byline: Option<String>,
     /// A supplier's incident behind it.
     pub upstream: Option<Upstream>,
+    /// What an import kept.
+    pub imported: Option<Box<ImportedUpdate>>,
 }
 
 /// Who made an update.

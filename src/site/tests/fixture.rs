@@ -7,8 +7,8 @@ use chrono_tz::Tz;
 
 use crate::release::Site;
 use crate::release::model::{
-    Change, Component, Day, Event, Group, Hit, Incident, Interval, Link, Maintenance, Mark, Month, Node,
-    Notice, Origin, Page, Progress, Promise, Reference, Text, Update, Upstream,
+    Change, Component, Day, Event, Group, Hit, ImportedComponent, Incident, Interval, Link, Maintenance,
+    Mark, Month, Node, Notice, Origin, Page, Progress, Promise, Reference, Text, Update, Upstream,
 };
 use crate::status::maintenance::ClockKind;
 use crate::status::uptime::Tally;
@@ -47,6 +47,8 @@ fn update(clock: &str, status: Status) -> Update {
         reopened: false,
         byline: None,
         upstream: None,
+        merged: false,
+        imported: None,
     }
 }
 
@@ -76,6 +78,7 @@ fn event(slug: &str, status: Status, updates: Vec<Update>) -> Event {
         slug: slug.into(),
         id: String::new(),
         title: format!("<Cards> of {slug}"),
+        first_title: format!("<Cards> of {slug}"),
         status,
         closed,
         impact: Impact::Major,
@@ -90,6 +93,7 @@ fn event(slug: &str, status: Status, updates: Vec<Update>) -> Event {
         updates,
         follows: None,
         upstream: None,
+        imported: None,
     }
 }
 
@@ -156,6 +160,8 @@ fn component() -> Component {
         months: vec![Month { first: today, tally: bad }],
         uptime: Some(0.9912),
         spans: vec![Span { state: State::PartialOutage, from: at("08:00"), to: None }],
+        since: None,
+        imported: ImportedComponent::default(),
     }
 }
 
@@ -176,6 +182,7 @@ pub(super) fn site() -> Site {
         state: State::PartialOutage,
         collapsed: true,
         children: vec![Node::Component(0)],
+        imported: ImportedComponent::default(),
     };
     let page =
         Page { slug: "about".into(), title: "About".into(), in_navigation: true, text: words("This page.") };

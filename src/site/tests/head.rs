@@ -87,13 +87,18 @@ fn below_a_path_every_address_begins_with_it() {
 fn hosts_are_told_to_keep_assets_and_to_ask_again_for_pages() {
     let outputs = outputs(&site());
     let headers = text(&outputs, "_headers");
-    assert!(headers.starts_with("/*\n  Content-Security-Policy: default-src 'none'; "), "{headers}");
-    for line in ["frame-ancestors", "nosniff", "Referrer-Policy: same-origin", "Permissions-Policy: "] {
+    for path in ["/", "/incidents/*", "/about/"] {
+        let rule = format!("\n{path}\n  Content-Security-Policy: default-src 'none'; ");
+        assert!(headers.contains(&rule), "{path} has no policy in {headers}");
+    }
+    assert!(headers.contains("\n/api/*\n  Content-Type: application/json; charset=utf-8\n"), "{headers}");
+    for line in ["frame-ancestors 'self'", "nosniff", "Referrer-Policy: same-origin", "Permissions-Policy: "]
+    {
         assert!(headers.contains(line), "{line} is missing in {headers}");
     }
     assert!(headers.contains("/assets/*\n  Cache-Control: public, max-age=31536000, immutable\n"));
     assert!(headers.contains("/stamp.json\n  Cache-Control: no-cache\n"));
-    assert!(headers.contains("/about/\n  Cache-Control: public, max-age=60"));
+    assert!(headers.contains("frame-ancestors 'self'\n  Cache-Control: public, max-age=60"));
 }
 
 #[test]

@@ -11,6 +11,7 @@ pub(super) const TEMPLATES: &[(&str, &str)] = &[
     ("404.html", include_str!("../../../themes/default/templates/404.html")),
     ("base.html", include_str!("../../../themes/default/templates/base.html")),
     ("component.html", include_str!("../../../themes/default/templates/component.html")),
+    ("embed.html", include_str!("../../../themes/default/templates/embed.html")),
     ("footer.html", include_str!("../../../themes/default/templates/footer.html")),
     ("header.html", include_str!("../../../themes/default/templates/header.html")),
     ("history.html", include_str!("../../../themes/default/templates/history.html")),
@@ -20,6 +21,7 @@ pub(super) const TEMPLATES: &[(&str, &str)] = &[
     ("month.html", include_str!("../../../themes/default/templates/month.html")),
     ("page.html", include_str!("../../../themes/default/templates/page.html")),
     ("parts.html", include_str!("../../../themes/default/templates/parts.html")),
+    ("subscribe.html", include_str!("../../../themes/default/templates/subscribe.html")),
 ];
 
 /// Name and bytes of each file of `assets/`.

@@ -20,20 +20,20 @@ impl<'a> Views<'a> {
         Self { site, language, theme, addresses: Addresses::of(site) }
     }
 
-    pub(super) fn word(self, key: &str) -> String {
+    pub(in crate::site) fn word(self, key: &str) -> String {
         self.language.word(key).to_owned()
     }
 
-    pub(super) fn state(self, state: State) -> String {
+    pub(in crate::site) fn state(self, state: State) -> String {
         self.word(&format!("state.{state}"))
     }
 
-    pub(super) fn status(self, status: Status) -> String {
+    pub(in crate::site) fn status(self, status: Status) -> String {
         self.word(&format!("status.{status}"))
     }
 
     /// The word for how an incident stands: a merged one is not called resolved.
-    pub(super) fn incident_status(self, incident: &Incident) -> String {
+    pub(in crate::site) fn incident_status(self, incident: &Incident) -> String {
         if incident.merged.is_some() {
             self.word("status.merged")
         } else {
@@ -42,7 +42,7 @@ impl<'a> Views<'a> {
     }
 
     /// The word for where a maintenance stands, and the same for style sheets.
-    pub(super) fn stage(self, maintenance: &Maintenance) -> (&'static str, String) {
+    pub(in crate::site) fn stage(self, maintenance: &Maintenance) -> (&'static str, String) {
         let name = match maintenance.progress {
             Progress::Coming => "coming",
             Progress::Running => "running",
@@ -54,12 +54,12 @@ impl<'a> Views<'a> {
     }
 
     /// The name of a component, by its place in the site's list.
-    pub(super) fn component(self, index: usize) -> &'a str {
+    pub(in crate::site) fn component(self, index: usize) -> &'a str {
         self.site.components.get(index).map_or("", |component| component.name.as_str())
     }
 
     /// The names of the components that a record names.
-    pub(super) fn names(self, event: &Event) -> Vec<String> {
+    pub(in crate::site) fn names(self, event: &Event) -> Vec<String> {
         event.hits.iter().map(|hit| self.component(hit.component).to_owned()).collect()
     }
 }

@@ -29,7 +29,7 @@ pub struct Head {
 
 impl Head {
     /// The head of a page that carries no state.
-    pub(super) fn new(views: Views<'_>, title: &str, address: String) -> Self {
+    pub(in crate::site) fn new(views: Views<'_>, title: &str, address: String) -> Self {
         let site = views.site;
         let below = address.strip_prefix(site.base_path.as_str()).unwrap_or(&address);
         Self {

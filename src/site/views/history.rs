@@ -75,8 +75,8 @@ pub struct DayGroup {
 /// What began in one month, by the places in the site's lists.
 #[derive(Clone, Debug, Default)]
 pub(in crate::site) struct Month {
-    incidents: Vec<usize>,
-    maintenances: Vec<usize>,
+    pub(in crate::site) incidents: Vec<usize>,
+    pub(in crate::site) maintenances: Vec<usize>,
 }
 
 /// Every month in which something was reported. A maintenance that has not begun is not history yet.

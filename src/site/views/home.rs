@@ -113,7 +113,7 @@ const fn look(indicator: Indicator) -> State {
 }
 
 impl Banner {
-    fn new(views: Views<'_>, open: usize, running: usize) -> Self {
+    pub(in crate::site) fn new(views: Views<'_>, open: usize, running: usize) -> Self {
         let indicator = views.site.banner.indicator;
         let degraded = indicator == Indicator::Minor
             && !views.site.components.iter().any(|component| component.state == State::PartialOutage);

@@ -9,17 +9,23 @@ const LONGEST: usize = 60;
 
 /// The slugs given so far; a second one alike gets `-2`, a third `-3`.
 #[derive(Debug, Default)]
-pub(super) struct Slugs(BTreeSet<String>);
+pub(in crate::import) struct Slugs(BTreeSet<String>);
 
 impl Slugs {
     /// Marks a slug as taken without giving it to anybody.
-    pub(super) fn reserve(&mut self, slug: &str) {
+    pub(in crate::import) fn reserve(&mut self, slug: &str) {
         self.0.insert(slug.to_owned());
     }
 
     /// A slug for `text` that nobody has yet; `fallback` is used where nothing of `text` is left. A slug that is
     /// not the obvious one is noted for `subject`.
-    pub(super) fn give(&mut self, text: &str, fallback: &str, subject: &str, notes: &mut Notes) -> String {
+    pub(in crate::import) fn give(
+        &mut self,
+        text: &str,
+        fallback: &str,
+        subject: &str,
+        notes: &mut Notes,
+    ) -> String {
         let mut whole = slug(text);
         if whole.is_empty() {
             whole = slug(fallback);
@@ -43,7 +49,7 @@ impl Slugs {
 }
 
 /// Lower-case letters and digits, everything else a single hyphen.
-pub(super) fn slug(text: &str) -> String {
+pub(in crate::import) fn slug(text: &str) -> String {
     let mut out = String::new();
     for c in text.chars().flat_map(char::to_lowercase) {
         if c.is_ascii_alphanumeric() {

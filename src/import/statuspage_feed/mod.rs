@@ -1,0 +1,88 @@
+//! A saved `history.atom` or `history.rss` of Statuspage, for people who have nothing else.
+//!
+//! A feed is turned into the export that it was once made from, as far as it goes, and [`super::statuspage`] reads
+//! that: a feed has titles, times to the minute and texts, but neither components nor impacts. Shapes: the feeds that
+//! real pages serve; one entry an incident, its updates inside as HTML, the newest first.
+
+mod entry;
+mod html;
+mod story;
+
+use roxmltree::{Document, Node};
+use serde_json::{Value, json};
+
+use super::error::ImportError;
+use super::plan::Input;
+use entry::Entry;
+
+/// Whether a file is a feed: it is XML, which no export is.
+pub(super) fn is_feed(text: &str) -> bool {
+    text.trim_start_matches('\u{feff}').trim_start().starts_with('<')
+}
+
+/// The export that a feed stands for, in the JSON of the read API.
+pub(super) fn export(input: &Input) -> Result<Value, ImportError> {
+    let text = input.text.strip_prefix('\u{feff}').unwrap_or(&input.text).trim_start();
+    let document = Document::parse(text).map_err(|error| ImportError::Json {
+        input: input.name.clone(),
+        line: error.pos().row as usize,
+        column: error.pos().col as usize,
+        message: error.to_string(),
+    })?;
+    let root = document.root_element();
+    let (head, entries) = match root.tag_name().name() {
+        "feed" => (root, children(root, "entry")),
+        "rss" => match child(root, "channel") {
+            Some(channel) => (channel, children(channel, "item")),
+            None => (root, Vec::new()),
+        },
+        _ => {
+            let expected = "a feed of Statuspage, `history.atom` or `history.rss`";
+            return Err(ImportError::UnknownShape { input: input.name.clone(), expected });
+        }
+    };
+    let mut incidents = Vec::new();
+    let mut maintenances = Vec::new();
+    for (index, node) in entries.into_iter().enumerate() {
+        let wrong = |message: String| ImportError::Object {
+            input: input.name.clone(),
+            object: format!("entry {} of the feed", index + 1),
+            message,
+        };
+        let entry = Entry::read(node).map_err(wrong)?;
+        let list = if entry.is_maintenance() { &mut maintenances } else { &mut incidents };
+        list.push(entry.export());
+    }
+    let title = text_of(head, "title").unwrap_or_default();
+    let name = title.strip_suffix(" - Incident History").unwrap_or(&title);
+    Ok(json!({
+        "page": { "name": name, "url": link(head) },
+        "incidents": incidents,
+        "scheduled_maintenances": maintenances,
+    }))
+}
+
+fn child<'a, 'i>(node: Node<'a, 'i>, name: &str) -> Option<Node<'a, 'i>> {
+    node.children().find(|child| child.is_element() && child.tag_name().name() == name)
+}
+
+fn children<'a, 'i>(node: Node<'a, 'i>, name: &str) -> Vec<Node<'a, 'i>> {
+    node.children().filter(|child| child.is_element() && child.tag_name().name() == name).collect()
+}
+
+/// The text within a child, unless it is blank.
+fn text_of(node: Node<'_, '_>, name: &str) -> Option<String> {
+    let child = child(node, name)?;
+    let text: String = child.descendants().filter(Node::is_text).filter_map(|node| node.text()).collect();
+    Some(text.trim().to_owned()).filter(|text| !text.is_empty())
+}
+
+/// Where a feed or an entry leads: Atom's alternate link, or the text of RSS's.
+fn link(node: Node<'_, '_>) -> Option<String> {
+    let links = children(node, "link");
+    let alternate = links.iter().find(|link| link.attribute("rel").is_none_or(|rel| rel == "alternate"))?;
+    alternate.attribute("href").map(str::to_owned).or_else(|| text_of(node, "link"))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,73 @@
+//! What an import kept, with its words and names understood. What nobody understands is not passed on, so that
+//! no client of the API meets a word that it does not know.
+
+use super::component::Shown;
+use super::model::{ImportedComponent, ImportedRecord, ImportedUpdate};
+use crate::content::public::{self, ImportedTime, RecordKind};
+use crate::status::{State, Status};
+
+/// What was kept for a component or a group.
+pub(super) fn component(kept: &public::ImportedComponent) -> ImportedComponent {
+    ImportedComponent {
+        created_at: kept.created_at,
+        updated_at: kept.updated_at,
+        showcase: kept.showcase,
+        only_show_if_degraded: kept.only_show_if_degraded,
+    }
+}
+
+/// What was kept for a record; `None` if nothing was.
+pub(super) fn record(kept: &public::ImportedRecord, shown: &Shown<'_>) -> Option<Box<ImportedRecord>> {
+    if *kept == public::ImportedRecord::default() {
+        return None;
+    }
+    let time = |time: ImportedTime| match time {
+        ImportedTime::At(at) => Some(at),
+        ImportedTime::Never => None,
+    };
+    let named = |names: &Vec<String>| names.iter().filter_map(|name| shown.find(name)).collect();
+    Some(Box::new(ImportedRecord {
+        created_at: kept.created_at,
+        updated_at: kept.updated_at,
+        started_at: kept.started_at,
+        monitoring_at: kept.monitoring_at.map(time),
+        resolved_at: kept.resolved_at.map(time),
+        components: kept.components.as_ref().map(named),
+        shortlink: kept.shortlink.clone(),
+    }))
+}
+
+/// What was kept for an update; `None` if nothing was.
+pub(super) fn update(
+    kept: &public::ImportedUpdate,
+    kind: RecordKind,
+    shown: &Shown<'_>,
+) -> Option<Box<ImportedUpdate>> {
+    let without_record = public::ImportedUpdate { record: kept.record.clone(), ..Default::default() };
+    if *kept == without_record {
+        return None;
+    }
+    let statuses = match kind {
+        RecordKind::Incident => Status::INCIDENT.as_slice(),
+        RecordKind::Maintenance => Status::MAINTENANCE.as_slice(),
+    };
+    let status = |word: &String| statuses.iter().copied().find(|status| status.as_str() == word);
+    let names = kept.names.iter();
+    Some(Box::new(ImportedUpdate {
+        created_at: kept.created_at,
+        updated_at: kept.updated_at,
+        display_at: kept.display_at,
+        deliver_notifications: kept.deliver_notifications,
+        custom_tweet: kept.custom_tweet.clone(),
+        tweet_id: kept.tweet_id.as_ref().and_then(|id| id.parse().ok()),
+        status: kept.status.as_ref().and_then(status),
+        names: names.filter_map(|(name, then)| Some((shown.find(name)?, then.clone()))).collect(),
+        old_states: states(&kept.old_status, shown),
+        states: states(&kept.components, shown),
+    }))
+}
+
+fn states(kept: &[(String, String)], shown: &Shown<'_>) -> Vec<(usize, State)> {
+    let state = |word: &String| State::ALL.into_iter().find(|state| state.as_str() == word);
+    kept.iter().filter_map(|(name, word)| Some((shown.find(name)?, state(word)?))).collect()
+}

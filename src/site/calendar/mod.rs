@@ -1,0 +1,69 @@
+//! Planned maintenance as calendars to subscribe to (iCalendar, RFC 5545): one event a maintenance, for the site
+//! and for each component.
+//!
+//! An event keeps its identity for ever and says of itself how often its plan has changed, so that calendars move it
+//! instead of showing it twice. All times are UTC.
+
+mod event;
+mod fold;
+
+use chrono::Days;
+use icalendar::{Calendar, Parameter, Property};
+use rayon::prelude::*;
+
+use self::event::event;
+use self::fold::folded;
+use super::plain::one_line;
+use super::views::Views;
+use crate::output::{Kind, Output};
+use crate::release::model::Maintenance;
+use crate::status::day::date_of;
+
+/// How far back a calendar goes. Older maintenance is in the history.
+const DAYS: Days = Days::new(365);
+/// How often calendars are asked to look, as a duration of RFC 5545.
+const REFRESH: &str = "PT1H";
+
+/// `/maintenance.ics` and `/components/<slug>/maintenance.ics`.
+pub(super) fn calendars(views: Views<'_>) -> Vec<Output> {
+    let site = views.site;
+    let first = site.today.checked_sub_days(DAYS).unwrap_or(site.today);
+    let shown: Vec<&Maintenance> = site
+        .maintenances
+        .iter()
+        .filter(|maintenance| date_of(maintenance.scheduled_until, site.time_zone) >= first)
+        .collect();
+    let name = views.language.fill("calendar.of_site", &[("site", &*one_line(&site.title))]);
+    let mut outputs = vec![Output::new("maintenance.ics", calendar(views, &name, &shown), Kind::Feed)];
+    outputs.par_extend(site.components.par_iter().enumerate().map(|(index, component)| {
+        let names =
+            |maintenance: &&Maintenance| maintenance.event.hits.iter().any(|hit| hit.component == index);
+        let own: Vec<&Maintenance> = shown.iter().copied().filter(names).collect();
+        let fills = [("site", &*one_line(&site.title)), ("component", &one_line(&component.name))];
+        let name = views.language.fill("calendar.of_component", &fills);
+        let path = format!("components/{}/maintenance.ics", component.slug);
+        Output::new(path, calendar(views, &name, &own), Kind::Feed)
+    }));
+    outputs
+}
+
+fn calendar(views: Views<'_>, name: &str, maintenances: &[&Maintenance]) -> Vec<u8> {
+    let mut calendar = Calendar::empty();
+    for (key, value) in [
+        ("VERSION", "2.0"),
+        ("PRODID", "-//allclear//maintenance//EN"),
+        ("CALSCALE", "GREGORIAN"),
+        ("METHOD", "PUBLISH"),
+        ("X-WR-CALNAME", name),
+        ("X-WR-TIMEZONE", "UTC"),
+        ("X-PUBLISHED-TTL", REFRESH),
+    ] {
+        calendar.append_property(Property::new(key, value));
+    }
+    let mut refresh = Property::new("REFRESH-INTERVAL", REFRESH);
+    calendar.append_property(refresh.append_parameter(Parameter::new("VALUE", "DURATION")).done());
+    for maintenance in maintenances {
+        calendar.push(event(views, maintenance));
+    }
+    folded(&calendar.to_string()).into_bytes()
+}

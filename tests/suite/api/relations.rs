@@ -1,0 +1,147 @@
+//! What holds between the fields of real pages holds between ours.
+
+use serde_json::Value;
+
+use super::{Site, list, sample, text};
+
+fn time(value: &Value, key: &str) -> chrono::DateTime<chrono::Utc> {
+    text(value, key).parse().unwrap_or_else(|error| panic!("{key} of {value}: {error}"))
+}
+
+/// All incidents and maintenances of a site's files.
+fn events(site: &Site) -> Vec<Value> {
+    let incidents = site.api("incidents")["incidents"].clone();
+    let maintenances = site.api("scheduled-maintenances")["scheduled_maintenances"].clone();
+    [incidents, maintenances].iter().flat_map(|list| list.as_array().cloned().unwrap_or_default()).collect()
+}
+
+fn sites() -> [Site; 2] {
+    [sample(), super::imported::site()]
+}
+
+#[test]
+fn a_status_is_that_of_the_newest_update_and_updates_are_newest_first() {
+    for event in sites().iter().flat_map(events) {
+        let updates = list(&event, "incident_updates");
+        assert_eq!(event["status"], updates[0]["status"], "{event}");
+        assert!(updates.is_sorted_by(|a, b| time(a, "display_at") >= time(b, "display_at")), "{event}");
+        assert!(updates.iter().all(|update| update["incident_id"] == event["id"]), "{event}");
+    }
+}
+
+#[test]
+fn what_is_over_was_resolved_by_its_newest_update_and_what_is_open_was_not() {
+    for event in sites().iter().flat_map(events) {
+        let newest = &list(&event, "incident_updates")[0];
+        if ["resolved", "completed"].contains(&text(&event, "status")) {
+            assert_eq!(event["resolved_at"], newest["display_at"], "{event}");
+        } else {
+            assert!(event["resolved_at"].is_null(), "{event}");
+        }
+    }
+}
+
+#[test]
+fn monitoring_began_with_the_first_update_that_says_so() {
+    for event in sites().iter().flat_map(events) {
+        let updates = list(&event, "incident_updates");
+        let first = updates.iter().rev().find(|update| update["status"] == "monitoring");
+        let at = first.map_or(&Value::Null, |update| &update["display_at"]);
+        assert_eq!(event["monitoring_at"], *at, "{event}");
+    }
+}
+
+#[test]
+fn no_page_is_older_than_what_its_file_holds() {
+    fn newest(value: &Value) -> Option<String> {
+        let mut open = vec![value];
+        let mut found = None;
+        while let Some(value) = open.pop() {
+            match value {
+                Value::Object(map) => {
+                    found = found.max(map.get("updated_at").and_then(Value::as_str).map(instant));
+                    open.extend(map.values());
+                }
+                Value::Array(list) => open.extend(list),
+                _ => {}
+            }
+        }
+        found
+    }
+    fn instant(text: &str) -> String {
+        let at: chrono::DateTime<chrono::Utc> = text.parse().expect("a time");
+        at.to_rfc3339()
+    }
+    let names =
+        ["summary", "status", "components", "incidents", "scheduled-maintenances", "incidents/unresolved"];
+    for site in sites() {
+        for name in names {
+            let file = site.api(name);
+            assert_eq!(newest(&file), Some(instant(text(&file["page"], "updated_at"))), "{name}");
+        }
+        let status = instant(text(&site.api("status")["page"], "updated_at"));
+        assert!(names.iter().all(|name| newest(&site.api(name)).is_some_and(|newest| newest <= status)));
+    }
+}
+
+#[test]
+fn components_inside_of_incidents_are_those_of_the_list() {
+    let site = sample();
+    let all = site.api("components");
+    for event in events(&site) {
+        for component in list(&event, "components") {
+            let same = list(&all, "components").iter().find(|one| one["id"] == component["id"]);
+            assert!(same.is_none_or(|same| same == component), "{component}");
+        }
+    }
+}
+
+#[test]
+fn positions_count_from_1_at_the_top_and_in_each_group_and_the_list_follows_them() {
+    let file = sample().api("components");
+    let components = list(&file, "components");
+    let position = |component: &Value| component["position"].as_u64().expect("a number");
+    assert!(components.is_sorted_by_key(position));
+    let groups: Vec<&Value> = components.iter().filter(|component| component["group"] == true).collect();
+    assert!(groups.len() > 3, "the sample has groups");
+    for group in groups {
+        let children: Vec<&Value> =
+            components.iter().filter(|component| component["group_id"] == group["id"]).collect();
+        let ids: Vec<&Value> = children.iter().map(|child| &child["id"]).collect();
+        assert_eq!(list(group, "components").iter().collect::<Vec<_>>(), ids);
+        assert_eq!(
+            children.iter().map(|child| position(child)).collect::<Vec<_>>(),
+            (1..=ids.len() as u64).collect::<Vec<_>>()
+        );
+    }
+    let top: Vec<u64> = components.iter().filter(|one| one["group_id"].is_null()).map(position).collect();
+    assert_eq!(top, (1..=top.len() as u64).collect::<Vec<_>>());
+}
+
+#[test]
+fn a_folder_in_a_folder_is_a_group_that_bears_both_names() {
+    let file = sample().api("components");
+    let names: Vec<&str> = list(&file, "components")
+        .iter()
+        .filter(|one| one["group"] == true)
+        .map(|one| text(one, "name"))
+        .collect();
+    assert!(names.iter().any(|name| name.contains(" - ")), "{names:?}");
+}
+
+#[test]
+fn the_summary_holds_what_is_open() {
+    let site = sample();
+    let summary = site.api("summary");
+    assert_eq!(summary["incidents"], site.api("incidents/unresolved")["incidents"]);
+    assert_eq!(summary["components"], site.api("components")["components"]);
+    assert_eq!(summary["status"], site.api("status")["status"]);
+    let open: usize = ["upcoming", "active"]
+        .iter()
+        .map(|name| {
+            list(&site.api(&format!("scheduled-maintenances/{name}")), "scheduled_maintenances").len()
+        })
+        .sum();
+    assert_eq!(list(&summary, "scheduled_maintenances").len(), open);
+    assert!(open > 0, "the sample has a maintenance to come");
+}

@@ -1,0 +1,209 @@
+//! `allclear import cstate`: a whole site in every notation, and what the report says of it.
+
+use crate::support::{Project, Run, tree};
+
+const SITE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/suite/import_cstate/fixture");
+/// After everything in the site.
+const LATER: &str = "2026-11-20T00:00:00Z";
+
+fn import(project: &Project, more: &[&str]) -> Run {
+    project.run_at(LATER, &[&["import", "cstate", SITE], more].concat())
+}
+
+fn imported() -> (Project, String) {
+    let project = Project::empty();
+    let run = import(&project, &[]).ok();
+    (project, run.stderr)
+}
+
+/// Names of the files in a folder of the imported content, and their texts below the front matter.
+fn entries(project: &Project, folder: &str) -> Vec<(String, String)> {
+    let folder = format!("content/{folder}/comms/");
+    let files = tree(project.root());
+    let inside = files.iter().filter_map(|(path, bytes)| Some((path.strip_prefix(&folder)?, bytes)));
+    let body = |bytes: &[u8]| {
+        let text = String::from_utf8_lossy(bytes).into_owned();
+        text.splitn(3, "+++\n").nth(2).unwrap_or_default().trim_end().to_owned()
+    };
+    inside.map(|(name, bytes)| (name.to_owned(), body(bytes))).collect()
+}
+
+fn named(entries: &[(String, String)]) -> Vec<(&str, &str)> {
+    entries.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect()
+}
+
+#[test]
+fn a_whole_site_is_imported_checked_and_built_and_a_second_import_changes_nothing() {
+    let (project, _) = imported();
+    let run = project.run_at(LATER, &["build"]).ok();
+    assert!(!run.stderr.contains("error"), "{}", run.stderr);
+    let before = tree(project.root());
+    assert!(before.contains_key("public/incidents/track-after/index.html"));
+    assert!(before.contains_key("public/maintenance/brackets/index.html"));
+    let again = import(&project, &[]).ok();
+    assert!(again.stdout.starts_with("wrote 0 files, "), "{}", again.stdout);
+    assert_eq!(tree(project.root()), before);
+}
+
+#[test]
+fn a_dry_run_tells_the_same_and_writes_nothing() {
+    let (_, told) = imported();
+    let project = Project::empty();
+    let run = import(&project, &["--dry-run"]).ok();
+    assert_eq!(run.stderr, told);
+    assert!(tree(project.root()).is_empty());
+}
+
+#[test]
+fn every_notation_is_split_and_put_in_order() {
+    let (project, _) = imported();
+    assert_eq!(
+        named(&entries(&project, "incidents/track-after")),
+        [
+            ("2026-01-13T1354Z-investigating.md", "Guilds are gone."),
+            ("2026-01-13T1450Z-monitoring.md", "It recovers."),
+            ("2026-01-13T1530Z-resolved.md", "A fix is in place."),
+            ("2026-01-13T1531Z-update.md", "**Post-mortem**\n\nA Redis instance failed over."),
+        ]
+    );
+    assert_eq!(
+        named(&entries(&project, "incidents/track-before")),
+        [
+            ("2026-01-14T0800Z-investigating.md", "Uploads are slow."),
+            ("2026-01-14T0900Z-resolved.md", "Uploads are fast."),
+        ]
+    );
+    assert_eq!(
+        named(&entries(&project, "maintenance/brackets")),
+        [
+            ("2026-01-20T0630Z-scheduled.md", "Hosts restart one by one."),
+            ("2026-01-20T0652Z-update.md", "Half of the hosts are done."),
+            ("2026-01-20T0715Z-completed.md", "All hosts run the new kernel."),
+        ]
+    );
+    let stamped = entries(&project, "incidents/stamped");
+    assert_eq!(stamped[0].0, "2026-08-13T1600Z-investigating.md");
+    assert_eq!(
+        (stamped[1].0.as_str(), stamped[1].1.as_str()),
+        ("2026-08-13T1754Z-update.md", "Errors are gone.")
+    );
+    let oldest_first = entries(&project, "incidents/oldest-first");
+    let texts: Vec<&str> = oldest_first.iter().map(|(_, text)| text.as_str()).collect();
+    assert_eq!(texts, ["Quotes vanish.", "Found.", "Quotes are back."]);
+}
+
+#[test]
+fn a_comment_becomes_a_draft_and_a_resolved_incident_is_closed() {
+    let (project, told) = imported();
+    assert_eq!(
+        named(&entries(&project, "incidents/comment")),
+        [
+            ("2026-03-01T1000Z-investigating.md", "The gateway restarts."),
+            ("2026-03-01T1045Z-resolved.md", "Resolved."),
+            ("2026-03-01T1046Z-resolved.md", "The gateway is back."),
+        ]
+    );
+    let draft = project.read("content/incidents/comment/comms/2026-03-01T1046Z-resolved.md");
+    assert!(draft.contains("draft = true"), "{draft}");
+    assert!(told.contains("comment.md:13: stood in a comment, so it is a draft"), "{told}");
+}
+
+#[test]
+fn what_hugo_took_and_allclear_does_not_is_turned_into_markdown() {
+    let (project, told) = imported();
+    let text = &entries(&project, "incidents/stamped")[0].1;
+    assert_eq!(
+        text,
+        "We see \\<ID> errors, see [the other](</maintenance/brackets/>) and [here](<https://harbor.example/x>).\\\n\n\
+         [graph](<https://status.harbor.example/graph.png>)"
+    );
+    assert!(told.contains("the shortcode `{{< tweet 1 >}}` went"), "{told}");
+    let legal = project.read("content/pages/legal.md");
+    assert!(legal.ends_with("## Imprint\n\nHarbor Ltd.\n"), "{legal}");
+}
+
+#[test]
+fn systems_are_components_in_their_groups_and_undeclared_names_are_kept() {
+    let (project, told) = imported();
+    let group = project.read("content/components/north-coast/_group.toml");
+    assert!(group.contains("name = \"North Coast\"") && group.contains("collapsed = true"), "{group}");
+    let api = project.read("content/components/north-coast/public-api.md");
+    assert!(api.contains("name = \"API\"") && api.ends_with("<https://api.harbor.example/>\n"), "{api}");
+    let gateway = project.read("content/components/north-coast/gateway.md");
+    assert!(gateway.ends_with("All traffic comes in here.\n"), "{gateway}");
+    assert!(project.read("content/components/website.md").contains("description = \"The web frontend.\""));
+    let proxy = project.read("content/components/media-proxy.md");
+    assert!(proxy.contains("retired = 2026-01-14T15:30:00Z"), "{proxy}");
+    assert!(told.contains("track-after.md:7: `Media Proxy` is named once, but not declared"), "{told}");
+    let other_case = "`gateway` is named once, but not declared in the configuration; taken for `Gateway`";
+    assert!(told.contains(other_case), "{told}");
+}
+
+#[test]
+fn contradictions_are_repaired_and_told_with_their_line() {
+    let (project, told) = imported();
+    for line in [
+        "oldest-first.md:5: ends at 2026-01-01 11:00 UTC before it begins at 2026-02-01 10:00 UTC; set to one minute",
+        "stamped.md:5: has an end although it is not resolved: taken as planned, so it stays open",
+        "stamped.md:6: `monitoring` is no severity of cState; its impact is `none`",
+        "track-after.md:3: `2026-01-13 15:54:00` has no zone; read as Europe/Tallinn",
+        "comment.md:10: `author` has no place here; left out",
+        "not-an-issue.md:1: has no `section: issue`",
+        "config.yml:15: no system is in the category `Nothing in it`; left out",
+        "content/posts/old.adoc: is neither Markdown nor HTML; left out",
+        "/static: 1 file about looks or workings; left out",
+        "note: issues: 7 read: 5 incidents, 1 maintenances, 1 notices",
+        "note: components: 3 declared, 2 that only issues name (2 times)",
+        "note: times: 1 ends before their beginning",
+    ] {
+        assert!(told.contains(line), "`{line}` is not in\n{told}");
+    }
+    let first = project.read("content/incidents/stamped/comms/2026-08-13T1600Z-investigating.md");
+    assert!(first.contains("impact = \"none\""), "{first}");
+}
+
+#[test]
+fn the_zone_of_the_command_line_counts_before_that_of_the_configuration() {
+    let project = Project::empty();
+    import(&project, &["--time-zone", "UTC"]).ok();
+    assert!(
+        project
+            .read("content/incidents/track-after/comms/2026-01-13T1554Z-investigating.md")
+            .contains("Guilds")
+    );
+    let run = import(&project, &["--time-zone", "Harbor"]);
+    assert_eq!(run.code, 2, "{}", run.stderr);
+}
+
+#[test]
+fn an_edited_file_stays_as_it_is() {
+    let (project, _) = imported();
+    let path = "content/incidents/track-before/comms/2026-01-14T0900Z-resolved.md";
+    let edited = project.read(path).replace("fast", "very fast");
+    project.write(path, edited.as_bytes());
+    let run = import(&project, &[]).ok();
+    assert!(run.stderr.contains(&format!("`{path}` stays as it is")), "{}", run.stderr);
+    assert_eq!(project.read(path), edited);
+}
+
+#[test]
+fn a_folder_that_is_no_site_and_a_file_that_cannot_be_read_are_named() {
+    let project = Project::empty().file("old/readme.md", "x");
+    let old = project.path("old").display().to_string();
+    let run = project.run(&["import", "cstate", &old]);
+    assert_eq!(run.code, 1);
+    assert!(
+        run.stderr
+            .contains("old` is not a file that this import knows; expected the folder of a cState site")
+    );
+    let project = Project::empty()
+        .file("old/config.toml", "title = \"x\"\n")
+        .file("old/content/issues/a.md", "---\ntitle: [\n---\n")
+        .file("old/content/issues/b.md", "---\ntitle: x\nsection: issue\n---\n");
+    let old = project.path("old").display().to_string();
+    let run = project.run(&["import", "cstate", &old]);
+    assert_eq!(run.code, 1);
+    assert!(run.stderr.contains("old/content/issues/a.md:"), "{}", run.stderr);
+    assert!(run.stderr.contains("old/content/issues/b.md`: this issue has no `date`"), "{}", run.stderr);
+    assert!(!project.path("content").exists());
+}

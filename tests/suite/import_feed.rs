@@ -1,0 +1,55 @@
+//! `allclear import statuspage` of a folder and of saved feeds.
+
+use crate::support::{Project, Run, tree};
+
+const ATOM: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">\n<link rel=\"alternate\" type=\"text/html\" href=\"https://status.harbor.example\"/>\n<title>Harbor - Incident History</title>\n<entry><published>2026-02-02T00:37:20Z</published>\n<link rel=\"alternate\" href=\"https://status.harbor.example/incidents/bhbcjn4n3jzp\"/>\n<title>Slow *search*</title>\n<content type=\"html\">&lt;p&gt;&lt;small&gt;Feb 2, 00:37 UTC&lt;/small&gt;&lt;br&gt;&lt;strong&gt;Resolved&lt;/strong&gt; - Over.&lt;/p&gt;&lt;p&gt;&lt;small&gt;Feb 1, 22:00 UTC&lt;/small&gt;&lt;br&gt;&lt;strong&gt;Investigating&lt;/strong&gt; - We look.&lt;/p&gt;</content></entry>\n</feed>\n";
+
+const EXPORT: &str = r#"{ "incidents": [{
+  "id": "bhbcjn4n3jzp", "name": "Slow search", "status": "resolved", "impact": "minor",
+  "created_at": "2026-02-01T22:00:01.000Z", "updated_at": "2026-02-02T00:37:20.000Z",
+  "incident_updates": [
+    { "id": "u2", "status": "resolved", "body": "Over.", "created_at": "2026-02-02T00:37:20.000Z", "display_at": "2026-02-02T00:37:20.000Z" },
+    { "id": "u1", "status": "investigating", "body": "We look.", "created_at": "2026-02-01T22:00:01.000Z", "display_at": "2026-02-01T22:00:01.000Z" }
+  ]
+}] }"#;
+
+fn import(project: &Project, path: &str) -> Run {
+    project.run(&["import", "statuspage", &project.path(path).display().to_string()])
+}
+
+#[test]
+fn a_saved_feed_can_be_imported_checked_and_built() {
+    let project = Project::empty().file("history.atom", ATOM);
+    let run = import(&project, "history.atom").ok();
+    assert!(
+        run.stderr.contains("a feed has times to the minute, and neither components nor impacts"),
+        "{}",
+        run.stderr
+    );
+    let first =
+        project.read("content/incidents/2026-02-01-slow-search/comms/2026-02-01T2200Z-investigating.md");
+    assert!(first.contains("incident_id = \"bhbcjn4n3jzp\"") && first.ends_with("We look.\n"), "{first}");
+    project.run(&["build"]).ok();
+}
+
+#[test]
+fn a_folder_is_read_whole_and_the_export_counts_before_the_feed() {
+    let project = Project::empty()
+        .file("saved/history.atom", ATOM)
+        .file("saved/incidents.json", EXPORT)
+        .file("saved/notes.txt", "x");
+    let run = import(&project, "saved").ok();
+    assert!(run.stderr.contains("1 were in more than one place"), "{}", run.stderr);
+    let paths: Vec<String> =
+        tree(project.root()).into_keys().filter(|path| path.contains("/comms/")).collect();
+    assert_eq!(paths.len(), 2, "{paths:?}");
+    assert!(project.read(&paths[0]).contains("id = \"u1\""));
+}
+
+#[test]
+fn a_folder_without_an_export_is_wrong_usage() {
+    let project = Project::empty().file("saved/notes.txt", "x");
+    let run = import(&project, "saved");
+    assert_eq!(run.code, 2);
+    assert!(run.stderr.contains("saved` has no `.json`, `.atom` or `.rss` file in it"), "{}", run.stderr);
+}
