@@ -19,6 +19,10 @@ use allclear::site::{Theme, render};
 use allclear::source::{Side, Snapshot};
 use criterion::{BenchmarkGroup, BenchmarkId, Criterion, Throughput, measurement::WallTime};
 
+/// The program's own allocator, which the library leaves to whoever uses it.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Sizes of the sites, in incidents with five updates each.
 const SIZES: [usize; 3] = [100, 1_000, 10_000];
 
