@@ -61,3 +61,23 @@ fn a_file_that_is_not_there_is_wrong_usage() {
     assert_eq!(run.code, 2);
     assert!(run.stderr.contains("cannot read"), "{}", run.stderr);
 }
+
+#[test]
+fn a_post_mortem_comes_as_a_draft_that_builds_and_stays_in() {
+    let project = Project::empty();
+    project.write(
+        "incidents.json",
+        br#"{"page":{"id":"abcdefghijkl","name":"Test","url":"https://status.test.example","time_zone":"Etc/UTC"},
+        "incidents":[{"id":"aaaaaaaaaaaa","name":"Down","status":"postmortem","impact":"none",
+        "created_at":"2026-03-01T10:00:00.000Z","incident_updates":[
+        {"id":"cccccccccccc","status":"postmortem","body":"A disk was full of quokkas.","display_at":"2026-03-03T10:00:00.000Z"},
+        {"id":"bbbbbbbbbbbb","status":"resolved","body":"Over.","display_at":"2026-03-01T11:00:00.000Z"},
+        {"id":"dddddddddddd","status":"investigating","body":"We look.","display_at":"2026-03-01T10:00:00.000Z"}]}]}"#,
+    );
+    let file = project.path("incidents.json").display().to_string();
+    project.run(&["import", "statuspage", &file]).ok();
+    project.run(&["build"]).ok();
+    for (path, bytes) in tree(&project.path("public")) {
+        assert!(!String::from_utf8_lossy(&bytes).contains("quokkas"), "{path}");
+    }
+}

@@ -69,7 +69,7 @@ pub(in crate::content) const KIND: Kind = Kind {
     front_matter: FrontMatterNeed::Required,
     keys: &[
         Key::required("title", "text", "its headline"),
-        Key::required("author", "person", "who wrote it; never shown"),
+        Key::optional("author", "person", "who wrote it, needed once it is published; never shown"),
         Key::optional("byline", "text", "the name that the page shows"),
         Key::optional("published", "time", "when it is published; without it, it is a draft"),
         Key::optional(
@@ -87,11 +87,18 @@ pub(in crate::content) const KIND: Kind = Kind {
 
 impl Postmortem {
     pub(in crate::content) fn read(file: &SourceFile, reader: &Reader<'_>, body: Body) -> Self {
+        let (author, published) = (reader.line("author"), reader.time("published"));
+        // An import may bring a draft of which nobody knows who wrote it.
+        if let Some(published) = published.as_ref().filter(|_| !reader.has("author")) {
+            let message = "a post-mortem that is published needs the key `author`";
+            let hint = "approvals are judged by who wrote it";
+            reader.wrong(&rules::MISSING_KEY, published.place, message, hint);
+        }
         Self {
             title: reader.line("title").map(|text| text.value),
-            author: reader.line("author"),
+            author,
             byline: reader.line("byline").map(|text| text.value),
-            published: reader.time("published"),
+            published,
             audience: AudienceTag::read(reader),
             incidents: reader.lines("incidents"),
             commitments: reader
