@@ -3,7 +3,6 @@
 mod crash;
 mod faulty_disk;
 mod folder;
-mod speed;
 mod writing;
 
 use std::collections::BTreeMap;
