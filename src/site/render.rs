@@ -35,7 +35,10 @@ pub fn render(site: &Site, theme: &Theme) -> Result<Vec<Output>, Findings> {
     let views = Views::new(site, &language, theme);
     let plan = Plan::new(site);
     let renderer = Renderer { views, templates, shared: shared(views), plan: &plan };
-    let pages: Vec<Result<Page, Finding>> = plan.jobs.par_iter().map(|job| renderer.page(*job)).collect();
+    let (pages, for_machines): (Vec<Result<Page, Finding>>, Vec<Output>) = rayon::join(
+        || plan.jobs.par_iter().map(|job| renderer.page(*job)).collect(),
+        || for_machines(views, &plan),
+    );
 
     let mut findings = Findings::default();
     let mut outputs: Vec<Output> = assets(site, theme);
@@ -49,15 +52,25 @@ pub fn render(site: &Site, theme: &Theme) -> Result<Vec<Output>, Findings> {
             Err(finding) => findings.push(finding),
         }
     }
-    outputs.extend(api::outputs(site));
-    outputs.extend(history_feeds::outputs(site));
-    outputs.extend(feeds(views));
-    outputs.extend(calendars(views));
-    outputs.extend(badges(views));
-    outputs.extend(discovery(views, &plan));
+    outputs.extend(for_machines);
     outputs.push(headers(site));
     outputs.push(stamps(&live));
     if findings.is_empty() { Ok(outputs) } else { Err(findings) }
+}
+
+/// What feed readers, calendars, clients and search engines read. They are made beside the pages, and beside each
+/// other, since each walks the whole history once.
+fn for_machines(views: Views<'_>, plan: &Plan) -> Vec<Output> {
+    let site = views.site;
+    let makers: [&(dyn Fn() -> Vec<Output> + Sync); 6] = [
+        &|| api::outputs(site),
+        &|| history_feeds::outputs(site),
+        &|| feeds(views),
+        &|| calendars(views),
+        &|| badges(views),
+        &|| discovery(views, plan),
+    ];
+    makers.par_iter().flat_map_iter(|make| make()).collect()
 }
 
 /// A rendered page.
