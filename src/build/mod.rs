@@ -8,10 +8,12 @@ mod demote;
 mod examine;
 mod failed;
 mod inspect;
+mod keep_going;
 mod pipeline;
 mod watchlist;
 
 pub use clock::{Clock, ClockSource};
 pub use examine::{Examined, Settings, examine};
 pub use failed::{Failed, Reason};
+pub use keep_going::{Earlier, Kept, NotKept, Stale, keep_going};
 pub use pipeline::{Built, build};

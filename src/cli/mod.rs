@@ -22,7 +22,7 @@ pub(crate) use new::{
     version,
     about,
     after_help = "Exit codes: 0 done · 1 something in the content is wrong · 2 wrong usage or environment · \
-                  3 the gate refused · 75 another build is writing"
+                  3 the gate refused · 4 published, parts of it as they were earlier · 75 another build is writing"
 )]
 pub(crate) struct Cli {
     #[command(flatten)]
@@ -131,6 +131,12 @@ pub(crate) struct Build {
     /// Print when the output would change by itself next, and build nothing
     #[arg(long, conflicts_with_all = ["take_over", "format"])]
     pub(crate) print_next: bool,
+    /// Publish each incident and maintenance that has errors as it was in this git revision
+    #[arg(long, value_name = "REF", conflicts_with = "strict")]
+    pub(crate) keep_going: Option<String>,
+    /// Let the ref of `--keep-going` name what was published, and make it if there is none
+    #[arg(long, requires = "keep_going", conflicts_with = "print_next")]
+    pub(crate) move_ref: bool,
     /// Replace files in the output folder that allclear did not write
     #[arg(long)]
     pub(crate) take_over: bool,

@@ -10,6 +10,7 @@ mod exit;
 mod explain;
 mod import;
 mod init;
+mod keep_going;
 mod new;
 mod new_files;
 mod report;

@@ -5,16 +5,21 @@
 
 mod boundary;
 mod file;
+mod mixed;
 mod place;
 mod project;
 mod read;
+mod record_folder;
 mod scan;
 mod snapshot;
+mod stored;
 mod text;
 
 pub use boundary::Side;
 pub use file::{FileId, Image, SourceFile};
 pub use place::{Located, Place, Position};
 pub use project::Project;
+pub use record_folder::record_folder;
 pub use scan::{ScanOptions, scan};
 pub use snapshot::Snapshot;
+pub use stored::{Stored, StoredFiles};

@@ -17,6 +17,7 @@ mod import;
 mod import_cstate;
 mod import_feed;
 mod init;
+mod keep_going;
 mod new;
 mod noninterference;
 mod rules;
