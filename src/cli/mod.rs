@@ -13,6 +13,7 @@ use crate::commands::instant;
 pub(crate) use import::{Import, ImportFiles, ImportSite};
 pub(crate) use new::{
     AccessWord, Message, New, NewComponent, NewCustomer, NewIncident, NewMaintenance, NewNotice, NewPage,
+    NewUpdate,
 };
 
 /// A folder of Markdown files in git becomes a status page.
@@ -79,7 +80,7 @@ pub(crate) enum Format {
 pub(crate) enum Command {
     /// Start a new site that builds at once
     Init(Init),
-    /// Write the first files of an incident, a maintenance, a component, a customer, a notice or a page
+    /// Write a new incident, update, maintenance, component, customer, notice or page
     #[command(subcommand)]
     New(New),
     /// Say everything that is wrong or risky, and write nothing

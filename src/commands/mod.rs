@@ -28,7 +28,7 @@ use stop::Stop;
 
 pub use environment::{Environment, Streams};
 pub use exit::Exit;
-pub(crate) use when::{When, instant};
+pub(crate) use when::{When, instant, promise};
 
 /// Runs the program with its arguments, the name of the program first.
 pub fn run(
