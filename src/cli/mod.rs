@@ -97,6 +97,20 @@ pub(crate) enum Command {
 pub(crate) struct Init {
     /// The new site's folder [default: the current one]
     pub(crate) dir: Option<PathBuf>,
+    /// Whose workflow checks and publishes; also for a site that is there [default: what the repository tells]
+    #[arg(long, value_name = "HOST", value_enum)]
+    pub(crate) ci: Option<Ci>,
+}
+
+/// Who hosts the repository and runs workflows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Ci {
+    /// GitHub Actions and GitHub Pages
+    Github,
+    /// GitLab CI and GitLab Pages
+    Gitlab,
+    /// Nobody: see docs/deploy.md for a server of your own
+    None,
 }
 
 /// `check`.

@@ -4,10 +4,12 @@
 //! nothing but the one ref that it is asked to move.
 
 mod error;
+mod hooks;
 mod program;
 mod published;
 mod revision;
 
 pub use error::GitError;
+pub use hooks::{Hooks, origin};
 pub use published::{Exchanged, PublishedRef};
 pub use revision::Revision;

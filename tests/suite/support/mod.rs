@@ -6,6 +6,6 @@ mod git;
 mod project;
 mod tree;
 
-pub(crate) use git::Git;
+pub(crate) use git::{Git, quiet};
 pub(crate) use project::{NOW, Project, Run};
 pub(crate) use tree::tree;
