@@ -25,3 +25,4 @@ mod sites;
 mod support;
 mod time;
 mod touched;
+mod workflows;
