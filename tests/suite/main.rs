@@ -8,6 +8,7 @@ mod calendar;
 mod canaries;
 mod check;
 mod cli;
+mod deploy;
 mod determinism;
 mod docs;
 mod feeds;
