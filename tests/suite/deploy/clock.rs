@@ -69,7 +69,7 @@ fn the_clock_builds_when_something_is_due_and_not_before() {
     assert_eq!(builds(), 3, "it was due");
     assert_eq!(fs::read_to_string(&due).expect("a moment"), written);
     server.push_after(|desk| {
-        fs::write(desk.join("content/pages/x.md"), "+++\ntitle = \"X\"\n+++\nX\n").expect("a page")
+        fs::write(desk.join("content/pages/x.md"), "+++\ntitle = \"X\"\n+++\nX\n").expect("a page");
     });
     assert_eq!(builds(), 4);
     tick();

@@ -38,7 +38,7 @@ fn systemd_accepts_the_unit() {
     let judged = Run::of(Command::new("systemd-analyze").args(["security", "--offline=true"]).arg(&path));
     let level =
         judged.stdout.lines().find(|line| line.contains("Overall exposure level")).unwrap_or_default();
-    let number = level.split_whitespace().filter_map(|word| word.parse::<f64>().ok()).next();
+    let number = level.split_whitespace().find_map(|word| word.parse::<f64>().ok());
     assert!(number.is_some_and(|number| number < 2.0), "{level}{}", judged.stderr);
 }
 
@@ -55,9 +55,8 @@ fn the_image_is_built_of_files_that_are_there_and_of_all_that_cargo_needs() {
         for name in from {
             assert!(root.join(name).exists(), "{name}");
             let to = if *to == "./" { name } else { to };
-            let copied =
-                Command::new("cp").arg("-r").arg(root.join(name)).arg(folder.path().join(to)).status();
-            assert!(copied.expect("cp runs").success());
+            let cp = Command::new("cp").arg("-r").arg(root.join(name)).arg(folder.path().join(to)).status();
+            assert!(cp.expect("cp runs").success());
         }
     }
     let mut cargo = Command::new(env!("CARGO"));

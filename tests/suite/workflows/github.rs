@@ -206,7 +206,7 @@ fn a_form_that_says_too_little_or_names_what_is_not_there_commits_nothing() {
 fn an_error_elsewhere_holds_back_no_update_from_the_form() {
     let mut runner = machine();
     runner.push(|work| {
-        fs::write(work.join("content/pages/about.md"), "+++\ntitel = 1\n+++\n").expect("a file")
+        fs::write(work.join("content/pages/about.md"), "+++\ntitel = 1\n+++\n").expect("a file");
     });
     form(&mut runner, &[("TITLE", "Slow"), ("MESSAGE", "It is slow.")]);
     runner.checkout();
