@@ -49,12 +49,16 @@ fn beside_a_watch_the_hook_only_checks_out() {
 #[test]
 fn the_clock_builds_when_something_is_due_and_not_before() {
     let server = Server::new();
-    server.push();
     let due = server.path("status.git/allclear.due");
-    let tick = || {
+    let tick_ends_with = |code: i32| {
         let mut script = server.command(&recipe("rebuild-when-due"));
-        Run::of(script.arg(server.path("status.git"))).ok();
+        let run = Run::of(script.arg(server.path("status.git")));
+        assert_eq!(run.code, code, "{}{}", run.stdout, run.stderr);
     };
+    let tick = || tick_ends_with(0);
+    tick();
+    assert_eq!(server.calls(""), 0, "nothing was pushed yet");
+    server.push();
     let builds = || server.calls("--output");
     assert_eq!(builds(), 1, "the push");
     tick();
@@ -76,6 +80,15 @@ fn the_clock_builds_when_something_is_due_and_not_before() {
     assert_eq!(builds(), 5, "another commit may have another moment");
     tick();
     assert_eq!(builds(), 5);
+    // What is wrong is tried again, but not each minute.
+    server.push_after(|desk| fs::write(desk.join("content/site.toml"), "titel = 1\n").expect("a file"));
+    tick_ends_with(1);
+    tick();
+    assert_eq!(builds(), 7, "the push and one try");
+    server.repository().run(&["config", "allclear.build", "false"]);
+    fs::remove_file(&due).expect("a moment");
+    tick();
+    assert_eq!(builds(), 7);
 }
 
 impl Server {
