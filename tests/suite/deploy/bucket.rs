@@ -118,6 +118,7 @@ fn assets_come_first_pages_next_the_first_page_last_and_removals_after_all() {
             (_, Some("atom")) => "application/atom+xml; charset=utf-8",
             (_, Some("json")) => "application/json; charset=utf-8",
             (_, Some("ics")) => "text/calendar; charset=utf-8",
+            (_, Some("txt")) => "text/plain; charset=utf-8",
             (_, Some("html")) => "text/html; charset=utf-8",
             _ => "-",
         };

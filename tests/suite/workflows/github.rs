@@ -138,7 +138,7 @@ fn an_update_goes_from_the_form_to_the_page() {
         ],
     );
     runner.checkout();
-    for name in ["Write the update", "Check the update", "Commit it"] {
+    for name in ["Write the update", "Fetch what was published last", "Check the update", "Commit it"] {
         step(&runner, "post", name).ok();
     }
     assert!(!runner.path("work/pwned").exists());
@@ -270,4 +270,48 @@ fn a_broken_incident_is_published_as_it_was_and_the_commit_hears_of_it() {
     assert_eq!(publish(&mut runner).0, "1");
     assert!(runner.read("calls/comment").starts_with("Not published: the page stays as it is."));
     assert_eq!(runner.origin().run(&["rev-parse", "refs/allclear/published"]), now);
+}
+
+#[test]
+fn an_update_that_could_not_get_out_is_not_committed() {
+    let mut runner = machine();
+    runner.push(|work| {
+        let folder = work.join("content/incidents/slow/comms");
+        fs::create_dir_all(&folder).expect("a folder");
+        let first = "+++\ntitle = \"Slow\"\nslug = \"slow\"\nstatus = \"investigating\"\n+++\nIt is slow.\n";
+        fs::write(folder.join("2026-03-14T0922Z.md"), first).expect("a file");
+        fs::create_dir_all(work.join("content/customers")).expect("a folder");
+        fs::write(
+            work.join("content/customers/acme.md"),
+            "+++\nname = \"Acme Corp\"\naccess = \"gated\"\n+++\n",
+        )
+        .expect("a file");
+    });
+    assert_eq!(publish(&mut runner).0, "0");
+    let attempt = |runner: &mut Runner, message: &str| {
+        form(runner, &[("INCIDENT", "slow"), ("MESSAGE", message)]);
+        runner.checkout();
+        step(runner, "post", "Write the update").ok();
+        step(runner, "post", "Fetch what was published last").ok();
+        step(runner, "post", "Check the update")
+    };
+    attempt(&mut runner, "All fine.").ok();
+    // The gate would refuse the whole site.
+    let run = attempt(&mut runner, "Acme Corp cannot pay.");
+    assert_eq!(run.code, 1);
+    assert!(
+        run.stdout.contains("::error::gate-customer in content/customers/acme.md, line 2"),
+        "{}",
+        run.stdout
+    );
+    assert!(!run.stdout.contains("Acme Corp"), "{}", run.stdout);
+    // Another update of the incident is broken, so all of it would stay as it was.
+    runner.push(|work| {
+        let folder = work.join("content/incidents/slow/comms");
+        fs::write(folder.join("2026-03-14T0930Z.md"), "+++\nstatus = \"nonsense\"\n+++\nText\n")
+            .expect("a file");
+    });
+    let run = attempt(&mut runner, "All fine.");
+    assert_eq!(run.code, 1);
+    assert!(run.stdout.contains("::error::unknown-value in content/incidents/slow/comms/"), "{}", run.stdout);
 }
