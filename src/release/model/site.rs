@@ -41,9 +41,9 @@ pub struct Site {
     /// The tree of components that are in use, in the order in which it is shown.
     pub tree: Vec<Node>,
     /// Incidents, newest first.
-    pub incidents: Vec<Incident>,
+    pub incidents: Vec<Arc<Incident>>,
     /// Maintenances, newest first.
-    pub maintenances: Vec<Maintenance>,
+    pub maintenances: Vec<Arc<Maintenance>>,
     /// Announcements that are valid now, pinned ones first, then newest first.
     pub notices: Vec<Notice>,
     /// Free pages, in the order of the navigation, then by slug.

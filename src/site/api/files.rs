@@ -68,11 +68,11 @@ impl<'a> Files<'a> {
     }
 
     fn all_incidents(self) -> impl Iterator<Item = Occurrence<'a>> {
-        self.site.incidents.iter().map(Occurrence::Incident)
+        self.site.incidents.iter().map(|one| Occurrence::Incident(one))
     }
 
     fn all_maintenances(self) -> impl Iterator<Item = Occurrence<'a>> {
-        self.site.maintenances.iter().map(Occurrence::Maintenance)
+        self.site.maintenances.iter().map(|one| Occurrence::Maintenance(one))
     }
 
     /// The newest incidents, newest first, as a list of the past is read.

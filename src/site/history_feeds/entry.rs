@@ -30,8 +30,8 @@ pub(super) struct Entry<'a> {
 impl<'a> Entry<'a> {
     /// The entries that were published last, newest first.
     pub(super) fn newest(site: &'a Site, most: usize) -> Vec<Self> {
-        let incidents = site.incidents.iter().map(Occurrence::Incident);
-        let maintenances = site.maintenances.iter().map(Occurrence::Maintenance);
+        let incidents = site.incidents.iter().map(|one| Occurrence::Incident(one));
+        let maintenances = site.maintenances.iter().map(|one| Occurrence::Maintenance(one));
         let chosen = newest(incidents.chain(maintenances), published, most);
         chosen.into_iter().map(|occurrence| Self::new(site, occurrence)).collect()
     }

@@ -193,17 +193,18 @@ pub(super) fn site() -> Site {
         groups: vec![group],
         tree: vec![Node::Group(0)],
         incidents: vec![
-            incident("open", Status::Identified),
-            incident("over", Status::Resolved),
+            incident("open", Status::Identified).into(),
+            incident("over", Status::Resolved).into(),
             Incident {
                 merged: Some(Some(Reference { slug: "open".into(), title: "Open".into() })),
                 ..incident("merged", Status::Resolved)
-            },
+            }
+            .into(),
         ],
         maintenances: vec![
-            maintenance("coming", Progress::Coming),
-            maintenance("running", Progress::Running),
-            maintenance("done", Progress::Done),
+            maintenance("coming", Progress::Coming).into(),
+            maintenance("running", Progress::Running).into(),
+            maintenance("done", Progress::Done).into(),
         ],
         notices: vec![notice("pinned", true), notice("other", false)],
         pages: vec![page],
