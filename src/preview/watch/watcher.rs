@@ -165,8 +165,12 @@ impl Watcher {
     fn hand_out(&mut self, scope: Scope, unasked: bool) -> Wake {
         let anew = self.stretch();
         let scope = if anew { Scope::Everything } else { scope };
-        let everything = scope == Scope::Everything;
-        self.look = Some(Look { at: Instant::now(), everything, unasked: unasked && !anew });
+        let (everything, at) = (scope == Scope::Everything, Instant::now());
+        if everything {
+            // Until the caller tells how long it took.
+            self.pace.looked(Duration::ZERO, at);
+        }
+        self.look = Some(Look { at, everything, unasked: unasked && !anew });
         Wake::Files(scope)
     }
 
