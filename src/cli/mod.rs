@@ -2,6 +2,7 @@
 
 mod import;
 mod new;
+mod watch;
 
 use std::path::PathBuf;
 
@@ -14,6 +15,7 @@ pub(crate) use import::{Import, ImportFiles, ImportSite};
 pub(crate) use new::{
     AccessWord, Message, New, NewComponent, NewCustomer, NewIncident, NewMaintenance, NewNotice, NewPage,
 };
+pub(crate) use watch::{LogFormat, Watch};
 
 /// A folder of Markdown files in git becomes a status page.
 #[derive(Debug, Parser)]
@@ -86,6 +88,8 @@ pub(crate) enum Command {
     Check(Check),
     /// Build `content/` into `public/`
     Build(Build),
+    /// Build on every change, and when the clock demands it, until told to stop
+    Watch(Watch),
     /// Bring a history from elsewhere
     #[command(subcommand)]
     Import(Import),
