@@ -1,5 +1,6 @@
 //! Why a build was made.
 
+use crate::preview::watch::Lead;
 use crate::source::Change;
 
 /// How many files a line names before it only counts.
@@ -14,7 +15,7 @@ pub(super) enum Cause {
     /// It is the first.
     Start,
     /// These files changed.
-    Files(Vec<Change>),
+    Files(Vec<Change>, Lead),
     /// The output changes by itself at this moment.
     Clock,
     /// Somebody asked for it with a signal.
@@ -30,7 +31,7 @@ impl Cause {
     pub(super) const fn word(&self) -> &'static str {
         match self {
             Self::Start => "start",
-            Self::Files(_) => "files",
+            Self::Files(..) => "files",
             Self::Clock => "clock",
             Self::Reload => "reload",
             Self::Retry => "retry",
@@ -42,7 +43,7 @@ impl Cause {
     pub(super) fn sentence(&self) -> String {
         match self {
             Self::Start => "started".to_owned(),
-            Self::Files(changed) => {
+            Self::Files(changed, _) => {
                 let named: Vec<&str> =
                     changed.iter().take(NAMED).map(|change| change.path.as_str()).collect();
                 match changed.len().saturating_sub(NAMED) {
@@ -60,14 +61,23 @@ impl Cause {
     /// The files that changed.
     pub(super) fn changed(&self) -> &[Change] {
         match self {
-            Self::Files(changed) => changed,
+            Self::Files(changed, _) => changed,
             _ => &[],
+        }
+    }
+
+    /// The word for how a change was noticed, if one was.
+    pub(super) const fn noticed_by(&self) -> Option<&'static str> {
+        match self {
+            Self::Files(_, Lead::Event) => Some("event"),
+            Self::Files(_, Lead::Pace) => Some("look"),
+            _ => None,
         }
     }
 
     /// Whether somebody did something, and so wants to hear what came of it even if that is nothing new.
     pub(super) const fn is_somebodys(&self) -> bool {
-        matches!(self, Self::Start | Self::Files(_) | Self::Reload)
+        matches!(self, Self::Start | Self::Files(..) | Self::Reload)
     }
 }
 
@@ -80,8 +90,8 @@ mod tests {
     fn one_file_is_named_and_more_are_counted() {
         let change = |path: &str| Change { path: path.to_owned(), kind: ChangeKind::Changed };
         let mut changed = vec![change("content/a.md")];
-        assert_eq!(Cause::Files(changed.clone()).sentence(), "changed content/a.md");
+        assert_eq!(Cause::Files(changed.clone(), Lead::Event).sentence(), "changed content/a.md");
         changed.extend([change("content/b.md"), change("content/c.md")]);
-        assert_eq!(Cause::Files(changed).sentence(), "changed content/a.md and 2 more");
+        assert_eq!(Cause::Files(changed, Lead::Event).sentence(), "changed content/a.md and 2 more");
     }
 }

@@ -48,8 +48,8 @@ pub(super) fn run(arguments: &Watch, session: &mut Session<'_, '_>) -> Result<Ex
             Wake::Clock => publisher.on_time(session)?,
             Wake::Files(scope) => {
                 let changed = publisher.look(&scope);
-                watcher.looked(changed);
-                publisher.on_look(session)?;
+                let lead = watcher.looked(changed);
+                publisher.on_look(lead, session)?;
             }
         }
     }

@@ -15,7 +15,7 @@ use crate::commands::build::VIEWS;
 use crate::commands::report::named;
 use crate::commands::session::Session;
 use crate::output::{Folder, Lock, Options, Report, WriteError, write};
-use crate::preview::watch::WakeHandle;
+use crate::preview::watch::{Lead, WakeHandle};
 use crate::source::{Project, Scan, ScanOptions, Scanner, Scope, Snapshot};
 
 /// How long to wait before another look at a lock that another build holds.
@@ -70,10 +70,10 @@ impl<'a> Publisher<'a> {
     }
 
     /// After a look: builds if there is a reason to.
-    pub(super) fn on_look(&mut self, session: &mut Session<'_, '_>) -> Result<(), Stop> {
+    pub(super) fn on_look(&mut self, lead: Lead, session: &mut Session<'_, '_>) -> Result<(), Stop> {
         let changed = self.scan.as_ref().map(|scan| scan.changed.clone()).unwrap_or_default();
         if !changed.is_empty() {
-            return self.publish(Cause::Files(changed), session);
+            return self.publish(Cause::Files(changed, lead), session);
         }
         let folder = self.folder(session);
         if self.failure.is_none() && folder.is_ok_and(|folder| !folder.path().is_dir()) {
@@ -115,7 +115,9 @@ impl<'a> Publisher<'a> {
             None => self.scanner.scan(&Scope::Everything),
         };
         let cause = match cause {
-            Cause::Clock | Cause::Retry if !scan.changed.is_empty() => Cause::Files(scan.changed.clone()),
+            Cause::Clock | Cause::Retry if !scan.changed.is_empty() => {
+                Cause::Files(scan.changed.clone(), Lead::Pace)
+            }
             cause => cause,
         };
         let settings = Settings {

@@ -21,4 +21,4 @@ mod tests;
 pub use shared::WakeHandle;
 pub use signals::obey_signals;
 pub use wake::Wake;
-pub use watcher::{POLL, WatchOptions, Watcher};
+pub use watcher::{Lead, POLL, WatchOptions, Watcher};

@@ -27,6 +27,15 @@ pub struct WatchOptions {
     pub ignore: Vec<PathBuf>,
 }
 
+/// What led to a look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lead {
+    /// The operating system told of a change.
+    Event,
+    /// It was time to look, and nobody had told of anything.
+    Pace,
+}
+
 /// Watches a project. Its threads end with it.
 pub struct Watcher {
     project: Project,
@@ -116,18 +125,23 @@ impl Watcher {
     }
 
     /// Tells what the look came to that the last [`Wake::Files`] asked for: whether any file had changed. From it the
-    /// watcher learns how long a look takes, and whether events arrive at all.
-    pub fn looked(&mut self, changed: bool) {
-        let Some(look) = self.look.take() else { return };
+    /// watcher learns how long a look takes, and whether events arrive at all. Says what led to the look.
+    pub fn looked(&mut self, changed: bool) -> Lead {
+        let Some(look) = self.look.take() else { return Lead::Pace };
         if look.everything {
             self.pace.looked(look.at.elapsed(), Instant::now());
         }
-        if look.unasked && changed && self.arms.is_some() && !self.shared.lock().heard {
+        // An event that came during the look told of what it found.
+        if !look.unasked || self.shared.lock().heard {
+            return Lead::Event;
+        }
+        if changed && self.arms.is_some() {
             self.missed += 1;
             if self.missed >= MISSED {
                 self.fall_back("the file system here does not tell of changes");
             }
         }
+        Lead::Pace
     }
 
     /// A way to wake it from other threads.
