@@ -24,3 +24,4 @@ mod sites;
 mod support;
 mod time;
 mod touched;
+mod watch;
