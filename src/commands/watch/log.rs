@@ -236,8 +236,8 @@ fn why(cause: &Cause) -> Map<String, Value> {
     let mut object = Map::new();
     object.insert("cause".into(), cause.word().into());
     object.insert("changed".into(), paths.into());
-    object.insert("noticed_by".into(), cause.noticed_by().into());
     object.insert("changed_count".into(), changed.len().into());
+    object.insert("noticed_by".into(), cause.noticed_by().into());
     object
 }
 

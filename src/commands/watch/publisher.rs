@@ -1,5 +1,6 @@
 //! Builds and writes, remembers what went wrong, and knows when to try again.
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
@@ -15,7 +16,7 @@ use crate::commands::build::VIEWS;
 use crate::commands::report::named;
 use crate::commands::session::Session;
 use crate::output::{Folder, Lock, Options, Report, WriteError, write};
-use crate::preview::watch::{Lead, WakeHandle};
+use crate::preview::watch::{Lead, WakeHandle, settle};
 use crate::source::{Project, Scan, ScanOptions, Scanner, Scope, Snapshot};
 
 /// How long to wait before another look at a lock that another build holds.
@@ -31,6 +32,8 @@ pub(super) struct Publisher<'a> {
     rebuilder: Rebuilder,
     /// What was read and not yet built.
     scan: Option<Scan>,
+    /// What was built last, whether or not a site came of it.
+    last: Option<Arc<Snapshot>>,
     known: Known,
     /// What went wrong last, and was told.
     failure: Option<Failure>,
@@ -49,6 +52,7 @@ impl<'a> Publisher<'a> {
             handle,
             rebuilder: Rebuilder::new(),
             scan: None,
+            last: None,
             known: Known::default(),
             failure: None,
             schedule: Schedule::default(),
@@ -71,12 +75,15 @@ impl<'a> Publisher<'a> {
 
     /// After a look: builds if there is a reason to.
     pub(super) fn on_look(&mut self, lead: Lead, session: &mut Session<'_, '_>) -> Result<(), Stop> {
+        if let Some(scan) = self.scan.take_if(|scan| lead == Lead::Pace && !scan.changed.is_empty()) {
+            self.scan = Some(settle(&mut self.scanner, self.last.as_deref(), scan));
+        }
         let changed = self.scan.as_ref().map(|scan| scan.changed.clone()).unwrap_or_default();
         if !changed.is_empty() {
             return self.publish(Cause::Files(changed, lead), session);
         }
-        let folder = self.folder(session);
-        if self.failure.is_none() && folder.is_ok_and(|folder| !folder.path().is_dir()) {
+        let stands = self.folder(session).is_ok_and(|folder| folder.path().is_dir());
+        if self.failure.is_none() && !stands {
             return self.publish(Cause::OutputGone, session);
         }
         Ok(())
@@ -104,6 +111,7 @@ impl<'a> Publisher<'a> {
         self.scanner = scanner(self.arguments, &self.project);
         self.rebuilder = Rebuilder::new();
         self.scan = None;
+        self.last = None;
         self.publish(Cause::Reload, session)
     }
 
@@ -114,6 +122,7 @@ impl<'a> Publisher<'a> {
             Some(scan) => scan,
             None => self.scanner.scan(&Scope::Everything),
         };
+        self.last = Some(Arc::clone(&scan.snapshot));
         let cause = match cause {
             Cause::Clock | Cause::Retry if !scan.changed.is_empty() => {
                 Cause::Files(scan.changed.clone(), Lead::Pace)

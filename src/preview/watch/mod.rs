@@ -9,6 +9,7 @@ mod arms;
 mod batch;
 mod interest;
 mod pace;
+mod settle;
 mod shared;
 mod signals;
 mod trouble;
@@ -18,6 +19,7 @@ mod watcher;
 #[cfg(test)]
 mod tests;
 
+pub use settle::settle;
 pub use shared::WakeHandle;
 pub use signals::obey_signals;
 pub use wake::Wake;

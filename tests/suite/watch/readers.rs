@@ -4,6 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
+use std::time::Duration;
 
 use super::running::{Watching, page, project};
 use crate::support::Project;
@@ -37,7 +38,7 @@ fn nine_hundred_publishes_and_no_reader_finds_a_file_missing_or_cut() {
                 }
                 reads.fetch_add(1, Ordering::Relaxed);
                 // A reader that never rests would leave the writer no processor.
-                thread::yield_now();
+                thread::sleep(Duration::from_micros(300));
             }
         });
         for number in 0..PUBLISHES {

@@ -57,7 +57,7 @@ fn it_ends_when_nobody_reads_its_log_any_more() {
 #[test]
 fn stopped_in_the_middle_of_writing_it_leaves_one_whole_site() {
     let mut project = Project::new();
-    for number in 0..200 {
+    for number in 0..80 {
         let path = format!("content/incidents/2026-01-01-n{number}/comms/2026-01-01T0000Z-resolved.md");
         let text = format!(
             "+++\ntitle = \"Incident {number}\"\nslug = \"n{number}\"\nstatus = \"resolved\"\n+++\nText.\n"
@@ -66,8 +66,8 @@ fn stopped_in_the_middle_of_writing_it_leaves_one_whole_site() {
     }
     let mut took = Duration::ZERO;
     let (mut before, mut after) = (0, 0);
-    for round in 1..=60_u32 {
-        if round > 10 && before >= 2 && after >= 2 {
+    for round in 1..=40_u32 {
+        if round > 6 && before >= 2 && after >= 2 {
             break;
         }
         let mut watching = Watching::start(&project, &["--poll", "10"]);
