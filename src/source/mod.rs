@@ -21,6 +21,7 @@ pub use file::{FileId, Image, SourceFile};
 pub use place::{Located, Place, Position};
 pub use project::Project;
 pub use record_folder::record_folder;
+pub(crate) use scan::is_ignored;
 pub use scan::{ScanOptions, scan};
 pub use scanner::{Change, ChangeKind, Scan, Scanner, Scope};
 pub use snapshot::Snapshot;
