@@ -74,7 +74,7 @@ impl CoveredIncident {
         let mut facts = vec![Fact::time(views, "incident", Fill::Link(&link.label, &link.url))];
         facts.push(Fact::time(views, "started", Fill::Time(event.started_at)));
         if let Some(ended) = incident.really_ended.or(event.ended_at) {
-            facts.push(Fact::time(views, "ended", Fill::After(event.started_at, ended, "")));
+            facts.push(Fact::time(views, "ended", Fill::Time(ended)));
         }
         if let Some(duration) = incident.duration {
             facts.push(Fact::words(views, "duration", &views.language.duration(duration)));
