@@ -14,7 +14,18 @@ pub(super) fn project() -> Project {
     }
     let comms = format!("content/incidents/{}/comms", folder());
     let planned = format!("content/maintenance/{}/comms", folder());
-    for folder in [comms.as_str(), &planned, "content/components/shop", "content/notices", "content/pages"] {
+    let earlier = format!("content/incidents/2026-03-12-{}/comms", secret_name("earlier"));
+    for folder in [
+        comms.as_str(),
+        &planned,
+        &earlier,
+        "content/components/shop",
+        "content/notices",
+        "content/pages",
+        "content/incidents/2026-03-09-to-come/comms",
+        "content/incidents/2026-03-10-for-some/comms",
+        "content/incidents/2026-03-11-for-tier/comms",
+    ] {
         project.write(&format!("{folder}/chart.png"), &png());
     }
     project.write(&format!("content/pages/{}.jpg", secret_name("jpeg")), &jpeg());
@@ -98,6 +109,22 @@ fn public_files() -> Vec<(String, String)> {
             "It goes on elsewhere.".to_owned(),
         ),
         file(
+            format!("{earlier}/postmortem.md"),
+            format!(
+                "{author}title = \"{}\"\npublished = 2026-03-14T11:33:00Z\nbyline = \"{}\"\n\
+                 incidents = [\"incident-to-come\"]\nid = \"{}\"\n\
+                 [[commitment]]\ntext = \"{}\"\nby = 2027-05-01\n",
+                p("post-mortem title"),
+                p("post-mortem byline"),
+                p("post-mortem id"),
+                p("commitment")
+            ),
+            body("post-mortem"),
+        ),
+        over("2026-03-09-to-come", "incident-to-come"),
+        over("2026-03-10-for-some", "incident-for-some"),
+        over("2026-03-11-for-tier", "incident-for-tier"),
+        file(
             format!("{planned}/2026-03-14T0800Z.md"),
             format!(
                 "{author}title = \"New database\"\nslug = \"new-database\"\nstatus = \"scheduled\"\n\
@@ -118,11 +145,20 @@ fn public_files() -> Vec<(String, String)> {
     ]
 }
 
+/// An incident that was told of in one entry.
+fn over(folder: &str, slug: &str) -> (String, String) {
+    let date = folder.get(..10).unwrap_or_default();
+    (
+        format!("content/incidents/{folder}/comms/{date}T1000Z.md"),
+        format!("+++\ntitle = \"{slug}\"\nslug = \"{slug}\"\nstatus = \"resolved\"\n+++\nIt is over.\n"),
+    )
+}
+
 fn site() -> String {
     format!(
         "# {}\ntitle = \"{}\"\nurl = \"https://status.pblc.example\"\ndescription = \"{}\"\ntime_zone = \"Europe/Tallinn\"\n\
          support = {{ label = \"{}\", url = \"https://pblc.example/help\" }}\n\
-         [uptime]\npartial_weight = 0.25\n[gate]\nforbid = [\"*.{}.example\"]\n\
+         [uptime]\npartial_weight = 0.25\n[approval]\nsince = 2026-04-01T00:00:00Z\n[gate]\nforbid = [\"*.{}.example\"]\n\
          [[gate.allow]]\ntext = \"{}\"\nreason = \"{}\"\n",
         secret("site comment"),
         public("site title"),
