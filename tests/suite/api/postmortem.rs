@@ -1,5 +1,8 @@
 //! A post-mortem is an update of its incident, after the end of which nothing is open.
 
+use allclear::content;
+use allclear::release::{Audience, release};
+use allclear::source::Snapshot;
 use serde_json::Value;
 
 use super::{Site, list, text};
@@ -20,6 +23,9 @@ fn explained(keys: &str) -> Project {
             &format!("+++\ntitle = \"Why it failed\"\n{keys}\n+++\n## Cause\n\nA disk & a\\\ncable.\n"),
         )
 }
+
+/// The smallest PNG there is: one black dot.
+const DOT: &[u8] = b"\x89\x50\x4e\x47\x0d\x0a\x1a\x0a\x00\x00\x00\x0d\x49\x48\x44\x52\x00\x00\x00\x01\x00\x00\x00\x01\x08\x00\x00\x00\x00\x3a\x7e\x9b\x55\x00\x00\x00\x0a\x49\x44\x41\x54\x78\x9c\x63\x60\x00\x00\x00\x02\x00\x01\x48\xaf\xa4\x71\x00\x00\x00\x00\x49\x45\x4e\x44\xae\x42\x60\x82";
 
 fn only(site: &Site) -> Value {
     list(&site.api("incidents"), "incidents")[0].clone()
@@ -128,8 +134,37 @@ fn what_is_not_out_or_not_for_everybody_changes_no_file() {
         "published = 2026-03-14T12:00:01Z",
         "published = 2026-03-14T11:00:00Z\naudience = [\"customer:acme\"]",
     ] {
-        assert_eq!(site(explained(keys)).differences(&without), [""; 0], "{keys}");
+        assert_eq!(site(with_picture(explained(keys))).differences(&without), [""; 0], "{keys}");
     }
-    let with = site(explained("published = 2026-03-14T12:00:00Z"));
-    assert!(with.differences(&without).len() > 10);
+    let with = site(with_picture(explained("published = 2026-03-14T12:00:00Z")));
+    let changed = with.differences(&without);
+    assert!(changed.len() > 10 && changed.iter().any(|path| path.ends_with(".png")), "{changed:?}");
+}
+
+/// The post-mortem shows a picture.
+fn with_picture(project: Project) -> Project {
+    let path = "content/incidents/2026-03-14-api/comms/postmortem.md";
+    let text = project.read(path) + "\n![The disk](disk.png)\n";
+    project.write("content/incidents/2026-03-14-api/comms/disk.png", DOT);
+    project.file(path, &text)
+}
+
+#[test]
+fn the_door_itself_keeps_back_what_needs_an_approval() {
+    let first = format!("+++\n{FIRST}\n+++\nSome requests fail.\n");
+    let postmortem = "+++\ntitle = \"Why\"\npublished = 2026-03-14T11:00:00Z\n+++\nA disk.\n";
+    let released = |site: &str| {
+        let snapshot = Snapshot::of_texts([
+            ("content/site.toml", site),
+            ("content/incidents/a/comms/2026-03-14T0900Z.md", first.as_str()),
+            ("content/incidents/a/comms/postmortem.md", postmortem),
+        ]);
+        let (content, _) = content::load(&snapshot);
+        let site = release(&content.public, &Audience::public(), NOW.parse().expect("a time"));
+        site.expect("a site").postmortems.len()
+    };
+    assert_eq!(released(SITE), 1);
+    assert_eq!(released(&SITE.replace("2026-04-01T00:00:00Z", "2026-03-14T11:00:00Z")), 0);
+    assert_eq!(released(&SITE.replace("since", "postmortem = [\"commander\"] #")), 0);
+    assert_eq!(released("title = \"Test\"\nurl = \"https://status.test.example\"\n"), 0);
 }
