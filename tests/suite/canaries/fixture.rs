@@ -9,7 +9,9 @@ use crate::support::Project;
 /// The project on disk.
 pub(super) fn project() -> Project {
     let mut project = Project::empty();
-    for (path, text) in internal_files().into_iter().chain(hidden_texts()).chain(public_files()) {
+    for (path, text) in
+        internal_files().into_iter().chain(hidden_texts()).chain(public_files()).chain(explained())
+    {
         project = project.file(&path, &text);
     }
     let comms = format!("content/incidents/{}/comms", folder());
@@ -109,22 +111,6 @@ fn public_files() -> Vec<(String, String)> {
             "It goes on elsewhere.".to_owned(),
         ),
         file(
-            format!("{earlier}/postmortem.md"),
-            format!(
-                "{author}title = \"{}\"\npublished = 2026-03-14T11:33:00Z\nbyline = \"{}\"\n\
-                 incidents = [\"incident-to-come\"]\nid = \"{}\"\n\
-                 [[commitment]]\ntext = \"{}\"\nby = 2027-05-01\n",
-                p("post-mortem title"),
-                p("post-mortem byline"),
-                p("post-mortem id"),
-                p("commitment")
-            ),
-            body("post-mortem"),
-        ),
-        over("2026-03-09-to-come", "incident-to-come"),
-        over("2026-03-10-for-some", "incident-for-some"),
-        over("2026-03-11-for-tier", "incident-for-tier"),
-        file(
             format!("{planned}/2026-03-14T0800Z.md"),
             format!(
                 "{author}title = \"New database\"\nslug = \"new-database\"\nstatus = \"scheduled\"\n\
@@ -142,6 +128,28 @@ fn public_files() -> Vec<(String, String)> {
             format!("title = \"{}\"\nnav = 1\n", p("page title")),
             body("page") + &pictures,
         ),
+    ]
+}
+
+/// A post-mortem for everybody, and incidents whose post-mortems are for nobody yet or only for some.
+fn explained() -> Vec<(String, String)> {
+    let path = format!("content/incidents/2026-03-12-{}/comms/postmortem.md", secret_name("earlier"));
+    let keys = format!(
+        "author = \"{}\" # {}\ntitle = \"{}\"\npublished = 2026-03-14T11:33:00Z\nbyline = \"{}\"\n\
+         incidents = [\"incident-to-come\"]\nid = \"{}\"\n\
+         [[commitment]]\ntext = \"{}\"\nby = 2027-05-01\n",
+        secret_name("person"),
+        secret("post-mortem comment"),
+        public("post-mortem title"),
+        public("post-mortem byline"),
+        public("post-mortem id"),
+        public("commitment")
+    );
+    vec![
+        (path, format!("+++\n{keys}+++\n{}\n", body("post-mortem"))),
+        over("2026-03-09-to-come", "incident-to-come"),
+        over("2026-03-10-for-some", "incident-for-some"),
+        over("2026-03-11-for-tier", "incident-for-tier"),
     ]
 }
 
