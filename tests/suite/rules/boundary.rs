@@ -113,6 +113,16 @@ fn a_post_mortem_from_before_approvals_needs_none_and_no_author() {
 }
 
 #[test]
+fn a_post_mortem_says_something_once_it_is_published() {
+    let empty = |keys: &str| {
+        let text = format!("+++\ntitle = \"API errors\"\n{keys}\n+++\n");
+        super::report(&postmortem(keys).file("content/incidents/2026-03-14-api/comms/postmortem.md", &text))
+    };
+    assert_eq!(empty(""), "");
+    assert!(empty(PUBLISHED).contains("warning[empty-text]: this post-mortem has no text"));
+}
+
+#[test]
 fn every_other_post_mortem_is_refused_and_both_ways_out_are_told() {
     let at_since = postmortem("published = 2026-03-14T12:00:00Z");
     let without_since = postmortem(PUBLISHED).file("content/site.toml", &with_since("comms = [\"P1\"]"));
