@@ -9,9 +9,11 @@ mod examine;
 mod failed;
 mod inspect;
 mod pipeline;
+mod rebuilder;
 mod watchlist;
 
 pub use clock::{Clock, ClockSource};
 pub use examine::{Examined, Settings, examine};
 pub use failed::{Failed, Reason};
 pub use pipeline::{Built, build};
+pub use rebuilder::Rebuilder;

@@ -1,5 +1,7 @@
 //! The whole build, from files that were read to outputs that passed the gate.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, Utc};
 
 use super::examine::failed;
@@ -18,7 +20,7 @@ use crate::source::Snapshot;
 #[derive(Debug)]
 pub struct Built {
     /// The files of the public site.
-    pub outputs: Vec<Output>,
+    pub outputs: Vec<Arc<Output>>,
     /// Warnings, sorted.
     pub findings: Findings,
     /// When the output changes by itself next, UTC.
@@ -28,7 +30,7 @@ pub struct Built {
     /// Who said what time it is.
     pub clock: ClockSource,
     /// The records that it was made of.
-    pub content: Content,
+    pub content: Arc<Content>,
     /// What of them was released.
     pub site: Site,
 }
@@ -37,7 +39,7 @@ pub struct Built {
 pub fn build(snapshot: &Snapshot, found: Findings, settings: Settings) -> Result<Built, Failed> {
     let mut examined = examine(snapshot, found, settings)?;
     match publish(snapshot, &examined) {
-        Ok((outputs, site, unwise)) => {
+        Ok(Published { outputs, site, unwise }) => {
             let Examined { content, mut findings, now, clock, .. } = examined;
             findings.extend(unwise);
             if settings.strict && findings.count(Severity::Warning) > 0 {
@@ -53,11 +55,16 @@ pub fn build(snapshot: &Snapshot, found: Findings, settings: Settings) -> Result
     }
 }
 
+/// What may be written, with what of the records went into it.
+struct Published {
+    outputs: Vec<Arc<Output>>,
+    site: Site,
+    /// What is unwise about the theme.
+    unwise: Findings,
+}
+
 /// Releases, renders and proves. What is unwise about the theme comes along.
-fn publish(
-    snapshot: &Snapshot,
-    examined: &Examined,
-) -> Result<(Vec<Output>, Site, Findings), (Findings, Reason)> {
+fn publish(snapshot: &Snapshot, examined: &Examined) -> Result<Published, (Findings, Reason)> {
     let content = |findings| (findings, Reason::Content);
     let (Some(config), Some(site)) = (&examined.content.public.site, examined.public_site()) else {
         return Err(content(no_site()));
@@ -71,7 +78,7 @@ fn publish(
     let outputs = outputs.map_err(content)?;
     inspect(&outputs, gate, snapshot, examined)?;
     let unwise = theme.warnings(&config.language.value);
-    Ok((outputs, site, unwise))
+    Ok(Published { outputs, site, unwise })
 }
 
 /// Without a `site.toml` that can be read a build stops earlier; this only keeps an empty page from ever going out.

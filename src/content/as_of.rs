@@ -1,5 +1,7 @@
 //! The content as it was: nothing that came later exists.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, Utc};
 
 use super::Content;
@@ -8,7 +10,7 @@ use super::Content;
 /// dated exactly then stays.
 #[must_use]
 pub fn as_of(mut content: Content, instant: DateTime<Utc>) -> Content {
-    for record in &mut content.public.records {
+    for record in content.public.records.iter_mut().map(Arc::make_mut) {
         record
             .updates
             .retain(|update| update.at <= instant && update.added.is_none_or(|added| added <= instant));

@@ -5,6 +5,7 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -38,7 +39,7 @@ pub(super) struct Asked<'a> {
 
 impl<'a> Postmortems<'a> {
     /// The post-mortems of incidents that the audience sees; each of these is told of those that cover it.
-    pub(super) fn new(asked: &Asked<'a>, incidents: &mut [Incident]) -> Self {
+    pub(super) fn new(asked: &Asked<'a>, incidents: &mut [Arc<Incident>]) -> Self {
         let mut all = Self::default();
         let with_one = asked.content.records.iter().filter_map(|record| {
             let postmortem = record.postmortem.as_ref()?;
@@ -59,19 +60,28 @@ impl<'a> Postmortems<'a> {
             }
         }
         all.released.sort_by(|a, b| (Reverse(a.published), &a.slug).cmp(&(Reverse(b.published), &b.slug)));
-        for postmortem in &all.released {
+        all.tell(incidents);
+        all
+    }
+
+    /// Tells each incident of the post-mortems that cover it.
+    fn tell(&self, incidents: &mut [Arc<Incident>]) {
+        let mut covering: BTreeMap<usize, Vec<Reference>> = BTreeMap::new();
+        for postmortem in &self.released {
             for index in &postmortem.incidents {
                 let reference = Reference { slug: postmortem.slug.clone(), title: postmortem.title.clone() };
-                if let Some(incident) = incidents.get_mut(*index) {
-                    incident.postmortems.push(reference);
-                }
+                covering.entry(*index).or_default().push(reference);
             }
         }
-        all
+        for (index, postmortems) in covering {
+            if let Some(incident) = incidents.get_mut(index) {
+                Arc::make_mut(incident).postmortems = postmortems;
+            }
+        }
     }
 }
 
-fn places_of(incidents: &[Incident]) -> BTreeMap<String, usize> {
+fn places_of(incidents: &[Arc<Incident>]) -> BTreeMap<String, usize> {
     let places = incidents.iter().enumerate();
     places.map(|(index, incident)| (incident.event.slug.clone(), index)).collect()
 }
@@ -115,7 +125,7 @@ impl Asked<'_> {
             (None, None) => false,
         };
         let mut incidents = self.content.records.iter().filter(|record| record.kind == RecordKind::Incident);
-        incidents.find(|record| record.updates.iter().any(has))
+        incidents.find(|record| record.updates.iter().any(has)).map(AsRef::as_ref)
     }
 
     fn postmortem(
@@ -123,7 +133,7 @@ impl Asked<'_> {
         written: &public::Postmortem,
         published: DateTime<Utc>,
         covered: Vec<usize>,
-        incidents: &[Incident],
+        incidents: &[Arc<Incident>],
     ) -> Postmortem {
         let slug = covered.first().and_then(|first| incidents.get(*first));
         let slug = slug.map(|incident| incident.event.slug.clone()).unwrap_or_default();

@@ -41,10 +41,11 @@ pub fn release(content: &PublicContent, audience: &Audience, now: DateTime<Utc>)
     let mut incidents = incidents(&seen, now);
     let asked = Asked { content, config, shown: &shown, audience, now };
     let postmortems = Postmortems::new(&asked, &mut incidents);
-    let (maintenances, clock): (Vec<Maintenance>, Vec<Option<DateTime<Utc>>>) = seen
+    let (maintenances, clock): (Vec<Arc<Maintenance>>, Vec<Option<DateTime<Utc>>>) = seen
         .par_iter()
         .filter(|seen| seen.kind == RecordKind::Maintenance)
         .filter_map(|seen| maintenance(seen, now))
+        .map(|(maintenance, next)| (Arc::new(maintenance), next))
         .unzip();
     let maintenances =
         newest_first(maintenances, |maintenance| (maintenance.event.started_at, &maintenance.event.slug));
@@ -109,7 +110,7 @@ pub fn release(content: &PublicContent, audience: &Audience, now: DateTime<Utc>)
 }
 
 /// All incidents, newest first, with their references to each other.
-fn incidents(seen: &[Seen<'_>], now: DateTime<Utc>) -> Vec<Incident> {
+fn incidents(seen: &[Seen<'_>], now: DateTime<Utc>) -> Vec<Arc<Incident>> {
     let mut found: Vec<(Incident, &Seen<'_>)> = seen
         .par_iter()
         .filter(|seen| seen.kind == RecordKind::Incident)
@@ -127,8 +128,8 @@ fn incidents(seen: &[Seen<'_>], now: DateTime<Utc>) -> Vec<Incident> {
             *merged = last.merged_into.as_ref().and_then(|slug| reference(&slug.value));
         }
     }
-    let incidents = found.into_iter().map(|(incident, _)| incident).collect();
-    newest_first(incidents, |incident: &Incident| (incident.event.started_at, &incident.event.slug))
+    let incidents = found.into_iter().map(|(incident, _)| Arc::new(incident)).collect();
+    newest_first(incidents, |incident: &Arc<Incident>| (incident.event.started_at, &incident.event.slug))
 }
 
 /// Newest first; of two that began together, by slug, since the order of folders must not show.
@@ -141,7 +142,7 @@ fn newest_first<T>(mut list: Vec<T>, key: impl Fn(&T) -> (DateTime<Utc>, &String
 }
 
 /// The worst that any open incident or running maintenance says of each component.
-fn states(incidents: &[Incident], maintenances: &[Maintenance]) -> BTreeMap<usize, State> {
+fn states(incidents: &[Arc<Incident>], maintenances: &[Arc<Maintenance>]) -> BTreeMap<usize, State> {
     let events = incidents.iter().map(|incident| &incident.event);
     let views: Vec<BTreeMap<usize, State>> = events
         .chain(maintenances.iter().map(|maintenance| &maintenance.event))
@@ -153,7 +154,7 @@ fn states(incidents: &[Incident], maintenances: &[Maintenance]) -> BTreeMap<usiz
 
 /// The states of each component over time. What happens during a maintenance was announced and does not count
 /// against uptime, so whatever it says is shown as maintenance.
-fn spans(incidents: &[Incident], maintenances: &[Maintenance]) -> BTreeMap<usize, Vec<Span>> {
+fn spans(incidents: &[Arc<Incident>], maintenances: &[Arc<Maintenance>]) -> BTreeMap<usize, Vec<Span>> {
     let mut all: BTreeMap<usize, Vec<Span>> = BTreeMap::new();
     for hit in incidents.iter().flat_map(|incident| &incident.event.hits) {
         all.entry(hit.component).or_default().extend(&hit.spans);
@@ -167,7 +168,7 @@ fn spans(incidents: &[Incident], maintenances: &[Maintenance]) -> BTreeMap<usize
 
 /// When something was last told of each component: an outage that goes on counts up to its newest update, so that
 /// no uptime stays at 100 % beside it.
-fn told(incidents: &[Incident], now: DateTime<Utc>) -> BTreeMap<usize, DateTime<Utc>> {
+fn told(incidents: &[Arc<Incident>], now: DateTime<Utc>) -> BTreeMap<usize, DateTime<Utc>> {
     let mut newest: BTreeMap<usize, DateTime<Utc>> = BTreeMap::new();
     for event in incidents.iter().map(|incident| &incident.event) {
         let Some(at) = event.updates.iter().rev().map(|update| update.at).find(|at| *at <= now) else {

@@ -1,6 +1,7 @@
 //! Rendering the plan.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::Datelike;
 use rayon::prelude::*;
@@ -29,7 +30,7 @@ use crate::release::model::Event;
 use crate::status::day::date_of;
 
 /// Every file of the public site. What is wrong with a template is found once, whatever the number of pages.
-pub fn render(site: &Site, theme: &Theme) -> Result<Vec<Output>, Findings> {
+pub fn render(site: &Site, theme: &Theme) -> Result<Vec<Arc<Output>>, Findings> {
     let language = theme.language(&site.language)?;
     let templates = Templates::new(theme).map_err(|finding| Findings::from_iter([finding]))?;
     let views = Views::new(site, &language, theme);
@@ -55,7 +56,7 @@ pub fn render(site: &Site, theme: &Theme) -> Result<Vec<Output>, Findings> {
     outputs.extend(for_machines);
     outputs.push(headers(site));
     outputs.push(stamps(&live));
-    if findings.is_empty() { Ok(outputs) } else { Err(findings) }
+    if findings.is_empty() { Ok(outputs.into_iter().map(Arc::new).collect()) } else { Err(findings) }
 }
 
 /// What feed readers, calendars, clients and search engines read. They are made beside the pages, and beside each

@@ -9,6 +9,7 @@ mod place;
 mod project;
 mod read;
 mod scan;
+mod scanner;
 mod snapshot;
 mod text;
 
@@ -17,4 +18,5 @@ pub use file::{FileId, Image, SourceFile};
 pub use place::{Located, Place, Position};
 pub use project::Project;
 pub use scan::{ScanOptions, scan};
+pub use scanner::{Change, ChangeKind, Scan, Scanner, Scope};
 pub use snapshot::Snapshot;

@@ -41,9 +41,9 @@ pub struct Site {
     /// The tree of components that are in use, in the order in which it is shown.
     pub tree: Vec<Node>,
     /// Incidents, newest first.
-    pub incidents: Vec<Incident>,
+    pub incidents: Vec<Arc<Incident>>,
     /// Maintenances, newest first.
-    pub maintenances: Vec<Maintenance>,
+    pub maintenances: Vec<Arc<Maintenance>>,
     /// Post-mortems, newest first.
     pub postmortems: Vec<Postmortem>,
     /// Announcements that are valid now, pinned ones first, then newest first.

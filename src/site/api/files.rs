@@ -72,7 +72,7 @@ impl<'a> Files<'a> {
     }
 
     fn all_maintenances(self) -> impl Iterator<Item = Occurrence<'a>> {
-        self.site.maintenances.iter().map(Occurrence::Maintenance)
+        self.site.maintenances.iter().map(|one| Occurrence::Maintenance(one))
     }
 
     /// The newest incidents, newest first, as a list of the past is read.

@@ -30,7 +30,7 @@ impl<'a> Entry<'a> {
     /// The entries that were published last, newest first.
     pub(super) fn newest(site: &'a Site, most: usize) -> Vec<Self> {
         let incidents = Occurrence::incidents(site);
-        let maintenances = site.maintenances.iter().map(Occurrence::Maintenance);
+        let maintenances = site.maintenances.iter().map(|one| Occurrence::Maintenance(one));
         let chosen = newest(incidents.chain(maintenances), published, most);
         chosen.into_iter().map(|occurrence| Self::new(site, occurrence)).collect()
     }

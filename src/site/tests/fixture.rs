@@ -218,20 +218,22 @@ pub(super) fn site() -> Site {
         groups: vec![group],
         tree: vec![Node::Group(0)],
         incidents: vec![
-            incident("open", Status::Identified),
+            incident("open", Status::Identified).into(),
             Incident {
                 postmortems: vec![Reference { slug: "over".into(), title: "Why <cards> failed".into() }],
                 ..incident("over", Status::Resolved)
-            },
+            }
+            .into(),
             Incident {
                 merged: Some(Some(Reference { slug: "open".into(), title: "Open".into() })),
                 ..incident("merged", Status::Resolved)
-            },
+            }
+            .into(),
         ],
         maintenances: vec![
-            maintenance("coming", Progress::Coming),
-            maintenance("running", Progress::Running),
-            maintenance("done", Progress::Done),
+            maintenance("coming", Progress::Coming).into(),
+            maintenance("running", Progress::Running).into(),
+            maintenance("done", Progress::Done).into(),
         ],
         postmortems: vec![postmortem()],
         notices: vec![notice("pinned", true), notice("other", false)],

@@ -139,8 +139,10 @@ pub(in crate::site) fn month_page(
     months: &BTreeMap<NaiveDate, Month>,
 ) -> MonthPage {
     let month = months.get(&first).cloned().unwrap_or_default();
-    let incidents = month.incidents.iter().filter_map(|index| views.site.incidents.get(*index));
-    let maintenances = month.maintenances.iter().filter_map(|index| views.site.maintenances.get(*index));
+    let incidents =
+        month.incidents.iter().filter_map(|index| views.site.incidents.get(*index).map(AsRef::as_ref));
+    let maintenances =
+        month.maintenances.iter().filter_map(|index| views.site.maintenances.get(*index).map(AsRef::as_ref));
     let (some, more) = month.counts(views);
     let counts: Vec<&str> = [&*some, &*more].into_iter().filter(|count| !count.is_empty()).collect();
     let title = views.language.fill("month_title", &[("month", &views.language.month(first))]);
@@ -164,8 +166,12 @@ pub(super) fn last_days(views: Views<'_>) -> Vec<DayGroup> {
     let site = views.site;
     let first = site.today.checked_sub_days(Days::new(LAST_DAYS - 1)).unwrap_or(site.today);
     let recent = |at| day::date_of(at, site.time_zone) >= first;
-    let incidents = site.incidents.iter().filter(|incident| recent(incident.event.started_at));
-    let maintenances = site.maintenances.iter().filter(|maintenance| {
+    let incidents = site
+        .incidents
+        .iter()
+        .map(AsRef::as_ref)
+        .filter(|incident: &&Incident| recent(incident.event.started_at));
+    let maintenances = site.maintenances.iter().map(AsRef::as_ref).filter(|maintenance: &&Maintenance| {
         maintenance.progress != Progress::Coming && recent(maintenance.event.started_at)
     });
     let mut days = Vec::new();

@@ -98,9 +98,9 @@ pub(in crate::site) fn home_page(views: Views<'_>) -> HomePage {
 
 /// Maintenance to come, soonest first.
 fn coming(views: Views<'_>) -> Vec<EventPage> {
-    let all = views.site.maintenances.iter();
+    let all = views.site.maintenances.iter().map(AsRef::as_ref);
     let mut coming: Vec<&Maintenance> =
-        all.filter(|maintenance| maintenance.progress == Progress::Coming).collect();
+        all.filter(|maintenance: &&Maintenance| maintenance.progress == Progress::Coming).collect();
     coming.sort_by(|a, b| (a.scheduled_for, &a.event.slug).cmp(&(b.scheduled_for, &b.event.slug)));
     let page = |maintenance| maintenance_page(views, maintenance).shortened(views, MAINTENANCE_UPDATES);
     coming.into_iter().map(page).collect()

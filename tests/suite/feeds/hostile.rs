@@ -1,5 +1,7 @@
 //! Any text at all: whatever stands in a title, a name or a note, every file stays well-formed and says it.
 
+use std::sync::Arc;
+
 use allclear::release::Site;
 use proptest::prelude::*;
 
@@ -37,8 +39,10 @@ fn with(text: &str) -> Site {
     for component in &mut site.components {
         component.name = format!("C{text}");
     }
-    let maintenances = site.maintenances.iter_mut().map(|maintenance| &mut maintenance.event);
-    for event in site.incidents.iter_mut().map(|incident| &mut incident.event).chain(maintenances) {
+    let maintenances = site.maintenances.iter_mut().map(|maintenance| &mut Arc::make_mut(maintenance).event);
+    for event in
+        site.incidents.iter_mut().map(|incident| &mut Arc::make_mut(incident).event).chain(maintenances)
+    {
         event.title = format!("E{text}");
         event.first_title = event.title.clone();
         for update in &mut event.updates {
