@@ -7,6 +7,7 @@
 mod generated;
 
 use std::hint::black_box;
+use std::sync::Arc;
 use std::time::Duration;
 
 use allclear::build::{Clock, Settings, build};
@@ -74,7 +75,8 @@ fn stages(group: &mut BenchmarkGroup<'_, WallTime>, size: usize, snapshot: &Snap
     });
     group.bench_function(BenchmarkId::new("gate read", size), |bencher| {
         bencher.iter(|| {
-            let inspect = |output: &allclear::output::Output| gate.inspect(&output.path, &output.bytes).len();
+            let inspect =
+                |output: &Arc<allclear::output::Output>| gate.inspect(&output.path, &output.bytes).len();
             black_box(&outputs).iter().map(inspect).sum::<usize>()
         });
     });

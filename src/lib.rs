@@ -35,6 +35,7 @@ pub mod git;
 pub mod import;
 pub mod markdown;
 pub mod output;
+pub mod preview;
 pub mod release;
 pub mod site;
 pub mod source;

@@ -1,5 +1,7 @@
 //! The first half of a build: everything that is known before anything is rendered.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, Utc};
 
 use super::demote::demote;
@@ -27,7 +29,7 @@ pub struct Settings {
 #[derive(Debug)]
 pub struct Examined {
     /// The records.
-    pub content: Content,
+    pub content: Arc<Content>,
     /// Warnings, in no order yet.
     pub findings: Findings,
     /// The moment that is now, UTC.
@@ -58,7 +60,7 @@ pub fn examine(snapshot: &Snapshot, found: Findings, settings: Settings) -> Resu
     if settings.strict && findings.count(Severity::Warning) > 0 {
         return Err(failed(findings, snapshot, Reason::Warnings));
     }
-    Ok(Examined { content, findings, now, clock, forbid })
+    Ok(Examined { content: Arc::new(content), findings, now, clock, forbid })
 }
 
 /// Sorts what was found and says what it means.

@@ -4,6 +4,7 @@
 //! repeats the text, since a report may end up in a public log.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use aho_corasick::BuildError;
 use rayon::prelude::*;
@@ -17,7 +18,7 @@ use crate::source::{Place, Snapshot, SourceFile};
 
 /// Reads every byte and every path of `outputs`. `gate` is an error if its patterns could not be put together.
 pub(super) fn inspect(
-    outputs: &[Output],
+    outputs: &[Arc<Output>],
     gate: Result<Gate<'_>, BuildError>,
     (snapshot, beside): (&Snapshot, &[&SourceFile]),
     examined: &Examined,

@@ -10,6 +10,7 @@ mod failed;
 mod inspect;
 mod keep_going;
 mod pipeline;
+mod rebuilder;
 mod watchlist;
 
 pub use clock::{Clock, ClockSource};
@@ -17,3 +18,4 @@ pub use examine::{Examined, Settings, examine};
 pub use failed::{Failed, Reason};
 pub use keep_going::{Earlier, Kept, NotKept, Stale, keep_going};
 pub use pipeline::{Built, build};
+pub use rebuilder::Rebuilder;

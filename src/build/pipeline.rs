@@ -1,5 +1,7 @@
 //! The whole build, from files that were read to outputs that passed the gate.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, Utc};
 
 use super::examine::failed;
@@ -18,7 +20,7 @@ use crate::source::{Snapshot, SourceFile};
 #[derive(Debug)]
 pub struct Built {
     /// The files of the public site.
-    pub outputs: Vec<Output>,
+    pub outputs: Vec<Arc<Output>>,
     /// Warnings, sorted.
     pub findings: Findings,
     /// When the output changes by itself next, UTC.
@@ -28,7 +30,7 @@ pub struct Built {
     /// Who said what time it is.
     pub clock: ClockSource,
     /// The records that it was made of.
-    pub content: Content,
+    pub content: Arc<Content>,
     /// What of them was released.
     pub site: Site,
 }
@@ -48,7 +50,7 @@ pub(super) fn build_beside(
 ) -> Result<Built, Failed> {
     let mut examined = examine(snapshot, found, settings)?;
     match publish(snapshot, &examined, beside) {
-        Ok((outputs, site, unwise)) => {
+        Ok(Published { outputs, site, unwise }) => {
             let Examined { content, mut findings, now, clock, .. } = examined;
             findings.extend(unwise);
             if settings.strict && findings.count(Severity::Warning) > 0 {
@@ -64,12 +66,20 @@ pub(super) fn build_beside(
     }
 }
 
+/// What may be written, with what of the records went into it.
+struct Published {
+    outputs: Vec<Arc<Output>>,
+    site: Site,
+    /// What is unwise about the theme.
+    unwise: Findings,
+}
+
 /// Releases, renders and proves. What is unwise about the theme comes along.
 fn publish(
     snapshot: &Snapshot,
     examined: &Examined,
     beside: &[&SourceFile],
-) -> Result<(Vec<Output>, Site, Findings), (Findings, Reason)> {
+) -> Result<Published, (Findings, Reason)> {
     let content = |findings| (findings, Reason::Content);
     let (Some(config), Some(site)) = (&examined.content.public.site, examined.public_site()) else {
         return Err(content(no_site()));
@@ -83,7 +93,7 @@ fn publish(
     let outputs = outputs.map_err(content)?;
     inspect(&outputs, gate, (snapshot, beside), examined)?;
     let unwise = theme.warnings(&config.language.value);
-    Ok((outputs, site, unwise))
+    Ok(Published { outputs, site, unwise })
 }
 
 /// Without a `site.toml` that can be read a build stops earlier; this only keeps an empty page from ever going out.

@@ -2,6 +2,7 @@
 
 mod import;
 mod new;
+mod watch;
 
 use std::path::PathBuf;
 
@@ -15,6 +16,7 @@ pub(crate) use new::{
     AccessWord, Message, New, NewComponent, NewCustomer, NewIncident, NewMaintenance, NewNotice, NewPage,
     NewUpdate,
 };
+pub(crate) use watch::{LogFormat, Watch};
 
 /// A folder of Markdown files in git becomes a status page.
 #[derive(Debug, Parser)]
@@ -87,6 +89,8 @@ pub(crate) enum Command {
     Check(Check),
     /// Build `content/` into `public/`
     Build(Build),
+    /// Build on every change, and when the clock demands it, until told to stop
+    Watch(Watch),
     /// Bring a history from elsewhere
     #[command(subcommand)]
     Import(Import),

@@ -22,7 +22,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 const NOTHING: Option<&str> = Some("nothing was written");
 
 /// Where the views of customers lie in the output; a build that may not read who they are leaves them alone.
-const VIEWS: &str = "v";
+pub(super) const VIEWS: &str = "v";
 
 /// Builds, and says what changed.
 pub(super) fn run(arguments: &Build, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
@@ -133,11 +133,7 @@ fn tell_clock(built: &Built, session: &mut Session<'_, '_>) -> Result<(), Stop> 
 fn success(Kept { built, stale, .. }: &Kept, written: &Report, elapsed: Option<Duration>) -> String {
     let is_page = |path: &str| Path::new(path).extension().is_some_and(|extension| extension == "html");
     let pages = built.outputs.iter().filter(|output| is_page(&output.path)).count();
-    let changes = match (written.written.len(), written.removed.len()) {
-        (0, 0) => "nothing changed".to_owned(),
-        (files, 0) => format!("{} written", report::number(files, "file")),
-        (files, removed) => format!("{} written, {removed} removed", report::number(files, "file")),
-    };
+    let changes = report::changes(written.written.len(), written.removed.len());
     let next = built.next_change.map(|next| format!(" · next change {}", written_time(next)));
     let took = elapsed.map(|elapsed| format!(" · {} ms", elapsed.as_millis()));
     let (next, took) = (next.unwrap_or_default(), took.unwrap_or_default());
@@ -162,6 +158,6 @@ fn json(kept: &Kept, written: &Report) -> String {
     report::document_after(reasons, &built.findings, snapshot, more)
 }
 
-fn written_time(instant: DateTime<Utc>) -> String {
+pub(super) fn written_time(instant: DateTime<Utc>) -> String {
     instant.to_rfc3339_opts(SecondsFormat::AutoSi, true)
 }

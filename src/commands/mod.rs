@@ -16,6 +16,7 @@ mod new_files;
 mod report;
 mod session;
 mod stop;
+mod watch;
 mod when;
 
 use std::ffi::OsString;
@@ -46,6 +47,7 @@ pub fn run(
         Command::New(what) => new::run(&what, &mut session),
         Command::Check(arguments) => check::run(&arguments, &mut session),
         Command::Build(arguments) => build::run(&arguments, &mut session),
+        Command::Watch(arguments) => watch::run(&arguments, &mut session),
         Command::Import(from) => import::run(&from, &mut session),
     };
     match outcome.and_then(|exit| session.finish().map(|()| exit)) {

@@ -67,6 +67,15 @@ pub(super) fn counts(findings: &Findings, snapshot: &Snapshot) -> String {
     format!("{what} in {}", number(snapshot.files().len(), "file"))
 }
 
+/// `3 files written, 1 removed`.
+pub(super) fn changes(written: usize, removed: usize) -> String {
+    match (written, removed) {
+        (0, 0) => "nothing changed".to_owned(),
+        (files, 0) => format!("{} written", number(files, "file")),
+        (files, removed) => format!("{} written, {removed} removed", number(files, "file")),
+    }
+}
+
 /// `1 page`, `2 pages`.
 pub(super) fn number(count: usize, word: &str) -> String {
     if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") }
@@ -102,7 +111,7 @@ pub(super) fn document_after<const N: usize>(
     format!("{:#}\n", Value::Object(document))
 }
 
-fn named(outputs: &[String]) -> String {
+pub(super) fn named(outputs: &[String]) -> String {
     if outputs.is_empty() {
         return "an output whose path gives it away".to_owned();
     }

@@ -1,5 +1,7 @@
 //! The content as it was: nothing that came later exists.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, Utc};
 
 use super::Content;
@@ -8,7 +10,7 @@ use super::Content;
 /// dated exactly then stays.
 #[must_use]
 pub fn as_of(mut content: Content, instant: DateTime<Utc>) -> Content {
-    for record in &mut content.public.records {
+    for record in content.public.records.iter_mut().map(Arc::make_mut) {
         record
             .updates
             .retain(|update| update.at <= instant && update.added.is_none_or(|added| added <= instant));
@@ -23,6 +25,7 @@ pub fn as_of(mut content: Content, instant: DateTime<Utc>) -> Content {
         let published = |published: &crate::source::Located<DateTime<Utc>>| published.value <= instant;
         record.postmortem.take_if(|postmortem| !postmortem.published.as_ref().is_some_and(published));
         if let Some(postmortem) = &mut record.postmortem {
+            postmortem.imported.forget_after(instant);
             postmortem.approvals.retain(|approval| approval.at.as_ref().is_none_or(|at| at.value <= instant));
         }
     }

@@ -1,6 +1,7 @@
 //! All records of a site, in two halves.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::internal::{
     Customer, Incident, InternalPostmortem, MaintenancePlan, Owners, People, Snippet, TimelineEntry,
@@ -26,7 +27,7 @@ pub struct PublicContent {
     /// Groups by path.
     pub groups: Vec<Group>,
     /// Incidents and maintenances. Their order, which is that of their folders, means nothing.
-    pub records: Vec<Record>,
+    pub records: Vec<Arc<Record>>,
     /// Announcements.
     pub notices: Vec<Notice>,
     /// Free pages.

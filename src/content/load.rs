@@ -1,5 +1,7 @@
 //! From files to records: which kind a file is, by its path, and putting what was read together.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use super::body::Body;
@@ -75,7 +77,7 @@ pub fn load(snapshot: &Snapshot) -> (Content, Findings) {
         content.add(one, parsed.as_slice());
     }
     content.internal.read = snapshot.files().iter().any(|file| file.side == Side::Internal);
-    for record in &mut content.public.records {
+    for record in content.public.records.iter_mut().map(Arc::make_mut) {
         record.updates.sort_by(|a, b| (a.at, &a.stem).cmp(&(b.at, &b.stem)));
     }
     for timeline in content.internal.timelines.values_mut() {
@@ -121,9 +123,10 @@ impl Content {
             let more = ahead.iter().take_while(|(next, _)| next.is_update_of(kind, &folder)).count();
             // Updates are large and many: a list that grows would be copied, and half of it stay empty.
             let updates = Vec::with_capacity(more + 1);
-            self.public.records.push(Record { kind, folder, updates, postmortem: None });
+            self.public.records.push(Arc::new(Record { kind, folder, updates, postmortem: None }));
         }
-        self.public.records.last_mut().expect("a record was pushed if there was none")
+        let last = self.public.records.last_mut().expect("a record was pushed if there was none");
+        Arc::make_mut(last)
     }
 }
 

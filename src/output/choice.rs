@@ -27,7 +27,7 @@ impl<'a> Choice<'a> {
     /// Judges `outputs`, which lie in the folders `needed`. With `take_over`, foreign files are replaced.
     pub(super) fn new<D: Disk>(
         scene: &Scene<'_, D>,
-        outputs: &'a [Output],
+        outputs: &[&'a Output],
         needed: &BTreeSet<&str>,
         take_over: bool,
     ) -> Result<Self, WriteError> {
@@ -37,7 +37,7 @@ impl<'a> Choice<'a> {
         }
         let standings: Vec<Standing> =
             outputs.par_iter().map(|output| scene.standing(output)).collect::<Result<_, _>>()?;
-        for (output, standing) in outputs.iter().zip(standings) {
+        for (output, standing) in outputs.iter().copied().zip(standings) {
             choice.judge_file(scene, output, standing, take_over)?;
         }
         Ok(choice)

@@ -1,6 +1,7 @@
 //! Which paths a file of the output may have: the same rule for what is written and for what the manifest
 //! says may be removed. It judges names alone and never looks at the disk.
 
+use std::borrow::Borrow;
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -75,10 +76,10 @@ pub fn check_path(path: &str) -> Result<(), PathError> {
 }
 
 /// Judges every path of a build, alone and against the others; all that is wrong, in the order of the paths.
-pub fn check_paths(outputs: &[Output]) -> Result<(), Vec<PathError>> {
+pub fn check_paths<O: Borrow<Output>>(outputs: &[O]) -> Result<(), Vec<PathError>> {
     let mut errors = Vec::new();
     let mut seen: BTreeMap<String, &str> = BTreeMap::new();
-    for output in outputs {
+    for output in outputs.iter().map(Borrow::borrow) {
         if let Err(error) = check_path(&output.path) {
             errors.push(error);
         } else if let Some(first) = seen.insert(output.path.to_lowercase(), &output.path) {

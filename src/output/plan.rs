@@ -1,6 +1,7 @@
 //! What has to happen to an output folder, found out by reading alone. Everything that can be refused is
 //! refused here, before anything changes.
 
+use std::borrow::Borrow;
 use std::collections::BTreeSet;
 
 use super::choice::Choice;
@@ -51,22 +52,23 @@ pub struct Plan<'a> {
 
 impl<'a> Plan<'a> {
     /// Compares `outputs` with what stands in `folder`. Nothing is changed.
-    pub fn new(
+    pub fn new<O: Borrow<Output>>(
         _held: &Lock,
         folder: &'a Folder,
-        outputs: &'a [Output],
+        outputs: &'a [O],
         options: &Options,
     ) -> Result<Self, WriteError> {
         Self::survey(&RealDisk::default(), folder, outputs, options)
     }
 
-    pub(super) fn survey(
+    pub(super) fn survey<O: Borrow<Output>>(
         disk: &impl Disk,
         folder: &'a Folder,
-        outputs: &'a [Output],
+        outputs: &'a [O],
         options: &Options,
     ) -> Result<Self, WriteError> {
-        check_paths(outputs).map_err(WriteError::Paths)?;
+        let outputs: Vec<&Output> = outputs.iter().map(Borrow::borrow).collect();
+        check_paths(&outputs).map_err(WriteError::Paths)?;
         let (old, warning) = load(disk, folder)?;
         let wanted: BTreeSet<&str> = outputs.iter().map(|output| output.path.as_str()).collect();
         let needed: BTreeSet<&str> = wanted.iter().copied().flat_map(folders_above).collect();
@@ -75,7 +77,7 @@ impl<'a> Plan<'a> {
         let kept_folders: BTreeSet<&str> = kept.iter().copied().flat_map(folders_above).collect();
 
         let scene = Scene::survey(disk, folder, &old, &wanted, &gone)?;
-        let mut choice = Choice::new(&scene, outputs, &needed, options.take_over)?;
+        let mut choice = Choice::new(&scene, &outputs, &needed, options.take_over)?;
         choice.refuse(warning.as_ref())?;
 
         let missing = needed.iter().filter(|path| scene.tree.place(path) != Place::Folder);

@@ -1,5 +1,6 @@
 //! Carrying out a plan, in an order in which a kill at any moment leaves every file whole and known to be ours.
 
+use std::borrow::Borrow;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
@@ -10,10 +11,10 @@ use super::path::{depth, temporary};
 use super::{Folder, Kind, Lock, Manifest, Options, Output, Plan, Report, WriteError};
 
 /// Brings `folder` to exactly `outputs`, beside the files that are not ours. See [`Plan`] to do it in two steps.
-pub fn write(
+pub fn write<O: Borrow<Output>>(
     lock: &Lock,
     folder: &Folder,
-    outputs: &[Output],
+    outputs: &[O],
     options: &Options,
 ) -> Result<Report, WriteError> {
     Plan::new(lock, folder, outputs, options)?.execute(lock)

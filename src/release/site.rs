@@ -13,6 +13,7 @@ use super::incident::incident;
 use super::maintenance::maintenance;
 use super::model::{Incident, Link, Maintenance, Reference, Site};
 use super::notice;
+use super::postmortem::{Asked, Postmortems};
 use super::record::Seen;
 use super::visible::visible;
 use crate::content::PublicContent;
@@ -37,11 +38,14 @@ pub fn release(content: &PublicContent, audience: &Audience, now: DateTime<Utc>)
         .collect();
     let first_release = seen.iter().filter_map(|seen| seen.updates.first()).map(|first| first.at).min();
 
-    let incidents = incidents(&seen, now);
-    let (maintenances, clock): (Vec<Maintenance>, Vec<Option<DateTime<Utc>>>) = seen
+    let mut incidents = incidents(&seen, now);
+    let asked = Asked { content, config, shown: &shown, audience, now };
+    let postmortems = Postmortems::new(&asked, &mut incidents);
+    let (maintenances, clock): (Vec<Arc<Maintenance>>, Vec<Option<DateTime<Utc>>>) = seen
         .par_iter()
         .filter(|seen| seen.kind == RecordKind::Maintenance)
         .filter_map(|seen| maintenance(seen, now))
+        .map(|(maintenance, next)| (Arc::new(maintenance), next))
         .unzip();
     let maintenances =
         newest_first(maintenances, |maintenance| (maintenance.event.started_at, &maintenance.event.slug));
@@ -70,6 +74,7 @@ pub fn release(content: &PublicContent, audience: &Audience, now: DateTime<Utc>)
         .chain(clock.into_iter().flatten())
         .chain(notice::changes(&content.notices, audience))
         .chain(shown.changes())
+        .chain(postmortems.changes.iter().copied())
         .chain([day::end_of_day(today, config.time_zone)]);
 
     Some(Site {
@@ -91,7 +96,7 @@ pub fn release(content: &PublicContent, audience: &Audience, now: DateTime<Utc>)
         today,
         banner: banner(&in_use),
         next_change: next_change(changes, now),
-        pictures: pictures(content, &seen, audience, now),
+        pictures: pictures(content, &seen, &postmortems, audience, now),
         notices: notice::notices(&content.notices, audience, now),
         pages: notice::pages(&content.pages),
         components,
@@ -99,12 +104,13 @@ pub fn release(content: &PublicContent, audience: &Audience, now: DateTime<Utc>)
         tree,
         incidents,
         maintenances,
+        postmortems: postmortems.released,
         first_release,
     })
 }
 
 /// All incidents, newest first, with their references to each other.
-fn incidents(seen: &[Seen<'_>], now: DateTime<Utc>) -> Vec<Incident> {
+fn incidents(seen: &[Seen<'_>], now: DateTime<Utc>) -> Vec<Arc<Incident>> {
     let mut found: Vec<(Incident, &Seen<'_>)> = seen
         .par_iter()
         .filter(|seen| seen.kind == RecordKind::Incident)
@@ -122,8 +128,8 @@ fn incidents(seen: &[Seen<'_>], now: DateTime<Utc>) -> Vec<Incident> {
             *merged = last.merged_into.as_ref().and_then(|slug| reference(&slug.value));
         }
     }
-    let incidents = found.into_iter().map(|(incident, _)| incident).collect();
-    newest_first(incidents, |incident: &Incident| (incident.event.started_at, &incident.event.slug))
+    let incidents = found.into_iter().map(|(incident, _)| Arc::new(incident)).collect();
+    newest_first(incidents, |incident: &Arc<Incident>| (incident.event.started_at, &incident.event.slug))
 }
 
 /// Newest first; of two that began together, by slug, since the order of folders must not show.
@@ -136,7 +142,7 @@ fn newest_first<T>(mut list: Vec<T>, key: impl Fn(&T) -> (DateTime<Utc>, &String
 }
 
 /// The worst that any open incident or running maintenance says of each component.
-fn states(incidents: &[Incident], maintenances: &[Maintenance]) -> BTreeMap<usize, State> {
+fn states(incidents: &[Arc<Incident>], maintenances: &[Arc<Maintenance>]) -> BTreeMap<usize, State> {
     let events = incidents.iter().map(|incident| &incident.event);
     let views: Vec<BTreeMap<usize, State>> = events
         .chain(maintenances.iter().map(|maintenance| &maintenance.event))
@@ -148,7 +154,7 @@ fn states(incidents: &[Incident], maintenances: &[Maintenance]) -> BTreeMap<usiz
 
 /// The states of each component over time. What happens during a maintenance was announced and does not count
 /// against uptime, so whatever it says is shown as maintenance.
-fn spans(incidents: &[Incident], maintenances: &[Maintenance]) -> BTreeMap<usize, Vec<Span>> {
+fn spans(incidents: &[Arc<Incident>], maintenances: &[Arc<Maintenance>]) -> BTreeMap<usize, Vec<Span>> {
     let mut all: BTreeMap<usize, Vec<Span>> = BTreeMap::new();
     for hit in incidents.iter().flat_map(|incident| &incident.event.hits) {
         all.entry(hit.component).or_default().extend(&hit.spans);
@@ -162,7 +168,7 @@ fn spans(incidents: &[Incident], maintenances: &[Maintenance]) -> BTreeMap<usize
 
 /// When something was last told of each component: an outage that goes on counts up to its newest update, so that
 /// no uptime stays at 100 % beside it.
-fn told(incidents: &[Incident], now: DateTime<Utc>) -> BTreeMap<usize, DateTime<Utc>> {
+fn told(incidents: &[Arc<Incident>], now: DateTime<Utc>) -> BTreeMap<usize, DateTime<Utc>> {
     let mut newest: BTreeMap<usize, DateTime<Utc>> = BTreeMap::new();
     for event in incidents.iter().map(|incident| &incident.event) {
         let Some(at) = event.updates.iter().rev().map(|update| update.at).find(|at| *at <= now) else {
@@ -180,6 +186,7 @@ fn told(incidents: &[Incident], now: DateTime<Utc>) -> BTreeMap<usize, DateTime<
 fn pictures(
     content: &PublicContent,
     seen: &[Seen<'_>],
+    postmortems: &Postmortems<'_>,
     audience: &Audience,
     now: DateTime<Utc>,
 ) -> BTreeMap<String, Arc<[u8]>> {
@@ -192,6 +199,7 @@ fn pictures(
     });
     updates
         .map(|update| &update.body)
+        .chain(postmortems.bodies.iter().copied())
         .chain(notices.map(|notice| &notice.body))
         .chain(content.pages.iter().map(|page| &page.body))
         .chain(components.map(|component| &component.body))

@@ -38,7 +38,15 @@ pub(super) fn headers(site: &Site) -> Output {
          Permissions-Policy: camera=(), geolocation=(), microphone=(), payment=(), usb=()\n"
     );
     let free = site.pages.iter().map(|page| format!("/{}/", page.slug));
-    let pages = ["/", "/incidents/*", "/maintenance/*", "/components/*", "/history/*", "/subscribe/"];
+    let pages = [
+        "/",
+        "/incidents/*",
+        "/maintenance/*",
+        "/components/*",
+        "/postmortems/*",
+        "/history/*",
+        "/subscribe/",
+    ];
     for path in pages.map(String::from).into_iter().chain(free) {
         let _ = writeln!(
             text,
@@ -53,6 +61,9 @@ pub(super) fn headers(site: &Site) -> Output {
         let shared = format!("  Content-Type: {kind}\n  Access-Control-Allow-Origin: *");
         let _ = writeln!(text, "{base}/{name}\n{shared}\n  Cache-Control: {FOR_MACHINES}");
         let _ = writeln!(text, "{base}/components/:component/{name}\n{shared}");
+        if *name == "feed.xml" {
+            let _ = writeln!(text, "{base}/postmortems/{name}\n{shared}");
+        }
     }
     let (api, rules) = API_HEADERS;
     let _ = writeln!(text, "{base}{api}");

@@ -1,6 +1,7 @@
 //! Rendering the plan.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::Datelike;
 use rayon::prelude::*;
@@ -19,7 +20,7 @@ use super::stamps::{stamp, stamps};
 use super::templates::Templates;
 use super::views::{
     Card, Head, Views, component_page, free_page, history_page, home_page, incident_page, maintenance_page,
-    month_page, not_found_page, site_view,
+    month_page, not_found_page, postmortem_list, postmortem_page, site_view,
 };
 use super::{api, history_feeds};
 use crate::diagnostics::{Finding, Findings};
@@ -29,7 +30,7 @@ use crate::release::model::Event;
 use crate::status::day::date_of;
 
 /// Every file of the public site. What is wrong with a template is found once, whatever the number of pages.
-pub fn render(site: &Site, theme: &Theme) -> Result<Vec<Output>, Findings> {
+pub fn render(site: &Site, theme: &Theme) -> Result<Vec<Arc<Output>>, Findings> {
     let language = theme.language(&site.language)?;
     let templates = Templates::new(theme).map_err(|finding| Findings::from_iter([finding]))?;
     let views = Views::new(site, &language, theme);
@@ -55,7 +56,7 @@ pub fn render(site: &Site, theme: &Theme) -> Result<Vec<Output>, Findings> {
     outputs.extend(for_machines);
     outputs.push(headers(site));
     outputs.push(stamps(&live));
-    if findings.is_empty() { Ok(outputs) } else { Err(findings) }
+    if findings.is_empty() { Ok(outputs.into_iter().map(Arc::new).collect()) } else { Err(findings) }
 }
 
 /// What feed readers, calendars, clients and search engines read. They are made beside the pages, and beside each
@@ -145,6 +146,14 @@ impl Renderer<'_> {
             Job::Component(index) => {
                 let page = component_page(views, &site.components[index], self.history(index));
                 self.finish("component.html", &page.head, &page, Kind::Page)
+            }
+            Job::Postmortems => {
+                let page = postmortem_list(views);
+                self.finish("postmortems.html", &page.head, &page, Kind::Page)
+            }
+            Job::Postmortem(index) => {
+                let page = postmortem_page(views, &site.postmortems[index]);
+                self.finish("postmortem.html", &page.head, &page, Kind::Page)
             }
             Job::History => {
                 let page = history_page(views, &self.plan.months);

@@ -1,5 +1,7 @@
 //! Calendars as calendar programs see them: read back by a parser that knows nothing of how they were written.
 
+use std::sync::Arc;
+
 use std::collections::BTreeMap;
 
 use ical::parser::ical::component::{IcalCalendar, IcalEvent};
@@ -102,7 +104,7 @@ fn a_calendar_goes_back_one_year() {
 /// Puts a text wherever people write, and reads it back.
 fn survives(text: &str) {
     let mut site = released(STORY, AFTER);
-    let event = &mut site.maintenances[0].event;
+    let event = &mut Arc::make_mut(&mut site.maintenances[0]).event;
     text.clone_into(&mut event.title);
     for update in &mut event.updates {
         if let Some(said) = &mut update.text {

@@ -26,4 +26,5 @@ mod sites;
 mod support;
 mod time;
 mod touched;
+mod watch;
 mod workflows;

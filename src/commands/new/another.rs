@@ -55,7 +55,7 @@ pub(super) fn start(
 fn record<'g>(name: &str, ground: &'g Ground) -> Result<(&'g Record, String), Stop> {
     let records = &ground.content.records;
     let of = |record: &'g Record| Some((record, slug_of_first(record)?));
-    let known: Vec<(&Record, String)> = records.iter().filter_map(of).collect();
+    let known: Vec<(&Record, String)> = records.iter().map(AsRef::as_ref).filter_map(of).collect();
     let found = known.iter().find(|(record, slug)| slug == name || record.folder == name);
     found.cloned().ok_or_else(|| {
         let stop = Stop::usage(format!("there is no incident and no maintenance `{name}`"));

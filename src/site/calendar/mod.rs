@@ -31,7 +31,8 @@ pub(super) fn calendars(views: Views<'_>) -> Vec<Output> {
     let shown: Vec<&Maintenance> = site
         .maintenances
         .iter()
-        .filter(|maintenance| date_of(maintenance.scheduled_until, site.time_zone) >= first)
+        .map(AsRef::as_ref)
+        .filter(|maintenance: &&Maintenance| date_of(maintenance.scheduled_until, site.time_zone) >= first)
         .collect();
     let name = views.language.fill("calendar.of_site", &[("site", &*one_line(&site.title))]);
     let mut outputs = vec![Output::new("maintenance.ics", calendar(views, &name, &shown), Kind::Feed)];

@@ -1,5 +1,7 @@
 //! What pages show of what was released.
 
+use std::sync::Arc;
+
 use super::fixture::{incident, site};
 use super::{outputs, pages, text};
 use crate::status::Status;
@@ -88,7 +90,7 @@ fn a_merged_incident_says_where_it_goes_on() {
 #[test]
 fn months_lead_to_their_neighbours() {
     let mut site = site();
-    site.incidents[1].event.started_at -= chrono::TimeDelta::days(60);
+    Arc::make_mut(&mut site.incidents[1]).event.started_at -= chrono::TimeDelta::days(60);
     let outputs = outputs(&site);
     let november = text(&outputs, "history/2026-11/index.html");
     assert!(

@@ -1,11 +1,13 @@
 //! How open pages find out that they have changed.
 
+use std::sync::Arc;
+
 use std::collections::BTreeMap;
 
 use super::fixture::site;
 use super::{outputs, pages, text};
 
-fn stamps(outputs: &[crate::output::Output]) -> BTreeMap<String, String> {
+fn stamps(outputs: &[Arc<crate::output::Output>]) -> BTreeMap<String, String> {
     serde_json::from_str(text(outputs, "stamp.json")).expect("a map of texts")
 }
 
@@ -32,7 +34,7 @@ fn the_first_page_and_what_is_open_know_their_stamps_and_other_pages_have_none()
 fn a_stamp_changes_with_its_page_and_with_no_other() {
     let before = stamps(&outputs(&site()));
     let mut changed = site();
-    changed.maintenances[0].event.title = "Another title".into();
+    Arc::make_mut(&mut changed.maintenances[0]).event.title = "Another title".into();
     let after = stamps(&outputs(&changed));
     assert_ne!(before["/maintenance/coming/"], after["/maintenance/coming/"]);
     assert_ne!(before["/"], after["/"], "the first page shows it too");

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Datelike, Days, NaiveDate, Utc};
 use serde::Serialize;
 
-use super::{Card, Head, Link, Moment, Views};
+use super::{Card, Head, Link, Moment, Views, postmortem_list};
 use crate::release::Site;
 use crate::release::model::{Incident, Maintenance, Progress};
 use crate::status::day;
@@ -20,6 +20,8 @@ pub struct HistoryPage {
     pub head: Head,
     /// The years in which something was reported, newest first.
     pub years: Vec<YearLinks>,
+    /// Address of the list of post-mortems; empty if there are none.
+    pub postmortems: String,
 }
 
 /// A year in the index.
@@ -104,7 +106,11 @@ pub(in crate::site) fn history_page(views: Views<'_>, months: &BTreeMap<NaiveDat
         }
     }
     let title = views.language.word("history");
-    HistoryPage { head: Head::new(views, title, views.addresses.history()), years }
+    HistoryPage {
+        head: Head::new(views, title, views.addresses.history()),
+        years,
+        postmortems: postmortem_list::address(views),
+    }
 }
 
 impl MonthLink {
@@ -133,8 +139,10 @@ pub(in crate::site) fn month_page(
     months: &BTreeMap<NaiveDate, Month>,
 ) -> MonthPage {
     let month = months.get(&first).cloned().unwrap_or_default();
-    let incidents = month.incidents.iter().filter_map(|index| views.site.incidents.get(*index));
-    let maintenances = month.maintenances.iter().filter_map(|index| views.site.maintenances.get(*index));
+    let incidents =
+        month.incidents.iter().filter_map(|index| views.site.incidents.get(*index).map(AsRef::as_ref));
+    let maintenances =
+        month.maintenances.iter().filter_map(|index| views.site.maintenances.get(*index).map(AsRef::as_ref));
     let (some, more) = month.counts(views);
     let counts: Vec<&str> = [&*some, &*more].into_iter().filter(|count| !count.is_empty()).collect();
     let title = views.language.fill("month_title", &[("month", &views.language.month(first))]);
@@ -158,8 +166,12 @@ pub(super) fn last_days(views: Views<'_>) -> Vec<DayGroup> {
     let site = views.site;
     let first = site.today.checked_sub_days(Days::new(LAST_DAYS - 1)).unwrap_or(site.today);
     let recent = |at| day::date_of(at, site.time_zone) >= first;
-    let incidents = site.incidents.iter().filter(|incident| recent(incident.event.started_at));
-    let maintenances = site.maintenances.iter().filter(|maintenance| {
+    let incidents = site
+        .incidents
+        .iter()
+        .map(AsRef::as_ref)
+        .filter(|incident: &&Incident| recent(incident.event.started_at));
+    let maintenances = site.maintenances.iter().map(AsRef::as_ref).filter(|maintenance: &&Maintenance| {
         maintenance.progress != Progress::Coming && recent(maintenance.event.started_at)
     });
     let mut days = Vec::new();

@@ -3,7 +3,9 @@
 use serde::Serialize;
 
 use super::history::last_days;
-use super::{DayGroup, EventPage, Head, Link, NoticeView, Row, Views, incident_page, maintenance_page};
+use super::{
+    DayGroup, EventPage, Head, Link, NoticeView, Row, Views, incident_page, maintenance_page, postmortem_list,
+};
 use crate::release::model::{Maintenance, Progress};
 use crate::status::{Indicator, State};
 
@@ -35,6 +37,8 @@ pub struct HomePage {
     pub legend: Vec<Legend>,
     /// The last 14 days, newest first; days without incidents are run together.
     pub days: Vec<DayGroup>,
+    /// Address of the list of post-mortems; empty if there are none.
+    pub postmortems: String,
 }
 
 /// The state of everything.
@@ -88,14 +92,15 @@ pub(in crate::site) fn home_page(views: Views<'_>) -> HomePage {
             .into_iter()
             .collect(),
         days: last_days(views),
+        postmortems: postmortem_list::address(views),
     }
 }
 
 /// Maintenance to come, soonest first.
 fn coming(views: Views<'_>) -> Vec<EventPage> {
-    let all = views.site.maintenances.iter();
+    let all = views.site.maintenances.iter().map(AsRef::as_ref);
     let mut coming: Vec<&Maintenance> =
-        all.filter(|maintenance| maintenance.progress == Progress::Coming).collect();
+        all.filter(|maintenance: &&Maintenance| maintenance.progress == Progress::Coming).collect();
     coming.sort_by(|a, b| (a.scheduled_for, &a.event.slug).cmp(&(b.scheduled_for, &b.event.slug)));
     let page = |maintenance| maintenance_page(views, maintenance).shortened(views, MAINTENANCE_UPDATES);
     coming.into_iter().map(page).collect()

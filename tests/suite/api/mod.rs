@@ -4,14 +4,17 @@ mod feeds;
 mod hostile;
 mod imported;
 mod maintenance;
+mod postmortem;
 mod relations;
 mod schema;
 mod words;
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
 use allclear::build::{Clock, Settings, build};
+use allclear::output::Output;
 use allclear::source::{Project, ScanOptions, scan};
 use serde_json::Value;
 
@@ -27,7 +30,8 @@ impl Site {
         let settings = Settings { clock, working_papers_count: false, strict: false };
         let built = build(&snapshot, found, settings)
             .unwrap_or_else(|failed| panic!("the site builds: {:?}", failed.findings));
-        Self(built.outputs.into_iter().map(|output| (output.path, output.bytes)).collect())
+        let of = |output: Arc<Output>| (output.path.clone(), output.bytes.clone());
+        Self(built.outputs.into_iter().map(of).collect())
     }
 
     /// A file as text.

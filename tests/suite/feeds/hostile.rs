@@ -1,9 +1,11 @@
 //! Any text at all: whatever stands in a title, a name or a note, every file stays well-formed and says it.
 
+use std::sync::Arc;
+
 use allclear::release::Site;
 use proptest::prelude::*;
 
-use super::story::STORY;
+use super::postmortems::explained;
 use super::{read, released, rendered, titles};
 
 const AFTER: &str = "2026-03-16T12:00:00Z";
@@ -31,14 +33,16 @@ const CORPUS: &[&str] = &[
 
 /// The story, with a text in every place where people write.
 fn with(text: &str) -> Site {
-    let mut site = released(STORY, AFTER);
+    let mut site = released(&explained(), AFTER);
     site.title = format!("T{text}");
     text.clone_into(&mut site.description);
     for component in &mut site.components {
         component.name = format!("C{text}");
     }
-    let maintenances = site.maintenances.iter_mut().map(|maintenance| &mut maintenance.event);
-    for event in site.incidents.iter_mut().map(|incident| &mut incident.event).chain(maintenances) {
+    let maintenances = site.maintenances.iter_mut().map(|maintenance| &mut Arc::make_mut(maintenance).event);
+    for event in
+        site.incidents.iter_mut().map(|incident| &mut Arc::make_mut(incident).event).chain(maintenances)
+    {
         event.title = format!("E{text}");
         event.first_title = event.title.clone();
         for update in &mut event.updates {
@@ -47,6 +51,13 @@ fn with(text: &str) -> Site {
             if let Some(mark) = &mut update.retracted {
                 text.clone_into(&mut mark.note);
             }
+        }
+    }
+    for postmortem in &mut site.postmortems {
+        postmortem.title = format!("E{text}");
+        postmortem.byline = Some(text.to_owned());
+        for commitment in &mut postmortem.commitments {
+            text.clone_into(&mut commitment.text);
         }
     }
     site
@@ -66,8 +77,9 @@ fn arrives(text: &str) -> String {
 fn survives(text: &str) {
     let files = rendered(&with(text));
     let title = arrives(&format!("E{text}"));
-    for path in ["feed.xml", "feed.json", "components/api/feed.xml"] {
+    for path in ["feed.xml", "feed.json", "components/api/feed.xml", "postmortems/feed.xml"] {
         let feed = read(&files, path);
+        assert!(!feed.entries.is_empty(), "{path}");
         for found in titles(&feed) {
             assert_eq!(found.split_once(": ").map(|(_, title)| title), Some(title.as_str()), "{path}");
         }

@@ -2,6 +2,7 @@
 
 mod hostile;
 mod items;
+mod postmortems;
 mod stability;
 pub(crate) mod story;
 
@@ -27,7 +28,7 @@ pub(crate) fn released(files: &[(&str, &str)], now: &str) -> Site {
 /// Every file of a site, by path.
 pub(crate) fn rendered(site: &Site) -> BTreeMap<String, Vec<u8>> {
     let outputs = render(site, &Theme::built_in()).expect("the built-in theme renders");
-    outputs.into_iter().map(|output| (output.path, output.bytes)).collect()
+    outputs.into_iter().map(|output| (output.path.clone(), output.bytes.clone())).collect()
 }
 
 /// A feed of a site, as a reader sees it.
