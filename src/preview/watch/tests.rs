@@ -12,7 +12,7 @@ use tempfile::TempDir;
 use super::arms::Arms;
 use super::interest::Interest;
 use super::shared::Shared;
-use super::{Wake, WakeHandle, WatchOptions, Watcher};
+use super::{Lead, Wake, WakeHandle, WatchOptions, Watcher};
 use crate::source::{Project, Scope};
 
 const UPDATE: &str = "content/incidents/a/comms/x.md";
@@ -224,6 +224,41 @@ fn after_a_reload_it_goes_on() {
     assert_eq!(wait(&mut watcher), Wake::Reload);
     fs::write(project.root().join(UPDATE), "text").expect("a file");
     assert_eq!(wait(&mut watcher), Wake::Files(folders(["content/incidents/a/comms"])));
+}
+
+fn overflow() -> Event {
+    Event::new(EventKind::Other).set_flag(Flag::Rescan)
+}
+
+#[test]
+fn an_overflow_is_a_look_at_everything() {
+    let (_folder, project) = project();
+    let (mut watcher, _) = Watcher::start(&project, WatchOptions::default());
+    watcher.looked(false);
+    std::thread::sleep(Duration::from_millis(1_050));
+    let heard = Instant::now();
+    watcher.hear(Ok(overflow()));
+    assert_eq!(wait(&mut watcher), Wake::Files(Scope::Everything));
+    assert!(heard.elapsed() < Duration::from_millis(500), "this is no backstop: {:?}", heard.elapsed());
+}
+
+#[test]
+fn an_overflow_of_our_own_reading_is_not_answered_with_more_reading() {
+    let (_folder, project) = project();
+    let (mut watcher, _) = Watcher::start(&project, WatchOptions::default());
+    // During the first look, right after it, and during and after the next one.
+    for _ in 0..2 {
+        watcher.hear(Ok(overflow()));
+        assert_eq!(watcher.looked(false), Lead::Pace);
+        let looked = Instant::now();
+        watcher.hear(Ok(overflow()));
+        assert_eq!(wait(&mut watcher), Wake::Files(Scope::Everything));
+        assert!(
+            looked.elapsed() > Duration::from_millis(1_500),
+            "this is the backstop: {:?}",
+            looked.elapsed()
+        );
+    }
 }
 
 #[test]
