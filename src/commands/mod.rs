@@ -10,6 +10,7 @@ mod exit;
 mod explain;
 mod import;
 mod init;
+mod keep_going;
 mod new;
 mod new_files;
 mod report;
@@ -28,7 +29,7 @@ use stop::Stop;
 
 pub use environment::{Environment, Streams};
 pub use exit::Exit;
-pub(crate) use when::{When, instant};
+pub(crate) use when::{When, instant, promise};
 
 /// Runs the program with its arguments, the name of the program first.
 pub fn run(

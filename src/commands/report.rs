@@ -87,8 +87,25 @@ pub(super) fn document<const N: usize>(
     snapshot: &Snapshot,
     more: [(&str, Value); N],
 ) -> String {
+    document_after(Vec::new(), findings, snapshot, more)
+}
+
+/// The same, with errors about other snapshots before the findings.
+pub(super) fn document_after<const N: usize>(
+    errors: Vec<Value>,
+    findings: &Findings,
+    snapshot: &Snapshot,
+    more: [(&str, Value); N],
+) -> String {
     let mut document: Map<String, Value> =
         serde_json::from_str(&json(findings, snapshot)).expect("findings are written as one JSON object");
+    if !errors.is_empty() {
+        let count = errors.len() + findings.count(Severity::Error);
+        document.insert("errors".into(), count.into());
+        if let Some(rows) = document.get_mut("findings").and_then(Value::as_array_mut) {
+            rows.splice(0..0, errors);
+        }
+    }
     document.insert("files".into(), snapshot.files().len().into());
     document.extend(more.into_iter().map(|(key, value)| (key.to_owned(), value)));
     format!("{:#}\n", Value::Object(document))
