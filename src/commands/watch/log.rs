@@ -37,13 +37,20 @@ pub(super) enum Event<'a> {
 }
 
 /// Why nothing, or not all, was written.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub(super) struct Failure {
     pub(super) kind: FailureKind,
     /// The reason in words.
     pub(super) message: String,
     pub(super) errors: usize,
     pub(super) warnings: usize,
+}
+
+impl Failure {
+    /// Whether it is the same trouble. Its words may be others: a full disk stops at another file each time.
+    pub(super) fn is_like(&self, other: &Self) -> bool {
+        (self.kind, self.errors, self.warnings) == (other.kind, other.errors, other.warnings)
+    }
 }
 
 /// What was in the way.

@@ -232,7 +232,8 @@ impl<'a> Publisher<'a> {
         retry: Option<Duration>,
         session: &mut Session<'_, '_>,
     ) -> Result<(), Stop> {
-        if self.failure.as_ref() != Some(&failure) || cause.is_somebodys() {
+        let again = self.failure.as_ref().is_some_and(|before| before.is_like(&failure));
+        if !again || cause.is_somebodys() {
             self.log.tell(&Event::Failed { cause, failure: &failure, retry }, session)?;
         }
         self.failure = Some(failure);

@@ -86,6 +86,10 @@ impl Watcher {
     ///
     /// Nothing is lost between two calls: what happens while the caller builds is a reason for the next look.
     pub fn wait(&mut self, until: Option<Instant>) -> Wake {
+        if let Some(look) = self.look.take() {
+            // Nobody told how it ended.
+            self.end_look(look.everything, Instant::now());
+        }
         let shared = Arc::clone(&self.shared);
         let mut news = shared.lock();
         loop {
@@ -128,11 +132,12 @@ impl Watcher {
     /// watcher learns how long a look takes, and whether events arrive at all. Says what led to the look.
     pub fn looked(&mut self, changed: bool) -> Lead {
         let Some(look) = self.look.take() else { return Lead::Pace };
+        let now = Instant::now();
         if look.everything {
-            self.pace.looked(look.at.elapsed(), Instant::now());
+            self.pace.looked(now - look.at, now);
         }
         // An event that came during the look told of what it found.
-        if !look.unasked || self.shared.lock().heard {
+        if self.end_look(look.everything, now) || !look.unasked {
             return Lead::Event;
         }
         if changed && self.arms.is_some() {
@@ -160,6 +165,9 @@ impl Watcher {
     fn begin(&mut self) {
         self.missed = 0;
         self.arms = None;
+        // Whoever begins looks at everything first.
+        self.look = Some(Look { at: Instant::now(), everything: true, unasked: true });
+        self.shared.lock().looking = true;
         if let Some(pause) = self.poll {
             self.pace = Pace::poll(pause, false, Instant::now());
             return;
@@ -184,8 +192,19 @@ impl Watcher {
             // Until the caller tells how long it took.
             self.pace.looked(Duration::ZERO, at);
         }
+        self.shared.lock().looking = everything;
         self.look = Some(Look { at, everything, unasked: unasked && !anew });
         Wake::Files(scope)
+    }
+
+    /// Says whether any event came meanwhile.
+    fn end_look(&self, everything: bool, now: Instant) -> bool {
+        let mut news = self.shared.lock();
+        news.looking = false;
+        if everything {
+            news.looked = Some(now);
+        }
+        news.heard
     }
 
     /// Whether folders came that were not watched, or went that were.

@@ -1,4 +1,4 @@
-//! A system that has no events to give: the program looks by itself, and says so once.
+//! A system that has no events to give, or no room: the program looks by itself, or tries again, and says so once.
 
 use std::process::Command;
 use std::time::Duration;
@@ -6,31 +6,33 @@ use std::time::Duration;
 use super::running::{ABOUT, Watching, page, project};
 use crate::support::{NOW, Project};
 
-/// Runs the program in a namespace of its own in which a limit is this low; none if the system has no such thing.
-fn limited(project: &Project, setting: &str, limit: usize) -> Option<Watching> {
-    let script = format!("echo {limit} > /proc/sys/user/{setting} && exec \"$@\"");
-    let inside = |program: &mut Command| {
-        program.args(["--user", "--map-root-user", "sh", "-c", &script, "sh"]).env_remove("CI");
+/// Runs the program in namespaces of its own, after a script that changes something there; none if the system has no
+/// such thing.
+fn inside(project: &Project, script: &str) -> Option<Watching> {
+    let unshare = || {
+        let mut unshare = Command::new("unshare");
+        unshare.args(["--user", "--map-root-user", "--mount", "sh", "-c"]).env_remove("CI");
+        unshare.arg(format!("{script} && exec \"$@\"")).arg("sh").current_dir(project.root());
+        unshare
     };
-    let mut probe = Command::new("unshare");
-    inside(&mut probe);
-    if !probe.arg("true").status().is_ok_and(|status| status.success()) {
+    if !unshare().arg("true").status().is_ok_and(|status| status.success()) {
+        // Where nobody may make a namespace, the stand-ins beside the watcher and the writer are all the proof there is.
+        eprintln!("skipped: this system has no namespaces for users");
         return None;
     }
-    let mut command = Command::new("unshare");
-    inside(&mut command);
-    command.arg(env!("CARGO_BIN_EXE_allclear")).arg("-C").arg(project.root());
-    command.args(["--now", NOW, "watch", "--format", "json"]);
+    let mut command = unshare();
+    command.arg(env!("CARGO_BIN_EXE_allclear")).args(["--now", NOW, "watch", "--format", "json"]);
     Some(Watching::of(command))
+}
+
+/// Runs the program where a limit is this low.
+fn limited(project: &Project, setting: &str, limit: usize) -> Option<Watching> {
+    inside(project, &format!("echo {limit} > /proc/sys/user/{setting}"))
 }
 
 fn falls_back(setting: &str, limit: usize, note: &str) {
     let project = project();
-    let Some(mut watching) = limited(&project, setting, limit) else {
-        // Where nobody may make a namespace, the stand-ins beside the watcher are all the proof there is.
-        eprintln!("skipped: this system has no namespaces for users");
-        return;
-    };
+    let Some(mut watching) = limited(&project, setting, limit) else { return };
     assert_eq!(watching.expect("started")["poll_ms"], 500);
     let told = watching.expect("note");
     let message = told["message"].as_str().expect("words");
@@ -64,10 +66,7 @@ fn too_many_watchers() {
 #[test]
 fn a_limit_that_is_reached_while_it_runs() {
     let project = project();
-    let Some(mut watching) = limited(&project, "max_inotify_watches", 12) else {
-        eprintln!("skipped: this system has no namespaces for users");
-        return;
-    };
+    let Some(mut watching) = limited(&project, "max_inotify_watches", 12) else { return };
     watching.expect("built");
     for number in 0..12 {
         let path = format!("content/components/group-{number}/part.md");
@@ -79,4 +78,27 @@ fn a_limit_that_is_reached_while_it_runs() {
     let last = project.path("public/components/group-11-part/index.html");
     project.write("content/pages/about.md", page("Second words.").as_bytes());
     watching.until(|| project.read(ABOUT).contains("Second words.") && last.exists());
+}
+
+#[test]
+fn a_disk_that_is_full() {
+    // The output is a small disk, which somebody else fills as long as there is a file `full`.
+    let project = project().file("full", "").file("public/.keep", "");
+    let script = "mount -t tmpfs -o size=1m none public && head -c 750000 /dev/zero >public/ballast \
+                  && { (while [ -e full ]; do sleep 0.1; done; rm public/ballast) & }";
+    let Some(mut watching) = inside(&project, script) else { return };
+    watching.expect("built");
+    let much = "Many words. ".repeat(4_000);
+    for number in 0..12 {
+        project.write(&format!("content/pages/much-{number}.md"), page(&much).as_bytes());
+    }
+    let failed = watching.expect("failed");
+    assert_eq!((&failed["reason"], &failed["retry_seconds"]), (&"output".into(), &1.0.into()), "{failed}");
+    let message = failed["message"].as_str().expect("words");
+    assert!(message.starts_with("cannot write `") && message.contains("No space left"), "{message}");
+    watching.nothing_for(Duration::from_millis(1_500));
+    std::fs::remove_file(project.path("full")).expect("removed");
+    let built = watching.expect("built");
+    assert_eq!((&built["cause"], &built["mended"]), (&"retry".into(), &true.into()), "{built}");
+    assert_eq!(watching.stop(), Some(0));
 }

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io::Read as _;
+use std::path::Path;
 use std::process::Stdio;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -83,7 +84,7 @@ fn stopped_in_the_middle_of_writing_it_leaves_one_whole_site() {
         thread::sleep(took.mul_f64(f64::from(round) * 0.618_034 % 1.0 * 1.5));
         assert_eq!(watching.stop(), Some(0));
         let mut pages = tree(&project.path("public"));
-        pages.retain(|path, _| path.ends_with(".html"));
+        pages.retain(|path, _| Path::new(path).extension().is_some_and(|extension| extension == "html"));
         for (path, bytes) in &pages {
             assert!(bytes.trim_ascii_end().ends_with(b"</html>"), "{path} is cut after round {round}");
         }
