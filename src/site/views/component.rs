@@ -84,6 +84,7 @@ pub(in crate::site) fn component_page(
     let mut head = Head::new(views, &title, url);
     if component.retired.is_none() {
         head.icon = views.icon(Some(component.state));
+        head.runs = !operational;
     }
     if let Some(description) = &component.description {
         head.description = summary(description);

@@ -78,6 +78,7 @@ pub(in crate::site) fn home_page(views: Views<'_>) -> HomePage {
     let mut head = Head::new(views, &banner.state, views.addresses.home());
     head.icon = views.icon(Some(look(site.banner.indicator)));
     head.live = true;
+    head.runs = true;
     HomePage {
         head,
         banner,
