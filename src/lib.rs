@@ -32,6 +32,7 @@ pub mod commands;
 pub mod content;
 pub mod diagnostics;
 pub mod import;
+mod kept;
 pub mod markdown;
 pub mod output;
 pub mod release;

@@ -9,6 +9,7 @@ mod examine;
 mod failed;
 mod inspect;
 mod pipeline;
+mod publisher;
 mod rebuilder;
 mod watchlist;
 
@@ -16,4 +17,5 @@ pub use clock::{Clock, ClockSource};
 pub use examine::{Examined, Settings, examine};
 pub use failed::{Failed, Reason};
 pub use pipeline::{Built, build};
+pub use publisher::{Published, Publisher};
 pub use rebuilder::Rebuilder;

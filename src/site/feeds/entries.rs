@@ -1,12 +1,11 @@
 //! Which updates a feed holds, newest first.
 
-use std::cmp::Reverse;
+use std::cmp::{Ordering, Reverse};
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use crate::release::Site;
-use crate::release::model::{Event, Update};
-use crate::site::plan::Record;
+use crate::release::model::Update;
+use crate::site::api::Occurrence;
 
 /// A feed holds at least as many items, if there are as many.
 const AT_LEAST: usize = 50;
@@ -14,78 +13,49 @@ const AT_LEAST: usize = 50;
 /// from today, keeps a feed as it is while nothing happens.
 const DAYS: TimeDelta = TimeDelta::days(14);
 
-/// An update, by its place in the site.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Entry {
-    pub(super) record: Record,
+/// An update of a record.
+#[derive(Clone, Copy)]
+pub(super) struct Entry<'a> {
+    pub(super) record: Occurrence<'a>,
+    /// Its place in the record.
     pub(super) update: usize,
     /// When it came out, UTC.
     pub(super) published: DateTime<Utc>,
 }
 
-/// All updates of a site.
-pub(super) struct Entries(Vec<Entry>);
-
-impl Entries {
-    /// All updates, newest first; of two that came out together, by address, then the later one first.
-    pub(super) fn of(site: &Site) -> Self {
-        let incidents = (0..site.incidents.len()).map(Record::Incident);
-        let maintenances = (0..site.maintenances.len()).map(Record::Maintenance);
-        let mut all = Vec::new();
-        for record in incidents.chain(maintenances) {
-            let updates = record.event(site).map(|event| event.updates.as_slice()).unwrap_or_default();
-            all.extend(updates.iter().enumerate().map(|(index, update)| Entry {
-                record,
-                update: index,
-                published: published(update),
-            }));
-        }
-        let slug = |entry: &Entry| entry.record.event(site).map(|event| event.slug.as_str());
-        all.sort_by(|a, b| {
-            let newer = b.published.cmp(&a.published);
-            newer.then_with(|| slug(a).cmp(&slug(b))).then_with(|| Reverse(a.update).cmp(&Reverse(b.update)))
-        });
-        Self(all)
+/// The items of a feed of these records, newest first.
+pub(super) fn newest<'a>(records: impl Iterator<Item = Occurrence<'a>>) -> Vec<Entry<'a>> {
+    let mut all: Vec<Entry<'a>> = Vec::new();
+    for record in records {
+        let updates = record.event().updates.iter().map(published).enumerate();
+        all.extend(updates.map(|(update, published)| Entry { record, update, published }));
     }
-
-    /// The items of the site's feed.
-    pub(super) fn newest(&self) -> &[Entry] {
-        let end = self.0.iter().enumerate().position(|(index, entry)| !has_room(&self.0[..index], entry));
-        &self.0[..end.unwrap_or(self.0.len())]
+    let Some(newest) = all.iter().map(|entry| entry.published).max() else { return all };
+    let recent = all.iter().filter(|entry| newest - entry.published <= DAYS).count();
+    // Most updates are old, and to put all of them in order would be idle.
+    let length = recent.max(AT_LEAST);
+    if length < all.len() {
+        all.select_nth_unstable_by(length, |a, b| a.order(b));
+        all.truncate(length);
     }
-
-    /// The items of the feed of each component: all updates of the records that name it.
-    pub(super) fn by_component(&self, site: &Site) -> Vec<Vec<Entry>> {
-        let mut feeds: Vec<Vec<Entry>> = vec![Vec::new(); site.components.len()];
-        for entry in &self.0 {
-            let hits = entry.record.event(site).map(|event| event.hits.as_slice()).unwrap_or_default();
-            for hit in hits {
-                if let Some(feed) = feeds.get_mut(hit.component).filter(|feed| has_room(feed, entry)) {
-                    feed.push(*entry);
-                }
-            }
-        }
-        feeds
-    }
+    all.sort_unstable_by(Entry::order);
+    all
 }
 
-/// Whether a feed that holds newer items takes this one too.
-fn has_room(newer: &[Entry], entry: &Entry) -> bool {
-    newer.len() < AT_LEAST || newer.first().is_none_or(|newest| newest.published - entry.published <= DAYS)
+impl Entry<'_> {
+    /// Newest first; of two that came out together, by address, then the later one first.
+    fn order(&self, other: &Self) -> Ordering {
+        let key = |entry: &Self| (Reverse(entry.update), matches!(entry.record, Occurrence::Maintenance(_)));
+        other
+            .published
+            .cmp(&self.published)
+            .then_with(|| self.record.event().slug.cmp(&other.record.event().slug))
+            .then_with(|| key(self).cmp(&key(other)))
+    }
 }
 
 /// When an update came out: one that was added later than it says comes out when it was added, or else it would
 /// stand among old items where nobody meets it.
 fn published(update: &Update) -> DateTime<Utc> {
     update.added.map_or(update.at, |added| added.max(update.at))
-}
-
-impl Record {
-    /// The record itself.
-    pub(super) fn event(self, site: &Site) -> Option<&Event> {
-        match self {
-            Self::Incident(index) => site.incidents.get(index).map(|incident| &incident.event),
-            Self::Maintenance(index) => site.maintenances.get(index).map(|maintenance| &maintenance.event),
-        }
-    }
 }

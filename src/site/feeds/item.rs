@@ -7,9 +7,9 @@ use chrono::{DateTime, Utc};
 use super::body::body;
 use super::entries::Entry;
 use crate::release::model::{Event, Update};
+use crate::site::api::Occurrence;
 use crate::site::last_change;
 use crate::site::plain::one_line;
-use crate::site::plan::Record;
 use crate::site::views::Views;
 use crate::status::{State, worst};
 
@@ -37,12 +37,11 @@ pub(super) struct Item<'a> {
 
 impl<'a> Item<'a> {
     /// The item of an update; none if there is no such update.
-    pub(super) fn new(views: Views<'a>, entry: Entry) -> Option<Self> {
-        let (kind, event, folder) = match entry.record {
-            Record::Incident(index) => ("incident", &views.site.incidents.get(index)?.event, "incidents"),
-            Record::Maintenance(index) => {
-                ("maintenance", &views.site.maintenances.get(index)?.event, "maintenance")
-            }
+    pub(super) fn new(views: Views<'a>, entry: Entry<'a>) -> Option<Self> {
+        let event = entry.record.event();
+        let (kind, folder) = match entry.record {
+            Occurrence::Incident(_) => ("incident", "incidents"),
+            Occurrence::Maintenance(_) => ("maintenance", "maintenance"),
         };
         let update = event.updates.get(entry.update)?;
         let so_far = event.updates.get(..=entry.update)?;

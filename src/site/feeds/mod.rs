@@ -13,25 +13,29 @@ mod item;
 mod json;
 mod rss;
 
-use rayon::prelude::*;
-
-use self::entries::Entries;
+use self::entries::newest;
 use self::feed::Feed;
+use super::api::Occurrence;
+use super::matter::{ComponentMatter, Told};
 use super::views::Views;
 use crate::output::{Kind, Output};
+use crate::release::Site;
 
-/// `/feed.xml`, `/feed.json` and `/components/<slug>/feed.xml`.
-pub(super) fn feeds(views: Views<'_>) -> Vec<Output> {
-    let entries = Entries::of(views.site);
-    let newest = Feed::of_site(views, entries.newest());
-    let mut outputs = vec![
-        Output::new("feed.xml", rss::rss(&newest), Kind::Feed),
-        Output::new("feed.json", json::json(&newest), Kind::Feed),
-    ];
-    let components = views.site.components.par_iter().zip(entries.by_component(views.site));
-    outputs.par_extend(components.map(|(component, entries)| {
-        let feed = Feed::of_component(views, component, &entries);
-        Output::new(format!("components/{}/feed.xml", component.slug), rss::rss(&feed), Kind::Feed)
-    }));
-    outputs
+/// `/feed.xml` and `/feed.json`.
+pub(super) fn feeds(views: Views<'_>, site: &Site) -> Vec<Output> {
+    let incidents = site.incidents.iter().map(|one| Occurrence::Incident(one));
+    let maintenances = site.maintenances.iter().map(|one| Occurrence::Maintenance(one));
+    let feed = Feed::of_site(views, &newest(incidents.chain(maintenances)));
+    vec![
+        Output::new("feed.xml", rss::rss(&feed), Kind::Feed),
+        Output::new("feed.json", json::json(&feed), Kind::Feed),
+    ]
+}
+
+/// `/components/<slug>/feed.xml`: all updates of the records that name the component.
+pub(super) fn component_feed(views: Views<'_>, matter: &ComponentMatter) -> Output {
+    let entries = newest(matter.history.iter().map(Told::occurrence));
+    let feed = Feed::of_component(views, &matter.component, &entries);
+    let path = format!("components/{}/feed.xml", matter.component.slug);
+    Output::new(path, rss::rss(&feed), Kind::Feed)
 }
