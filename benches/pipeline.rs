@@ -88,7 +88,7 @@ fn watch<'a>(snapshot: &'a Snapshot, released: Vec<&'a str>) -> Watch<'a> {
     let pattern = |text| ForbidPattern::parse(text).expect("a pattern");
     Watch {
         internal: internal
-            .map(|file| InternalText { source: file.id.index(), text: &file.text, markdown: true })
+            .map(|file| InternalText { source: file.id.index(), text: file.text.clone(), markdown: true })
             .collect(),
         released,
         names: Vec::new(),

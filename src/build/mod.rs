@@ -3,12 +3,14 @@
 //! [`build()`] is what `build`, `check`, the preview and the benchmarks share, so that none of them can leave out a
 //! step. It reads no clock and no disk, prints nothing and writes nothing: those are the business of its callers.
 
+mod changed;
 mod clock;
 mod demote;
 mod examine;
 mod failed;
 mod inspect;
 mod pipeline;
+mod proof;
 mod publisher;
 mod rebuilder;
 mod watchlist;

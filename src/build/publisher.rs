@@ -4,12 +4,12 @@
 
 use std::sync::Arc;
 
-use super::inspect::inspect;
+use super::inspect::{refusal, without_gate};
+use super::proof::{Proof, Sides};
 use super::watchlist::watch;
 use super::{Examined, Reason};
 use crate::diagnostics::{Finding, Findings, rules};
 use crate::output::Output;
-use crate::output::gate::Gate;
 use crate::release::{Audience, Releaser, Site};
 use crate::site::{Renderer, Theme, api_texts};
 use crate::source::Snapshot;
@@ -19,6 +19,7 @@ use crate::source::Snapshot;
 pub struct Publisher {
     releaser: Releaser,
     renderer: Renderer,
+    proof: Proof,
 }
 
 /// What may be written, with what of the records went into it.
@@ -47,12 +48,18 @@ impl Publisher {
         };
         let theme = Theme::load(snapshot, &config.theme).map_err(content)?;
         theme.require_language(&config.language).map_err(content)?;
-        let released: Vec<&str> = site.texts().into_iter().chain(theme.texts()).chain(api_texts()).collect();
-        let watch = watch(snapshot, &examined.content, &examined.forbid, released);
+        let interface: Vec<&str> = theme.texts().into_iter().chain(api_texts()).collect();
+        let watch = watch(snapshot, &examined.content, &examined.forbid);
+        let sides = Sides { watch: &watch, site: &site, interface: &interface };
         // The gate learns what to look for while the pages are made.
-        let (outputs, gate) = rayon::join(|| self.renderer.render(&site, &theme), || Gate::new(&watch));
+        let (outputs, ready) =
+            rayon::join(|| self.renderer.render(&site, &theme), || self.proof.ready(sides));
         let outputs = outputs.map_err(content)?;
-        inspect(&outputs, gate, snapshot, examined)?;
+        let reading = ready.and_then(|ready| ready.read(&outputs, sides));
+        let reading = reading.map_err(|error| without_gate(&error))?;
+        let refused = refusal(&reading.gate, &reading.hits, snapshot, examined);
+        self.proof.keep(reading, sides);
+        refused?;
         let unwise = theme.warnings(&config.language.value);
         Ok(Published { outputs, site, unwise })
     }

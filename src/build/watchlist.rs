@@ -11,17 +11,12 @@ use crate::source::{Located, Side, Snapshot};
 /// A name that must not be published, what it names, and where it is written.
 pub(super) type Name<'a> = (SecretKind, &'a Located<String>);
 
-/// Everything that must not be published but by the texts in `released`.
-pub(super) fn watch<'a>(
-    snapshot: &'a Snapshot,
-    content: &'a Content,
-    forbid: &[ForbidPattern],
-    released: Vec<&'a str>,
-) -> Watch<'a> {
+/// Everything that must not be published; what is released nevertheless is left open.
+pub(super) fn watch<'a>(snapshot: &'a Snapshot, content: &'a Content, forbid: &[ForbidPattern]) -> Watch<'a> {
     let site = content.public.site.as_ref();
     Watch {
         internal: internal_texts(snapshot),
-        released,
+        released: Vec::new(),
         names: names(&content.internal).into_iter().map(secret).collect(),
         forbid: forbid.to_vec(),
         allow: site.iter().flat_map(|site| &site.allow).map(|allowed| allowed.text.as_str()).collect(),
@@ -49,12 +44,12 @@ pub(super) fn names(internal: &InternalContent) -> Vec<Name<'_>> {
     people.chain(internal.customers.iter().flat_map(of_customer)).chain(of_owners(&internal.owners)).collect()
 }
 
-fn internal_texts(snapshot: &Snapshot) -> Vec<InternalText<'_>> {
+fn internal_texts(snapshot: &Snapshot) -> Vec<InternalText> {
     let internal = snapshot.files().iter().filter(|file| file.side == Side::Internal);
     internal
         .map(|file| InternalText {
             source: file.id.index(),
-            text: &file.text,
+            text: file.text.clone(),
             markdown: Path::new(&file.path).extension().is_some_and(|extension| extension == "md"),
         })
         .collect()

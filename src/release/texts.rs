@@ -6,6 +6,19 @@ impl Site {
     /// All released texts, in no order that matters.
     #[must_use]
     pub fn texts(&self) -> Vec<&str> {
+        let mut texts = self.texts_beside_events();
+        for incident in &self.incidents {
+            incident.event.add_texts(&mut texts);
+        }
+        for maintenance in &self.maintenances {
+            maintenance.event.add_texts(&mut texts);
+        }
+        texts
+    }
+
+    /// All released texts but those of incidents and maintenances.
+    #[must_use]
+    pub fn texts_beside_events(&self) -> Vec<&str> {
         let mut texts: Vec<&str> = vec![&self.title, &self.description];
         texts.extend(self.support.as_ref().map(|link| link.label.as_str()));
         for group in &self.groups {
@@ -23,27 +36,31 @@ impl Site {
         for page in &self.pages {
             texts.extend([page.title.as_str(), &*page.text.plain]);
         }
-        for incident in &self.incidents {
-            add_event(&mut texts, &incident.event);
-        }
-        for maintenance in &self.maintenances {
-            add_event(&mut texts, &maintenance.event);
-        }
         texts
     }
 }
 
-fn add_event<'a>(texts: &mut Vec<&'a str>, event: &'a Event) {
-    texts.extend([event.title.as_str(), &event.first_title]);
-    for update in &event.updates {
-        texts.extend(update.renamed.as_deref());
-        texts.extend(update.text.as_ref().map(|text| &*text.plain));
-        texts.extend(update.edited.iter().chain(&update.retracted).map(|mark| mark.note.as_str()));
-        texts.extend(update.byline.as_deref());
-        texts.extend(update.upstream.as_ref().map(|upstream| upstream.name.as_str()));
-        if let Some(kept) = &update.imported {
-            texts.extend(kept.custom_tweet.as_deref());
-            texts.extend(kept.names.iter().map(|(_, name)| name.as_str()));
+impl Event {
+    /// The released texts of an incident or a maintenance.
+    #[must_use]
+    pub fn texts(&self) -> Vec<&str> {
+        let mut texts = Vec::new();
+        self.add_texts(&mut texts);
+        texts
+    }
+
+    fn add_texts<'a>(&'a self, texts: &mut Vec<&'a str>) {
+        texts.extend([self.title.as_str(), &self.first_title]);
+        for update in &self.updates {
+            texts.extend(update.renamed.as_deref());
+            texts.extend(update.text.as_ref().map(|text| &*text.plain));
+            texts.extend(update.edited.iter().chain(&update.retracted).map(|mark| mark.note.as_str()));
+            texts.extend(update.byline.as_deref());
+            texts.extend(update.upstream.as_ref().map(|upstream| upstream.name.as_str()));
+            if let Some(kept) = &update.imported {
+                texts.extend(kept.custom_tweet.as_deref());
+                texts.extend(kept.names.iter().map(|(_, name)| name.as_str()));
+            }
         }
     }
 }
