@@ -15,6 +15,9 @@ mod publisher;
 mod rebuilder;
 mod watchlist;
 
+#[cfg(test)]
+mod tests;
+
 pub use clock::{Clock, ClockSource};
 pub use examine::{Examined, Settings, examine};
 pub use failed::{Failed, Reason};
