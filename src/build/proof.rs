@@ -31,7 +31,6 @@ pub(super) struct Proof(Option<Last>);
 #[derive(Debug)]
 struct Last {
     gate: Gate<'static>,
-    asked: Asked,
     matter: Matter,
     /// The outputs that passed, each with whether only the joints of released texts excused it.
     passed: Kept<Output, bool>,
@@ -45,9 +44,10 @@ struct Asked {
     allow: Vec<String>,
 }
 
-/// The texts on both sides of the boundary.
+/// What was sought, and the texts on both sides of the boundary.
 #[derive(Debug)]
 struct Matter {
+    asked: Asked,
     internal: Vec<InternalText>,
     incidents: Vec<Arc<Incident>>,
     maintenances: Vec<Arc<Maintenance>>,
@@ -68,7 +68,8 @@ pub(super) struct Sides<'a> {
 /// A gate, ready to read the outputs.
 #[derive(Debug)]
 pub(super) struct Ready<'a> {
-    pub(super) gate: Gate<'a>,
+    gate: Gate<'a>,
+    matter: Matter,
     /// What a kept gate knows of earlier outputs; none if it is new.
     known: Option<Known>,
 }
@@ -88,6 +89,7 @@ pub(super) struct Reading<'a> {
     pub(super) gate: Gate<'a>,
     /// Everything that it refused; none of these come from a kept gate.
     pub(super) hits: Vec<Hit>,
+    matter: Matter,
     passed: Kept<Output, bool>,
 }
 
@@ -105,27 +107,26 @@ impl Proof {
     /// The gate for these sides: the kept one if it can follow, or else a new one. What was proved is taken along,
     /// so that nothing of it is left if the outputs are never read.
     pub(super) fn ready<'a>(&mut self, sides: Sides<'a>) -> Result<Ready<'a>, BuildError> {
-        match self.0.take().and_then(|last| last.follow(sides)) {
-            Some(ready) => Ok(ready),
-            None => Ready::new(sides),
+        let matter = Matter::of(sides);
+        match self.0.take().and_then(|last| last.follow(&matter, sides)) {
+            Some((gate, known)) => Ok(Ready { gate, matter, known: Some(known) }),
+            None => Ready::new(matter, sides),
         }
     }
 
     /// Remembers what was read, for the outputs to come.
-    pub(super) fn keep(&mut self, reading: Reading<'_>, sides: Sides<'_>) {
-        let Reading { gate, passed, .. } = reading;
-        let (asked, matter) = (Asked::of(sides.watch), Matter::of(sides));
-        self.0 = Some(Last { gate: gate.keep(), asked, matter, passed });
+    pub(super) fn keep(&mut self, reading: Reading<'_>) {
+        let Reading { gate, matter, passed, .. } = reading;
+        self.0 = Some(Last { gate: gate.keep(), matter, passed });
     }
 }
 
 impl Last {
-    /// The same gate for other sides; none if too much has changed.
-    fn follow(mut self, sides: Sides<'_>) -> Option<Ready<'static>> {
-        if self.asked != Asked::of(sides.watch) {
+    /// The same gate for other matter, and what it knows; none if too much has changed.
+    fn follow(mut self, new: &Matter, sides: Sides<'_>) -> Option<(Gate<'static>, Known)> {
+        if self.matter.asked != new.asked {
             return None;
         }
-        let new = Matter::of(sides);
         let same_text = |old: &InternalText, new: &InternalText| {
             old.markdown == new.markdown && (Arc::ptr_eq(&old.text, &new.text) || old.text == new.text)
         };
@@ -147,23 +148,23 @@ impl Last {
         };
         let newly = self.gate.follow(&change, || sides.released());
         let known = Known { newly, withdrawn: !change.withdrawn.is_empty(), passed: self.passed };
-        Some(Ready { gate: self.gate, known: Some(known) })
+        Some((self.gate, known))
     }
 }
 
 impl<'a> Ready<'a> {
-    fn new(sides: Sides<'a>) -> Result<Self, BuildError> {
+    fn new(matter: Matter, sides: Sides<'a>) -> Result<Self, BuildError> {
         let watch = Watch { released: sides.released(), ..sides.watch.clone() };
-        Ok(Self { gate: Gate::new(&watch)?, known: None })
+        Ok(Self { gate: Gate::new(&watch)?, matter, known: None })
     }
 
     /// Reads the outputs, those that are known only as far as something new is sought.
     pub(super) fn read(self, outputs: &[Arc<Output>], sides: Sides<'a>) -> Result<Reading<'a>, BuildError> {
-        let Self { gate, known } = self;
+        let Self { gate, matter, known } = self;
         let outcomes: Vec<Outcome> =
             outputs.par_iter().map(|output| outcome(&gate, known.as_ref(), output)).collect();
         if outcomes.iter().any(|outcome| matches!(outcome, Outcome::Doubtful)) {
-            return Self::new(sides)?.read(outputs, sides);
+            return Self::new(matter, sides)?.read(outputs, sides);
         }
         let mut passed = Kept::with_capacity(outputs.len());
         let mut hits = Vec::new();
@@ -174,7 +175,7 @@ impl<'a> Ready<'a> {
                 Outcome::Doubtful => {}
             }
         }
-        Ok(Reading { gate, hits, passed })
+        Ok(Reading { gate, hits, matter, passed })
     }
 }
 
@@ -216,6 +217,7 @@ impl Matter {
         let Sides { watch, site, interface } = sides;
         let others = site.texts_beside_events().into_iter().chain(interface.iter().copied());
         Self {
+            asked: Asked::of(watch),
             internal: watch.internal.clone(),
             incidents: site.incidents.clone(),
             maintenances: site.maintenances.clone(),

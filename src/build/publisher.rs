@@ -58,7 +58,7 @@ impl Publisher {
         let reading = ready.and_then(|ready| ready.read(&outputs, sides));
         let reading = reading.map_err(|error| without_gate(&error))?;
         let refused = refusal(&reading.gate, &reading.hits, snapshot, examined);
-        self.proof.keep(reading, sides);
+        self.proof.keep(reading);
         refused?;
         let unwise = theme.warnings(&config.language.value);
         Ok(Published { outputs, site, unwise })

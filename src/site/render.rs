@@ -68,14 +68,13 @@ struct Page {
 impl Renderer {
     /// Every file of the public site.
     pub fn render(&mut self, site: &Site, theme: &Theme) -> Result<Vec<Arc<Output>>, Findings> {
-        let workshop = match self.workshop.take().filter(|workshop| workshop.fits(site, theme)) {
-            Some(workshop) => workshop,
-            None => {
-                self.memory = Memory::default();
-                Workshop::new(site, theme)?
-            }
+        // What was made in another workshop is of no use; nothing is, if this rendering fails.
+        let (before, workshop) = (std::mem::take(&mut self.memory), self.workshop.take());
+        let (memory, workshop) = if let Some(same) = workshop.filter(|workshop| workshop.fits(site, theme)) {
+            (before, same)
+        } else {
+            (Memory::default(), Workshop::new(site, theme)?)
         };
-        let memory = std::mem::take(&mut self.memory);
         let (outputs, memory) =
             Rendering { views: workshop.views(), workshop: &workshop, site }.all(memory)?;
         (self.memory, self.workshop) = (memory, Some(workshop));
@@ -249,7 +248,7 @@ impl Memory {
             Job::Maintenance(maintenance) => self.maintenances.put((*maintenance).clone(), page.clone()),
             // The feed takes its place when its turn comes.
             Job::Component(_, matter) => {
-                self.components.push(((*matter).clone(), page.clone(), page.clone()))
+                self.components.push(((*matter).clone(), page.clone(), page.clone()));
             }
             Job::ComponentFeed(index, _) => {
                 if let Some((.., feed)) = self.components.get_mut(*index) {

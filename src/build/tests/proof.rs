@@ -103,7 +103,7 @@ fn hits(proof: &mut Proof, state: &State, site: &Site) -> Vec<Hit> {
     let ready = proof.ready(sides).expect("there are no patterns");
     let reading = ready.read(&outputs, sides).expect("there are no patterns");
     let hits = reading.hits.clone();
-    proof.keep(reading, sides);
+    proof.keep(reading);
     hits
 }
 

@@ -111,7 +111,9 @@ impl Phrases {
     pub(super) fn recount(&mut self, released: &[&str], withdrawn: &[&str]) -> Vec<u64> {
         let indexes = |texts: &[&str]| {
             let mut indexes = Vec::new();
-            texts.iter().for_each(|text| self.each_known(text, |index| indexes.push(index)));
+            for text in texts {
+                self.each_known(text, |index| indexes.push(index));
+            }
             indexes
         };
         let (more, less) = (indexes(released), indexes(withdrawn));
@@ -160,8 +162,12 @@ impl Phrases {
         self.texts = more.texts;
         let sought = new.iter().filter(|(_, released)| *released == 0).map(|(phrase, _)| phrase.hash);
         let sought: Vec<u64> = sought.collect();
-        new.iter().for_each(|(phrase, _)| self.known.add(phrase.hash));
-        sought.iter().for_each(|hash| self.sought.add(*hash));
+        for (phrase, _) in &new {
+            self.known.add(phrase.hash);
+        }
+        for hash in &sought {
+            self.sought.add(*hash);
+        }
         let old = std::mem::take(&mut self.sorted).into_iter().zip(std::mem::take(&mut self.released));
         let mut all: Vec<(Phrase, u32)> = old.chain(new).collect();
         // Stable sorting sees the two sorted halves and only joins them.

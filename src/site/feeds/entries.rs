@@ -35,7 +35,7 @@ pub(super) fn newest<'a>(records: impl Iterator<Item = Occurrence<'a>>) -> Vec<E
     // Most updates are old, and to put all of them in order would be idle.
     let length = recent.max(AT_LEAST);
     if length < all.len() {
-        all.select_nth_unstable_by(length, |a, b| a.order(b));
+        all.select_nth_unstable_by(length, Entry::order);
         all.truncate(length);
     }
     all.sort_unstable_by(Entry::order);

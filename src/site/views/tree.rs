@@ -52,7 +52,9 @@ impl Row {
             match next {
                 None => rows.push(Self::GroupEnd),
                 Some(Node::Component(index)) => {
-                    rows.extend(site.components.get(index).map(|component| Self::component(views, component)))
+                    rows.extend(
+                        site.components.get(index).map(|component| Self::component(views, component)),
+                    );
                 }
                 Some(Node::Group(index)) => {
                     let Some(group) = site.groups.get(index) else { continue };
