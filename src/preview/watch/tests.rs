@@ -357,12 +357,12 @@ fn before_events_are_given_up_all_is_watched_anew() {
     let (_folder, project) = project();
     let (mut watcher, _) = Watcher::start(&project, WatchOptions::default());
     let mute = Mute::default();
-    let watched = Arc::clone(&mute.watched);
+    let asked = Arc::clone(&mute.watched);
     watcher.watch_with(Arms::new(Box::new(mute), &project));
     for (found, count) in [(false, 2), (true, 4)] {
         assert_eq!(wait(&mut watcher), Wake::Files(Scope::Everything));
         watcher.looked(found);
-        assert_eq!(watched.load(Ordering::Relaxed), count);
+        assert_eq!(asked.load(Ordering::Relaxed), count);
         assert_eq!(watcher.polls(), None);
     }
 }
