@@ -84,7 +84,7 @@ fn stages(group: &mut BenchmarkGroup<'_, WallTime>, size: usize, snapshot: &Snap
 
 /// What a build gives the gate, but for names of people and customers, which these sites have none of.
 fn watch<'a>(snapshot: &'a Snapshot, released: Vec<&'a str>) -> Watch<'a> {
-    let internal = snapshot.files().iter().filter(|file| file.side == Side::Internal);
+    let internal = snapshot.files().filter(|file| file.side == Side::Internal);
     let pattern = |text| ForbidPattern::parse(text).expect("a pattern");
     Watch {
         internal: internal

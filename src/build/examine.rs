@@ -8,7 +8,7 @@ use super::demote::demote;
 use super::watchlist::forbidden;
 use super::{Clock, ClockSource, Failed, Reason};
 use crate::check::check;
-use crate::content::{self, Content};
+use crate::content::{self, Content, Loader};
 use crate::diagnostics::{Findings, Severity};
 use crate::output::gate::ForbidPattern;
 use crate::release::{Audience, Site, release};
@@ -41,8 +41,18 @@ pub struct Examined {
 
 /// Reads the records of a snapshot and judges them. `found` is what was wrong with the files as such.
 pub fn examine(snapshot: &Snapshot, found: Findings, settings: Settings) -> Result<Examined, Failed> {
+    examine_again(&mut Loader::default(), snapshot, found, settings)
+}
+
+/// The same with records that were read before.
+pub(super) fn examine_again(
+    loader: &mut Loader,
+    snapshot: &Snapshot,
+    found: Findings,
+    settings: Settings,
+) -> Result<Examined, Failed> {
     let mut findings = found;
-    let (mut content, unreadable) = content::load(snapshot);
+    let (mut content, unreadable) = loader.load(snapshot);
     findings.extend(unreadable);
     if let Clock::AsOf(instant) = settings.clock {
         content = content::as_of(content, instant);

@@ -86,7 +86,7 @@ impl<'a> Places<'a> {
         let Some(source) = source else { return self.patterns.get(pattern?).copied() };
         let name = self.names.get(&(source.source, source.offset)).copied();
         name.or_else(|| {
-            let file = self.snapshot.files().get(source.source)?;
+            let file = self.snapshot.file_of_index(source.source)?;
             let rest = file.text.get(source.offset..)?;
             let end = source.offset + rest.find('\n').unwrap_or(rest.len());
             Some(Place::new(file.id, source.offset..end))

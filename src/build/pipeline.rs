@@ -37,7 +37,15 @@ pub struct Built {
 
 /// Builds the public site of a snapshot in memory. `found` is what was wrong with the files as such.
 pub fn build(snapshot: &Snapshot, found: Findings, settings: Settings) -> Result<Built, Failed> {
-    let mut examined = examine(snapshot, found, settings)?;
+    publish_examined(snapshot, examine(snapshot, found, settings)?, settings)
+}
+
+/// The second half of a build.
+pub(super) fn publish_examined(
+    snapshot: &Snapshot,
+    mut examined: Examined,
+    settings: Settings,
+) -> Result<Built, Failed> {
     match publish(snapshot, &examined) {
         Ok(Published { outputs, site, unwise }) => {
             let Examined { content, mut findings, now, clock, .. } = examined;

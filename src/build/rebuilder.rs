@@ -1,13 +1,19 @@
 //! Building again and again: for whoever watches a project while people write in it.
 //!
-//! What it gives is always identical to a fresh [`build()`] of the same snapshot; it only may take less time.
+//! What it gives is always identical to a fresh [`build()`](super::build()) of the same snapshot; it only may take
+//! less time.
 
-use super::{Built, Failed, Settings, build};
+use super::examine::examine_again;
+use super::pipeline::publish_examined;
+use super::{Built, Failed, Settings};
+use crate::content::Loader;
 use crate::source::Scan;
 
 /// Builds, and remembers what can be used again.
 #[derive(Debug, Default)]
-pub struct Rebuilder {}
+pub struct Rebuilder {
+    loader: Loader,
+}
 
 impl Rebuilder {
     /// A rebuilder that has built nothing yet.
@@ -16,9 +22,10 @@ impl Rebuilder {
         Self::default()
     }
 
-    /// The public site of what was scanned, as [`build()`] gives it. A failed build forgets nothing that is of use
-    /// to the next one.
+    /// The public site of what was scanned, as [`build()`](super::build()) gives it. A failed build forgets nothing
+    /// that is of use to the next one.
     pub fn build(&mut self, scan: &Scan, settings: Settings) -> Result<Built, Failed> {
-        build(&scan.snapshot, scan.findings.clone(), settings)
+        let examined = examine_again(&mut self.loader, &scan.snapshot, scan.findings.clone(), settings)?;
+        publish_examined(&scan.snapshot, examined, settings)
     }
 }

@@ -50,7 +50,7 @@ pub(super) fn names(internal: &InternalContent) -> Vec<Name<'_>> {
 }
 
 fn internal_texts(snapshot: &Snapshot) -> Vec<InternalText<'_>> {
-    let internal = snapshot.files().iter().filter(|file| file.side == Side::Internal);
+    let internal = snapshot.files().filter(|file| file.side == Side::Internal);
     internal
         .map(|file| InternalText {
             source: file.id.index(),

@@ -43,9 +43,9 @@ pub(super) fn cases<'a>(content: &'a Content, directory: &Directory<'a>) -> Vec<
     let incidents = internal.incidents.keys().chain(internal.timelines.keys());
     for folder in incidents.chain(internal.postmortems.keys()) {
         let case = Case::entry(&mut cases, RecordKind::Incident, folder);
-        case.incident = internal.incidents.get(folder);
-        case.timeline = internal.timelines.get(folder).map_or(&[], Vec::as_slice);
-        case.internal_postmortem = internal.postmortems.get(folder);
+        case.incident = internal.incidents.get(folder).map(AsRef::as_ref);
+        case.timeline = internal.timelines.get(folder).map_or(&[], |timeline| timeline.as_slice());
+        case.internal_postmortem = internal.postmortems.get(folder).map(AsRef::as_ref);
     }
     for (folder, plan) in &internal.maintenance {
         Case::entry(&mut cases, RecordKind::Maintenance, folder).plan = Some(plan);

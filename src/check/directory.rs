@@ -59,7 +59,7 @@ impl<'a> Directory<'a> {
             incident_folders: incidents
                 .clone()
                 .map(|record| record.folder.as_str())
-                .chain(internal.incidents.keys().map(String::as_str))
+                .chain(internal.incidents.keys().map(AsRef::as_ref))
                 .collect(),
             incident_slugs: incidents
                 .flat_map(|record| &record.updates)

@@ -64,7 +64,7 @@ pub(super) fn counts(findings: &Findings, snapshot: &Snapshot) -> String {
         .map(|(count, word)| number(count, word))
         .collect::<Vec<_>>();
     let what = if counted.is_empty() { "no errors, no warnings".to_owned() } else { counted.join(", ") };
-    format!("{what} in {}", number(snapshot.files().len(), "file"))
+    format!("{what} in {}", number(snapshot.file_count(), "file"))
 }
 
 /// `1 page`, `2 pages`.
@@ -80,7 +80,7 @@ pub(super) fn document<const N: usize>(
 ) -> String {
     let mut document: Map<String, Value> =
         serde_json::from_str(&json(findings, snapshot)).expect("findings are written as one JSON object");
-    document.insert("files".into(), snapshot.files().len().into());
+    document.insert("files".into(), snapshot.file_count().into());
     document.extend(more.into_iter().map(|(key, value)| (key.to_owned(), value)));
     format!("{:#}\n", Value::Object(document))
 }

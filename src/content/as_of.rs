@@ -37,7 +37,7 @@ pub fn as_of(mut content: Content, instant: DateTime<Utc>) -> Content {
     for group in &mut content.public.groups {
         group.imported.updated_at.take_if(|at| *at > instant);
     }
-    for timeline in content.internal.timelines.values_mut() {
+    for timeline in content.internal.timelines.values_mut().map(Arc::make_mut) {
         timeline.retain(|entry| entry.at <= instant);
     }
     content

@@ -26,7 +26,8 @@ pub struct PublicContent {
     pub components: Vec<Component>,
     /// Groups by path.
     pub groups: Vec<Group>,
-    /// Incidents and maintenances. Their order, which is that of their folders, means nothing.
+    /// Incidents and maintenances. Their order, which is that of their folders, means nothing. Shared with what was
+    /// read before, as long as nothing in the folder changes.
     pub records: Vec<Arc<Record>>,
     /// Announcements.
     pub notices: Vec<Notice>,
@@ -48,11 +49,11 @@ pub struct InternalContent {
     /// Texts to start from.
     pub snippets: Vec<Snippet>,
     /// Records of incidents by folder.
-    pub incidents: BTreeMap<String, Incident>,
+    pub incidents: BTreeMap<Arc<str>, Arc<Incident>>,
     /// Timelines by folder, each in the order of time.
-    pub timelines: BTreeMap<String, Vec<TimelineEntry>>,
+    pub timelines: BTreeMap<Arc<str>, Arc<Vec<TimelineEntry>>>,
     /// Post-mortems for the house by folder.
-    pub postmortems: BTreeMap<String, InternalPostmortem>,
+    pub postmortems: BTreeMap<Arc<str>, Arc<InternalPostmortem>>,
     /// Plans of maintenances by folder.
-    pub maintenance: BTreeMap<String, MaintenancePlan>,
+    pub maintenance: BTreeMap<Arc<str>, Arc<MaintenancePlan>>,
 }

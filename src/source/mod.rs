@@ -5,13 +5,18 @@
 
 mod boundary;
 mod file;
+mod ids;
+mod kept;
 mod place;
 mod project;
 mod read;
 mod scan;
 mod scanner;
 mod snapshot;
+mod stamp;
 mod text;
+mod unit;
+mod walk;
 
 pub use boundary::Side;
 pub use file::{FileId, Image, SourceFile};
@@ -20,3 +25,4 @@ pub use project::Project;
 pub use scan::{ScanOptions, scan};
 pub use scanner::{Change, ChangeKind, Scan, Scanner, Scope};
 pub use snapshot::Snapshot;
+pub use unit::Unit;
