@@ -21,6 +21,9 @@ struct Alias<'a> {
 /// Aliases of components and names of customers that stand, as whole words, in a public name.
 pub(super) fn check(content: &Content, found: &mut Vec<Finding>) {
     let aliases = aliases(content);
+    if aliases.is_empty() {
+        return;
+    }
     let texts = aliases.iter().map(|alias| alias.written.value.as_str());
     // Too many or too long patterns: the gate meets the same limit and says so.
     let Ok(automaton) = AhoCorasickBuilder::new().ascii_case_insensitive(true).build(texts) else { return };

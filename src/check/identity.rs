@@ -1,7 +1,9 @@
 //! Names that must differ: slugs, which are addresses, and ids, by which clients tell records apart.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
 use std::hash::Hash;
+
+use rustc_hash::FxHashMap;
 
 use super::case::Case;
 use super::directory::derived_slug;
@@ -20,13 +22,13 @@ fn slugs(content: &Content, cases: &[Case<'_>], found: &mut Vec<Finding>) {
     for (owner, case) in cases.iter().enumerate() {
         for update in case.updates {
             if let Some(slug) = &update.slug {
-                records.claim(slug.value.clone(), owner, slug.place, found);
+                records.claim(Cow::Borrowed(slug.value.as_str()), owner, slug.place, found);
             }
         }
         for first in case.first_updates() {
             if let (None, Some(title)) = (&first.slug, &first.title) {
                 let slug = derived_slug(first.at.date_naive(), &title.value);
-                records.claim(slug, owner, title.place, found);
+                records.claim(Cow::Owned(slug), owner, title.place, found);
             }
         }
     }
@@ -70,12 +72,12 @@ struct Claims<N> {
     rule: &'static Rule,
     /// What such a name is called in files.
     key: &'static str,
-    first: HashMap<N, (usize, Place)>,
+    first: FxHashMap<N, (usize, Place)>,
 }
 
 impl<N: Hash + Eq + std::fmt::Display> Claims<N> {
     fn new(rule: &'static Rule, key: &'static str) -> Self {
-        Self { rule, key, first: HashMap::new() }
+        Self { rule, key, first: FxHashMap::default() }
     }
 
     /// Gives out a name; one owner may ask for it again.

@@ -43,20 +43,36 @@ use directory::Directory;
 pub fn check(content: &Content, snapshot: &Snapshot, now: DateTime<Utc>) -> Findings {
     let directory = Directory::new(content);
     let cases = case::cases(content, &directory);
-    let by_case: Vec<Vec<Finding>> =
-        cases.par_iter().with_min_len(64).map(|case| judge(case, &directory, now)).collect();
-    let mut found: Vec<Finding> = by_case.into_iter().flatten().collect();
-    components::of_the_house(content, &directory, &mut found);
-    people::of_the_house(content, &directory, &mut found);
-    audiences::of_the_site(content, &directory, &mut found);
-    severities::of_the_site(content, &directory, &mut found);
-    identity::check(content, &cases, &mut found);
-    addresses::of_the_site(content, &mut found);
-    aliases::check(content, &mut found);
-    pictures::check(snapshot, &mut found);
+    let (by_case, mut found) = rayon::join(
+        || -> Vec<Vec<Finding>> {
+            let cases = cases.par_iter().with_min_len(64);
+            cases.map(|case| judge(case, &directory, now)).filter(|found| !found.is_empty()).collect()
+        },
+        || judge_the_whole(content, &cases, &directory, snapshot),
+    );
+    found.extend(by_case.into_iter().flatten());
     let mut findings = Findings::from_iter(found);
     findings.sort(snapshot);
     findings
+}
+
+/// Judges what no record says alone.
+fn judge_the_whole(
+    content: &Content,
+    cases: &[Case<'_>],
+    directory: &Directory<'_>,
+    snapshot: &Snapshot,
+) -> Vec<Finding> {
+    let mut found = Vec::new();
+    components::of_the_house(content, directory, &mut found);
+    people::of_the_house(content, directory, &mut found);
+    audiences::of_the_site(content, directory, &mut found);
+    severities::of_the_site(content, directory, &mut found);
+    identity::check(content, cases, &mut found);
+    addresses::of_the_site(content, &mut found);
+    aliases::check(content, &mut found);
+    pictures::check(snapshot, &mut found);
+    found
 }
 
 /// Judges one incident or maintenance.

@@ -1,10 +1,9 @@
 //! What the files of one unit say, together.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::content_set::Content;
-use super::internal::{Incident, InternalPostmortem, MaintenancePlan, TimelineEntry};
+use super::folder::Folder;
 use super::parse::{Parsed, parse};
 use super::public::{Record, RecordKind, SiteConfig};
 use super::sink::Sink;
@@ -17,14 +16,8 @@ use crate::source::{SourceFile, Unit};
 pub(super) struct Bundle {
     pub(super) unit: Arc<Unit>,
     pub(super) findings: Vec<Finding>,
-    /// The name of the folder, for an incident or a maintenance.
-    folder: Arc<str>,
-    record: Option<Arc<Record>>,
-    incident: Option<Arc<Incident>>,
-    /// In the order of time.
-    timeline: Option<Arc<Vec<TimelineEntry>>>,
-    postmortem: Option<Arc<InternalPostmortem>>,
-    plan: Option<Arc<MaintenancePlan>>,
+    /// The incident or the maintenance, if its folder is the unit.
+    folder: Option<Arc<Folder>>,
     /// What stands by itself.
     others: Vec<Parsed>,
 }
@@ -32,53 +25,26 @@ pub(super) struct Bundle {
 impl Bundle {
     /// Reads the records of a unit. What is wrong with one file never hides another.
     pub(super) fn read(unit: &Arc<Unit>, base_path: &str) -> Self {
-        let mut bundle = Self {
-            unit: Arc::clone(unit),
-            findings: Vec::new(),
-            folder: Arc::default(),
-            record: None,
-            incident: None,
-            timeline: None,
-            postmortem: None,
-            plan: None,
-            others: Vec::new(),
-        };
-        let mut updates = Vec::new();
-        let mut postmortem = None;
-        let mut timeline = Vec::new();
-        for file in unit.files() {
+        let mut findings = Vec::new();
+        let mut others = Vec::new();
+        let parsed = unit.files().iter().map(|file| {
             let sink = Sink::default();
-            match parse(file, unit, base_path, &sink) {
-                Parsed::Update(update) => {
-                    // Updates are large and many: a list that grows would be copied, and half of it stay empty.
-                    if updates.is_empty() {
-                        updates.reserve_exact(comms(unit));
-                    }
-                    updates.push(*update);
-                }
-                Parsed::PublicPostmortem(read) => postmortem = Some(*read),
-                Parsed::Timeline(entry) => timeline.push(entry),
-                Parsed::Incident(incident) => bundle.incident = Some(Arc::new(incident)),
-                Parsed::InternalPostmortem(read) => bundle.postmortem = Some(Arc::new(read)),
-                Parsed::Maintenance(plan) => bundle.plan = Some(Arc::new(plan)),
-                Parsed::Nothing => {}
-                other => bundle.others.push(other),
+            let parsed = parse(file, unit, base_path, &sink);
+            findings.extend(sink.into_findings());
+            parsed
+        });
+        let folder = match unit.files().first().and_then(folder_of) {
+            Some((kind, name)) => {
+                let mut folder = Folder::new(kind, name.to_owned());
+                folder.gather(parsed, comms(unit), &mut others);
+                Some(folder).filter(|folder| !folder.is_empty())
             }
-            bundle.findings.extend(sink.into_findings());
-        }
-        if let Some((kind, folder)) = unit.files().first().and_then(folder_of) {
-            bundle.folder = folder.into();
-            if !updates.is_empty() || postmortem.is_some() {
-                updates.sort_by(|a, b| (a.at, &a.stem).cmp(&(b.at, &b.stem)));
-                bundle.record =
-                    Some(Arc::new(Record { kind, folder: folder.to_owned(), updates, postmortem }));
+            None => {
+                others.extend(parsed);
+                None
             }
-        }
-        if !timeline.is_empty() {
-            timeline.sort_by(|a, b| (a.at, &a.author).cmp(&(b.at, &b.author)));
-            bundle.timeline = Some(Arc::new(timeline));
-        }
-        bundle
+        };
+        Self { unit: Arc::clone(unit), findings, folder: folder.map(Arc::new), others }
     }
 
     /// The settings of the site, if these are its files.
@@ -90,9 +56,35 @@ impl Bundle {
     }
 }
 
+impl Folder {
+    /// Takes in what its files say. `comms` is how many updates there are at most.
+    fn gather(&mut self, parsed: impl Iterator<Item = Parsed>, comms: usize, others: &mut Vec<Parsed>) {
+        // Updates are large and many: a list that grows would be copied, and half of it stay empty.
+        let mut updates = Vec::with_capacity(comms);
+        let mut postmortem = None;
+        for parsed in parsed {
+            match parsed {
+                Parsed::Update(update) => updates.push(*update),
+                Parsed::PublicPostmortem(read) => postmortem = Some(*read),
+                Parsed::Timeline(entry) => self.timeline.push(entry),
+                Parsed::Incident(incident) => self.incident = Some(incident),
+                Parsed::InternalPostmortem(read) => self.postmortem = Some(read),
+                Parsed::Maintenance(plan) => self.plan = Some(plan),
+                other => others.push(other),
+            }
+        }
+        self.timeline.sort_by(|a, b| (a.at, &a.author).cmp(&(b.at, &b.author)));
+        if !updates.is_empty() || postmortem.is_some() {
+            updates.sort_by(|a, b| (a.at, &a.stem).cmp(&(b.at, &b.stem)));
+            let folder = self.name.clone();
+            self.record = Some(Arc::new(Record { kind: self.kind, folder, updates, postmortem }));
+        }
+    }
+}
+
 /// How many updates a unit holds at most.
 fn comms(unit: &Unit) -> usize {
-    unit.files().iter().filter(|file| matches!(file.parts().get(2), Some(&"comms"))).count()
+    unit.files().iter().filter(|file| file.path.contains("/comms/")).count()
 }
 
 /// The folder that a file belongs to, and of what it tells.
@@ -110,11 +102,9 @@ impl Content {
     /// Puts bundles together, which come in the order of their paths.
     pub(super) fn of_bundles(bundles: &[Arc<Bundle>]) -> Self {
         let mut content = Self::default();
-        content.public.records = bundles.iter().filter_map(|bundle| bundle.record.clone()).collect();
-        content.internal.incidents = by_folder(bundles, |bundle| bundle.incident.as_ref());
-        content.internal.timelines = by_folder(bundles, |bundle| bundle.timeline.as_ref());
-        content.internal.postmortems = by_folder(bundles, |bundle| bundle.postmortem.as_ref());
-        content.internal.maintenance = by_folder(bundles, |bundle| bundle.plan.as_ref());
+        content.internal.folders = bundles.iter().filter_map(|bundle| bundle.folder.clone()).collect();
+        let folders = content.internal.folders.iter();
+        content.public.records = folders.filter_map(|folder| folder.record.clone()).collect();
         for parsed in bundles.iter().flat_map(|bundle| &bundle.others) {
             content.add(parsed);
         }
@@ -142,13 +132,4 @@ impl Content {
             | Parsed::Nothing => {}
         }
     }
-}
-
-fn by_folder<T>(
-    bundles: &[Arc<Bundle>],
-    part: impl Fn(&Bundle) -> Option<&Arc<T>>,
-) -> BTreeMap<Arc<str>, Arc<T>> {
-    let parts =
-        bundles.iter().filter_map(|bundle| Some((Arc::clone(&bundle.folder), Arc::clone(part(bundle)?))));
-    parts.collect()
 }

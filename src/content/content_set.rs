@@ -1,11 +1,9 @@
 //! All records of a site, in two halves.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::internal::{
-    Customer, Incident, InternalPostmortem, MaintenancePlan, Owners, People, Snippet, TimelineEntry,
-};
+use super::folder::Folder;
+use super::internal::{Customer, Owners, People, Snippet};
 use super::public::{Component, Group, Notice, Page, Record, SiteConfig};
 
 /// All records of a site.
@@ -48,12 +46,7 @@ pub struct InternalContent {
     pub customers: Vec<Customer>,
     /// Texts to start from.
     pub snippets: Vec<Snippet>,
-    /// Records of incidents by folder.
-    pub incidents: BTreeMap<Arc<str>, Arc<Incident>>,
-    /// Timelines by folder, each in the order of time.
-    pub timelines: BTreeMap<Arc<str>, Arc<Vec<TimelineEntry>>>,
-    /// Post-mortems for the house by folder.
-    pub postmortems: BTreeMap<Arc<str>, Arc<InternalPostmortem>>,
-    /// Plans of maintenances by folder.
-    pub maintenance: BTreeMap<Arc<str>, Arc<MaintenancePlan>>,
+    /// Incidents and maintenances with all that belongs to them, in the order of their paths. One whose files did
+    /// not change is the same `Arc` as before.
+    pub folders: Vec<Arc<Folder>>,
 }
