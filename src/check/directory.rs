@@ -67,7 +67,8 @@ impl<'a> Directory<'a> {
     /// another, which few do.
     pub(super) fn incident_slugs(&self) -> &BTreeSet<Cow<'a, str>> {
         self.incident_slugs.get_or_init(|| {
-            let incidents = self.content.public.records.iter().filter(|record| record.kind == RecordKind::Incident);
+            let incidents =
+                self.content.public.records.iter().filter(|record| record.kind == RecordKind::Incident);
             incidents.flat_map(|record| &record.updates).filter_map(slug).collect()
         })
     }
@@ -75,7 +76,8 @@ impl<'a> Directory<'a> {
     /// Folders of incidents, gathered likewise.
     pub(super) fn incident_folders(&self) -> &BTreeSet<&'a str> {
         self.incident_folders.get_or_init(|| {
-            let folders = self.content.internal.folders.iter().filter(|folder| folder.kind == RecordKind::Incident);
+            let folders =
+                self.content.internal.folders.iter().filter(|folder| folder.kind == RecordKind::Incident);
             let folders = folders.filter(|folder| folder.record.is_some() || folder.incident.is_some());
             folders.map(|folder| folder.name.as_str()).collect()
         })

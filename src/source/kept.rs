@@ -1,5 +1,6 @@
 //! A unit with what is needed to look at it again.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::read::Trouble;
@@ -57,21 +58,27 @@ impl Kept {
 
     /// What changed since an earlier state of the unit.
     pub(super) fn changes(&self, before: Option<&Self>) -> Vec<Change> {
-        let texts = |kept: &'_ Self| -> Vec<(String, Option<String>, Arc<str>)> {
-            let trouble = |file: &SourceFile| {
-                let its = |finding: &&Finding| finding.place.is_some_and(|place| place.file == file.id);
-                kept.findings.iter().find(its).map(|finding| finding.message.clone())
-            };
-            let text = |file: &SourceFile| (file.path.clone(), trouble(file), Arc::clone(&file.text));
-            kept.unit.files.iter().map(text).collect()
+        let before = before.map(Self::contents).unwrap_or_default();
+        let after = self.contents();
+        let there = after.iter().filter_map(|(path, content)| match before.get(path) {
+            None => Some((path, ChangeKind::Added)),
+            Some(old) => (old != content).then_some((path, ChangeKind::Changed)),
+        });
+        let gone = before.keys().filter(|path| !after.contains_key(*path));
+        let all = there.chain(gone.map(|path| (path, ChangeKind::Removed)));
+        all.map(|(path, kind)| Change { path: (*path).to_owned(), kind }).collect()
+    }
+
+    /// What is at each path, and what is wrong with it.
+    fn contents(&self) -> BTreeMap<&str, (&[u8], Option<&str>)> {
+        let trouble = |file: &SourceFile| {
+            let its = |finding: &&Finding| finding.place.is_some_and(|place| place.file == file.id);
+            self.findings.iter().find(its).map(|finding| finding.message.as_str())
         };
-        let images = |kept: &'_ Self| -> Vec<(String, Arc<[u8]>)> {
-            kept.unit.images.iter().map(|image| (image.path.clone(), Arc::clone(&image.bytes))).collect()
-        };
-        let mut changes =
-            differences(&before.map(texts).unwrap_or_default(), &texts(self), |(path, ..)| path);
-        changes.extend(differences(&before.map(images).unwrap_or_default(), &images(self), |(path, _)| path));
-        changes
+        let files = self.unit.files.iter();
+        let texts = files.map(|file| (file.path.as_str(), (file.text.as_bytes(), trouble(file))));
+        let images = self.unit.images.iter().map(|image| (image.path.as_str(), (&*image.bytes, None)));
+        texts.chain(images).collect()
     }
 
     /// That all of it is gone.
@@ -80,23 +87,6 @@ impl Kept {
         let paths = files.chain(self.unit.images.iter().map(|image| &image.path));
         paths.map(|path| Change { path: path.clone(), kind: ChangeKind::Removed })
     }
-}
-
-/// What differs between two lists in the order of paths.
-fn differences<T: PartialEq>(before: &[T], after: &[T], path: impl Fn(&T) -> &String) -> Vec<Change> {
-    let find = |list: &[T], wanted: &String| list.binary_search_by(|one| path(one).cmp(wanted)).ok();
-    let mut changes = Vec::new();
-    for one in after {
-        let kind = match find(before, path(one)).and_then(|index| before.get(index)) {
-            None => ChangeKind::Added,
-            Some(old) if old != one => ChangeKind::Changed,
-            Some(_) => continue,
-        };
-        changes.push(Change { path: path(one).clone(), kind });
-    }
-    let gone = before.iter().filter(|one| find(after, path(one)).is_none());
-    changes.extend(gone.map(|one| Change { path: path(one).clone(), kind: ChangeKind::Removed }));
-    changes
 }
 
 impl Draft {

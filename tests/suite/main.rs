@@ -19,6 +19,7 @@ mod import_feed;
 mod init;
 mod new;
 mod noninterference;
+mod rebuild;
 mod rules;
 mod sites;
 mod support;
