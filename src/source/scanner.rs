@@ -213,11 +213,9 @@ impl Scanner {
         let root = self.project.root().display();
         let finding = Finding::general(&rules::NO_CONTENT, format!("no folder `content` in `{root}`"))
             .hint("run `allclear init` to start a site here, or name the project's folder with `-C`");
-        Scan {
-            snapshot: Arc::default(),
-            findings: Findings::from_iter([finding]),
-            changed: before.iter().flat_map(Kept::removal).collect(),
-        }
+        let mut changed: Vec<Change> = before.iter().flat_map(Kept::removal).collect();
+        changed.sort();
+        Scan { snapshot: Arc::default(), findings: Findings::from_iter([finding]), changed }
     }
 }
 
