@@ -12,7 +12,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use allclear::build::{Built, Clock, Rebuilder, Settings};
-use allclear::check::check;
+use allclear::check::Checker;
 use allclear::content::Loader;
 use allclear::source::{Project, Scan, ScanOptions, Scanner, Scope};
 use tempfile::TempDir;
@@ -79,6 +79,7 @@ fn measure(size: usize) {
     let mut scanner = Scanner::new(Project::new(folder.path()), ScanOptions { public_only: false });
     let mut rebuilder = Rebuilder::new();
     let mut loader = Loader::default();
+    let mut checker = Checker::default();
 
     let started = Instant::now();
     let scan = scanner.scan(&Scope::Everything);
@@ -90,7 +91,7 @@ fn measure(size: usize) {
     // Files that were just written are read once more, until they have rested for a while.
     std::thread::sleep(Duration::from_millis(2_500));
     drop(scanner.scan(&Scope::Everything));
-    drop(loader.load(&scan.snapshot));
+    drop(checker.check(&loader.load(&scan.snapshot).0, &scan.snapshot, generated::now()));
 
     let mut scanning = Step::new("scan of the folder");
     let mut loading = Step::new("load");
@@ -103,7 +104,7 @@ fn measure(size: usize) {
         let scan = scanning.take(|| scanner.scan(&scope));
         assert_eq!(scan.changed.len(), 1);
         let (content, _) = loading.take(|| loader.load(&scan.snapshot));
-        checking.take(|| drop(check(&content, &scan.snapshot, generated::now())));
+        checking.take(|| drop(checker.check(&content, &scan.snapshot, generated::now())));
         built = rebuilding.take(|| build(&mut rebuilder, &scan, settings));
         backstop.take(|| drop(scanner.scan(&Scope::Everything)));
     }

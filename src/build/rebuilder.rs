@@ -3,16 +3,15 @@
 //! What it gives is always identical to a fresh [`build()`](super::build()) of the same snapshot; it only may take
 //! less time.
 
-use super::examine::examine_again;
+use super::examine::Examiner;
 use super::pipeline::publish_examined;
 use super::{Built, Failed, Settings};
-use crate::content::Loader;
 use crate::source::Scan;
 
 /// Builds, and remembers what can be used again.
 #[derive(Debug, Default)]
 pub struct Rebuilder {
-    loader: Loader,
+    examiner: Examiner,
 }
 
 impl Rebuilder {
@@ -25,7 +24,7 @@ impl Rebuilder {
     /// The public site of what was scanned, as [`build()`](super::build()) gives it. A failed build forgets nothing
     /// that is of use to the next one.
     pub fn build(&mut self, scan: &Scan, settings: Settings) -> Result<Built, Failed> {
-        let examined = examine_again(&mut self.loader, &scan.snapshot, scan.findings.clone(), settings)?;
+        let examined = self.examiner.examine(&scan.snapshot, scan.findings.clone(), settings)?;
         publish_examined(&scan.snapshot, examined, settings)
     }
 }

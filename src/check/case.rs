@@ -4,12 +4,11 @@
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
-use rayon::prelude::*;
 
 use super::directory::Directory;
 use crate::content::internal::{Incident, InternalPostmortem, MaintenancePlan, Milestone, TimelineEntry};
 use crate::content::public::{Postmortem, Record, RecordKind, Update};
-use crate::content::{AudienceTag, Content, Folder, SeverityName};
+use crate::content::{AudienceTag, Folder, SeverityName};
 use crate::status::{self, Entry, Status};
 
 /// The updates that one audience sees, oldest first; never empty.
@@ -34,16 +33,8 @@ pub(super) struct Case<'a> {
     pub(super) whole: bool,
 }
 
-/// All folders, each with what is in it, in the order of kinds and names.
-pub(super) fn cases<'a>(content: &'a Content, directory: &Directory<'a>) -> Vec<Case<'a>> {
-    let folders = content.internal.folders.par_iter().with_min_len(64);
-    let mut cases: Vec<Case<'_>> = folders.map(|folder| Case::new(folder, directory)).collect();
-    cases.sort_by(|a, b| (a.kind, a.folder).cmp(&(b.kind, b.folder)));
-    cases
-}
-
 impl<'a> Case<'a> {
-    fn new(folder: &'a Folder, directory: &Directory<'a>) -> Self {
+    pub(super) fn new(folder: &'a Folder, directory: &Directory<'a>) -> Self {
         let record = folder.record.as_deref();
         let updates = record.map_or(&[][..], |record| &record.updates);
         let released: Vec<&Update> = updates.iter().filter(|update| !update.draft).collect();

@@ -4,14 +4,15 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
-use super::Content;
 use super::public::Record;
+use super::{Content, Surroundings};
 use crate::source::Located;
 
 /// Takes away everything that was written, changed, approved or published after an instant (UTC). What is
 /// dated exactly then stays.
 #[must_use]
 pub fn as_of(mut content: Content, instant: DateTime<Utc>) -> Content {
+    content.surroundings = Surroundings::default();
     // Nothing is copied of which this was the other owner.
     content.public.records.clear();
     for folder in content.internal.folders.iter_mut().map(Arc::make_mut) {

@@ -47,6 +47,11 @@ impl Bundle {
         Self { unit: Arc::clone(unit), findings, folder: folder.map(Arc::new), others }
     }
 
+    /// Whether any of it stands by itself.
+    pub(super) fn has_others(&self) -> bool {
+        !self.others.is_empty()
+    }
+
     /// The settings of the site, if these are its files.
     pub(super) fn site(&self) -> Option<&SiteConfig> {
         self.others.iter().find_map(|parsed| match parsed {
@@ -70,6 +75,7 @@ impl Folder {
                 Parsed::Incident(incident) => self.incident = Some(incident),
                 Parsed::InternalPostmortem(read) => self.postmortem = Some(read),
                 Parsed::Maintenance(plan) => self.plan = Some(plan),
+                Parsed::Nothing => {}
                 other => others.push(other),
             }
         }

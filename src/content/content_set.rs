@@ -13,6 +13,21 @@ pub struct Content {
     pub public: PublicContent,
     /// What stays in the house.
     pub internal: InternalContent,
+    /// Stands for everything but the folders of incidents and maintenances.
+    pub surroundings: Surroundings,
+}
+
+/// Stands for everything but the folders of incidents and maintenances: the settings, components, people, customers
+/// and so on. The same mark is the same content, so that whoever judged a folder need not judge it again.
+#[derive(Clone, Debug, Default)]
+pub struct Surroundings(Arc<()>);
+
+impl Surroundings {
+    /// Whether both stand for the same content.
+    #[must_use]
+    pub fn are(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
 }
 
 /// The public half.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::bundle::Bundle;
-use super::content_set::Content;
+use super::content_set::{Content, Surroundings};
 use crate::diagnostics::{Finding, Findings, rules};
 use crate::source::{Side, Snapshot, Unit};
 
@@ -23,6 +23,10 @@ pub struct Loader {
     base_path: String,
     /// What the snapshot before said, in the order of its units.
     kept: Vec<Arc<Bundle>>,
+    /// What of it stands outside of folders, whether any file was internal, and what stands for both.
+    others: Vec<Arc<Bundle>>,
+    internal: bool,
+    surroundings: Surroundings,
 }
 
 impl Loader {
@@ -47,7 +51,21 @@ impl Loader {
         findings.extend(self.kept.iter().flat_map(|bundle| &bundle.findings).cloned());
         let mut content = Content::of_bundles(&self.kept);
         content.internal.read = snapshot.files().any(|file| file.side == Side::Internal);
+        content.surroundings = self.surroundings(content.internal.read);
         (content, findings)
+    }
+
+    /// The mark of before, if nothing outside of folders changed.
+    fn surroundings(&mut self, internal: bool) -> Surroundings {
+        let others = self.kept.iter().filter(|bundle| bundle.has_others()).cloned();
+        let before = std::mem::replace(&mut self.others, others.collect());
+        let same = before.len() == self.others.len()
+            && before.iter().zip(&self.others).all(|(before, now)| Arc::ptr_eq(before, now));
+        if !same || self.internal != internal {
+            self.internal = internal;
+            self.surroundings = Surroundings::default();
+        }
+        self.surroundings.clone()
     }
 
     /// The bundles of all units: those that are known, and the others read now.

@@ -34,7 +34,7 @@ pub use as_of::as_of;
 pub use audience::AudienceTag;
 pub use body::Body;
 pub use component_names::{ComponentNames, Lookup};
-pub use content_set::{Content, InternalContent, PublicContent};
+pub use content_set::{Content, InternalContent, PublicContent, Surroundings};
 pub use duration::{format_duration, parse_duration};
 pub use folder::Folder;
 pub use key::{FrontMatterNeed, Key, Kind};
