@@ -83,11 +83,11 @@ fn measure(size: usize) {
 
     let started = Instant::now();
     let scan = scanner.scan(&Scope::Everything);
-    let scanned = started.elapsed();
+    let reading = started.elapsed();
     let started = Instant::now();
     let mut built = build(&mut rebuilder, &scan, settings);
     println!("\n{size} incidents, {} files", scan.snapshot.file_count());
-    println!("first scan {scanned:.1?}, first build {:.1?}, resident {} MB", started.elapsed(), resident());
+    println!("first scan {reading:.1?}, first build {:.1?}, resident {} MB", started.elapsed(), resident());
     // Files that were just written are read once more, until they have rested for a while.
     std::thread::sleep(Duration::from_millis(2_500));
     drop(scanner.scan(&Scope::Everything));

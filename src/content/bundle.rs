@@ -33,16 +33,13 @@ impl Bundle {
             findings.extend(sink.into_findings());
             parsed
         });
-        let folder = match unit.files().first().and_then(folder_of) {
-            Some((kind, name)) => {
-                let mut folder = Folder::new(kind, name.to_owned());
-                folder.gather(parsed, comms(unit), &mut others);
-                Some(folder).filter(|folder| !folder.is_empty())
-            }
-            None => {
-                others.extend(parsed);
-                None
-            }
+        let folder = if let Some((kind, name)) = unit.files().first().and_then(folder_of) {
+            let mut folder = Folder::new(kind, name.to_owned());
+            folder.gather(parsed, comms(unit), &mut others);
+            Some(folder).filter(|folder| !folder.is_empty())
+        } else {
+            others.extend(parsed.filter(|parsed| !matches!(parsed, Parsed::Nothing)));
+            None
         };
         Self { unit: Arc::clone(unit), findings, folder: folder.map(Arc::new), others }
     }

@@ -37,7 +37,7 @@ fn said(result: Result<Built, Failed>, snapshot: &Snapshot) -> Said {
             outputs: built
                 .outputs
                 .iter()
-                .map(|output| (output.path.clone(), output.bytes.to_vec()))
+                .map(|output| (output.path.clone(), output.bytes.clone()))
                 .collect(),
             findings: told(&built.findings),
             next_change: built.next_change,
