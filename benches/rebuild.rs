@@ -2,6 +2,7 @@
 //!
 //! `cargo bench --bench rebuild` writes generated sites to a file system in memory, if there is one, saves an update of
 //! an open incident again and again, and prints the median and the shortest time of each step.
+//! `cargo bench --bench rebuild -- 10000` does so at one size.
 
 #[path = "support/generated.rs"]
 mod generated;
@@ -66,7 +67,8 @@ impl Step {
 }
 
 fn main() {
-    for size in SIZES {
+    let asked: Vec<usize> = std::env::args().filter_map(|argument| argument.parse().ok()).collect();
+    for size in if asked.is_empty() { SIZES.to_vec() } else { asked } {
         measure(size);
     }
 }
