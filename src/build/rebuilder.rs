@@ -25,6 +25,6 @@ impl Rebuilder {
     /// that is of use to the next one.
     pub fn build(&mut self, scan: &Scan, settings: Settings) -> Result<Built, Failed> {
         let examined = self.examiner.examine(&scan.snapshot, scan.findings.clone(), settings)?;
-        publish_examined(&scan.snapshot, examined, settings)
+        publish_examined(&scan.snapshot, examined, settings, &[])
     }
 }

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::directory::Directory;
 use super::judged::Judged;
-use super::{addresses, aliases, audiences, components, identity, people, pictures, severities};
+use super::{addresses, aliases, audiences, components, identity, people, pictures, postmortems, severities};
 use crate::content::{Content, Folder, Surroundings};
 use crate::diagnostics::{Finding, Findings};
 use crate::source::Snapshot;
@@ -37,6 +37,7 @@ impl Checker {
         audiences::of_the_site(content, &directory, &mut found);
         severities::of_the_site(content, &directory, &mut found);
         identity::check(content, &self.kept, &mut found);
+        postmortems::check(&self.kept, &directory, &mut found);
         addresses::of_the_site(content, &mut found);
         aliases::check(content, &self.kept, &mut found);
         pictures::check(snapshot, &mut found);

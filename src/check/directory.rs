@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::OnceLock;
 
 use crate::content::internal::People;
-use crate::content::public::{ApprovalPolicy, RecordKind, SeverityPolicy, Update};
+use crate::content::public::{ApprovalPolicy, RecordKind, SeverityPolicy, SiteConfig, Update};
 use crate::content::{AudienceTag, ComponentNames, Content, SeverityName, slug_of};
 
 /// The names of a site.
@@ -23,6 +23,8 @@ pub(super) struct Directory<'a> {
     pub(super) customer_tiers: BTreeSet<&'a str>,
     pub(super) severities: BTreeMap<&'a str, SeverityPolicy>,
     pub(super) approval: Option<&'a ApprovalPolicy>,
+    /// None if `site.toml` could not be read.
+    pub(super) site: Option<&'a SiteConfig>,
     content: &'a Content,
     incident_slugs: OnceLock<BTreeSet<Cow<'a, str>>>,
     incident_folders: OnceLock<BTreeSet<&'a str>>,
@@ -57,6 +59,7 @@ impl<'a> Directory<'a> {
             site_tiers: site.into_iter().flat_map(|site| site.tiers.keys().map(String::as_str)).collect(),
             severities: built_in.chain(configured.map(|(name, policy)| (name.as_str(), *policy))).collect(),
             approval: site.and_then(|site| site.approval.as_ref()),
+            site,
             content,
             incident_slugs: OnceLock::new(),
             incident_folders: OnceLock::new(),

@@ -18,7 +18,7 @@ pub(super) struct Names {
     slugs: Vec<Located<String>>,
     /// Ids of it as a whole.
     record_ids: Vec<Located<String>>,
-    /// Ids of its updates.
+    /// Ids of its updates and of its post-mortem.
     update_ids: Vec<Located<String>>,
 }
 
@@ -32,10 +32,13 @@ impl Names {
                 }
                 _ => None,
             });
+        // In the API a post-mortem is the last update of its incident.
+        let updates = case.updates.iter().filter_map(|update| update.id.clone());
+        let postmortem = case.postmortem;
         Self {
             slugs: written.chain(derived).collect(),
             record_ids: case.updates.iter().filter_map(|update| update.incident_id.clone()).collect(),
-            update_ids: case.updates.iter().filter_map(|update| update.id.clone()).collect(),
+            update_ids: updates.chain(postmortem.and_then(|postmortem| postmortem.id.clone())).collect(),
         }
     }
 }

@@ -24,6 +24,8 @@ pub(super) struct Judged {
     pub(super) names: Names,
     /// The names of suppliers, which stand on pages.
     pub(super) suppliers: Vec<String>,
+    /// Whether it has a published post-mortem.
+    pub(super) publishes: bool,
     /// From when on nothing of it can change but by a change of files; none if it has to be judged each time.
     lasting: Option<DateTime<Utc>>,
 }
@@ -40,6 +42,7 @@ impl Judged {
                 .filter_map(|update| update.upstream.as_ref())
                 .map(|upstream| upstream.name.clone())
                 .collect(),
+            publishes: case.postmortem.is_some_and(|postmortem| postmortem.published.is_some()),
             lasting: (is_settled(&case, now) && !points_at_others(&case)).then_some(now),
             folder: Arc::clone(folder),
         }

@@ -23,6 +23,7 @@ mod opening;
 mod overrun;
 mod people;
 mod pictures;
+mod postmortems;
 mod promises;
 mod references;
 mod severities;

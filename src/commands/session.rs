@@ -3,6 +3,8 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use chrono::{DateTime, Utc};
+
 use super::{Environment, Streams};
 use crate::build::Clock;
 use crate::cli::{Color, Format, Global};
@@ -41,17 +43,40 @@ impl<'s, 'a> Session<'s, 'a> {
         self.environment.home.as_deref()
     }
 
-    /// The clock that the command line sets, or the real one.
+    /// The clock that the command line sets, or the real one, which stands at the moment of the program's start.
     pub(super) fn clock(&self) -> Clock {
+        self.clock_at(self.environment.now)
+    }
+
+    /// The same for a command that goes on: its real clock runs.
+    pub(super) fn running_clock(&self) -> Clock {
+        self.clock_at(self.real_time())
+    }
+
+    /// The real time at this moment, UTC.
+    pub(super) fn real_time(&self) -> DateTime<Utc> {
+        (self.environment.clock)()
+    }
+
+    fn clock_at(&self, real: DateTime<Utc>) -> Clock {
         match (self.global.now, self.global.as_of) {
             (Some(now), _) => Clock::Now(now),
             (None, Some(instant)) => Clock::AsOf(instant),
-            (None, None) => Clock::Real(self.environment.now),
+            (None, None) => Clock::Real(real),
         }
     }
 
     pub(super) fn stdout_is_terminal(&self) -> bool {
         self.environment.stdout_is_terminal
+    }
+
+    pub(super) fn stderr_is_terminal(&self) -> bool {
+        self.environment.stderr_is_terminal
+    }
+
+    /// Whether only errors are to be told.
+    pub(super) fn is_quiet(&self) -> bool {
+        self.global.quiet
     }
 
     /// Everything of the standard input.
@@ -105,7 +130,12 @@ impl<'s, 'a> Session<'s, 'a> {
 
     /// Sends everything that was printed on its way.
     pub(super) fn finish(&mut self) -> Result<(), super::Stop> {
-        Ok(self.streams.stdout.flush()?)
+        Ok(self.send()?)
+    }
+
+    /// The same in the middle of a command that goes on.
+    pub(super) fn send(&mut self) -> io::Result<()> {
+        self.streams.stdout.flush()
     }
 
     /// Text of internal files is for somebody at a terminal, never for a log.

@@ -49,6 +49,7 @@ fn forget_after(record: &mut Record, instant: DateTime<Utc>) {
     let published = |published: &Located<DateTime<Utc>>| published.value <= instant;
     record.postmortem.take_if(|postmortem| !postmortem.published.as_ref().is_some_and(published));
     if let Some(postmortem) = &mut record.postmortem {
+        postmortem.imported.forget_after(instant);
         postmortem.approvals.retain(|approval| approval.at.as_ref().is_none_or(|at| at.value <= instant));
     }
 }

@@ -89,6 +89,12 @@ impl Snapshot {
         self.units.get(unit as usize)?.files.get(file as usize)
     }
 
+    /// One past the highest [index](FileId::index) of a file: from here on, numbers are free for other files.
+    #[must_use]
+    pub fn end_of_indexes(&self) -> usize {
+        self.by_id.get_or_init(|| self.table()).len()
+    }
+
     fn table(&self) -> Vec<Option<(u32, u32)>> {
         let highest = self.files().map(|file| file.id.index()).max();
         let mut table = vec![None; highest.map_or(0, |highest| highest + 1)];

@@ -211,7 +211,7 @@ pub(super) fn is_folder(path: &Path) -> bool {
 }
 
 /// Files of editors, version control and operating systems.
-pub(super) fn is_ignored(name: &str) -> bool {
+pub(crate) fn is_ignored(name: &str) -> bool {
     name.starts_with('.')
         || name.ends_with('~')
         || (name.starts_with('#') && name.ends_with('#'))
@@ -240,11 +240,11 @@ fn relative(root: &Path, path: &Path) -> String {
     relative
 }
 
-fn is_image(path: &str) -> bool {
+pub(super) fn is_image(path: &str) -> bool {
     has_extension(path, &["png", "jpg", "jpeg", "webp", "ico", "woff2"])
 }
 
-fn has_extension(path: &str, extensions: &[&str]) -> bool {
+pub(super) fn has_extension(path: &str, extensions: &[&str]) -> bool {
     path.rsplit_once('.')
         .is_some_and(|(_, found)| extensions.iter().any(|wanted| found.eq_ignore_ascii_case(wanted)))
 }

@@ -34,11 +34,7 @@ fn said(result: Result<Built, Failed>, snapshot: &Snapshot) -> Said {
     let told = |findings: &Findings| terminal(findings, snapshot, Disclosure::Full, false);
     match result {
         Ok(built) => Said {
-            outputs: built
-                .outputs
-                .iter()
-                .map(|output| (output.path.clone(), output.bytes.clone()))
-                .collect(),
+            outputs: built.outputs.iter().map(|output| (output.path.clone(), output.bytes.clone())).collect(),
             findings: told(&built.findings),
             next_change: built.next_change,
             now: Some(built.now),
@@ -214,4 +210,21 @@ fn folders<const N: usize>(names: [&str; N]) -> Scope {
 
 fn empty_project() -> support::Project {
     support::Project::new()
+}
+
+/// Whether customers are known at all is seen by whether any internal file was read.
+#[test]
+fn the_first_internal_file_lets_customers_be_judged_everywhere() {
+    let project = empty_project().update(
+        "2026-03-14T1100Z",
+        "title = \"Errors\"\nslug = \"errors\"\nstatus = \"resolved\"\naudience = [\"customer:acme\"]",
+        "It is over.",
+    );
+    let mut twins = Twins::new(project.root(), ScanOptions { public_only: false });
+    let clock = settings(Clock::Now(now()));
+    let first = twins.compare(&Scope::Everything, clock).expect("the same");
+    assert_eq!(first.findings, "");
+    project.write("content/incidents/2026-03-13-b/timeline/2026-03-13T0900Z-monitor.md", b"Slow.\n");
+    let second = twins.compare(&folders(["content/incidents/2026-03-13-b"]), clock).expect("the same");
+    assert!(second.findings.contains("unknown customer"), "{}", second.findings);
 }

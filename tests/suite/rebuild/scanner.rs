@@ -118,3 +118,22 @@ fn the_words_of_a_trouble_change_with_the_file() {
     assert_ne!(message(&first), message(&second));
     assert_eq!(changed(&second), [(UPDATE, ChangeKind::Changed)]);
 }
+
+#[cfg(unix)]
+#[test]
+fn a_folder_above_that_became_a_link_is_noticed_by_what_is_named_below_it() {
+    let project = empty_project().file(UPDATE, "a text");
+    let mut scanner = scanner(project.root());
+    scanner.scan(&Scope::Everything);
+    let (incidents, elsewhere) = (project.path("content/incidents"), project.path("elsewhere"));
+    fs::rename(&incidents, &elsewhere).expect("a folder");
+    std::os::unix::fs::symlink(&elsewhere, &incidents).expect("a link");
+    let scan = scanner.scan(&folders([COMMS]));
+    assert!(scan.snapshot.at(UPDATE).is_none(), "links to folders are not followed");
+    assert_eq!(scan.findings.iter().count(), 1);
+
+    fs::remove_file(&incidents).expect("a link");
+    fs::rename(&elsewhere, &incidents).expect("a folder");
+    let scan = scanner.scan(&folders([COMMS]));
+    assert!(scan.snapshot.at(UPDATE).is_some() && scan.findings.is_empty());
+}

@@ -1,0 +1,100 @@
+//! Published post-mortems: that whoever may read one also sees the incident from which it has its address, and that
+//! no two need the same one.
+//!
+//! A post-mortem that nobody could reach would be dropped silently, and nothing that is released ever is.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::directory::{Directory, derived_slug};
+use super::judged::Judged;
+use crate::content::public::{Postmortem, RecordKind, Update};
+use crate::content::{AudienceTag, Folder};
+use crate::diagnostics::{Finding, rules};
+use crate::source::Place;
+
+/// Post-mortems without an incident that their readers see, and two of one incident.
+pub(super) fn check(judged: &[Arc<Judged>], directory: &Directory<'_>, found: &mut Vec<Finding>) {
+    let published = judged.iter().filter(|judged| judged.publishes).filter_map(|judged| {
+        let postmortem = judged.folder.record.as_ref()?.postmortem.as_ref()?;
+        Some((judged, postmortem, postmortem.published.as_ref()?.place))
+    });
+    let mut homes: BTreeMap<&str, Place> = BTreeMap::new();
+    for (own, postmortem, place) in published {
+        let Some(home) = home(&own.folder, postmortem, judged) else {
+            found.push(
+                Finding::at(
+                    &rules::POSTMORTEM_WITHOUT_INCIDENT,
+                    place,
+                    "no incident is told beside this post-mortem",
+                )
+                .hint("name what it covers: `incidents = [\"slug\"]`, the slug of each incident"),
+            );
+            continue;
+        };
+        if let Some(tag) = unseen_by(&home, postmortem, directory) {
+            let message = format!("this post-mortem is for `{tag}`, and of its incident nothing is");
+            found.push(
+                Finding::at(&rules::POSTMORTEM_WITHOUT_INCIDENT, place, message)
+                    .hint("give it the `audience` of the incident, or leave `published` out"),
+            );
+        }
+        if let Some(first) = homes.insert(home.folder, place) {
+            let message = "another post-mortem has the address of this incident";
+            found.push(
+                Finding::at(&rules::DUPLICATE_SLUG, place, message)
+                    .related(first, "the other one")
+                    .hint("cover both incidents in one, with `incidents`, or name another incident first"),
+            );
+            homes.insert(home.folder, first);
+        }
+    }
+}
+
+/// What is released of an incident.
+struct Home<'a> {
+    folder: &'a str,
+    released: Vec<&'a Update>,
+}
+
+impl<'a> Home<'a> {
+    fn of(folder: &'a Folder) -> Self {
+        let updates = folder.record.iter().flat_map(|record| &record.updates);
+        Self { folder: &folder.name, released: updates.filter(|update| !update.draft).collect() }
+    }
+}
+
+/// The incident from which a post-mortem has its address: that of its folder, or else the first that it names.
+fn home<'a>(own: &'a Folder, postmortem: &Postmortem, judged: &'a [Arc<Judged>]) -> Option<Home<'a>> {
+    let home = Home::of(own);
+    if !home.released.is_empty() {
+        return Some(home);
+    }
+    let slug = &postmortem.incidents.first()?.value;
+    let has = |update: &Update| match (&update.slug, &update.title) {
+        (Some(own), _) => own.value == *slug,
+        (None, Some(title)) => derived_slug(update.at.date_naive(), &title.value) == *slug,
+        (None, None) => false,
+    };
+    let folders = judged.iter().map(|judged| &judged.folder);
+    let mut incidents =
+        folders.filter(|folder| folder.kind == RecordKind::Incident).map(|folder| Home::of(folder));
+    incidents.find(|other| other.released.iter().any(|update| has(update)))
+}
+
+/// A part of the post-mortem's audience that sees nothing of the incident.
+fn unseen_by<'a>(
+    home: &Home<'_>,
+    postmortem: &'a Postmortem,
+    directory: &Directory<'_>,
+) -> Option<&'a AudienceTag> {
+    let tags = postmortem.audience.as_ref()?.value.iter();
+    let usual = home.released.first().and_then(|first| first.audience.as_ref());
+    let usual = usual.map_or(&[AudienceTag::Public][..], |tags| tags.value.as_slice());
+    let sees = |viewer: &AudienceTag, update: &Update| {
+        let of_update = update.audience.as_ref().map_or(usual, |tags| tags.value.as_slice());
+        of_update.iter().any(|tag| directory.sees(viewer, tag))
+    };
+    let mut unseen = tags.filter(|viewer| !home.released.iter().any(|update| sees(viewer, update)));
+    unseen.next()
+}
