@@ -4,14 +4,15 @@
 //! less time.
 
 use super::examine::Examiner;
-use super::pipeline::publish_examined;
-use super::{Built, Failed, Settings};
+use super::pipeline::finish;
+use super::{Built, Failed, Publisher, Settings};
 use crate::source::Scan;
 
 /// Builds, and remembers what can be used again.
 #[derive(Debug, Default)]
 pub struct Rebuilder {
     examiner: Examiner,
+    publisher: Publisher,
 }
 
 impl Rebuilder {
@@ -25,6 +26,6 @@ impl Rebuilder {
     /// that is of use to the next one.
     pub fn build(&mut self, scan: &Scan, settings: Settings) -> Result<Built, Failed> {
         let examined = self.examiner.examine(&scan.snapshot, scan.findings.clone(), settings)?;
-        publish_examined(&scan.snapshot, examined, settings, &[])
+        finish((&scan.snapshot, &[]), examined, settings, &mut self.publisher)
     }
 }

@@ -53,3 +53,24 @@ impl Stamp {
         SystemTime::UNIX_EPOCH.checked_add(span)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_file_that_had_rested_is_believed_to_be_as_it_was() {
+        let file = tempfile::NamedTempFile::new().expect("a file");
+        let metadata = file.as_file().metadata().expect("a file");
+        let stamp = Stamp::of(&metadata);
+        let written = metadata.modified().expect("a time");
+        assert_eq!(stamp.settled(written + SETTLED), None);
+        assert_eq!(stamp.settled(written + SETTLED + Duration::from_secs(1)), Some(stamp));
+
+        // A time that was set back does not make a file older than it is.
+        file.as_file().set_modified(written - Duration::from_secs(3_600)).expect("a time");
+        let stamp = Stamp::of(&file.as_file().metadata().expect("a file"));
+        let settled = stamp.settled(written + SETTLED);
+        assert_eq!(settled, if cfg!(unix) { None } else { Some(stamp) });
+    }
+}

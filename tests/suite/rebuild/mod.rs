@@ -228,3 +228,24 @@ fn the_first_internal_file_lets_customers_be_judged_everywhere() {
     let second = twins.compare(&folders(["content/incidents/2026-03-13-b"]), clock).expect("the same");
     assert!(second.findings.contains("unknown customer"), "{}", second.findings);
 }
+
+#[test]
+fn a_record_that_points_at_another_is_judged_again_when_that_one_changes() {
+    let project = empty_project().update(
+        "2026-03-14T1100Z",
+        "title = \"Errors\"\nslug = \"errors\"\nstatus = \"resolved\"\nfollows = \"before\"",
+        "It is over.",
+    );
+    let before = |slug: &str| {
+        let path = "content/incidents/2026-03-13-b/comms/2026-03-13T0900Z.md";
+        let text = format!("+++\ntitle = \"Before\"\nslug = \"{slug}\"\nstatus = \"resolved\"\n+++\nOver.\n");
+        project.write(path, text.as_bytes());
+    };
+    before("before");
+    let mut twins = Twins::new(project.root(), ScanOptions { public_only: false });
+    let clock = settings(Clock::Now(now()));
+    assert_eq!(twins.compare(&Scope::Everything, clock).expect("the same").findings, "");
+    before("renamed");
+    let said = twins.compare(&folders(["content/incidents/2026-03-13-b"]), clock).expect("the same");
+    assert!(said.findings.contains("no incident has the slug `before`"), "{}", said.findings);
+}
