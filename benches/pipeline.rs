@@ -68,9 +68,9 @@ impl Rounds {
         let examined = |snapshot: &Snapshot| {
             examine(snapshot, Findings::default(), settings).expect("the site is sound")
         };
-        let mut updates = snapshot.files().iter().filter(|file| file.path.contains("/comms/"));
+        let mut updates = snapshot.files().filter(|file| file.path.contains("/comms/"));
         let edited = updates.next_back().expect("there are updates").path.clone();
-        let texts = snapshot.files().iter().map(|file| {
+        let texts = snapshot.files().map(|file| {
             let text = if file.path == edited {
                 format!("{}One word more.\n", file.text).into()
             } else {
@@ -134,7 +134,7 @@ fn stages(group: &mut BenchmarkGroup<'_, WallTime>, size: usize, snapshot: &Snap
 
 /// What a build gives the gate, but for names of people and customers, which these sites have none of.
 fn watch<'a>(snapshot: &'a Snapshot, released: Vec<&'a str>) -> Watch<'a> {
-    let internal = snapshot.files().iter().filter(|file| file.side == Side::Internal);
+    let internal = snapshot.files().filter(|file| file.side == Side::Internal);
     let pattern = |text| ForbidPattern::parse(text).expect("a pattern");
     Watch {
         internal: internal
