@@ -40,12 +40,12 @@ pub(super) fn inspect(
     Err((findings(&hits, snapshot, examined), reason))
 }
 
-fn gives_away(gate: &Gate<'_>, path: &str) -> bool {
+pub(super) fn gives_away(gate: &Gate<'_>, path: &str) -> bool {
     gate.inspect(path, b"").iter().any(|hit| hit.rule != HitRule::FileType)
 }
 
 /// One finding for each thing that would get out, however many outputs it stands in.
-fn findings(hits: &[Hit], snapshot: &Snapshot, examined: &Examined) -> Findings {
+pub(super) fn findings(hits: &[Hit], snapshot: &Snapshot, examined: &Examined) -> Findings {
     let mut found: BTreeMap<_, Vec<&str>> = BTreeMap::new();
     for hit in hits {
         // Without a source or a pattern, the output itself is the place.

@@ -10,6 +10,7 @@ mod failed;
 mod inspect;
 mod pipeline;
 mod rebuilder;
+mod view;
 mod watchlist;
 
 pub use clock::{Clock, ClockSource};
@@ -17,3 +18,4 @@ pub use examine::{Examined, Settings, examine};
 pub use failed::{Failed, Reason};
 pub use pipeline::{Built, build};
 pub use rebuilder::Rebuilder;
+pub use view::{View, Viewer, view};

@@ -5,6 +5,7 @@
 //! record as could be read, so that it never hides what is wrong elsewhere.
 
 mod api_id;
+mod as_if_out;
 mod as_of;
 mod audience;
 mod body;
@@ -21,12 +22,14 @@ mod name;
 mod picture;
 pub mod public;
 mod reader;
+mod rebased;
 mod severity;
 mod sink;
 mod stem_time;
 mod word;
 
 pub use api_id::derived_id;
+pub use as_if_out::as_if_out;
 pub use as_of::as_of;
 pub use audience::AudienceTag;
 pub use body::Body;
@@ -39,6 +42,7 @@ pub use load::load;
 pub use manual::manual;
 pub use name::{is_name, slug_of};
 pub use picture::Picture;
+pub use rebased::rebased;
 pub use severity::SeverityName;
 pub use stem_time::stem_time;
 pub use word::Word;
