@@ -34,6 +34,7 @@ pub mod diagnostics;
 pub mod import;
 pub mod markdown;
 pub mod output;
+pub mod preview;
 pub mod release;
 pub mod site;
 pub mod source;

@@ -20,8 +20,10 @@ pub struct Streams<'a> {
 #[derive(Clone, Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "facts that do not depend on one another")]
 pub struct Environment {
-    /// The real time, UTC.
+    /// The real time, UTC, when the program was started.
     pub now: DateTime<Utc>,
+    /// The real time, UTC, of the moment at which it is called: for commands that go on after their first build.
+    pub clock: fn() -> DateTime<Utc>,
     /// Whether somebody sees the standard output as it comes.
     pub stdout_is_terminal: bool,
     /// Whether somebody sees the standard error as it comes.
@@ -43,6 +45,7 @@ impl Environment {
         let is_set = |name| env::var_os(name).is_some_and(|value| !value.is_empty());
         Self {
             now: Utc::now(),
+            clock: Utc::now,
             stdout_is_terminal: io::stdout().is_terminal(),
             stderr_is_terminal: io::stderr().is_terminal(),
             ci: is_set("CI"),

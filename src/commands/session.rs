@@ -3,6 +3,8 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use chrono::{DateTime, Utc};
+
 use super::{Environment, Streams};
 use crate::build::Clock;
 use crate::cli::{Color, Format, Global};
@@ -41,12 +43,26 @@ impl<'s, 'a> Session<'s, 'a> {
         self.environment.home.as_deref()
     }
 
-    /// The clock that the command line sets, or the real one.
+    /// The clock that the command line sets, or the real one, which stands at the moment of the program's start.
     pub(super) fn clock(&self) -> Clock {
+        self.clock_at(self.environment.now)
+    }
+
+    /// The same for a command that goes on: its real clock runs.
+    pub(super) fn running_clock(&self) -> Clock {
+        self.clock_at(self.real_time())
+    }
+
+    /// The real time at this moment, UTC.
+    pub(super) fn real_time(&self) -> DateTime<Utc> {
+        (self.environment.clock)()
+    }
+
+    fn clock_at(&self, real: DateTime<Utc>) -> Clock {
         match (self.global.now, self.global.as_of) {
             (Some(now), _) => Clock::Now(now),
             (None, Some(instant)) => Clock::AsOf(instant),
-            (None, None) => Clock::Real(self.environment.now),
+            (None, None) => Clock::Real(real),
         }
     }
 

@@ -17,6 +17,7 @@ pub use boundary::Side;
 pub use file::{FileId, Image, SourceFile};
 pub use place::{Located, Place, Position};
 pub use project::Project;
+pub(crate) use scan::is_ignored;
 pub use scan::{ScanOptions, scan};
 pub use scanner::{Change, ChangeKind, Scan, Scanner, Scope};
 pub use snapshot::Snapshot;

@@ -184,7 +184,7 @@ fn relative(root: &Path, path: &Path) -> String {
 }
 
 /// Files of editors, version control and operating systems.
-fn is_ignored(name: &str) -> bool {
+pub(crate) fn is_ignored(name: &str) -> bool {
     name.starts_with('.')
         || name.ends_with('~')
         || (name.starts_with('#') && name.ends_with('#'))

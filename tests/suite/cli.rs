@@ -46,6 +46,7 @@ impl Write for Closed {
 fn environment(project: &Project, stderr_is_terminal: bool, ci: bool) -> Environment {
     Environment {
         now: NOW.parse().expect("a time"),
+        clock: || NOW.parse().expect("a time"),
         stdout_is_terminal: false,
         stderr_is_terminal,
         ci,
