@@ -12,7 +12,9 @@ mod import;
 mod init;
 mod new;
 mod new_files;
+mod progress;
 mod report;
+mod serve;
 mod session;
 mod stop;
 mod when;
@@ -45,6 +47,7 @@ pub fn run(
         Command::New(what) => new::run(&what, &mut session),
         Command::Check(arguments) => check::run(&arguments, &mut session),
         Command::Build(arguments) => build::run(&arguments, &mut session),
+        Command::Serve(arguments) => serve::run(&arguments, &mut session),
         Command::Import(from) => import::run(&from, &mut session),
     };
     match outcome.and_then(|exit| session.finish().map(|()| exit)) {

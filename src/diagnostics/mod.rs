@@ -20,7 +20,7 @@ pub use finding::{Finding, Related};
 pub use findings::Findings;
 pub use github::github;
 pub use json::json;
-pub use overlay::overlay;
+pub use overlay::{escaped, overlay};
 pub use rule::{Rule, Severity};
 pub use suggestion::did_you_mean;
 pub use terminal::terminal;

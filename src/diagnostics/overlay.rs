@@ -6,7 +6,6 @@ use std::fmt::Write as _;
 
 use super::terminal::{hides_text, shown_hint, shown_message};
 use super::{Disclosure, Finding, Findings};
-use crate::markdown::escape;
 use crate::source::{Place, Position, Snapshot, SourceFile};
 
 /// How many findings are shown; the terminal has the rest.
@@ -20,7 +19,7 @@ pub fn overlay(findings: &Findings, snapshot: &Snapshot) -> String {
     if findings.is_empty() {
         return String::new();
     }
-    let mut html = String::from("<ol class=\"findings\">");
+    let mut html = String::from("<ol class=\"found\">");
     for finding in findings.iter().take(SHOWN) {
         item(finding, snapshot, &mut html);
     }
@@ -34,7 +33,7 @@ pub fn overlay(findings: &Findings, snapshot: &Snapshot) -> String {
 
 fn item(finding: &Finding, snapshot: &Snapshot, html: &mut String) {
     let severity = finding.severity.as_str();
-    let message = escape(shown_message(finding, snapshot, Disclosure::PlaceOnly));
+    let message = escaped(shown_message(finding, snapshot, Disclosure::PlaceOnly));
     let rule = finding.rule.name;
     let _ = write!(
         html,
@@ -43,15 +42,32 @@ fn item(finding: &Finding, snapshot: &Snapshot, html: &mut String) {
     let file = finding.place.and_then(|place| Some((place, snapshot.file(place.file)?)));
     if let Some((place, file)) = file {
         let Position { line, column } = Position::of(&file.text, place.start);
-        let _ = write!(html, "<p class=\"place\">{}:{line}:{column}</p>", escape(&file.path));
+        let _ = write!(html, "<p class=\"place\">{}:{line}:{column}</p>", escaped(&file.path));
         if !hides_text(finding, snapshot, Disclosure::PlaceOnly) && place != file.top() {
             excerpt(file, place, html);
         }
     }
     if let Some(hint) = shown_hint(finding, snapshot, Disclosure::PlaceOnly) {
-        let _ = write!(html, "<p class=\"hint\"><strong>help</strong> {}</p>", escape(hint));
+        let _ = write!(html, "<p class=\"hint\"><strong>help</strong> {}</p>", escaped(hint));
     }
     html.push_str("</li>");
+}
+
+/// A text as it stands in HTML, between tags or in an attribute with double quotes.
+#[must_use]
+pub fn escaped(text: &str) -> String {
+    let mut html = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => html.push_str("&amp;"),
+            '<' => html.push_str("&lt;"),
+            '>' => html.push_str("&gt;"),
+            '"' => html.push_str("&quot;"),
+            '\'' => html.push_str("&#39;"),
+            _ => html.push(c),
+        }
+    }
+    html
 }
 
 /// The line on which a place begins, with a caret under each of its characters.
@@ -70,7 +86,7 @@ fn excerpt(file: &SourceFile, place: Place, html: &mut String) {
     let _ = write!(
         html,
         "<pre><code>{}\n{}{}</code></pre>",
-        escape(&shown),
+        escaped(&shown),
         " ".repeat(blanks),
         "^".repeat(carets.min(LINE.saturating_sub(blanks).max(1)))
     );
@@ -106,6 +122,7 @@ mod tests {
         assert!(html.contains("<p class=\"place\">content/notices/a.md:2:6</p>"), "{html}");
         assert!(html.contains(&format!("\n     {}</code>", "^".repeat(25))), "{html}");
         assert!(html.contains("write `&lt;ok&gt;`"), "{html}");
+        assert_eq!(escaped("<a b=\"c\" d='e'>&amp;"), "&lt;a b=&quot;c&quot; d=&#39;e&#39;&gt;&amp;amp;");
     }
 
     #[test]

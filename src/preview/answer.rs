@@ -1,15 +1,17 @@
 //! An answer as data, and how it is sent. What every answer says is said here: nothing is to be kept, guessed,
 //! embedded by others or found by search engines, and no other origin may read it.
 
-use std::io::Cursor;
+use std::fmt::Write as _;
+use std::io::Write as _;
 use std::sync::Arc;
 
-use tiny_http::{Header, Request, Response, StatusCode};
+use tiny_http::{Method, Request, StatusCode};
 
 use crate::output::Output;
 
 /// What every answer says. There is no header among them that opens it to other origins, and there must be none.
-pub(super) const HEADERS: [(&str, &str); 6] = [
+const HEADERS: [(&str, &str); 7] = [
+    ("Connection", "close"),
     ("Cache-Control", "no-store"),
     ("X-Content-Type-Options", "nosniff"),
     ("Cross-Origin-Resource-Policy", "same-origin"),
@@ -81,26 +83,41 @@ impl Answer {
 
     /// Sends it. Whoever asked may be gone; nobody has to hear of that.
     pub(super) fn send(self, request: Request) {
-        let length = self.body.as_ref().len();
-        let own = HEADERS.iter().map(|(name, value)| (*name, (*value).to_owned()));
-        let kind = ("Content-Type", self.content_type);
-        let headers = own.chain([kind]).chain(self.more).filter_map(|(name, value)| header(name, &value));
-        let response = Response::new(
-            StatusCode(self.status),
-            headers.collect(),
-            Cursor::new(self.body),
-            Some(length),
-            None,
-        )
-        .with_chunked_threshold(usize::MAX);
-        let _ = request.respond(response);
+        let body = if *request.method() == Method::Head { &[] } else { self.body.as_ref() };
+        let head = self.head();
+        let mut writer = request.into_writer();
+        let _ = writer
+            .write_all(head.as_bytes())
+            .and_then(|()| writer.write_all(body))
+            .and_then(|()| writer.flush());
+    }
+
+    /// The head of the answer.
+    fn head(&self) -> String {
+        let mut head = head(self.status);
+        push(&mut head, "Content-Type", &self.content_type);
+        push(&mut head, "Content-Length", &self.body.as_ref().len().to_string());
+        for (name, value) in &self.more {
+            push(&mut head, name, value);
+        }
+        head.push_str("\r\n");
+        head
     }
 }
 
-/// A header, unless its value would break out of its line.
-fn header(name: &str, value: &str) -> Option<Header> {
-    if value.contains(|c: char| c.is_control()) {
-        return None;
+/// The beginning of every head. It is written by hand, because the library would not let a connection end after an
+/// answer, and each open connection holds one of its threads.
+pub(super) fn head(status: u16) -> String {
+    let mut head = format!("HTTP/1.1 {status} {}\r\n", StatusCode(status).default_reason_phrase());
+    for (name, value) in HEADERS {
+        push(&mut head, name, value);
     }
-    Header::from_bytes(name, value).ok()
+    head
+}
+
+/// Adds a header, unless its value would break out of its line.
+pub(super) fn push(head: &mut String, name: &str, value: &str) {
+    if !value.contains(|c: char| c.is_control() || !c.is_ascii()) {
+        let _ = write!(head, "{name}: {value}\r\n");
+    }
 }

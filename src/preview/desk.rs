@@ -11,7 +11,7 @@ use super::guard::{Caller, Guard, Refusal};
 use super::route::{Route, Subscription, is_for_own_pages, route};
 use super::stage::Stage;
 
-/// The largest body that is read to get at the request behind it. No request of ours has one.
+/// The largest body that the library reads before it hands a request over. No request of ours has one.
 const BODY: usize = 1024;
 
 /// Answers requests.
@@ -24,7 +24,8 @@ pub(super) struct Desk {
 impl Desk {
     /// Answers. It may take as long as the caller takes to listen, so each request has a thread.
     pub(super) fn answer(&self, request: Request) {
-        if request.body_length().is_some_and(|length| length > BODY) {
+        let expects = request.headers().iter().any(|header| header.field.equiv("Expect"));
+        if expects || request.body_length().is_some_and(|length| length > BODY) {
             refuse_body(request);
             return;
         }
@@ -112,8 +113,8 @@ fn refused(refusal: Refusal) -> Answer {
     }
 }
 
-/// Refuses a request with a large body. The library would set aside as much memory as the request says that its body
-/// has, and wait for all of it, so the connection is left alone for good instead.
+/// Refuses a request whose body is still to come. The library would set aside as much memory as the request says that
+/// its body has, and wait for all of it; so the connection is left alone for good instead.
 fn refuse_body(request: Request) {
     let response = tiny_http::Response::empty(413);
     std::mem::forget(request.upgrade("none", response));

@@ -10,7 +10,7 @@ use std::time::Duration;
 use serde_json::json;
 use tiny_http::Request;
 
-use super::answer::HEADERS;
+use super::answer::{head, push};
 use super::route::{Subscription, stamp};
 use super::stage::{Show, Stage, StreamPlace};
 use super::view_name::ViewName;
@@ -27,11 +27,8 @@ pub(super) fn tell(request: Request, subscription: &Subscription, stage: &Stage,
 }
 
 fn stream(writer: &mut dyn Write, subscription: &Subscription, stage: &Stage) -> io::Result<()> {
-    let mut head =
-        String::from("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n");
-    for (name, value) in HEADERS {
-        head.push_str(&format!("{name}: {value}\r\n"));
-    }
+    let mut head = head(200);
+    push(&mut head, "Content-Type", "text/event-stream");
     write!(writer, "{head}\r\nretry: 500\n\n")?;
     writer.flush()?;
     // No build has the last number there is.
@@ -59,6 +56,7 @@ fn news(page: &str, show: &Show, stage: &Stage) -> String {
     json!({
         "session": stage.session(),
         "generation": show.generation,
+        "site": show.edition.is_some(),
         "failed": show.trouble.is_some(),
         "errors": errors,
         "warnings": warnings,

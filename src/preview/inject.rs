@@ -6,7 +6,7 @@ use serde_json::json;
 use super::stage::{Show, Stage};
 use super::stamp::Stamp;
 use super::view_name::{OWN, ViewName};
-use crate::markdown::escape;
+use crate::diagnostics::escaped;
 
 /// The page, with the bar.
 pub(super) fn with_bar(html: &str, stamp: &Stamp, view: &ViewName, show: &Show, stage: &Stage) -> String {
@@ -17,13 +17,16 @@ pub(super) fn with_bar(html: &str, stamp: &Stamp, view: &ViewName, show: &Show, 
         "view": view.name(),
         "stamp": stamp.hash,
         "styles": stamp.styles,
+        "site": show.edition.is_some(),
         "failed": show.trouble.is_some(),
         "errors": errors,
         "warnings": warnings,
         "customers": show.edition.as_ref().map_or(0, |edition| edition.customers().len()),
     });
-    let bar =
-        format!("<script defer src=\"{OWN}/bar.js\" data-facts=\"{}\"></script>", escape(&facts.to_string()));
+    let bar = format!(
+        "<script defer src=\"{OWN}/bar.js\" data-facts=\"{}\"></script>",
+        escaped(&facts.to_string())
+    );
     let end = html.rfind("</body>").unwrap_or(html.len());
     let (body, rest) = html.split_at(end);
     if !view.has_drafts() {

@@ -1,8 +1,7 @@
 //! The preview's own files: its bar, its watermark, and the pages that it shows while there is no site to show.
 
-use crate::markdown::escape;
-
 use super::view_name::OWN;
+use crate::diagnostics::escaped;
 
 pub(super) const DRAFTS_STYLE: &str = include_str!("bar/drafts.css");
 pub(super) const PAGE_STYLE: &str = concat!(include_str!("bar/page.css"), include_str!("bar/findings.css"));
@@ -31,7 +30,7 @@ pub(super) fn no_view() -> String {
 }
 
 fn page(title: &str, body: &str) -> String {
-    let title = escape(title);
+    let title = escaped(title);
     format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\

@@ -3,8 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::build::Reason;
-use crate::diagnostics::{Findings, Severity, overlay};
-use crate::markdown::escape;
+use crate::diagnostics::{Findings, Severity, escaped, overlay};
 use crate::source::Snapshot;
 
 /// Findings as HTML, and how many there are.
@@ -36,7 +35,7 @@ impl Report {
                 let mut why = "The gate refused what would have been published".to_owned();
                 for (index, path) in outputs.iter().take(3).enumerate() {
                     let _ =
-                        write!(why, "{} <code>{}</code>", if index == 0 { ":" } else { "," }, escape(path));
+                        write!(why, "{} <code>{}</code>", if index == 0 { ":" } else { "," }, escaped(path));
                 }
                 match outputs.len() {
                     0..=3 => why.push('.'),

@@ -68,7 +68,7 @@ pub(super) fn route(target: &Target, stage: &Stage) -> Route {
 fn subscription(target: &Target, stage: &Stage) -> Subscription {
     let known = target.value("session").is_some_and(|session| session == stage.session());
     let since = target.value("since").and_then(|since| since.parse().ok());
-    let page = target.value("page").and_then(|page| Target::parse(&encoded(&page)));
+    let page = target.value("page").and_then(|page| Target::parse(&page));
     Subscription {
         page: page.map_or_else(|| "/".to_owned(), |page| page.path),
         since: since.filter(|_| known),
@@ -84,7 +84,8 @@ fn switch(target: &Target, show: &Show) -> Answer {
         let pages = edition.public().pages.as_ref().filter(|_| *view == ViewName::Public);
         pages.map_or_else(|| view.base(), |pages| pages.base().to_owned())
     };
-    let from = target.value("page").unwrap_or_default();
+    let from =
+        target.value("page").and_then(|page| Target::parse(&page)).map(|page| page.path).unwrap_or_default();
     let below = from.strip_prefix(&base(&ViewName::of(&from))).unwrap_or("/");
     let path = format!("{}{below}", base(&view));
     let is_there = shown.pages.as_ref().is_some_and(|pages| matches!(pages.find(&path), Found::File(..)));

@@ -1,8 +1,12 @@
 //! The server: keeps `tiny_http` alive on a bound port.
 //!
 //! The thread of that library which accepts connections ends at the first error, for example when there are no more
-//! open files to be had, and sometimes by a panic that nobody is told of. So this watches for both, and begins anew
-//! on the same port as soon as there is room. Connections from before are served on by the threads they have.
+//! open files to be had, and sometimes by a panic that nobody is told of. So it is asked for a sign of life again and
+//! again, and begun anew on the same port as soon as there is room. Connections from before are served on.
+//!
+//! The sign of life has a second use. Of two connections that come at once the library may leave one waiting until
+//! one of its threads is free, which slow callers may prevent; the next connection brings a new thread, which takes
+//! the one that waits.
 //!
 //! Each request is answered in a thread of its own: a caller that is slow to send or slow to listen holds up nobody.
 
@@ -21,14 +25,14 @@ use super::guard::Guard;
 use super::listeners::Listeners;
 use super::stage::Stage;
 
+/// How often a sign of life is asked for.
+const PULSE: Duration = Duration::from_secs(1);
 /// How many files must be free before accepting begins anew: a connection takes three.
 const ROOM: usize = 12;
 /// How long to wait for room.
 const PAUSE: Duration = Duration::from_millis(250);
 /// How long a server may take to answer before it is taken for dead.
 const PATIENCE: Duration = Duration::from_secs(2);
-/// How often a server that may be dead is asked.
-const ASKED: usize = 2;
 
 /// Serves what is on the stage at the bound ports until the process ends. `tell` is told in a line what an operator
 /// should know.
@@ -78,7 +82,8 @@ fn receive(server: &Server, desk: &Arc<Desk>, doubt: &Sender<()>) {
     }
 }
 
-/// Whenever there is doubt whether connections are still accepted, finds out, and begins anew if they are not.
+/// Finds out again and again, and at once when there is doubt, whether connections are still accepted, and begins
+/// anew if they are not.
 fn keep(
     listener: &TcpListener,
     desk: &Arc<Desk>,
@@ -86,20 +91,20 @@ fn keep(
     tell: &dyn Fn(&str),
 ) {
     let Ok(address) = listener.local_addr() else { return };
-    while doubts.recv().is_ok() {
-        loop {
-            while !has_room(listener) {
-                thread::sleep(PAUSE);
-            }
-            if is_alive(address) {
-                break;
-            }
-            // Somebody else may have taken the room since.
-            if begin(listener, desk, doubt).is_ok() {
-                tell("the preview had stopped to answer, for want of open files perhaps; it answers again");
-            }
-        }
+    loop {
+        // Whether there was doubt or only time went by, the question is the same.
+        let _ = doubts.recv_timeout(PULSE);
         while doubts.try_recv().is_ok() {}
+        if is_alive(address) {
+            continue;
+        }
+        while !has_room(listener) {
+            thread::sleep(PAUSE);
+        }
+        // Without room nobody could ask; so only now it is clear.
+        if !is_alive(address) && !is_alive(address) && begin(listener, desk, doubt).is_ok() {
+            tell("the preview had stopped to answer, for want of open files perhaps; it answers again");
+        }
     }
 }
 
@@ -128,5 +133,5 @@ fn is_alive(address: SocketAddr) -> bool {
         stream.write_all(b"GET / HTTP/1.0\r\n\r\n")?;
         Ok(stream.read(&mut [0])? > 0)
     };
-    (0..ASKED).any(|_| asks().unwrap_or(false))
+    asks().unwrap_or(false)
 }

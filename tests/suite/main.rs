@@ -20,6 +20,7 @@ mod init;
 mod new;
 mod noninterference;
 mod rules;
+mod serve;
 mod sites;
 mod support;
 mod time;
