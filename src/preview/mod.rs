@@ -24,6 +24,7 @@ mod server;
 mod stage;
 mod stamp;
 mod token;
+mod turns;
 mod view_name;
 pub mod watch;
 

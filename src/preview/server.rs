@@ -11,11 +11,12 @@
 //! Each request is answered in a thread of its own: a caller that is slow to send or slow to listen holds up nobody.
 
 use std::io::{Read as _, Write as _};
-use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener, TcpStream};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::{self, Builder};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tiny_http::Server;
 
@@ -24,13 +25,20 @@ use super::desk::Desk;
 use super::guard::Guard;
 use super::listeners::Listeners;
 use super::stage::Stage;
+use super::turns::Turns;
 
 /// How often a sign of life is asked for.
 const PULSE: Duration = Duration::from_secs(1);
 /// How many files must be free before accepting begins anew: a connection takes three.
 const ROOM: usize = 12;
 /// How long to wait for room.
-const PAUSE: Duration = Duration::from_millis(250);
+const PAUSE: Duration = Duration::from_millis(100);
+/// How long the requests of connections from before are still awaited.
+const LEAVE: Duration = Duration::from_secs(60);
+/// How soon a server answers that has nothing better to do.
+const PROMPT: Duration = Duration::from_millis(250);
+/// How many connections are opened to bring threads to those that wait.
+const PUSHES: usize = 32;
 /// How long a server may take to answer before it is taken for dead.
 const PATIENCE: Duration = Duration::from_secs(2);
 
@@ -48,37 +56,46 @@ pub fn serve(
     for listener in listeners.listeners {
         let (doubt, doubts) = channel();
         on_lost_thread(doubt.clone());
-        begin(&listener, &desk, &doubt)?;
+        let current = begin(&listener, &desk, &doubt)?;
         let (desk, tell) = (Arc::clone(&desk), Arc::clone(&tell));
         Builder::new()
             .name("preview-keeper".to_owned())
-            .spawn(move || keep(&listener, &desk, (&doubt, &doubts), &*tell))?;
+            .spawn(move || keep(&listener, &desk, (&doubt, &doubts), current, &*tell))?;
     }
     Ok(())
 }
 
-/// Begins to accept connections.
-fn begin(listener: &TcpListener, desk: &Arc<Desk>, doubt: &Sender<()>) -> std::io::Result<()> {
+/// Begins to accept connections. What comes back is to be set when that has ended.
+fn begin(listener: &TcpListener, desk: &Arc<Desk>, doubt: &Sender<()>) -> std::io::Result<Arc<AtomicBool>> {
     let server = Server::from_listener(listener.try_clone()?, None).map_err(std::io::Error::other)?;
-    let (desk, doubt) = (Arc::clone(desk), doubt.clone());
-    Builder::new().name("preview-desk".to_owned()).spawn(move || receive(&server, &desk, &doubt))?;
-    Ok(())
+    let ended = Arc::new(AtomicBool::new(false));
+    let (desk, doubt, over) = (Arc::clone(desk), doubt.clone(), Arc::clone(&ended));
+    Builder::new().name("preview-desk".to_owned()).spawn(move || receive(&server, &desk, &doubt, &over))?;
+    Ok(ended)
 }
 
-/// Hands each request to a thread. It never ends: when no more connections are accepted, those that are open may still
-/// have requests.
-fn receive(server: &Server, desk: &Arc<Desk>, doubt: &Sender<()>) {
+/// Hands each request to a thread. When no more connections are accepted, those that are open may still have requests,
+/// so it goes on until there were none for a while.
+fn receive(server: &Server, desk: &Arc<Desk>, doubt: &Sender<()>, ended: &AtomicBool) {
+    let turns = Arc::new(Turns::default());
     loop {
-        match server.recv() {
-            Ok(request) => {
-                let desk = Arc::clone(desk);
-                // Without a thread the request is dropped, which the library answers with an error.
-                let _ = Builder::new().name("preview-request".to_owned()).spawn(move || desk.answer(request));
-            }
+        let request = match server.recv_timeout(LEAVE) {
+            Ok(Some(request)) => request,
+            Ok(None) if ended.load(Ordering::Relaxed) => return,
+            Ok(None) => continue,
             Err(_) => {
                 let _ = doubt.send(());
+                continue;
             }
-        }
+        };
+        let Some(request) = turns.take(request) else { continue };
+        let (desk, turns) = (Arc::clone(desk), Arc::clone(&turns));
+        // Without a thread the request is dropped, which the library answers with an error.
+        let _ = Builder::new().name("preview-request".to_owned()).spawn(move || {
+            let caller = request.remote_addr().copied();
+            desk.answer(request);
+            turns.end(caller);
+        });
     }
 }
 
@@ -88,22 +105,28 @@ fn keep(
     listener: &TcpListener,
     desk: &Arc<Desk>,
     (doubt, doubts): (&Sender<()>, &Receiver<()>),
+    mut current: Arc<AtomicBool>,
     tell: &dyn Fn(&str),
 ) {
     let Ok(address) = listener.local_addr() else { return };
+    let mut told: Option<Instant> = None;
     loop {
-        // Whether there was doubt or only time went by, the question is the same.
-        let _ = doubts.recv_timeout(PULSE);
-        while doubts.try_recv().is_ok() {}
-        if is_alive(address) {
+        let is_lost = match doubts.recv_timeout(PULSE) {
+            // A thread is lost: whether it was the one that counts, a short question shows.
+            Ok(()) => !is_alive(address, false),
+            Err(_) => !is_alive(address, true) && !is_alive(address, true),
+        };
+        if !is_lost {
             continue;
         }
         while !has_room(listener) {
             thread::sleep(PAUSE);
         }
-        // Without room nobody could ask; so only now it is clear.
-        if !is_alive(address) && !is_alive(address) && begin(listener, desk, doubt).is_ok() {
-            tell("the preview had stopped to answer, for want of open files perhaps; it answers again");
+        let Ok(next) = begin(listener, desk, doubt) else { continue };
+        std::mem::replace(&mut current, next).store(true, Ordering::Relaxed);
+        // One crowd may end it several times.
+        if told.replace(Instant::now()).is_none_or(|told| told.elapsed() > LEAVE) {
+            tell("the preview had stopped to answer, for want of open files perhaps; it begins again");
         }
     }
 }
@@ -114,24 +137,33 @@ fn has_room(listener: &TcpListener) -> bool {
     opened.len() == ROOM
 }
 
-/// Whether a request is answered, with whatever.
-fn is_alive(address: SocketAddr) -> bool {
+/// Whether a request is answered, with whatever. With patience, those that wait are helped on.
+fn is_alive(address: SocketAddr, patient: bool) -> bool {
+    let address = reachable(address);
     let asks = || -> std::io::Result<bool> {
-        let address = if address.ip().is_unspecified() {
-            SocketAddr::new(
-                match address {
-                    SocketAddr::V4(_) => std::net::Ipv4Addr::LOCALHOST.into(),
-                    SocketAddr::V6(_) => std::net::Ipv6Addr::LOCALHOST.into(),
-                },
-                address.port(),
-            )
-        } else {
-            address
-        };
         let mut stream = TcpStream::connect_timeout(&address, PATIENCE)?;
-        stream.set_read_timeout(Some(PATIENCE))?;
         stream.write_all(b"GET / HTTP/1.0\r\n\r\n")?;
+        stream.set_read_timeout(Some(PROMPT))?;
+        match stream.read(&mut [0]) {
+            Err(_) if patient => {}
+            answered => return Ok(answered? > 0),
+        }
+        // It may be one of many that wait. Each of these brings a thread, if it does not have to wait itself.
+        for _ in 0..PUSHES {
+            drop(TcpStream::connect_timeout(&address, PATIENCE)?);
+        }
+        stream.set_read_timeout(Some(PATIENCE))?;
         Ok(stream.read(&mut [0])? > 0)
     };
     asks().unwrap_or(false)
+}
+
+/// The address under which a server is reached from this machine.
+fn reachable(address: SocketAddr) -> SocketAddr {
+    let ip = match address.ip() {
+        IpAddr::V4(ip) if ip.is_unspecified() => Ipv4Addr::LOCALHOST.into(),
+        IpAddr::V6(ip) if ip.is_unspecified() => Ipv6Addr::LOCALHOST.into(),
+        ip => ip,
+    };
+    SocketAddr::new(ip, address.port())
 }

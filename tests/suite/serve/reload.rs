@@ -137,8 +137,10 @@ fn more_than_32_pages_are_told_to_wait() {
     assert_eq!(preview.get(target).status, 503);
     assert_eq!(preview.get("/").status, 200, "pages are still answered");
     drop(streams);
-    notice(&project, "so that the streams notice that nobody listens");
+    let mut count = 0;
     preview.until("free place", || {
+        count += 1;
+        notice(&project, &format!("change {count}: by it the streams notice that nobody listens"));
         let mut connection = Connection::open(preview.port);
         let head = format!("GET {target} HTTP/1.1\r\nHost: localhost:{}\r\n\r\n", preview.port);
         connection.send(head.as_bytes()).expect("a request that is sent");
