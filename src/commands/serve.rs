@@ -28,7 +28,7 @@ const PRIVATE: &str = "private";
 
 /// Serves until somebody stops it.
 pub(super) fn run(arguments: &Serve, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
-    let listeners = Listeners::bind(arguments.host, arguments.port).map_err(unbound)?;
+    let listeners = Listeners::bind(arguments.host, arguments.port).map_err(|error| unbound(&error))?;
     let address = listeners.address();
     let token = token(arguments)?;
     let stage = Arc::new(Stage::new(random(8).map_err(no_randomness)?));
@@ -280,7 +280,7 @@ fn why(reason: &Reason<'_>) -> String {
     }
 }
 
-fn unbound(unbound: Unbound) -> Stop {
+fn unbound(unbound: &Unbound) -> Stop {
     let stop = Stop::usage(unbound.to_string());
     match unbound {
         Unbound::Busy(_) => stop.hint("choose another with `--port`, or leave it out for the next free one"),

@@ -30,9 +30,8 @@ impl Desk {
             return;
         }
         match self.decide(&request) {
-            Ok(Route::Answer(answer)) => answer.send(request),
+            Ok(Route::Answer(answer)) | Err(answer) => answer.send(request),
             Ok(Route::Events(subscription)) => self.tell(request, &subscription),
-            Err(answer) => answer.send(request),
         }
     }
 

@@ -12,7 +12,7 @@ const TRIED: u16 = 10;
 /// Bound ports, ready to be served.
 #[derive(Debug)]
 pub struct Listeners {
-    pub(super) listeners: Vec<TcpListener>,
+    pub(super) bound: Vec<TcpListener>,
     address: SocketAddr,
     /// Whether it is another port than the usual one, because that was taken.
     moved: bool,
@@ -53,17 +53,17 @@ impl Listeners {
     fn at(host: IpAddr, port: u16) -> io::Result<Self> {
         let first = TcpListener::bind((host, port))?;
         let address = first.local_addr()?;
-        let mut listeners = vec![first];
+        let mut bound = vec![first];
         if host == IpAddr::V4(Ipv4Addr::LOCALHOST) {
             match TcpListener::bind((Ipv6Addr::LOCALHOST, address.port())) {
-                Ok(second) => listeners.push(second),
+                Ok(second) => bound.push(second),
                 // A browser that is sent to `localhost` might come to whoever has it.
                 Err(error) if error.kind() == ErrorKind::AddrInUse => return Err(error),
                 // There is no version 6 here.
                 Err(_) => {}
             }
         }
-        Ok(Self { listeners, address, moved: false })
+        Ok(Self { bound, address, moved: false })
     }
 
     /// Where it listens.

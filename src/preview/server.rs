@@ -34,7 +34,7 @@ const ROOM: usize = 12;
 /// How long to wait for room.
 const PAUSE: Duration = Duration::from_millis(100);
 /// How long the requests of connections from before are still awaited.
-const LEAVE: Duration = Duration::from_secs(60);
+const LEAVE: Duration = Duration::from_mins(1);
 /// How soon a server answers that has nothing better to do.
 const PROMPT: Duration = Duration::from_millis(250);
 /// How many connections are opened to bring threads to those that wait.
@@ -53,7 +53,7 @@ pub fn serve(
     let desk = Arc::new(Desk { stage: Arc::clone(stage), guard });
     let tell: Arc<dyn Fn(&str) + Send + Sync> = Arc::new(tell);
     watch_for_lost_threads();
-    for listener in listeners.listeners {
+    for listener in listeners.bound {
         let (doubt, doubts) = channel();
         on_lost_thread(doubt.clone());
         let current = begin(&listener, &desk, &doubt)?;

@@ -1,6 +1,7 @@
 //! What is on show at the moment: the last good edition, and what is wrong if a later build failed. Whoever builds
 //! puts a new one up in one go; whoever answers sees the old or the new, never half of either.
 
+use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -9,6 +10,7 @@ use super::edition::Edition;
 use super::pages::Pages;
 use super::report::Report;
 use crate::build::{Built, Failed};
+use crate::output::Output;
 use crate::source::Snapshot;
 
 /// Open streams of events: a browser allows six for a host, and each holds a thread.
@@ -127,7 +129,7 @@ impl Drop for StreamPlace {
 
 /// How many pages are new, gone, or have other bytes. Both lists are in the order of their paths.
 fn changed_pages(before: Option<&Pages>, after: Option<&Pages>) -> usize {
-    let is_page = |file: &&Arc<crate::output::Output>| file.path.ends_with(".html");
+    let is_page = |file: &&Arc<Output>| Path::new(&file.path).extension().is_some_and(|kind| kind == "html");
     let mut old = before.iter().flat_map(|pages| pages.files()).filter(is_page).peekable();
     let mut changed = 0;
     for new in after.iter().flat_map(|pages| pages.files()).filter(is_page) {

@@ -3,6 +3,8 @@
 //! The style sheets of a page are left out of its stamp, since they can be exchanged without loading it again; all
 //! other assets have names made of their bytes, so the page's own bytes tell of them.
 
+use std::fmt::Write as _;
+
 use sha2::{Digest, Sha256};
 
 /// The attribute that a page's own stamp stands in. It depends on the style sheet, and so says nothing more.
@@ -36,7 +38,6 @@ impl Stamp {
             rest = &rest[end..];
         }
         hasher.update(rest);
-        use std::fmt::Write as _;
         stamp.hash = hasher.finalize().iter().take(8).fold(String::new(), |mut text, byte| {
             let _ = write!(text, "{byte:02x}");
             text

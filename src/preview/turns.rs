@@ -18,16 +18,12 @@ impl Turns {
     pub(super) fn take(&self, request: Request) -> Option<Request> {
         let Some(caller) = request.remote_addr().copied() else { return Some(request) };
         let mut busy = self.lock();
-        match busy.get_mut(&caller) {
-            Some(behind) => {
-                behind.push(request);
-                None
-            }
-            None => {
-                busy.insert(caller, Vec::new());
-                Some(request)
-            }
+        if let Some(behind) = busy.get_mut(&caller) {
+            behind.push(request);
+            return None;
         }
+        busy.insert(caller, Vec::new());
+        Some(request)
     }
 
     /// A connection was answered. What came behind goes, which may take as long as the caller does.

@@ -52,6 +52,9 @@
 
   const sheet = new CSSStyleSheet();
   sheet.replaceSync("STYLE");
+  // The bar lies over the page; this holds as much room free at the page's end.
+  const room = element("div");
+  new ResizeObserver(() => (room.style.blockSize = `${bar.offsetHeight}px`)).observe(bar);
   const region = element("div", { className: "region" }, panel, bar, alarm);
   region.setAttribute("role", "region");
   region.setAttribute("aria-label", "Preview");
@@ -60,7 +63,7 @@
     constructor() {
       super();
       this.attachShadow({ mode: "open" }).adoptedStyleSheets = [sheet];
-      this.shadowRoot.append(region);
+      this.shadowRoot.append(room, region);
     }
   }
   customElements.define("allclear-preview", Bar);
@@ -68,8 +71,6 @@
   host.lang = "en";
   host.dir = "ltr";
   document.body.append(host);
-  // The bar lies over the page; its host holds as much room free at the page's end.
-  new ResizeObserver(() => host.style.setProperty("block-size", `${bar.offsetHeight}px`, "important")).observe(bar);
 
   // The panel.
 
