@@ -31,6 +31,7 @@ mod cli;
 pub mod commands;
 pub mod content;
 pub mod diagnostics;
+pub mod git;
 pub mod import;
 pub mod markdown;
 pub mod output;

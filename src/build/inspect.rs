@@ -14,13 +14,13 @@ use super::{Examined, Reason};
 use crate::diagnostics::{Finding, Findings, Rule, rules};
 use crate::output::Output;
 use crate::output::gate::{Gate, Hit, HitRule};
-use crate::source::{Place, Snapshot};
+use crate::source::{Place, Snapshot, SourceFile};
 
 /// Reads every byte and every path of `outputs`. `gate` is an error if its patterns could not be put together.
 pub(super) fn inspect(
     outputs: &[Arc<Output>],
     gate: Result<Gate<'_>, BuildError>,
-    snapshot: &Snapshot,
+    (snapshot, beside): (&Snapshot, &[&SourceFile]),
     examined: &Examined,
 ) -> Result<(), (Findings, Reason)> {
     let gate = gate.map_err(|error| {
@@ -37,7 +37,7 @@ pub(super) fn inspect(
     // A path can itself be what must not be told.
     let tellable = refused.into_iter().filter(|path| !gives_away(&gate, path));
     let reason = Reason::Gate { outputs: tellable.map(str::to_owned).collect() };
-    Err((findings(&hits, snapshot, examined), reason))
+    Err((findings(&hits, snapshot, beside, examined), reason))
 }
 
 pub(super) fn gives_away(gate: &Gate<'_>, path: &str) -> bool {
@@ -45,7 +45,12 @@ pub(super) fn gives_away(gate: &Gate<'_>, path: &str) -> bool {
 }
 
 /// One finding for each thing that would get out, however many outputs it stands in.
-pub(super) fn findings(hits: &[Hit], snapshot: &Snapshot, examined: &Examined) -> Findings {
+pub(super) fn findings(
+    hits: &[Hit],
+    snapshot: &Snapshot,
+    beside: &[&SourceFile],
+    examined: &Examined,
+) -> Findings {
     let mut found: BTreeMap<_, Vec<&str>> = BTreeMap::new();
     for hit in hits {
         // Without a source or a pattern, the output itself is the place.
@@ -53,13 +58,18 @@ pub(super) fn findings(hits: &[Hit], snapshot: &Snapshot, examined: &Examined) -
         found.entry((hit.rule, hit.source, hit.pattern, output)).or_default().push(&hit.output_path);
     }
     let places = Places::new(snapshot, examined);
+    // No place of the snapshot can be pointed at, so the message says where, and nothing else.
+    let of_beside = |source: Option<crate::output::gate::Place>| {
+        let file = beside.get(source?.source.checked_sub(snapshot.files().len())?)?;
+        Some(format!("words of the internal file `{}`, as it is now, would be published", file.path))
+    };
     found
         .into_iter()
         .map(|((rule, source, pattern, _), outputs)| {
             let message = message(rule, &outputs);
             match places.of(source, pattern) {
                 Some(place) => Finding::at(finding_rule(rule), place, message).confidential(),
-                None => Finding::general(finding_rule(rule), message),
+                None => Finding::general(finding_rule(rule), of_beside(source).unwrap_or(message)),
             }
         })
         .collect()

@@ -14,7 +14,7 @@ use crate::output::Output;
 use crate::output::gate::Gate;
 use crate::release::Site;
 use crate::site::{Theme, api_texts, render};
-use crate::source::Snapshot;
+use crate::source::{Snapshot, SourceFile};
 
 /// A site that may be written.
 #[derive(Debug)]
@@ -37,8 +37,19 @@ pub struct Built {
 
 /// Builds the public site of a snapshot in memory. `found` is what was wrong with the files as such.
 pub fn build(snapshot: &Snapshot, found: Findings, settings: Settings) -> Result<Built, Failed> {
+    build_beside(snapshot, found, settings, &[])
+}
+
+/// Builds a snapshot beside which there are internal files that are no part of it. They have no say in anything, but
+/// the gate lets none of their words out.
+pub(super) fn build_beside(
+    snapshot: &Snapshot,
+    found: Findings,
+    settings: Settings,
+    beside: &[&SourceFile],
+) -> Result<Built, Failed> {
     let mut examined = examine(snapshot, found, settings)?;
-    match publish(snapshot, &examined) {
+    match publish(snapshot, &examined, beside) {
         Ok(Published { outputs, site, unwise }) => {
             let Examined { content, mut findings, now, clock, .. } = examined;
             findings.extend(unwise);
@@ -64,7 +75,11 @@ struct Published {
 }
 
 /// Releases, renders and proves. What is unwise about the theme comes along.
-fn publish(snapshot: &Snapshot, examined: &Examined) -> Result<Published, (Findings, Reason)> {
+fn publish(
+    snapshot: &Snapshot,
+    examined: &Examined,
+    beside: &[&SourceFile],
+) -> Result<Published, (Findings, Reason)> {
     let content = |findings| (findings, Reason::Content);
     let (Some(config), Some(site)) = (&examined.content.public.site, examined.public_site()) else {
         return Err(content(no_site()));
@@ -72,11 +87,11 @@ fn publish(snapshot: &Snapshot, examined: &Examined) -> Result<Published, (Findi
     let theme = Theme::load(snapshot, &config.theme).map_err(content)?;
     theme.require_language(&config.language).map_err(content)?;
     let released: Vec<&str> = site.texts().into_iter().chain(theme.texts()).chain(api_texts()).collect();
-    let watch = watch(snapshot, &examined.content, &examined.forbid, released);
+    let watch = watch((snapshot, beside), &examined.content, &examined.forbid, released);
     // The gate learns what to look for while the pages are made.
     let (outputs, gate) = rayon::join(|| render(&site, &theme), || Gate::new(&watch));
     let outputs = outputs.map_err(content)?;
-    inspect(&outputs, gate, snapshot, examined)?;
+    inspect(&outputs, gate, (snapshot, beside), examined)?;
     let unwise = theme.warnings(&config.language.value);
     Ok(Published { outputs, site, unwise })
 }

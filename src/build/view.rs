@@ -46,12 +46,17 @@ pub struct View {
 /// The view of somebody, from what the public site was built of. Its addresses begin with `base_path`.
 pub fn view(viewer: &Viewer, base_path: &str, built: &Built, snapshot: &Snapshot) -> Result<View, Failed> {
     let (forbid, _) = forbidden(&built.content.public);
-    let content = Content {
+    let mut content = Content {
         public: rebased(public_half(viewer, built), base_path),
         internal: built.content.internal.clone(),
     };
     let mut findings = match viewer {
-        Viewer::Drafts => unseen(&content, snapshot, built),
+        Viewer::Drafts => {
+            let unseen = unseen(&content, snapshot, built);
+            // Nobody has approved what is not finished.
+            content.public.site.iter_mut().for_each(|site| site.approval = None);
+            unseen
+        }
         Viewer::Customer(_) => Findings::default(),
     };
     let customer = match viewer {
@@ -130,7 +135,7 @@ fn publish(
     };
     let theme = Theme::load(snapshot, &config.theme).map_err(wrong)?;
     let released: Vec<&str> = site.texts().into_iter().chain(theme.texts()).chain(api_texts()).collect();
-    let mut watch = watch(snapshot, content, &examined.forbid, released);
+    let mut watch = watch((snapshot, &[]), content, &examined.forbid, released);
     if let Some(customer) = customer {
         allow_own_names(&mut watch, customer);
     }
@@ -150,7 +155,7 @@ fn publish(
     }
     let refused: BTreeSet<&str> = hits.iter().map(|hit| hit.output_path.as_str()).collect();
     let tellable = refused.into_iter().filter(|path| !gives_away(&gate, path)).map(str::to_owned).collect();
-    Err((findings(&hits, snapshot, examined), Reason::Gate { outputs: tellable }))
+    Err((findings(&hits, snapshot, &[], examined), Reason::Gate { outputs: tellable }))
 }
 
 /// A customer's own view may name it, and no other.

@@ -6,21 +6,22 @@ use crate::content::internal::{Customer, Owners, People};
 use crate::content::{Content, InternalContent, PublicContent};
 use crate::diagnostics::{Finding, Findings, rules};
 use crate::output::gate::{self, ForbidPattern, InternalText, Secret, SecretKind, Watch};
-use crate::source::{Located, Side, Snapshot};
+use crate::source::{Located, Side, Snapshot, SourceFile};
 
 /// A name that must not be published, what it names, and where it is written.
 pub(super) type Name<'a> = (SecretKind, &'a Located<String>);
 
-/// Everything that must not be published but by the texts in `released`.
+/// Everything that must not be published but by the texts in `released`. The internal files beside the snapshot are
+/// numbered after its own.
 pub(super) fn watch<'a>(
-    snapshot: &'a Snapshot,
+    (snapshot, beside): (&'a Snapshot, &[&'a SourceFile]),
     content: &'a Content,
     forbid: &[ForbidPattern],
     released: Vec<&'a str>,
 ) -> Watch<'a> {
     let site = content.public.site.as_ref();
     Watch {
-        internal: internal_texts(snapshot),
+        internal: internal_texts(snapshot, beside),
         released,
         names: names(&content.internal).into_iter().map(secret).collect(),
         forbid: forbid.to_vec(),
@@ -49,11 +50,11 @@ pub(super) fn names(internal: &InternalContent) -> Vec<Name<'_>> {
     people.chain(internal.customers.iter().flat_map(of_customer)).chain(of_owners(&internal.owners)).collect()
 }
 
-fn internal_texts(snapshot: &Snapshot) -> Vec<InternalText<'_>> {
-    let internal = snapshot.files().iter().filter(|file| file.side == Side::Internal);
-    internal
-        .map(|file| InternalText {
-            source: file.id.index(),
+fn internal_texts<'a>(snapshot: &'a Snapshot, beside: &[&'a SourceFile]) -> Vec<InternalText<'a>> {
+    let all = snapshot.files().iter().chain(beside.iter().copied()).enumerate();
+    all.filter(|(_, file)| file.side == Side::Internal)
+        .map(|(source, file)| InternalText {
+            source,
             text: &file.text,
             markdown: Path::new(&file.path).extension().is_some_and(|extension| extension == "md"),
         })

@@ -2,7 +2,7 @@
 
 use super::case::Case;
 use super::directory::Directory;
-use crate::content::public::Update;
+use crate::content::public::{Postmortem, Update};
 use crate::diagnostics::{Finding, rules};
 
 /// Released updates and published post-mortems whose approval would have to be judged.
@@ -26,11 +26,34 @@ pub(super) fn check(case: &Case<'_>, directory: &Directory<'_>, found: &mut Vec<
         };
         found.push(finding.hint("keep it as a draft: `draft = true`"));
     }
-    if let Some(published) = case.postmortem.and_then(|postmortem| postmortem.published.as_ref()) {
+    if let Some(postmortem) = case.postmortem {
+        of_postmortem(postmortem, directory, found);
+    }
+}
+
+/// A published post-mortem needs approvals, unless it was published before approvals were used.
+fn of_postmortem(postmortem: &Postmortem, directory: &Directory<'_>, found: &mut Vec<Finding>) {
+    let Some(published) = &postmortem.published else { return };
+    if directory.site.is_none_or(|site| site.postmortem_needs_approval(published.value)) {
         let message = "a published post-mortem needs approvals, which cannot be judged yet";
         found.push(
-            Finding::at(&rules::APPROVAL_NOT_JUDGED, published.place, message)
-                .hint("leave `published` out: it is then a draft"),
+            Finding::at(&rules::APPROVAL_NOT_JUDGED, published.place, message).hint(
+                "leave `published` out: it is then a draft; or, if it was out before you used approvals, say since \
+                 when you use them: `[approval]` in `site.toml`, `since`",
+            ),
+        );
+        if postmortem.author.is_none() {
+            let message = "a post-mortem that is published needs the key `author`";
+            found.push(
+                Finding::at(&rules::MISSING_KEY, published.place, message)
+                    .hint("approvals are judged by who wrote it"),
+            );
+        }
+    } else if let Some(approval) = postmortem.approvals.first() {
+        let message = "this post-mortem carries an approval, which cannot be judged yet";
+        found.push(
+            Finding::at(&rules::APPROVAL_NOT_JUDGED, approval.place, message)
+                .hint("one that was published before `[approval] since` needs none: take it out"),
         );
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use crate::content::internal::People;
-use crate::content::public::{ApprovalPolicy, RecordKind, SeverityPolicy};
+use crate::content::public::{ApprovalPolicy, RecordKind, SeverityPolicy, SiteConfig};
 use crate::content::{AudienceTag, ComponentNames, Content, SeverityName, slug_of};
 
 /// The names of a site.
@@ -21,6 +21,8 @@ pub(super) struct Directory<'a> {
     pub(super) customer_tiers: BTreeSet<&'a str>,
     pub(super) severities: BTreeMap<&'a str, SeverityPolicy>,
     pub(super) approval: Option<&'a ApprovalPolicy>,
+    /// None if `site.toml` could not be read.
+    pub(super) site: Option<&'a SiteConfig>,
     /// Slugs of incidents, as written or as made from date and title. Only looked up, but for suggestions.
     pub(super) incident_slugs: BTreeSet<String>,
     pub(super) incident_folders: BTreeSet<&'a str>,
@@ -56,6 +58,7 @@ impl<'a> Directory<'a> {
             site_tiers: site.into_iter().flat_map(|site| site.tiers.keys().map(String::as_str)).collect(),
             severities: built_in.chain(configured.map(|(name, policy)| (name.as_str(), *policy))).collect(),
             approval: site.and_then(|site| site.approval.as_ref()),
+            site,
             incident_folders: incidents
                 .clone()
                 .map(|record| record.folder.as_str())

@@ -55,13 +55,19 @@ fn ids(content: &Content, cases: &[Case<'_>], found: &mut Vec<Finding>) {
         .iter()
         .enumerate()
         .flat_map(|(owner, case)| case.updates.iter().map(move |update| (owner, update)));
+    let mut count = 0;
     for (index, (owner, update)) in all.enumerate() {
+        count = index + 1;
         if let Some(id) = &update.incident_id {
             records.claim(id.value.as_str(), owner, id.place, found);
         }
         if let Some(id) = &update.id {
             updates.claim(id.value.as_str(), index, id.place, found);
         }
+    }
+    let postmortems = cases.iter().filter_map(|case| case.postmortem?.id.as_ref());
+    for (index, id) in postmortems.enumerate() {
+        updates.claim(id.value.as_str(), count + index, id.place, found);
     }
 }
 

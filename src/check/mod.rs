@@ -21,6 +21,7 @@ mod opening;
 mod overrun;
 mod people;
 mod pictures;
+mod postmortems;
 mod promises;
 mod references;
 mod severities;
@@ -51,6 +52,7 @@ pub fn check(content: &Content, snapshot: &Snapshot, now: DateTime<Utc>) -> Find
     audiences::of_the_site(content, &directory, &mut found);
     severities::of_the_site(content, &directory, &mut found);
     identity::check(content, &cases, &mut found);
+    postmortems::check(&cases, &directory, &mut found);
     addresses::of_the_site(content, &mut found);
     aliases::check(content, &mut found);
     pictures::check(snapshot, &mut found);

@@ -1,9 +1,9 @@
-//! Texts of updates: that there is one. What is wrong within a text was reported when it was read.
+//! Texts of updates and post-mortems: that there is one. What is wrong within a text was reported when it was read.
 
 use super::case::Case;
 use crate::diagnostics::{Finding, rules};
 
-/// Released updates without a word.
+/// Released updates and published post-mortems without a word.
 pub(super) fn check(case: &Case<'_>, found: &mut Vec<Finding>) {
     for update in case.released.iter().filter(|update| update.whole) {
         if update.body.is_empty() && update.retracted.is_none() {
@@ -12,5 +12,12 @@ pub(super) fn check(case: &Case<'_>, found: &mut Vec<Finding>) {
                     .hint("write below the second `+++` what customers feel, and what they can do"),
             );
         }
+    }
+    let published = case.postmortem.filter(|postmortem| postmortem.published.is_some());
+    if let Some(postmortem) = published.filter(|postmortem| postmortem.body.is_empty()) {
+        found.push(
+            Finding::at(&rules::EMPTY_TEXT, postmortem.place, "this post-mortem has no text")
+                .hint("write below the second `+++` what happened, why, and what is done about it"),
+        );
     }
 }

@@ -3,6 +3,7 @@
 mod import;
 mod new;
 mod serve;
+mod watch;
 
 use std::path::PathBuf;
 
@@ -14,8 +15,10 @@ use crate::commands::instant;
 pub(crate) use import::{Import, ImportFiles, ImportSite};
 pub(crate) use new::{
     AccessWord, Message, New, NewComponent, NewCustomer, NewIncident, NewMaintenance, NewNotice, NewPage,
+    NewUpdate,
 };
 pub(crate) use serve::Serve;
+pub(crate) use watch::{LogFormat, Watch};
 
 /// A folder of Markdown files in git becomes a status page.
 #[derive(Debug, Parser)]
@@ -24,7 +27,7 @@ pub(crate) use serve::Serve;
     version,
     about,
     after_help = "Exit codes: 0 done · 1 something in the content is wrong · 2 wrong usage or environment · \
-                  3 the gate refused · 75 another build is writing"
+                  3 the gate refused · 4 published, parts of it as they were earlier · 75 another build is writing"
 )]
 pub(crate) struct Cli {
     #[command(flatten)]
@@ -81,7 +84,7 @@ pub(crate) enum Format {
 pub(crate) enum Command {
     /// Start a new site that builds at once
     Init(Init),
-    /// Write the first files of an incident, a maintenance, a component, a customer, a notice or a page
+    /// Write a new incident, update, maintenance, component, customer, notice or page
     #[command(subcommand)]
     New(New),
     /// Say everything that is wrong or risky, and write nothing
@@ -94,6 +97,8 @@ pub(crate) enum Command {
     /// build, switches to a view with drafts and to the views of customers. It is a preview for whoever writes, and
     /// never a server for production: what `allclear build` writes is published with a web host.
     Serve(Serve),
+    /// Build on every change, and when the clock demands it, until told to stop
+    Watch(Watch),
     /// Bring a history from elsewhere
     #[command(subcommand)]
     Import(Import),
@@ -104,6 +109,20 @@ pub(crate) enum Command {
 pub(crate) struct Init {
     /// The new site's folder [default: the current one]
     pub(crate) dir: Option<PathBuf>,
+    /// Whose workflow checks and publishes; also for a site that is there [default: what the repository tells]
+    #[arg(long, value_name = "HOST", value_enum)]
+    pub(crate) ci: Option<Ci>,
+}
+
+/// Who hosts the repository and runs workflows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Ci {
+    /// GitHub Actions and GitHub Pages
+    Github,
+    /// GitLab CI and GitLab Pages
+    Gitlab,
+    /// Nobody: see docs/deploy.md for a server of your own
+    None,
 }
 
 /// `check`.
@@ -139,6 +158,12 @@ pub(crate) struct Build {
     /// Print when the output would change by itself next, and build nothing
     #[arg(long, conflicts_with_all = ["take_over", "format"])]
     pub(crate) print_next: bool,
+    /// Publish each incident and maintenance that has errors as it was in this git revision
+    #[arg(long, value_name = "REF", conflicts_with = "strict")]
+    pub(crate) keep_going: Option<String>,
+    /// Let the ref of `--keep-going` name what was published, and make it if there is none
+    #[arg(long, requires = "keep_going", conflicts_with = "print_next")]
+    pub(crate) move_ref: bool,
     /// Replace files in the output folder that allclear did not write
     #[arg(long)]
     pub(crate) take_over: bool,

@@ -10,6 +10,8 @@ use crate::commands::{When, instant};
 pub(crate) enum New {
     /// Open an incident: its internal record and its first update
     Incident(NewIncident),
+    /// Write the next update of an incident or a maintenance
+    Update(NewUpdate),
     /// Announce a maintenance: its internal plan and its first update
     Maintenance(NewMaintenance),
     /// Add a component
@@ -52,6 +54,25 @@ pub(crate) struct NewIncident {
     /// The address, instead of the one made from date and title
     #[arg(long)]
     pub(crate) slug: Option<String>,
+}
+
+/// `new update`.
+#[derive(Debug, Args)]
+pub(crate) struct NewUpdate {
+    /// The incident or maintenance: its address or the name of its folder
+    #[arg(value_name = "NAME")]
+    pub(crate) record: String,
+    /// How things stand now; without it, that stays as it is
+    #[arg(long)]
+    pub(crate) status: Option<String>,
+    /// Components with their new states: `checkout=operational,api`, `payments/*`
+    #[arg(short, long, value_name = "LIST", value_delimiter = ',')]
+    pub(crate) components: Vec<String>,
+    /// When customers hear more: a span such as 30m, or a time
+    #[arg(long, value_name = "WHEN")]
+    pub(crate) next_update: Option<When>,
+    #[command(flatten)]
+    pub(crate) message: Message,
 }
 
 /// `new maintenance`.

@@ -1,7 +1,6 @@
 //! `serve` on the command line.
 
 use std::net::{IpAddr, Ipv4Addr};
-use std::time::Duration;
 
 use clap::Args;
 
@@ -29,9 +28,11 @@ pub(crate) struct Serve {
     /// Open the preview in a browser
     #[arg(long)]
     pub(crate) open: bool,
-    /// Look for changes by reading everything again and again, with so many milliseconds between
-    #[arg(long, value_name = "MS", num_args = 0..=1, default_missing_value = "500", value_parser = pause)]
-    pub(crate) poll: Option<Duration>,
+    /// Look at the files every so many milliseconds, where nothing tells of changes [default without a
+    /// number: 500]
+    #[arg(long, value_name = "MS", num_args = 0..=1, default_missing_value = "500",
+          value_parser = clap::value_parser!(u64).range(10..=3_600_000))]
+    pub(crate) poll: Option<u64>,
 }
 
 fn host(text: &str) -> Result<IpAddr, String> {
@@ -49,11 +50,4 @@ fn token(text: &str) -> Result<String, String> {
     Err(format!(
         "a token has at least {SHORTEST_TOKEN} characters, all of them letters, digits, `-`, `_` or `.`"
     ))
-}
-
-fn pause(text: &str) -> Result<Duration, String> {
-    match text.parse() {
-        Ok(millis @ 50..=60_000) => Ok(Duration::from_millis(millis)),
-        _ => Err("write a number of milliseconds from 50 to 60000".to_owned()),
-    }
 }

@@ -13,6 +13,8 @@ pub enum Exit {
     Usage,
     /// The gate refused; the old site stays.
     Gate,
+    /// Published, but parts of it as they were in an earlier revision.
+    Stale,
     /// Another build holds the lock. The number is that of `EX_TEMPFAIL` in `sysexits.h`: try again.
     Locked,
 }
@@ -26,6 +28,7 @@ impl Exit {
             Self::Content => 1,
             Self::Usage => 2,
             Self::Gate => 3,
+            Self::Stale => 4,
             Self::Locked => 75,
         }
     }

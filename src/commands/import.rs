@@ -34,6 +34,9 @@ fn lay(plan: &Plan, dry_run: bool, session: &mut Session<'_, '_>) -> Result<Exit
     for kept in &report.kept {
         session.note(&format!("note: `{}` {}", kept.path, reason(kept)))?;
     }
+    if let Some(needed) = plan.settings_to_add(&report) {
+        session.note(&format!("note: {needed}"))?;
+    }
     let done = if dry_run { "would write" } else { "wrote" };
     session.say(&format!(
         "{done} {}, {} unchanged, {} left as they are",

@@ -10,6 +10,7 @@ mod exit;
 mod explain;
 mod import;
 mod init;
+mod keep_going;
 mod new;
 mod new_files;
 mod progress;
@@ -17,6 +18,7 @@ mod report;
 mod serve;
 mod session;
 mod stop;
+mod watch;
 mod when;
 
 use std::ffi::OsString;
@@ -29,7 +31,7 @@ use stop::Stop;
 
 pub use environment::{Environment, Streams};
 pub use exit::Exit;
-pub(crate) use when::{When, instant};
+pub(crate) use when::{When, instant, promise};
 
 /// Runs the program with its arguments, the name of the program first.
 pub fn run(
@@ -48,6 +50,7 @@ pub fn run(
         Command::Check(arguments) => check::run(&arguments, &mut session),
         Command::Build(arguments) => build::run(&arguments, &mut session),
         Command::Serve(arguments) => serve::run(&arguments, &mut session),
+        Command::Watch(arguments) => watch::run(&arguments, &mut session),
         Command::Import(from) => import::run(&from, &mut session),
     };
     match outcome.and_then(|exit| session.finish().map(|()| exit)) {

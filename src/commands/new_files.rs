@@ -13,11 +13,18 @@ pub(super) struct NewFile {
     pub(super) path: String,
     /// The whole text.
     pub(super) text: String,
+    /// Whether it is a program.
+    pub(super) runs: bool,
 }
 
 impl NewFile {
     pub(super) fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { path: path.into(), text: text.into() }
+        Self { path: path.into(), text: text.into(), runs: false }
+    }
+
+    /// A file that can be run.
+    pub(super) fn program(path: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { runs: true, ..Self::new(path, text) }
     }
 
     /// Whether anything at all stands in its place.
@@ -36,8 +43,26 @@ pub(super) fn write(root: &Path, files: &[NewFile]) -> Result<(), Stop> {
         let place = root.join(&file.path);
         let write = || {
             place.parent().map_or(Ok(()), fs::create_dir_all)?;
-            File::create_new(&place)?.write_all(file.text.as_bytes())
+            let mut written = File::create_new(&place)?;
+            written.write_all(file.text.as_bytes())?;
+            if file.runs { let_run(&written) } else { Ok(()) }
         };
         write().map_err(|error| Stop::usage(format!("cannot write `{}`: {error}", place.display())))
     })
+}
+
+/// Whoever may read the file may run it.
+#[cfg(unix)]
+fn let_run(file: &File) -> std::io::Result<()> {
+    use std::os::unix::fs::PermissionsExt as _;
+    let mut permissions = file.metadata()?.permissions();
+    let mode = permissions.mode();
+    permissions.set_mode(mode | (mode & 0o444) >> 2);
+    file.set_permissions(permissions)
+}
+
+/// Elsewhere git itself knows what it may run.
+#[cfg(not(unix))]
+fn let_run(_: &File) -> std::io::Result<()> {
+    Ok(())
 }

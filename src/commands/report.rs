@@ -67,6 +67,15 @@ pub(super) fn counts(findings: &Findings, snapshot: &Snapshot) -> String {
     format!("{what} in {}", number(snapshot.files().len(), "file"))
 }
 
+/// `3 files written, 1 removed`.
+pub(super) fn changes(written: usize, removed: usize) -> String {
+    match (written, removed) {
+        (0, 0) => "nothing changed".to_owned(),
+        (files, 0) => format!("{} written", number(files, "file")),
+        (files, removed) => format!("{} written, {removed} removed", number(files, "file")),
+    }
+}
+
 /// `1 page`, `2 pages`.
 pub(super) fn number(count: usize, word: &str) -> String {
     if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") }
@@ -78,14 +87,31 @@ pub(super) fn document<const N: usize>(
     snapshot: &Snapshot,
     more: [(&str, Value); N],
 ) -> String {
+    document_after(Vec::new(), findings, snapshot, more)
+}
+
+/// The same, with errors about other snapshots before the findings.
+pub(super) fn document_after<const N: usize>(
+    errors: Vec<Value>,
+    findings: &Findings,
+    snapshot: &Snapshot,
+    more: [(&str, Value); N],
+) -> String {
     let mut document: Map<String, Value> =
         serde_json::from_str(&json(findings, snapshot)).expect("findings are written as one JSON object");
+    if !errors.is_empty() {
+        let count = errors.len() + findings.count(Severity::Error);
+        document.insert("errors".into(), count.into());
+        if let Some(rows) = document.get_mut("findings").and_then(Value::as_array_mut) {
+            rows.splice(0..0, errors);
+        }
+    }
     document.insert("files".into(), snapshot.files().len().into());
     document.extend(more.into_iter().map(|(key, value)| (key.to_owned(), value)));
     format!("{:#}\n", Value::Object(document))
 }
 
-fn named(outputs: &[String]) -> String {
+pub(super) fn named(outputs: &[String]) -> String {
     if outputs.is_empty() {
         return "an output whose path gives it away".to_owned();
     }

@@ -13,7 +13,7 @@ use super::{Exit, Stop};
 use crate::build::{Clock, ClockSource, Failed, Rebuilder, Settings};
 use crate::cli::{Format, Serve};
 use crate::diagnostics::Findings;
-use crate::preview::watch::{Wake, WatchOptions, Watcher, obey_signals};
+use crate::preview::watch::{Lead, Wake, WatchOptions, Watcher, obey_signals, settle};
 use crate::preview::{Guard, Listeners, PORT, Stage, Unbound, random, serve};
 use crate::source::{Change, ChangeKind, Scan, ScanOptions, Scanner, Scope, Snapshot};
 
@@ -105,6 +105,8 @@ struct Preview {
     rebuilder: Rebuilder,
     /// What the server wants to be told, since only commands print.
     told: Arc<Mutex<Vec<String>>>,
+    /// The files that were built last.
+    last: Option<Arc<Snapshot>>,
     /// The findings that were shown last.
     shown: String,
     /// When the clock changes the site next, UTC; none if its clock stands still.
@@ -122,8 +124,10 @@ enum Reason<'a> {
 impl Preview {
     fn new(arguments: &Serve, session: &mut Session<'_, '_>, stage: Arc<Stage>) -> Result<Self, Stop> {
         let project = session.project();
-        let ignore = vec![project.public(), project.root().join(PRIVATE)];
-        let (watcher, notes) = Watcher::start(&project, WatchOptions { poll: arguments.poll, ignore });
+        let ignore = [PRIVATE, ".allclear"].map(|folder| project.root().join(folder)).into_iter();
+        let ignore = ignore.chain([project.public()]).collect();
+        let poll = arguments.poll.map(Duration::from_millis);
+        let (watcher, notes) = Watcher::start(&project, WatchOptions { poll, ignore });
         for note in notes {
             session.note(&format!("note: {note}"))?;
         }
@@ -135,6 +139,7 @@ impl Preview {
             scanner: Scanner::new(project, ScanOptions { public_only: false }),
             rebuilder: Rebuilder::new(),
             told: Arc::default(),
+            last: None,
             shown: String::new(),
             next: None,
         })
@@ -158,8 +163,11 @@ impl Preview {
                 Wake::Stop => return Ok(()),
                 Wake::Note(note) => session.note(&format!("note: {note}"))?,
                 Wake::Files(scope) => {
-                    let scan = self.scanner.scan(&scope);
-                    self.watcher.looked(!scan.changed.is_empty());
+                    let mut scan = self.scanner.scan(&scope);
+                    // Without an event nothing says whether a file is still being written.
+                    if self.watcher.looked(!scan.changed.is_empty()) == Lead::Pace {
+                        scan = settle(&mut self.scanner, self.last.as_deref(), scan);
+                    }
                     if !scan.changed.is_empty() {
                         self.build(&scan, &Reason::Changed(&scan.changed), started, session)?;
                     }
@@ -193,6 +201,12 @@ impl Preview {
     ) -> Result<(), Stop> {
         let settings =
             Settings { clock: session.running_clock(), working_papers_count: false, strict: false };
+        // What changed is worth more words than what led to the look.
+        let reason = match reason {
+            Reason::Clock | Reason::Asked if !scan.changed.is_empty() => &Reason::Changed(&scan.changed),
+            reason => reason,
+        };
+        self.last = Some(Arc::clone(&scan.snapshot));
         let progress = Progress::begin("building", session);
         let built = self.rebuilder.build(scan, settings);
         drop(progress);

@@ -70,6 +70,15 @@ impl<'s, 'a> Session<'s, 'a> {
         self.environment.stdout_is_terminal
     }
 
+    pub(super) fn stderr_is_terminal(&self) -> bool {
+        self.environment.stderr_is_terminal
+    }
+
+    /// Whether only errors are to be told.
+    pub(super) fn is_quiet(&self) -> bool {
+        self.global.quiet
+    }
+
     /// Everything of the standard input.
     pub(super) fn input(&mut self) -> io::Result<String> {
         io::read_to_string(&mut *self.streams.stdin)
@@ -131,7 +140,12 @@ impl<'s, 'a> Session<'s, 'a> {
 
     /// Sends everything that was printed on its way.
     pub(super) fn finish(&mut self) -> Result<(), super::Stop> {
-        Ok(self.streams.stdout.flush()?)
+        Ok(self.send()?)
+    }
+
+    /// The same in the middle of a command that goes on.
+    pub(super) fn send(&mut self) -> io::Result<()> {
+        self.streams.stdout.flush()
     }
 
     /// Text of internal files is for somebody at a terminal, never for a log.

@@ -4,7 +4,8 @@ use std::str::FromStr;
 
 use chrono::{DateTime, Datelike as _, TimeDelta, Utc};
 
-use crate::content::parse_duration;
+use crate::content::{format_duration, parse_duration};
+use crate::import::toml_text::Value;
 
 /// A moment, said outright or as a span after another one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +23,14 @@ impl When {
             Self::At(at) => Some(at),
             Self::After(span) => start.checked_add_signed(span),
         }
+    }
+}
+
+/// The value of `next_update`.
+pub(crate) fn promise(when: When) -> Value {
+    match when {
+        When::At(at) => Value::Second(at),
+        When::After(span) => Value::Text(format_duration(span)),
     }
 }
 

@@ -25,6 +25,7 @@ pub fn as_of(mut content: Content, instant: DateTime<Utc>) -> Content {
         let published = |published: &crate::source::Located<DateTime<Utc>>| published.value <= instant;
         record.postmortem.take_if(|postmortem| !postmortem.published.as_ref().is_some_and(published));
         if let Some(postmortem) = &mut record.postmortem {
+            postmortem.imported.forget_after(instant);
             postmortem.approvals.retain(|approval| approval.at.as_ref().is_none_or(|at| at.value <= instant));
         }
     }

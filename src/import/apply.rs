@@ -141,7 +141,7 @@ mod tests {
             .iter()
             .map(|(path, text)| PlannedFile { path: (*path).to_owned(), text: (*text).to_owned() })
             .collect();
-        Plan { files, notes: Vec::new() }
+        Plan { files, ..Plan::default() }
     }
 
     fn kept(report: &Report) -> Vec<(&str, KeptReason)> {

@@ -1,5 +1,9 @@
 //! What an import is about to do, as data: the files and the notes. Nothing here touches the disk.
 
+use chrono::{DateTime, Utc};
+
+use super::report::Report;
+
 /// The only planned file that is written once and never again: people make the site's settings their own.
 pub(super) const SITE_FILE: &str = "content/site.toml";
 
@@ -19,6 +23,9 @@ pub struct Plan {
     pub files: Vec<PlannedFile>,
     /// Decisions taken and things that found no place, in the order in which they were met.
     pub notes: Vec<Note>,
+    /// Since when approvals must be used for the plan to build, UTC: what was published before needs none. A
+    /// `site.toml` that the plan writes says so; one that is somebody's has to.
+    pub approvals_since: Option<DateTime<Utc>>,
 }
 
 /// One content file to write.
@@ -42,6 +49,23 @@ pub struct Note {
 /// Collects notes while a plan is made.
 #[derive(Debug, Default)]
 pub(super) struct Notes(Vec<Note>);
+
+impl Plan {
+    /// What the settings of the site have to say and this plan could not write, after it was applied.
+    #[must_use]
+    pub fn settings_to_add(&self, report: &Report) -> Option<String> {
+        let since = self.approvals_since?;
+        let is_there = |path: &String| path == SITE_FILE;
+        if report.written.iter().chain(&report.unchanged).any(is_there) {
+            return None;
+        }
+        let since = since.format("%Y-%m-%dT%H:%M:%SZ");
+        Some(format!(
+            "{SITE_FILE}: post-mortems that were published before need no approval here if `[approval]` says \
+             `since = {since}` or later; see that it does"
+        ))
+    }
+}
 
 impl Notes {
     pub(super) fn add(&mut self, subject: impl Into<String>, message: impl Into<String>) {

@@ -45,6 +45,7 @@ pub(super) fn incident(seen: &Seen<'_>, now: DateTime<Utc>) -> Option<Incident> 
             imported: seen.imported(),
         },
         merged: merged.then_some(None),
+        postmortems: Vec::new(),
         promise: course.promise.map(|due| Promise { due, overdue: due <= now }),
     })
 }

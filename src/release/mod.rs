@@ -3,8 +3,8 @@
 //!
 //! Read it in this order: [`Audience`] says who asks; `visible` picks the updates that it may see, and all that
 //! follows is computed from those alone; `record`, `incident`, `maintenance`, `component` and `notice` put them
-//! into the types of [`model`], and `imported` adds what the API of another system said. This is the only room that names both records and what is released, and of
-//! records only the public half. What was an error in the content never comes here: a build stops before.
+//! into the types of [`model`], `postmortem` says which of those come out, and `imported` adds what the API of another system said.
+//! This is the only room that names both records and what is released, and of records only the public half. What was an error in the content never comes here: a build stops before.
 
 mod audience;
 mod component;
@@ -13,6 +13,7 @@ mod incident;
 mod maintenance;
 pub mod model;
 mod notice;
+mod postmortem;
 mod record;
 mod site;
 mod texts;

@@ -13,6 +13,7 @@ use super::incident::incident;
 use super::maintenance::maintenance;
 use super::model::{Incident, Link, Maintenance, Reference, Site};
 use super::notice;
+use super::postmortem::{Asked, Postmortems};
 use super::record::Seen;
 use super::visible::visible;
 use crate::content::PublicContent;
@@ -37,7 +38,9 @@ pub fn release(content: &PublicContent, audience: &Audience, now: DateTime<Utc>)
         .collect();
     let first_release = seen.iter().filter_map(|seen| seen.updates.first()).map(|first| first.at).min();
 
-    let incidents = incidents(&seen, now);
+    let mut incidents = incidents(&seen, now);
+    let asked = Asked { content, config, shown: &shown, audience, now };
+    let postmortems = Postmortems::new(&asked, &mut incidents);
     let (maintenances, clock): (Vec<Arc<Maintenance>>, Vec<Option<DateTime<Utc>>>) = seen
         .par_iter()
         .filter(|seen| seen.kind == RecordKind::Maintenance)
@@ -71,6 +74,7 @@ pub fn release(content: &PublicContent, audience: &Audience, now: DateTime<Utc>)
         .chain(clock.into_iter().flatten())
         .chain(notice::changes(&content.notices, audience))
         .chain(shown.changes())
+        .chain(postmortems.changes.iter().copied())
         .chain([day::end_of_day(today, config.time_zone)]);
 
     Some(Site {
@@ -92,7 +96,7 @@ pub fn release(content: &PublicContent, audience: &Audience, now: DateTime<Utc>)
         today,
         banner: banner(&in_use),
         next_change: next_change(changes, now),
-        pictures: pictures(content, &seen, audience, now),
+        pictures: pictures(content, &seen, &postmortems, audience, now),
         notices: notice::notices(&content.notices, audience, now),
         pages: notice::pages(&content.pages),
         components,
@@ -100,6 +104,7 @@ pub fn release(content: &PublicContent, audience: &Audience, now: DateTime<Utc>)
         tree,
         incidents,
         maintenances,
+        postmortems: postmortems.released,
         first_release,
     })
 }
@@ -181,6 +186,7 @@ fn told(incidents: &[Arc<Incident>], now: DateTime<Utc>) -> BTreeMap<usize, Date
 fn pictures(
     content: &PublicContent,
     seen: &[Seen<'_>],
+    postmortems: &Postmortems<'_>,
     audience: &Audience,
     now: DateTime<Utc>,
 ) -> BTreeMap<String, Arc<[u8]>> {
@@ -193,6 +199,7 @@ fn pictures(
     });
     updates
         .map(|update| &update.body)
+        .chain(postmortems.bodies.iter().copied())
         .chain(notices.map(|notice| &notice.body))
         .chain(content.pages.iter().map(|page| &page.body))
         .chain(components.map(|component| &component.body))

@@ -1,6 +1,6 @@
 //! Every text that is released, for the gate: what stands here may stand in the output.
 
-use super::model::{Event, Site};
+use super::model::{Event, ImportedUpdate, Site};
 
 impl Site {
     /// All released texts, in no order that matters.
@@ -29,6 +29,13 @@ impl Site {
         for maintenance in &self.maintenances {
             add_event(&mut texts, &maintenance.event);
         }
+        for postmortem in &self.postmortems {
+            texts.push(&postmortem.title);
+            texts.extend(postmortem.byline.as_deref());
+            texts.extend(postmortem.text.as_ref().map(|text| &*text.plain));
+            texts.extend(postmortem.commitments.iter().map(|commitment| commitment.text.as_str()));
+            add_imported(&mut texts, postmortem.imported.as_deref());
+        }
         texts
     }
 }
@@ -41,9 +48,13 @@ fn add_event<'a>(texts: &mut Vec<&'a str>, event: &'a Event) {
         texts.extend(update.edited.iter().chain(&update.retracted).map(|mark| mark.note.as_str()));
         texts.extend(update.byline.as_deref());
         texts.extend(update.upstream.as_ref().map(|upstream| upstream.name.as_str()));
-        if let Some(kept) = &update.imported {
-            texts.extend(kept.custom_tweet.as_deref());
-            texts.extend(kept.names.iter().map(|(_, name)| name.as_str()));
-        }
+        add_imported(texts, update.imported.as_deref());
+    }
+}
+
+fn add_imported<'a>(texts: &mut Vec<&'a str>, kept: Option<&'a ImportedUpdate>) {
+    if let Some(kept) = kept {
+        texts.extend(kept.custom_tweet.as_deref());
+        texts.extend(kept.names.iter().map(|(_, name)| name.as_str()));
     }
 }

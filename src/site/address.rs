@@ -32,6 +32,14 @@ impl<'a> Addresses<'a> {
         format!("{}/components/{slug}/", self.base)
     }
 
+    pub(super) fn postmortems(self) -> String {
+        format!("{}/postmortems/", self.base)
+    }
+
+    pub(super) fn postmortem(self, slug: &str) -> String {
+        format!("{}/postmortems/{slug}/", self.base)
+    }
+
     pub(super) fn history(self) -> String {
         format!("{}/history/", self.base)
     }

@@ -11,8 +11,11 @@ use crate::release::Site;
 pub(super) const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; \
                                  font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'";
 
-/// Pages may be a minute old: long enough to carry a rush of visitors, and no longer than a reader's patience.
-const PAGES: &str = "public, max-age=60, must-revalidate";
+/// Nobody may see a page that says all is well after it stopped being so: each visit asks whether there is a newer one,
+/// which costs a host little.
+const PAGES: &str = "no-cache";
+/// What machines read may be a minute old, as they ask again by themselves.
+const FOR_MACHINES: &str = "public, max-age=60, must-revalidate";
 /// Names of assets hold a hash of them.
 const ASSETS: &str = "public, max-age=31536000, immutable";
 
@@ -35,7 +38,15 @@ pub(super) fn headers(site: &Site) -> Output {
          Permissions-Policy: camera=(), geolocation=(), microphone=(), payment=(), usb=()\n"
     );
     let free = site.pages.iter().map(|page| format!("/{}/", page.slug));
-    let pages = ["/", "/incidents/*", "/maintenance/*", "/components/*", "/history/*", "/subscribe/"];
+    let pages = [
+        "/",
+        "/incidents/*",
+        "/maintenance/*",
+        "/components/*",
+        "/postmortems/*",
+        "/history/*",
+        "/subscribe/",
+    ];
     for path in pages.map(String::from).into_iter().chain(free) {
         let _ = writeln!(
             text,
@@ -48,8 +59,11 @@ pub(super) fn headers(site: &Site) -> Output {
     );
     for (name, kind) in MACHINES {
         let shared = format!("  Content-Type: {kind}\n  Access-Control-Allow-Origin: *");
-        let _ = writeln!(text, "{base}/{name}\n{shared}\n  Cache-Control: {PAGES}");
+        let _ = writeln!(text, "{base}/{name}\n{shared}\n  Cache-Control: {FOR_MACHINES}");
         let _ = writeln!(text, "{base}/components/:component/{name}\n{shared}");
+        if *name == "feed.xml" {
+            let _ = writeln!(text, "{base}/postmortems/{name}\n{shared}");
+        }
     }
     let (api, rules) = API_HEADERS;
     let _ = writeln!(text, "{base}{api}");

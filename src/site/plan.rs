@@ -14,6 +14,8 @@ pub(super) enum Job {
     Incident(usize),
     Maintenance(usize),
     Component(usize),
+    Postmortems,
+    Postmortem(usize),
     History,
     Month(NaiveDate),
     Page(usize),
@@ -40,10 +42,12 @@ pub(super) enum Record {
 impl Plan {
     pub(super) fn new(site: &Site) -> Self {
         let months = months(site);
-        let mut jobs = vec![Job::Home, Job::History, Job::Subscribe, Job::Embed, Job::NotFound];
+        let mut jobs =
+            vec![Job::Home, Job::History, Job::Postmortems, Job::Subscribe, Job::Embed, Job::NotFound];
         jobs.extend((0..site.incidents.len()).map(Job::Incident));
         jobs.extend((0..site.maintenances.len()).map(Job::Maintenance));
         jobs.extend((0..site.components.len()).map(Job::Component));
+        jobs.extend((0..site.postmortems.len()).map(Job::Postmortem));
         jobs.extend(months.keys().copied().map(Job::Month));
         jobs.extend((0..site.pages.len()).map(Job::Page));
         Self { jobs, months, histories: histories(site) }

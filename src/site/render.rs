@@ -20,7 +20,7 @@ use super::stamps::{stamp, stamps};
 use super::templates::Templates;
 use super::views::{
     Card, Head, Views, component_page, free_page, history_page, home_page, incident_page, maintenance_page,
-    month_page, not_found_page, site_view,
+    month_page, not_found_page, postmortem_list, postmortem_page, site_view,
 };
 use super::{api, history_feeds};
 use crate::diagnostics::{Finding, Findings};
@@ -146,6 +146,14 @@ impl Renderer<'_> {
             Job::Component(index) => {
                 let page = component_page(views, &site.components[index], self.history(index));
                 self.finish("component.html", &page.head, &page, Kind::Page)
+            }
+            Job::Postmortems => {
+                let page = postmortem_list(views);
+                self.finish("postmortems.html", &page.head, &page, Kind::Page)
+            }
+            Job::Postmortem(index) => {
+                let page = postmortem_page(views, &site.postmortems[index]);
+                self.finish("postmortem.html", &page.head, &page, Kind::Page)
             }
             Job::History => {
                 let page = history_page(views, &self.plan.months);

@@ -5,19 +5,24 @@
 
 mod boundary;
 mod file;
+mod mixed;
 mod place;
 mod project;
 mod read;
+mod record_folder;
 mod scan;
 mod scanner;
 mod snapshot;
+mod stored;
 mod text;
 
 pub use boundary::Side;
 pub use file::{FileId, Image, SourceFile};
 pub use place::{Located, Place, Position};
 pub use project::Project;
+pub use record_folder::record_folder;
 pub(crate) use scan::is_ignored;
 pub use scan::{ScanOptions, scan};
 pub use scanner::{Change, ChangeKind, Scan, Scanner, Scope};
 pub use snapshot::Snapshot;
+pub use stored::{Stored, StoredFiles};

@@ -10,9 +10,10 @@ use super::text::{LIMIT, Refusal, decode};
 use crate::diagnostics::{Finding, rules};
 
 /// Largest picture, in bytes (4 MiB).
-const IMAGE_LIMIT: usize = 4 << 20;
+pub(super) const IMAGE_LIMIT: usize = 4 << 20;
 
 /// Why a file was not read.
+#[derive(Debug)]
 pub(super) enum Trouble {
     /// Its bytes are no text that can be used.
     Text(Refusal),
@@ -55,7 +56,7 @@ fn read_limited(path: &Path, limit: usize, buffer: &mut Vec<u8>) -> Result<(), T
 
 impl Trouble {
     /// The finding for a file that has this trouble.
-    pub(super) fn finding(self, place: Place) -> Finding {
+    pub(super) fn finding(&self, place: Place) -> Finding {
         match self {
             Self::Text(Refusal::Encoding(line)) => Finding::at(
                 &rules::NOT_UTF8,
@@ -70,7 +71,7 @@ impl Trouble {
             )
             .hint("this is probably not a text file; write it again"),
             Self::Text(Refusal::Hidden(line, found)) => {
-                let code = u32::from(found);
+                let code = u32::from(*found);
                 let message =
                     format!("line {line} of this file holds U+{code:04X}, which hides or reorders text");
                 Finding::at(&rules::HIDDEN_CHARACTER, place, message)

@@ -194,11 +194,11 @@ pub(crate) fn is_ignored(name: &str) -> bool {
         || has_extension(name, &["swp", "swx", "swo", "tmp", "bck", "orig", "kate-swp"])
 }
 
-fn is_image(path: &str) -> bool {
+pub(super) fn is_image(path: &str) -> bool {
     has_extension(path, &["png", "jpg", "jpeg", "webp", "ico", "woff2"])
 }
 
-fn has_extension(path: &str, extensions: &[&str]) -> bool {
+pub(super) fn has_extension(path: &str, extensions: &[&str]) -> bool {
     path.rsplit_once('.')
         .is_some_and(|(_, found)| extensions.iter().any(|wanted| found.eq_ignore_ascii_case(wanted)))
 }

@@ -22,6 +22,8 @@ export const PAGES = {
   "component, with history": "/components/payments-checkout/",
   "component, with little history": "/components/platform-developer-documentation/",
   "component, retired": "/components/payments-methods-direct-debit/",
+  "post-mortem": "/postmortems/2026-03-14-checkout-errors/",
+  "post-mortems": "/postmortems/",
   history: "/history/",
   month: "/history/2026-03/",
   "free page": "/about/",

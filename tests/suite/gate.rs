@@ -152,3 +152,35 @@ fn what_is_allowed_is_let_through() {
     );
     project.run(&["build"]).ok();
 }
+
+/// A site whose incident has a post-mortem that says this.
+fn explaining(text: &str) -> Project {
+    let project = saying("All is well.");
+    let site = project.read("content/site.toml") + "[approval]\nsince = 2026-04-01T00:00:00Z\n";
+    let postmortem = format!("+++\ntitle = \"Why\"\npublished = 2026-03-14T11:00:00Z\n+++\n{text}\n");
+    project
+        .file("content/site.toml", &site)
+        .file("content/incidents/2026-03-14-api/comms/postmortem.md", &postmortem)
+}
+
+#[test]
+fn a_post_mortem_names_nobody_and_no_machine() {
+    for text in
+        ["Ana Lovelace mended it.", "Acme Corp saw it first.", "It began on pay-web-3.", "See wiki.internal."]
+    {
+        let run = explaining(text).run(&["build"]);
+        assert_eq!(run.code, 3, "{text}: {}{}", run.stdout, run.stderr);
+        assert!(!run.stderr.contains(text), "{}", run.stderr);
+    }
+}
+
+#[test]
+fn an_internal_file_may_quote_a_post_mortem_that_is_out() {
+    explaining("It was restarted twice: the pooler on pg main was full.")
+        .file(
+            "content/incidents/2026-03-14-api/postmortem.md",
+            "+++\nauthor = \"ana\"\n+++\nWe said: It was restarted twice: the pooler on pg main was full.\n",
+        )
+        .run(&["build"])
+        .ok();
+}

@@ -62,22 +62,40 @@ fn a_file_that_is_not_there_is_wrong_usage() {
     assert!(run.stderr.contains("cannot read"), "{}", run.stderr);
 }
 
+const WITH_POSTMORTEM: &str = r#"{"page":{"id":"abcdefghijkl","name":"Test","url":"https://status.test.example","time_zone":"Etc/UTC"},
+"incidents":[{"id":"aaaaaaaaaaaa","name":"Down","status":"postmortem","impact":"none",
+"created_at":"2026-03-01T10:00:00.000Z","incident_updates":[
+{"id":"cccccccccccc","status":"postmortem","body":"A disk was full of quokkas.","display_at":"2026-03-03T10:00:00.000Z"},
+{"id":"bbbbbbbbbbbb","status":"resolved","body":"Over.","display_at":"2026-03-01T11:00:00.000Z"},
+{"id":"dddddddddddd","status":"investigating","body":"We look.","display_at":"2026-03-01T10:00:00.000Z"}]}]}"#;
+
 #[test]
-fn a_post_mortem_comes_as_a_draft_that_builds_and_stays_in() {
-    let project = Project::empty();
-    project.write(
-        "incidents.json",
-        br#"{"page":{"id":"abcdefghijkl","name":"Test","url":"https://status.test.example","time_zone":"Etc/UTC"},
-        "incidents":[{"id":"aaaaaaaaaaaa","name":"Down","status":"postmortem","impact":"none",
-        "created_at":"2026-03-01T10:00:00.000Z","incident_updates":[
-        {"id":"cccccccccccc","status":"postmortem","body":"A disk was full of quokkas.","display_at":"2026-03-03T10:00:00.000Z"},
-        {"id":"bbbbbbbbbbbb","status":"resolved","body":"Over.","display_at":"2026-03-01T11:00:00.000Z"},
-        {"id":"dddddddddddd","status":"investigating","body":"We look.","display_at":"2026-03-01T10:00:00.000Z"}]}]}"#,
-    );
-    let file = project.path("incidents.json").display().to_string();
-    project.run(&["import", "statuspage", &file]).ok();
+fn a_post_mortem_that_was_out_is_out_again() {
+    let project = Project::empty().file("incidents.json", WITH_POSTMORTEM);
+    let run = import(&project, &[]).ok();
+    assert!(!run.stderr.contains("approval"), "{}", run.stderr);
+    assert!(project.read("content/site.toml").contains("[approval]\nsince = 2026-03-03T10:00:01Z\n"));
+    assert_eq!(project.run(&["check"]).ok().stderr, "");
     project.run(&["build"]).ok();
-    for (path, bytes) in tree(&project.path("public")) {
-        assert!(!String::from_utf8_lossy(&bytes).contains("quokkas"), "{path}");
+    assert!(project.read("public/postmortems/2026-03-01-down/index.html").contains("quokkas"));
+    assert!(project.read("public/postmortems/feed.xml").contains("quokkas"));
+    assert_eq!(import(&project, &[]).ok().stderr, "", "and a second import has nothing to add");
+}
+
+#[test]
+fn settings_that_are_somebody_s_stay_and_the_report_says_what_they_lack() {
+    let own = "title = \"Mine\"\nurl = \"https://status.mine.example\"\n";
+    let project = Project::empty().file("incidents.json", WITH_POSTMORTEM).file("content/site.toml", own);
+    for more in [&["--dry-run"][..], &[]] {
+        let run = import(&project, more).ok();
+        assert!(
+            run.stderr.contains("if `[approval]` says `since = 2026-03-03T10:00:01Z` or later"),
+            "{}",
+            run.stderr
+        );
     }
+    assert_eq!(project.read("content/site.toml"), own);
+    assert!(project.run(&["build"]).stderr.contains("approval-not-judged"));
+    project.write("content/site.toml", format!("{own}[approval]\nsince = 2026-03-03T10:00:01Z\n").as_bytes());
+    project.run(&["build"]).ok();
 }

@@ -285,3 +285,106 @@ fn without_a_site_there_is_nothing_to_add_to() {
     assert_eq!(run.code, 2);
     assert!(run.stderr.contains("help: run `allclear init`"), "{}", run.stderr);
 }
+
+fn open_incident(project: &Project) {
+    let run =
+        ["new", "incident", "API is slow", "-s", "P2", "-c", "api", "--next-update", "30m", "-m", "We look."];
+    project.run_at("2026-03-14T11:00:00Z", &run).ok();
+}
+
+#[test]
+fn the_next_update_is_one_more_file_of_the_same_incident() {
+    let project = project();
+    open_incident(&project);
+    let slug = "2026-03-14-api-is-slow";
+    let run = started(
+        &project,
+        &[
+            "update",
+            slug,
+            "--status",
+            "identified",
+            "-c",
+            "api=partial_outage,checkout",
+            "--next-update",
+            "1h",
+            "-m",
+            "Found.",
+        ],
+    );
+    insta::assert_snapshot!(run.stdout, @r"
+    wrote content/incidents/2026-03-14-api-is-slow/comms/2026-03-14T1200Z-identified.md
+    next: `allclear check`, then commit
+    ");
+    let file = project.read(&format!("content/incidents/{slug}/comms/2026-03-14T1200Z-identified.md"));
+    insta::assert_snapshot!(file, @r#"
+    +++
+    status = "identified"
+    components = { api = "partial_outage", checkout = "degraded_performance" }
+    next_update = "1h"
+    id = "ulm160fiuauh"
+    +++
+    Found.
+    "#);
+    assert!(project.read(&format!("public/incidents/{slug}/index.html")).contains("Found."));
+    // Without a status the state stays; and closing without a state for a component means that it works.
+    project.run_at("2026-03-14T12:10:00Z", &["new", "update", slug, "-m", "Still at it."]).ok();
+    project
+        .run_at(
+            "2026-03-14T12:20:00Z",
+            &["new", "update", slug, "--status", "resolved", "-c", "api", "-m", "Over."],
+        )
+        .ok();
+    let run = project.run_at("2026-03-14T12:20:00Z", &["check"]).ok();
+    assert_eq!(run.stderr, "");
+    let last = project.read(&format!("content/incidents/{slug}/comms/2026-03-14T1220Z-resolved.md"));
+    assert!(last.contains("components = { api = \"operational\" }"), "{last}");
+}
+
+#[test]
+fn an_update_of_a_maintenance_knows_its_statuses() {
+    let project = project();
+    let maintenance = [
+        "new",
+        "maintenance",
+        "Move",
+        "--from",
+        "2026-03-14T11:30:00Z",
+        "--to",
+        "3h",
+        "-c",
+        "api",
+        "-m",
+        "We move.",
+    ];
+    project.run_at("2026-03-13T12:00:00Z", &maintenance).ok();
+    let run = started(&project, &["update", "2026-03-13-move", "--status", "in_progress", "-m", "It began."]);
+    assert!(run.stdout.contains("comms/2026-03-14T1200Z-in-progress.md"), "{}", run.stdout);
+    let run = project.run(&["new", "update", "2026-03-13-move", "--status", "resolved", "-m", "x"]);
+    assert_eq!(run.code, 2);
+    insta::assert_snapshot!(run.stderr, @r"
+    error: there is no status `resolved` here
+    help: there are `scheduled`, `in_progress`, `verifying`, `completed`, `cancelled`
+    ");
+}
+
+#[test]
+fn an_update_of_nothing_is_refused_and_an_update_without_a_text_is_a_draft() {
+    let project = project();
+    let run = project.run(&["new", "update", "nothing", "-m", "x"]);
+    assert_eq!(run.code, 2);
+    insta::assert_snapshot!(run.stderr, @r"
+    error: there is no incident and no maintenance `nothing`
+    help: `allclear new incident` opens one
+    ");
+    open_incident(&project);
+    let run = project.run(&["new", "update", "2026-03-14-api-is-slo", "-m", "x"]);
+    assert_eq!(run.code, 2);
+    insta::assert_snapshot!(run.stderr, @r"
+    error: there is no incident and no maintenance `2026-03-14-api-is-slo`
+    help: did you mean `2026-03-14-api-is-slow`?
+    ");
+    started(&project, &["update", "2026-03-14-api-is-slow"]);
+    let draft = project.read("content/incidents/2026-03-14-api-is-slow/comms/2026-03-14T1200Z-update.md");
+    assert!(draft.contains("draft = true"), "{draft}");
+}

@@ -24,6 +24,7 @@ const MACHINES: &[&str] = &[
     "history.atom",
     "history.rss",
     "llms.txt",
+    "postmortems/feed.xml",
     "sitemap.xml",
 ];
 
@@ -33,7 +34,7 @@ fn long_history() -> Project {
     let memory = Path::new("/dev/shm");
     let folder = if memory.is_dir() { TempDir::new_in(memory) } else { TempDir::new() };
     let mut project = Project::in_folder(folder.expect("a temporary folder"))
-        .file("content/site.toml", "title = \"Test status\"\nurl = \"https://status.test.example\"\n");
+        .file("content/site.toml", "title = \"Test status\"\nurl = \"https://status.test.example\"\n[approval]\nsince = 2026-04-01T00:00:00Z\n");
     for component in 0..20 {
         let path = format!("content/components/group-{}/c{component}.md", component % 4);
         project = project.file(&path, &format!("+++\nname = \"Component {component}\"\n+++\n"));
@@ -105,5 +106,13 @@ fn a_change_rewrites_a_handful_of_files_however_long_the_history() {
         b"+++\ntitle = \"New\"\nslug = \"new\"\nstatus = \"investigating\"\ncomponents = { c7 = \"degraded_performance\" }\n+++\nSlow.\n",
     );
     few("a new incident", &["index.html", "incidents/new/index.html", "components/group-3-c7/index.html"]);
+    project.write(
+        &format!("{comms}/postmortem.md"),
+        b"+++\ntitle = \"Why it was slow\"\npublished = 2026-03-14T11:55:00Z\n+++\nA disk was full.\n",
+    );
+    few(
+        "a post-mortem",
+        &["postmortems/open/index.html", "postmortems/index.html", "incidents/open/index.html", "index.html"],
+    );
     assert_eq!(build(&project), (vec![], vec![]), "and then nothing");
 }

@@ -5,6 +5,7 @@ use chrono::{DateTime, DurationRound as _, TimeDelta, Utc};
 use crate::cli::Message;
 use crate::commands::Stop;
 use crate::commands::session::Session;
+use crate::content::public::Record;
 use crate::content::{self, PublicContent, is_name, slug_of};
 use crate::source::{ScanOptions, scan};
 
@@ -48,6 +49,17 @@ pub(super) fn slug(asked: Option<&str>, day: DateTime<Utc>, title: &str) -> Resu
         None => Ok(format!("{}-{}", day.format("%Y-%m-%d"), slug_of(title))),
         Some(slug) => name(slug).map(str::to_owned),
     }
+}
+
+/// The address of a record that is there: the one that is written, or the one made of its first day and title. `None`
+/// if it has neither yet.
+pub(super) fn slug_of_first(record: &Record) -> Option<String> {
+    let written = record.updates.iter().find_map(|update| update.slug.as_ref());
+    let made = || {
+        let first = record.updates.first()?;
+        Some(format!("{}-{}", first.at.date_naive(), slug_of(&first.title.as_ref()?.value)))
+    };
+    written.map(|slug| slug.value.clone()).or_else(made)
 }
 
 /// A name that becomes part of an address.

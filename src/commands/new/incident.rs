@@ -6,10 +6,10 @@ use super::{Started, update};
 use crate::cli::NewIncident;
 use crate::commands::new_files::NewFile;
 use crate::commands::session::Session;
-use crate::commands::{Stop, When};
-use crate::content::{SeverityName, format_duration};
+use crate::commands::{Stop, promise};
+use crate::content::SeverityName;
 use crate::diagnostics::did_you_mean;
-use crate::import::toml_text::{Table, Value, markdown_file};
+use crate::import::toml_text::{Table, markdown_file};
 use crate::status::{State, Status};
 
 pub(super) fn start(
@@ -46,13 +46,6 @@ pub(super) fn start(
         update::first(ground, &folder, &slug, &arguments.status, keys, text.as_deref()),
     ];
     Ok(Started { files, next: update::next_step(text.as_deref()) })
-}
-
-fn promise(when: When) -> Value {
-    match when {
-        When::At(at) => Value::Second(at),
-        When::After(span) => Value::Text(format_duration(span)),
-    }
 }
 
 fn severity(written: &str, ground: &Ground) -> Result<SeverityName, Stop> {

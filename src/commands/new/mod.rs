@@ -3,6 +3,7 @@
 //! Files are named by the clock and never overwritten, and what must never change later (slugs and ids) is always
 //! written down.
 
+mod another;
 mod component;
 mod components;
 mod customer;
@@ -30,6 +31,7 @@ pub(super) fn run(what: &New, session: &mut Session<'_, '_>) -> Result<Exit, Sto
     let ground = Ground::survey(session)?;
     let started = match what {
         New::Incident(arguments) => incident::start(arguments, &ground, session),
+        New::Update(arguments) => another::start(arguments, &ground, session),
         New::Maintenance(arguments) => maintenance::start(arguments, &ground, session),
         New::Component(arguments) => component::start(arguments, &ground),
         New::Customer(arguments) => customer::start(arguments, &ground),

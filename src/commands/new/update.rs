@@ -1,4 +1,4 @@
-//! The first update of a record: what both kinds of record have in common.
+//! An update as a file: what both kinds of record have in common.
 
 use super::ground::Ground;
 use crate::commands::new_files::NewFile;
@@ -24,8 +24,12 @@ pub(super) fn first(
     let stem = ground.stem(status);
     keys.set("incident_id", Value::Text(derived_id("incident", &[ground.host(), slug])));
     keys.set("id", Value::Text(derived_id("update", &[ground.host(), slug, &stem])));
-    let path = format!("{folder}/comms/{stem}.md");
-    NewFile::new(path, with_text(&keys, text))
+    file(folder, &stem, &keys, text)
+}
+
+/// An update of the record in `folder`. Without a text it is a draft.
+pub(super) fn file(folder: &str, stem: &str, keys: &Table, text: Option<&str>) -> NewFile {
+    NewFile::new(format!("{folder}/comms/{stem}.md"), with_text(keys, text))
 }
 
 fn with_text(keys: &Table, text: Option<&str>) -> String {

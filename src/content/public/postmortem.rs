@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::Approval;
 use super::approval::KEYS as APPROVAL_KEYS;
+use super::imported::{ImportedUpdate, UPDATE_KEYS};
 use crate::content::AudienceTag;
 use crate::content::body::Body;
 use crate::content::key::{FrontMatterNeed, Key, Kind};
@@ -30,6 +31,10 @@ pub struct Postmortem {
     pub commitments: Vec<Commitment>,
     /// Who said yes to it.
     pub approvals: Vec<Approval>,
+    /// Id in the API, where it is the last update of its incident.
+    pub id: Option<Located<String>>,
+    /// What an import kept.
+    pub imported: ImportedUpdate,
     /// Its text.
     pub body: Body,
     /// Its file.
@@ -69,36 +74,43 @@ pub(in crate::content) const KIND: Kind = Kind {
     front_matter: FrontMatterNeed::Required,
     keys: &[
         Key::required("title", "text", "its headline"),
-        Key::optional("author", "person", "who wrote it, needed once it is published; never shown"),
+        Key::optional(
+            "author",
+            "person",
+            "who wrote it, needed once it is published unless that was before `[approval] since`; never shown",
+        ),
         Key::optional("byline", "text", "the name that the page shows"),
-        Key::optional("published", "time", "when it is published; without it, it is a draft"),
+        Key::optional(
+            "published",
+            "time",
+            "when it is published, by itself if that lies ahead; without it, it is a draft",
+        ),
         Key::optional(
             "audience",
             "list of audiences",
             "who may see it; without it, whoever sees the incident",
         ),
-        Key::optional("incidents", "list of slugs", "the incidents that it covers, if several"),
+        Key::optional(
+            "incidents",
+            "list of slugs",
+            "the incidents that it covers beside its own; where its folder tells of none, the first gives it its address",
+        ),
         Key::optional("commitment", "list of tables", "what is promised"),
         Key::optional("approval", "list of tables", "who said yes to it"),
+        Key::optional("id", "text", "its id in the API, kept from an import"),
+        Key::optional("imported", "table", "kept by an import; nobody writes it by hand"),
     ],
-    tables: &[("commitment", COMMITMENT_KEYS), ("approval", APPROVAL_KEYS)],
+    tables: &[("commitment", COMMITMENT_KEYS), ("approval", APPROVAL_KEYS), ("imported", UPDATE_KEYS)],
     text: "What happened, how long, why, and what is done about it.",
 };
 
 impl Postmortem {
     pub(in crate::content) fn read(file: &SourceFile, reader: &Reader<'_>, body: Body) -> Self {
-        let (author, published) = (reader.line("author"), reader.time("published"));
-        // An import may bring a draft of which nobody knows who wrote it.
-        if let Some(published) = published.as_ref().filter(|_| !reader.has("author")) {
-            let message = "a post-mortem that is published needs the key `author`";
-            let hint = "approvals are judged by who wrote it";
-            reader.wrong(&rules::MISSING_KEY, published.place, message, hint);
-        }
         Self {
             title: reader.line("title").map(|text| text.value),
-            author,
+            author: reader.line("author"),
             byline: reader.line("byline").map(|text| text.value),
-            published,
+            published: reader.time("published"),
             audience: AudienceTag::read(reader),
             incidents: reader.lines("incidents"),
             commitments: reader
@@ -107,6 +119,8 @@ impl Postmortem {
                 .map(Commitment::read)
                 .collect(),
             approvals: Approval::read_all(reader),
+            id: reader.api_id("id"),
+            imported: ImportedUpdate::read(reader),
             body,
             place: file.top(),
         }

@@ -18,7 +18,10 @@ super::rules! {
         "There is no default for how a customer's view is protected, because each way fits another host. `gated`: plain files outside `public/`, to be put behind a login. `sealed`: encrypted files under `public/`, the key only in the link. `unlisted`: plain files at an address that cannot be guessed, which leaks through logs and scanners, and needs `i_accept_url_leaks = true`.";
     /// Needs an approval that cannot be judged.
     APPROVAL_NOT_JUDGED: Error "approval-not-judged", "this needs an approval that cannot be judged",
-        "The entry carries an approval, or needs one by `[approval]` in `site.toml`, and this version of allclear cannot judge approvals. What cannot be judged is never released. Keep it as a draft.";
+        "The entry carries an approval, or needs one by `[approval]` in `site.toml`, and this version of allclear cannot judge approvals. What cannot be judged is never released. Keep it as a draft. A post-mortem always needs approvals, unless it was published before you used them: then say since when you do, `since` in `[approval]`.";
+    /// A post-mortem whose readers see no incident of it.
+    POSTMORTEM_WITHOUT_INCIDENT: Error "postmortem-without-incident", "a post-mortem is for somebody who sees no incident of it",
+        "A published post-mortem stands at the address of the incident in whose folder it lies, or, if nothing is told there, of the first in `incidents`. For an audience that sees nothing of that incident there is no such address, and the post-mortem would silently be missing. Give it the audience of the incident, or tell them of the incident first.";
     /// Another customer's text.
     GATE_CUSTOMER: Error "gate-customer", "a customer's name would be published",
         "The gate reads every page, feed and file before it is written. It found the name or an alias of a customer outside that customer's own view. If the customer is also your supplier, allow the words: `[[gate.allow]]` with `text` and `reason` in `site.toml`.";

@@ -17,6 +17,6 @@ super::rules! {
     PLACE_LEFT_OPEN: Error "place-left-open", "a place left open in the text",
         "`{{ title }}`, `{{ components }}` and `{{ next_update }}` are places that a snippet leaves open for the writer. One that is still there would stand in front of customers as it is.";
     /// Nothing to read.
-    EMPTY_TEXT: Warning "empty-text", "an update says nothing",
-        "An update without a text leaves customers with a state and no word on what it means for them.";
+    EMPTY_TEXT: Warning "empty-text", "an update or a post-mortem says nothing",
+        "An update without a text leaves customers with a state and no word on what it means for them, and a post-mortem without one explains nothing.";
 }

@@ -199,14 +199,14 @@ impl Writer<'_, '_> {
         }
     }
 
-    /// A post-mortem of its own needs an author and approvals, which cState does not know, and without them it would be
-    /// lost to its readers: so it stays what it was, an update after the end.
+    /// A post-mortem of its own needs a moment at which it was published, which cState mostly does not know: so it stays
+    /// what it was, an update after the end.
     fn add_postmortems(&mut self, issue: &Issue<'_>, pieces: &[Piece], entries: &mut Vec<Entry>) {
         for piece in pieces {
             let text = self.fitted(issue, piece.line, &piece.text);
             self.reading.counts.postmortems += 1;
             let message =
-                "a post-mortem, kept as the last update; one of its own needs an author and approvals";
+                "a post-mortem, kept as the last update; nothing says when it was published on its own";
             self.tell(issue, piece.line, message.to_owned());
             let latest = entries.iter().map(|entry| entry.at).chain(issue.end).max().unwrap_or(issue.start);
             let own = piece.time.filter(|moment| moment.has_time).map(|moment| moment.utc(self.reading.zone));

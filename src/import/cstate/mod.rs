@@ -68,7 +68,7 @@ pub fn plan(folder: &Folder, zone: Option<Tz>) -> Result<Plan, Vec<ImportError>>
     let files = sorted.write(&config, &mut reading);
     tell_others(folder, &config, &mut notes);
     counts.tell(&mut notes);
-    Ok(Plan { files, notes: notes.into_vec() })
+    Ok(Plan { files, notes: notes.into_vec(), approvals_since: None })
 }
 
 /// The files of a site by what they are.

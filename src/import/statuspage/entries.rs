@@ -180,7 +180,7 @@ impl Story {
     }
 }
 
-fn keep_details(update: &Update, imported: &mut Table, counts: &mut Counts) {
+pub(super) fn keep_details(update: &Update, imported: &mut Table, counts: &mut Counts) {
     if update.at != update.display_at {
         imported.set("display_at", Value::Instant(update.display_at));
         counts.moved += 1;

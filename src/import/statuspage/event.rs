@@ -51,7 +51,8 @@ pub(super) struct Event {
     pub(super) components: Vec<String>,
     /// Oldest first, without the post-mortems.
     pub(super) updates: Vec<Update>,
-    /// Updates with the status `postmortem`, oldest first.
+    /// Updates of an incident with the status `postmortem`, oldest first. A maintenance has none here: there the word
+    /// is no status.
     pub(super) postmortems: Vec<Update>,
 }
 
@@ -99,7 +100,7 @@ impl Event {
         }
         updates.sort_by_key(|update| (update.display_at, update.created_at));
         let (postmortems, mut updates): (Vec<_>, Vec<_>) =
-            updates.into_iter().partition(|update| update.status == "postmortem");
+            updates.into_iter().partition(|update| kind == Kind::Incident && update.status == "postmortem");
         separate(&mut updates);
         let components = wire.components.unwrap_or_default().into_iter().filter_map(|c| c.id).collect();
         Ok(Self {

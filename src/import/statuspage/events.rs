@@ -6,9 +6,9 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
 
-use super::body;
 use super::entries::{Entry, Story, Telling};
 use super::event::{Event, Kind};
+use super::postmortem;
 use crate::import::plan::PlannedFile;
 use crate::import::slugs::Slugs;
 use crate::import::toml_text::{Table, Value, markdown_file};
@@ -75,7 +75,7 @@ fn plan_one(event: &Event, title: &str, slug: &str, files: &mut Vec<PlannedFile>
             text: markdown_file(&keys, &tables, &entry.body),
         });
     }
-    plan_postmortem(event, title, &folder, files, telling);
+    postmortem::plan(event, title, &folder, files, telling);
 }
 
 fn push_entry(keys: &mut Table, entry: &Entry) {
@@ -128,8 +128,8 @@ fn kept_of_event(event: &Event, story: &Story, folder: &str, telling: &mut Telli
     push_if_other(&mut kept, "monitoring_at", event.monitoring_at, story.monitoring_at);
     push_if_other(&mut kept, "resolved_at", event.resolved_at, ended);
     kept.set_some("shortlink", event.shortlink.as_deref());
-    let last = event.updates.last().map_or("", |update| update.status.as_str());
-    let last = if event.postmortems.is_empty() { last } else { "postmortem" };
+    let last = event.updates.iter().chain(&event.postmortems).max_by_key(|update| update.display_at);
+    let last = last.map_or("", |update| update.status.as_str());
     if let Some(status) = event.status.as_deref().filter(|status| *status != last) {
         kept.set("status", status);
         telling
@@ -151,25 +151,4 @@ fn push_if_other(kept: &mut Table, key: &str, said: Option<DateTime<Utc>>, deriv
         Some(at) => kept.set(key, Value::Instant(at)),
         None => kept.set(key, "none"),
     }
-}
-
-fn plan_postmortem(
-    event: &Event,
-    title: &str,
-    folder: &str,
-    files: &mut Vec<PlannedFile>,
-    telling: &mut Telling<'_>,
-) {
-    let Some(newest) = event.postmortems.last() else { return };
-    let path = format!("{folder}/comms/postmortem.md");
-    let mut message =
-        format!("a draft: it was out since {}; publish it here once it is approved", newest.at.format("%F"));
-    if event.postmortems.len() > 1 {
-        message.push_str("; the export has several, and this is the newest");
-    }
-    telling.notes.add(path.as_str(), message);
-    let mut keys = Table::default();
-    keys.set("title", title);
-    let body = body::markdown(&newest.body, telling.escape);
-    files.push(PlannedFile { path, text: markdown_file(&keys, &[], &body) });
 }

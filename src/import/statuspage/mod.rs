@@ -16,14 +16,17 @@ mod events;
 mod gather;
 mod groups;
 mod mentions;
+mod postmortem;
 mod stems;
 #[cfg(test)]
 mod tests;
 mod wire;
 
+use chrono::{DateTime, Utc};
+
 use super::error::ImportError;
 use super::plan::{Input, Notes, Plan, PlannedFile, SITE_FILE};
-use super::toml_text::{Table, document};
+use super::toml_text::{Table, Value, document};
 use components::Components;
 use counts::Counts;
 use entries::Telling;
@@ -43,8 +46,9 @@ pub fn plan(inputs: &[Input], escape: fn(&str) -> String) -> Result<Plan, Vec<Im
     let mut notes = Notes::default();
     let found = gather::gather(inputs, &mut notes)?;
     let mut files = Vec::new();
+    let approvals_since = postmortem::approvals_since(found.events.values());
     if let Some(page) = &found.page {
-        files.push(site(page, &mut notes));
+        files.push(site(page, approvals_since, &mut notes));
     }
     let components = Components::plan(&found, &mut files, &mut notes);
     let mut counts = Counts::default();
@@ -52,10 +56,10 @@ pub fn plan(inputs: &[Input], escape: fn(&str) -> String) -> Result<Plan, Vec<Im
     events::plan(found.events.values(), &mut files, &mut telling);
     counts.tell(&mut notes);
     files.sort();
-    Ok(Plan { files, notes: notes.into_vec() })
+    Ok(Plan { files, notes: notes.into_vec(), approvals_since })
 }
 
-fn site(page: &wire::Page, notes: &mut Notes) -> PlannedFile {
+fn site(page: &wire::Page, approvals_since: Option<DateTime<Utc>>, notes: &mut Notes) -> PlannedFile {
     let mut keys = Table::default();
     keys.set_some("title", page.name.as_deref());
     keys.set_some("url", page.url.as_deref());
@@ -65,5 +69,7 @@ fn site(page: &wire::Page, notes: &mut Notes) -> PlannedFile {
     if page.name.is_none() || page.url.is_none() {
         notes.add(SITE_FILE, "the export does not name the page's title or address; fill them in");
     }
-    PlannedFile { path: SITE_FILE.to_owned(), text: document(&keys, &[]) }
+    let mut approval = Table::default();
+    approval.set_some("since", approvals_since.map(Value::Second));
+    PlannedFile { path: SITE_FILE.to_owned(), text: document(&keys, &[("approval", &approval)]) }
 }

@@ -7,10 +7,10 @@ use std::time::{Duration, Instant};
 use crate::source::Scope;
 
 /// How long it must be quiet before a look is worth it: an editor that saves is done by then.
-const QUIET: Duration = Duration::from_millis(75);
+pub(super) const QUIET: Duration = Duration::from_millis(75);
 
 /// How long a look may be put off by events that keep coming.
-const LONGEST: Duration = Duration::from_millis(500);
+pub(super) const LONGEST: Duration = Duration::from_millis(500);
 
 /// From this many folders on, one look at everything is no more work than a look at each.
 const FOLDERS: usize = 64;

@@ -30,8 +30,8 @@ impl Interest {
         let root = project.root().to_owned();
         let below = |path: PathBuf| path.strip_prefix(&root).map(Path::to_owned).ok();
         let read = [project.content(), project.themes()].into_iter().filter_map(below).collect();
-        let real = fs::canonicalize(&root).ok().filter(|real| *real != root);
-        Self { roots: [Some(root), real].into_iter().flatten().collect(), read, ignored }
+        let canonical = fs::canonicalize(&root).ok().filter(|canonical| *canonical != root);
+        Self { roots: [Some(root), canonical].into_iter().flatten().collect(), read, ignored }
     }
 
     /// Where to look because of an event; nowhere if it does not concern us.

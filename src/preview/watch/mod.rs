@@ -9,6 +9,7 @@ mod arms;
 mod batch;
 mod interest;
 mod pace;
+mod settle;
 mod shared;
 mod signals;
 mod trouble;
@@ -18,7 +19,8 @@ mod watcher;
 #[cfg(test)]
 mod tests;
 
+pub use settle::settle;
 pub use shared::WakeHandle;
 pub use signals::obey_signals;
 pub use wake::Wake;
-pub use watcher::{POLL, WatchOptions, Watcher};
+pub use watcher::{Lead, POLL, WatchOptions, Watcher};

@@ -1,7 +1,7 @@
 //! What the threads of a watcher share: what happened since somebody last looked.
 
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use notify::{Error, Event};
 
@@ -9,6 +9,9 @@ use super::batch::Batch;
 use super::interest::Interest;
 use super::trouble::reason;
 use crate::source::Scope;
+
+/// For so long after a look the events of its own reading may still come in.
+const ECHO: Duration = Duration::from_secs(1);
 
 /// What happened, and a bell that rings when more does.
 #[derive(Debug, Default)]
@@ -23,10 +26,23 @@ pub(super) struct News {
     pub(super) batch: Batch,
     /// Whether any event arrived, also one that led to no change.
     pub(super) heard: bool,
+    /// Whether somebody looks at this moment.
+    pub(super) looking: bool,
+    /// When the last look ended.
+    pub(super) looked: Option<Instant>,
     /// Why events can no longer be relied on.
     pub(super) trouble: Option<String>,
     pub(super) reload: bool,
     pub(super) stop: bool,
+}
+
+impl News {
+    /// Whether events were lost only because there were too many of our own. A look at a large site opens more files
+    /// than the system has room for events; to look again because of that would never end. Should an event of
+    /// somebody else be among the lost, the next look by the pace finds what it was about.
+    fn is_echo(&self, event: &Event, now: Instant) -> bool {
+        event.need_rescan() && (self.looking || self.looked.is_some_and(|ended| now < ended + ECHO))
+    }
 }
 
 impl Shared {
@@ -45,12 +61,15 @@ impl Shared {
     pub(super) fn hear(&self, interest: &Interest, told: Result<Event, Error>) {
         match told {
             Ok(event) => {
-                if let Some(scope) = interest.scope(&event) {
-                    self.tell(|news| {
+                let now = Instant::now();
+                // Most events are of reading: they cost no lock.
+                let Some(scope) = interest.scope(&event) else { return };
+                self.tell(|news| {
+                    if !news.is_echo(&event, now) {
                         news.heard = true;
-                        news.batch.add(scope, Instant::now());
-                    });
-                }
+                        news.batch.add(scope, now);
+                    }
+                });
             }
             Err(error) => self.tell(|news| {
                 news.trouble = Some(reason(&error));

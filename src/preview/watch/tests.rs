@@ -12,7 +12,7 @@ use tempfile::TempDir;
 use super::arms::Arms;
 use super::interest::Interest;
 use super::shared::Shared;
-use super::{Wake, WakeHandle, WatchOptions, Watcher};
+use super::{Lead, Wake, WakeHandle, WatchOptions, Watcher};
 use crate::source::{Project, Scope};
 
 const UPDATE: &str = "content/incidents/a/comms/x.md";
@@ -106,8 +106,9 @@ fn project() -> (TempDir, Project) {
     (folder, project)
 }
 
-fn soon() -> Option<Instant> {
-    Some(Instant::now() + Duration::from_secs(20))
+/// Waits, but not for ever.
+fn wait(watcher: &mut Watcher) -> Wake {
+    watcher.wait(Some(Instant::now() + Duration::from_secs(20)))
 }
 
 #[test]
@@ -117,7 +118,7 @@ fn a_file_that_is_written_is_told_within_the_batching_time() {
     assert_eq!(notes, Vec::<String>::new());
     let written = Instant::now();
     fs::write(project.root().join(UPDATE), "text").expect("a file");
-    assert_eq!(watcher.wait(soon()), Wake::Files(folders(["content/incidents/a/comms"])));
+    assert_eq!(wait(&mut watcher), Wake::Files(folders(["content/incidents/a/comms"])));
     assert!(written.elapsed() < Duration::from_secs(1), "this is no backstop: {:?}", written.elapsed());
 }
 
@@ -126,10 +127,10 @@ fn what_happens_while_the_caller_builds_is_told_afterwards() {
     let (_folder, project) = project();
     let (mut watcher, _) = Watcher::start(&project, WatchOptions::default());
     fs::write(project.root().join("content/site.toml"), "").expect("a file");
-    assert_eq!(watcher.wait(soon()), Wake::Files(folders(["content"])));
+    assert_eq!(wait(&mut watcher), Wake::Files(folders(["content"])));
     fs::write(project.root().join(UPDATE), "text").expect("a file");
     watcher.looked(true);
-    assert_eq!(watcher.wait(soon()), Wake::Files(folders(["content/incidents/a/comms"])));
+    assert_eq!(wait(&mut watcher), Wake::Files(folders(["content/incidents/a/comms"])));
 }
 
 #[test]
@@ -139,9 +140,9 @@ fn folders_that_appear_are_watched_from_then_on() {
     let (mut watcher, notes) = Watcher::start(&project, WatchOptions::default());
     assert_eq!(notes, Vec::<String>::new(), "what is not there yet is no trouble");
     fs::create_dir_all(project.content().join("pages")).expect("folders");
-    assert_eq!(watcher.wait(soon()), Wake::Files(Scope::Everything));
+    assert_eq!(wait(&mut watcher), Wake::Files(Scope::Everything));
     fs::write(project.content().join("pages/about.md"), "text").expect("a file");
-    assert_eq!(watcher.wait(soon()), Wake::Files(folders(["content/pages"])));
+    assert_eq!(wait(&mut watcher), Wake::Files(folders(["content/pages"])));
 }
 
 #[test]
@@ -150,10 +151,10 @@ fn a_folder_that_takes_the_place_of_another_is_watched() {
     let (mut watcher, _) = Watcher::start(&project, WatchOptions::default());
     fs::rename(project.content(), project.root().join("old")).expect("renamed");
     fs::create_dir_all(project.content().join("pages")).expect("folders");
-    assert_eq!(watcher.wait(soon()), Wake::Files(Scope::Everything));
+    assert_eq!(wait(&mut watcher), Wake::Files(Scope::Everything));
     fs::write(project.root().join("old/site.toml"), "").expect("a file");
     fs::write(project.content().join("pages/about.md"), "text").expect("a file");
-    assert_eq!(watcher.wait(soon()), Wake::Files(folders(["content/pages"])));
+    assert_eq!(wait(&mut watcher), Wake::Files(folders(["content/pages"])));
 }
 
 #[test]
@@ -161,7 +162,7 @@ fn everything_is_looked_at_every_two_seconds() {
     let (_folder, project) = project();
     let (mut watcher, _) = Watcher::start(&project, WatchOptions::default());
     let started = Instant::now();
-    assert_eq!(watcher.wait(soon()), Wake::Files(Scope::Everything));
+    assert_eq!(wait(&mut watcher), Wake::Files(Scope::Everything));
     watcher.looked(false);
     assert!(started.elapsed() >= Duration::from_millis(1_900), "{:?}", started.elapsed());
 }
@@ -172,13 +173,13 @@ fn looks_that_find_what_no_event_told_of_end_in_polling() {
     let (mut watcher, _) = Watcher::start(&project, WatchOptions::default());
     for _ in 0..3 {
         assert_eq!(watcher.polls(), None);
-        assert_eq!(watcher.wait(soon()), Wake::Files(Scope::Everything));
+        assert_eq!(wait(&mut watcher), Wake::Files(Scope::Everything));
         watcher.looked(true);
     }
     let note = "the file system here does not tell of changes; looking every 500 ms instead";
-    assert_eq!(watcher.wait(soon()), Wake::Note(note.to_owned()));
+    assert_eq!(wait(&mut watcher), Wake::Note(note.to_owned()));
     assert_eq!(watcher.polls(), Some(Duration::from_millis(500)));
-    assert_eq!(watcher.wait(soon()), Wake::Files(Scope::Everything));
+    assert_eq!(wait(&mut watcher), Wake::Files(Scope::Everything));
 }
 
 #[test]
@@ -189,7 +190,7 @@ fn with_polling_a_look_is_due_after_each_pause() {
     assert_eq!((notes, watcher.polls()), (Vec::new(), poll));
     let started = Instant::now();
     for _ in 0..10 {
-        assert_eq!(watcher.wait(soon()), Wake::Files(Scope::Everything));
+        assert_eq!(wait(&mut watcher), Wake::Files(Scope::Everything));
         watcher.looked(false);
     }
     assert!(started.elapsed() >= Duration::from_millis(100));
@@ -202,7 +203,7 @@ fn the_clock_and_other_threads_wake_too() {
     assert_eq!(watcher.wait(Some(Instant::now())), Wake::Clock);
     let handle = watcher.handle();
     handle.look(folders(["content/pages"]));
-    assert_eq!(watcher.wait(soon()), Wake::Files(folders(["content/pages"])));
+    assert_eq!(wait(&mut watcher), Wake::Files(folders(["content/pages"])));
     let elsewhere = std::thread::spawn({
         let handle = handle.clone();
         move || {
@@ -212,7 +213,7 @@ fn the_clock_and_other_threads_wake_too() {
     });
     elsewhere.join().expect("ended");
     assert!(handle.is_stopping());
-    assert_eq!(watcher.wait(soon()), Wake::Stop, "to end goes before all else");
+    assert_eq!(wait(&mut watcher), Wake::Stop, "to end goes before all else");
 }
 
 #[test]
@@ -220,9 +221,44 @@ fn after_a_reload_it_goes_on() {
     let (_folder, project) = project();
     let (mut watcher, _) = Watcher::start(&project, WatchOptions::default());
     watcher.handle().reload();
-    assert_eq!(watcher.wait(soon()), Wake::Reload);
+    assert_eq!(wait(&mut watcher), Wake::Reload);
     fs::write(project.root().join(UPDATE), "text").expect("a file");
-    assert_eq!(watcher.wait(soon()), Wake::Files(folders(["content/incidents/a/comms"])));
+    assert_eq!(wait(&mut watcher), Wake::Files(folders(["content/incidents/a/comms"])));
+}
+
+fn overflow() -> Event {
+    Event::new(EventKind::Other).set_flag(Flag::Rescan)
+}
+
+#[test]
+fn an_overflow_is_a_look_at_everything() {
+    let (_folder, project) = project();
+    let (mut watcher, _) = Watcher::start(&project, WatchOptions::default());
+    watcher.looked(false);
+    std::thread::sleep(Duration::from_millis(1_050));
+    let heard = Instant::now();
+    watcher.hear(Ok(overflow()));
+    assert_eq!(wait(&mut watcher), Wake::Files(Scope::Everything));
+    assert!(heard.elapsed() < Duration::from_millis(500), "this is no backstop: {:?}", heard.elapsed());
+}
+
+#[test]
+fn an_overflow_of_our_own_reading_is_not_answered_with_more_reading() {
+    let (_folder, project) = project();
+    let (mut watcher, _) = Watcher::start(&project, WatchOptions::default());
+    // During the first look, right after it, and during and after the next one.
+    for _ in 0..2 {
+        watcher.hear(Ok(overflow()));
+        assert_eq!(watcher.looked(false), Lead::Pace);
+        let looked = Instant::now();
+        watcher.hear(Ok(overflow()));
+        assert_eq!(wait(&mut watcher), Wake::Files(Scope::Everything));
+        assert!(
+            looked.elapsed() > Duration::from_millis(1_500),
+            "this is the backstop: {:?}",
+            looked.elapsed()
+        );
+    }
 }
 
 #[test]
@@ -230,11 +266,11 @@ fn an_error_in_the_middle_ends_in_polling_and_a_look_at_everything() {
     let (_folder, project) = project();
     let (mut watcher, _) = Watcher::start(&project, WatchOptions::default());
     watcher.hear(Err(Error::new(ErrorKind::MaxFilesWatch)));
-    let Wake::Note(note) = watcher.wait(soon()) else { panic!("it is told") };
+    let Wake::Note(note) = wait(&mut watcher) else { panic!("it is told") };
     assert!(note.contains("limit of watched folders is reached"), "{note}");
-    assert_eq!(watcher.wait(soon()), Wake::Files(Scope::Everything));
+    assert_eq!(wait(&mut watcher), Wake::Files(Scope::Everything));
     watcher.hear(Err(Error::new(ErrorKind::MaxFilesWatch)));
-    assert_eq!(watcher.wait(soon()), Wake::Files(Scope::Everything), "and told once only");
+    assert_eq!(wait(&mut watcher), Wake::Files(Scope::Everything), "and told once only");
 }
 
 /// A system that watches so many folders and no more.
@@ -268,12 +304,12 @@ fn a_system_that_cannot_watch_all_of_it_is_polled_and_that_is_said_once() {
         let (_folder, project) = project();
         let (mut watcher, _) = Watcher::start(&project, WatchOptions::default());
         watcher.watch_with(Arms::new(Box::new(Limited { left }), &project));
-        assert_eq!(watcher.wait(soon()), Wake::Files(Scope::Everything));
-        let Wake::Note(note) = watcher.wait(soon()) else { panic!("it is told") };
+        assert_eq!(wait(&mut watcher), Wake::Files(Scope::Everything));
+        let Wake::Note(note) = wait(&mut watcher) else { panic!("it is told") };
         assert!(note.contains("cannot be watched: the system's limit"), "{note}");
         assert!(note.ends_with("; looking every 500 ms instead"), "{note}");
         assert_eq!(watcher.polls(), Some(Duration::from_millis(500)));
-        assert_eq!(watcher.wait(soon()), Wake::Files(Scope::Everything));
+        assert_eq!(wait(&mut watcher), Wake::Files(Scope::Everything));
     }
 }
 

@@ -27,6 +27,15 @@ pub struct WatchOptions {
     pub ignore: Vec<PathBuf>,
 }
 
+/// What led to a look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lead {
+    /// The operating system told of a change.
+    Event,
+    /// It was time to look, and nobody had told of anything.
+    Pace,
+}
+
 /// Watches a project. Its threads end with it.
 pub struct Watcher {
     project: Project,
@@ -77,6 +86,10 @@ impl Watcher {
     ///
     /// Nothing is lost between two calls: what happens while the caller builds is a reason for the next look.
     pub fn wait(&mut self, until: Option<Instant>) -> Wake {
+        if let Some(look) = self.look.take() {
+            // Nobody told how it ended.
+            self.end_look(look.everything, Instant::now());
+        }
         let shared = Arc::clone(&self.shared);
         let mut news = shared.lock();
         loop {
@@ -116,18 +129,24 @@ impl Watcher {
     }
 
     /// Tells what the look came to that the last [`Wake::Files`] asked for: whether any file had changed. From it the
-    /// watcher learns how long a look takes, and whether events arrive at all.
-    pub fn looked(&mut self, changed: bool) {
-        let Some(look) = self.look.take() else { return };
+    /// watcher learns how long a look takes, and whether events arrive at all. Says what led to the look.
+    pub fn looked(&mut self, changed: bool) -> Lead {
+        let Some(look) = self.look.take() else { return Lead::Pace };
+        let now = Instant::now();
         if look.everything {
-            self.pace.looked(look.at.elapsed(), Instant::now());
+            self.pace.looked(now - look.at, now);
         }
-        if look.unasked && changed && self.arms.is_some() && !self.shared.lock().heard {
+        // An event that came during the look told of what it found.
+        if self.end_look(look.everything, now) || !look.unasked {
+            return Lead::Event;
+        }
+        if changed && self.arms.is_some() {
             self.missed += 1;
             if self.missed >= MISSED {
                 self.fall_back("the file system here does not tell of changes");
             }
         }
+        Lead::Pace
     }
 
     /// A way to wake it from other threads.
@@ -146,6 +165,9 @@ impl Watcher {
     fn begin(&mut self) {
         self.missed = 0;
         self.arms = None;
+        // Whoever begins looks at everything first.
+        self.look = Some(Look { at: Instant::now(), everything: true, unasked: true });
+        self.shared.lock().looking = true;
         if let Some(pause) = self.poll {
             self.pace = Pace::poll(pause, false, Instant::now());
             return;
@@ -165,9 +187,24 @@ impl Watcher {
     fn hand_out(&mut self, scope: Scope, unasked: bool) -> Wake {
         let anew = self.stretch();
         let scope = if anew { Scope::Everything } else { scope };
-        let everything = scope == Scope::Everything;
-        self.look = Some(Look { at: Instant::now(), everything, unasked: unasked && !anew });
+        let (everything, at) = (scope == Scope::Everything, Instant::now());
+        if everything {
+            // Until the caller tells how long it took.
+            self.pace.looked(Duration::ZERO, at);
+        }
+        self.shared.lock().looking = everything;
+        self.look = Some(Look { at, everything, unasked: unasked && !anew });
         Wake::Files(scope)
+    }
+
+    /// Says whether any event came meanwhile.
+    fn end_look(&self, everything: bool, now: Instant) -> bool {
+        let mut news = self.shared.lock();
+        news.looking = false;
+        if everything {
+            news.looked = Some(now);
+        }
+        news.heard
     }
 
     /// Whether folders came that were not watched, or went that were.

@@ -51,7 +51,7 @@ pub struct Hit {
     pub corrected: bool,
 }
 
-/// Another incident that the same audience may see.
+/// Another incident, or a post-mortem, that the same audience may see.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reference {
     /// Its part of an address.

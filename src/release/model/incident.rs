@@ -11,6 +11,8 @@ pub struct Incident {
     pub event: Event,
     /// The incident that carries on, if this one was merged; `None` inside if this audience may not see that.
     pub merged: Option<Option<Reference>>,
+    /// The post-mortems that cover it, newest first.
+    pub postmortems: Vec<Reference>,
     /// The promise of the next update that nothing has answered yet.
     pub promise: Option<Promise>,
     /// When customers felt it no more, UTC, if that was found out later; else it ended when it was closed.

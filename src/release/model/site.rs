@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 
-use super::{Component, Group, Incident, Maintenance, Node, Notice, Page};
+use super::{Component, Group, Incident, Maintenance, Node, Notice, Page, Postmortem};
 use crate::status::Banner;
 
 /// Everything that is released.
@@ -44,6 +44,8 @@ pub struct Site {
     pub incidents: Vec<Arc<Incident>>,
     /// Maintenances, newest first.
     pub maintenances: Vec<Arc<Maintenance>>,
+    /// Post-mortems, newest first.
+    pub postmortems: Vec<Postmortem>,
     /// Announcements that are valid now, pinned ones first, then newest first.
     pub notices: Vec<Notice>,
     /// Free pages, in the order of the navigation, then by slug.

@@ -18,7 +18,7 @@ pub(super) fn affected<'a>(
 ) -> Vec<Option<Vec<wire::Affected<'a>>>> {
     let updates = occurrence.event().updates.iter();
     let turns: Vec<Vec<Turn>> = match occurrence {
-        Occurrence::Incident(_) => updates.clone().map(as_written).collect(),
+        Occurrence::Incident(..) => updates.clone().map(as_written).collect(),
         Occurrence::Maintenance(_) => {
             let mut course = Course::default();
             updates.clone().map(|update| course.turns(update)).collect()
@@ -34,6 +34,18 @@ pub(super) fn affected<'a>(
             (!affected.is_empty()).then_some(affected)
         })
         .collect()
+}
+
+/// What a post-mortem says of components: nothing, unless an import kept something.
+pub(super) fn of_postmortem<'a>(
+    kept: Option<&'a ImportedUpdate>,
+    catalogue: &'a Catalogue<'a>,
+) -> Option<Vec<wire::Affected<'a>>> {
+    let states = kept.map_or(&[][..], |kept| kept.states.as_slice()).iter();
+    let affected: Vec<_> = states
+        .filter_map(|(component, state)| one((*component, State::Operational, *state), kept, catalogue))
+        .collect();
+    (!affected.is_empty()).then_some(affected)
 }
 
 /// An incident's update: what it sets holds from then on.

@@ -2,14 +2,15 @@
 
 use chrono::{DateTime, Utc};
 
-use super::affected::affected;
-use super::body::{plain, with_breaks};
+use super::affected::{affected, of_postmortem};
+use super::body::with_breaks;
 use super::catalogue::Catalogue;
-use super::occurrence::{Occurrence, created_at, displayed_at, updated_at, word};
+use super::occurrence::{Occurrence, displayed_at};
 use super::timestamp::timestamp;
+use super::told::Told;
 use super::wire;
 use crate::release::Site;
-use crate::release::model::{Incident, Maintenance};
+use crate::release::model::{Incident, Maintenance, Postmortem};
 use crate::status::Status;
 
 /// What incidents and maintenances are written with.
@@ -20,8 +21,13 @@ pub(super) struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    pub(super) fn incident(self, incident: &'a Incident) -> wire::Incident<'a> {
-        let event = self.event(Occurrence::Incident(incident), incident.event.impact.as_str());
+    pub(super) fn incident(
+        self,
+        incident: &'a Incident,
+        postmortem: Option<&'a Postmortem>,
+    ) -> wire::Incident<'a> {
+        let occurrence = Occurrence::Incident(incident, postmortem);
+        let event = self.event(occurrence, incident.event.impact.as_str());
         wire::Incident { event, reminder_intervals: None }
     }
 
@@ -45,6 +51,7 @@ impl<'a> Writer<'a> {
         let event = occurrence.event();
         let kept = event.imported.as_deref();
         let statuses = occurrence.statuses();
+        let told = occurrence.told();
         let last = event.newest();
         let monitored =
             event.updates.iter().zip(&statuses).find(|(_, status)| **status == Status::Monitoring);
@@ -53,13 +60,13 @@ impl<'a> Writer<'a> {
             .unwrap_or(monitored.map(|(update, _)| displayed_at(update)));
         let resolved_at = kept.and_then(|kept| kept.resolved_at).unwrap_or(last.map(displayed_at));
         let started_at = match occurrence {
-            Occurrence::Incident(_) => event.started_at,
+            Occurrence::Incident(..) => event.started_at,
             Occurrence::Maintenance(_) => occurrence.created_at(),
         };
         wire::Event {
             id: &event.id,
             name: &event.title,
-            status: statuses.last().map_or("resolved", |status| word(*status)),
+            status: told.last().map_or("resolved", |told| told.word),
             created_at: self.time(occurrence.created_at()),
             updated_at: self.time(occurrence.updated_at()),
             monitoring_at: monitoring_at.map(|at| self.time(at)),
@@ -70,26 +77,30 @@ impl<'a> Writer<'a> {
                 .unwrap_or_else(|| occurrence.url(self.site)),
             started_at: self.time(kept.and_then(|kept| kept.started_at).unwrap_or(started_at)),
             page_id: &self.site.id,
-            incident_updates: self.updates(occurrence, &statuses),
+            incident_updates: self.updates(occurrence, &told),
             components: self.catalogue.in_order(Self::named(occurrence)),
         }
     }
 
     /// The updates, newest first.
-    fn updates(self, occurrence: Occurrence<'a>, statuses: &[Status]) -> Vec<wire::Update<'a>> {
-        let event = occurrence.event();
-        let said = event.updates.iter().zip(statuses).zip(affected(occurrence, self.catalogue));
-        let mut updates: Vec<_> = said
-            .map(|((update, status), affected_components)| {
-                let kept = update.imported.as_deref();
+    fn updates(self, occurrence: Occurrence<'a>, told: &[Told<'a>]) -> Vec<wire::Update<'a>> {
+        let mut affected = affected(occurrence, self.catalogue);
+        let mut updates: Vec<_> = told
+            .iter()
+            .map(|told| {
+                let kept = told.kept();
+                let affected_components = match told.place() {
+                    Some(place) => affected.get_mut(place).and_then(Option::take),
+                    None => of_postmortem(kept, self.catalogue),
+                };
                 wire::Update {
-                    id: &update.id,
-                    status: word(*status),
-                    body: with_breaks(plain(update)),
-                    incident_id: &event.id,
-                    created_at: self.time(created_at(update)),
-                    updated_at: self.time(updated_at(update)),
-                    display_at: self.time(displayed_at(update)),
+                    id: told.id(),
+                    status: told.word,
+                    body: with_breaks(told.plain()),
+                    incident_id: &occurrence.event().id,
+                    created_at: self.time(told.created_at()),
+                    updated_at: self.time(told.updated_at()),
+                    display_at: self.time(told.displayed_at()),
                     affected_components,
                     deliver_notifications: kept.and_then(|kept| kept.deliver_notifications).unwrap_or(true),
                     custom_tweet: kept.and_then(|kept| kept.custom_tweet.as_deref()),

@@ -68,7 +68,7 @@ impl<'a> Files<'a> {
     }
 
     fn all_incidents(self) -> impl Iterator<Item = Occurrence<'a>> {
-        self.site.incidents.iter().map(|one| Occurrence::Incident(one))
+        Occurrence::incidents(self.site)
     }
 
     fn all_maintenances(self) -> impl Iterator<Item = Occurrence<'a>> {
@@ -91,7 +91,7 @@ impl<'a> Files<'a> {
     fn incidents(self, chosen: Vec<Occurrence<'a>>) -> Vec<wire::Incident<'a>> {
         let writer = self.writer();
         let written = chosen.into_iter().filter_map(|one| match one {
-            Occurrence::Incident(incident) => Some(writer.incident(incident)),
+            Occurrence::Incident(incident, postmortem) => Some(writer.incident(incident, postmortem)),
             Occurrence::Maintenance(_) => None,
         });
         written.collect()
@@ -114,7 +114,7 @@ impl<'a> Files<'a> {
         let writer = self.writer();
         let written = chosen.into_iter().filter_map(|one| match one {
             Occurrence::Maintenance(maintenance) => Some(writer.maintenance(maintenance)),
-            Occurrence::Incident(_) => None,
+            Occurrence::Incident(..) => None,
         });
         written.collect()
     }

@@ -14,12 +14,14 @@ mod events;
 mod files;
 mod occurrence;
 mod timestamp;
+mod told;
 mod wire;
 
 use chrono::DateTime;
 
-pub(super) use body::{plain, with_breaks};
-pub(super) use occurrence::{Occurrence, displayed_at, newest, word};
+pub(super) use body::with_breaks;
+pub(super) use occurrence::{Occurrence, newest};
+pub(super) use told::Told;
 
 use crate::output::Output;
 use crate::release::Site;

@@ -2,26 +2,36 @@
 //! the words that clients know for how it stands.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 
+use super::told::Told;
 use crate::release::Site;
-use crate::release::model::Event;
-use crate::release::model::{Incident, Maintenance, Update};
+use crate::release::model::{Event, Incident, Maintenance, Postmortem, Update};
 use crate::site::address::Addresses;
 use crate::status::Status;
 
 /// An incident or a maintenance.
 #[derive(Clone, Copy)]
 pub(in crate::site) enum Occurrence<'a> {
-    Incident(&'a Incident),
+    /// An incident, and the post-mortem that has its address.
+    Incident(&'a Incident, Option<&'a Postmortem>),
     Maintenance(&'a Maintenance),
 }
 
 impl<'a> Occurrence<'a> {
+    /// All incidents of a site.
+    pub(in crate::site) fn incidents(site: &'a Site) -> impl Iterator<Item = Self> {
+        let first = |postmortem: &'a Postmortem| Some((*postmortem.incidents.first()?, postmortem));
+        let postmortems: BTreeMap<usize, &Postmortem> = site.postmortems.iter().filter_map(first).collect();
+        let all = site.incidents.iter().enumerate();
+        all.map(move |(index, incident)| Self::Incident(incident, postmortems.get(&index).copied()))
+    }
+
     pub(in crate::site) fn event(self) -> &'a Event {
         match self {
-            Self::Incident(incident) => &incident.event,
+            Self::Incident(incident, _) => &incident.event,
             Self::Maintenance(maintenance) => &maintenance.event,
         }
     }
@@ -37,14 +47,16 @@ impl<'a> Occurrence<'a> {
     pub(in crate::site) fn updated_at(self) -> DateTime<Utc> {
         let event = self.event();
         let kept = event.imported.as_ref().and_then(|kept| kept.updated_at);
-        event.updates.iter().map(updated_at).chain(kept).max().unwrap_or(event.started_at)
+        let told = event.updates.iter().map(updated_at);
+        let postmortem = self.postmortem().map(|postmortem| Told::postmortem(postmortem).updated_at());
+        told.chain(postmortem).chain(kept).max().unwrap_or(event.started_at)
     }
 
     /// The moment that gives it its place among others, UTC: an incident's first word, a maintenance's planned
     /// beginning.
     pub(super) fn placed_at(self) -> DateTime<Utc> {
         match self {
-            Self::Incident(_) => self.created_at(),
+            Self::Incident(..) => self.created_at(),
             Self::Maintenance(maintenance) => maintenance.scheduled_for,
         }
     }
@@ -53,17 +65,35 @@ impl<'a> Occurrence<'a> {
     pub(in crate::site) fn url(self, site: &Site) -> String {
         let addresses = Addresses::of(site);
         let address = match self {
-            Self::Incident(incident) => addresses.incident(&incident.event.slug),
+            Self::Incident(incident, _) => addresses.incident(&incident.event.slug),
             Self::Maintenance(maintenance) => addresses.maintenance(&maintenance.event.slug),
         };
         let host = site.url.strip_suffix(site.base_path.as_str()).unwrap_or(&site.url);
         format!("{host}{address}")
     }
 
+    /// Everything that was said of it, oldest first.
+    pub(in crate::site) fn told(self) -> Vec<Told<'a>> {
+        Told::all(&self.event().updates, &self.statuses(), self.postmortem())
+    }
+
+    /// When something was said of it last, UTC; none if nothing ever was.
+    pub(in crate::site) fn last_told_at(self) -> Option<DateTime<Utc>> {
+        let postmortem = self.postmortem().map(|postmortem| Told::postmortem(postmortem).displayed_at());
+        self.event().newest().map(displayed_at).max(postmortem)
+    }
+
+    fn postmortem(self) -> Option<&'a Postmortem> {
+        match self {
+            Self::Incident(_, postmortem) => postmortem,
+            Self::Maintenance(_) => None,
+        }
+    }
+
     /// The status after each update, oldest first. One that was merged is resolved, as far as clients know words.
     pub(in crate::site) fn statuses(self) -> Vec<Status> {
         let updates = &self.event().updates;
-        let merged = matches!(self, Self::Incident(incident) if incident.merged.is_some());
+        let merged = matches!(self, Self::Incident(incident, _) if incident.merged.is_some());
         let mut statuses: Vec<Status> = updates
             .iter()
             .map(|update| update.imported.as_ref().and_then(|kept| kept.status).unwrap_or(update.status))

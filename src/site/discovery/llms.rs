@@ -43,6 +43,7 @@ pub(super) fn llms(views: Views<'_>) -> Output {
         })
         .collect();
     section(&mut text, views.language.word("affected_components"), &troubled);
+    let postmortems = (!site.postmortems.is_empty()).then_some(("postmortems", "postmortems/"));
     let links = [
         ("llms.feed", "feed.xml"),
         ("llms.json", "feed.json"),
@@ -51,8 +52,9 @@ pub(super) fn llms(views: Views<'_>) -> Output {
         ("llms.history", "history/"),
         ("llms.subscribe", "subscribe/"),
     ];
+    let links = links.into_iter().chain(postmortems);
     let links: Vec<String> =
-        links.iter().map(|(key, path)| format!("- [{}]({url}/{path})", views.language.word(key))).collect();
+        links.map(|(key, path)| format!("- [{}]({url}/{path})", views.language.word(key))).collect();
     section(&mut text, views.language.word("llms.links"), &links);
     Output::new("llms.txt", text, Kind::Feed)
 }

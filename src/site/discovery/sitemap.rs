@@ -73,8 +73,13 @@ fn entries(site: &Site, plan: &Plan) -> Vec<Entry> {
     };
     let said = incidents.iter().chain(&maintenances).copied().flatten().max();
     let home = site.notices.iter().map(|notice| notice.from).chain(said).max();
-    let mut entries =
-        vec![("/".to_owned(), home), ("/history/".to_owned(), said), ("/subscribe/".to_owned(), None)];
+    let published = site.postmortems.iter().map(|postmortem| postmortem.published).max();
+    let mut entries = vec![
+        ("/".to_owned(), home),
+        ("/history/".to_owned(), said),
+        ("/postmortems/".to_owned(), published),
+        ("/subscribe/".to_owned(), None),
+    ];
     entries.extend(site.pages.iter().map(|page| (format!("/{}/", page.slug), None)));
     entries.extend(site.components.iter().zip(&plan.histories).map(|(component, history)| {
         (format!("/components/{}/", component.slug), history.iter().filter_map(of_record).max())
@@ -85,6 +90,11 @@ fn entries(site: &Site, plan: &Plan) -> Vec<Entry> {
             .rev()
             .map(|(first, month)| (format!("/history/{}/", first.format("%Y-%m")), of_month(month))),
     );
+    entries.extend(site.postmortems.iter().map(|postmortem| {
+        let told = postmortem.incidents.iter().filter_map(|index| of_record(&Record::Incident(*index)));
+        let changed = told.chain([postmortem.published]).max();
+        (format!("/postmortems/{}/", postmortem.slug), changed)
+    }));
     let maintenance = site.maintenances.iter().zip(&maintenances);
     entries.extend(
         maintenance.map(|(maintenance, at)| (format!("/maintenance/{}/", maintenance.event.slug), *at)),

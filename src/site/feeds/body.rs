@@ -1,8 +1,8 @@
-//! The text of an item: the update's own, and what the page shows around it.
+//! The text of an item: that of the update or the post-mortem, and what the page shows around it.
 
-use crate::release::model::{Origin, Update};
+use crate::release::model::{Origin, Postmortem, Update};
 use crate::site::plain::{escaped, lines};
-use crate::site::views::Views;
+use crate::site::views::{CommitmentView, Views};
 use crate::status::State;
 use crate::status::maintenance::ClockKind;
 
@@ -20,6 +20,27 @@ pub(super) fn body(views: Views<'_>, update: &Update, page: &str, first: bool) -
             let (address, words) = (escaped(&format!("{page}#{anchor}")), escaped(views.language.word(key)));
             push_paragraph(&mut html, &format!("<a href=\"{address}\">{words}</a>"));
         }
+    }
+    html
+}
+
+/// A post-mortem as HTML with complete addresses: its text, and what is promised in it.
+pub(super) fn of_postmortem(views: Views<'_>, postmortem: &Postmortem) -> String {
+    let mut html = match &postmortem.text {
+        Some(text) => complete(views, &lines(&text.html)),
+        None => String::new(),
+    };
+    if !postmortem.commitments.is_empty() {
+        push_paragraph(&mut html, &escaped(views.language.word("commitments")));
+        html.push_str("<ul>");
+        for commitment in &postmortem.commitments {
+            let standing = CommitmentView::new(views, commitment).standing;
+            let standing = if standing.is_empty() { standing } else { format!(" ({standing})") };
+            html.push_str("<li>");
+            html.push_str(&escaped(&lines(&format!("{}{standing}", commitment.text))));
+            html.push_str("</li>");
+        }
+        html.push_str("</ul>");
     }
     html
 }

@@ -36,6 +36,19 @@ impl<'a> Feed<'a> {
         }
     }
 
+    /// The feed of post-mortems.
+    pub(super) fn of_postmortems(views: Views<'a>, entries: &[Entry]) -> Self {
+        let page = format!("{}/postmortems/", views.site.url);
+        Self {
+            title: views.language.fill("feed.of_postmortems", &[("site", &*one_line(&views.site.title))]),
+            description: views.word("postmortems_about"),
+            language: views.language.code(),
+            folder: page.clone(),
+            page,
+            items: items(views, entries),
+        }
+    }
+
     /// The feed of what concerns a component.
     pub(super) fn of_component(views: Views<'a>, component: &Component, entries: &[Entry]) -> Self {
         let page = format!("{}/components/{}/", views.site.url, component.slug);

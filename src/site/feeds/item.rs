@@ -1,24 +1,24 @@
-//! An update as an item of a feed, whatever the format.
+//! An update or a post-mortem as an item of a feed, whatever the format.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 
-use super::body::body;
-use super::entries::Entry;
-use crate::release::model::{Event, Update};
+use super::body::{body, of_postmortem};
+use super::entries::{Entry, What};
+use crate::release::model::{Event, Postmortem, Update};
 use crate::site::last_change;
 use crate::site::plain::one_line;
 use crate::site::plan::Record;
 use crate::site::views::Views;
-use crate::status::{State, worst};
+use crate::status::{Impact, State, worst};
 
 /// An item.
 pub(super) struct Item<'a> {
-    /// The update's id in the API. It is derived from what never changes, or was kept by an import, and so is the
+    /// Its id in the API. It is derived from what never changes, or was kept by an import, and so is the
     /// same in every build.
     pub(super) guid: &'a str,
-    /// Complete address of the update on its page.
+    /// Complete address of the update on its page, or of the page.
     pub(super) link: String,
     /// How things stood, and the title that the record had then. Plain text.
     pub(super) title: String,
@@ -36,28 +36,65 @@ pub(super) struct Item<'a> {
 }
 
 impl<'a> Item<'a> {
-    /// The item of an update; none if there is no such update.
+    /// The item of what came out; none if there is no such thing.
     pub(super) fn new(views: Views<'a>, entry: Entry) -> Option<Self> {
-        let (kind, event, folder) = match entry.record {
+        match entry.what {
+            What::Update(record, update) => Self::of_update(views, record, update, entry.published),
+            What::Postmortem(index) => {
+                let postmortem = views.site.postmortems.get(index)?;
+                Some(Self::of_postmortem(views, postmortem, &entry.what.components(views.site)))
+            }
+        }
+    }
+
+    fn of_update(views: Views<'a>, record: Record, index: usize, published: DateTime<Utc>) -> Option<Self> {
+        let (kind, event, folder) = match record {
             Record::Incident(index) => ("incident", &views.site.incidents.get(index)?.event, "incidents"),
             Record::Maintenance(index) => {
                 ("maintenance", &views.site.maintenances.get(index)?.event, "maintenance")
             }
         };
-        let update = event.updates.get(entry.update)?;
-        let so_far = event.updates.get(..=entry.update)?;
+        let update = event.updates.get(index)?;
+        let so_far = event.updates.get(..=index)?;
         let page = format!("{}/{folder}/{}/", views.site.url, event.slug);
         Some(Self {
             guid: &update.id,
             link: format!("{page}#{}", update.anchor),
             title: format!("{}: {}", status(views, update), title_then(event, so_far)),
-            html: body(views, update, &page, entry.update == 0),
-            published: entry.published,
-            modified: last_change::of_update(update).max(entry.published),
+            html: body(views, update, &page, index == 0),
+            published,
+            modified: last_change::of_update(update).max(published),
             byline: update.byline.as_deref(),
             tags: tags(views, kind, event, update, so_far),
         })
     }
+
+    fn of_postmortem(views: Views<'a>, postmortem: &'a Postmortem, components: &BTreeSet<usize>) -> Self {
+        let incidents = postmortem.incidents.iter().filter_map(|index| views.site.incidents.get(*index));
+        let impact = incidents.map(|incident| incident.event.impact).max().unwrap_or(Impact::None);
+        let mut tags = vec![("kind", "postmortem".to_owned()), ("impact", impact.to_string())];
+        tags.extend(names(views, components.iter().copied()));
+        let title = one_line(&postmortem.title);
+        Self {
+            guid: &postmortem.id,
+            link: format!("{}/postmortems/{}/", views.site.url, postmortem.slug),
+            title: format!("{}: {title}", views.language.word("postmortem")),
+            html: of_postmortem(views, postmortem),
+            published: postmortem.published,
+            modified: postmortem.published,
+            byline: postmortem.byline.as_deref(),
+            tags,
+        }
+    }
+}
+
+/// The names of components, as tags.
+fn names(
+    views: Views<'_>,
+    components: impl Iterator<Item = usize>,
+) -> impl Iterator<Item = (&'static str, String)> {
+    let names = components.map(move |component| one_line(views.component(component)).into_owned());
+    names.filter(|name| !name.is_empty()).map(|name| ("component", name))
 }
 
 /// The word for what the update says of the record.
@@ -97,7 +134,6 @@ fn tags(
         ("impact", if kind == "incident" { event.impact.as_str() } else { kind }.to_owned()),
         ("state", worst(states.values().copied()).to_string()),
     ];
-    let names = states.keys().map(|component| one_line(views.component(*component)).into_owned());
-    tags.extend(names.filter(|name| !name.is_empty()).map(|name| ("component", name)));
+    tags.extend(names(views, states.into_keys()));
     tags
 }

@@ -7,9 +7,8 @@ use chrono_tz::Tz;
 
 use super::xml::legal;
 use crate::release::Site;
-use crate::release::model::{Maintenance, Update};
-use crate::site::api::{Occurrence, displayed_at, newest, plain, with_breaks, word};
-use crate::status::Status;
+use crate::release::model::Maintenance;
+use crate::site::api::{Occurrence, Told, newest, with_breaks};
 
 /// An entry.
 pub(super) struct Entry<'a> {
@@ -30,7 +29,7 @@ pub(super) struct Entry<'a> {
 impl<'a> Entry<'a> {
     /// The entries that were published last, newest first.
     pub(super) fn newest(site: &'a Site, most: usize) -> Vec<Self> {
-        let incidents = site.incidents.iter().map(|one| Occurrence::Incident(one));
+        let incidents = Occurrence::incidents(site);
         let maintenances = site.maintenances.iter().map(|one| Occurrence::Maintenance(one));
         let chosen = newest(incidents.chain(maintenances), published, most);
         chosen.into_iter().map(|occurrence| Self::new(site, occurrence)).collect()
@@ -44,13 +43,12 @@ impl<'a> Entry<'a> {
             ends = Some(maintenance.scheduled_until);
             html = announcement(maintenance, site.time_zone);
         }
-        let statuses = occurrence.statuses();
         let mut paragraphs = Vec::new();
-        let mut before = None;
-        for (update, status) in event.updates.iter().zip(statuses) {
-            let label = if before == Some(word(status)) { "Update" } else { label(status) };
-            before = Some(word(status));
-            paragraphs.push(paragraph(update, label, site.time_zone));
+        let mut before = "";
+        for told in occurrence.told() {
+            let label = if before == told.word { "Update" } else { label(told.word) };
+            before = told.word;
+            paragraphs.push(paragraph(told, label, site.time_zone));
         }
         paragraphs.reverse();
         html.push_str(&paragraphs.concat());
@@ -68,9 +66,7 @@ impl<'a> Entry<'a> {
 
 fn published(occurrence: Occurrence<'_>) -> DateTime<Utc> {
     match occurrence {
-        Occurrence::Incident(incident) => {
-            incident.event.newest().map_or(incident.event.started_at, displayed_at)
-        }
+        Occurrence::Incident(incident, _) => occurrence.last_told_at().unwrap_or(incident.event.started_at),
         Occurrence::Maintenance(maintenance) => maintenance.scheduled_for,
     }
 }
@@ -84,12 +80,12 @@ fn announcement(maintenance: &Maintenance, zone: Tz) -> String {
     format!("<p><strong>THIS IS A SCHEDULED EVENT {span}</strong></p>")
 }
 
-fn paragraph(update: &Update, label: &str, zone: Tz) -> String {
-    let at = displayed_at(update).with_timezone(&zone);
+fn paragraph(told: Told<'_>, label: &str, zone: Tz) -> String {
+    let at = told.displayed_at().with_timezone(&zone);
     // The day takes two places, as on real pages.
     let date = at.format("%b <var data-var='date'>%e</var>, <var data-var='time'>%H:%M</var> %Z");
     let mut out = format!("<p><small>{date}</small><br><strong>{label}</strong> - ");
-    write!(out, "{}</p>", with_breaks(&escaped(plain(update)))).expect("writing to a string cannot fail");
+    write!(out, "{}</p>", with_breaks(&escaped(told.plain()))).expect("writing to a string cannot fail");
     out
 }
 
@@ -109,15 +105,16 @@ fn escaped(text: &str) -> String {
     out
 }
 
-fn label(status: Status) -> &'static str {
-    match status {
-        Status::Investigating => "Investigating",
-        Status::Identified => "Identified",
-        Status::Monitoring => "Monitoring",
-        Status::Resolved => "Resolved",
-        Status::Scheduled => "Scheduled",
-        Status::InProgress => "In progress",
-        Status::Verifying => "Verifying",
-        Status::Completed | Status::Cancelled => "Completed",
+fn label(word: &str) -> &'static str {
+    match word {
+        "investigating" => "Investigating",
+        "identified" => "Identified",
+        "monitoring" => "Monitoring",
+        "resolved" => "Resolved",
+        "postmortem" => "Postmortem",
+        "scheduled" => "Scheduled",
+        "in_progress" => "In progress",
+        "verifying" => "Verifying",
+        _ => "Completed",
     }
 }

@@ -12,7 +12,7 @@ use super::fixture::site;
 use crate::site::theme::token_documentation;
 use crate::site::views::{
     Views, component_page, free_page, history_page, home_page, incident_page, maintenance_page, month_page,
-    months, not_found_page, site_view,
+    months, not_found_page, postmortem_list, postmortem_page, site_view,
 };
 use crate::site::{Language, Theme};
 
@@ -163,6 +163,8 @@ fn the_documentation_names_what_templates_get_and_nothing_else() {
         json(serde_json::to_value(component_page(views, &site.components[0], vec![(2026, card)]))),
         json(serde_json::to_value(history_page(views, &months))),
         json(serde_json::to_value(month_page(views, first, &months))),
+        json(serde_json::to_value(postmortem_list(views))),
+        json(serde_json::to_value(postmortem_page(views, &site.postmortems[0]))),
         json(serde_json::to_value(free_page(views, &site.pages[0]))),
         json(serde_json::to_value(not_found_page(views))),
     ];

@@ -7,8 +7,9 @@ use chrono_tz::Tz;
 
 use crate::release::Site;
 use crate::release::model::{
-    Change, Component, Day, Event, Group, Hit, ImportedComponent, Incident, Interval, Link, Maintenance,
-    Mark, Month, Node, Notice, Origin, Page, Progress, Promise, Reference, Text, Update, Upstream,
+    Change, Commitment, Component, Day, Due, Event, Group, Hit, ImportedComponent, Incident, Interval, Link,
+    Maintenance, Mark, Month, Node, Notice, Origin, Page, Postmortem, Progress, Promise, Reference, Text,
+    Update, Upstream,
 };
 use crate::status::maintenance::ClockKind;
 use crate::status::uptime::Tally;
@@ -106,6 +107,7 @@ pub(super) fn incident(slug: &str, status: Status) -> Incident {
     event.upstream = Some(Upstream { name: "Bank".into(), url: "https://bank.example/x".into() });
     Incident {
         merged: None,
+        postmortems: Vec::new(),
         promise: (!event.closed).then(|| Promise { due: at("10:20"), overdue: false }),
         really_ended: None,
         duration: event.closed.then(|| TimeDelta::hours(2)),
@@ -165,6 +167,29 @@ fn component() -> Component {
     }
 }
 
+/// A post-mortem of two incidents, with promises of each kind.
+fn postmortem() -> Postmortem {
+    let day = at("10:00").date_naive();
+    let commitment = |by, done| Commitment { text: "Test it <first>".into(), by, done };
+    Postmortem {
+        slug: "over".into(),
+        id: "postmortem".into(),
+        title: "Why <cards> failed".into(),
+        byline: Some("Lena".into()),
+        published: at("10:30"),
+        text: Some(words("A disk was full.")),
+        commitments: vec![
+            commitment(Some(Due::Day(day)), None),
+            commitment(Some(Due::Month(day)), None),
+            commitment(Some(Due::Day(day)), Some(Some(day))),
+            commitment(None, Some(None)),
+            commitment(None, None),
+        ],
+        incidents: vec![1, 2],
+        imported: None,
+    }
+}
+
 /// A site with one of everything.
 pub(super) fn site() -> Site {
     let notice = |anchor: &str, pinned| Notice {
@@ -194,7 +219,11 @@ pub(super) fn site() -> Site {
         tree: vec![Node::Group(0)],
         incidents: vec![
             incident("open", Status::Identified).into(),
-            incident("over", Status::Resolved).into(),
+            Incident {
+                postmortems: vec![Reference { slug: "over".into(), title: "Why <cards> failed".into() }],
+                ..incident("over", Status::Resolved)
+            }
+            .into(),
             Incident {
                 merged: Some(Some(Reference { slug: "open".into(), title: "Open".into() })),
                 ..incident("merged", Status::Resolved)
@@ -206,6 +235,7 @@ pub(super) fn site() -> Site {
             maintenance("running", Progress::Running).into(),
             maintenance("done", Progress::Done).into(),
         ],
+        postmortems: vec![postmortem()],
         notices: vec![notice("pinned", true), notice("other", false)],
         pages: vec![page],
         ..empty_site()
@@ -231,6 +261,7 @@ pub(super) fn empty_site() -> Site {
         tree: Vec::new(),
         incidents: Vec::new(),
         maintenances: Vec::new(),
+        postmortems: Vec::new(),
         notices: Vec::new(),
         pages: Vec::new(),
         pictures: BTreeMap::new(),

@@ -98,7 +98,8 @@ fn hosts_are_told_to_keep_assets_and_to_ask_again_for_pages() {
     }
     assert!(headers.contains("/assets/*\n  Cache-Control: public, max-age=31536000, immutable\n"));
     assert!(headers.contains("/stamp.json\n  Cache-Control: no-cache\n"));
-    assert!(headers.contains("frame-ancestors 'self'\n  Cache-Control: public, max-age=60"));
+    assert!(headers.contains("frame-ancestors 'self'\n  Cache-Control: no-cache\n"));
+    assert!(headers.contains("/feed.xml\n  Content-Type: application/rss+xml; charset=utf-8\n"));
 }
 
 #[test]

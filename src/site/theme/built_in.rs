@@ -21,6 +21,8 @@ pub(super) const TEMPLATES: &[(&str, &str)] = &[
     ("month.html", include_str!("../../../themes/default/templates/month.html")),
     ("page.html", include_str!("../../../themes/default/templates/page.html")),
     ("parts.html", include_str!("../../../themes/default/templates/parts.html")),
+    ("postmortem.html", include_str!("../../../themes/default/templates/postmortem.html")),
+    ("postmortems.html", include_str!("../../../themes/default/templates/postmortems.html")),
     ("subscribe.html", include_str!("../../../themes/default/templates/subscribe.html")),
 ];
 

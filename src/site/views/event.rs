@@ -22,7 +22,7 @@ pub struct EventPage {
     pub steps: Vec<Step>,
     /// The components by their state now, worst first.
     pub states: Vec<StateGroup>,
-    /// What it belongs to: what it was merged into, what it follows, a supplier's incident behind it.
+    /// What it belongs to: a supplier's incident behind it, its post-mortems, what it was merged into, what it follows.
     pub notes: Vec<Phrase>,
     /// The components with their states over time.
     pub affected: Vec<Affected>,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Datelike, Days, NaiveDate, Utc};
 use serde::Serialize;
 
-use super::{Card, Head, Link, Moment, Views};
+use super::{Card, Head, Link, Moment, Views, postmortem_list};
 use crate::release::Site;
 use crate::release::model::{Incident, Maintenance, Progress};
 use crate::status::day;
@@ -20,6 +20,8 @@ pub struct HistoryPage {
     pub head: Head,
     /// The years in which something was reported, newest first.
     pub years: Vec<YearLinks>,
+    /// Address of the list of post-mortems; empty if there are none.
+    pub postmortems: String,
 }
 
 /// A year in the index.
@@ -104,7 +106,11 @@ pub(in crate::site) fn history_page(views: Views<'_>, months: &BTreeMap<NaiveDat
         }
     }
     let title = views.language.word("history");
-    HistoryPage { head: Head::new(views, title, views.addresses.history()), years }
+    HistoryPage {
+        head: Head::new(views, title, views.addresses.history()),
+        years,
+        postmortems: postmortem_list::address(views),
+    }
 }
 
 impl MonthLink {

@@ -3,7 +3,9 @@
 use serde::Serialize;
 
 use super::history::last_days;
-use super::{DayGroup, EventPage, Head, Link, NoticeView, Row, Views, incident_page, maintenance_page};
+use super::{
+    DayGroup, EventPage, Head, Link, NoticeView, Row, Views, incident_page, maintenance_page, postmortem_list,
+};
 use crate::release::model::{Maintenance, Progress};
 use crate::status::{Indicator, State};
 
@@ -35,6 +37,8 @@ pub struct HomePage {
     pub legend: Vec<Legend>,
     /// The last 14 days, newest first; days without incidents are run together.
     pub days: Vec<DayGroup>,
+    /// Address of the list of post-mortems; empty if there are none.
+    pub postmortems: String,
 }
 
 /// The state of everything.
@@ -88,6 +92,7 @@ pub(in crate::site) fn home_page(views: Views<'_>) -> HomePage {
             .into_iter()
             .collect(),
         days: last_days(views),
+        postmortems: postmortem_list::address(views),
     }
 }
 

@@ -17,7 +17,7 @@ pub(in crate::site) fn incident_page(views: Views<'_>, incident: &Incident) -> E
     page
 }
 
-/// What goes before it and what carries on from it.
+/// The post-mortems of it, what goes before it and what carries on from it.
 fn relations(views: Views<'_>, incident: &Incident) -> Vec<Phrase> {
     let phrase = |key, reference: &Reference| {
         let url = views.addresses.incident(&reference.slug);
@@ -28,7 +28,11 @@ fn relations(views: Views<'_>, incident: &Incident) -> Vec<Phrase> {
         None => views.phrase("merged_hidden", &[]),
     });
     let follows = incident.event.follows.as_ref().map(|reference| phrase("follows", reference));
-    merged.into_iter().chain(follows).collect()
+    let postmortems = incident.postmortems.iter().map(|postmortem| {
+        let url = views.addresses.postmortem(&postmortem.slug);
+        views.phrase("postmortem_link", &[("postmortem", Fill::Link(&postmortem.title, &url))])
+    });
+    postmortems.chain(merged).chain(follows).collect()
 }
 
 /// The state that an impact looks like.

@@ -117,10 +117,38 @@ fn page() -> Value {
     })
 }
 
+/// An incident with a post-mortem, which came six days later, was mended since, and went out without notifications.
+fn explained() -> Value {
+    let mut postmortem = update(
+        "u6u6u6u6u6u6",
+        "postmortem",
+        "2026-03-18T01:30:00.007+02:00",
+        &json!([{ "code": "c1c1c1c1c1c1", "name": "Box Platform - Finder", "old_status": "operational", "new_status": "operational" }]),
+    );
+    postmortem["created_at"] = "2026-03-18T01:29:00.000+02:00".into();
+    postmortem["updated_at"] = "2026-03-18T01:40:00.000+02:00".into();
+    postmortem["deliver_notifications"] = false.into();
+    let mut updates = [
+        postmortem,
+        update("u5u5u5u5u5u5", "resolved", "2026-03-12T10:00:00.000+02:00", &Value::Null),
+        update("u4u4u4u4u4u4", "investigating", "2026-03-12T09:00:00.000+02:00", &Value::Null),
+    ];
+    for update in &mut updates {
+        update["incident_id"] = "q42akudu3kfs".into();
+    }
+    json!({
+        "id": "q42akudu3kfs", "name": "Everything stood still", "status": "postmortem",
+        "created_at": "2026-03-12T09:00:00.000+02:00", "updated_at": "2026-03-18T01:40:00.000+02:00",
+        "monitoring_at": null, "resolved_at": "2026-03-12T10:00:00.000+02:00", "impact": "none",
+        "shortlink": "https://stspg.io/q42akudu3kfs", "started_at": "2026-03-12T09:00:00.000+02:00",
+        "page_id": "kctbh9vrtdwd", "incident_updates": updates, "components": [], "reminder_intervals": null,
+    })
+}
+
 /// The site that the import of all of this makes.
 pub(super) fn site() -> Site {
     let export = json!({
-        "page": page(), "components": components(), "incidents": [incident()],
+        "page": page(), "components": components(), "incidents": [incident(), explained()],
         "scheduled_maintenances": [maintenance()],
     });
     let project = Project::empty().file("summary.json", &export.to_string());
@@ -139,6 +167,11 @@ fn an_incident_comes_out_as_it_went_in() {
         value.as_object_mut().expect("an object").shift_remove("components");
     }
     assert_eq!(found, wanted);
+}
+
+#[test]
+fn a_post_mortem_comes_out_as_it_went_in() {
+    assert_eq!(site().api("incidents")["incidents"][1], explained());
 }
 
 #[test]
@@ -174,7 +207,7 @@ fn the_page_keeps_its_id_and_its_zone() {
     let file = site().api("status");
     assert_eq!(text(&file["page"], "id"), "kctbh9vrtdwd");
     assert_eq!(text(&file["page"], "time_zone"), "Europe/Tallinn");
-    assert_eq!(text(&file["page"], "updated_at"), "2026-03-16T04:00:00.000+02:00");
+    assert_eq!(text(&file["page"], "updated_at"), "2026-03-18T01:40:00.000+02:00");
 }
 
 #[test]

@@ -4,6 +4,7 @@ mod feeds;
 mod hostile;
 mod imported;
 mod maintenance;
+mod postmortem;
 mod relations;
 mod schema;
 mod words;

@@ -222,6 +222,16 @@ fn the_files_of_an_imported_history_have_the_shape_of_the_wire() {
 }
 
 #[test]
+fn the_files_of_a_site_with_post_mortems_have_the_shape_of_the_wire() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sites/post-mortems");
+    let site = Site::build(&folder, "2026-03-14T18:00:00Z");
+    check(&site);
+    let incidents = site.api("incidents");
+    let explained = list(&incidents, "incidents").iter().filter(|one| one["status"] == "postmortem").count();
+    assert_eq!(explained, 3, "each post-mortem is an update of the incident that it has its address from");
+}
+
+#[test]
 fn a_site_without_anything_has_all_files() {
     let project = Project::empty()
         .file("content/site.toml", "title = \"Test status\"\nurl = \"https://status.test.example/sub\"\n");

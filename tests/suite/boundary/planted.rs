@@ -122,6 +122,9 @@ fn whoever_writes_prints_or_listens_without_leave_is_found() {
     is_found("diagnostics/json.rs", "use std::fs::File; fn f() { File::create(\"x\"); }");
     is_found("output/write.rs", "fn f() { println!(); }");
     is_found("commands/build.rs", "use std::net::TcpListener;");
+    is_found("source/scan.rs", "use std::process::Command;");
+    is_found("output/write.rs", "use std::process::{Command, Stdio};");
+    is_fine("git/program.rs", "use std::process::{Command, Stdio};");
     is_fine("output/disk.rs", "fn f() { std::fs::rename(\"x\", \"y\"); }");
     is_fine("source/read.rs", "use std::fs::File; fn f() { File::open(\"x\"); }");
     is_fine("preview/server.rs", "use std::net::TcpListener;");

@@ -96,6 +96,9 @@ pub(super) fn violations(file: &str, source: &str) -> Vec<String> {
             "only the preview shows other views",
         );
     }
+    if !matches!(room, "git" | "commands" | "preview") {
+        forbid(&[&["process", "Command"]], "only git, and what opens a browser, is another program");
+    }
     if room != "preview" {
         forbid(&SOCKETS, "only the preview opens sockets");
     }

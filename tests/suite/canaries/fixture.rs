@@ -9,12 +9,25 @@ use crate::support::Project;
 /// The project on disk.
 pub(super) fn project() -> Project {
     let mut project = Project::empty();
-    for (path, text) in internal_files().into_iter().chain(hidden_texts()).chain(public_files()) {
+    for (path, text) in
+        internal_files().into_iter().chain(hidden_texts()).chain(public_files()).chain(explained())
+    {
         project = project.file(&path, &text);
     }
     let comms = format!("content/incidents/{}/comms", folder());
     let planned = format!("content/maintenance/{}/comms", folder());
-    for folder in [comms.as_str(), &planned, "content/components/shop", "content/notices", "content/pages"] {
+    let earlier = format!("content/incidents/2026-03-12-{}/comms", secret_name("earlier"));
+    for folder in [
+        comms.as_str(),
+        &planned,
+        &earlier,
+        "content/components/shop",
+        "content/notices",
+        "content/pages",
+        "content/incidents/2026-03-09-to-come/comms",
+        "content/incidents/2026-03-10-for-some/comms",
+        "content/incidents/2026-03-11-for-tier/comms",
+    ] {
         project.write(&format!("{folder}/chart.png"), &png());
     }
     project.write(&format!("content/pages/{}.jpg", secret_name("jpeg")), &jpeg());
@@ -118,11 +131,42 @@ fn public_files() -> Vec<(String, String)> {
     ]
 }
 
+/// A post-mortem for everybody, and incidents whose post-mortems are for nobody yet or only for some.
+fn explained() -> Vec<(String, String)> {
+    let path = format!("content/incidents/2026-03-12-{}/comms/postmortem.md", secret_name("earlier"));
+    let keys = format!(
+        "author = \"{}\" # {}\ntitle = \"{}\"\npublished = 2026-03-14T11:33:00Z\nbyline = \"{}\"\n\
+         incidents = [\"incident-to-come\"]\nid = \"{}\"\n\
+         [[commitment]]\ntext = \"{}\"\nby = 2027-05-01\n",
+        secret_name("person"),
+        secret("post-mortem comment"),
+        public("post-mortem title"),
+        public("post-mortem byline"),
+        public("post-mortem id"),
+        public("commitment")
+    );
+    vec![
+        (path, format!("+++\n{keys}+++\n{}\n", body("post-mortem"))),
+        over("2026-03-09-to-come", "incident-to-come"),
+        over("2026-03-10-for-some", "incident-for-some"),
+        over("2026-03-11-for-tier", "incident-for-tier"),
+    ]
+}
+
+/// An incident that was told of in one entry.
+fn over(folder: &str, slug: &str) -> (String, String) {
+    let date = folder.get(..10).unwrap_or_default();
+    (
+        format!("content/incidents/{folder}/comms/{date}T1000Z.md"),
+        format!("+++\ntitle = \"{slug}\"\nslug = \"{slug}\"\nstatus = \"resolved\"\n+++\nIt is over.\n"),
+    )
+}
+
 fn site() -> String {
     format!(
         "# {}\ntitle = \"{}\"\nurl = \"https://status.pblc.example\"\ndescription = \"{}\"\ntime_zone = \"Europe/Tallinn\"\n\
          support = {{ label = \"{}\", url = \"https://pblc.example/help\" }}\n\
-         [uptime]\npartial_weight = 0.25\n[gate]\nforbid = [\"*.{}.example\"]\n\
+         [uptime]\npartial_weight = 0.25\n[approval]\nsince = 2026-04-01T00:00:00Z\n[gate]\nforbid = [\"*.{}.example\"]\n\
          [[gate.allow]]\ntext = \"{}\"\nreason = \"{}\"\n",
         secret("site comment"),
         public("site title"),

@@ -21,7 +21,19 @@ pub(super) fn hidden_texts() -> Vec<(String, String)> {
         ),
         (format!("{comms}/2026-03-14T1131Z-for-some.md"), update("for a customer", &only_some)),
         (format!("{comms}/2026-03-14T1132Z-for-tier.md"), update("for a tier", &tier)),
-        (format!("{comms}/postmortem.md"), postmortem()),
+        (format!("{comms}/postmortem.md"), postmortem("public post-mortem", "")),
+        (
+            "content/incidents/2026-03-09-to-come/comms/postmortem.md".to_owned(),
+            postmortem("post-mortem to come", "published = 2026-03-14T12:00:01Z"),
+        ),
+        (
+            "content/incidents/2026-03-10-for-some/comms/postmortem.md".to_owned(),
+            postmortem("post-mortem for some", &format!("published = 2026-03-14T11:00:00Z\n{only_some}")),
+        ),
+        (
+            "content/incidents/2026-03-11-for-tier/comms/postmortem.md".to_owned(),
+            postmortem("post-mortem for a tier", &format!("published = 2026-03-14T11:00:00Z\n{tier}")),
+        ),
         (
             format!("{alone}/comms/2026-03-13T1000Z.md"),
             update(
@@ -79,14 +91,20 @@ fn update(place: &str, more: &str) -> String {
     )
 }
 
-fn postmortem() -> String {
+/// A post-mortem that says something in every key that can, and shows a picture.
+fn postmortem(place: &str, more: &str) -> String {
+    let word = |key: &str| secret(&format!("{place} {key}"));
     format!(
-        "+++\ntitle = \"{}\"\nauthor = \"{}\"\nbyline = \"{}\"\n[[commitment]]\ntext = \"{}\"\n+++\n{}\n",
-        secret("public post-mortem"),
+        "+++\ntitle = \"{}\"\nauthor = \"{}\"\nbyline = \"{}\"\nid = \"{}\"\n{more}\n\
+         [[commitment]]\ntext = \"{}\"\n[imported]\ncustom_tweet = \"{}\"\n+++\n{}\n\n![{}](chart.png)\n",
+        word("title"),
         secret_name("person"),
-        secret("public post-mortem byline"),
-        secret("commitment"),
-        words("public post-mortem")
+        word("byline"),
+        word("id"),
+        word("commitment"),
+        word("tweet"),
+        words(place),
+        word("alternative")
     )
 }
 

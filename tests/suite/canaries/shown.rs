@@ -6,6 +6,7 @@ use super::word::public;
 pub(super) const INCIDENT: &str = "incidents/slow-payments/index.html";
 pub(super) const MAINTENANCE: &str = "maintenance/new-database/index.html";
 pub(super) const COMPONENT: &str = "components/shop-api/index.html";
+const POSTMORTEM: &str = "postmortems/earlier/index.html";
 const HOME: &str = "index.html";
 const PAGE: &str = "about/index.html";
 
@@ -77,6 +78,25 @@ pub(super) fn keys() -> Vec<(&'static str, Seen)> {
         ("update: id", Seen::Not("for the API")),
         ("update: approval", Seen::Not("for the checker")),
         ("update: imported", Seen::Not("for the API")),
+        (
+            "post-mortem for customers: title",
+            text(
+                "post-mortem title",
+                &[POSTMORTEM, "postmortems/index.html", "incidents/earlier/index.html"],
+            ),
+        ),
+        ("post-mortem for customers: author", Seen::Not("never shown")),
+        ("post-mortem for customers: byline", text("post-mortem byline", &[POSTMORTEM])),
+        (
+            "post-mortem for customers: published",
+            said("2026-03-14T11:33:00Z", &[POSTMORTEM, "postmortems/index.html"]),
+        ),
+        ("post-mortem for customers: audience", Seen::Not("who sees it")),
+        ("post-mortem for customers: incidents", said("/incidents/incident-to-come/", &[POSTMORTEM])),
+        ("post-mortem for customers: commitment", text("commitment", &[POSTMORTEM])),
+        ("post-mortem for customers: approval", Seen::Not("for the checker")),
+        ("post-mortem for customers: id", text("post-mortem id", &["api/v2/incidents.json", "feed.xml"])),
+        ("post-mortem for customers: imported", Seen::Not("for the API")),
         ("notice: title", text("notice title", &[HOME])),
         ("notice: from", said("2026-03-14", &[HOME])),
         ("notice: to", Seen::Not("when it goes")),
@@ -88,10 +108,11 @@ pub(super) fn keys() -> Vec<(&'static str, Seen)> {
 }
 
 /// The texts below the front matter, each with the pages that show it.
-pub(super) const BODIES: [(&str, &[&str]); 5] = [
+pub(super) const BODIES: [(&str, &[&str]); 6] = [
     ("update", &[INCIDENT]),
     ("maintenance", &[MAINTENANCE]),
     ("component", &[COMPONENT]),
     ("notice", &[HOME]),
     ("page", &[PAGE]),
+    ("post-mortem", &[POSTMORTEM, "feed.xml", "postmortems/feed.xml"]),
 ];

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use allclear::release::Site;
 use proptest::prelude::*;
 
-use super::story::STORY;
+use super::postmortems::explained;
 use super::{read, released, rendered, titles};
 
 const AFTER: &str = "2026-03-16T12:00:00Z";
@@ -33,7 +33,7 @@ const CORPUS: &[&str] = &[
 
 /// The story, with a text in every place where people write.
 fn with(text: &str) -> Site {
-    let mut site = released(STORY, AFTER);
+    let mut site = released(&explained(), AFTER);
     site.title = format!("T{text}");
     text.clone_into(&mut site.description);
     for component in &mut site.components {
@@ -53,6 +53,13 @@ fn with(text: &str) -> Site {
             }
         }
     }
+    for postmortem in &mut site.postmortems {
+        postmortem.title = format!("E{text}");
+        postmortem.byline = Some(text.to_owned());
+        for commitment in &mut postmortem.commitments {
+            text.clone_into(&mut commitment.text);
+        }
+    }
     site
 }
 
@@ -70,8 +77,9 @@ fn arrives(text: &str) -> String {
 fn survives(text: &str) {
     let files = rendered(&with(text));
     let title = arrives(&format!("E{text}"));
-    for path in ["feed.xml", "feed.json", "components/api/feed.xml"] {
+    for path in ["feed.xml", "feed.json", "components/api/feed.xml", "postmortems/feed.xml"] {
         let feed = read(&files, path);
+        assert!(!feed.entries.is_empty(), "{path}");
         for found in titles(&feed) {
             assert_eq!(found.split_once(": ").map(|(_, title)| title), Some(title.as_str()), "{path}");
         }

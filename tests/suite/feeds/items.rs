@@ -134,7 +134,7 @@ fn guids_are_no_links_and_no_two_items_share_one() {
 }
 
 #[test]
-fn every_page_names_the_feed_and_a_component_its_own_as_well() {
+fn every_page_names_the_feed_and_components_and_post_mortems_their_own_as_well() {
     let files = rendered(&released(STORY, AFTER));
     let link = "<link rel=\"alternate\" type=\"application/rss+xml\"";
     for (path, bytes) in files.iter().filter(|(path, _)| {
@@ -142,7 +142,7 @@ fn every_page_names_the_feed_and_a_component_its_own_as_well() {
     }) {
         let page = String::from_utf8(bytes.clone()).expect("UTF-8");
         assert!(page.contains("href=\"/base/feed.xml\""), "{path}");
-        let own = usize::from(path.starts_with("components/"));
+        let own = usize::from(path.starts_with("components/") || path.starts_with("postmortems/"));
         assert_eq!(page.matches(link).count(), 1 + own, "{path}");
     }
     let web = String::from_utf8(files["components/web/index.html"].clone()).expect("UTF-8");

@@ -2,6 +2,7 @@
 
 mod hostile;
 mod items;
+mod postmortems;
 mod stability;
 pub(crate) mod story;
 

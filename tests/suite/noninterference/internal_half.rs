@@ -106,6 +106,9 @@ impl InternalHalf {
             for (stem, text) in updates {
                 files.insert(format!("{path}/comms/{stem}.md"), text);
             }
+            if let Some(text) = public.postmortem(index) {
+                files.insert(format!("{path}/comms/postmortem.md"), text);
+            }
             let started = spec.started();
             self.record(&path, folder, spec.maintenance, &paths, started, &mut files);
             for (number, entry) in folder.entries.iter().enumerate() {
@@ -284,10 +287,9 @@ impl InternalHalf {
                 format!("+++\nauthor = \"omar\"\n{action}{why}+++\n## {}\n\n{}\n", word(n), sentence(n, 40));
             files.insert(format!("{path}/postmortem.md"), text);
         }
-        if has(4) {
-            let text =
-                format!("+++\ntitle = \"{}\"\nauthor = \"lena\"\n+++\n{}\n", sentence(n, 4), sentence(n, 30));
-            files.insert(format!("{path}/comms/postmortem.md"), text);
+        let own = format!("{path}/comms/postmortem.md");
+        if has(4) && !files.contains_key(&own) {
+            files.insert(own, postmortem(n, &self.unseen(n)));
         }
         for (minutes, keys) in &folder.timeline {
             let at = started + TimeDelta::minutes(*minutes);
@@ -301,6 +303,20 @@ impl InternalHalf {
             };
             let text = format!("{head}Action: {}\n", sentence(u32::from(*keys) ^ n, 15));
             files.insert(format!("{path}/timeline/{}-{author}.md", stem(at)), text);
+        }
+    }
+
+    /// How a post-mortem of a public record can be one that the public does not see: a draft, one to come after
+    /// anything else changes, or one for some.
+    fn unseen(&self, n: u32) -> String {
+        match n % 3 {
+            0 => String::new(),
+            1 => format!("published = {}", toml(ago(-15_000))),
+            _ => {
+                let tags = self.tags();
+                let tag = tags[n as usize % tags.len()];
+                format!("published = {}\naudience = [\"{tag}\"]", toml(ago(5)))
+            }
         }
     }
 
@@ -381,6 +397,13 @@ impl InternalHalf {
         let path = format!("content/{top}/{}-{}-hidden-{number}", started.date_naive(), word(folder.word));
         self.record(&path, folder, kind == Hidden::Plan, paths, started, files);
         let n = folder.word;
+        // Of a record that nobody hears of there are only drafts; of one for some, it is for these.
+        let own = format!("{path}/comms/postmortem.md");
+        if files.contains_key(&own) {
+            let published = format!("published = {}", toml(ago(5)));
+            let keys = if kind == Hidden::ForSome { published.as_str() } else { "" };
+            files.insert(own, postmortem(n, keys));
+        }
         let mark = match kind {
             Hidden::NearMiss | Hidden::Drill => {
                 let word = if kind == Hidden::Drill { "drill" } else { "near_miss" };
@@ -410,4 +433,13 @@ impl InternalHalf {
         );
         files.insert(format!("{path}/comms/{}.md", stem(started)), text);
     }
+}
+
+fn postmortem(n: u32, keys: &str) -> String {
+    format!(
+        "+++\ntitle = \"{}\"\nauthor = \"lena\"\nid = \"kept{}\"\n{keys}\n+++\n{}\n",
+        sentence(n, 4),
+        word(n),
+        sentence(n, 30)
+    )
 }

@@ -35,6 +35,8 @@ pub(super) struct PublicHalf {
     pub(super) records: Vec<RecordSpec>,
     notices: Vec<(i64, u16, usize)>,
     pages: Vec<(bool, usize)>,
+    /// For each record, whether it has a post-mortem, when that came out, and one bit a key.
+    postmortems: Vec<Option<(i64, u16)>>,
     /// Audiences that updates may be for beside the public.
     audiences: &'static [&'static str],
 }
@@ -51,14 +53,16 @@ impl PublicHalf {
             vec(RecordSpec::strategy(), 0..6),
             notices,
             vec((any::<bool>(), 0..BODIES.len()), 0..3),
+            vec(proptest::option::of((0..3_000_i64, any::<u16>())), 6),
         )
-            .prop_map(|(site, components, groups, records, notices, pages)| Self {
+            .prop_map(|(site, components, groups, records, notices, pages, postmortems)| Self {
                 site,
                 components,
                 groups,
                 records,
                 notices,
                 pages,
+                postmortems,
                 audiences: &[],
             })
     }
@@ -120,6 +124,31 @@ impl PublicHalf {
             .collect()
     }
 
+    /// The post-mortem of a record, if it is an incident and has one.
+    pub(super) fn postmortem(&self, index: usize) -> Option<String> {
+        let (age, keys) = (*self.postmortems.get(index)?)?;
+        self.records.get(index).filter(|record| !record.maintenance)?;
+        let mut lines =
+            vec![format!("title = \"Why it was {index}\""), format!("published = {}", toml(ago(age)))];
+        if keys & 1 == 1 {
+            lines.push("byline = \"The Harbor team\"".into());
+        }
+        let first = self.records.first().filter(|first| !first.maintenance).and_then(|first| first.slug(0));
+        if let (true, Some(slug)) = (keys & 2 == 2, first) {
+            lines.push(format!("incidents = [\"{slug}\"]"));
+        }
+        if keys & 4 == 4 {
+            lines.push(format!("id = \"explained{index}\""));
+        }
+        if let (true, Some(tag)) = (keys & 8 == 8, self.audiences.get(usize::from(keys) % 2)) {
+            lines.push(format!("audience = [\"{tag}\"]"));
+        }
+        if keys & 16 == 16 {
+            lines.push("[[commitment]]\ntext = \"Buy another disk\"\nby = \"2027-01\"".into());
+        }
+        Some(format!("+++\n{}\n+++\n{}\n", lines.join("\n"), BODIES[usize::from(keys) % BODIES.len()]))
+    }
+
     fn site_toml(&self) -> String {
         let (url, zone, keys) = self.site;
         let mut lines = vec![
@@ -139,6 +168,7 @@ impl PublicHalf {
         if keys & 8 == 8 {
             lines.push("[uptime]\npartial_weight = 0.25".into());
         }
+        lines.push(format!("[approval]\nsince = {}", toml(ago(-20_000))));
         lines.push("[severity.P1]\nupdate_every = \"30m\"".into());
         lines.push("[tier.gold.P1]\nresponse = \"15m\"\n[tier.silver.P1]\nresponse = \"60m\"".into());
         lines.join("\n") + "\n"

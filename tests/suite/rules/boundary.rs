@@ -39,6 +39,27 @@ fn approved(more: &str) -> Project {
         .update("2026-03-14T1130Z", &format!("{FIRST}\n{more}"), "Some requests fail.")
 }
 
+/// An incident with a post-mortem, in a site that uses approvals since noon.
+fn postmortem(keys: &str) -> Project {
+    let text = format!("+++\ntitle = \"API errors\"\n{keys}\n+++\nIt is over.\n");
+    incident()
+        .file("content/site.toml", &with_since("since = 2026-03-14T12:00:00Z"))
+        .file("content/customers/acme.md", "+++\nname = \"Acme Corp\"\naccess = \"sealed\"\n+++\n")
+        .file("content/incidents/2026-03-14-api/comms/postmortem.md", &text)
+}
+
+fn with_since(since: &str) -> String {
+    format!("title = \"Test status\"\nurl = \"https://status.test.example\"\n[approval]\n{since}\n")
+}
+
+/// The same, with the incident for nobody but a customer.
+fn postmortem_for_acme(keys: &str) -> Project {
+    let first = format!("{FIRST}\naudience = [\"customer:acme\"]");
+    postmortem(keys).update("2026-03-14T1130Z", &first, "Some requests fail.")
+}
+
+const PUBLISHED: &str = "published = 2026-03-14T11:50:00Z";
+
 pub(super) const EXAMPLES: &[Example] = &[
     Example {
         rule: "not-an-incident",
@@ -53,6 +74,11 @@ pub(super) const EXAMPLES: &[Example] = &[
     },
     Example { rule: "alias-is-public", wrong: || alias("api"), right: || alias("api-pod-7") },
     Example { rule: "no-access", wrong: || customer(""), right: || customer("access = \"sealed\"") },
+    Example {
+        rule: "postmortem-without-incident",
+        wrong: || postmortem_for_acme(&format!("{PUBLISHED}\naudience = [\"public\"]")),
+        right: || postmortem_for_acme(PUBLISHED),
+    },
     Example { rule: "approval-not-judged", wrong: || approved(""), right: || approved("draft = true") },
 ];
 
@@ -71,6 +97,111 @@ fn an_approval_or_a_publication_is_refused_whatever_the_policy() {
     };
     assert_eq!(postmortem(""), "");
     assert!(postmortem("published = 2026-03-14T11:50:00Z").contains("error[approval-not-judged]"));
+}
+
+#[test]
+fn a_post_mortem_from_before_approvals_needs_none_and_no_author() {
+    assert_eq!(super::report(&postmortem(PUBLISHED)), "");
+    assert_eq!(super::report(&postmortem("published = 2026-03-14T11:59:59Z")), "");
+    // Not even with an approval that nobody can judge.
+    let digest = "0".repeat(64);
+    let block = format!(
+        "[[approval]]\nby = \"omar\"\nrole = \"commander\"\nat = 2026-03-14T11:29:00Z\ndigest = \"{digest}\""
+    );
+    let report = super::report(&postmortem(&format!("{PUBLISHED}\n{block}")));
+    assert!(report.contains("error[approval-not-judged]: this post-mortem carries an approval"), "{report}");
+}
+
+#[test]
+fn a_post_mortem_says_something_once_it_is_published() {
+    let empty = |keys: &str| {
+        let text = format!("+++\ntitle = \"API errors\"\n{keys}\n+++\n");
+        super::report(&postmortem(keys).file("content/incidents/2026-03-14-api/comms/postmortem.md", &text))
+    };
+    assert_eq!(empty(""), "");
+    assert!(empty(PUBLISHED).contains("warning[empty-text]: this post-mortem has no text"));
+}
+
+#[test]
+fn every_other_post_mortem_is_refused_and_both_ways_out_are_told() {
+    let at_since = postmortem("published = 2026-03-14T12:00:00Z");
+    let without_since = postmortem(PUBLISHED).file("content/site.toml", &with_since("comms = [\"P1\"]"));
+    let without_policy = postmortem(PUBLISHED)
+        .file("content/site.toml", "title = \"Test status\"\nurl = \"https://status.test.example\"\n");
+    for project in [at_since, without_since, without_policy] {
+        let report = super::report(&project);
+        assert!(
+            report.contains("error[approval-not-judged]: a published post-mortem needs approvals"),
+            "{report}"
+        );
+        assert!(
+            report.contains("error[missing-key]: a post-mortem that is published needs the key `author`")
+        );
+        assert!(report.contains("leave `published` out") && report.contains("`since`"), "{report}");
+    }
+}
+
+#[test]
+fn a_post_mortem_is_refused_if_nobody_told_of_its_incident() {
+    let told = |keys: &str, draft: &str| {
+        let project = postmortem(&format!("{PUBLISHED}\n{keys}"));
+        super::report(&project.update(
+            "2026-03-14T1130Z",
+            &format!("{FIRST}\n{draft}"),
+            "Some requests fail.",
+        ))
+    };
+    assert_eq!(told("", ""), "");
+    for keys in ["", "incidents = [\"2026-03-14-api-errors\"]"] {
+        let report = told(keys, "draft = true");
+        assert!(report.contains("error[postmortem-without-incident]"), "{report}");
+    }
+    // A tier sees what is for everybody, and everybody does not see what is for a tier.
+    let tier = |audience: &str, of_incident: &str| {
+        let site = with_since("since = 2026-03-14T12:00:00Z") + "[tier.gold.P1]\nresponse = \"15m\"\n";
+        let project = postmortem(&format!("{PUBLISHED}\naudience = [\"{audience}\"]"));
+        let first = format!("{FIRST}\naudience = [\"{of_incident}\"]");
+        super::report(&project.file("content/site.toml", &site).update(
+            "2026-03-14T1130Z",
+            &first,
+            "It fails.",
+        ))
+    };
+    assert_eq!(tier("tier:gold", "public"), "");
+    assert_eq!(tier("tier:gold", "tier:gold"), "");
+    let report = tier("public", "tier:gold");
+    assert!(report.contains("this post-mortem is for `public`, and of its incident nothing is"), "{report}");
+    assert!(tier("customer:acme", "tier:gold").contains("this post-mortem is for `customer:acme`"));
+}
+
+#[test]
+fn two_post_mortems_of_one_incident_are_refused() {
+    let other = |slug: &str| {
+        let text = format!("+++\ntitle = \"Again\"\n{PUBLISHED}\nincidents = [\"{slug}\"]\n+++\nBoth.\n");
+        super::report(
+            &postmortem(PUBLISHED).file("content/incidents/2026-03-14-both/comms/postmortem.md", &text),
+        )
+    };
+    let report = other("2026-03-14-api-errors");
+    assert!(report.contains("error[duplicate-slug]: another post-mortem has the address"), "{report}");
+    assert!(other("no-such").contains("error[postmortem-without-incident]: no incident is told"));
+}
+
+#[test]
+fn the_id_of_a_post_mortem_is_no_other_update_s() {
+    let project = postmortem(&format!("{PUBLISHED}\nid = \"same\""));
+    let report = super::report(&project.update(
+        "2026-03-14T1130Z",
+        &format!("{FIRST}\nid = \"same\""),
+        "Some requests fail.",
+    ));
+    assert!(report.contains("error[duplicate-id]"), "{report}");
+}
+
+#[test]
+fn a_near_miss_has_no_post_mortem_for_customers() {
+    let report = super::report(&record(postmortem(PUBLISHED), "severity = \"P2\"\nkind = \"near_miss\""));
+    assert!(report.contains("and this post-mortem would be released"), "{report}");
 }
 
 #[test]

@@ -25,6 +25,7 @@ pub(super) fn facts(site: &Site) -> Vec<String> {
             Some(None) => parts.push("merged into one that is not seen".to_owned()),
             None => {}
         }
+        parts.extend(incident.postmortems.iter().map(|covers| format!("explained in {}", covers.slug)));
         lines.push(parts.join(", "));
     }
     for maintenance in &site.maintenances {
@@ -34,6 +35,17 @@ pub(super) fn facts(site: &Site) -> Vec<String> {
             maintenance.progress,
             moment(maintenance.scheduled_for),
             moment(maintenance.scheduled_until)
+        ));
+    }
+    for postmortem in &site.postmortems {
+        let covered: Vec<&str> =
+            postmortem.incidents.iter().map(|index| site.incidents[*index].event.slug.as_str()).collect();
+        lines.push(format!(
+            "post-mortem {}: {}, {}, of [{}]",
+            postmortem.slug,
+            postmortem.title,
+            moment(postmortem.published),
+            covered.join(", ")
         ));
     }
     lines

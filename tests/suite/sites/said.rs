@@ -217,3 +217,85 @@ fn whoever_took_it_in_hand_ends_it() {
         ],
     );
 }
+
+const API: &str =
+    "api: operational; 2026-03: 30 min degraded, 20 min partial, 90 min major of 5220 min, uptime 98.084 %";
+const WEBSITE: &str =
+    "web: operational; 2026-03: 60 min degraded, 30 min partial, 20 min major of 5670 min, uptime 99.383 %";
+const EMPTY: &str =
+    "website-empty: resolved, major, 03-14 07:00 to 03-14 07:30, 2 updates, [web operational], 30 min in all";
+const DOWN: &str = "website-down: resolved, critical, 03-13 08:00 to 03-13 08:20, 2 updates, [web operational], 20 min in all";
+const REFUSES: &str =
+    "api-refuses: resolved, major, 03-12 08:00 to 03-12 08:20, 2 updates, [api operational], 20 min in all";
+const SLOW: &str = "api-slow: resolved, minor, 03-11 16:00 to 03-11 16:30, 2 updates, [api operational], 30 min in all, explained in website-slow";
+const WEB_SLOW: &str = "website-slow: resolved, minor, 03-11 14:00 to 03-11 15:00, 2 updates, [web operational], 60 min in all, explained in website-slow";
+const API_DOWN: &str = "api-down: resolved, critical, 03-10 09:00 to 03-10 10:30, 2 updates, [api operational], 90 min in all, explained in api-down";
+const WHY_DOWN: &str = "post-mortem api-down: Why the API was down, 03-12 10:00, of [api-down]";
+
+#[test]
+fn a_post_mortem_is_told_with_its_incidents_once_it_is_published() {
+    // The API counts from the 10th at 09:00 to the start of the 14th, 87 hours; the website up to its last word on
+    // the 14th at 07:30, 94 hours and a half.
+    let (says_when, both) = (
+        NOON,
+        "post-mortem website-slow: Two slow hours on Wednesday, 03-13 09:00, of [website-slow, api-slow]",
+    );
+    says(
+        "post-mortems",
+        says_when,
+        &[
+            "All Systems Operational (none)",
+            API,
+            WEBSITE,
+            EMPTY,
+            DOWN,
+            REFUSES,
+            SLOW,
+            WEB_SLOW,
+            API_DOWN,
+            both,
+            WHY_DOWN,
+        ],
+    );
+}
+
+#[test]
+fn the_clock_publishes_a_post_mortem_and_only_then_is_anything_of_it_there() {
+    let case = Case::of("post-mortems");
+    let public = |now: &str| case.seen_by(&Audience::public(), now);
+    let before = public("2026-03-14T17:59:59Z");
+    assert_eq!(before.next_change.map(|at| at.to_rfc3339()).as_deref(), Some("2026-03-14T18:00:00+00:00"));
+    assert!(!format!("{before:?}").contains("certificate"));
+    let after = public("2026-03-14T18:00:00Z");
+    assert_eq!(after.postmortems.len(), before.postmortems.len() + 1);
+    assert_eq!(after.postmortems[0].title, "Why the website was down");
+    // The draft, and what is for others, never come.
+    let later = public("2026-03-19T00:00:00Z");
+    let titles: Vec<&str> = later.postmortems.iter().map(|postmortem| postmortem.title.as_str()).collect();
+    assert_eq!(titles, ["Why the website was down", "Two slow hours on Wednesday", "Why the API was down"]);
+}
+
+#[test]
+fn a_post_mortem_is_for_those_who_see_its_incident() {
+    let of = |audience: &Audience| {
+        let site = Case::of("post-mortems").seen_by(audience, NOON);
+        let facts = facts(&site).into_iter();
+        facts.filter(|line| line.starts_with("post-mortem")).collect::<Vec<_>>()
+    };
+    let acme = Audience::customer("acme", Some("gold"), None);
+    assert_eq!(
+        of(&acme),
+        [
+            "post-mortem api-refuses: Why requests were refused, 03-13 11:00, of [api-refuses]",
+            "post-mortem acme-waits: Why your settlement was late, 03-13 10:00, of [acme-waits]",
+            "post-mortem website-slow: Two slow hours on Wednesday, 03-13 09:00, of [website-slow, api-slow, acme-waits]",
+            WHY_DOWN,
+        ]
+    );
+    // One who uses the website alone has nothing to do with what broke the API.
+    let website = Audience::customer("bolt", None, Some(["web".to_owned()].into()));
+    assert_eq!(
+        of(&website),
+        ["post-mortem website-slow: Two slow hours on Wednesday, 03-13 09:00, of [website-slow]"]
+    );
+}

@@ -2,8 +2,10 @@
 
 #[path = "../../../benches/support/generated.rs"]
 pub(crate) mod generated;
+mod git;
 mod project;
 mod tree;
 
+pub(crate) use git::{Git, quiet};
 pub(crate) use project::{NOW, Project, Run};
 pub(crate) use tree::tree;

@@ -81,6 +81,14 @@ impl SiteConfig {
         (title.is_some() && url.is_some()).then_some(Self { forbid, allow, ..site })
     }
 
+    /// Whether a post-mortem that is published at this instant (UTC) needs an approval: every one does, unless the
+    /// site says since when approvals are used.
+    #[must_use]
+    pub fn postmortem_needs_approval(&self, published: DateTime<Utc>) -> bool {
+        let since = self.approval.as_ref().and_then(|policy| policy.since);
+        since.is_none_or(|since| published >= since)
+    }
+
     /// The name of the host that the site is on.
     #[must_use]
     pub fn host(&self) -> &str {

@@ -185,7 +185,7 @@ fn tweets_and_silence_are_kept_aside_and_counted() {
 }
 
 #[test]
-fn a_post_mortem_becomes_a_draft() {
+fn a_post_mortem_becomes_a_file_of_its_own_and_is_out_since_it_was() {
     let plan = plan_incidents(&[incident(
         "in0000000001",
         "Checkout errors",
@@ -196,10 +196,64 @@ fn a_post_mortem_becomes_a_draft() {
     )]);
     assert_eq!(
         text(&plan, &format!("{DAY}comms/postmortem.md")),
-        "+++\ntitle = \"Checkout errors\"\n+++\nBody of up0000000002.\n"
+        "+++\ntitle = \"Checkout errors\"\npublished = 2026-03-20T09:00:00.000Z\nid = \"up0000000002\"\n+++\nBody of up0000000002.\n"
     );
     assert_eq!(paths(&plan, DAY).len(), 2);
-    assert!(notes(&plan)[0].contains("a draft: it was out since 2026-03-20"));
+    assert_eq!(notes(&plan), [""; 0]);
+}
+
+#[test]
+fn approvals_are_used_from_the_second_after_the_newest_post_mortem_on() {
+    let with_one = |id: &str, at: &str| {
+        let updates =
+            [update(&format!("a{id}"), "resolved", "2026-03-14T09:00:00.000Z"), update(id, "postmortem", at)];
+        incident(&format!("in{id}"), "Checkout errors", &updates)
+    };
+    let plan = plan_incidents(&[
+        with_one("0000000001", "2026-03-20T09:00:00.999Z"),
+        with_one("0000000002", "2026-03-19T09:00:00.000Z"),
+    ]);
+    assert!(text(&plan, "content/site.toml").ends_with("\n\n[approval]\nsince = 2026-03-20T09:00:01Z\n"));
+    let without = plan_incidents(&[incident(
+        "in0000000001",
+        "Checkout errors",
+        &[update("u", "resolved", "2026-03-14T09:00:00.000Z")],
+    )]);
+    assert!(!text(&without, "content/site.toml").contains("approval"));
+}
+
+#[test]
+fn what_a_post_mortem_says_of_components_and_how_it_went_out_is_kept_aside() {
+    let muted = with(
+        update("up0000000002", "postmortem", "2026-03-20T09:00:00.000Z"),
+        &json!({ "deliver_notifications": false, "created_at": "2026-03-21T09:00:00.000Z", "affected_components": [
+            affects("capi00000001", "API", "operational", "operational"),
+            affects("capi00000001", "API", "operational", "operational"),
+        ] }),
+    );
+    let plan = plan_incidents(&[incident(
+        "in0000000001",
+        "Checkout errors",
+        &[update("up0000000001", "resolved", "2026-03-14T09:00:00.000Z"), muted],
+    )]);
+    assert!(text(&plan, &format!("{DAY}comms/postmortem.md")).contains(
+        "\n[imported]\ncomponents = { api = \"operational\" }\ncreated_at = 2026-03-21T09:00:00.000Z\ndeliver_notifications = false\n"
+    ));
+}
+
+#[test]
+fn of_several_post_mortems_the_newest_counts_and_that_is_told() {
+    let plan = plan_incidents(&[incident(
+        "in0000000001",
+        "Checkout errors",
+        &[
+            update("up0000000001", "resolved", "2026-03-14T09:00:00.000Z"),
+            update("up0000000002", "postmortem", "2026-03-20T09:00:00.000Z"),
+            update("up0000000003", "postmortem", "2026-03-21T09:00:00.000Z"),
+        ],
+    )]);
+    assert!(text(&plan, &format!("{DAY}comms/postmortem.md")).contains("Body of up0000000003."));
+    assert!(notes(&plan)[0].ends_with("the export has several post-mortems, and this is the newest"));
 }
 
 #[test]

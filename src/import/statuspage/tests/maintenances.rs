@@ -83,3 +83,18 @@ fn a_second_end_of_another_kind_reads_as_an_update() {
     assert!(second.starts_with("+++\nid = \"b\"\nat = "), "{second}");
     assert!(second.contains("\n[imported]\nstatus = \"cancelled\"\n"), "{second}");
 }
+
+#[test]
+fn a_post_mortem_of_a_maintenance_stays_its_last_update() {
+    let plan = plan_maintenance(
+        &json!({ "status": "postmortem" }),
+        &[
+            update("up0000000001", "scheduled", "2026-03-14T09:22:05.000Z"),
+            update("up0000000002", "completed", "2026-04-02T04:30:00.000Z"),
+            update("up0000000003", "postmortem", "2026-04-03T04:30:00.000Z"),
+        ],
+    );
+    assert!(plan.files.iter().all(|file| !file.path.ends_with("postmortem.md")));
+    assert!(entry(&plan, "2026-04-03T0430Z-update.md").contains("Body of up0000000003."));
+    assert!(notes(&plan).iter().any(|note| note.contains("`postmortem` is no status for maintenances")));
+}

@@ -1,0 +1,149 @@
+//! `build --keep-going REF`: what it falls back on, and how that is told.
+
+use serde_json::{Value, json};
+
+use super::report;
+use super::session::Session;
+use super::{Exit, Stop};
+use crate::build::{Earlier, Failed, Kept, Settings, Stale, keep_going};
+use crate::cli::{Build, Format};
+use crate::diagnostics::{Findings, json as findings_as_json};
+use crate::git::{Exchanged, GitError, PublishedRef, Revision};
+use crate::source::{ScanOptions, Snapshot, StoredFiles};
+
+/// The revision to fall back on, and the ref to move. Both were asked for before anything else, so that a build does
+/// not find out too late that it has neither.
+pub(super) struct Fallback<'a> {
+    name: &'a str,
+    /// None only before the first build with `--move-ref`.
+    revision: Option<Revision>,
+    published: Option<PublishedRef>,
+}
+
+/// What came of falling back.
+pub(super) enum Outcome {
+    /// A site.
+    Kept(Box<Kept>),
+    /// Nothing; it was told why.
+    Refused(Exit),
+}
+
+impl<'a> Fallback<'a> {
+    /// Finds what the command line names.
+    pub(super) fn find(arguments: &'a Build, session: &Session<'_, '_>) -> Result<Option<Self>, Stop> {
+        let Some(name) = arguments.keep_going.as_deref() else { return Ok(None) };
+        let project = session.project();
+        let root = project.root();
+        let published = if arguments.move_ref { Some(PublishedRef::find(root, name)?) } else { None };
+        let first = published.as_ref().is_some_and(|published| !published.is_there());
+        let options = ScanOptions { public_only: arguments.public_only };
+        let revision = if first { None } else { Some(Revision::find(root, name, options)?) };
+        Ok(Some(Self { name, revision, published }))
+    }
+
+    /// Builds what failed once more, and tells what is wrong either way.
+    pub(super) fn instead(
+        &self,
+        snapshot: &Snapshot,
+        found: &Findings,
+        failed: &Failed,
+        settings: Settings,
+        arguments: &Build,
+        session: &mut Session<'_, '_>,
+    ) -> Result<Outcome, Stop> {
+        let (format, nothing) = (arguments.format, (!arguments.print_next).then_some("nothing was written"));
+        let Some(revision) = &self.revision else {
+            let why = format!("there is no `{}` yet to fall back on", self.name);
+            let exit = report::failed(failed, snapshot, format, Some(&join(&why, nothing)), session)?;
+            return Ok(Outcome::Refused(exit));
+        };
+        match keep_going(snapshot, found, failed, settings, revision)? {
+            Ok(kept) => {
+                for (about, errors) in &kept.reasons {
+                    session.show(errors, about, format, false)?;
+                }
+                // JSON says it in the document.
+                let told_stale = kept.stale.iter().filter(|_| format != Format::Json);
+                for stale in told_stale {
+                    session.complain(&told(stale, self.name, revision))?;
+                }
+                Ok(Outcome::Kept(Box::new(kept)))
+            }
+            Err(not) => {
+                let afterwards = match &not.why {
+                    Some(why) => Some(join(why, nothing)),
+                    None => nothing.map(str::to_owned),
+                };
+                let exit =
+                    report::failed(&not.failed, &not.snapshot, format, afterwards.as_deref(), session)?;
+                Ok(Outcome::Refused(exit))
+            }
+        }
+    }
+
+    /// Lets the ref name what was published, if that was asked for.
+    pub(super) fn record(&self, stale: &[Stale], session: &mut Session<'_, '_>) -> Result<(), Stop> {
+        let Some(published) = &self.published else { return Ok(()) };
+        let exchanged: Vec<Exchanged<'_>> = stale
+            .iter()
+            .map(|stale| Exchanged { folder: &stale.folder, instead: stale.instead.as_deref() })
+            .collect();
+        let earlier = self.revision.as_ref().map_or("", Revision::commit);
+        let commit = published.record(&exchanged, earlier)?;
+        Ok(session.note(&format!("note: `{}` is now {}", self.name, short(&commit)))?)
+    }
+}
+
+impl Earlier for Revision {
+    type Error = GitError;
+
+    fn paths(&self) -> impl Iterator<Item = &str> {
+        self.paths()
+    }
+
+    fn read(&self, folder: &str) -> Result<StoredFiles, GitError> {
+        self.read(folder)
+    }
+}
+
+impl From<GitError> for Stop {
+    fn from(error: GitError) -> Self {
+        let stop = Self::usage(error.to_string());
+        match error.hint() {
+            Some(hint) => stop.hint(hint),
+            None => stop,
+        }
+    }
+}
+
+/// The reasons as rows of the JSON document, and the folders that are stale.
+pub(super) fn as_json(kept: &Kept) -> (Vec<Value>, Value) {
+    let rows = kept.reasons.iter().flat_map(|(about, errors)| {
+        let document: Value = serde_json::from_str(&findings_as_json(errors, about)).unwrap_or_default();
+        document["findings"].as_array().cloned().unwrap_or_default()
+    });
+    let stale = kept.stale.iter().map(|stale| json!({ "folder": stale.folder, "instead": stale.instead }));
+    (rows.collect(), stale.collect())
+}
+
+fn told(stale: &Stale, name: &str, revision: &Revision) -> String {
+    let (folder, short) = (&stale.folder, short(revision.commit()));
+    match &stale.instead {
+        Some(instead) if instead == folder => {
+            format!("stale: `{folder}` has errors; it is published as it was in `{name}` ({short})")
+        }
+        Some(instead) => {
+            format!("stale: `{folder}` has errors; it is published as `{instead}` was in `{name}` ({short})")
+        }
+        None => format!("stale: `{folder}` has errors and was not in `{name}` ({short}); it is left out"),
+    }
+}
+
+fn join(why: &str, afterwards: Option<&str>) -> String {
+    afterwards.map_or_else(|| why.to_owned(), |afterwards| format!("{why}; {afterwards}"))
+}
+
+/// A hash as people quote it.
+fn short(hash: &str) -> &str {
+    hash.get(..12).unwrap_or(hash)
+}

@@ -1,0 +1,167 @@
+//! Post-mortems: which of them an audience sees.
+//!
+//! One is released once it is published, if it needs no approval, to those of its audience who see the incident that
+//! it belongs to. Approvals cannot be judged yet, so whatever needs one is not released; `check` has said so before.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::component::Shown;
+use super::model::{Commitment, Due, Incident, Postmortem, Reference};
+use super::record::{Seen, text};
+use super::visible::visible;
+use super::{Audience, imported};
+use crate::content::public::{self, Done, Record, RecordKind, SiteConfig};
+use crate::content::{Body, PublicContent, derived_id, slug_of};
+
+/// The post-mortems of a site.
+#[derive(Default)]
+pub(super) struct Postmortems<'a> {
+    /// Those that are released, newest first.
+    pub(super) released: Vec<Postmortem>,
+    /// Their texts, in no order that matters.
+    pub(super) bodies: Vec<&'a Body>,
+    /// The moments at which they come out, UTC, past ones among them.
+    pub(super) changes: Vec<DateTime<Utc>>,
+}
+
+/// Who asks, when and of what.
+pub(super) struct Asked<'a> {
+    pub(super) content: &'a PublicContent,
+    pub(super) config: &'a SiteConfig,
+    pub(super) shown: &'a Shown<'a>,
+    pub(super) audience: &'a Audience,
+    pub(super) now: DateTime<Utc>,
+}
+
+impl<'a> Postmortems<'a> {
+    /// The post-mortems of incidents that the audience sees; each of these is told of those that cover it.
+    pub(super) fn new(asked: &Asked<'a>, incidents: &mut [Arc<Incident>]) -> Self {
+        let mut all = Self::default();
+        let with_one = asked.content.records.iter().filter_map(|record| {
+            let postmortem = record.postmortem.as_ref()?;
+            Some((record, postmortem, postmortem.published.as_ref()?.value))
+        });
+        let mut places: Option<BTreeMap<String, usize>> = None;
+        for (record, postmortem, published) in with_one {
+            if asked.config.postmortem_needs_approval(published) {
+                continue;
+            }
+            let places = places.get_or_insert_with(|| places_of(incidents));
+            if let Some(covered) = asked.covered(record, postmortem, places) {
+                all.changes.push(published);
+                if published <= asked.now {
+                    all.released.push(asked.postmortem(postmortem, published, covered, incidents));
+                    all.bodies.push(&postmortem.body);
+                }
+            }
+        }
+        all.released.sort_by(|a, b| (Reverse(a.published), &a.slug).cmp(&(Reverse(b.published), &b.slug)));
+        all.tell(incidents);
+        all
+    }
+
+    /// Tells each incident of the post-mortems that cover it.
+    fn tell(&self, incidents: &mut [Arc<Incident>]) {
+        let mut covering: BTreeMap<usize, Vec<Reference>> = BTreeMap::new();
+        for postmortem in &self.released {
+            for index in &postmortem.incidents {
+                let reference = Reference { slug: postmortem.slug.clone(), title: postmortem.title.clone() };
+                covering.entry(*index).or_default().push(reference);
+            }
+        }
+        for (index, postmortems) in covering {
+            if let Some(incident) = incidents.get_mut(index) {
+                Arc::make_mut(incident).postmortems = postmortems;
+            }
+        }
+    }
+}
+
+fn places_of(incidents: &[Arc<Incident>]) -> BTreeMap<String, usize> {
+    let places = incidents.iter().enumerate();
+    places.map(|(index, incident)| (incident.event.slug.clone(), index)).collect()
+}
+
+impl Asked<'_> {
+    /// The incidents that the post-mortem covers, if the audience may see it: first the one that it belongs to.
+    fn covered(
+        &self,
+        record: &Record,
+        postmortem: &public::Postmortem,
+        places: &BTreeMap<String, usize>,
+    ) -> Option<Vec<usize>> {
+        let home = self.home(record, postmortem)?;
+        let tags = postmortem.audience.as_ref().map(|tags| tags.value.as_slice());
+        if !self.audience.may_see(tags.unwrap_or(home.usual_audience())) {
+            return None;
+        }
+        let updates = visible(home, self.audience);
+        let seen = Seen { updates, shown: self.shown, host: self.config.host(), kind: home.kind };
+        let mut covered = vec![*places.get(&seen.slug())?];
+        for place in postmortem.incidents.iter().filter_map(|slug| places.get(&slug.value)) {
+            if !covered.contains(place) {
+                covered.push(*place);
+            }
+        }
+        Some(covered)
+    }
+
+    /// The incident that a post-mortem belongs to: that of its folder, or, if nothing is told there, the first that
+    /// it names.
+    fn home<'b>(&'b self, record: &'b Record, postmortem: &public::Postmortem) -> Option<&'b Record> {
+        let told = |record: &Record| record.updates.iter().any(|update| !update.draft);
+        if told(record) {
+            return Some(record);
+        }
+        let slug = &postmortem.incidents.first()?.value;
+        let has = |update: &public::Update| match (&update.slug, &update.title) {
+            _ if update.draft => false,
+            (Some(own), _) => own.value == *slug,
+            (None, Some(title)) => format!("{}-{}", update.at.date_naive(), slug_of(&title.value)) == *slug,
+            (None, None) => false,
+        };
+        let mut incidents = self.content.records.iter().filter(|record| record.kind == RecordKind::Incident);
+        incidents.find(|record| record.updates.iter().any(has)).map(AsRef::as_ref)
+    }
+
+    fn postmortem(
+        &self,
+        written: &public::Postmortem,
+        published: DateTime<Utc>,
+        covered: Vec<usize>,
+        incidents: &[Arc<Incident>],
+    ) -> Postmortem {
+        let slug = covered.first().and_then(|first| incidents.get(*first));
+        let slug = slug.map(|incident| incident.event.slug.clone()).unwrap_or_default();
+        // Names of updates begin with a time, so that no update has the same id.
+        let made = || derived_id("update", &[self.config.host(), &slug, "postmortem"]);
+        Postmortem {
+            id: written.id.as_ref().map_or_else(made, |id| id.value.clone()),
+            title: written.title.clone().unwrap_or_default(),
+            byline: written.byline.clone(),
+            published,
+            text: text(&written.body),
+            commitments: written.commitments.iter().filter_map(commitment).collect(),
+            incidents: covered,
+            imported: imported::update(&written.imported, RecordKind::Incident, self.shown),
+            slug,
+        }
+    }
+}
+
+fn commitment(written: &public::Commitment) -> Option<Commitment> {
+    let day = |text: &str| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok();
+    let due = |by: &String| day(by).map(Due::Day).or_else(|| day(&format!("{by}-01")).map(Due::Month));
+    Some(Commitment {
+        text: written.text.clone()?,
+        by: written.by.as_ref().and_then(due),
+        done: written.done.map(|done| match done {
+            Done::Sometime => None,
+            Done::On(day) => Some(day),
+        }),
+    })
+}

@@ -1,0 +1,82 @@
+//! Files whose bytes come from elsewhere than the disk, such as a revision of git. They are judged as [`scan`] judges
+//! those on the disk: the same names are left out, and the same limits and encodings hold.
+//!
+//! [`scan`]: super::scan()
+
+use std::sync::Arc;
+
+use super::read::{IMAGE_LIMIT, Trouble};
+use super::scan::{has_extension, is_ignored, is_image};
+use super::text::{LIMIT, decode};
+use super::{FileId, Image, ScanOptions, Side, SourceFile};
+
+/// The files of some folder.
+#[derive(Debug, Default)]
+pub struct StoredFiles {
+    pub(super) files: Vec<SourceFile>,
+    pub(super) images: Vec<Image>,
+    pub(super) troubles: Vec<(String, Trouble)>,
+}
+
+/// What stands in the place of a file.
+#[derive(Debug)]
+pub enum Stored {
+    /// Its bytes.
+    Bytes(Vec<u8>),
+    /// More bytes than [`StoredFiles::limit`] allows.
+    TooLarge,
+    /// A symbolic link: it would lead to whatever is there now, so it is refused.
+    Link,
+    /// Something else, such as another repository.
+    NotAFile,
+}
+
+impl StoredFiles {
+    /// Whether a file would be read at all, by its path below the project root.
+    #[must_use]
+    pub fn wants(path: &str, options: ScanOptions) -> bool {
+        let closed = options.public_only && Side::of(path) == Side::Internal;
+        !closed && !path.split('/').any(is_ignored)
+    }
+
+    /// How many bytes a file may have.
+    #[must_use]
+    pub fn limit(path: &str) -> usize {
+        if is_picture(path) { IMAGE_LIMIT } else { LIMIT }
+    }
+
+    /// Takes in one file.
+    pub fn add(&mut self, path: String, stored: Stored) {
+        let side = Side::of(&path);
+        let text = match stored {
+            Stored::Bytes(bytes) if is_picture(&path) => {
+                self.images.push(Image { path, bytes: bytes.into() });
+                return;
+            }
+            Stored::Bytes(bytes) => decode(&bytes).map(Arc::from).map_err(Trouble::Text),
+            Stored::TooLarge => Err(Trouble::TooLarge(Self::limit(&path))),
+            Stored::Link => Err(Trouble::LinkLeaves),
+            Stored::NotAFile => Err(Trouble::NotAFile),
+        };
+        let (text, readable) = match text {
+            Ok(text) => (text, true),
+            // As in a scan: what lies beside internal records and is no text is nobody's concern.
+            Err(_) if side == Side::Internal && !has_extension(&path, &["md", "toml"]) => return,
+            Err(trouble) => {
+                self.troubles.push((path.clone(), trouble));
+                ("".into(), false)
+            }
+        };
+        self.files.push(SourceFile { id: FileId(0), path, side, text, readable });
+    }
+
+    /// Whether there is nothing.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty() && self.images.is_empty()
+    }
+}
+
+fn is_picture(path: &str) -> bool {
+    Side::of(path) == Side::Public && is_image(path)
+}

@@ -1,0 +1,184 @@
+//! The upload to S3, with a program in place of `aws` that keeps a folder and notes what came in which order.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use super::{recipe, text_of};
+use crate::support::{Project, Run, tree};
+
+/// `aws s3 sync` as far as the script needs it. The last filter that fits a file decides, and `*` fits `/` too.
+const AWS: &str = r#"#!/usr/bin/env bash
+set -euo pipefail
+if [ "$1" = cloudfront ]; then echo "invalidate $*" >> "$LOG"; exit 0; fi
+[ "$1 $2" = "s3 sync" ]
+from=$3 to=$BUCKET/${4#s3://bucket}
+shift 4
+filters=() type=- cache=- delete= size_only=
+while (($#)); do
+  case $1 in
+    --include | --exclude) filters+=("$1" "$2"); shift ;;
+    --content-type) type=$2; shift ;;
+    --cache-control) cache=$2; shift ;;
+    --delete) delete=yes ;;
+    --size-only) size_only=yes ;;
+    --only-show-errors) ;;
+    *) echo "unknown option $1" >&2; exit 2 ;;
+  esac
+  shift
+done
+wanted() {
+  local verdict=--include i
+  for ((i = 0; i < ${#filters[@]}; i += 2)); do
+    if [[ $1 == ${filters[i + 1]} ]]; then verdict=${filters[i]}; fi
+  done
+  [ "$verdict" = --include ]
+}
+mkdir -p "$to"
+while read -r file; do
+  wanted "$file" || continue
+  if [ "$size_only" ] && [ -f "$to/$file" ]; then continue; fi
+  if ! cmp -s "$from/$file" "$to/$file"; then
+    mkdir -p "$(dirname "$to/$file")"
+    cp "$from/$file" "$to/$file"
+    echo "put $file|$type|$cache" >> "$LOG"
+  fi
+done < <(cd "$from" && find . -type f | cut -c3- | sort)
+if [ "$delete" ]; then
+  while read -r file; do
+    wanted "$file" || continue
+    if [ ! -e "$from/$file" ]; then rm "$to/$file"; echo "delete $file" >> "$LOG"; fi
+  done < <(cd "$to" && find . -type f | cut -c3- | sort)
+fi
+"#;
+
+struct Bucket {
+    project: Project,
+}
+
+impl Bucket {
+    fn new() -> Self {
+        let project = Project::empty();
+        project.run(&["init"]).ok();
+        project.write("bin/aws", AWS.as_bytes());
+        let made = Command::new("chmod").arg("+x").arg(project.path("bin/aws")).status();
+        assert!(made.expect("chmod runs").success());
+        fs::create_dir(project.path("bucket")).expect("a folder");
+        Self { project }
+    }
+
+    fn publish(&self, more: &[&str]) -> Run {
+        fs::remove_file(self.project.path("log")).ok();
+        let path = std::env::var("PATH").expect("a path");
+        let mut script = Command::new(recipe("s3-publish"));
+        script.env("PATH", format!("{}:{path}", self.project.path("bin").display()));
+        script.env("LOG", self.project.path("log")).env("BUCKET", self.project.path("bucket"));
+        Run::of(script.current_dir(self.project.root()).args(more))
+    }
+
+    fn log(&self) -> Vec<String> {
+        self.project.read("log").lines().map(str::to_owned).collect()
+    }
+}
+
+fn is_home(line: &str) -> bool {
+    line.starts_with("put index.html|") || line.starts_with("put stamp.json|")
+}
+
+#[test]
+fn assets_come_first_pages_next_the_first_page_last_and_removals_after_all() {
+    let bucket = Bucket::new();
+    bucket.project.run(&["build"]).ok();
+    bucket.publish(&["public", "s3://bucket"]).ok();
+    let log = bucket.log();
+    let rank = |line: &String| match line.as_str() {
+        line if line.starts_with("put assets/") => 0,
+        line if is_home(line) => 3,
+        line if line.starts_with("put ") && line.contains(".html|") => 1,
+        line if line.starts_with("put ") => 2,
+        _ => 4,
+    };
+    let ranks: Vec<i32> = log.iter().map(rank).collect();
+    assert!(ranks.is_sorted(), "{log:#?}");
+    for line in &log {
+        let mut parts = line.split('|');
+        let (file, kind, cache) =
+            (parts.next().expect("a file"), parts.next(), parts.next().expect("a lifetime"));
+        let file = file.strip_prefix("put ").expect("no removal");
+        let immutable = file.starts_with("assets/");
+        assert_eq!(
+            cache,
+            if immutable { "public, max-age=31536000, immutable" } else { "no-cache" },
+            "{file}"
+        );
+        let extension = Path::new(file).extension().and_then(|extension| extension.to_str());
+        let expected = match (file.rsplit('/').next(), extension) {
+            (Some("feed.json"), _) => "application/feed+json; charset=utf-8",
+            (Some("feed.xml"), _) | (_, Some("rss")) => "application/rss+xml; charset=utf-8",
+            (_, Some("atom")) => "application/atom+xml; charset=utf-8",
+            (_, Some("json")) => "application/json; charset=utf-8",
+            (_, Some("ics")) => "text/calendar; charset=utf-8",
+            (_, Some("txt")) => "text/plain; charset=utf-8",
+            (_, Some("html")) => "text/html; charset=utf-8",
+            _ => "-",
+        };
+        assert_eq!(kind, Some(expected), "{file}");
+    }
+    // Everything is there once, but the file that is for other hosts.
+    let mut site = tree(&bucket.project.path("public"));
+    site.remove("_headers");
+    assert!(tree(&bucket.project.path("bucket")) == site);
+    assert_eq!(log.len(), site.len());
+}
+
+#[test]
+fn what_is_gone_goes_last_and_old_assets_stay() {
+    let bucket = Bucket::new();
+    bucket.project.run(&["build"]).ok();
+    bucket.publish(&["public", "s3://bucket/below"]).ok();
+    bucket.project.write("bucket/below/assets/style-of-last-week.css", b"a{}");
+    fs::remove_file(bucket.project.path("content/pages/about.md")).expect("a page");
+    bucket.project.run(&["build"]).ok();
+    bucket.publish(&["public", "s3://bucket/below", "E123"]).ok();
+    let log = bucket.log();
+    let gone = log.iter().position(|line| line == "delete about/index.html").expect("it is removed");
+    assert!(log.iter().rposition(|line| line.starts_with("put ")).expect("changes") < gone, "{log:#?}");
+    assert!(
+        log.last()
+            .expect("a line")
+            .starts_with("invalidate cloudfront create-invalidation --distribution-id E123")
+    );
+    assert!(bucket.project.path("bucket/below/assets/style-of-last-week.css").exists());
+    assert_eq!(log.iter().filter(|line| line.starts_with("delete ")).count(), 1, "{log:#?}");
+}
+
+#[test]
+fn a_folder_without_a_site_empties_no_bucket() {
+    let bucket = Bucket::new();
+    bucket.project.write("bucket/index.html", b"precious");
+    fs::create_dir(bucket.project.path("nothing")).expect("a folder");
+    for arguments in [vec!["nothing", "s3://bucket"], vec!["public"], vec![]] {
+        assert_eq!(bucket.publish(&arguments).code, 2);
+    }
+    assert!(!bucket.project.path("log").exists());
+    assert!(bucket.project.path("bucket/index.html").exists());
+}
+
+#[test]
+fn cloudfront_finds_the_page_of_a_folder() {
+    let script = format!(
+        "{}\nfor (const uri of ['/', '/history/', '/history', '/incidents/a-b', '/feed.xml', '/api/v2/status.json', '//evil/x'])\n\
+         {{ const given = handler({{ request: {{ uri }} }}); console.log(uri, given.uri || given.headers.location.value); }}",
+        text_of("cloudfront-index.js")
+    );
+    let run = Run::of(Command::new("node").args(["-e", &script])).ok();
+    insta::assert_snapshot!(run.stdout, @r"
+    / /index.html
+    /history/ /history/index.html
+    /history /history/
+    /incidents/a-b /incidents/a-b/
+    /feed.xml /feed.xml
+    /api/v2/status.json /api/v2/status.json
+    //evil/x /evil/x/
+    ");
+}

@@ -1,0 +1,104 @@
+//! A system that has no events to give, or no room: the program looks by itself, or tries again, and says so once.
+
+use std::process::Command;
+use std::time::Duration;
+
+use super::running::{ABOUT, Watching, page, project};
+use crate::support::{NOW, Project};
+
+/// Runs the program in namespaces of its own, after a script that changes something there; none if the system has no
+/// such thing.
+fn inside(project: &Project, script: &str) -> Option<Watching> {
+    let unshare = || {
+        let mut unshare = Command::new("unshare");
+        unshare.args(["--user", "--map-root-user", "--mount", "sh", "-c"]).env_remove("CI");
+        unshare.arg(format!("{script} && exec \"$@\"")).arg("sh").current_dir(project.root());
+        unshare
+    };
+    if !unshare().arg("true").status().is_ok_and(|status| status.success()) {
+        // Where nobody may make a namespace, the stand-ins beside the watcher and the writer are all the proof there is.
+        eprintln!("skipped: this system has no namespaces for users");
+        return None;
+    }
+    let mut command = unshare();
+    command.arg(env!("CARGO_BIN_EXE_allclear")).args(["--now", NOW, "watch", "--format", "json"]);
+    Some(Watching::of(command))
+}
+
+/// Runs the program where a limit is this low.
+fn limited(project: &Project, setting: &str, limit: usize) -> Option<Watching> {
+    inside(project, &format!("echo {limit} > /proc/sys/user/{setting}"))
+}
+
+fn falls_back(setting: &str, limit: usize, note: &str) {
+    let project = project();
+    let Some(mut watching) = limited(&project, setting, limit) else { return };
+    assert_eq!(watching.expect("started")["poll_ms"], 500);
+    let told = watching.expect("note");
+    let message = told["message"].as_str().expect("words");
+    assert_eq!(message, note);
+    watching.expect("note");
+    watching.expect("built");
+    for words in ["Second words.", "Third words."] {
+        project.write("content/pages/about.md", page(words).as_bytes());
+        let events = watching.until(|| project.read(ABOUT).contains(words));
+        assert_eq!(events.len(), 1, "and that is not said again: {events:?}");
+        assert_eq!(events[0]["noticed_by"], "look");
+    }
+    watching.nothing_for(Duration::from_secs(1));
+    assert_eq!(watching.stop(), Some(0));
+}
+
+#[test]
+fn too_many_folders_to_watch() {
+    let note = "`content` cannot be watched: the system's limit of watched folders is reached; \
+                `fs.inotify.max_user_watches` raises it; looking every 500 ms instead";
+    falls_back("max_inotify_watches", 3, note);
+}
+
+#[test]
+fn too_many_watchers() {
+    let note = "changes cannot be watched: the system's limit of watchers is reached; \
+                `fs.inotify.max_user_instances` raises it; looking every 500 ms instead";
+    falls_back("max_inotify_instances", 0, note);
+}
+
+#[test]
+fn a_limit_that_is_reached_while_it_runs() {
+    let project = project();
+    let Some(mut watching) = limited(&project, "max_inotify_watches", 12) else { return };
+    watching.expect("built");
+    for number in 0..12 {
+        let path = format!("content/components/group-{number}/part.md");
+        project.write(&path, b"+++\nname = \"Part\"\n+++\n");
+    }
+    let note = watching.expect("note");
+    let message = note["message"].as_str().expect("words");
+    assert!(message.ends_with("; looking every 500 ms instead"), "{message}");
+    let last = project.path("public/components/group-11-part/index.html");
+    project.write("content/pages/about.md", page("Second words.").as_bytes());
+    watching.until(|| project.read(ABOUT).contains("Second words.") && last.exists());
+}
+
+#[test]
+fn a_disk_that_is_full() {
+    // The output is a small disk, which somebody else fills as long as there is a file `full`.
+    let project = project().file("full", "").file("public/.keep", "");
+    let script = "mount -t tmpfs -o size=1m none public && head -c 750000 /dev/zero >public/ballast \
+                  && { (while [ -e full ]; do sleep 0.1; done; rm public/ballast) & }";
+    let Some(mut watching) = inside(&project, script) else { return };
+    watching.expect("built");
+    let much = "Many words. ".repeat(4_000);
+    for number in 0..12 {
+        project.write(&format!("content/pages/much-{number}.md"), page(&much).as_bytes());
+    }
+    let failed = watching.expect("failed");
+    assert_eq!((&failed["reason"], &failed["retry_seconds"]), (&"output".into(), &1.0.into()), "{failed}");
+    let message = failed["message"].as_str().expect("words");
+    assert!(message.starts_with("cannot write `") && message.contains("No space left"), "{message}");
+    watching.nothing_for(Duration::from_millis(1_500));
+    std::fs::remove_file(project.path("full")).expect("removed");
+    let built = watching.expect("built");
+    assert_eq!((&built["cause"], &built["mended"]), (&"retry".into(), &true.into()), "{built}");
+    assert_eq!(watching.stop(), Some(0));
+}

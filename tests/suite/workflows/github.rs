@@ -1,0 +1,317 @@
+//! The workflow for GitHub.
+
+use std::fs;
+
+use serde_json::Value;
+
+use super::runner::Runner;
+use super::{written, yaml};
+use crate::support::Run;
+
+const PATH: &str = ".github/workflows/allclear.yml";
+
+fn workflow() -> Value {
+    yaml(&written("github", PATH))
+}
+
+fn steps(job: &Value) -> &[Value] {
+    job["steps"].as_array().expect("steps")
+}
+
+fn machine() -> Runner {
+    let mut runner = Runner::new("github");
+    let temp = runner.path("temp").display().to_string();
+    runner.set("RUNNER_TEMP", &temp);
+    runner.set("GITHUB_OUTPUT", &format!("{temp}/output"));
+    runner.set("GITHUB_REPOSITORY", "house/status");
+    runner
+}
+
+/// Runs one step; variables that come from templates are set by the caller.
+fn step(runner: &Runner, job: &str, name: &str) -> Run {
+    let workflow = workflow();
+    let found = steps(&workflow["jobs"][job]).iter().find(|step| step["name"] == name);
+    let found = found.unwrap_or_else(|| panic!("{job} has no step `{name}`"));
+    runner.run(found["run"].as_str().expect("a script"))
+}
+
+/// Fills in the form.
+fn form(runner: &mut Runner, filled: &[(&str, &str)]) {
+    let empty = ["MESSAGE", "INCIDENT", "TITLE", "COMPONENTS", "NEXT_UPDATE"].map(|name| (name, ""));
+    let chosen = [("SEVERITY", "P2"), ("STATUS", "as before"), ("ACTOR", "lena")];
+    for (name, value) in empty.iter().chain(&chosen).chain(filled) {
+        runner.set(name, value);
+    }
+}
+
+/// The steps of the job that publishes, up to where it stops.
+fn publish(runner: &mut Runner) -> (String, Vec<Run>) {
+    runner.checkout();
+    fs::remove_file(runner.path("temp/output")).ok();
+    let mut runs = vec![step(runner, "publish", "Fetch what was published last").ok()];
+    runs.push(step(runner, "publish", "Build").ok());
+    let code = runner.read("temp/output").trim().strip_prefix("code=").expect("a code").to_owned();
+    runner.set("CODE", &code);
+    runs.push(step(runner, "publish", "Say what was found").ok());
+    runs.push(step(runner, "publish", "Comment on the commit").ok());
+    let stop = step(runner, "publish", "Stop if there is nothing to publish");
+    let goes_on = stop.code == 0;
+    assert_eq!(goes_on, code == "0" || code == "4");
+    runs.push(stop);
+    if goes_on {
+        runs.push(step(runner, "publish", "Remember what was published").ok());
+        let last = step(runner, "publish", "Fail if a part of it is stale");
+        assert_eq!(last.code.to_string(), code);
+        runs.push(last);
+    }
+    (code, runs)
+}
+
+#[test]
+fn what_is_used_is_pinned_and_each_job_may_do_only_what_it_needs() {
+    let workflow = workflow();
+    assert_eq!(workflow["permissions"], serde_json::json!({}));
+    let may = |job: &str| workflow["jobs"][job]["permissions"].clone();
+    assert_eq!(may("check"), serde_json::json!({ "contents": "read" }));
+    assert_eq!(may("post"), serde_json::json!({ "contents": "write" }));
+    let publishing = serde_json::json!({ "contents": "write", "pages": "write", "id-token": "write" });
+    assert_eq!(may("publish"), publishing);
+    let action = yaml(&written("github", ".github/actions/install-allclear/action.yml"));
+    let mut used = steps(&action["runs"]).to_vec();
+    for job in workflow["jobs"].as_object().expect("jobs").values() {
+        assert!(job["timeout-minutes"].is_number());
+        used.extend_from_slice(steps(job));
+    }
+    for step in &used {
+        let Some(name) = step["uses"].as_str() else { continue };
+        if name == "./.github/actions/install-allclear" {
+            continue;
+        }
+        let (_, version) = name.split_once('@').expect("a version");
+        assert!(version.len() == 40 && version.chars().all(|c| c.is_ascii_hexdigit()), "{name}");
+        if name.starts_with("actions/checkout@") {
+            assert_eq!(step["with"]["persist-credentials"], false, "the token is not left in the folder");
+        }
+    }
+}
+
+#[test]
+fn it_runs_for_pull_requests_the_main_branch_the_clock_and_the_form() {
+    let workflow = workflow();
+    let on = &workflow["on"];
+    assert!(on.as_object().expect("events").contains_key("pull_request"));
+    assert_eq!(on["push"]["branches"], serde_json::json!(["main"]));
+    assert!(on["schedule"][0]["cron"].is_string());
+    let inputs = on["workflow_dispatch"]["inputs"].as_object().expect("a form");
+    assert_eq!(
+        inputs.keys().map(String::as_str).collect::<Vec<_>>(),
+        ["message", "incident", "title", "severity", "status", "components", "next_update"]
+    );
+}
+
+#[test]
+fn a_pull_request_gets_its_findings_as_annotations() {
+    let runner = machine();
+    fs::write(runner.path("work/content/pages/about.md"), "+++\ntitel = \"About\"\n+++\n").expect("a file");
+    let run = step(&runner, "check", "Check the content");
+    assert_eq!(run.code, 1);
+    assert!(run.stdout.contains("::error file=content/pages/about.md,line=2,"), "{}", run.stdout);
+}
+
+#[test]
+fn an_update_goes_from_the_form_to_the_page() {
+    let mut runner = machine();
+    assert_eq!(publish(&mut runner).0, "0");
+    let main = runner.origin().run(&["rev-parse", "main"]);
+    assert_eq!(runner.origin().run(&["rev-parse", "refs/allclear/published"]), main);
+
+    // Everything that a shell, a template or TOML could trip over.
+    let hostile =
+        "50% fail \"now\" $(touch pwned) `touch pwned` '; touch pwned; ${{ github.token }} \\ +++ é";
+    form(
+        &mut runner,
+        &[
+            ("TITLE", "--help \"$(touch pwned)\""),
+            ("MESSAGE", hostile),
+            ("COMPONENTS", "api=partial_outage"),
+            ("NEXT_UPDATE", "30m"),
+        ],
+    );
+    runner.checkout();
+    for name in ["Write the update", "Fetch what was published last", "Check the update", "Commit it"] {
+        step(&runner, "post", name).ok();
+    }
+    assert!(!runner.path("work/pwned").exists());
+    let commit = runner.origin().run(&["log", "-1", "--format=%an|%B", "main"]);
+    assert!(
+        commit.starts_with("github-actions[bot]|Post an update") && commit.contains("by lena"),
+        "{commit}"
+    );
+    let files = runner.origin().run(&["show", "--name-only", "--format=", "main"]);
+    let update = files.lines().find(|file| file.contains("/comms/")).expect("an update");
+    assert!(runner.origin().run(&["show", &format!("main:{update}")]).contains(hostile));
+
+    assert_eq!(publish(&mut runner).0, "0");
+    let page = runner.read("work/public/index.html");
+    assert!(page.contains("$(touch pwned)") && page.contains("--help"), "{page}");
+
+    // The next update of the same incident.
+    let slug = update.split('/').nth(2).expect("a folder").to_owned();
+    form(&mut runner, &[("INCIDENT", &slug), ("MESSAGE", "It is over."), ("STATUS", "resolved")]);
+    runner.checkout();
+    // Two updates of one minute would have the same time, and the first was only now.
+    let clock = "allclear() { command allclear --now \"$(date -u -d '+5 minutes' +%FT%TZ)\" \"$@\"; }\n";
+    let workflow = workflow();
+    let write = steps(&workflow["jobs"]["post"]).iter().find(|step| step["name"] == "Write the update");
+    runner.run(&format!("{clock}{}", write.expect("a step")["run"].as_str().expect("a script"))).ok();
+    for name in ["Check the update", "Commit it"] {
+        step(&runner, "post", name).ok();
+    }
+    assert_eq!(publish(&mut runner).0, "0");
+    let page = runner.read(&format!("work/public/incidents/{slug}/index.html"));
+    assert!(page.contains("It is over."), "{page}");
+}
+
+#[test]
+fn a_form_that_says_too_little_or_names_what_is_not_there_commits_nothing() {
+    let mut runner = machine();
+    let before = runner.origin().run(&["rev-parse", "main"]);
+    for (filled, said) in [
+        (vec![("MESSAGE", "Hello.")], "give a new one a title"),
+        (
+            vec![("MESSAGE", "Hello."), ("INCIDENT", "--help")],
+            "there is no incident and no maintenance `--help`",
+        ),
+        (
+            vec![("MESSAGE", "Hello."), ("TITLE", "X"), ("COMPONENTS", "nothing")],
+            "there is no component `nothing`",
+        ),
+    ] {
+        form(&mut runner, &filled);
+        runner.checkout();
+        let run = step(&runner, "post", "Write the update");
+        assert_ne!(run.code, 0);
+        assert!((run.stdout.clone() + &run.stderr).contains(said), "{}{}", run.stdout, run.stderr);
+    }
+    form(&mut runner, &[("TITLE", "Raw"), ("MESSAGE", "This is <b>wrong</b>.")]);
+    runner.checkout();
+    step(&runner, "post", "Write the update").ok();
+    let run = step(&runner, "post", "Check the update");
+    assert_eq!(run.code, 1);
+    assert!(run.stdout.contains("::error::raw-html in content/incidents/"), "{}", run.stdout);
+    assert_eq!(runner.origin().run(&["rev-parse", "main"]), before);
+}
+
+#[test]
+fn an_error_elsewhere_holds_back_no_update_from_the_form() {
+    let mut runner = machine();
+    runner.push(|work| {
+        fs::write(work.join("content/pages/about.md"), "+++\ntitel = 1\n+++\n").expect("a file");
+    });
+    form(&mut runner, &[("TITLE", "Slow"), ("MESSAGE", "It is slow.")]);
+    runner.checkout();
+    for name in ["Write the update", "Check the update"] {
+        step(&runner, "post", name).ok();
+    }
+    // And somebody pushed in the meantime.
+    runner.push(|work| fs::write(work.join("README.md"), "hello\n").expect("a file"));
+    step(&runner, "post", "Commit it").ok();
+    assert_eq!(runner.origin().run(&["log", "-1", "--format=%s", "main"]), "Post an update");
+}
+
+#[test]
+fn a_broken_incident_is_published_as_it_was_and_the_commit_hears_of_it() {
+    let mut runner = machine();
+    let folder = "content/incidents/old";
+    let update = "+++\ntitle = \"Old\"\nslug = \"old\"\nstatus = \"resolved\"\n+++\nAll is well.\n";
+    runner.push(|work| {
+        fs::create_dir_all(work.join(folder).join("comms")).expect("a folder");
+        fs::write(work.join(folder).join("comms/2026-03-14T0922Z-resolved.md"), update).expect("a file");
+    });
+    assert_eq!(publish(&mut runner).0, "0");
+    let good = runner.origin().run(&["rev-parse", "refs/allclear/published"]);
+
+    let secret = "severty = \"xylophone\"";
+    runner.push(|work| {
+        fs::write(work.join(folder).join("incident.md"), format!("+++\n{secret}\n+++\n")).expect("a file");
+        fs::write(work.join("content/pages/new.md"), "+++\ntitle = \"New page\"\n+++\nText\n")
+            .expect("a file");
+    });
+    let (code, runs) = publish(&mut runner);
+    assert_eq!(code, "4");
+    assert!(runner.path("work/public/new/index.html").exists());
+    assert!(runner.read("work/public/incidents/old/index.html").contains("All is well."));
+    let comment = runner.read("calls/comment");
+    insta::assert_snapshot!(comment, @r"
+    Published, with parts as they were before. What `allclear` found:
+
+        error[missing-key] content/incidents/old/incident.md:1
+        error[missing-key] content/incidents/old/incident.md:1
+        error[unknown-key] content/incidents/old/incident.md:2
+        stale: content/incidents/old
+    ");
+    assert!(
+        runner.read("calls/log").contains("gh api --silent repos/house/status/commits/"),
+        "{}",
+        runner.read("calls/log")
+    );
+    let said: String = runs.iter().flat_map(|run| [run.stdout.as_str(), run.stderr.as_str()]).collect();
+    assert!(said.contains("::error file=content/incidents/old/incident.md,line=2,"), "{said}");
+    assert!(!said.contains("xylophone") && !said.contains("severty"), "{said}");
+    // What is remembered is what is out: the newest with the old folder.
+    let now = runner.origin().run(&["rev-parse", "refs/allclear/published"]);
+    assert_ne!(now, good);
+    let remembered =
+        runner.origin().run(&["ls-tree", "-r", "--name-only", &now, "content/incidents", "content/pages"]);
+    assert!(remembered.contains("new.md") && !remembered.contains("incident.md"), "{remembered}");
+
+    // What no revision can mend stops everything, and the ref stays.
+    runner.push(|work| fs::write(work.join("content/site.toml"), "titel = 1\n").expect("a file"));
+    assert_eq!(publish(&mut runner).0, "1");
+    assert!(runner.read("calls/comment").starts_with("Not published: the page stays as it is."));
+    assert_eq!(runner.origin().run(&["rev-parse", "refs/allclear/published"]), now);
+}
+
+#[test]
+fn an_update_that_could_not_get_out_is_not_committed() {
+    let mut runner = machine();
+    runner.push(|work| {
+        let folder = work.join("content/incidents/slow/comms");
+        fs::create_dir_all(&folder).expect("a folder");
+        let first = "+++\ntitle = \"Slow\"\nslug = \"slow\"\nstatus = \"investigating\"\n+++\nIt is slow.\n";
+        fs::write(folder.join("2026-03-14T0922Z.md"), first).expect("a file");
+        fs::create_dir_all(work.join("content/customers")).expect("a folder");
+        fs::write(
+            work.join("content/customers/acme.md"),
+            "+++\nname = \"Acme Corp\"\naccess = \"gated\"\n+++\n",
+        )
+        .expect("a file");
+    });
+    assert_eq!(publish(&mut runner).0, "0");
+    let attempt = |runner: &mut Runner, message: &str| {
+        form(runner, &[("INCIDENT", "slow"), ("MESSAGE", message)]);
+        runner.checkout();
+        step(runner, "post", "Write the update").ok();
+        step(runner, "post", "Fetch what was published last").ok();
+        step(runner, "post", "Check the update")
+    };
+    attempt(&mut runner, "All fine.").ok();
+    // The gate would refuse the whole site.
+    let run = attempt(&mut runner, "Acme Corp cannot pay.");
+    assert_eq!(run.code, 1);
+    assert!(
+        run.stdout.contains("::error::gate-customer in content/customers/acme.md, line 2"),
+        "{}",
+        run.stdout
+    );
+    assert!(!run.stdout.contains("Acme Corp"), "{}", run.stdout);
+    // Another update of the incident is broken, so all of it would stay as it was.
+    runner.push(|work| {
+        let folder = work.join("content/incidents/slow/comms");
+        fs::write(folder.join("2026-03-14T0930Z.md"), "+++\nstatus = \"nonsense\"\n+++\nText\n")
+            .expect("a file");
+    });
+    let run = attempt(&mut runner, "All fine.");
+    assert_eq!(run.code, 1);
+    assert!(run.stdout.contains("::error::unknown-value in content/incidents/slow/comms/"), "{}", run.stdout);
+}

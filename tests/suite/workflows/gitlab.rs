@@ -1,0 +1,137 @@
+//! The pipeline for GitLab.
+
+use std::fs;
+
+use serde_json::Value;
+
+use super::runner::Runner;
+use super::{written, yaml};
+use crate::support::Run;
+
+fn machine() -> Runner {
+    let mut runner = Runner::new("gitlab");
+    let origin = runner.path("origin").display().to_string();
+    let temp = runner.path("temp").display().to_string();
+    for (name, value) in [
+        ("TEMP_FILES", temp.as_str()),
+        ("CI_DEFAULT_BRANCH", "main"),
+        ("CI_PROJECT_URL", &origin),
+        ("CI_API_V4_URL", "https://code.test.example/api/v4"),
+        ("CI_PROJECT_ID", "7"),
+        ("CI_PIPELINE_SOURCE", "push"),
+        ("GITLAB_USER_NAME", "Lena"),
+        ("GITLAB_USER_EMAIL", "lena@test.example"),
+        ("ALLCLEAR_TOKEN", "token-of-the-test"),
+    ] {
+        runner.set(name, value);
+    }
+    runner.origin().run(&["config", "receive.advertisePushOptions", "true"]);
+    runner
+}
+
+/// Runs a job's script, in one shell.
+fn job(runner: &Runner, name: &str) -> Run {
+    let pipeline = yaml(&written("gitlab", ".gitlab-ci.yml"));
+    let lines: Vec<&str> =
+        pipeline[name]["script"].as_array().expect("a script").iter().filter_map(Value::as_str).collect();
+    runner.run(&lines.join("\n"))
+}
+
+fn form(runner: &mut Runner, filled: &[(&str, &str)]) {
+    let pipeline = yaml(&written("gitlab", ".gitlab-ci.yml"));
+    for (name, input) in pipeline["variables"].as_object().expect("a form") {
+        runner.set(name, input["value"].as_str().expect("a value"));
+    }
+    for (name, value) in filled {
+        runner.set(name, value);
+    }
+}
+
+#[test]
+fn the_form_is_a_list_of_variables_with_descriptions() {
+    let pipeline = yaml(&written("gitlab", ".gitlab-ci.yml"));
+    for (name, input) in pipeline["variables"].as_object().expect("a form") {
+        assert!(input["description"].is_string() && input["value"].is_string(), "{name}");
+        if let Some(options) = input["options"].as_array() {
+            assert!(options.contains(&input["value"]), "{name}");
+        }
+    }
+}
+
+#[test]
+fn a_merge_request_gets_a_report_that_names_lines_and_no_internal_text() {
+    let runner = machine();
+    fs::write(runner.path("work/content/people.toml"), "[person.ana]\nnaem = \"Xylophone\"\n")
+        .expect("a file");
+    let run = job(&runner, "check");
+    assert_eq!(run.code, 1);
+    let report: Value = serde_json::from_str(&runner.read("work/gl-code-quality-report.json")).expect("JSON");
+    let rows = report.as_array().expect("a list");
+    let row = rows.iter().find(|row| row["check_name"] == "unknown-key").expect("a row");
+    assert_eq!(
+        row["location"],
+        serde_json::json!({ "path": "content/people.toml", "lines": { "begin": 2 } })
+    );
+    assert_eq!(row["severity"], "major");
+    let said = run.stdout + &run.stderr + &report.to_string();
+    assert!(!said.contains("Xylophone") && !said.contains("naem"), "{said}");
+    let clean = machine();
+    assert_eq!(job(&clean, "check").ok().code, 0);
+    assert_eq!(clean.read("work/gl-code-quality-report.json").trim(), "[]");
+}
+
+#[test]
+fn an_update_goes_from_the_form_to_the_page_and_a_broken_one_later_stays_as_it_was() {
+    let mut runner = machine();
+    job(&runner, "pages").ok();
+    let main = runner.origin().run(&["rev-parse", "main"]);
+    assert_eq!(runner.origin().run(&["rev-parse", "refs/allclear/published"]), main);
+
+    let hostile = "50% \"fail\" $(touch pwned) `touch pwned` '; touch pwned; \\ é";
+    form(&mut runner, &[("TITLE", "--help $(touch pwned)"), ("MESSAGE", hostile), ("NEXT_UPDATE", "30m")]);
+    runner.checkout();
+    job(&runner, "post").ok();
+    assert!(!runner.path("work/pwned").exists());
+    assert_eq!(runner.origin().run(&["log", "-1", "--format=%an %s", "main"]), "Lena Post an update");
+    job(&runner, "pages").ok();
+    assert!(runner.read("work/public/index.html").contains("$(touch pwned)"));
+    assert_eq!(job(&runner, "stale").code, 0);
+
+    let files = runner.origin().run(&["show", "--name-only", "--format=", "main"]);
+    let update = files.lines().find(|file| file.contains("/comms/")).expect("an update").to_owned();
+    runner.push(|work| fs::write(work.join(&update), "+++\nxylophone\n+++\n").expect("a file"));
+    runner.checkout();
+    let run = job(&runner, "pages").ok();
+    assert!(runner.read("work/public/index.html").contains("$(touch pwned)"));
+    assert_eq!(job(&runner, "stale").code, 4);
+    let comment = runner.read("calls/comment");
+    assert!(
+        comment.contains("allclear ended with 4.") && comment.contains(&format!("{update}:2")),
+        "{comment}"
+    );
+    assert!(
+        runner.read("calls/log").contains("https://code.test.example/api/v4/projects/7/repository/commits/")
+    );
+    let told = run.stdout + &run.stderr + &runner.read("calls/log");
+    assert!(!told.contains("token-of-the-test"), "{told}");
+
+    runner.push(|work| fs::write(work.join("content/site.toml"), "titel = 1\n").expect("a file"));
+    runner.checkout();
+    let before = runner.origin().run(&["rev-parse", "refs/allclear/published"]);
+    assert_eq!(job(&runner, "pages").code, 1);
+    assert_eq!(runner.origin().run(&["rev-parse", "refs/allclear/published"]), before);
+}
+
+#[test]
+fn the_token_reaches_git_without_standing_in_a_command_line() {
+    let mut runner = machine();
+    let pipeline = yaml(&written("gitlab", ".gitlab-ci.yml"));
+    let before = pipeline[".allclear"]["before_script"].as_array().expect("a script");
+    let askpass =
+        before.iter().filter_map(Value::as_str).find(|part| part.contains("askpass")).expect("a part");
+    runner.set("ALLCLEAR_TOKEN", "a token \\with 'signs'");
+    runner.run(askpass).ok();
+    let asked = |prompt: &str| runner.run(&format!("\"$TEMP_FILES/askpass\" \"{prompt}\"")).ok().stdout;
+    assert_eq!(asked("Username for 'https://code.test.example': "), "oauth2\n");
+    assert_eq!(asked("Password for 'https://oauth2@code.test.example': "), "a token \\with 'signs'\n");
+}

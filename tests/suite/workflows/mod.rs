@@ -1,0 +1,58 @@
+//! The workflows that `allclear init` writes: what they may do, and their scripts run for real against a repository.
+
+mod github;
+mod gitlab;
+mod runner;
+
+use std::process::Command;
+
+use serde_json::Value;
+
+use crate::support::Project;
+
+/// A file of a new site with a workflow.
+fn written(host: &str, path: &str) -> String {
+    let project = Project::empty();
+    project.run(&["init", "--ci", host]).ok();
+    project.read(path)
+}
+
+fn yaml(text: &str) -> Value {
+    serde_yaml_ng::from_str(text).expect("YAML")
+}
+
+/// Everything that a shell runs, wherever it stands in a document.
+fn scripts(value: &Value) -> Vec<String> {
+    match value {
+        Value::Object(map) => map
+            .iter()
+            .flat_map(|(key, value)| match (key.as_str(), value) {
+                ("run" | "script" | "before_script", Value::String(script)) => vec![script.clone()],
+                ("script" | "before_script", Value::Array(lines)) => {
+                    lines.iter().filter_map(|line| line.as_str().map(str::to_owned)).collect()
+                }
+                _ => scripts(value),
+            })
+            .collect(),
+        Value::Array(list) => list.iter().flat_map(scripts).collect(),
+        _ => Vec::new(),
+    }
+}
+
+#[test]
+fn every_script_is_one_that_the_shell_can_read() {
+    for (host, path, at_least) in [
+        ("github", ".github/workflows/allclear.yml", 9),
+        ("github", ".github/actions/install-allclear/action.yml", 1),
+        ("gitlab", ".gitlab-ci.yml", 10),
+    ] {
+        let all = scripts(&yaml(&written(host, path)));
+        assert!(all.len() >= at_least, "{path}: {}", all.len());
+        for script in all {
+            let read = Command::new("bash").args(["-n", "-c", &script]).output().expect("bash runs");
+            assert!(read.status.success(), "{path}: {}\n{script}", String::from_utf8_lossy(&read.stderr));
+            // What a form says is data. A template would make it a part of the script.
+            assert!(!script.contains("${{"), "{path}:\n{script}");
+        }
+    }
+}
