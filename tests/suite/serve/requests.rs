@@ -151,7 +151,7 @@ fn other_hosts_are_refused_with_a_word_on_how_to_allow_them() {
     let preview = Preview::with(&project, &["--allow-host", "Preview.Test"]);
     let port = preview.port;
     let with = |hosts: &[&str]| {
-        let lines: String = hosts.iter().map(|host| format!("Host: {host}\r\n")).collect();
+        let lines = hosts.iter().fold(String::new(), |lines, host| lines + "Host: " + host + "\r\n");
         raw(port, &format!("GET / HTTP/1.1\r\n{lines}Connection: close\r\n\r\n"))
     };
     let own = |name: &str| format!("{name}:{port}");
