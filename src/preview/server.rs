@@ -29,15 +29,17 @@ use super::turns::Turns;
 
 /// How often a sign of life is asked for.
 const PULSE: Duration = Duration::from_secs(1);
-/// How many files must be free before accepting begins anew: a connection takes three.
-const ROOM: usize = 12;
+/// How many files a connection takes.
+const FILES: usize = 3;
+/// How many files must be free before accepting begins anew.
+const ROOM: usize = 4 * FILES;
 /// How long to wait for room.
 const PAUSE: Duration = Duration::from_millis(100);
 /// How long the requests of connections from before are still awaited.
 const LEAVE: Duration = Duration::from_mins(1);
 /// How soon a server answers that has nothing better to do.
 const PROMPT: Duration = Duration::from_millis(250);
-/// How many connections are opened to bring threads to those that wait.
+/// How many connections are opened for the sake of their threads when no answer comes.
 const PUSHES: usize = 32;
 /// How long a server may take to answer before it is taken for dead.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -108,7 +110,8 @@ fn keep(
     mut current: Arc<AtomicBool>,
     tell: &dyn Fn(&str),
 ) {
-    let Ok(address) = listener.local_addr() else { return };
+    let Ok(address) = listener.local_addr().map(reachable) else { return };
+    let usual = open_files();
     let mut told: Option<Instant> = None;
     loop {
         let is_lost = match doubts.recv_timeout(PULSE) {
@@ -117,6 +120,7 @@ fn keep(
             Err(_) => !is_alive(address, true) && !is_alive(address, true),
         };
         if !is_lost {
+            push(address, open_files().saturating_sub(usual) / FILES);
             continue;
         }
         while !has_room(listener) {
@@ -139,7 +143,6 @@ fn has_room(listener: &TcpListener) -> bool {
 
 /// Whether a request is answered, with whatever. With patience, those that wait are helped on.
 fn is_alive(address: SocketAddr, patient: bool) -> bool {
-    let address = reachable(address);
     let asks = || -> std::io::Result<bool> {
         let mut stream = TcpStream::connect_timeout(&address, PATIENCE)?;
         stream.write_all(b"GET / HTTP/1.0\r\n\r\n")?;
@@ -148,14 +151,25 @@ fn is_alive(address: SocketAddr, patient: bool) -> bool {
             Err(_) if patient => {}
             answered => return Ok(answered? > 0),
         }
-        // It may be one of many that wait. Each of these brings a thread, if it does not have to wait itself.
-        for _ in 0..PUSHES {
-            drop(TcpStream::connect_timeout(&address, PATIENCE)?);
-        }
+        push(address, PUSHES);
         stream.set_read_timeout(Some(PATIENCE))?;
         Ok(stream.read(&mut [0])? > 0)
     };
     asks().unwrap_or(false)
+}
+
+/// Opens connections for nothing but the threads that they bring, each of which takes one that waits.
+fn push(address: SocketAddr, count: usize) {
+    for _ in 0..count {
+        if TcpStream::connect_timeout(&address, PROMPT).is_err() {
+            return;
+        }
+    }
+}
+
+/// How many files the process has open: what is above the usual is connections. 0 where nobody says.
+fn open_files() -> usize {
+    std::fs::read_dir("/dev/fd").map_or(0, Iterator::count)
 }
 
 /// The address under which a server is reached from this machine.
