@@ -33,6 +33,7 @@ pub mod content;
 pub mod diagnostics;
 pub mod git;
 pub mod import;
+mod kept;
 pub mod markdown;
 pub mod output;
 pub mod preview;

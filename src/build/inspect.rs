@@ -1,43 +1,40 @@
-//! The gate over all outputs, and what it found as findings.
+//! What the gate found, as findings.
 //!
 //! A finding points at the internal file or the name that would have got out, and names the output. It never
 //! repeats the text, since a report may end up in a public log.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 use aho_corasick::BuildError;
-use rayon::prelude::*;
 
 use super::watchlist::names;
 use super::{Examined, Reason};
 use crate::diagnostics::{Finding, Findings, Rule, rules};
-use crate::output::Output;
 use crate::output::gate::{Gate, Hit, HitRule};
 use crate::source::{Place, Snapshot, SourceFile};
 
-/// Reads every byte and every path of `outputs`. `gate` is an error if its patterns could not be put together.
-pub(super) fn inspect(
-    outputs: &[Arc<Output>],
-    gate: Result<Gate<'_>, BuildError>,
+/// Why outputs may not be written; nothing if the gate found nothing.
+pub(super) fn refusal(
+    gate: &Gate<'_>,
+    hits: &[Hit],
     (snapshot, beside): (&Snapshot, &[&SourceFile]),
     examined: &Examined,
 ) -> Result<(), (Findings, Reason)> {
-    let gate = gate.map_err(|error| {
-        let message = format!("the patterns of `[gate] forbid` cannot be searched for: {error}");
-        let finding = Finding::general(&rules::INVALID_VALUE, message);
-        (Findings::from_iter([finding]), Reason::Content)
-    })?;
-    let hits: Vec<Hit> =
-        outputs.par_iter().flat_map_iter(|output| gate.inspect(&output.path, &output.bytes)).collect();
     if hits.is_empty() {
         return Ok(());
     }
     let refused: BTreeSet<&str> = hits.iter().map(|hit| hit.output_path.as_str()).collect();
     // A path can itself be what must not be told.
-    let tellable = refused.into_iter().filter(|path| !gives_away(&gate, path));
+    let tellable = refused.into_iter().filter(|path| !gives_away(gate, path));
     let reason = Reason::Gate { outputs: tellable.map(str::to_owned).collect() };
-    Err((findings(&hits, snapshot, beside, examined), reason))
+    Err((findings(hits, snapshot, beside, examined), reason))
+}
+
+/// Why a gate could not be built: its patterns could not be put together.
+pub(super) fn without_gate(error: &BuildError) -> (Findings, Reason) {
+    let message = format!("the patterns of `[gate] forbid` cannot be searched for: {error}");
+    let finding = Finding::general(&rules::INVALID_VALUE, message);
+    (Findings::from_iter([finding]), Reason::Content)
 }
 
 pub(super) fn gives_away(gate: &Gate<'_>, path: &str) -> bool {

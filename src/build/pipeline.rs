@@ -5,15 +5,11 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 
 use super::examine::failed;
-use super::inspect::inspect;
-use super::watchlist::watch;
-use super::{ClockSource, Examined, Failed, Reason, Settings, examine};
+use super::{ClockSource, Examined, Failed, Published, Publisher, Reason, Settings, examine};
 use crate::content::Content;
-use crate::diagnostics::{Finding, Findings, Severity, rules};
+use crate::diagnostics::{Findings, Severity};
 use crate::output::Output;
-use crate::output::gate::Gate;
 use crate::release::Site;
-use crate::site::{Theme, api_texts, render};
 use crate::source::{Snapshot, SourceFile};
 
 /// A site that may be written.
@@ -48,8 +44,19 @@ pub(super) fn build_beside(
     settings: Settings,
     beside: &[&SourceFile],
 ) -> Result<Built, Failed> {
-    let mut examined = examine(snapshot, found, settings)?;
-    match publish(snapshot, &examined, beside) {
+    let examined = examine(snapshot, found, settings)?;
+    finish((snapshot, beside), examined, settings, &mut Publisher::default())
+}
+
+/// Publishes what was examined, with a publisher that may remember an earlier build. It gives the same as an empty
+/// one.
+pub(super) fn finish(
+    (snapshot, beside): (&Snapshot, &[&SourceFile]),
+    mut examined: Examined,
+    settings: Settings,
+    publisher: &mut Publisher,
+) -> Result<Built, Failed> {
+    match publisher.publish((snapshot, beside), &examined) {
         Ok(Published { outputs, site, unwise }) => {
             let Examined { content, mut findings, now, clock, .. } = examined;
             findings.extend(unwise);
@@ -64,39 +71,4 @@ pub(super) fn build_beside(
             Err(failed(examined.findings, snapshot, reason))
         }
     }
-}
-
-/// What may be written, with what of the records went into it.
-struct Published {
-    outputs: Vec<Arc<Output>>,
-    site: Site,
-    /// What is unwise about the theme.
-    unwise: Findings,
-}
-
-/// Releases, renders and proves. What is unwise about the theme comes along.
-fn publish(
-    snapshot: &Snapshot,
-    examined: &Examined,
-    beside: &[&SourceFile],
-) -> Result<Published, (Findings, Reason)> {
-    let content = |findings| (findings, Reason::Content);
-    let (Some(config), Some(site)) = (&examined.content.public.site, examined.public_site()) else {
-        return Err(content(no_site()));
-    };
-    let theme = Theme::load(snapshot, &config.theme).map_err(content)?;
-    theme.require_language(&config.language).map_err(content)?;
-    let released: Vec<&str> = site.texts().into_iter().chain(theme.texts()).chain(api_texts()).collect();
-    let watch = watch((snapshot, beside), &examined.content, &examined.forbid, released);
-    // The gate learns what to look for while the pages are made.
-    let (outputs, gate) = rayon::join(|| render(&site, &theme), || Gate::new(&watch));
-    let outputs = outputs.map_err(content)?;
-    inspect(&outputs, gate, (snapshot, beside), examined)?;
-    let unwise = theme.warnings(&config.language.value);
-    Ok(Published { outputs, site, unwise })
-}
-
-/// Without a `site.toml` that can be read a build stops earlier; this only keeps an empty page from ever going out.
-fn no_site() -> Findings {
-    Findings::from_iter([Finding::general(&rules::NO_CONTENT, rules::NO_CONTENT.summary)])
 }

@@ -11,18 +11,17 @@ use crate::source::{Located, Side, Snapshot, SourceFile};
 /// A name that must not be published, what it names, and where it is written.
 pub(super) type Name<'a> = (SecretKind, &'a Located<String>);
 
-/// Everything that must not be published but by the texts in `released`. The internal files beside the snapshot are
-/// numbered after its own.
+/// Everything that must not be published; what is released nevertheless is left open. The internal files beside the
+/// snapshot are numbered after its own.
 pub(super) fn watch<'a>(
     (snapshot, beside): (&'a Snapshot, &[&'a SourceFile]),
     content: &'a Content,
     forbid: &[ForbidPattern],
-    released: Vec<&'a str>,
 ) -> Watch<'a> {
     let site = content.public.site.as_ref();
     Watch {
         internal: internal_texts(snapshot, beside),
-        released,
+        released: Vec::new(),
         names: names(&content.internal).into_iter().map(secret).collect(),
         forbid: forbid.to_vec(),
         allow: site.iter().flat_map(|site| &site.allow).map(|allowed| allowed.text.as_str()).collect(),
@@ -50,12 +49,14 @@ pub(super) fn names(internal: &InternalContent) -> Vec<Name<'_>> {
     people.chain(internal.customers.iter().flat_map(of_customer)).chain(of_owners(&internal.owners)).collect()
 }
 
-fn internal_texts<'a>(snapshot: &'a Snapshot, beside: &[&'a SourceFile]) -> Vec<InternalText<'a>> {
-    let all = snapshot.files().iter().chain(beside.iter().copied()).enumerate();
-    all.filter(|(_, file)| file.side == Side::Internal)
+fn internal_texts(snapshot: &Snapshot, beside: &[&SourceFile]) -> Vec<InternalText> {
+    let own = snapshot.files().iter().map(|file| (file.id.index(), file));
+    let beside = (snapshot.files().len()..).zip(beside.iter().copied());
+    own.chain(beside)
+        .filter(|(_, file)| file.side == Side::Internal)
         .map(|(source, file)| InternalText {
             source,
-            text: &file.text,
+            text: file.text.clone(),
             markdown: Path::new(&file.path).extension().is_some_and(|extension| extension == "md"),
         })
         .collect()

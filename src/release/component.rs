@@ -46,6 +46,11 @@ impl<'a> Shown<'a> {
         self.places.get(self.names.one(name)?).copied().flatten()
     }
 
+    /// For each component as written, its place among those that are shown.
+    pub(super) fn places(&self) -> &[Option<usize>] {
+        &self.places
+    }
+
     /// The moments at which components that the audience sees come and go.
     pub(super) fn changes(&self) -> impl Iterator<Item = DateTime<Utc>> + '_ {
         self.written.iter().flat_map(|component| component.since.into_iter().chain(component.retired))

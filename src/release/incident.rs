@@ -4,12 +4,14 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 
+use super::holds::Holds;
 use super::model::{Event, Hit, Incident, Promise};
 use super::record::{Seen, total};
 use crate::status::incident::replay;
 
-/// An incident from the updates that its audience sees. References to others are filled in when all are known.
-pub(super) fn incident(seen: &Seen<'_>, now: DateTime<Utc>) -> Option<Incident> {
+/// An incident from the updates that its audience sees, and for which moments it is so. References to others are
+/// filled in when all are known.
+pub(super) fn incident(seen: &Seen<'_>, now: DateTime<Utc>) -> Option<(Incident, Holds)> {
     let course = replay(&seen.entries())?;
     let mut carried = BTreeMap::new();
     let steps = course.steps.iter().enumerate();
@@ -21,11 +23,13 @@ pub(super) fn incident(seen: &Seen<'_>, now: DateTime<Utc>) -> Option<Incident> 
         spans: course.spans.get(component).cloned().unwrap_or_default(),
         corrected: course.corrected.contains(component),
     });
-    let merged = seen.updates.last().is_some_and(|last| last.merged_into.is_some());
+    let merged = seen.merged_into().is_some();
     // Once it was found out how it really was, that is what lasted, and not how long the record was open.
     let closed = course.closed_at.is_some();
     let real = course.impact_span().filter(|_| closed && !course.corrected.is_empty());
-    Some(Incident {
+    // The clock has no say in an incident but in whether its promise is kept.
+    let holds = course.promise.map_or(Holds::ALWAYS, |due| Holds::ALWAYS.turning_at(due, now));
+    let incident = Incident {
         really_ended: real.and_then(|span| span.to),
         duration: real.and_then(|span| Some(span.to? - span.from)).or_else(|| total(&course.open_periods)),
         event: Event {
@@ -47,5 +51,6 @@ pub(super) fn incident(seen: &Seen<'_>, now: DateTime<Utc>) -> Option<Incident> 
         merged: merged.then_some(None),
         postmortems: Vec::new(),
         promise: course.promise.map(|due| Promise { due, overdue: due <= now }),
-    })
+    };
+    Some((incident, holds))
 }

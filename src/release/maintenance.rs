@@ -4,17 +4,19 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 
+use super::holds::Holds;
 use super::model::{Event, Hit, Maintenance, Origin, Progress, Promise, Update};
 use super::record::Seen;
 use crate::content::derived_id;
 use crate::status::maintenance::{ClockEvent, Happening, MaintenanceCourse, MaintenanceStep, replay};
 use crate::status::{Impact, Status};
 
-/// A maintenance from the updates that its audience sees, and the moment at which the clock changes it next.
+/// A maintenance from the updates that its audience sees, the moment at which the clock changes it next, and for
+/// which moments it is so.
 pub(super) fn maintenance(
     seen: &Seen<'_>,
     now: DateTime<Utc>,
-) -> Option<(Maintenance, Option<DateTime<Utc>>)> {
+) -> Option<(Maintenance, Option<DateTime<Utc>>, Holds)> {
     let course = replay(&seen.entries(), now)?;
     let mut carried = BTreeMap::new();
     let updates = course.steps.iter().map(|step| match step.what {
@@ -58,7 +60,14 @@ pub(super) fn maintenance(
         progress: progress(&course),
         promise: course.promise.map(|due| Promise { due, overdue: due <= now }),
     };
-    Some((maintenance, course.next_change))
+    Some((maintenance, course.next_change, holds(&course, now)))
+}
+
+/// The clock changes a maintenance at the moments of what it did, of what it does next, and of the promise.
+fn holds(course: &MaintenanceCourse, now: DateTime<Utc>) -> Holds {
+    let by_clock = course.steps.iter().filter(|step| matches!(step.what, Happening::Clock(_)));
+    let turns = by_clock.map(|step| step.at).chain(course.next_change).chain(course.promise);
+    turns.fold(Holds::ALWAYS, |holds, at| holds.turning_at(at, now))
 }
 
 fn progress(course: &MaintenanceCourse) -> Progress {

@@ -3,11 +3,14 @@
 //!
 //! Read it in this order: [`Audience`] says who asks; `visible` picks the updates that it may see, and all that
 //! follows is computed from those alone; `record`, `incident`, `maintenance`, `component` and `notice` put them
-//! into the types of [`model`], `postmortem` says which of those come out, and `imported` adds what the API of another system said.
-//! This is the only room that names both records and what is released, and of records only the public half. What was an error in the content never comes here: a build stops before.
+//! into the types of [`model`], `postmortem` says which of those come out, and `imported` adds what the API of another
+//! system said; `released` is all that of one record, `releaser` remembers that from one build to the next, and `site`
+//! puts it together. This is the only room that names both records and what is released, and of records only the public
+//! half. What was an error in the content never comes here: a build stops before.
 
 mod audience;
 mod component;
+mod holds;
 mod imported;
 mod incident;
 mod maintenance;
@@ -15,10 +18,12 @@ pub mod model;
 mod notice;
 mod postmortem;
 mod record;
+mod released;
+mod releaser;
 mod site;
 mod texts;
 mod visible;
 
 pub use audience::Audience;
 pub use model::Site;
-pub use site::release;
+pub use releaser::{Releaser, release};

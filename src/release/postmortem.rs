@@ -38,8 +38,8 @@ pub(super) struct Asked<'a> {
 }
 
 impl<'a> Postmortems<'a> {
-    /// The post-mortems of incidents that the audience sees; each of these is told of those that cover it.
-    pub(super) fn new(asked: &Asked<'a>, incidents: &mut [Arc<Incident>]) -> Self {
+    /// The post-mortems of incidents that the audience sees.
+    pub(super) fn new(asked: &Asked<'a>, incidents: &[Arc<Incident>]) -> Self {
         let mut all = Self::default();
         let with_one = asked.content.records.iter().filter_map(|record| {
             let postmortem = record.postmortem.as_ref()?;
@@ -60,24 +60,20 @@ impl<'a> Postmortems<'a> {
             }
         }
         all.released.sort_by(|a, b| (Reverse(a.published), &a.slug).cmp(&(Reverse(b.published), &b.slug)));
-        all.tell(incidents);
         all
     }
 
-    /// Tells each incident of the post-mortems that cover it.
-    fn tell(&self, incidents: &mut [Arc<Incident>]) {
-        let mut covering: BTreeMap<usize, Vec<Reference>> = BTreeMap::new();
+    /// The post-mortems that cover each incident, newest first, by the incident's slug.
+    pub(super) fn covering(&self, incidents: &[Arc<Incident>]) -> BTreeMap<String, Vec<Reference>> {
+        let mut covering: BTreeMap<String, Vec<Reference>> = BTreeMap::new();
         for postmortem in &self.released {
-            for index in &postmortem.incidents {
+            let covered = postmortem.incidents.iter().filter_map(|index| incidents.get(*index));
+            for incident in covered {
                 let reference = Reference { slug: postmortem.slug.clone(), title: postmortem.title.clone() };
-                covering.entry(*index).or_default().push(reference);
+                covering.entry(incident.event.slug.clone()).or_default().push(reference);
             }
         }
-        for (index, postmortems) in covering {
-            if let Some(incident) = incidents.get_mut(index) {
-                Arc::make_mut(incident).postmortems = postmortems;
-            }
-        }
+        covering
     }
 }
 

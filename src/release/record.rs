@@ -164,6 +164,11 @@ impl Seen<'_> {
         imported::record(&self.updates.first()?.imported.record, self.shown)
     }
 
+    /// The slug of the incident that carries on, if the last update says that one does.
+    pub(super) fn merged_into(&self) -> Option<&str> {
+        self.updates.last()?.merged_into.as_ref().map(|slug| slug.value.as_str())
+    }
+
     /// The slug of the incident that went before.
     pub(super) fn follows(&self) -> Option<&str> {
         self.updates.iter().rev().find_map(|update| update.follows.as_ref()).map(|slug| slug.value.as_str())

@@ -1,57 +1,51 @@
-//! Putting the site together.
+//! Putting the site together from what was released of each record.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use rayon::prelude::*;
 
 use super::Audience;
 use super::component::{self, Record, Shown};
-use super::incident::incident;
-use super::maintenance::maintenance;
-use super::model::{Incident, Link, Maintenance, Reference, Site};
+use super::model::{Incident, Link, Maintenance, Site};
 use super::notice;
 use super::postmortem::{Asked, Postmortems};
-use super::record::Seen;
-use super::visible::visible;
+use super::released::{Released, Told};
 use crate::content::PublicContent;
-use crate::content::public::{self, RecordKind};
+use crate::content::public::{self, SiteConfig};
 use crate::status::{Span, State, banner, current_states, day, next_change};
 
-/// Everything that an audience may see at a moment, and nothing else. `None` without a `site.toml`.
-#[must_use]
-pub fn release(content: &PublicContent, audience: &Audience, now: DateTime<Utc>) -> Option<Site> {
-    let config = content.site.as_ref()?;
-    let shown = Shown::new(&content.components, audience);
-    let seen: Vec<Seen<'_>> = content
-        .records
-        .iter()
-        .map(|record| Seen {
-            updates: visible(record, audience),
-            shown: &shown,
-            host: config.host(),
-            kind: record.kind,
-        })
-        .filter(|seen| !seen.updates.is_empty() && seen.concerns(audience))
-        .collect();
-    let first_release = seen.iter().filter_map(|seen| seen.updates.first()).map(|first| first.at).min();
-
-    let mut incidents = incidents(&seen, now);
-    let asked = Asked { content, config, shown: &shown, audience, now };
-    let postmortems = Postmortems::new(&asked, &mut incidents);
-    let (maintenances, clock): (Vec<Arc<Maintenance>>, Vec<Option<DateTime<Utc>>>) = seen
-        .par_iter()
-        .filter(|seen| seen.kind == RecordKind::Maintenance)
-        .filter_map(|seen| maintenance(seen, now))
-        .map(|(maintenance, next)| (Arc::new(maintenance), next))
-        .unzip();
-    let maintenances =
-        newest_first(maintenances, |maintenance| (maintenance.event.started_at, &maintenance.event.slug));
+/// Everything that an audience may see at a moment, and nothing else; `released` is what it sees of each record.
+pub(super) fn site(
+    content: &PublicContent,
+    config: &SiteConfig,
+    shown: &Shown<'_>,
+    released: &[&Released],
+    audience: &Audience,
+    now: DateTime<Utc>,
+) -> Site {
+    let first_release = released.iter().map(|record| record.first).min();
+    let (mut incidents, mut maintenances, mut clock) = (Vec::new(), Vec::new(), Vec::new());
+    for told in released.iter().filter_map(|record| record.event.as_ref()) {
+        match told {
+            Told::Incident { incident, .. } => incidents.push(incident.clone()),
+            Told::Maintenance { maintenance, next_change } => {
+                maintenances.push(maintenance.clone());
+                clock.extend(*next_change);
+            }
+        }
+    }
+    let incidents =
+        newest_first(incidents, |incident: &Arc<Incident>| (incident.event.started_at, &incident.event.slug));
+    let maintenances = newest_first(maintenances, |maintenance: &Arc<Maintenance>| {
+        (maintenance.event.started_at, &maintenance.event.slug)
+    });
+    let asked = Asked { content, config, shown, audience, now };
+    let postmortems = Postmortems::new(&asked, &incidents);
 
     let states = states(&incidents, &maintenances);
-    let groups = component::groups(&shown, &content.groups, config);
+    let groups = component::groups(shown, &content.groups, config);
     let record = Record {
         states: &states,
         spans: spans(&incidents, &maintenances),
@@ -59,8 +53,8 @@ pub fn release(content: &PublicContent, audience: &Audience, now: DateTime<Utc>)
         first_release,
         now,
     };
-    let components = component::components(&shown, config, &groups, record);
-    let (groups, tree) = component::tree(&shown, &components, groups, now);
+    let components = component::components(shown, config, &groups, record);
+    let (groups, tree) = component::tree(shown, &components, groups, now);
     let in_use: Vec<State> = components
         .iter()
         .filter(|component| component.retired.is_none())
@@ -71,13 +65,13 @@ pub fn release(content: &PublicContent, audience: &Audience, now: DateTime<Utc>)
     let promises = incidents.iter().filter_map(|incident| incident.promise).map(|promise| promise.due);
     let changes = promises
         .chain(maintenances.iter().filter_map(|maintenance| maintenance.promise).map(|promise| promise.due))
-        .chain(clock.into_iter().flatten())
+        .chain(clock)
         .chain(notice::changes(&content.notices, audience))
         .chain(shown.changes())
         .chain(postmortems.changes.iter().copied())
         .chain([day::end_of_day(today, config.time_zone)]);
 
-    Some(Site {
+    Site {
         title: config.title.clone(),
         url: config.url.clone(),
         base_path: config.base_path.clone(),
@@ -96,7 +90,7 @@ pub fn release(content: &PublicContent, audience: &Audience, now: DateTime<Utc>)
         today,
         banner: banner(&in_use),
         next_change: next_change(changes, now),
-        pictures: pictures(content, &seen, &postmortems, audience, now),
+        pictures: pictures(content, released, &postmortems, audience, now),
         notices: notice::notices(&content.notices, audience, now),
         pages: notice::pages(&content.pages),
         components,
@@ -106,30 +100,7 @@ pub fn release(content: &PublicContent, audience: &Audience, now: DateTime<Utc>)
         maintenances,
         postmortems: postmortems.released,
         first_release,
-    })
-}
-
-/// All incidents, newest first, with their references to each other.
-fn incidents(seen: &[Seen<'_>], now: DateTime<Utc>) -> Vec<Arc<Incident>> {
-    let mut found: Vec<(Incident, &Seen<'_>)> = seen
-        .par_iter()
-        .filter(|seen| seen.kind == RecordKind::Incident)
-        .filter_map(|seen| Some((incident(seen, now)?, seen)))
-        .collect();
-    let titles: BTreeMap<String, String> = found
-        .iter()
-        .map(|(incident, _)| (incident.event.slug.clone(), incident.event.title.clone()))
-        .collect();
-    let reference =
-        |slug: &str| titles.get(slug).map(|title| Reference { slug: slug.to_owned(), title: title.clone() });
-    for (incident, seen) in &mut found {
-        incident.event.follows = seen.follows().and_then(reference);
-        if let (Some(merged), Some(last)) = (&mut incident.merged, seen.updates.last()) {
-            *merged = last.merged_into.as_ref().and_then(|slug| reference(&slug.value));
-        }
     }
-    let incidents = found.into_iter().map(|(incident, _)| Arc::new(incident)).collect();
-    newest_first(incidents, |incident: &Arc<Incident>| (incident.event.started_at, &incident.event.slug))
 }
 
 /// Newest first; of two that began together, by slug, since the order of folders must not show.
@@ -185,25 +156,23 @@ fn told(incidents: &[Arc<Incident>], now: DateTime<Utc>) -> BTreeMap<usize, Date
 /// The pictures of all texts that are released.
 fn pictures(
     content: &PublicContent,
-    seen: &[Seen<'_>],
+    released: &[&Released],
     postmortems: &Postmortems<'_>,
     audience: &Audience,
     now: DateTime<Utc>,
 ) -> BTreeMap<String, Arc<[u8]>> {
-    let updates = seen.iter().flat_map(|seen| &seen.updates).filter(|update| update.retracted.is_none());
     let valid = |notice: &&public::Notice| notice.from <= now && notice.to.is_none_or(|to| now < to);
     let notices = notice::for_audience(&content.notices, audience).filter(valid);
     let components = content.components.iter().filter(|component| {
         component.audience.as_ref().is_none_or(|tags| audience.may_see(&tags.value))
             && audience.uses(&component.path)
     });
-    updates
-        .map(|update| &update.body)
+    let others = notices
+        .map(|notice| &notice.body)
         .chain(postmortems.bodies.iter().copied())
-        .chain(notices.map(|notice| &notice.body))
         .chain(content.pages.iter().map(|page| &page.body))
         .chain(components.map(|component| &component.body))
         .flat_map(|body| &body.pictures)
-        .map(|picture| (picture.path.clone(), picture.bytes.clone()))
-        .collect()
+        .map(|picture| (picture.path.clone(), picture.bytes.clone()));
+    released.iter().flat_map(|record| &record.pictures).cloned().chain(others).collect()
 }

@@ -6,6 +6,19 @@ impl Site {
     /// All released texts, in no order that matters.
     #[must_use]
     pub fn texts(&self) -> Vec<&str> {
+        let mut texts = self.texts_beside_events();
+        for incident in &self.incidents {
+            incident.event.add_texts(&mut texts);
+        }
+        for maintenance in &self.maintenances {
+            maintenance.event.add_texts(&mut texts);
+        }
+        texts
+    }
+
+    /// All released texts but those of incidents and maintenances.
+    #[must_use]
+    pub fn texts_beside_events(&self) -> Vec<&str> {
         let mut texts: Vec<&str> = vec![&self.title, &self.description];
         texts.extend(self.support.as_ref().map(|link| link.label.as_str()));
         for group in &self.groups {
@@ -23,12 +36,6 @@ impl Site {
         for page in &self.pages {
             texts.extend([page.title.as_str(), &*page.text.plain]);
         }
-        for incident in &self.incidents {
-            add_event(&mut texts, &incident.event);
-        }
-        for maintenance in &self.maintenances {
-            add_event(&mut texts, &maintenance.event);
-        }
         for postmortem in &self.postmortems {
             texts.push(&postmortem.title);
             texts.extend(postmortem.byline.as_deref());
@@ -40,15 +47,25 @@ impl Site {
     }
 }
 
-fn add_event<'a>(texts: &mut Vec<&'a str>, event: &'a Event) {
-    texts.extend([event.title.as_str(), &event.first_title]);
-    for update in &event.updates {
-        texts.extend(update.renamed.as_deref());
-        texts.extend(update.text.as_ref().map(|text| &*text.plain));
-        texts.extend(update.edited.iter().chain(&update.retracted).map(|mark| mark.note.as_str()));
-        texts.extend(update.byline.as_deref());
-        texts.extend(update.upstream.as_ref().map(|upstream| upstream.name.as_str()));
-        add_imported(texts, update.imported.as_deref());
+impl Event {
+    /// The released texts of an incident or a maintenance.
+    #[must_use]
+    pub fn texts(&self) -> Vec<&str> {
+        let mut texts = Vec::new();
+        self.add_texts(&mut texts);
+        texts
+    }
+
+    fn add_texts<'a>(&'a self, texts: &mut Vec<&'a str>) {
+        texts.extend([self.title.as_str(), &self.first_title]);
+        for update in &self.updates {
+            texts.extend(update.renamed.as_deref());
+            texts.extend(update.text.as_ref().map(|text| &*text.plain));
+            texts.extend(update.edited.iter().chain(&update.retracted).map(|mark| mark.note.as_str()));
+            texts.extend(update.byline.as_deref());
+            texts.extend(update.upstream.as_ref().map(|upstream| upstream.name.as_str()));
+            add_imported(texts, update.imported.as_deref());
+        }
     }
 }
 

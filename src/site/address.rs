@@ -2,8 +2,6 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::release::Site;
-
 /// Makes addresses for a site.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Addresses<'a> {
@@ -11,8 +9,9 @@ pub(super) struct Addresses<'a> {
 }
 
 impl<'a> Addresses<'a> {
-    pub(super) fn of(site: &'a Site) -> Self {
-        Self { base: &site.base_path }
+    /// Below the path of a site's address.
+    pub(super) const fn below(base_path: &'a str) -> Self {
+        Self { base: base_path }
     }
 
     /// The first page.

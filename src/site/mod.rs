@@ -10,10 +10,12 @@ mod calendar;
 mod discovery;
 mod embed;
 mod feeds;
+mod frame;
 mod headers;
 mod history_feeds;
 mod language;
 mod last_change;
+mod matter;
 mod plain;
 mod plan;
 mod render;
@@ -21,11 +23,12 @@ mod stamps;
 mod templates;
 mod theme;
 pub mod views;
+mod workshop;
 
 #[cfg(test)]
 mod tests;
 
 pub use api::texts as api_texts;
 pub use language::{Language, LanguageError};
-pub use render::render;
+pub use render::{Renderer, render};
 pub use theme::Theme;

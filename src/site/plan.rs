@@ -1,24 +1,28 @@
 //! What a site consists of, as data: first everything is planned, then everything is rendered.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::views::months;
+use super::matter::{ComponentMatter, MonthMatter, PostmortemMatter};
+use super::views::{Month, months};
 use crate::release::Site;
+use crate::release::model::{Incident, Maintenance, Page};
 
-/// One output to render, by the places in the site's lists.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Job {
+/// One output to render, with what it is made of.
+pub(super) enum Job<'a> {
     Home,
-    Incident(usize),
-    Maintenance(usize),
-    Component(usize),
-    Postmortems,
-    Postmortem(usize),
-    History,
-    Month(NaiveDate),
-    Page(usize),
+    Incident(&'a Arc<Incident>),
+    Maintenance(&'a Arc<Maintenance>),
+    /// A component by its place in the site's list, and its matter.
+    Component(usize, &'a ComponentMatter),
+    ComponentFeed(usize, &'a ComponentMatter),
+    Postmortems(&'a [Arc<PostmortemMatter>]),
+    Postmortem(&'a PostmortemMatter),
+    History(&'a BTreeMap<NaiveDate, Month>),
+    Month(&'a MonthMatter),
+    Page(&'a Page),
     Subscribe,
     Embed,
     NotFound,
@@ -26,10 +30,12 @@ pub(super) enum Job {
 
 /// Everything that is needed to render the jobs beside the site itself.
 pub(super) struct Plan {
-    pub(super) jobs: Vec<Job>,
-    pub(super) months: BTreeMap<NaiveDate, super::views::Month>,
+    pub(super) months: BTreeMap<NaiveDate, Month>,
     /// For each component, the incidents and maintenances that name it, newest first.
     pub(super) histories: Vec<Vec<Record>>,
+    pub(super) of_postmortems: Vec<Arc<PostmortemMatter>>,
+    pub(super) of_components: Vec<ComponentMatter>,
+    pub(super) of_months: Vec<MonthMatter>,
 }
 
 /// An incident or a maintenance, by its place in the site's list.
@@ -41,16 +47,27 @@ pub(super) enum Record {
 
 impl Plan {
     pub(super) fn new(site: &Site) -> Self {
-        let months = months(site);
-        let mut jobs =
-            vec![Job::Home, Job::History, Job::Postmortems, Job::Subscribe, Job::Embed, Job::NotFound];
-        jobs.extend((0..site.incidents.len()).map(Job::Incident));
-        jobs.extend((0..site.maintenances.len()).map(Job::Maintenance));
-        jobs.extend((0..site.components.len()).map(Job::Component));
-        jobs.extend((0..site.postmortems.len()).map(Job::Postmortem));
-        jobs.extend(months.keys().copied().map(Job::Month));
-        jobs.extend((0..site.pages.len()).map(Job::Page));
-        Self { jobs, months, histories: histories(site) }
+        let (months, histories) = (months(site), histories(site));
+        let of_postmortems = PostmortemMatter::all(site);
+        let of_components = ComponentMatter::all(site, &histories, &of_postmortems);
+        let of_months = MonthMatter::all(site, &months);
+        Self { months, histories, of_postmortems, of_components, of_months }
+    }
+
+    /// Everything that has to be rendered.
+    pub(super) fn jobs<'a>(&'a self, site: &'a Site) -> Vec<Job<'a>> {
+        let postmortems = Job::Postmortems(&self.of_postmortems);
+        let history = Job::History(&self.months);
+        let mut jobs = vec![Job::Home, history, postmortems, Job::Subscribe, Job::Embed, Job::NotFound];
+        jobs.extend(site.incidents.iter().map(Job::Incident));
+        jobs.extend(site.maintenances.iter().map(Job::Maintenance));
+        let components = self.of_components.iter().enumerate();
+        jobs.extend(components.clone().map(|(index, matter)| Job::Component(index, matter)));
+        jobs.extend(components.map(|(index, matter)| Job::ComponentFeed(index, matter)));
+        jobs.extend(self.of_postmortems.iter().map(|matter| Job::Postmortem(matter)));
+        jobs.extend(self.of_months.iter().map(Job::Month));
+        jobs.extend(site.pages.iter().map(Job::Page));
+        jobs
     }
 }
 

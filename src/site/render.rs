@@ -1,174 +1,195 @@
-//! Rendering the plan.
+//! Rendering the plan, and remembering what was rendered.
+//!
+//! A page that is made of one record, one component or one month is made again only if that, its
+//! [frame](super::frame::Frame) or the theme is another than before; the views of such pages get nothing else to
+//! read. Every other output is made each time.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use chrono::Datelike;
+use chrono::NaiveDate;
 use rayon::prelude::*;
 use serde::Serialize;
-use tera::Value;
 
-use super::Theme;
 use super::badges::badges;
 use super::calendar::calendars;
 use super::discovery::{discovery, subscribe_page};
 use super::embed::embed_page;
-use super::feeds::feeds;
+use super::feeds::{component_feed, feeds};
 use super::headers::headers;
-use super::plan::{Job, Plan, Record};
+use super::matter::{ComponentMatter, MonthMatter};
+use super::plan::{Job, Plan};
 use super::stamps::{stamp, stamps};
-use super::templates::Templates;
 use super::views::{
-    Card, Head, Views, component_page, free_page, history_page, home_page, incident_page, maintenance_page,
-    month_page, not_found_page, postmortem_list, postmortem_page, site_view,
+    Head, Views, component_page, free_page, history_page, home_page, incident_page, maintenance_page,
+    month_page, not_found_page, postmortem_list, postmortem_page,
 };
-use super::{api, history_feeds};
+use super::workshop::Workshop;
+use super::{Theme, api, history_feeds};
 use crate::diagnostics::{Finding, Findings};
+use crate::kept::Kept;
 use crate::output::{Kind, Output};
 use crate::release::Site;
-use crate::release::model::Event;
-use crate::status::day::date_of;
+use crate::release::model::{Incident, Maintenance};
 
 /// Every file of the public site. What is wrong with a template is found once, whatever the number of pages.
 pub fn render(site: &Site, theme: &Theme) -> Result<Vec<Arc<Output>>, Findings> {
-    let language = theme.language(&site.language)?;
-    let templates = Templates::new(theme).map_err(|finding| Findings::from_iter([finding]))?;
-    let views = Views::new(site, &language, theme);
-    let plan = Plan::new(site);
-    let renderer = Renderer { views, templates, shared: shared(views), plan: &plan };
-    let (pages, for_machines): (Vec<Result<Page, Finding>>, Vec<Output>) = rayon::join(
-        || plan.jobs.par_iter().map(|job| renderer.page(*job)).collect(),
-        || for_machines(views, &plan),
-    );
-
-    let mut findings = Findings::default();
-    let mut outputs: Vec<Output> = assets(site, theme);
-    let mut live = BTreeMap::new();
-    for page in pages {
-        match page {
-            Ok(page) => {
-                outputs.push(page.output);
-                live.extend(page.stamp);
-            }
-            Err(finding) => findings.push(finding),
-        }
-    }
-    outputs.extend(for_machines);
-    outputs.push(headers(site));
-    outputs.push(stamps(&live));
-    if findings.is_empty() { Ok(outputs.into_iter().map(Arc::new).collect()) } else { Err(findings) }
+    Renderer::default().render(site, theme)
 }
 
-/// What feed readers, calendars, clients and search engines read. They are made beside the pages, and beside each
-/// other, since each walks the whole history once.
-fn for_machines(views: Views<'_>, plan: &Plan) -> Vec<Output> {
-    let site = views.site;
-    let makers: [&(dyn Fn() -> Vec<Output> + Sync); 6] = [
-        &|| api::outputs(site),
-        &|| history_feeds::outputs(site),
-        &|| feeds(views),
-        &|| calendars(views),
-        &|| badges(views),
-        &|| discovery(views, plan),
-    ];
-    makers.par_iter().flat_map_iter(|make| make()).collect()
+/// Renders again and again. What it gives is always what [`render`] gives; an output that has not changed is the
+/// very same value as before.
+#[derive(Debug, Default)]
+pub struct Renderer {
+    workshop: Option<Workshop>,
+    memory: Memory,
+}
+
+/// What was made in one workshop.
+#[derive(Debug, Default)]
+struct Memory {
+    incidents: Kept<Incident, Page>,
+    maintenances: Kept<Maintenance, Page>,
+    /// The page and the feed of each component, in the order of the site's list.
+    components: Vec<(ComponentMatter, Page, Page)>,
+    months: BTreeMap<NaiveDate, (MonthMatter, Page)>,
+    /// What is made each time, by path.
+    others: BTreeMap<String, Arc<Output>>,
 }
 
 /// A rendered page.
+#[derive(Clone, Debug)]
 struct Page {
-    output: Output,
+    output: Arc<Output>,
     /// Its address and its stamp, if it is one that can change under a reader's eyes.
     stamp: Option<(String, String)>,
 }
 
-/// What every page sees.
-fn shared(views: Views<'_>) -> Vec<(&'static str, Value)> {
-    vec![("site", value(&site_view(views))), ("t", words(views))]
+impl Renderer {
+    /// Every file of the public site.
+    pub fn render(&mut self, site: &Site, theme: &Theme) -> Result<Vec<Arc<Output>>, Findings> {
+        // What was made in another workshop is of no use; nothing is, if this rendering fails.
+        let (before, workshop) = (std::mem::take(&mut self.memory), self.workshop.take());
+        let (memory, workshop) = if let Some(same) = workshop.filter(|workshop| workshop.fits(site, theme)) {
+            (before, same)
+        } else {
+            (Memory::default(), Workshop::new(site, theme)?)
+        };
+        let (outputs, memory) =
+            Rendering { views: workshop.views(), workshop: &workshop, site }.all(memory)?;
+        (self.memory, self.workshop) = (memory, Some(workshop));
+        Ok(outputs)
+    }
 }
 
-/// The words as templates name them: `t.state.operational`.
-fn words(views: Views<'_>) -> Value {
-    let mut tree = serde_json::Map::new();
-    for (key, word) in views.language.words() {
-        let mut place = &mut tree;
-        let mut parts = key.split('.').peekable();
-        while let Some(part) = parts.next() {
-            if parts.peek().is_none() {
-                place.insert(part.to_owned(), word.clone().into());
-                break;
-            }
-            let below = place.entry(part.to_owned()).or_insert_with(|| serde_json::Map::new().into());
-            match below.as_object_mut() {
-                Some(below) => place = below,
-                None => break,
+/// One rendering of a site.
+#[derive(Clone, Copy)]
+struct Rendering<'a> {
+    views: Views<'a>,
+    workshop: &'a Workshop,
+    site: &'a Site,
+}
+
+impl Rendering<'_> {
+    /// All outputs, and what is to be remembered of them.
+    fn all(self, mut before: Memory) -> Result<(Vec<Arc<Output>>, Memory), Findings> {
+        let plan = Plan::new(self.site);
+        let jobs = plan.jobs(self.site);
+        let known: Vec<Option<Page>> = jobs.iter().map(|job| before.known(job)).collect();
+        let (pages, for_machines): (Vec<Result<Page, Finding>>, Vec<Output>) = rayon::join(
+            || {
+                let jobs = jobs.par_iter().zip(known);
+                jobs.map(|(job, known)| known.map_or_else(|| self.page(job), Ok)).collect()
+            },
+            || self.for_machines(&plan),
+        );
+
+        let mut findings = Findings::default();
+        let mut after = Memory::sized(self.site);
+        let mut outputs: Vec<Arc<Output>> = Vec::with_capacity(pages.len() + for_machines.len());
+        let mut live = BTreeMap::new();
+        for (job, page) in jobs.iter().zip(pages) {
+            match page {
+                Ok(page) => {
+                    let page = after.keep(job, page, &mut before);
+                    live.extend(page.stamp);
+                    outputs.push(page.output);
+                }
+                Err(finding) => findings.push(finding),
             }
         }
+        let others = self.assets().into_iter().chain(for_machines).chain([headers(self.site), stamps(&live)]);
+        outputs.extend(others.map(|output| after.other(Arc::new(output), &mut before)));
+        if findings.is_empty() { Ok((outputs, after)) } else { Err(findings) }
     }
-    value(&tree)
-}
 
-/// A view as templates see it. Views hold texts, numbers and lists only, which always can be shown.
-fn value(view: &impl Serialize) -> Value {
-    Value::try_from_serializable(view).unwrap_or_else(|_| Value::none())
-}
+    /// What feed readers, calendars, clients and search engines read. They are made beside the pages, and beside
+    /// each other, since each walks the whole history once.
+    fn for_machines(self, plan: &Plan) -> Vec<Output> {
+        let (views, site) = (self.views, self.site);
+        let makers: [&(dyn Fn() -> Vec<Output> + Sync); 6] = [
+            &|| api::outputs(site),
+            &|| history_feeds::outputs(site),
+            &|| feeds(views, site, plan),
+            &|| calendars(views, site),
+            &|| badges(views, site),
+            &|| discovery(views, site, plan),
+        ];
+        makers.par_iter().flat_map_iter(|make| make()).collect()
+    }
 
-fn assets(site: &Site, theme: &Theme) -> Vec<Output> {
-    let files =
-        theme.assets.values().map(|asset| Output::new(&*asset.path, asset.bytes.to_vec(), Kind::Asset));
-    let pictures =
-        site.pictures.iter().map(|(path, bytes)| Output::new(&**path, bytes.to_vec(), Kind::Asset));
-    files.chain(pictures).collect()
-}
+    fn assets(self) -> Vec<Output> {
+        let assets = self.views.theme.assets.values();
+        let files = assets.map(|asset| Output::new(&*asset.path, asset.bytes.to_vec(), Kind::Asset));
+        let pictures = self.site.pictures.iter();
+        let pictures = pictures.map(|(path, bytes)| Output::new(&**path, bytes.to_vec(), Kind::Asset));
+        files.chain(pictures).collect()
+    }
 
-struct Renderer<'a> {
-    views: Views<'a>,
-    templates: Templates<'a>,
-    shared: Vec<(&'static str, Value)>,
-    plan: &'a Plan,
-}
-
-impl Renderer<'_> {
-    fn page(&self, job: Job) -> Result<Page, Finding> {
-        let (views, site) = (self.views, self.views.site);
+    fn page(self, job: &Job<'_>) -> Result<Page, Finding> {
+        let (views, site) = (self.views, self.site);
         match job {
             Job::Home => {
-                let page = home_page(views);
+                let page = home_page(views, site);
                 self.finish("home.html", &page.head, &page, Kind::Index)
             }
-            Job::Incident(index) => {
-                let page = incident_page(views, &site.incidents[index]);
+            Job::Incident(incident) => {
+                let page = incident_page(views, incident);
                 self.finish("incident.html", &page.head, &page, Kind::Page)
             }
-            Job::Maintenance(index) => {
-                let page = maintenance_page(views, &site.maintenances[index]);
+            Job::Maintenance(maintenance) => {
+                let page = maintenance_page(views, maintenance);
                 self.finish("maintenance.html", &page.head, &page, Kind::Page)
             }
-            Job::Component(index) => {
-                let page = component_page(views, &site.components[index], self.history(index));
+            Job::Component(_, matter) => {
+                let page = component_page(views, matter);
                 self.finish("component.html", &page.head, &page, Kind::Page)
             }
-            Job::Postmortems => {
-                let page = postmortem_list(views);
+            Job::ComponentFeed(_, matter) => {
+                Ok(Page { output: Arc::new(component_feed(views, matter)), stamp: None })
+            }
+            Job::Postmortems(matters) => {
+                let page = postmortem_list(views, matters);
                 self.finish("postmortems.html", &page.head, &page, Kind::Page)
             }
-            Job::Postmortem(index) => {
-                let page = postmortem_page(views, &site.postmortems[index]);
+            Job::Postmortem(matter) => {
+                let page = postmortem_page(views, matter);
                 self.finish("postmortem.html", &page.head, &page, Kind::Page)
             }
-            Job::History => {
-                let page = history_page(views, &self.plan.months);
+            Job::History(months) => {
+                let page = history_page(views, site, months);
                 self.finish("history.html", &page.head, &page, Kind::Page)
             }
-            Job::Month(first) => {
-                let page = month_page(views, first, &self.plan.months);
+            Job::Month(matter) => {
+                let page = month_page(views, matter);
                 self.finish("month.html", &page.head, &page, Kind::Page)
             }
-            Job::Page(index) => {
-                let page = free_page(views, &site.pages[index]);
+            Job::Page(page) => {
+                let page = free_page(views, page);
                 self.finish("page.html", &page.head, &page, Kind::Page)
             }
             Job::Subscribe => {
-                let page = subscribe_page(views);
+                let page = subscribe_page(views, site);
                 self.finish("subscribe.html", &page.head, &page, Kind::Page)
             }
             Job::Embed => self.embed(),
@@ -180,45 +201,82 @@ impl Renderer<'_> {
     }
 
     /// The small page for frames, which has no head of its own.
-    fn embed(&self) -> Result<Page, Finding> {
-        let html = self.templates.render("embed.html", &self.shared, value(&embed_page(self.views)))?;
-        Ok(Page { output: Output::new("embed/index.html", html.into_bytes(), Kind::Index), stamp: None })
+    fn embed(self) -> Result<Page, Finding> {
+        let html = self.workshop.html("embed.html", &embed_page(self.views, self.site))?;
+        let output = Output::new("embed/index.html", html.into_bytes(), Kind::Index);
+        Ok(Page { output: Arc::new(output), stamp: None })
     }
 
     /// Renders a view and gives it its stamp.
-    fn finish(
-        &self,
-        template: &str,
-        head: &Head,
-        page: &impl Serialize,
-        kind: Kind,
-    ) -> Result<Page, Finding> {
-        let mut html = self.templates.render(template, &self.shared, value(page))?;
+    fn finish(self, template: &str, head: &Head, page: &impl Serialize, kind: Kind) -> Result<Page, Finding> {
+        let mut html = self.workshop.html(template, page)?;
         let stamp = if head.live { stamp(&mut html) } else { None };
         let path = match head.address.as_str() {
             "" => template.to_owned(),
             address => self.views.addresses.file(address),
         };
         Ok(Page {
-            output: Output::new(path, html.into_bytes(), kind),
+            output: Arc::new(Output::new(path, html.into_bytes(), kind)),
             stamp: stamp.map(|stamp| (head.address.clone(), stamp)),
         })
     }
+}
 
-    /// The history of a component, newest first, each with the year in which it began.
-    fn history(&self, component: usize) -> Vec<(i32, Card)> {
-        let site = self.views.site;
-        let year = |event: &Event| date_of(event.started_at, site.time_zone).year();
-        let card = |record: &Record| match record {
-            Record::Incident(index) => {
-                let incident = &site.incidents[*index];
-                (year(&incident.event), Card::incident(self.views, incident))
-            }
-            Record::Maintenance(index) => {
-                let maintenance = &site.maintenances[*index];
-                (year(&maintenance.event), Card::maintenance(self.views, maintenance))
-            }
+impl Memory {
+    fn sized(site: &Site) -> Self {
+        Self {
+            incidents: Kept::with_capacity(site.incidents.len()),
+            maintenances: Kept::with_capacity(site.maintenances.len()),
+            ..Self::default()
+        }
+    }
+
+    /// The page of a job, if it was made of the same.
+    fn known(&mut self, job: &Job<'_>) -> Option<Page> {
+        let component = |index: usize, matter: &ComponentMatter| {
+            self.components.get(index).filter(|(of, ..)| of == matter)
         };
-        self.plan.histories[component].iter().map(card).collect()
+        match job {
+            Job::Incident(incident) => self.incidents.take(incident),
+            Job::Maintenance(maintenance) => self.maintenances.take(maintenance),
+            Job::Component(index, matter) => component(*index, matter).map(|(_, page, _)| page.clone()),
+            Job::ComponentFeed(index, matter) => component(*index, matter).map(|(.., feed)| feed.clone()),
+            Job::Month(matter) => {
+                let (of, page) = self.months.get(&matter.first)?;
+                (*of == **matter).then(|| page.clone())
+            }
+            _ => None,
+        }
+    }
+
+    /// Remembers the page of a job.
+    fn keep(&mut self, job: &Job<'_>, page: Page, before: &mut Self) -> Page {
+        match job {
+            Job::Incident(incident) => self.incidents.put((*incident).clone(), page.clone()),
+            Job::Maintenance(maintenance) => self.maintenances.put((*maintenance).clone(), page.clone()),
+            // The feed takes its place when its turn comes.
+            Job::Component(_, matter) => {
+                self.components.push(((*matter).clone(), page.clone(), page.clone()));
+            }
+            Job::ComponentFeed(index, _) => {
+                if let Some((.., feed)) = self.components.get_mut(*index) {
+                    *feed = page.clone();
+                }
+            }
+            Job::Month(matter) => {
+                self.months.insert(matter.first, ((*matter).clone(), page.clone()));
+            }
+            _ => return Page { output: self.other(page.output, before), ..page },
+        }
+        page
+    }
+
+    /// Remembers what is made each time. Where it came out as before, the value from before is given back, so that
+    /// whoever knows that one need not look again.
+    fn other(&mut self, made: Arc<Output>, before: &mut Self) -> Arc<Output> {
+        let known = before.others.remove(&made.path).filter(|known| **known == *made);
+        let output = known.unwrap_or(made);
+        self.others.insert(output.path.clone(), output.clone());
+        output
     }
 }

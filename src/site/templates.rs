@@ -7,24 +7,24 @@ use crate::diagnostics::{Finding, rules};
 use crate::source::Place;
 
 /// The templates of a theme, ready to render.
-pub(super) struct Templates<'a> {
-    tera: Tera,
-    theme: &'a Theme,
-}
+#[derive(Debug)]
+pub(super) struct Templates(Tera);
 
-impl<'a> Templates<'a> {
+impl Templates {
     /// Parses all templates. Every one that does not parse is a finding.
-    pub(super) fn new(theme: &'a Theme) -> Result<Self, Finding> {
+    pub(super) fn new(theme: &Theme) -> Result<Self, Finding> {
         let mut tera = Tera::default();
         let templates =
             theme.templates.iter().map(|(name, template)| (name.clone(), template.text.to_string()));
         tera.add_raw_templates(templates).map_err(|error| finding(theme, &error))?;
-        Ok(Self { tera, theme })
+        Ok(Self(tera))
     }
 
-    /// Renders a page: `shared` holds what all pages see, `page` what this one shows.
+    /// Renders a page: `shared` holds what all pages see, `page` what this one shows. `theme` is the one whose
+    /// templates these are.
     pub(super) fn render(
         &self,
+        theme: &Theme,
         name: &str,
         shared: &[(&'static str, Value)],
         page: Value,
@@ -34,7 +34,7 @@ impl<'a> Templates<'a> {
             context.insert_value(*key, value.clone());
         }
         context.insert_value("page", page);
-        self.tera.render(name, &context).map_err(|error| finding(self.theme, &error))
+        self.0.render(name, &context).map_err(|error| finding(theme, &error))
     }
 }
 

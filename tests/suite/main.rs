@@ -21,6 +21,7 @@ mod init;
 mod keep_going;
 mod new;
 mod noninterference;
+mod publishing;
 mod rules;
 mod serve;
 mod sites;

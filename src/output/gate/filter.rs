@@ -15,12 +15,17 @@ impl Filter {
         let words = hashes.len().div_ceil(4).next_power_of_two().max(2);
         let mut filter = Self { words: vec![0; words], shift: 64 - words.trailing_zeros() };
         for hash in hashes {
-            let (index, bits) = filter.slot(hash);
-            if let Some(word) = filter.words.get_mut(index) {
-                *word |= bits;
-            }
+            filter.add(hash);
         }
         filter
+    }
+
+    /// Puts one more in. Each makes it a little more likely that an absent one passes.
+    pub(super) fn add(&mut self, hash: u64) {
+        let (index, bits) = self.slot(hash);
+        if let Some(word) = self.words.get_mut(index) {
+            *word |= bits;
+        }
     }
 
     /// False: the hash was never put in. True: look it up.

@@ -1,13 +1,14 @@
 //! The gate itself: reads outputs and collects hits.
 
 use super::file_kind::FileKind;
+use super::filter::Filter;
 use super::hit::{Hit, HitRule, Place};
 use super::joints::Joints;
 use super::phrases::Phrases;
 use super::readings::each_reading;
 use super::secrets::{Found, Scope, Secrets};
 use super::sought::{Sought, Strictness, runs};
-use super::watch::{ViewId, Watch};
+use super::watch::{InternalText, ViewId, Watch};
 use super::window::Window;
 use super::words::{Span, Visitor, walk};
 use rustc_hash::FxHashSet;
@@ -17,12 +18,41 @@ use std::sync::OnceLock;
 /// Reads outputs against one [`Watch`]. Built once a build, then shared by all threads.
 #[derive(Debug)]
 pub struct Gate<'a> {
-    phrases: Phrases<'a>,
+    phrases: Phrases,
     secrets: Secrets,
-    released: Vec<&'a str>,
+    /// All released texts; none in a gate that was kept.
+    released: Option<Vec<&'a str>>,
     /// Built at the first candidate, which most builds never have.
     joints: OnceLock<Joints>,
     allowed: Vec<Allowed>,
+}
+
+/// What came of reading an output.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verdict {
+    /// Everything that must not stand in it or in its path, sorted; each source at most once a rule.
+    pub hits: Vec<Hit>,
+    /// Whether six words of an internal file stand in it and are excused by how released texts begin and end. If
+    /// one of those texts goes, the output has to be read again.
+    pub excused: bool,
+}
+
+/// What changed since a gate was built.
+#[derive(Debug, Default)]
+pub struct Change<'a> {
+    /// Internal files that are new, or have another text.
+    pub internal: Vec<InternalText>,
+    /// Texts that were not released before.
+    pub released: Vec<&'a str>,
+    /// Texts that are not released any more.
+    pub withdrawn: Vec<&'a str>,
+}
+
+/// Phrases that are sought and were not before.
+#[derive(Debug)]
+pub struct Newly {
+    sorted: Vec<u64>,
+    filter: Filter,
 }
 
 /// A text of `[[gate.allow]]`, and how far before a hit it may begin, in bytes.
@@ -44,31 +74,56 @@ impl<'a> Gate<'a> {
             secrets: Secrets::new(&watch.names, &watch.forbid)?,
             allowed: allowed.collect(),
             joints: OnceLock::new(),
-            released,
+            released: Some(released),
         })
     }
 
     /// Everything that must not stand in this public output or in its path, sorted; each source at most once a rule.
     #[must_use]
     pub fn inspect(&self, path: &str, bytes: &[u8]) -> Vec<Hit> {
-        self.inspect_for(None, path, bytes)
+        self.verdict(None, path, bytes).hits
+    }
+
+    /// The same, with what is needed to know whether it will have to be read again.
+    #[must_use]
+    pub fn examine(&self, path: &str, bytes: &[u8]) -> Verdict {
+        self.verdict(None, path, bytes)
+    }
+
+    /// The gate without the texts of others, to be changed and used again. What it then takes for a hit may be none,
+    /// because it forgets no internal file; what it passes, a new gate would pass.
+    #[must_use]
+    pub fn keep(self) -> Gate<'static> {
+        Gate { released: None, ..self }
+    }
+
+    /// Follows a change of what is internal and what is released. Names, forbidden patterns and allowed texts must
+    /// be the same. `all` gives all texts that are released now.
+    pub fn follow<'t>(&mut self, change: &Change<'_>, all: impl FnOnce() -> Vec<&'t str>) -> Newly {
+        let mut sorted = self.phrases.recount(&change.released, &change.withdrawn);
+        if let Some(joints) = self.joints.get_mut() {
+            change.released.iter().for_each(|text| joints.add(text));
+            change.withdrawn.iter().for_each(|text| joints.remove(text));
+        }
+        sorted.extend(self.phrases.learn(&change.internal, all));
+        sorted.sort_unstable();
+        Newly { filter: Filter::of(sorted.iter().copied()), sorted }
     }
 
     /// The same for an output of a customer's view, before it is sealed.
     #[must_use]
     pub fn inspect_in(&self, view: ViewId, path: &str, bytes: &[u8]) -> Vec<Hit> {
-        self.inspect_for(Some(view), path, bytes)
+        self.verdict(Some(view), path, bytes).hits
     }
 
-    fn inspect_for(&self, view: Option<ViewId>, path: &str, bytes: &[u8]) -> Vec<Hit> {
+    fn verdict(&self, view: Option<ViewId>, path: &str, bytes: &[u8]) -> Verdict {
         let kind = FileKind::of(path);
-        let mut report = Report { path, hits: Vec::new(), seen: FxHashSet::default() };
+        let mut report = Report { path, hits: Vec::new(), excused: false, seen: FxHashSet::default() };
         if kind == FileKind::Unknown {
             report.add(HitRule::FileType, None, None);
         }
         let scope = Scope { view, strictness: Strictness::Path, binary: false };
-        let spaced = path.replace(['-', '_', '/'], " ");
-        for path in [path, &spaced] {
+        for path in [path, &spaced(path)] {
             each_reading(FileKind::Text, path.as_bytes(), |text| self.read(text, scope, &mut report));
         }
         let scope = Scope { view, strictness: Strictness::Text, binary: kind == FileKind::Binary };
@@ -77,7 +132,7 @@ impl<'a> Gate<'a> {
             report.add(HitRule::Comment, None, None);
         }
         report.hits.sort_unstable();
-        report.hits
+        Verdict { hits: report.hits, excused: report.excused }
     }
 
     fn read(&self, text: &str, scope: Scope, report: &mut Report<'_>) {
@@ -88,9 +143,11 @@ impl<'a> Gate<'a> {
             window: Window::default(),
             found: Vec::new(),
             leaked: Vec::new(),
+            excused: false,
         };
         walk(text, &mut reading);
-        let Reading { mut found, leaked, .. } = reading;
+        let Reading { mut found, leaked, excused, .. } = reading;
+        report.excused |= excused;
         self.secrets.in_text(text, scope, &mut found);
         for place in leaked {
             report.add(HitRule::InternalText, Some(place), None);
@@ -114,9 +171,67 @@ impl<'a> Gate<'a> {
         })
     }
 
+    /// Whether the words are nothing but released texts side by side. A kept gate that was never asked before does
+    /// not know.
     fn is_released(&self, words: &Window) -> bool {
-        self.joints.get_or_init(|| Joints::new(self.released.iter().copied())).explain(&words.hashes())
+        let joints = match &self.released {
+            Some(released) => Some(self.joints.get_or_init(|| Joints::new(released.iter().copied()))),
+            None => self.joints.get(),
+        };
+        joints.is_some_and(|joints| joints.explain(&words.hashes()))
     }
+}
+
+impl Newly {
+    /// Whether there is nothing that was not sought before.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.sorted.is_empty()
+    }
+
+    /// Whether one of the phrases may stand in an output or in its path. Only hashes are compared.
+    #[must_use]
+    pub fn may_stand_in(&self, path: &str, bytes: &[u8]) -> bool {
+        let mut stands = false;
+        let mut read = |text: &str| stands |= self.may_stand_in_text(text);
+        for path in [path, &spaced(path)] {
+            each_reading(FileKind::Text, path.as_bytes(), &mut read);
+        }
+        each_reading(FileKind::of(path), bytes, &mut read);
+        stands
+    }
+
+    fn may_stand_in_text(&self, text: &str) -> bool {
+        struct Seek<'n> {
+            newly: &'n Newly,
+            window: Window,
+            found: bool,
+        }
+        impl Visitor for Seek<'_> {
+            #[inline]
+            fn word(&mut self, word: Span) -> ControlFlow<()> {
+                match self.window.push(word) {
+                    Some((hash, _)) if self.newly.filter.may_hold(hash) && self.newly.holds(hash) => {
+                        self.found = true;
+                        ControlFlow::Break(())
+                    }
+                    _ => ControlFlow::Continue(()),
+                }
+            }
+        }
+        let mut seek = Seek { newly: self, window: Window::default(), found: false };
+        walk(text, &mut seek);
+        seek.found
+    }
+
+    fn holds(&self, hash: u64) -> bool {
+        self.sorted.binary_search(&hash).is_ok()
+    }
+}
+
+/// A path as words.
+fn spaced(path: &str) -> String {
+    path.replace(['-', '_', '/'], " ")
 }
 
 /// One walk over one reading of an output.
@@ -127,6 +242,7 @@ struct Reading<'g, 'a, 't> {
     window: Window,
     found: Vec<Found>,
     leaked: Vec<Place>,
+    excused: bool,
 }
 
 impl Visitor for Reading<'_, '_, '_> {
@@ -139,9 +255,12 @@ impl Visitor for Reading<'_, '_, '_> {
     fn word(&mut self, word: Span) -> ControlFlow<()> {
         if let Some((hash, start)) = self.window.push(word)
             && let Some(place) = self.gate.phrases.find(hash, self.text, start)
-            && !self.gate.is_released(&self.window)
         {
-            self.leaked.push(place);
+            if self.gate.is_released(&self.window) {
+                self.excused = true;
+            } else {
+                self.leaked.push(place);
+            }
         }
         ControlFlow::Continue(())
     }
@@ -151,6 +270,7 @@ impl Visitor for Reading<'_, '_, '_> {
 struct Report<'p> {
     path: &'p str,
     hits: Vec<Hit>,
+    excused: bool,
     seen: FxHashSet<(HitRule, Option<Place>, Option<usize>)>,
 }
 

@@ -7,38 +7,61 @@
 use super::prose::shown;
 use super::window::{WORDS, phrase_hash};
 use super::words::{Span, Visitor, walk};
-use rustc_hash::FxHashSet;
+use rustc_hash::FxHashMap;
 use std::ops::ControlFlow;
 
-/// How released texts begin and end, up to five words; built only when there is a candidate to judge.
+/// How released texts begin and end, up to five words, each with how many do; built only when there is a candidate
+/// to judge.
 #[derive(Debug, Default)]
 pub(super) struct Joints {
-    beginnings: FxHashSet<u64>,
-    endings: FxHashSet<u64>,
-    wholes: FxHashSet<u64>,
+    beginnings: FxHashMap<u64, u32>,
+    endings: FxHashMap<u64, u32>,
+    wholes: FxHashMap<u64, u32>,
 }
 
 impl Joints {
     /// Reads every released text.
     pub(super) fn new<'t>(released: impl Iterator<Item = &'t str>) -> Self {
         let mut joints = Self::default();
-        for text in released {
-            joints.add(text);
-            if let Some(shown) = shown(text) {
-                joints.add(&shown);
-            }
-        }
+        released.for_each(|text| joints.add(text));
         joints
     }
 
-    fn add(&mut self, text: &str) {
-        let words = word_hashes(text);
-        for length in 1..WORDS.min(words.len() + 1) {
-            self.beginnings.extend(words.get(..length).map(phrase_hash));
-            self.endings.extend(words.get(words.len() - length..).map(phrase_hash));
-        }
-        if words.len() < WORDS {
-            self.wholes.insert(phrase_hash(&words));
+    /// Takes note of a text that was released.
+    pub(super) fn add(&mut self, text: &str) {
+        self.each_part(text, |counts, hash| *counts.entry(hash).or_default() += 1);
+    }
+
+    /// Forgets a text that was added and is released no more.
+    pub(super) fn remove(&mut self, text: &str) {
+        self.each_part(text, |counts, hash| {
+            if let Some(count) = counts.get_mut(&hash) {
+                *count -= 1;
+                if *count == 0 {
+                    counts.remove(&hash);
+                }
+            }
+        });
+    }
+
+    fn each_part(&mut self, text: &str, mut part: impl FnMut(&mut FxHashMap<u64, u32>, u64)) {
+        let mut read = |text: &str| {
+            let words = word_hashes(text);
+            for length in 1..WORDS.min(words.len() + 1) {
+                if let Some(beginning) = words.get(..length) {
+                    part(&mut self.beginnings, phrase_hash(beginning));
+                }
+                if let Some(ending) = words.get(words.len() - length..) {
+                    part(&mut self.endings, phrase_hash(ending));
+                }
+            }
+            if words.len() < WORDS {
+                part(&mut self.wholes, phrase_hash(&words));
+            }
+        };
+        read(text);
+        if let Some(shown) = shown(text) {
+            read(&shown);
         }
     }
 
@@ -47,10 +70,10 @@ impl Joints {
         let part = |from: usize, to: usize| words.get(from..to).map(phrase_hash).unwrap_or_default();
         let mut reached = [false; WORDS];
         for to in 1..WORDS {
-            reached[to] = self.endings.contains(&part(0, to))
-                || (1..to).any(|from| reached[from] && self.wholes.contains(&part(from, to)));
+            reached[to] = self.endings.contains_key(&part(0, to))
+                || (1..to).any(|from| reached[from] && self.wholes.contains_key(&part(from, to)));
         }
-        (1..WORDS).any(|from| reached[from] && self.beginnings.contains(&part(from, WORDS)))
+        (1..WORDS).any(|from| reached[from] && self.beginnings.contains_key(&part(from, WORDS)))
     }
 }
 

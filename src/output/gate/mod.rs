@@ -38,5 +38,5 @@ mod tests;
 
 pub use forbid::{ForbidError, ForbidPattern};
 pub use hit::{Hit, HitRule, Place};
-pub use inspector::Gate;
+pub use inspector::{Change, Gate, Newly, Verdict};
 pub use watch::{InternalText, Secret, SecretKind, ViewId, Watch};

@@ -7,16 +7,21 @@ use super::watch::InternalText;
 use super::window::{Window, same_phrase};
 use super::words::{Span, Visitor, walk};
 use rayon::prelude::*;
-use std::borrow::Cow;
 use std::ops::ControlFlow;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 /// Every internal phrase, once, found by its hash and then compared word by word.
 #[derive(Debug)]
-pub(super) struct Phrases<'a> {
-    texts: Vec<(usize, Cow<'a, str>)>,
+pub(super) struct Phrases {
+    texts: Vec<(usize, Arc<str>)>,
     sorted: Vec<Phrase>,
-    filter: Filter,
+    /// For each phrase, how often it stands in released texts. One that does is not sought.
+    released: Vec<u32>,
+    /// All phrases.
+    known: Filter,
+    /// All phrases that are sought, and perhaps some that were.
+    sought: Filter,
 }
 
 /// Where a phrase begins: an index into `texts` and a byte offset.
@@ -27,48 +32,40 @@ struct Phrase {
     offset: u32,
 }
 
-impl<'a> Phrases<'a> {
-    /// Collects the phrases of `internal`, then strikes out those that stand in `released`.
-    pub(super) fn new(internal: &[InternalText<'a>], released: &[&str]) -> Self {
-        let read: Vec<(Vec<Phrase>, _)> = internal
-            .par_iter()
-            .enumerate()
-            .map(|(index, file)| {
-                let mut phrases = Vec::new();
-                let mut texts = vec![(file.source, Cow::Borrowed(file.text))];
-                collect(file.text, file.markdown, 2 * index, &mut phrases);
-                if let Some(shown) = shown(file.text) {
-                    collect(&shown, file.markdown, 2 * index + 1, &mut phrases);
-                    texts.push((file.source, Cow::Owned(shown)));
-                } else {
-                    texts.push((file.source, Cow::Borrowed("")));
-                }
-                (phrases, texts)
-            })
-            .collect();
-        let mut phrases = Vec::with_capacity(read.iter().map(|(phrases, _)| phrases.len()).sum());
-        let mut texts = Vec::with_capacity(2 * internal.len());
-        for (of_one, its_texts) in read {
-            phrases.extend(of_one);
-            texts.extend(its_texts);
-        }
-        phrases.par_sort_unstable();
-        phrases.dedup_by_key(|phrase| phrase.hash);
-        let filter = Filter::of(phrases.iter().map(|phrase| phrase.hash));
-        let mut all = Self { texts, sorted: phrases, filter };
-        all.strike(released);
+impl Phrases {
+    /// Collects the phrases of `internal`, and counts those that stand in `released`.
+    pub(super) fn new(internal: &[InternalText], released: &[&str]) -> Self {
+        let (texts, mut sorted) = read(internal, 0);
+        sorted.par_sort_unstable();
+        sorted.dedup_by_key(|phrase| phrase.hash);
+        let known = Filter::of(sorted.iter().map(|phrase| phrase.hash));
+        let mut all =
+            Self { texts, sorted, released: Vec::new(), known, sought: Filter::of(std::iter::empty()) };
+        all.released = all.count(released);
+        let sought: Vec<u64> = all.sought_hashes().collect();
+        all.sought = Filter::of(sought.into_iter());
         all
     }
 
-    /// The internal phrase that begins at `start` of `text` and has this hash.
+    fn sought_hashes(&self) -> impl Iterator<Item = u64> {
+        let counted = self.sorted.iter().zip(&self.released);
+        counted.filter(|(_, released)| **released == 0).map(|(phrase, _)| phrase.hash)
+    }
+
+    /// The internal phrase that begins at `start` of `text` and has this hash, if it is sought.
     #[inline]
     pub(super) fn find(&self, hash: u64, text: &str, start: usize) -> Option<Place> {
-        if !self.filter.may_hold(hash) {
+        if !self.sought.may_hold(hash) {
             return None;
         }
-        let phrase = self.sorted.get(self.search(hash, text, start)?)?;
+        let index = self.search(hash, text, start).filter(|index| self.is_sought(*index))?;
+        let phrase = self.sorted.get(index)?;
         let (source, _) = self.texts.get(phrase.text as usize)?;
         Some(Place { source: *source, offset: phrase.offset as usize })
+    }
+
+    fn is_sought(&self, index: usize) -> bool {
+        self.released.get(index) == Some(&0)
     }
 
     fn search(&self, hash: u64, text: &str, start: usize) -> Option<usize> {
@@ -78,29 +75,130 @@ impl<'a> Phrases<'a> {
         same_phrase(source.get(phrase.offset as usize..)?, text.get(start..)?).then_some(index)
     }
 
-    /// Removes what was released. Only the internal set is ever held: released texts are walked and forgotten.
-    fn strike(&mut self, released: &[&str]) {
-        let struck: Vec<AtomicBool> = self.sorted.iter().map(|_| AtomicBool::new(false)).collect();
-        released.par_iter().with_min_len(64).for_each(|text| {
-            self.mark(text, &struck);
-            if let Some(shown) = shown(text) {
-                self.mark(&shown, &struck);
-            }
+    /// How often each phrase stands in these texts. Only the internal set is ever held: released texts are walked
+    /// and forgotten.
+    fn count(&self, texts: &[&str]) -> Vec<u32> {
+        let counts: Vec<AtomicU32> = self.sorted.iter().map(|_| AtomicU32::new(0)).collect();
+        texts.par_iter().with_min_len(64).for_each(|text| {
+            self.each_known(text, |index| {
+                if let Some(count) = counts.get(index) {
+                    count.fetch_add(1, Ordering::Relaxed);
+                }
+            });
         });
-        let mut marks = struck.iter();
-        self.sorted.retain(|_| marks.next().is_none_or(|mark| !mark.load(Ordering::Relaxed)));
-        self.filter = Filter::of(self.sorted.iter().map(|phrase| phrase.hash));
+        counts.into_iter().map(AtomicU32::into_inner).collect()
     }
 
-    fn mark(&self, text: &str, struck: &[AtomicBool]) {
-        each_phrase(text, |hash, start| {
-            if self.filter.may_hold(hash)
-                && let Some(mark) = self.search(hash, text, start).and_then(|index| struck.get(index))
-            {
-                mark.store(true, Ordering::Relaxed);
-            }
-        });
+    /// Calls `found` with the index of every internal phrase in a released text.
+    fn each_known(&self, text: &str, mut found: impl FnMut(usize)) {
+        let mut read = |text: &str| {
+            each_phrase(text, |hash, start| {
+                if self.known.may_hold(hash)
+                    && let Some(index) = self.search(hash, text, start)
+                {
+                    found(index);
+                }
+            });
+        };
+        read(text);
+        if let Some(shown) = shown(text) {
+            read(&shown);
+        }
     }
+
+    /// Takes note that texts were released and others withdrawn, and returns the hashes of the phrases that are
+    /// sought now and were not before.
+    pub(super) fn recount(&mut self, released: &[&str], withdrawn: &[&str]) -> Vec<u64> {
+        let indexes = |texts: &[&str]| {
+            let mut indexes = Vec::new();
+            for text in texts {
+                self.each_known(text, |index| indexes.push(index));
+            }
+            indexes
+        };
+        let (more, less) = (indexes(released), indexes(withdrawn));
+        for index in more {
+            if let Some(count) = self.released.get_mut(index) {
+                *count += 1;
+            }
+        }
+        let mut bare = Vec::new();
+        for index in less {
+            if let (Some(count), Some(phrase)) = (self.released.get_mut(index), self.sorted.get(index)) {
+                *count = count.saturating_sub(1);
+                if *count == 0 {
+                    bare.push(phrase.hash);
+                    self.sought.add(phrase.hash);
+                }
+            }
+        }
+        bare
+    }
+
+    /// Adds the phrases of more internal files, and returns the hashes of those that are sought and were not
+    /// before. `released` gives all released texts, and is only asked if there is a phrase that was unknown.
+    pub(super) fn learn<'t>(
+        &mut self,
+        internal: &[InternalText],
+        released: impl FnOnce() -> Vec<&'t str>,
+    ) -> Vec<u64> {
+        let (texts, mut found) = read(internal, self.texts.len());
+        found.sort_unstable();
+        found.dedup_by_key(|phrase| phrase.hash);
+        found.retain(|phrase| self.sorted.binary_search_by_key(&phrase.hash, |known| known.hash).is_err());
+        if found.is_empty() {
+            return Vec::new();
+        }
+        self.texts.extend(texts);
+        let more = Self {
+            texts: std::mem::take(&mut self.texts),
+            known: Filter::of(found.iter().map(|phrase| phrase.hash)),
+            sorted: found,
+            released: Vec::new(),
+            sought: Filter::of(std::iter::empty()),
+        };
+        let counts = more.count(&released());
+        let new: Vec<(Phrase, u32)> = more.sorted.into_iter().zip(counts).collect();
+        self.texts = more.texts;
+        let sought = new.iter().filter(|(_, released)| *released == 0).map(|(phrase, _)| phrase.hash);
+        let sought: Vec<u64> = sought.collect();
+        for (phrase, _) in &new {
+            self.known.add(phrase.hash);
+        }
+        for hash in &sought {
+            self.sought.add(*hash);
+        }
+        let old = std::mem::take(&mut self.sorted).into_iter().zip(std::mem::take(&mut self.released));
+        let mut all: Vec<(Phrase, u32)> = old.chain(new).collect();
+        // Stable sorting sees the two sorted halves and only joins them.
+        all.sort_by_key(|(phrase, _)| phrase.hash);
+        (self.sorted, self.released) = all.into_iter().unzip();
+        sought
+    }
+}
+
+/// The texts of internal files as they are compared, and their phrases; `first` is the number of the first text.
+fn read(internal: &[InternalText], first: usize) -> (Vec<(usize, Arc<str>)>, Vec<Phrase>) {
+    let nothing: Arc<str> = "".into();
+    let read: Vec<(Vec<Phrase>, _)> = internal
+        .par_iter()
+        .enumerate()
+        .map(|(index, file)| {
+            let index = first + 2 * index;
+            let mut phrases = Vec::new();
+            collect(&file.text, file.markdown, index, &mut phrases);
+            let shown = shown(&file.text).map_or_else(|| nothing.clone(), Arc::from);
+            collect(&shown, file.markdown, index + 1, &mut phrases);
+            (phrases, [(file.source, file.text.clone()), (file.source, shown)])
+        })
+        .collect();
+    let mut phrases = Vec::with_capacity(read.iter().map(|(phrases, _)| phrases.len()).sum());
+    let mut texts = Vec::with_capacity(2 * internal.len());
+    for (of_one, its_texts) in read {
+        phrases.extend(of_one);
+        texts.extend(its_texts);
+    }
+    (texts, phrases)
 }
 
 fn collect(text: &str, markdown: bool, index: usize, phrases: &mut Vec<Phrase>) {

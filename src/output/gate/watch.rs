@@ -1,4 +1,6 @@
-//! What the gate is told to look for: plain data, borrowed from whoever loaded it.
+//! What the gate is told to look for: plain data, borrowed from whoever loaded it or shared with them.
+
+use std::sync::Arc;
 
 use super::forbid::ForbidPattern;
 use super::hit::Place;
@@ -10,7 +12,7 @@ pub type ViewId = usize;
 #[derive(Clone, Debug, Default)]
 pub struct Watch<'a> {
     /// The internal files, as they stand on disk.
-    pub internal: Vec<InternalText<'a>>,
+    pub internal: Vec<InternalText>,
     /// Every released text, each on its own (a title, a body, a component's name), every text of the interface,
     /// month names and the like included, and the texts of the theme.
     pub released: Vec<&'a str>,
@@ -23,12 +25,12 @@ pub struct Watch<'a> {
 }
 
 /// One internal file.
-#[derive(Clone, Copy, Debug)]
-pub struct InternalText<'a> {
+#[derive(Clone, Debug)]
+pub struct InternalText {
     /// The caller's number for the file; comes back in [`Hit::source`](super::Hit::source).
     pub source: usize,
     /// The whole text, front matter included.
-    pub text: &'a str,
+    pub text: Arc<str>,
     /// Whether it is Markdown, whose heading lines are left out because they come from a form.
     pub markdown: bool,
 }

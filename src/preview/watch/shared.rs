@@ -22,6 +22,7 @@ pub(super) struct Shared {
 
 /// What happened since somebody last looked.
 #[derive(Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "facts that do not depend on one another")]
 pub(super) struct News {
     pub(super) batch: Batch,
     /// Whether any event arrived, also one that led to no change.

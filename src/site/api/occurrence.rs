@@ -63,7 +63,7 @@ impl<'a> Occurrence<'a> {
 
     /// The complete address of its page.
     pub(in crate::site) fn url(self, site: &Site) -> String {
-        let addresses = Addresses::of(site);
+        let addresses = Addresses::below(&site.base_path);
         let address = match self {
             Self::Incident(incident, _) => addresses.incident(&incident.event.slug),
             Self::Maintenance(maintenance) => addresses.maintenance(&maintenance.event.slug),

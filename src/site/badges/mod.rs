@@ -10,32 +10,33 @@ use self::svg::{Colour, svg};
 use super::plain::one_line;
 use super::views::{Banner, Views};
 use crate::output::{Kind, Output};
+use crate::release::Site;
 use crate::release::model::Component;
 use crate::status::{Indicator, State};
 
 /// `/badge.svg` and `/components/<slug>/badge.svg`.
-pub(super) fn badges(views: Views<'_>) -> Vec<Output> {
-    let site = badge("badge.svg".into(), &one_line(&views.site.title), of_site(views));
-    let components = views.site.components.iter().map(|component| {
+pub(super) fn badges(views: Views<'_>, site: &Site) -> Vec<Output> {
+    let whole = badge("badge.svg".into(), &one_line(&site.title), of_site(views, site));
+    let components = site.components.iter().map(|component| {
         let path = format!("components/{}/badge.svg", component.slug);
         badge(path, &one_line(&component.name), of_component(views, component))
     });
-    std::iter::once(site).chain(components).collect()
+    std::iter::once(whole).chain(components).collect()
 }
 
 fn badge(path: String, label: &str, (word, colour): (String, Colour)) -> Output {
     Output::new(path, svg(label, &one_line(&word), colour), Kind::Feed)
 }
 
-fn of_site(views: Views<'_>) -> (String, Colour) {
-    let colour = match views.site.banner.indicator {
+fn of_site(views: Views<'_>, site: &Site) -> (String, Colour) {
+    let colour = match site.banner.indicator {
         Indicator::None => Colour::Green,
         Indicator::Maintenance => Colour::Blue,
         Indicator::Minor => Colour::Yellow,
         Indicator::Major => Colour::Orange,
         Indicator::Critical => Colour::Red,
     };
-    (Banner::new(views, 0, 0).state, colour)
+    (Banner::new(views, site, 0, 0).state, colour)
 }
 
 fn of_component(views: Views<'_>, component: &Component) -> (String, Colour) {

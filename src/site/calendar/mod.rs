@@ -16,6 +16,7 @@ use self::fold::folded;
 use super::plain::one_line;
 use super::views::Views;
 use crate::output::{Kind, Output};
+use crate::release::Site;
 use crate::release::model::Maintenance;
 use crate::status::day::date_of;
 
@@ -25,8 +26,7 @@ const DAYS: Days = Days::new(365);
 const REFRESH: &str = "PT1H";
 
 /// `/maintenance.ics` and `/components/<slug>/maintenance.ics`.
-pub(super) fn calendars(views: Views<'_>) -> Vec<Output> {
-    let site = views.site;
+pub(super) fn calendars(views: Views<'_>, site: &Site) -> Vec<Output> {
     let first = site.today.checked_sub_days(DAYS).unwrap_or(site.today);
     let shown: Vec<&Maintenance> = site
         .maintenances

@@ -4,19 +4,20 @@ use std::fmt::Write as _;
 
 use crate::markdown::escape;
 use crate::output::{Kind, Output};
+use crate::release::Site;
 use crate::release::model::{Event, Progress};
 use crate::site::plain::one_line;
 use crate::site::views::{Banner, Views};
 use crate::status::State;
 
 /// How everything stands, what is open, and where the rest is. It changes only when one of these does.
-pub(super) fn llms(views: Views<'_>) -> Output {
-    let (site, url) = (views.site, &views.site.url);
+pub(super) fn llms(views: Views<'_>, site: &Site) -> Output {
+    let url = &site.url;
     let mut text = format!("# {}\n\n", line(&site.title));
     if !site.description.is_empty() {
         let _ = writeln!(text, "> {}\n", line(&site.description));
     }
-    let _ = writeln!(text, "{}.\n", Banner::new(views, 0, 0).state);
+    let _ = writeln!(text, "{}.\n", Banner::new(views, site, 0, 0).state);
     let open: Vec<String> = site
         .incidents
         .iter()

@@ -9,7 +9,7 @@ use crate::release::Site;
 use crate::site::last_change;
 use crate::site::plain::escaped;
 use crate::site::plan::{Plan, Record};
-use crate::site::views::{Month, Views};
+use crate::site::views::Month;
 
 /// The most addresses that one list may have.
 const MOST: usize = 50_000;
@@ -20,18 +20,18 @@ const SPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
 type Entry = (String, Option<DateTime<Utc>>);
 
 /// `/sitemap.xml`; where one list cannot hold everything, that is a list of lists.
-pub(super) fn sitemap(views: Views<'_>, plan: &Plan) -> Vec<Output> {
-    let entries = entries(views.site, plan);
+pub(super) fn sitemap(site: &Site, plan: &Plan) -> Vec<Output> {
+    let entries = entries(site, plan);
     let lists: Vec<&[Entry]> = entries.chunks(MOST).collect();
     if let [one] = lists[..] {
-        return vec![list("sitemap.xml".to_owned(), views.site, one)];
+        return vec![list("sitemap.xml".to_owned(), site, one)];
     }
     let names = (1..=lists.len()).map(|number| format!("sitemap-{number}.xml"));
     let mut index = format!("{HEAD}<sitemapindex xmlns=\"{SPACE}\">\n");
     let mut outputs = Vec::new();
     for (name, entries) in names.zip(lists) {
-        push(&mut index, "sitemap", views.site, &format!("/{name}"), newest(entries));
-        outputs.push(list(name, views.site, entries));
+        push(&mut index, "sitemap", site, &format!("/{name}"), newest(entries));
+        outputs.push(list(name, site, entries));
     }
     index.push_str("</sitemapindex>\n");
     outputs.push(Output::new("sitemap.xml", index, Kind::Feed));

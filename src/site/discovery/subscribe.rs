@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::release::Site;
 use crate::site::views::{Head, Link, Views};
 
 /// What the page shows beside its words. It holds the state of nothing.
@@ -17,8 +18,7 @@ pub(in crate::site) struct SubscribePage {
     pub(in crate::site) components: Vec<Link>,
 }
 
-pub(in crate::site) fn subscribe_page(views: Views<'_>) -> SubscribePage {
-    let site = views.site;
+pub(in crate::site) fn subscribe_page(views: Views<'_>, site: &Site) -> SubscribePage {
     let address = format!("{}/subscribe/", site.base_path);
     let components = site.components.iter().filter(|component| component.retired.is_none());
     let rest = site.url.split_once("://").map_or(site.url.as_str(), |(_, rest)| rest);

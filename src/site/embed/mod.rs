@@ -6,6 +6,7 @@
 use serde::Serialize;
 
 use super::views::{Banner, Card, Views};
+use crate::release::Site;
 use crate::release::model::Progress;
 
 /// What the small page shows.
@@ -19,8 +20,7 @@ pub(super) struct EmbedPage {
     pub(super) home: String,
 }
 
-pub(super) fn embed_page(views: Views<'_>) -> EmbedPage {
-    let site = views.site;
+pub(super) fn embed_page(views: Views<'_>, site: &Site) -> EmbedPage {
     let open = site.incidents.iter().filter(|incident| !incident.event.closed);
     let open: Vec<Card> = open.map(|incident| Card::incident(views, incident)).collect();
     let running = site
@@ -29,7 +29,7 @@ pub(super) fn embed_page(views: Views<'_>) -> EmbedPage {
         .filter(|maintenance| matches!(maintenance.progress, Progress::Running | Progress::Overrun));
     let running: Vec<Card> = running.map(|maintenance| Card::maintenance(views, maintenance)).collect();
     EmbedPage {
-        banner: Banner::new(views, open.len(), running.len()),
+        banner: Banner::new(views, site, open.len(), running.len()),
         open: open.into_iter().chain(running).collect(),
         home: format!("{}/", site.url),
     }

@@ -22,7 +22,7 @@ pub(super) struct Feed<'a> {
 
 impl<'a> Feed<'a> {
     /// The feed of everything.
-    pub(super) fn of_site(views: Views<'a>, entries: &[Entry]) -> Self {
+    pub(super) fn of_site(views: Views<'a>, entries: &[Entry<'a>]) -> Self {
         let site = views.site;
         let page = format!("{}/", site.url);
         let own = one_line(&site.description).into_owned();
@@ -37,7 +37,7 @@ impl<'a> Feed<'a> {
     }
 
     /// The feed of post-mortems.
-    pub(super) fn of_postmortems(views: Views<'a>, entries: &[Entry]) -> Self {
+    pub(super) fn of_postmortems(views: Views<'a>, entries: &[Entry<'a>]) -> Self {
         let page = format!("{}/postmortems/", views.site.url);
         Self {
             title: views.language.fill("feed.of_postmortems", &[("site", &*one_line(&views.site.title))]),
@@ -50,7 +50,7 @@ impl<'a> Feed<'a> {
     }
 
     /// The feed of what concerns a component.
-    pub(super) fn of_component(views: Views<'a>, component: &Component, entries: &[Entry]) -> Self {
+    pub(super) fn of_component(views: Views<'a>, component: &Component, entries: &[Entry<'a>]) -> Self {
         let page = format!("{}/components/{}/", views.site.url, component.slug);
         let (site, name) = (one_line(&views.site.title), one_line(&component.name));
         let fills = [("component", &*name), ("site", &*site)];
@@ -65,6 +65,6 @@ impl<'a> Feed<'a> {
     }
 }
 
-fn items<'a>(views: Views<'a>, entries: &[Entry]) -> Vec<Item<'a>> {
+fn items<'a>(views: Views<'a>, entries: &[Entry<'a>]) -> Vec<Item<'a>> {
     entries.iter().filter_map(|entry| Item::new(views, *entry)).collect()
 }

@@ -1,15 +1,15 @@
 //! An update or a post-mortem as an item of a feed, whatever the format.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 
 use super::body::{body, of_postmortem};
 use super::entries::{Entry, What};
-use crate::release::model::{Event, Postmortem, Update};
+use crate::release::model::{Event, Update};
 use crate::site::last_change;
+use crate::site::matter::{Happening, PostmortemMatter, Same};
 use crate::site::plain::one_line;
-use crate::site::plan::Record;
 use crate::site::views::Views;
 use crate::status::{Impact, State, worst};
 
@@ -37,22 +37,23 @@ pub(super) struct Item<'a> {
 
 impl<'a> Item<'a> {
     /// The item of what came out; none if there is no such thing.
-    pub(super) fn new(views: Views<'a>, entry: Entry) -> Option<Self> {
+    pub(super) fn new(views: Views<'a>, entry: Entry<'a>) -> Option<Self> {
         match entry.what {
             What::Update(record, update) => Self::of_update(views, record, update, entry.published),
-            What::Postmortem(index) => {
-                let postmortem = views.site.postmortems.get(index)?;
-                Some(Self::of_postmortem(views, postmortem, &entry.what.components(views.site)))
-            }
+            What::Postmortem(matter) => Some(Self::of_postmortem(views, matter)),
         }
     }
 
-    fn of_update(views: Views<'a>, record: Record, index: usize, published: DateTime<Utc>) -> Option<Self> {
-        let (kind, event, folder) = match record {
-            Record::Incident(index) => ("incident", &views.site.incidents.get(index)?.event, "incidents"),
-            Record::Maintenance(index) => {
-                ("maintenance", &views.site.maintenances.get(index)?.event, "maintenance")
-            }
+    fn of_update(
+        views: Views<'a>,
+        record: Happening<'a>,
+        index: usize,
+        published: DateTime<Utc>,
+    ) -> Option<Self> {
+        let event = record.event();
+        let (kind, folder) = match record {
+            Happening::Incident(_) => ("incident", "incidents"),
+            Happening::Maintenance(_) => ("maintenance", "maintenance"),
         };
         let update = event.updates.get(index)?;
         let so_far = event.updates.get(..=index)?;
@@ -69,11 +70,12 @@ impl<'a> Item<'a> {
         })
     }
 
-    fn of_postmortem(views: Views<'a>, postmortem: &'a Postmortem, components: &BTreeSet<usize>) -> Self {
-        let incidents = postmortem.incidents.iter().filter_map(|index| views.site.incidents.get(*index));
+    fn of_postmortem(views: Views<'a>, matter: &'a PostmortemMatter) -> Self {
+        let postmortem = &matter.postmortem;
+        let incidents = matter.incidents.iter().map(|Same(incident)| incident);
         let impact = incidents.map(|incident| incident.event.impact).max().unwrap_or(Impact::None);
         let mut tags = vec![("kind", "postmortem".to_owned()), ("impact", impact.to_string())];
-        tags.extend(names(views, components.iter().copied()));
+        tags.extend(names(views, matter.components().into_iter()));
         let title = one_line(&postmortem.title);
         Self {
             guid: &postmortem.id,

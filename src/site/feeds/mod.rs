@@ -14,27 +14,31 @@ mod item;
 mod json;
 mod rss;
 
-use rayon::prelude::*;
-
-use self::entries::Entries;
+use self::entries::newest;
 use self::feed::Feed;
+use super::matter::{ComponentMatter, Happening, Told};
+use super::plan::Plan;
 use super::views::Views;
 use crate::output::{Kind, Output};
+use crate::release::Site;
 
-/// `/feed.xml`, `/feed.json`, `/postmortems/feed.xml` and `/components/<slug>/feed.xml`.
-pub(super) fn feeds(views: Views<'_>) -> Vec<Output> {
-    let entries = Entries::of(views.site);
-    let newest = Feed::of_site(views, entries.newest());
-    let postmortems = Feed::of_postmortems(views, &entries.postmortems());
-    let mut outputs = vec![
-        Output::new("feed.xml", rss::rss(&newest), Kind::Feed),
-        Output::new("feed.json", json::json(&newest), Kind::Feed),
+/// `/feed.xml`, `/feed.json` and `/postmortems/feed.xml`.
+pub(super) fn feeds(views: Views<'_>, site: &Site, plan: &Plan) -> Vec<Output> {
+    let postmortems = plan.of_postmortems.iter().map(AsRef::as_ref);
+    let all = Feed::of_site(views, &newest(Happening::all(site), postmortems.clone()));
+    let postmortems = Feed::of_postmortems(views, &newest(std::iter::empty(), postmortems));
+    vec![
+        Output::new("feed.xml", rss::rss(&all), Kind::Feed),
+        Output::new("feed.json", json::json(&all), Kind::Feed),
         Output::new("postmortems/feed.xml", rss::rss(&postmortems), Kind::Feed),
-    ];
-    let components = views.site.components.par_iter().zip(entries.by_component(views.site));
-    outputs.par_extend(components.map(|(component, entries)| {
-        let feed = Feed::of_component(views, component, &entries);
-        Output::new(format!("components/{}/feed.xml", component.slug), rss::rss(&feed), Kind::Feed)
-    }));
-    outputs
+    ]
+}
+
+/// `/components/<slug>/feed.xml`: all updates of the records that name the component, and their post-mortems.
+pub(super) fn component_feed(views: Views<'_>, matter: &ComponentMatter) -> Output {
+    let postmortems = matter.postmortems.iter().map(AsRef::as_ref);
+    let entries = newest(matter.history.iter().map(Told::happening), postmortems);
+    let feed = Feed::of_component(views, &matter.component, &entries);
+    let path = format!("components/{}/feed.xml", matter.component.slug);
+    Output::new(path, rss::rss(&feed), Kind::Feed)
 }

@@ -9,10 +9,12 @@ use std::path::Path;
 use serde_json::Value;
 
 use super::fixture::site;
+use crate::site::frame::Frame;
+use crate::site::plan::Plan;
 use crate::site::theme::token_documentation;
 use crate::site::views::{
     Views, component_page, free_page, history_page, home_page, incident_page, maintenance_page, month_page,
-    months, not_found_page, postmortem_list, postmortem_page, site_view,
+    not_found_page, postmortem_list, postmortem_page, site_view,
 };
 use crate::site::{Language, Theme};
 
@@ -150,21 +152,20 @@ fn names(value: &Value, found: &mut BTreeSet<String>) {
 fn the_documentation_names_what_templates_get_and_nothing_else() {
     let (site, theme) = (site(), Theme::built_in());
     let language = Language::new("en", crate::site::theme::ENGLISH, "").expect("English can be read");
-    let views = Views::new(&site, &language, &theme);
-    let months = months(&site);
-    let first = *months.keys().next().expect("a month");
-    let card = crate::site::views::Card::incident(views, &site.incidents[0]);
+    let frame = Frame::of(&site);
+    let views = Views::new(&frame, &language, &theme);
+    let plan = Plan::new(&site);
     let json = |view: Result<Value, serde_json::Error>| view.expect("views are plain data");
     let pages = [
         json(serde_json::to_value(site_view(views))),
-        json(serde_json::to_value(home_page(views))),
+        json(serde_json::to_value(home_page(views, &site))),
         json(serde_json::to_value(incident_page(views, &site.incidents[1]))),
         json(serde_json::to_value(maintenance_page(views, &site.maintenances[1]))),
-        json(serde_json::to_value(component_page(views, &site.components[0], vec![(2026, card)]))),
-        json(serde_json::to_value(history_page(views, &months))),
-        json(serde_json::to_value(month_page(views, first, &months))),
-        json(serde_json::to_value(postmortem_list(views))),
-        json(serde_json::to_value(postmortem_page(views, &site.postmortems[0]))),
+        json(serde_json::to_value(component_page(views, &plan.of_components[0]))),
+        json(serde_json::to_value(history_page(views, &site, &plan.months))),
+        json(serde_json::to_value(month_page(views, &plan.of_months[0]))),
+        json(serde_json::to_value(postmortem_list(views, &plan.of_postmortems))),
+        json(serde_json::to_value(postmortem_page(views, &plan.of_postmortems[0]))),
         json(serde_json::to_value(free_page(views, &site.pages[0]))),
         json(serde_json::to_value(not_found_page(views))),
     ];

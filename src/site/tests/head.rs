@@ -110,3 +110,15 @@ fn a_site_without_anything_has_its_pages() {
     assert!(home.contains("7–20 November 2026: no incidents"), "the last 14 days are one quiet line");
     assert!(text(&outputs, "history/index.html").contains("Nothing has been reported yet."));
 }
+
+#[test]
+fn the_words_of_the_script_stand_where_it_says_something_and_nowhere_else() {
+    let outputs = outputs(&site());
+    let mut saying = 0;
+    for (path, html) in pages(&outputs).filter(|(path, _)| !path.starts_with("embed/")) {
+        let says = html.contains("data-run=") || html.contains("data-stamp=");
+        assert_eq!(html.contains("data-words="), says, "{path}");
+        saying += usize::from(says);
+    }
+    assert!(saying > 3, "{saying}");
+}

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 
 /// A file that is published as it is, under a name that holds a hash of it: it may be kept for ever.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(in crate::site) struct Asset {
     /// Its path in the output: `assets/style-1a2b3c4d.css`.
     pub(in crate::site) path: String,

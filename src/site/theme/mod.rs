@@ -30,7 +30,7 @@ use style::style;
 pub(super) use tokens::token_documentation;
 
 /// A theme, complete.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Theme {
     /// Templates by name.
     pub(super) templates: BTreeMap<String, Text>,
@@ -45,7 +45,7 @@ pub struct Theme {
 }
 
 /// A text of a theme and where it comes from.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Text {
     pub(super) text: Arc<str>,
     /// The file of the project; none if it is built in.

@@ -1,5 +1,6 @@
 //! The page of a component.
 
+use chrono::Datelike;
 use serde::Serialize;
 
 use super::bars::{times, uptime};
@@ -7,6 +8,8 @@ use super::head::summary;
 use super::phrase::Fill;
 use super::{Bars, Card, Head, Phrase, Views};
 use crate::release::model::Component;
+use crate::site::matter::{ComponentMatter, Happening, Told};
+use crate::status::day;
 
 /// The page of a component.
 #[derive(Clone, Debug, Serialize)]
@@ -59,19 +62,9 @@ pub struct MonthRow {
     pub times: String,
 }
 
-/// The page; `history` is what names the component, newest first, each with its year.
-pub(in crate::site) fn component_page(
-    views: Views<'_>,
-    component: &Component,
-    history: Vec<(i32, Card)>,
-) -> ComponentPage {
+pub(in crate::site) fn component_page(views: Views<'_>, matter: &ComponentMatter) -> ComponentPage {
+    let component = &matter.component;
     let url = views.addresses.component(&component.slug);
-    let groups: Vec<&str> = component
-        .groups
-        .iter()
-        .filter_map(|index| views.site.groups.get(*index))
-        .map(|group| group.name.as_str())
-        .collect();
     let word = views.state(component.state);
     let operational = component.state == crate::status::State::Operational;
     let months = component.months.iter().rev().map(|month| MonthRow {
@@ -84,6 +77,7 @@ pub(in crate::site) fn component_page(
     let mut head = Head::new(views, &title, url);
     if component.retired.is_none() {
         head.icon = views.icon(Some(component.state));
+        head.runs = !operational;
     }
     if let Some(description) = &component.description {
         head.description = summary(description);
@@ -93,7 +87,7 @@ pub(in crate::site) fn component_page(
         name: component.name.clone(),
         description: component.description.clone().unwrap_or_default(),
         html: component.text.as_ref().map(|text| text.html.to_string()).unwrap_or_default(),
-        groups: groups.join(" › "),
+        groups: matter.groups.join(" › "),
         state: component.state.as_str(),
         word,
         since: since(views, component),
@@ -101,7 +95,7 @@ pub(in crate::site) fn component_page(
         bars: Bars::new(views, component),
         months: months.collect(),
         formula: formula(views),
-        years: years(history),
+        years: years(views, &matter.history),
     }
 }
 
@@ -115,10 +109,14 @@ fn since(views: Views<'_>, component: &Component) -> Phrase {
         .unwrap_or_default()
 }
 
-fn years(history: Vec<(i32, Card)>) -> Vec<YearGroup> {
+fn years(views: Views<'_>, history: &[Told]) -> Vec<YearGroup> {
     let mut years: Vec<YearGroup> = Vec::new();
-    for (year, card) in history {
-        let year = year.to_string();
+    for told in history.iter().map(Told::happening) {
+        let year = day::date_of(told.event().started_at, views.site.time_zone).year().to_string();
+        let card = match told {
+            Happening::Incident(incident) => Card::incident(views, incident),
+            Happening::Maintenance(maintenance) => Card::maintenance(views, maintenance),
+        };
         match years.last_mut().filter(|group| group.year == year) {
             Some(group) => group.cards.push(card),
             None => years.push(YearGroup { year, cards: vec![card] }),

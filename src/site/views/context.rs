@@ -1,23 +1,23 @@
 //! What all views are made with.
 
-use crate::release::Site;
 use crate::release::model::{Event, Incident, Maintenance, Progress};
 use crate::site::address::Addresses;
+use crate::site::frame::Frame;
 use crate::site::{Language, Theme};
 use crate::status::{State, Status};
 
-/// The site, its language, its theme and its addresses, and the words that several views need.
+/// What is known of the site, its language, its theme and its addresses, and the words that several views need.
 #[derive(Clone, Copy)]
 pub(in crate::site) struct Views<'a> {
-    pub(in crate::site) site: &'a Site,
+    pub(in crate::site) site: &'a Frame,
     pub(in crate::site) language: &'a Language,
     pub(in crate::site) theme: &'a Theme,
     pub(in crate::site) addresses: Addresses<'a>,
 }
 
 impl<'a> Views<'a> {
-    pub(in crate::site) fn new(site: &'a Site, language: &'a Language, theme: &'a Theme) -> Self {
-        Self { site, language, theme, addresses: Addresses::of(site) }
+    pub(in crate::site) fn new(site: &'a Frame, language: &'a Language, theme: &'a Theme) -> Self {
+        Self { site, language, theme, addresses: Addresses::below(&site.base_path) }
     }
 
     pub(in crate::site) fn word(self, key: &str) -> String {

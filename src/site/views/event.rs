@@ -41,6 +41,7 @@ impl EventPage {
             if event.closed { event.title.clone() } else { format!("{}: {}", card.status, event.title) };
         let mut head = Head { kind: "article", ..Head::new(views, &title, card.url.clone()) };
         head.live = !event.closed;
+        head.runs = head.live;
         if let Some(text) = event.newest().and_then(|newest| newest.text.as_ref()) {
             head.description = summary(&text.plain);
         }

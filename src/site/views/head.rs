@@ -25,6 +25,8 @@ pub struct Head {
     pub kind: &'static str,
     /// Whether the page knows its own stamp and asks whether it has changed.
     pub live: bool,
+    /// Whether something on the page is told by the clock, so that the script needs words: it does on every live page.
+    pub runs: bool,
 }
 
 impl Head {
@@ -39,6 +41,7 @@ impl Head {
             icon: views.icon(None),
             kind: "website",
             live: false,
+            runs: false,
             address,
         }
     }

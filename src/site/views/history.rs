@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::{Card, Head, Link, Moment, Views, postmortem_list};
 use crate::release::Site;
 use crate::release::model::{Incident, Maintenance, Progress};
+use crate::site::matter::{MonthMatter, Same};
 use crate::status::day;
 
 /// How many days the first page looks back.
@@ -96,7 +97,11 @@ pub(in crate::site) fn months(site: &Site) -> BTreeMap<NaiveDate, Month> {
     months
 }
 
-pub(in crate::site) fn history_page(views: Views<'_>, months: &BTreeMap<NaiveDate, Month>) -> HistoryPage {
+pub(in crate::site) fn history_page(
+    views: Views<'_>,
+    site: &Site,
+    months: &BTreeMap<NaiveDate, Month>,
+) -> HistoryPage {
     let mut years: Vec<YearLinks> = Vec::new();
     for (first, month) in months.iter().rev() {
         let (year, link) = (first.year().to_string(), MonthLink::new(views, *first, month));
@@ -109,61 +114,48 @@ pub(in crate::site) fn history_page(views: Views<'_>, months: &BTreeMap<NaiveDat
     HistoryPage {
         head: Head::new(views, title, views.addresses.history()),
         years,
-        postmortems: postmortem_list::address(views),
+        postmortems: postmortem_list::address(views, site),
     }
 }
 
 impl MonthLink {
     fn new(views: Views<'_>, first: NaiveDate, month: &Month) -> Self {
-        let (incidents, maintenances) = month.counts(views);
         Self {
             label: views.language.month(first),
             url: views.addresses.month(first),
-            incidents,
-            maintenances,
+            incidents: count(views, "incident", month.incidents.len()),
+            maintenances: count(views, "maintenance", month.maintenances.len()),
         }
     }
 }
 
-impl Month {
-    /// How many incidents and maintenances, in words; empty if none.
-    fn counts(&self, views: Views<'_>) -> (String, String) {
-        let count = |key, n| if n == 0 { String::new() } else { views.language.count(key, n) };
-        (count("incident", self.incidents.len()), count("maintenance", self.maintenances.len()))
-    }
+/// How many of something, in words; empty if none.
+fn count(views: Views<'_>, key: &str, n: usize) -> String {
+    if n == 0 { String::new() } else { views.language.count(key, n) }
 }
 
-pub(in crate::site) fn month_page(
-    views: Views<'_>,
-    first: NaiveDate,
-    months: &BTreeMap<NaiveDate, Month>,
-) -> MonthPage {
-    let month = months.get(&first).cloned().unwrap_or_default();
-    let incidents =
-        month.incidents.iter().filter_map(|index| views.site.incidents.get(*index).map(AsRef::as_ref));
-    let maintenances =
-        month.maintenances.iter().filter_map(|index| views.site.maintenances.get(*index).map(AsRef::as_ref));
-    let (some, more) = month.counts(views);
-    let counts: Vec<&str> = [&*some, &*more].into_iter().filter(|count| !count.is_empty()).collect();
-    let title = views.language.fill("month_title", &[("month", &views.language.month(first))]);
-    let link = |(first, _): (&NaiveDate, &Month)| Link {
-        label: views.language.month(*first),
-        url: views.addresses.month(*first),
-    };
+pub(in crate::site) fn month_page(views: Views<'_>, month: &MonthMatter) -> MonthPage {
+    let counts = [("incident", month.incidents.len()), ("maintenance", month.maintenances.len())];
+    let counts: Vec<String> = counts.into_iter().map(|(key, n)| count(views, key, n)).collect();
+    let counts: Vec<&str> = counts.iter().map(String::as_str).filter(|count| !count.is_empty()).collect();
+    let title = views.language.fill("month_title", &[("month", &views.language.month(month.first))]);
+    let link =
+        |first: NaiveDate| Link { label: views.language.month(first), url: views.addresses.month(first) };
+    let incidents = month.incidents.iter().map(|Same(incident)| incident.as_ref());
+    let maintenances = month.maintenances.iter().map(|Same(maintenance)| maintenance.as_ref());
     MonthPage {
-        head: Head::new(views, &title, views.addresses.month(first)),
+        head: Head::new(views, &title, views.addresses.month(month.first)),
         title,
         counts: views.language.list(&counts),
         days: by_day(views, incidents, maintenances).into_values().rev().collect(),
-        earlier: months.range(..first).next_back().map(link),
-        later: months.range(first..).nth(1).map(link),
+        earlier: month.earlier.map(link),
+        later: month.later.map(link),
     }
 }
 
 /// The last days, newest first; those without incidents are run together. What is open stands above on the first
 /// page and here as well, since its day was not one without incidents.
-pub(super) fn last_days(views: Views<'_>) -> Vec<DayGroup> {
-    let site = views.site;
+pub(super) fn last_days(views: Views<'_>, site: &Site) -> Vec<DayGroup> {
     let first = site.today.checked_sub_days(Days::new(LAST_DAYS - 1)).unwrap_or(site.today);
     let recent = |at| day::date_of(at, site.time_zone) >= first;
     let incidents = site

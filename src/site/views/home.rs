@@ -6,6 +6,7 @@ use super::history::last_days;
 use super::{
     DayGroup, EventPage, Head, Link, NoticeView, Row, Views, incident_page, maintenance_page, postmortem_list,
 };
+use crate::release::Site;
 use crate::release::model::{Maintenance, Progress};
 use crate::status::{Indicator, State};
 
@@ -61,8 +62,7 @@ pub struct Legend {
     pub word: String,
 }
 
-pub(in crate::site) fn home_page(views: Views<'_>) -> HomePage {
-    let site = views.site;
+pub(in crate::site) fn home_page(views: Views<'_>, site: &Site) -> HomePage {
     let open = site.incidents.iter().filter(|incident| !incident.event.closed);
     let open: Vec<EventPage> =
         open.map(|incident| incident_page(views, incident).shortened(views, INCIDENT_UPDATES)).collect();
@@ -74,31 +74,32 @@ pub(in crate::site) fn home_page(views: Views<'_>) -> HomePage {
         .map(|maintenance| maintenance_page(views, maintenance).shortened(views, MAINTENANCE_UPDATES))
         .collect();
     let (pinned, notices): (Vec<_>, Vec<_>) = site.notices.iter().partition(|notice| notice.pinned);
-    let banner = Banner::new(views, open.len(), running.len());
+    let banner = Banner::new(views, site, open.len(), running.len());
     let mut head = Head::new(views, &banner.state, views.addresses.home());
     head.icon = views.icon(Some(look(site.banner.indicator)));
     head.live = true;
+    head.runs = true;
     HomePage {
         head,
         banner,
         open,
         running,
-        coming: coming(views),
+        coming: coming(views, site),
         pinned: pinned.into_iter().map(|notice| NoticeView::new(views, notice)).collect(),
         notices: notices.into_iter().map(|notice| NoticeView::new(views, notice)).collect(),
-        rows: Row::all(views),
+        rows: Row::all(views, site),
         legend: State::ALL
             .map(|state| Legend { state: state.as_str(), word: views.state(state) })
             .into_iter()
             .collect(),
-        days: last_days(views),
-        postmortems: postmortem_list::address(views),
+        days: last_days(views, site),
+        postmortems: postmortem_list::address(views, site),
     }
 }
 
 /// Maintenance to come, soonest first.
-fn coming(views: Views<'_>) -> Vec<EventPage> {
-    let all = views.site.maintenances.iter().map(AsRef::as_ref);
+fn coming(views: Views<'_>, site: &Site) -> Vec<EventPage> {
+    let all = site.maintenances.iter().map(AsRef::as_ref);
     let mut coming: Vec<&Maintenance> =
         all.filter(|maintenance: &&Maintenance| maintenance.progress == Progress::Coming).collect();
     coming.sort_by(|a, b| (a.scheduled_for, &a.event.slug).cmp(&(b.scheduled_for, &b.event.slug)));
@@ -118,10 +119,10 @@ const fn look(indicator: Indicator) -> State {
 }
 
 impl Banner {
-    pub(in crate::site) fn new(views: Views<'_>, open: usize, running: usize) -> Self {
-        let indicator = views.site.banner.indicator;
+    pub(in crate::site) fn new(views: Views<'_>, site: &Site, open: usize, running: usize) -> Self {
+        let indicator = site.banner.indicator;
         let degraded = indicator == Indicator::Minor
-            && !views.site.components.iter().any(|component| component.state == State::PartialOutage);
+            && !site.components.iter().any(|component| component.state == State::PartialOutage);
         let key = if degraded { "minor_degraded" } else { indicator.as_str() };
         let mut besides = Vec::new();
         if open > 0 {

@@ -8,6 +8,7 @@ use super::phrase::Fill;
 use super::update::Place;
 use super::{CommitmentView, Fact, Head, Link, Part, Phrase, UpdateView, Views};
 use crate::release::model::{Event, Incident, Postmortem};
+use crate::site::matter::{PostmortemMatter, Same};
 
 /// The page of a post-mortem.
 #[derive(Clone, Debug, Serialize)]
@@ -39,14 +40,15 @@ pub struct CoveredIncident {
     pub timeline: Vec<UpdateView>,
 }
 
-pub(in crate::site) fn postmortem_page(views: Views<'_>, postmortem: &Postmortem) -> PostmortemPage {
+pub(in crate::site) fn postmortem_page(views: Views<'_>, matter: &PostmortemMatter) -> PostmortemPage {
+    let postmortem = &matter.postmortem;
     let address = views.addresses.postmortem(&postmortem.slug);
     let title = format!("{}: {}", views.language.word("postmortem"), postmortem.title);
     let mut head = Head { kind: "article", ..Head::new(views, &title, address) };
     if let Some(text) = &postmortem.text {
         head.description = summary(&text.plain);
     }
-    let incidents = postmortem.incidents.iter().filter_map(|index| views.site.incidents.get(*index));
+    let incidents = matter.incidents.iter().map(|Same(incident)| incident);
     PostmortemPage {
         head,
         title: postmortem.title.clone(),

@@ -1,12 +1,13 @@
 //! The list of post-mortems. The page is there before the first of them, so that its address and its feed never
 //! lead nowhere.
 
-use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use serde::Serialize;
 
 use super::{Head, Moment, Views};
-use crate::release::model::Postmortem;
+use crate::release::Site;
+use crate::site::matter::PostmortemMatter;
 
 /// The list of post-mortems.
 #[derive(Clone, Debug, Serialize)]
@@ -30,30 +31,34 @@ pub struct PostmortemCard {
     pub components: Vec<String>,
 }
 
-pub(in crate::site) fn postmortem_list(views: Views<'_>) -> PostmortemList {
+pub(in crate::site) fn postmortem_list(
+    views: Views<'_>,
+    matters: &[Arc<PostmortemMatter>],
+) -> PostmortemList {
     let title = views.language.word("postmortems");
-    let postmortems = views.site.postmortems.iter();
     PostmortemList {
         head: Head::new(views, title, views.addresses.postmortems()),
-        postmortems: postmortems.map(|postmortem| PostmortemCard::new(views, postmortem)).collect(),
+        postmortems: matters.iter().map(|matter| PostmortemCard::new(views, matter)).collect(),
     }
 }
 
 /// The address of the list, if there is anything in it.
-pub(super) fn address(views: Views<'_>) -> String {
-    if views.site.postmortems.is_empty() { String::new() } else { views.addresses.postmortems() }
+pub(super) fn address(views: Views<'_>, site: &Site) -> String {
+    if site.postmortems.is_empty() { String::new() } else { views.addresses.postmortems() }
 }
 
 impl PostmortemCard {
-    fn new(views: Views<'_>, postmortem: &Postmortem) -> Self {
-        let incidents = postmortem.incidents.iter().filter_map(|index| views.site.incidents.get(*index));
-        let hits = incidents.flat_map(|incident| &incident.event.hits);
-        let components: BTreeSet<usize> = hits.map(|hit| hit.component).collect();
+    fn new(views: Views<'_>, matter: &PostmortemMatter) -> Self {
+        let postmortem = &matter.postmortem;
         Self {
             url: views.addresses.postmortem(&postmortem.slug),
             title: postmortem.title.clone(),
             published: Moment::new(postmortem.published, views.language),
-            components: components.into_iter().map(|index| views.component(index).to_owned()).collect(),
+            components: matter
+                .components()
+                .into_iter()
+                .map(|index| views.component(index).to_owned())
+                .collect(),
         }
     }
 }

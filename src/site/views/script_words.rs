@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::site::Language;
 
-/// The words by their names in the script. Each page carries them, so there are no others.
+/// The words by their names in the script. Only pages on which the script says something carry them, so there are no others.
 #[derive(Serialize)]
 struct ScriptWords<'a> {
     #[serde(flatten)]

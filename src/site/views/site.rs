@@ -63,8 +63,10 @@ pub struct Link {
 pub(in crate::site) fn site_view(views: Views<'_>) -> SiteView {
     let site = views.site;
     let settings = &views.theme.settings;
-    let pages = site.pages.iter().filter(|page| page.in_navigation);
-    let pages = pages.map(|page| Link { label: page.title.clone(), url: views.addresses.page(&page.slug) });
+    let pages = site
+        .navigation
+        .iter()
+        .map(|page| Link { label: page.name.clone(), url: views.addresses.page(&page.slug) });
     let link = |link: &ThemeLink| Link { label: link.label.clone(), url: link.url.clone() };
     let asset = |name: &str| {
         let asset = views.theme.assets.get(name);

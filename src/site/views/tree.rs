@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::{Bars, Views};
-use crate::release::model::Node;
+use crate::release::Site;
+use crate::release::model::{Component, Node};
 use crate::status::State;
 
 /// A step through the tree of components.
@@ -44,15 +45,19 @@ pub enum Row {
 
 impl Row {
     /// The whole tree from the top.
-    pub(super) fn all(views: Views<'_>) -> Vec<Self> {
+    pub(super) fn all(views: Views<'_>, site: &Site) -> Vec<Self> {
         let mut rows = Vec::new();
-        let mut open: Vec<Option<Node>> = views.site.tree.iter().rev().map(|node| Some(*node)).collect();
+        let mut open: Vec<Option<Node>> = site.tree.iter().rev().map(|node| Some(*node)).collect();
         while let Some(next) = open.pop() {
             match next {
                 None => rows.push(Self::GroupEnd),
-                Some(Node::Component(index)) => rows.extend(Self::component(views, index)),
+                Some(Node::Component(index)) => {
+                    rows.extend(
+                        site.components.get(index).map(|component| Self::component(views, component)),
+                    );
+                }
                 Some(Node::Group(index)) => {
-                    let Some(group) = views.site.groups.get(index) else { continue };
+                    let Some(group) = site.groups.get(index) else { continue };
                     rows.push(Self::GroupStart {
                         name: group.name.clone(),
                         description: group.description.clone().unwrap_or_default(),
@@ -68,15 +73,14 @@ impl Row {
         rows
     }
 
-    fn component(views: Views<'_>, index: usize) -> Option<Self> {
-        let component = views.site.components.get(index)?;
-        Some(Self::Component {
+    fn component(views: Views<'_>, component: &Component) -> Self {
+        Self::Component {
             name: component.name.clone(),
             url: views.addresses.component(&component.slug),
             description: component.description.clone().unwrap_or_default(),
             state: component.state.as_str(),
             word: views.state(component.state),
             bars: Box::new(Bars::new(views, component)),
-        })
+        }
     }
 }

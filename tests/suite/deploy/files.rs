@@ -28,6 +28,10 @@ fn systemd_accepts_the_unit() {
     );
     let path = folder.path().join("allclear-watch.service");
     fs::write(&path, &unit).expect("a file");
+    // What it starts is a command line that the program knows.
+    let start = unit.lines().find_map(|line| line.strip_prefix("ExecStart=")).expect("a command");
+    let words: Vec<&str> = start.split(' ').collect();
+    Run::of(Command::new(words[0]).args(&words[1..]).arg("--help")).ok();
     // Nobody answers on a bus here, and the user of the recipe need not be there.
     let run = Run::of(
         Command::new("systemd-analyze").args(["verify", "--man=no", "--recursive-errors=no"]).arg(&path),

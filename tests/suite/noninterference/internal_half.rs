@@ -13,7 +13,7 @@ const ACCESS: [&str; 3] = ["gated", "sealed", "unlisted\"\ni_accept_url_leaks = 
 
 /// The internal half. Where it speaks of a record, it does so by the record's number in the public half.
 #[derive(Clone, Debug)]
-pub(super) struct InternalHalf {
+pub(crate) struct InternalHalf {
     /// All words follow from this.
     words: u32,
     /// One bit a kind of file that may be absent.
@@ -64,7 +64,7 @@ fn folder() -> impl Strategy<Value = Folder> {
 }
 
 impl InternalHalf {
-    pub(super) fn strategy() -> impl Strategy<Value = Self> {
+    pub(crate) fn strategy() -> impl Strategy<Value = Self> {
         let kind = prop_oneof![
             Just(Hidden::NearMiss),
             Just(Hidden::Drill),
@@ -93,7 +93,7 @@ impl InternalHalf {
     }
 
     /// The whole site: the public half with this one around it.
-    pub(super) fn around(&self, public: &PublicHalf) -> Files {
+    pub(crate) fn around(&self, public: &PublicHalf) -> Files {
         let mut files = public.files();
         let paths = public.components();
         self.house(&paths, &mut files);

@@ -5,8 +5,8 @@
 //! the same files, names and bytes. Both sites must build: a case that did not would prove nothing.
 
 mod failing;
-mod internal_half;
-mod public_half;
+pub(crate) mod internal_half;
+pub(crate) mod public_half;
 mod record;
 mod vocabulary;
 

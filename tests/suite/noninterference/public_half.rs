@@ -9,7 +9,7 @@ use super::record::{RecordSpec, Surroundings, UpdateFile};
 use super::vocabulary::{BODIES, ago, toml};
 
 /// Files by path.
-pub(super) type Files = BTreeMap<String, String>;
+pub(crate) type Files = BTreeMap<String, String>;
 
 const PATHS: [&str; 8] = [
     "api",
@@ -28,11 +28,11 @@ const ZONES: [&str; 4] = ["UTC", "Europe/Tallinn", "Pacific/Apia", "America/St_J
 
 /// The public half.
 #[derive(Clone, Debug)]
-pub(super) struct PublicHalf {
+pub(crate) struct PublicHalf {
     site: (usize, usize, u16),
     components: Vec<(bool, u16)>,
     groups: Vec<(bool, u16)>,
-    pub(super) records: Vec<RecordSpec>,
+    pub(crate) records: Vec<RecordSpec>,
     notices: Vec<(i64, u16, usize)>,
     pages: Vec<(bool, usize)>,
     /// For each record, whether it has a post-mortem, when that came out, and one bit a key.
@@ -43,7 +43,7 @@ pub(super) struct PublicHalf {
 
 impl PublicHalf {
     /// One that holds nothing but what is for everybody.
-    pub(super) fn strategy() -> impl Strategy<Value = Self> {
+    pub(crate) fn strategy() -> impl Strategy<Value = Self> {
         let site = (0..URLS.len(), 0..ZONES.len(), any::<u16>());
         let notices = vec((-500..5_000_i64, any::<u16>(), 0..BODIES.len()), 0..3);
         (
@@ -68,19 +68,19 @@ impl PublicHalf {
     }
 
     /// The same, with texts for a customer and its tier among them.
-    pub(super) fn for_customer(mut self) -> Self {
+    pub(crate) fn for_customer(mut self) -> Self {
         self.audiences = &["customer:acme", "tier:gold"];
         self
     }
 
     /// Paths of its components.
-    pub(super) fn components(&self) -> Vec<String> {
+    pub(crate) fn components(&self) -> Vec<String> {
         let chosen = PATHS.iter().zip(&self.components).filter(|(_, (there, _))| *there);
         chosen.map(|(path, _)| (*path).to_owned()).collect()
     }
 
     /// Everything outside of the folders of records.
-    pub(super) fn files(&self) -> Files {
+    pub(crate) fn files(&self) -> Files {
         let mut files = Files::new();
         files.insert("content/site.toml".into(), self.site_toml());
         for (path, (_, keys)) in PATHS.iter().zip(&self.components).filter(|(_, (there, _))| *there) {
@@ -108,7 +108,7 @@ impl PublicHalf {
     }
 
     /// The updates of each record.
-    pub(super) fn updates(&self) -> Vec<Vec<UpdateFile>> {
+    pub(crate) fn updates(&self) -> Vec<Vec<UpdateFile>> {
         let components = self.components();
         let incident = |record: &&RecordSpec| !record.maintenance;
         let records = self.records.iter().enumerate();

@@ -12,8 +12,8 @@ const IMPACTS: [&str; 4] = ["none", "minor", "major", "critical"];
 
 /// One incident or maintenance.
 #[derive(Clone, Debug)]
-pub(super) struct RecordSpec {
-    pub(super) maintenance: bool,
+pub(crate) struct RecordSpec {
+    pub(crate) maintenance: bool,
     /// Minutes before now at which its first update lies.
     age: u32,
     fixed_address: bool,
@@ -47,16 +47,16 @@ struct Step {
 }
 
 /// What a record needs to know of the rest of its site.
-pub(super) struct Surroundings<'a> {
-    pub(super) components: &'a [String],
+pub(crate) struct Surroundings<'a> {
+    pub(crate) components: &'a [String],
     /// Slug of another incident.
-    pub(super) other: Option<String>,
+    pub(crate) other: Option<String>,
     /// Audiences that steps may be for; none: all are for the public.
-    pub(super) audiences: &'a [&'a str],
+    pub(crate) audiences: &'a [&'a str],
 }
 
 /// A public update: the name of its file without `.md`, and the file.
-pub(super) type UpdateFile = (String, String);
+pub(crate) type UpdateFile = (String, String);
 
 fn step() -> impl Strategy<Value = Step> {
     let components = vec((0..8_usize, 0..STATES.len()), 0..3);
@@ -74,7 +74,7 @@ fn step() -> impl Strategy<Value = Step> {
 }
 
 impl RecordSpec {
-    pub(super) fn strategy() -> impl Strategy<Value = Self> {
+    pub(crate) fn strategy() -> impl Strategy<Value = Self> {
         let ending = prop_oneof![
             Just(Ending::Open),
             Just(Ending::Closed),
@@ -99,17 +99,17 @@ impl RecordSpec {
         )
     }
 
-    pub(super) fn started(&self) -> DateTime<Utc> {
+    pub(crate) fn started(&self) -> DateTime<Utc> {
         ago(self.age.into())
     }
 
     /// The address, where the record is one that others may name.
-    pub(super) fn slug(&self, index: usize) -> Option<String> {
+    pub(crate) fn slug(&self, index: usize) -> Option<String> {
         (self.fixed_address || index == 0).then(|| format!("slow-payments-{index}"))
     }
 
     /// The files of its updates.
-    pub(super) fn updates(&self, index: usize, around: &Surroundings<'_>) -> Vec<UpdateFile> {
+    pub(crate) fn updates(&self, index: usize, around: &Surroundings<'_>) -> Vec<UpdateFile> {
         let told_afterwards = self.ending == Ending::ToldAfterwards && !self.maintenance;
         let mut at = self.started();
         let status = if told_afterwards { "resolved" } else { self.statuses()[0] };

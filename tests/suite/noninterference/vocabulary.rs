@@ -11,7 +11,7 @@ const SYLLABLES: [&str; 16] = [
 ];
 
 /// Bodies of public texts, with every construct that Markdown may have.
-pub(super) const BODIES: [&str; 8] = [
+pub(crate) const BODIES: [&str; 8] = [
     "Some requests fail. You can try again.",
     "About **15%** of card payments fail in *Europe*.\n\n- cards\n- wallets\n",
     "See the [guide](https://docs.harbor.example/retry) and `code`.",
@@ -23,36 +23,36 @@ pub(super) const BODIES: [&str; 8] = [
 ];
 
 /// An invented word; the same number gives the same word.
-pub(super) fn word(number: u32) -> String {
+pub(crate) fn word(number: u32) -> String {
     let syllable = |at: u32| SYLLABLES[(number / 16_u32.pow(at) % 16) as usize];
     format!("{}{}{}", syllable(0), syllable(1), syllable(2))
 }
 
 /// Two invented words with capital letters: a name.
-pub(super) fn name(number: u32) -> String {
+pub(crate) fn name(number: u32) -> String {
     let capital = |word: String| word[..1].to_uppercase() + &word[1..];
     format!("{} {}", capital(word(number)), capital(word(number.wrapping_mul(31) + 7)))
 }
 
 /// Many invented words.
-pub(super) fn sentence(number: u32, words: u32) -> String {
+pub(crate) fn sentence(number: u32, words: u32) -> String {
     let words: Vec<String> =
         (0..words).map(|at| word(number.wrapping_mul(2_654_435_761).rotate_left(at) >> 7)).collect();
     words.join(" ")
 }
 
 /// A moment so many minutes before now, UTC.
-pub(super) fn ago(minutes: i64) -> DateTime<Utc> {
+pub(crate) fn ago(minutes: i64) -> DateTime<Utc> {
     let now: DateTime<Utc> = NOW.parse().expect("a time");
     now - TimeDelta::minutes(minutes)
 }
 
 /// A moment as TOML writes it.
-pub(super) fn toml(at: DateTime<Utc>) -> String {
+pub(crate) fn toml(at: DateTime<Utc>) -> String {
     at.to_rfc3339_opts(SecondsFormat::Secs, true)
 }
 
 /// A moment as names of files write it.
-pub(super) fn stem(at: DateTime<Utc>) -> String {
+pub(crate) fn stem(at: DateTime<Utc>) -> String {
     at.format("%Y-%m-%dT%H%M%SZ").to_string()
 }

@@ -2,7 +2,7 @@
 // has changed since. Everything else is in the page already.
 (() => {
   const doc = document, body = doc.body.dataset, lang = doc.documentElement.lang;
-  const words = JSON.parse(doc.currentScript.dataset.words);
+  const words = JSON.parse(body.words || null);
   const plural = new Intl.PluralRules(lang);
   const put = (node, place, name, text) => {
     const span = doc.createElement('span');

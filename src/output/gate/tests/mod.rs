@@ -9,8 +9,8 @@ use super::{ForbidPattern, Gate, Hit, HitRule, InternalText, Place, Secret, Secr
 
 pub(super) const LEAK: &str = "Restarted the pooler on pg-main-3 after Omar's call";
 
-pub(super) fn internal(text: &str) -> InternalText<'_> {
-    InternalText { source: 7, text, markdown: true }
+pub(super) fn internal(text: &str) -> InternalText {
+    InternalText { source: 7, text: text.into(), markdown: true }
 }
 
 pub(super) fn secret(kind: SecretKind, text: &str) -> Secret<'_> {

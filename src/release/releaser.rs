@@ -1,0 +1,134 @@
+//! Releasing, and remembering what was released of each record, so that a record that is the same is not played anew.
+//!
+//! What is released of a record depends on the record, on the ground that all records stand on (who asks, which
+//! components there are and how they are called, the host that ids are made from), and on the clock. Of the clock it
+//! depends no more than [`Holds`](super::holds::Holds) says. References to other incidents are filled in each time.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use rayon::prelude::*;
+
+use super::Audience;
+use super::component::Shown;
+use super::model::{Incident, Reference, Site};
+use super::postmortem::{Asked, Postmortems};
+use super::released::{Released, Told};
+use super::site::site;
+use crate::content::PublicContent;
+use crate::content::public::Record;
+use crate::kept::Kept;
+
+/// Everything that an audience may see at a moment, and nothing else. `None` without a `site.toml`.
+#[must_use]
+pub fn release(content: &PublicContent, audience: &Audience, now: DateTime<Utc>) -> Option<Site> {
+    Releaser::default().release(content, audience, now)
+}
+
+/// Releases again and again. What it gives is always what [`release`] gives.
+#[derive(Debug, Default)]
+pub struct Releaser {
+    ground: Option<Ground>,
+    /// What the audience sees of each record; `None` if that is nothing.
+    records: Kept<Record, Option<Released>>,
+}
+
+/// What all records are released on.
+#[derive(Debug, PartialEq, Eq)]
+struct Ground {
+    audience: Audience,
+    host: String,
+    /// The paths of all components, and their places among those that are shown.
+    components: Vec<(String, Option<usize>)>,
+}
+
+impl Releaser {
+    /// Everything that an audience may see at a moment, and nothing else. `None` without a `site.toml`.
+    pub fn release(
+        &mut self,
+        content: &PublicContent,
+        audience: &Audience,
+        now: DateTime<Utc>,
+    ) -> Option<Site> {
+        let config = content.site.as_ref()?;
+        let shown = Shown::new(&content.components, audience);
+        let paths = content.components.iter().map(|component| component.path.clone());
+        let ground = Ground {
+            audience: audience.clone(),
+            host: config.host().to_owned(),
+            components: paths.zip(shown.places().iter().copied()).collect(),
+        };
+        if self.ground.as_ref() != Some(&ground) {
+            *self = Self { ground: Some(ground), records: Kept::default() };
+        }
+        let mut released = self.records(content, &shown, config.host(), audience, now);
+        link(&mut released);
+        tell(&mut released, &Asked { content, config, shown: &shown, audience, now });
+        let seen: Vec<&Released> = released.iter().flatten().collect();
+        let site = site(content, config, &shown, &seen, audience, now);
+        self.records = Kept::with_capacity(released.len());
+        for (record, released) in content.records.iter().zip(released) {
+            self.records.put(record.clone(), released);
+        }
+        Some(site)
+    }
+
+    /// What the audience sees of each record, from memory where that is still so.
+    fn records(
+        &mut self,
+        content: &PublicContent,
+        shown: &Shown<'_>,
+        host: &str,
+        audience: &Audience,
+        now: DateTime<Utc>,
+    ) -> Vec<Option<Released>> {
+        let mut known = |record| self.records.take(record).filter(|known| still_holds(known.as_ref(), now));
+        let known: Vec<Option<Option<Released>>> = content.records.iter().map(&mut known).collect();
+        let records = content.records.par_iter().zip(known);
+        records
+            .map(|(record, known)| known.unwrap_or_else(|| Released::new(record, shown, host, audience, now)))
+            .collect()
+    }
+}
+
+/// Whether what was released is the same now. That an audience sees nothing of a record is for ever.
+fn still_holds(released: Option<&Released>, now: DateTime<Utc>) -> bool {
+    released.is_none_or(|released| released.holds.at(now))
+}
+
+/// Fills in the references of incidents to each other.
+fn link(released: &mut [Option<Released>]) {
+    let wanted: BTreeSet<&str> = released.iter().flatten().flat_map(Released::speaks_of).collect();
+    let incidents = released.iter().flatten().filter_map(|record| match &record.event {
+        Some(Told::Incident { incident, .. }) => Some(&incident.event),
+        Some(Told::Maintenance { .. }) | None => None,
+    });
+    let titles: BTreeMap<String, String> = incidents
+        .filter(|event| wanted.contains(event.slug.as_str()))
+        .map(|event| (event.slug.clone(), event.title.clone()))
+        .collect();
+    let reference =
+        |slug: &str| titles.get(slug).map(|title| Reference { slug: slug.to_owned(), title: title.clone() });
+    for record in released.iter_mut().flatten() {
+        record.link(reference);
+    }
+}
+
+/// Tells incidents of the post-mortems that cover them, and those that none covers any more of that.
+fn tell(released: &mut [Option<Released>], asked: &Asked<'_>) {
+    let incidents: Vec<Arc<Incident>> = released
+        .iter()
+        .flatten()
+        .filter_map(|record| match &record.event {
+            Some(Told::Incident { incident, .. }) => Some(incident.clone()),
+            Some(Told::Maintenance { .. }) | None => None,
+        })
+        .collect();
+    let covering = Postmortems::new(asked, &incidents).covering(&incidents);
+    // An incident that is shared would be copied to be told.
+    drop(incidents);
+    for record in released.iter_mut().flatten() {
+        record.tell(&covering);
+    }
+}
