@@ -37,17 +37,12 @@ pub(super) fn without_gate(error: &BuildError) -> (Findings, Reason) {
     (Findings::from_iter([finding]), Reason::Content)
 }
 
-pub(super) fn gives_away(gate: &Gate<'_>, path: &str) -> bool {
+fn gives_away(gate: &Gate<'_>, path: &str) -> bool {
     gate.inspect(path, b"").iter().any(|hit| hit.rule != HitRule::FileType)
 }
 
 /// One finding for each thing that would get out, however many outputs it stands in.
-pub(super) fn findings(
-    hits: &[Hit],
-    snapshot: &Snapshot,
-    beside: &[&SourceFile],
-    examined: &Examined,
-) -> Findings {
+fn findings(hits: &[Hit], snapshot: &Snapshot, beside: &[&SourceFile], examined: &Examined) -> Findings {
     let mut found: BTreeMap<_, Vec<&str>> = BTreeMap::new();
     for hit in hits {
         // Without a source or a pattern, the output itself is the place.

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::inspect::{findings, gives_away};
+use super::inspect::{refusal, without_gate};
 use super::watchlist::{forbidden, watch};
 use super::{Built, Examined, Failed, Reason};
 use crate::check::check;
@@ -135,27 +135,20 @@ fn publish(
     };
     let theme = Theme::load(snapshot, &config.theme).map_err(wrong)?;
     let released: Vec<&str> = site.texts().into_iter().chain(theme.texts()).chain(api_texts()).collect();
-    let mut watch = watch((snapshot, &[]), content, &examined.forbid, released);
+    let mut watch = Watch { released, ..watch((snapshot, &[]), content, &examined.forbid) };
     if let Some(customer) = customer {
         allow_own_names(&mut watch, customer);
     }
     let (outputs, gate) = rayon::join(|| render(&site, &theme), || Gate::new(&watch));
     let outputs = outputs.map_err(wrong)?;
-    let gate = gate.map_err(|error| {
-        let message = format!("the patterns of `[gate] forbid` cannot be searched for: {error}");
-        wrong(Findings::from_iter([Finding::general(&rules::INVALID_VALUE, message)]))
-    })?;
+    let gate = gate.map_err(|error| without_gate(&error))?;
     let look = |output: &Arc<Output>| match customer {
         Some(_) => gate.inspect_in(VIEW, &output.path, &output.bytes),
         None => gate.inspect(&output.path, &output.bytes),
     };
     let hits: Vec<Hit> = outputs.par_iter().flat_map_iter(look).collect();
-    if hits.is_empty() {
-        return Ok(outputs);
-    }
-    let refused: BTreeSet<&str> = hits.iter().map(|hit| hit.output_path.as_str()).collect();
-    let tellable = refused.into_iter().filter(|path| !gives_away(&gate, path)).map(str::to_owned).collect();
-    Err((findings(&hits, snapshot, &[], examined), Reason::Gate { outputs: tellable }))
+    refusal(&gate, &hits, (snapshot, &[]), examined)?;
+    Ok(outputs)
 }
 
 /// A customer's own view may name it, and no other.
