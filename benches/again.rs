@@ -34,7 +34,7 @@ fn main() {
         rounds.publish();
         let before = processor_time();
         let mut all: Vec<Duration> = (0..ROUNDS).map(|_| took(|| rounds.publish())).collect();
-        let spent = (processor_time() - before) / u32::try_from(ROUNDS).expect("rounds are few");
+        let spent = processor_time().saturating_sub(before) / u32::try_from(ROUNDS).expect("rounds are few");
         all.sort();
         println!("{size:9} {:>10.1?} {:>10.1?} {:>10.1?} {spent:>15.1?}", first, all[0], all[ROUNDS / 2]);
     }
