@@ -155,3 +155,30 @@ fn the_site_changes_when_the_clock_says_so() {
     preview.until("change by the clock", || !preview.get("/").body.contains("for a few seconds"));
     preview.until("line", || preview.out().contains("the clock moved on · "));
 }
+
+#[test]
+fn quietly_only_the_address_that_nobody_could_know_and_errors_are_told() {
+    let project = Project::new();
+    let mut command = project.command();
+    command.args(["--now", NOW, "serve", "--port", "0", "--host", "0.0.0.0", "--quiet"]);
+    let preview = Preview::begin(&mut command);
+    let good = project.read("content/site.toml");
+    project.write("content/site.toml", b"title = 1\n");
+    preview.until("error", || preview.err().contains("error["));
+    project.write("content/site.toml", good.as_bytes());
+    project.write("content/components/web.md", b"+++\nname = \"Web\"\n+++\n");
+    std::thread::sleep(std::time::Duration::from_secs(1));
+    assert_eq!(preview.out().lines().count(), 1, "{}", preview.out());
+    assert!(!preview.err().contains("note:"), "{}", preview.err());
+}
+
+#[test]
+fn without_events_it_looks_again_and_again() {
+    let project = Project::new();
+    let preview = Preview::with(&project, &["--poll", "50"]);
+    project.write("content/components/web.md", b"+++\nname = \"Web pages\"\n+++\n");
+    preview.until("change", || preview.get("/").body.contains("Web pages"));
+    for pause in ["5", "soon"] {
+        assert_eq!(project.run(&["serve", "--poll", pause]).code, 2, "{pause}");
+    }
+}
