@@ -7,8 +7,8 @@ use chrono::{DateTime, Utc};
 use super::demote::demote;
 use super::watchlist::forbidden;
 use super::{Clock, ClockSource, Failed, Reason};
-use crate::check::check;
-use crate::content::{self, Content};
+use crate::check::Checker;
+use crate::content::{self, Content, Loader};
 use crate::diagnostics::{Findings, Severity};
 use crate::output::gate::ForbidPattern;
 use crate::release::{Audience, Site, release};
@@ -41,26 +41,45 @@ pub struct Examined {
 
 /// Reads the records of a snapshot and judges them. `found` is what was wrong with the files as such.
 pub fn examine(snapshot: &Snapshot, found: Findings, settings: Settings) -> Result<Examined, Failed> {
-    let mut findings = found;
-    let (mut content, unreadable) = content::load(snapshot);
-    findings.extend(unreadable);
-    if let Clock::AsOf(instant) = settings.clock {
-        content = content::as_of(content, instant);
+    Examiner::default().examine(snapshot, found, settings)
+}
+
+/// Reads and judges, and remembers what it read and judged.
+#[derive(Debug, Default)]
+pub(super) struct Examiner {
+    loader: Loader,
+    checker: Checker,
+}
+
+impl Examiner {
+    /// As [`examine`] does.
+    pub(super) fn examine(
+        &mut self,
+        snapshot: &Snapshot,
+        found: Findings,
+        settings: Settings,
+    ) -> Result<Examined, Failed> {
+        let mut findings = found;
+        let (mut content, unreadable) = self.loader.load(snapshot);
+        findings.extend(unreadable);
+        if let Clock::AsOf(instant) = settings.clock {
+            content = content::as_of(content, instant);
+        }
+        let (now, clock) = settings.clock.read(&content.public);
+        findings.extend(self.checker.check(&content, snapshot, now));
+        let (forbid, bad_patterns) = forbidden(&content.public);
+        findings.extend(bad_patterns);
+        if !settings.working_papers_count {
+            demote(&mut findings, snapshot);
+        }
+        if findings.has_errors() {
+            return Err(failed(findings, snapshot, Reason::Content));
+        }
+        if settings.strict && findings.count(Severity::Warning) > 0 {
+            return Err(failed(findings, snapshot, Reason::Warnings));
+        }
+        Ok(Examined { content: Arc::new(content), findings, now, clock, forbid })
     }
-    let (now, clock) = settings.clock.read(&content.public);
-    findings.extend(check(&content, snapshot, now));
-    let (forbid, bad_patterns) = forbidden(&content.public);
-    findings.extend(bad_patterns);
-    if !settings.working_papers_count {
-        demote(&mut findings, snapshot);
-    }
-    if findings.has_errors() {
-        return Err(failed(findings, snapshot, Reason::Content));
-    }
-    if settings.strict && findings.count(Severity::Warning) > 0 {
-        return Err(failed(findings, snapshot, Reason::Warnings));
-    }
-    Ok(Examined { content: Arc::new(content), findings, now, clock, forbid })
 }
 
 /// Sorts what was found and says what it means.

@@ -52,7 +52,7 @@ fn findings(hits: &[Hit], snapshot: &Snapshot, beside: &[&SourceFile], examined:
     let places = Places::new(snapshot, examined);
     // No place of the snapshot can be pointed at, so the message says where, and nothing else.
     let of_beside = |source: Option<crate::output::gate::Place>| {
-        let file = beside.get(source?.source.checked_sub(snapshot.files().len())?)?;
+        let file = beside.get(source?.source.checked_sub(snapshot.end_of_indexes())?)?;
         Some(format!("words of the internal file `{}`, as it is now, would be published", file.path))
     };
     found
@@ -88,7 +88,7 @@ impl<'a> Places<'a> {
         let Some(source) = source else { return self.patterns.get(pattern?).copied() };
         let name = self.names.get(&(source.source, source.offset)).copied();
         name.or_else(|| {
-            let file = self.snapshot.files().get(source.source)?;
+            let file = self.snapshot.file_of_index(source.source)?;
             let rest = file.text.get(source.offset..)?;
             let end = source.offset + rest.find('\n').unwrap_or(rest.len());
             Some(Place::new(file.id, source.offset..end))

@@ -46,10 +46,8 @@ pub struct View {
 /// The view of somebody, from what the public site was built of. Its addresses begin with `base_path`.
 pub fn view(viewer: &Viewer, base_path: &str, built: &Built, snapshot: &Snapshot) -> Result<View, Failed> {
     let (forbid, _) = forbidden(&built.content.public);
-    let mut content = Content {
-        public: rebased(public_half(viewer, built), base_path),
-        internal: built.content.internal.clone(),
-    };
+    let mut content = seen_by(viewer, built);
+    content.public = rebased(content.public, base_path);
     let mut findings = match viewer {
         Viewer::Drafts => {
             let unseen = unseen(&content, snapshot, built);
@@ -86,11 +84,11 @@ pub fn view(viewer: &Viewer, base_path: &str, built: &Built, snapshot: &Snapshot
     }
 }
 
-fn public_half(viewer: &Viewer, built: &Built) -> PublicContent {
-    let public = built.content.public.clone();
+fn seen_by(viewer: &Viewer, built: &Built) -> Content {
+    let content = Content::clone(&built.content);
     match viewer {
-        Viewer::Drafts => as_if_out(public, built.now),
-        Viewer::Customer(_) => public,
+        Viewer::Drafts => as_if_out(content, built.now),
+        Viewer::Customer(_) => content,
     }
 }
 

@@ -50,8 +50,9 @@ pub(super) fn names(internal: &InternalContent) -> Vec<Name<'_>> {
 }
 
 fn internal_texts(snapshot: &Snapshot, beside: &[&SourceFile]) -> Vec<InternalText> {
-    let own = snapshot.files().iter().map(|file| (file.id.index(), file));
-    let beside = (snapshot.files().len()..).zip(beside.iter().copied());
+    let own = snapshot.files().map(|file| (file.id.index(), file));
+    let free = if beside.is_empty() { 0 } else { snapshot.end_of_indexes() };
+    let beside = (free..).zip(beside.iter().copied());
     own.chain(beside)
         .filter(|(_, file)| file.side == Side::Internal)
         .map(|(source, file)| InternalText {

@@ -4,9 +4,11 @@
 //! build, perhaps in the middle of an outage.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use aho_corasick::AhoCorasickBuilder;
 
+use super::judged::Judged;
 use crate::content::Content;
 use crate::content::public::SiteConfig;
 use crate::diagnostics::{Finding, rules};
@@ -19,13 +21,16 @@ struct Alias<'a> {
 }
 
 /// Aliases of components and names of customers that stand, as whole words, in a public name.
-pub(super) fn check(content: &Content, found: &mut Vec<Finding>) {
+pub(super) fn check(content: &Content, judged: &[Arc<Judged>], found: &mut Vec<Finding>) {
     let aliases = aliases(content);
+    if aliases.is_empty() {
+        return;
+    }
     let texts = aliases.iter().map(|alias| alias.written.value.as_str());
     // Too many or too long patterns: the gate meets the same limit and says so.
     let Ok(automaton) = AhoCorasickBuilder::new().ascii_case_insensitive(true).build(texts) else { return };
     let mut reported = BTreeSet::new();
-    for (what, name) in public_names(content) {
+    for (what, name) in public_names(content, judged) {
         for hit in automaton.find_overlapping_iter(&name) {
             let Some(alias) = aliases.get(hit.pattern().as_usize()) else { continue };
             let here = name.get(hit.range()).unwrap_or_default();
@@ -65,7 +70,7 @@ fn aliases(content: &Content) -> Vec<Alias<'_>> {
 }
 
 /// The names that stand on pages whatever happens, each with a word for what it is.
-fn public_names(content: &Content) -> BTreeSet<(&'static str, String)> {
+fn public_names(content: &Content, judged: &[Arc<Judged>]) -> BTreeSet<(&'static str, String)> {
     let public = &content.public;
     let mut names = BTreeSet::new();
     if let Some(site) = &public.site {
@@ -90,8 +95,7 @@ fn public_names(content: &Content) -> BTreeSet<(&'static str, String)> {
         names.insert(("the page title", page.title.clone()));
         names.insert(("the page address", page.slug.clone()));
     }
-    for update in public.records.iter().flat_map(|record| &record.updates) {
-        names.extend(update.upstream.iter().map(|upstream| ("the supplier's name", upstream.name.clone())));
-    }
+    let suppliers = judged.iter().flat_map(|judged| &judged.suppliers);
+    names.extend(suppliers.map(|name| ("the supplier's name", name.clone())));
     names
 }

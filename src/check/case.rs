@@ -1,14 +1,14 @@
 //! One incident or maintenance with all that belongs to its folder, public and internal, and the ways in which
 //! its audiences see it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
 
 use super::directory::Directory;
 use crate::content::internal::{Incident, InternalPostmortem, MaintenancePlan, Milestone, TimelineEntry};
 use crate::content::public::{Postmortem, Record, RecordKind, Update};
-use crate::content::{AudienceTag, Content, SeverityName};
+use crate::content::{AudienceTag, Folder, SeverityName};
 use crate::status::{self, Entry, Status};
 
 /// The updates that one audience sees, oldest first; never empty.
@@ -33,61 +33,24 @@ pub(super) struct Case<'a> {
     pub(super) whole: bool,
 }
 
-/// All folders, each with what is in it.
-pub(super) fn cases<'a>(content: &'a Content, directory: &Directory<'a>) -> Vec<Case<'a>> {
-    let mut cases: BTreeMap<(RecordKind, &str), Case<'_>> = BTreeMap::new();
-    for record in &content.public.records {
-        cases.insert((record.kind, &record.folder), Case::new(record, directory));
-    }
-    let internal = &content.internal;
-    let incidents = internal.incidents.keys().chain(internal.timelines.keys());
-    for folder in incidents.chain(internal.postmortems.keys()) {
-        let case = Case::entry(&mut cases, RecordKind::Incident, folder);
-        case.incident = internal.incidents.get(folder);
-        case.timeline = internal.timelines.get(folder).map_or(&[], Vec::as_slice);
-        case.internal_postmortem = internal.postmortems.get(folder);
-    }
-    for (folder, plan) in &internal.maintenance {
-        Case::entry(&mut cases, RecordKind::Maintenance, folder).plan = Some(plan);
-    }
-    cases.into_values().collect()
-}
-
 impl<'a> Case<'a> {
-    fn new(record: &'a Record, directory: &Directory<'a>) -> Self {
-        let released: Vec<&Update> = record.updates.iter().filter(|update| !update.draft).collect();
+    pub(super) fn new(folder: &'a Folder, directory: &Directory<'a>) -> Self {
+        let record = folder.record.as_deref();
+        let updates = record.map_or(&[][..], |record| &record.updates);
+        let released: Vec<&Update> = updates.iter().filter(|update| !update.draft).collect();
         Self {
-            updates: &record.updates,
-            postmortem: record.postmortem.as_ref(),
-            views: views(record, &released, directory),
+            kind: folder.kind,
+            folder: &folder.name,
+            updates,
+            postmortem: record.and_then(|record| record.postmortem.as_ref()),
+            incident: folder.incident.as_ref(),
+            timeline: &folder.timeline,
+            internal_postmortem: folder.postmortem.as_ref(),
+            plan: folder.plan.as_ref(),
+            views: record.map(|record| views(record, &released, directory)).unwrap_or_default(),
             whole: released.iter().all(|update| update.whole),
             released,
-            ..Self::bare(record.kind, &record.folder)
         }
-    }
-
-    const fn bare(kind: RecordKind, folder: &'a str) -> Self {
-        Self {
-            kind,
-            folder,
-            updates: &[],
-            postmortem: None,
-            incident: None,
-            timeline: &[],
-            internal_postmortem: None,
-            plan: None,
-            released: Vec::new(),
-            views: Vec::new(),
-            whole: true,
-        }
-    }
-
-    fn entry<'b>(
-        cases: &'b mut BTreeMap<(RecordKind, &'a str), Self>,
-        kind: RecordKind,
-        folder: &'a str,
-    ) -> &'b mut Self {
-        cases.entry((kind, folder)).or_insert_with(|| Self::bare(kind, folder))
     }
 
     /// The first update that each audience sees, each once.

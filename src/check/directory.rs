@@ -1,9 +1,11 @@
 //! Who and what can be named: every name that records use for each other, gathered once.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::sync::OnceLock;
 
 use crate::content::internal::People;
-use crate::content::public::{ApprovalPolicy, RecordKind, SeverityPolicy, SiteConfig};
+use crate::content::public::{ApprovalPolicy, RecordKind, SeverityPolicy, SiteConfig, Update};
 use crate::content::{AudienceTag, ComponentNames, Content, SeverityName, slug_of};
 
 /// The names of a site.
@@ -23,9 +25,9 @@ pub(super) struct Directory<'a> {
     pub(super) approval: Option<&'a ApprovalPolicy>,
     /// None if `site.toml` could not be read.
     pub(super) site: Option<&'a SiteConfig>,
-    /// Slugs of incidents, as written or as made from date and title. Only looked up, but for suggestions.
-    pub(super) incident_slugs: BTreeSet<String>,
-    pub(super) incident_folders: BTreeSet<&'a str>,
+    content: &'a Content,
+    incident_slugs: OnceLock<BTreeSet<Cow<'a, str>>>,
+    incident_folders: OnceLock<BTreeSet<&'a str>>,
 }
 
 /// The names of `people.toml`.
@@ -48,7 +50,6 @@ impl<'a> Directory<'a> {
         let site = content.public.site.as_ref();
         let built_in = SeverityName::BUILT_IN.iter().map(|name| (*name, SeverityPolicy::default()));
         let configured = site.into_iter().flat_map(|site| &site.severities);
-        let incidents = content.public.records.iter().filter(|record| record.kind == RecordKind::Incident);
         Self {
             component_names: components.short_names().chain(paths).collect(),
             components,
@@ -59,20 +60,30 @@ impl<'a> Directory<'a> {
             severities: built_in.chain(configured.map(|(name, policy)| (name.as_str(), *policy))).collect(),
             approval: site.and_then(|site| site.approval.as_ref()),
             site,
-            incident_folders: incidents
-                .clone()
-                .map(|record| record.folder.as_str())
-                .chain(internal.incidents.keys().map(String::as_str))
-                .collect(),
-            incident_slugs: incidents
-                .flat_map(|record| &record.updates)
-                .filter_map(|update| match (&update.slug, &update.title) {
-                    (Some(slug), _) => Some(slug.value.clone()),
-                    (None, Some(title)) => Some(derived_slug(update.at.date_naive(), &title.value)),
-                    (None, None) => None,
-                })
-                .collect(),
+            content,
+            incident_slugs: OnceLock::new(),
+            incident_folders: OnceLock::new(),
         }
+    }
+
+    /// Slugs of incidents, as written or as made from date and title. Gathered when the first record points at
+    /// another, which few do.
+    pub(super) fn incident_slugs(&self) -> &BTreeSet<Cow<'a, str>> {
+        self.incident_slugs.get_or_init(|| {
+            let incidents =
+                self.content.public.records.iter().filter(|record| record.kind == RecordKind::Incident);
+            incidents.flat_map(|record| &record.updates).filter_map(slug).collect()
+        })
+    }
+
+    /// Folders of incidents, gathered likewise.
+    pub(super) fn incident_folders(&self) -> &BTreeSet<&'a str> {
+        self.incident_folders.get_or_init(|| {
+            let folders =
+                self.content.internal.folders.iter().filter(|folder| folder.kind == RecordKind::Incident);
+            let folders = folders.filter(|folder| folder.record.is_some() || folder.incident.is_some());
+            folders.map(|folder| folder.name.as_str()).collect()
+        })
     }
 
     /// Whether the audience that is named by one tag alone sees what is released to another. A customer whose
@@ -106,6 +117,15 @@ impl<'a> PeopleNames<'a> {
     /// The teams in the order of the file, for suggestions.
     pub(super) fn team_ids(&self) -> impl Iterator<Item = &'a str> {
         self.all.teams.iter().map(|team| team.id.value.as_str())
+    }
+}
+
+/// The slug that an update gives its record.
+fn slug(update: &Update) -> Option<Cow<'_, str>> {
+    match (&update.slug, &update.title) {
+        (Some(slug), _) => Some(Cow::Borrowed(&slug.value)),
+        (None, Some(title)) => Some(Cow::Owned(derived_slug(update.at.date_naive(), &title.value))),
+        (None, None) => None,
     }
 }
 

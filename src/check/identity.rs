@@ -1,35 +1,70 @@
 //! Names that must differ: slugs, which are addresses, and ids, by which clients tell records apart.
 
-use std::collections::HashMap;
 use std::hash::Hash;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
 
 use super::case::Case;
 use super::directory::derived_slug;
+use super::judged::Judged;
 use crate::content::Content;
 use crate::diagnostics::{Finding, Rule, rules};
-use crate::source::Place;
+use crate::source::{Located, Place};
 
-/// Slugs and ids that two records share.
-pub(super) fn check(content: &Content, cases: &[Case<'_>], found: &mut Vec<Finding>) {
-    slugs(content, cases, found);
-    ids(content, cases, found);
+/// The names that one incident or maintenance takes.
+#[derive(Debug)]
+pub(super) struct Names {
+    slugs: Vec<Located<String>>,
+    /// Ids of it as a whole.
+    record_ids: Vec<Located<String>>,
+    /// Ids of its updates and of its post-mortem.
+    update_ids: Vec<Located<String>>,
 }
 
-fn slugs(content: &Content, cases: &[Case<'_>], found: &mut Vec<Finding>) {
-    let mut records = Claims::new(&rules::DUPLICATE_SLUG, "slug");
-    for (owner, case) in cases.iter().enumerate() {
-        for update in case.updates {
-            if let Some(slug) = &update.slug {
-                records.claim(slug.value.clone(), owner, slug.place, found);
-            }
-        }
-        for first in case.first_updates() {
-            if let (None, Some(title)) = (&first.slug, &first.title) {
-                let slug = derived_slug(first.at.date_naive(), &title.value);
-                records.claim(slug, owner, title.place, found);
-            }
+impl Names {
+    pub(super) fn of(case: &Case<'_>) -> Self {
+        let written = case.updates.iter().filter_map(|update| update.slug.clone());
+        let derived =
+            case.first_updates().into_iter().filter_map(|first| match (&first.slug, &first.title) {
+                (None, Some(title)) => {
+                    Some(Located::new(derived_slug(first.at.date_naive(), &title.value), title.place))
+                }
+                _ => None,
+            });
+        // In the API a post-mortem is the last update of its incident.
+        let updates = case.updates.iter().filter_map(|update| update.id.clone());
+        let postmortem = case.postmortem;
+        Self {
+            slugs: written.chain(derived).collect(),
+            record_ids: case.updates.iter().filter_map(|update| update.incident_id.clone()).collect(),
+            update_ids: updates.chain(postmortem.and_then(|postmortem| postmortem.id.clone())).collect(),
         }
     }
+}
+
+/// Slugs and ids that two records share.
+pub(super) fn check(content: &Content, judged: &[Arc<Judged>], found: &mut Vec<Finding>) {
+    let names = || judged.iter().map(|judged| &judged.names).enumerate();
+    let mut slugs = Claims::new(&rules::DUPLICATE_SLUG, "slug");
+    let mut records = Claims::new(&rules::DUPLICATE_ID, "incident_id");
+    for (owner, names) in names() {
+        for slug in &names.slugs {
+            slugs.claim(slug.value.as_str(), owner, slug.place, found);
+        }
+        for id in &names.record_ids {
+            records.claim(id.value.as_str(), owner, id.place, found);
+        }
+    }
+    let mut updates = Claims::new(&rules::DUPLICATE_ID, "id");
+    for (owner, id) in names().flat_map(|(_, names)| &names.update_ids).enumerate() {
+        updates.claim(id.value.as_str(), owner, id.place, found);
+    }
+    of_the_site(content, found);
+}
+
+/// Those of components, groups and pages.
+fn of_the_site(content: &Content, found: &mut Vec<Finding>) {
     let mut components = Claims::new(&rules::DUPLICATE_SLUG, "slug");
     for (owner, component) in content.public.components.iter().enumerate() {
         components.claim(component.slug().to_ascii_lowercase(), owner, component.place, found);
@@ -38,9 +73,6 @@ fn slugs(content: &Content, cases: &[Case<'_>], found: &mut Vec<Finding>) {
     for (owner, page) in content.public.pages.iter().enumerate() {
         pages.claim(page.slug.to_ascii_lowercase(), owner, page.place, found);
     }
-}
-
-fn ids(content: &Content, cases: &[Case<'_>], found: &mut Vec<Finding>) {
     let mut components = Claims::new(&rules::DUPLICATE_ID, "id");
     let of_components = content.public.components.iter().map(|component| component.id.as_ref());
     let of_groups = content.public.groups.iter().map(|group| group.id.as_ref());
@@ -49,26 +81,6 @@ fn ids(content: &Content, cases: &[Case<'_>], found: &mut Vec<Finding>) {
             components.claim(id.value.as_str(), owner, id.place, found);
         }
     }
-    let mut records = Claims::new(&rules::DUPLICATE_ID, "incident_id");
-    let mut updates = Claims::new(&rules::DUPLICATE_ID, "id");
-    let all = cases
-        .iter()
-        .enumerate()
-        .flat_map(|(owner, case)| case.updates.iter().map(move |update| (owner, update)));
-    let mut count = 0;
-    for (index, (owner, update)) in all.enumerate() {
-        count = index + 1;
-        if let Some(id) = &update.incident_id {
-            records.claim(id.value.as_str(), owner, id.place, found);
-        }
-        if let Some(id) = &update.id {
-            updates.claim(id.value.as_str(), index, id.place, found);
-        }
-    }
-    let postmortems = cases.iter().filter_map(|case| case.postmortem?.id.as_ref());
-    for (index, id) in postmortems.enumerate() {
-        updates.claim(id.value.as_str(), count + index, id.place, found);
-    }
 }
 
 /// Names that were given out, each with its first owner and the place where that was. Only looked up.
@@ -76,12 +88,12 @@ struct Claims<N> {
     rule: &'static Rule,
     /// What such a name is called in files.
     key: &'static str,
-    first: HashMap<N, (usize, Place)>,
+    first: FxHashMap<N, (usize, Place)>,
 }
 
 impl<N: Hash + Eq + std::fmt::Display> Claims<N> {
     fn new(rule: &'static Rule, key: &'static str) -> Self {
-        Self { rule, key, first: HashMap::new() }
+        Self { rule, key, first: FxHashMap::default() }
     }
 
     /// Gives out a name; one owner may ask for it again.

@@ -4,23 +4,24 @@
 //! A post-mortem that nobody could reach would be dropped silently, and nothing that is released ever is.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use super::case::Case;
 use super::directory::{Directory, derived_slug};
-use crate::content::AudienceTag;
+use super::judged::Judged;
 use crate::content::public::{Postmortem, RecordKind, Update};
+use crate::content::{AudienceTag, Folder};
 use crate::diagnostics::{Finding, rules};
 use crate::source::Place;
 
 /// Post-mortems without an incident that their readers see, and two of one incident.
-pub(super) fn check(cases: &[Case<'_>], directory: &Directory<'_>, found: &mut Vec<Finding>) {
-    let published = cases.iter().filter_map(|case| {
-        let postmortem = case.postmortem?;
-        Some((case, postmortem, postmortem.published.as_ref()?.place))
+pub(super) fn check(judged: &[Arc<Judged>], directory: &Directory<'_>, found: &mut Vec<Finding>) {
+    let published = judged.iter().filter(|judged| judged.publishes).filter_map(|judged| {
+        let postmortem = judged.folder.record.as_ref()?.postmortem.as_ref()?;
+        Some((judged, postmortem, postmortem.published.as_ref()?.place))
     });
     let mut homes: BTreeMap<&str, Place> = BTreeMap::new();
-    for (case, postmortem, place) in published {
-        let Some(home) = home(case, postmortem, cases) else {
+    for (own, postmortem, place) in published {
+        let Some(home) = home(&own.folder, postmortem, judged) else {
             found.push(
                 Finding::at(
                     &rules::POSTMORTEM_WITHOUT_INCIDENT,
@@ -31,7 +32,7 @@ pub(super) fn check(cases: &[Case<'_>], directory: &Directory<'_>, found: &mut V
             );
             continue;
         };
-        if let Some(tag) = unseen_by(home, postmortem, directory) {
+        if let Some(tag) = unseen_by(&home, postmortem, directory) {
             let message = format!("this post-mortem is for `{tag}`, and of its incident nothing is");
             found.push(
                 Finding::at(&rules::POSTMORTEM_WITHOUT_INCIDENT, place, message)
@@ -50,10 +51,24 @@ pub(super) fn check(cases: &[Case<'_>], directory: &Directory<'_>, found: &mut V
     }
 }
 
+/// What is released of an incident.
+struct Home<'a> {
+    folder: &'a str,
+    released: Vec<&'a Update>,
+}
+
+impl<'a> Home<'a> {
+    fn of(folder: &'a Folder) -> Self {
+        let updates = folder.record.iter().flat_map(|record| &record.updates);
+        Self { folder: &folder.name, released: updates.filter(|update| !update.draft).collect() }
+    }
+}
+
 /// The incident from which a post-mortem has its address: that of its folder, or else the first that it names.
-fn home<'a, 'b>(case: &'b Case<'a>, postmortem: &Postmortem, cases: &'b [Case<'a>]) -> Option<&'b Case<'a>> {
-    if !case.released.is_empty() {
-        return Some(case);
+fn home<'a>(own: &'a Folder, postmortem: &Postmortem, judged: &'a [Arc<Judged>]) -> Option<Home<'a>> {
+    let home = Home::of(own);
+    if !home.released.is_empty() {
+        return Some(home);
     }
     let slug = &postmortem.incidents.first()?.value;
     let has = |update: &Update| match (&update.slug, &update.title) {
@@ -61,13 +76,15 @@ fn home<'a, 'b>(case: &'b Case<'a>, postmortem: &Postmortem, cases: &'b [Case<'a
         (None, Some(title)) => derived_slug(update.at.date_naive(), &title.value) == *slug,
         (None, None) => false,
     };
-    let mut incidents = cases.iter().filter(|other| other.kind == RecordKind::Incident);
+    let folders = judged.iter().map(|judged| &judged.folder);
+    let mut incidents =
+        folders.filter(|folder| folder.kind == RecordKind::Incident).map(|folder| Home::of(folder));
     incidents.find(|other| other.released.iter().any(|update| has(update)))
 }
 
 /// A part of the post-mortem's audience that sees nothing of the incident.
 fn unseen_by<'a>(
-    home: &Case<'a>,
+    home: &Home<'_>,
     postmortem: &'a Postmortem,
     directory: &Directory<'_>,
 ) -> Option<&'a AudienceTag> {

@@ -20,10 +20,10 @@ pub(super) fn check(case: &Case<'_>, directory: &Directory<'_>, found: &mut Vec<
         incident_by_slug(slug, directory, found);
     }
     let repeated = case.incident.and_then(|incident| incident.repeat_of.as_ref());
-    let unknown = |folder: &&Located<String>| !directory.incident_folders.contains(folder.value.as_str());
+    let unknown = |folder: &&Located<String>| !directory.incident_folders().contains(folder.value.as_str());
     if let Some(folder) = repeated.filter(unknown) {
         let message = format!("no incident has the folder `{}`", folder.value);
-        let near = did_you_mean(&folder.value, directory.incident_folders.iter().copied());
+        let near = did_you_mean(&folder.value, directory.incident_folders().iter().copied());
         found.push(
             Finding::at(&rules::UNKNOWN_INCIDENT, folder.place, message)
                 .hint_if(near.map(|near| format!("did you mean `{near}`?"))),
@@ -32,10 +32,10 @@ pub(super) fn check(case: &Case<'_>, directory: &Directory<'_>, found: &mut Vec<
 }
 
 fn incident_by_slug(slug: &Located<String>, directory: &Directory<'_>, found: &mut Vec<Finding>) {
-    if directory.incident_slugs.contains(&slug.value) {
+    if directory.incident_slugs().contains(slug.value.as_str()) {
         return;
     }
-    let near = did_you_mean(&slug.value, directory.incident_slugs.iter().map(String::as_str));
+    let near = did_you_mean(&slug.value, directory.incident_slugs().iter().map(AsRef::as_ref));
     let hint = match near {
         Some(near) => format!("did you mean `{near}`?"),
         None => "write the `slug` of the other incident's first entry".into(),

@@ -64,7 +64,7 @@ pub(super) fn counts(findings: &Findings, snapshot: &Snapshot) -> String {
         .map(|(count, word)| number(count, word))
         .collect::<Vec<_>>();
     let what = if counted.is_empty() { "no errors, no warnings".to_owned() } else { counted.join(", ") };
-    format!("{what} in {}", number(snapshot.files().len(), "file"))
+    format!("{what} in {}", number(snapshot.file_count(), "file"))
 }
 
 /// `3 files written, 1 removed`.
@@ -106,7 +106,7 @@ pub(super) fn document_after<const N: usize>(
             rows.splice(0..0, errors);
         }
     }
-    document.insert("files".into(), snapshot.files().len().into());
+    document.insert("files".into(), snapshot.file_count().into());
     document.extend(more.into_iter().map(|(key, value)| (key.to_owned(), value)));
     format!("{:#}\n", Value::Object(document))
 }

@@ -4,32 +4,26 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
-use super::Content;
+use super::public::Record;
+use super::{Content, Surroundings};
+use crate::source::Located;
 
 /// Takes away everything that was written, changed, approved or published after an instant (UTC). What is
 /// dated exactly then stays.
 #[must_use]
 pub fn as_of(mut content: Content, instant: DateTime<Utc>) -> Content {
-    for record in content.public.records.iter_mut().map(Arc::make_mut) {
-        record
-            .updates
-            .retain(|update| update.at <= instant && update.added.is_none_or(|added| added <= instant));
-        for update in &mut record.updates {
-            update.edited.retain(|edit| edit.at <= instant);
-            if update.retracted.as_ref().is_some_and(|retraction| retraction.at > instant) {
-                update.retracted = None;
-            }
-            update.approvals.retain(|approval| approval.at.as_ref().is_none_or(|at| at.value <= instant));
-            update.imported.forget_after(instant);
+    content.surroundings = Surroundings::default();
+    // Nothing is copied of which this was the other owner.
+    content.public.records.clear();
+    for folder in content.internal.folders.iter_mut().map(Arc::make_mut) {
+        folder.timeline.retain(|entry| entry.at <= instant);
+        if let Some(record) = &mut folder.record {
+            forget_after(Arc::make_mut(record), instant);
         }
-        let published = |published: &crate::source::Located<DateTime<Utc>>| published.value <= instant;
-        record.postmortem.take_if(|postmortem| !postmortem.published.as_ref().is_some_and(published));
-        if let Some(postmortem) = &mut record.postmortem {
-            postmortem.imported.forget_after(instant);
-            postmortem.approvals.retain(|approval| approval.at.as_ref().is_none_or(|at| at.value <= instant));
-        }
+        folder.record.take_if(|record| record.updates.is_empty() && record.postmortem.is_none());
     }
-    content.public.records.retain(|record| !record.updates.is_empty() || record.postmortem.is_some());
+    let folders = content.internal.folders.iter();
+    content.public.records = folders.filter_map(|folder| folder.record.clone()).collect();
     content.public.notices.retain(|notice| notice.from <= instant);
     for component in &mut content.public.components {
         component.retired.take_if(|retired| *retired > instant);
@@ -38,8 +32,24 @@ pub fn as_of(mut content: Content, instant: DateTime<Utc>) -> Content {
     for group in &mut content.public.groups {
         group.imported.updated_at.take_if(|at| *at > instant);
     }
-    for timeline in content.internal.timelines.values_mut() {
-        timeline.retain(|entry| entry.at <= instant);
-    }
     content
+}
+
+/// Takes away what tells of anything after an instant.
+fn forget_after(record: &mut Record, instant: DateTime<Utc>) {
+    record.updates.retain(|update| update.at <= instant && update.added.is_none_or(|added| added <= instant));
+    for update in &mut record.updates {
+        update.edited.retain(|edit| edit.at <= instant);
+        if update.retracted.as_ref().is_some_and(|retraction| retraction.at > instant) {
+            update.retracted = None;
+        }
+        update.approvals.retain(|approval| approval.at.as_ref().is_none_or(|at| at.value <= instant));
+        update.imported.forget_after(instant);
+    }
+    let published = |published: &Located<DateTime<Utc>>| published.value <= instant;
+    record.postmortem.take_if(|postmortem| !postmortem.published.as_ref().is_some_and(published));
+    if let Some(postmortem) = &mut record.postmortem {
+        postmortem.imported.forget_after(instant);
+        postmortem.approvals.retain(|approval| approval.at.as_ref().is_none_or(|at| at.value <= instant));
+    }
 }

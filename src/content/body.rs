@@ -8,7 +8,7 @@ use super::picture::Picture;
 use super::sink::Sink;
 use crate::diagnostics::{Finding, rules};
 use crate::markdown::{self, ProblemKind};
-use crate::source::{Place, Side, Snapshot, SourceFile};
+use crate::source::{Place, Side, SourceFile, Unit};
 
 /// A text in the forms in which it is published.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -35,7 +35,7 @@ impl Body {
     pub(super) fn read(
         file: &SourceFile,
         front: &FrontMatter<'_>,
-        snapshot: &Snapshot,
+        unit: &Unit,
         (base_path, heading_base): (&str, u8),
         sink: &Sink,
     ) -> Self {
@@ -43,7 +43,7 @@ impl Body {
         let source = file.text.get(front.body_start..).unwrap_or_default();
         let folder = file.path.rsplit_once('/').map_or("", |(folder, _)| folder);
         let picture = |name: &str| -> Option<Picture> {
-            if name.contains('/') { None } else { Picture::new(snapshot.image(&format!("{folder}/{name}"))?) }
+            if name.contains('/') { None } else { Picture::new(unit.image(&format!("{folder}/{name}"))?) }
         };
         let rendered = markdown::render(
             source,

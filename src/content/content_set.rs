@@ -1,11 +1,9 @@
 //! All records of a site, in two halves.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::internal::{
-    Customer, Incident, InternalPostmortem, MaintenancePlan, Owners, People, Snippet, TimelineEntry,
-};
+use super::folder::Folder;
+use super::internal::{Customer, Owners, People, Snippet};
 use super::public::{Component, Group, Notice, Page, Record, SiteConfig};
 
 /// All records of a site.
@@ -15,6 +13,21 @@ pub struct Content {
     pub public: PublicContent,
     /// What stays in the house.
     pub internal: InternalContent,
+    /// Stands for everything but the folders of incidents and maintenances.
+    pub surroundings: Surroundings,
+}
+
+/// Stands for everything but the folders of incidents and maintenances: the settings, components, people, customers
+/// and so on. The same mark is the same content, so that whoever judged a folder need not judge it again.
+#[derive(Clone, Debug, Default)]
+pub struct Surroundings(Arc<()>);
+
+impl Surroundings {
+    /// Whether both stand for the same content.
+    #[must_use]
+    pub fn are(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
 }
 
 /// The public half.
@@ -26,7 +39,8 @@ pub struct PublicContent {
     pub components: Vec<Component>,
     /// Groups by path.
     pub groups: Vec<Group>,
-    /// Incidents and maintenances. Their order, which is that of their folders, means nothing.
+    /// Incidents and maintenances. Their order, which is that of their folders, means nothing. Shared with what was
+    /// read before, as long as nothing in the folder changes.
     pub records: Vec<Arc<Record>>,
     /// Announcements.
     pub notices: Vec<Notice>,
@@ -47,12 +61,7 @@ pub struct InternalContent {
     pub customers: Vec<Customer>,
     /// Texts to start from.
     pub snippets: Vec<Snippet>,
-    /// Records of incidents by folder.
-    pub incidents: BTreeMap<String, Incident>,
-    /// Timelines by folder, each in the order of time.
-    pub timelines: BTreeMap<String, Vec<TimelineEntry>>,
-    /// Post-mortems for the house by folder.
-    pub postmortems: BTreeMap<String, InternalPostmortem>,
-    /// Plans of maintenances by folder.
-    pub maintenance: BTreeMap<String, MaintenancePlan>,
+    /// Incidents and maintenances with all that belongs to them, in the order of their paths. One whose files did
+    /// not change is the same `Arc` as before.
+    pub folders: Vec<Arc<Folder>>,
 }

@@ -99,7 +99,7 @@ mod tests {
 
     fn shown(path: &str, text: &str, part: &str) -> String {
         let snapshot = Snapshot::of_texts([(path, text)]);
-        let file = &snapshot.files()[0];
+        let file = snapshot.at(path).expect("the file");
         let start = file.text.find(part).expect("the part");
         let finding = Finding::at(
             &rules::INVALID_VALUE,

@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use super::{Place, Side};
 
-/// Names a file of a snapshot. Ids are given in the order of paths.
+/// Names a file of a snapshot, and of every later one of the same scanner. Their order means nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(pub(super) u32);
 
 impl FileId {
-    /// The place of the file in its snapshot.
+    /// The id as a number, for who has to do without the type; [`Snapshot::file_of_index`](super::Snapshot::file_of_index)
+    /// takes it back.
     #[must_use]
     pub const fn index(self) -> usize {
         self.0 as usize

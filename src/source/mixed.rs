@@ -15,7 +15,7 @@ impl Snapshot {
         instead: &BTreeMap<String, StoredFiles>,
     ) -> (Self, Findings) {
         let stays = |path: &str| record_folder(path).is_none_or(|folder| !instead.contains_key(folder));
-        let files = self.files().iter().filter(|file| stays(&file.path));
+        let files = self.files().filter(|file| stays(&file.path));
         let images = self.images().filter(|image| stays(&image.path));
         let stored = instead.values();
         let mixed = Self::new(

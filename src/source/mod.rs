@@ -5,6 +5,8 @@
 
 mod boundary;
 mod file;
+mod ids;
+mod kept;
 mod mixed;
 mod place;
 mod project;
@@ -13,16 +15,20 @@ mod record_folder;
 mod scan;
 mod scanner;
 mod snapshot;
+mod stamp;
 mod stored;
 mod text;
+mod unit;
+mod walk;
 
 pub use boundary::Side;
 pub use file::{FileId, Image, SourceFile};
 pub use place::{Located, Place, Position};
 pub use project::Project;
 pub use record_folder::record_folder;
-pub(crate) use scan::is_ignored;
 pub use scan::{ScanOptions, scan};
 pub use scanner::{Change, ChangeKind, Scan, Scanner, Scope};
 pub use snapshot::Snapshot;
 pub use stored::{Stored, StoredFiles};
+pub use unit::Unit;
+pub(crate) use walk::is_ignored;

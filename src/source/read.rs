@@ -1,11 +1,13 @@
 //! Reading one file, and why it may not be read.
 
 use std::fs::File;
-use std::io::Read;
+use std::io::{self, Read as _};
 use std::path::Path;
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use super::Place;
+use super::stamp::Stamp;
 use super::text::{LIMIT, Refusal, decode};
 use crate::diagnostics::{Finding, rules};
 
@@ -28,33 +30,65 @@ pub(super) enum Trouble {
     /// A symbolic link to a folder.
     LinkToFolder,
     /// The operating system's own words.
-    Io(String),
+    Io(io::Error),
+}
+
+/// What was read, with the stamp by which it need not be read again.
+pub(super) struct Read<T> {
+    pub(super) content: T,
+    pub(super) stamp: Option<Stamp>,
+}
+
+/// Whether files are stamped, which costs a call for each: for whoever will look at them again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stamping {
+    No,
+    Yes,
 }
 
 /// Reads a text file. What `buffer` holds is of no interest; handing the same one in again saves memory and time.
-pub(super) fn read_text(path: &Path, buffer: &mut Vec<u8>) -> Result<Arc<str>, Trouble> {
-    read_limited(path, LIMIT, buffer)?;
-    Ok(decode(buffer).map_err(Trouble::Text)?.into())
+pub(super) fn read_text(
+    path: &Path,
+    stamp: Stamping,
+    buffer: &mut Vec<u8>,
+) -> Result<Read<Arc<str>>, Trouble> {
+    let stamp = read_limited(path, LIMIT, stamp, buffer)?;
+    Ok(Read { content: decode(buffer).map_err(Trouble::Text)?.into(), stamp })
 }
 
 /// Reads a picture.
-pub(super) fn read_image(path: &Path) -> Result<Vec<u8>, Trouble> {
+pub(super) fn read_image(path: &Path, stamp: Stamping) -> Result<Read<Arc<[u8]>>, Trouble> {
     let mut bytes = Vec::new();
-    read_limited(path, IMAGE_LIMIT, &mut bytes)?;
-    Ok(bytes)
+    let stamp = read_limited(path, IMAGE_LIMIT, stamp, &mut bytes)?;
+    Ok(Read { content: bytes.into(), stamp })
 }
 
-fn read_limited(path: &Path, limit: usize, buffer: &mut Vec<u8>) -> Result<(), Trouble> {
-    let io = |error: std::io::Error| Trouble::Io(error.to_string());
-    let file = File::open(path).map_err(io)?;
+fn read_limited(
+    path: &Path,
+    limit: usize,
+    stamp: Stamping,
+    buffer: &mut Vec<u8>,
+) -> Result<Option<Stamp>, Trouble> {
+    let began = SystemTime::now();
+    let file = File::open(path).map_err(Trouble::Io)?;
+    // Before the reading: what is written while it lasts must show in a later stamp.
+    let stamp = match stamp {
+        Stamping::No => None,
+        Stamping::Yes => Stamp::of(&file.metadata().map_err(Trouble::Io)?).settled(began),
+    };
     buffer.clear();
     // Most files are far smaller than this; asking for the size first would be one more call for each.
     buffer.reserve(4096);
-    file.take(limit as u64 + 1).read_to_end(buffer).map_err(io)?;
-    if buffer.len() > limit { Err(Trouble::TooLarge(limit)) } else { Ok(()) }
+    file.take(limit as u64 + 1).read_to_end(buffer).map_err(Trouble::Io)?;
+    if buffer.len() > limit { Err(Trouble::TooLarge(limit)) } else { Ok(stamp) }
 }
 
 impl Trouble {
+    /// Whether there is no file, although there was one a moment ago: an editor at work.
+    pub(super) fn is_gone(&self) -> bool {
+        matches!(self, Self::Io(error) if error.kind() == io::ErrorKind::NotFound)
+    }
+
     /// The finding for a file that has this trouble.
     pub(super) fn finding(&self, place: Place) -> Finding {
         match self {

@@ -4,10 +4,18 @@
 //! the operating system is only a reason to scan.
 
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::{Project, ScanOptions, Snapshot, scan};
-use crate::diagnostics::Findings;
+use rayon::prelude::*;
+
+use super::ids::Ids;
+use super::kept::{Draft, Kept};
+use super::read::Stamping;
+use super::unit::key_of;
+use super::walk::{Walk, area_of, is_folder, is_ignored};
+use super::{Project, ScanOptions, Snapshot};
+use crate::diagnostics::{Finding, Findings, rules};
 
 /// Where something may have changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,53 +70,156 @@ pub struct Scan {
 }
 
 /// Scans a project, and remembers what it read.
+///
+/// Folders of incidents are walked and read in parallel, since opening tens of thousands of small files is what a
+/// build mostly waits for. The result does not depend on the order in which that happens.
 #[derive(Debug)]
 pub struct Scanner {
     project: Project,
     options: ScanOptions,
-    last: Option<Arc<Snapshot>>,
+    stamping: Stamping,
+    /// In the order of keys; none before the first scan, and while there is no `content/`.
+    kept: Option<Vec<Kept>>,
+    begun: bool,
+    ids: Ids,
+}
+
+/// What is walked.
+enum Plan {
+    Everything,
+    Areas(BTreeSet<String>),
 }
 
 impl Scanner {
     /// A scanner that has read nothing yet.
     #[must_use]
-    pub const fn new(project: Project, options: ScanOptions) -> Self {
-        Self { project, options, last: None }
+    pub fn new(project: Project, options: ScanOptions) -> Self {
+        let ids = Ids::default();
+        Self { project, options, stamping: Stamping::Yes, kept: None, begun: false, ids }
+    }
+
+    /// A scanner that will scan once: it need not know when it would have to read again.
+    pub(super) fn once(project: Project, options: ScanOptions) -> Self {
+        Self { stamping: Stamping::No, ..Self::new(project, options) }
     }
 
     /// Looks at what may have changed. The result is the same as that of a fresh scan of everything, if nothing
     /// outside `scope` changed.
-    pub fn scan(&mut self, _scope: &Scope) -> Scan {
-        let (snapshot, findings) = scan(&self.project, self.options);
-        let snapshot = Arc::new(snapshot);
-        let changed = self.last.as_ref().map(|last| changes(last, &snapshot)).unwrap_or_default();
-        self.last = Some(Arc::clone(&snapshot));
-        Scan { snapshot, findings, changed }
+    pub fn scan(&mut self, scope: &Scope) -> Scan {
+        let first = !std::mem::replace(&mut self.begun, true);
+        let plan = self.plan(scope);
+        let before = self.kept.take().unwrap_or_default();
+        if !self.project.content().is_dir() {
+            return self.without_content(&before);
+        }
+        let walked = self.walk(&plan, &before);
+        let (old, mut kept): (Vec<Kept>, Vec<Kept>) = match &plan {
+            Plan::Everything => (before, Vec::new()),
+            Plan::Areas(areas) => before
+                .into_iter()
+                .partition(|kept| area_of(kept.key()).is_some_and(|area| areas.contains(area))),
+        };
+        let mut changed = Vec::new();
+        kept.extend(self.settle(walked, &old, &mut changed));
+        kept.sort_by(|a, b| a.key().cmp(b.key()));
+        changed.sort();
+        let snapshot = Snapshot::of_units(kept.iter().map(|kept| Arc::clone(&kept.unit)).collect());
+        let findings = kept.iter().flat_map(|kept| &kept.findings).cloned().collect();
+        self.kept = Some(kept);
+        Scan { snapshot: Arc::new(snapshot), findings, changed: if first { Vec::new() } else { changed } }
+    }
+
+    fn plan(&self, scope: &Scope) -> Plan {
+        let (Scope::Folders(folders), Some(kept)) = (scope, &self.kept) else { return Plan::Everything };
+        // Where links lead is in no scope.
+        let links = kept.iter().filter(|kept| kept.links).map(Kept::key);
+        let mut areas: BTreeSet<String> = links.filter_map(area_of).map(str::to_owned).collect();
+        for folder in folders.iter().map(|folder| folder.trim_matches('/')) {
+            let many = ["content/incidents", "content/maintenance"];
+            let around = many.iter().find(|many| folder.starts_with(**many));
+            // A name that is no UTF-8 cannot be looked up by what is shown of it.
+            if matches!(folder, "" | "content")
+                || folder.contains(char::REPLACEMENT_CHARACTER)
+                || around.is_some_and(|many| folder == *many || !self.holds_areas(many))
+            {
+                return Plan::Everything;
+            }
+            if !folder.split('/').any(is_ignored) {
+                areas.extend(area_of(folder).map(str::to_owned));
+            }
+        }
+        Plan::Areas(areas)
+    }
+
+    /// Whether this is, and was, a folder whose entries are areas.
+    fn holds_areas(&self, folder: &str) -> bool {
+        let was = self.kept.as_ref().is_none_or(|kept| find(kept, folder).is_none());
+        was && is_folder(&self.project.root().join(folder))
+    }
+
+    /// What is there now, in the order of keys, each with whether it is as it was.
+    fn walk(&self, plan: &Plan, before: &[Kept]) -> Vec<(Draft, bool)> {
+        let walk = Walk { project: &self.project, options: self.options, stamping: self.stamping };
+        let starts: Vec<PathBuf> = match plan {
+            Plan::Everything => walk.areas(),
+            Plan::Areas(areas) => areas.iter().map(|area| self.project.root().join(area)).collect(),
+        };
+        let drafts: Vec<Vec<(Draft, bool)>> = starts
+            .into_par_iter()
+            .map_init(Vec::new, |buffer, start| {
+                let known = |path: &str| find(before, key_of(path))?.known(path);
+                let compare = |mut draft: Draft| {
+                    let same = find(before, draft.key()).is_some_and(|before| draft.compare(before));
+                    (draft, same)
+                };
+                Draft::of_area(walk.area(&start, known, buffer)).into_iter().map(compare).collect()
+            })
+            .collect();
+        let mut drafts: Vec<(Draft, bool)> = drafts.into_iter().flatten().collect();
+        drafts.sort_by(|(a, _), (b, _)| a.key().cmp(b.key()));
+        drafts
+    }
+
+    /// Gives ids to what is new, and tells what changed since `old`, which is in the order of keys.
+    fn settle(&mut self, walked: Vec<(Draft, bool)>, old: &[Kept], changed: &mut Vec<Change>) -> Vec<Kept> {
+        let mut settled: Vec<Kept> = Vec::with_capacity(walked.len());
+        for (draft, same) in walked {
+            let before = find(old, draft.key());
+            let kept = draft.keep(before.filter(|_| same), |path| {
+                before
+                    .and_then(|before| before.unit.at(path))
+                    .map_or_else(|| self.ids.of(path), |file| file.id)
+            });
+            if !same {
+                changed.extend(kept.changes(before));
+            }
+            settled.push(kept);
+        }
+        for gone in old.iter().filter(|old| find(&settled, old.key()).is_none()) {
+            changed.extend(gone.removal());
+        }
+        for removed in changed.iter().filter(|change| change.kind == ChangeKind::Removed) {
+            let file = find(old, key_of(&removed.path)).and_then(|kept| kept.unit.at(&removed.path));
+            if let Some(file) = file {
+                self.ids.retire(file);
+            }
+        }
+        settled
+    }
+
+    /// Nothing is there, not even the themes count.
+    fn without_content(&mut self, before: &[Kept]) -> Scan {
+        before.iter().flat_map(|kept| &kept.unit.files).for_each(|file| self.ids.retire(file));
+        let root = self.project.root().display();
+        let finding = Finding::general(&rules::NO_CONTENT, format!("no folder `content` in `{root}`"))
+            .hint("run `allclear init` to start a site here, or name the project's folder with `-C`");
+        let mut changed: Vec<Change> = before.iter().flat_map(Kept::removal).collect();
+        changed.sort();
+        Scan { snapshot: Arc::default(), findings: Findings::from_iter([finding]), changed }
     }
 }
 
-fn changes(before: &Snapshot, after: &Snapshot) -> Vec<Change> {
-    let change = |path: &str, kind| Change { path: path.to_owned(), kind };
-    let mut changed = Vec::new();
-    for file in after.files() {
-        match before.at(&file.path) {
-            None => changed.push(change(&file.path, ChangeKind::Added)),
-            Some(old) if old.text != file.text || old.readable != file.readable => {
-                changed.push(change(&file.path, ChangeKind::Changed));
-            }
-            Some(_) => {}
-        }
-    }
-    for image in after.images() {
-        match before.image(&image.path) {
-            None => changed.push(change(&image.path, ChangeKind::Added)),
-            Some(old) if old.bytes != image.bytes => changed.push(change(&image.path, ChangeKind::Changed)),
-            Some(_) => {}
-        }
-    }
-    let gone_files = before.files().iter().map(|file| &file.path).filter(|path| after.at(path).is_none());
-    let gone_images = before.images().map(|image| &image.path).filter(|path| after.image(path).is_none());
-    changed.extend(gone_files.chain(gone_images).map(|path| change(path, ChangeKind::Removed)));
-    changed.sort();
-    changed
+/// The unit of a key in a list in the order of keys.
+fn find<'a>(kept: &'a [Kept], key: &str) -> Option<&'a Kept> {
+    kept.get(kept.binary_search_by(|kept| kept.key().cmp(key)).ok()?)
 }

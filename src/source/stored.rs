@@ -6,8 +6,8 @@
 use std::sync::Arc;
 
 use super::read::{IMAGE_LIMIT, Trouble};
-use super::scan::{has_extension, is_ignored, is_image};
 use super::text::{LIMIT, decode};
+use super::walk::{has_extension, is_ignored, is_image};
 use super::{FileId, Image, ScanOptions, Side, SourceFile};
 
 /// The files of some folder.

@@ -22,6 +22,7 @@ mod keep_going;
 mod new;
 mod noninterference;
 mod publishing;
+mod rebuild;
 mod rules;
 mod serve;
 mod sites;

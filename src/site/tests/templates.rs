@@ -11,7 +11,7 @@ fn project(path: &str, text: &str) -> Snapshot {
 }
 
 fn theme(snapshot: &Snapshot) -> Result<Theme, Findings> {
-    let place = snapshot.files().first().map(|file| Place::top(file.id)).expect("a file");
+    let place = snapshot.files().next().map(|file| Place::top(file.id)).expect("a file");
     Theme::load(snapshot, &Located::new("own".to_owned(), place))
 }
 

@@ -123,8 +123,7 @@ impl Parts {
 }
 
 fn unknown_theme(snapshot: &Snapshot, name: &Located<String>) -> Findings {
-    let themes =
-        snapshot.files().iter().filter_map(|file| file.path.strip_prefix("themes/")?.split('/').next());
+    let themes = snapshot.files().filter_map(|file| file.path.strip_prefix("themes/")?.split('/').next());
     let hint = match did_you_mean(&name.value, themes.chain(["default"])) {
         Some(near) => format!("did you mean `{near}`?"),
         None => "`default` is the built-in theme; others are folders of `themes/`".into(),

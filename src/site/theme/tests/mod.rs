@@ -9,7 +9,7 @@ use crate::source::{Located, Place, Snapshot};
 fn load(texts: &[(&str, &str)]) -> Result<Theme, Findings> {
     let site = [("content/site.toml", "")];
     let snapshot = Snapshot::of_texts(site.iter().chain(texts).copied());
-    let place = snapshot.files().first().map(|file| Place::top(file.id)).expect("a file");
+    let place = snapshot.files().next().map(|file| Place::top(file.id)).expect("a file");
     Theme::load(&snapshot, &Located::new("own".to_owned(), place))
 }
 

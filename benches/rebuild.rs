@@ -1,0 +1,183 @@
+//! How long it takes to build once more after one update was saved, and what that needs of memory.
+//!
+//! `cargo bench --bench rebuild` writes generated sites to a file system in memory, if there is one, saves an update of
+//! an open incident again and again, and prints the median and the shortest time of each step.
+//! `cargo bench --bench rebuild -- 10000` does so at one size.
+
+#[path = "support/generated.rs"]
+mod generated;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use allclear::build::{Built, Clock, Rebuilder, Settings};
+use allclear::check::Checker;
+use allclear::content::Loader;
+use allclear::source::{Project, Scan, ScanOptions, Scanner, Scope};
+use tempfile::TempDir;
+
+/// The program's own allocator, which the library leaves to whoever uses it.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+/// Sizes of the sites, in incidents with five updates each.
+const SIZES: [usize; 2] = [1_000, 10_000];
+
+const ROUNDS: usize = 25;
+
+/// The incident in which updates are saved.
+const FOLDER: &str = "content/incidents/2026-11-20-open";
+
+/// One step of a rebuild, and how long it took in each round.
+struct Step {
+    name: &'static str,
+    took: Vec<Duration>,
+    /// On all cores together.
+    busy: Duration,
+}
+
+impl Step {
+    const fn new(name: &'static str) -> Self {
+        Self { name, took: Vec::new(), busy: Duration::ZERO }
+    }
+
+    /// Takes a step and its time.
+    fn take<T>(&mut self, step: impl FnOnce() -> T) -> T {
+        let (busy, started) = (busy(), Instant::now());
+        let result = step();
+        self.took.push(started.elapsed());
+        self.busy += self::busy().saturating_sub(busy);
+        result
+    }
+
+    fn print(&mut self) {
+        self.took.sort();
+        let (median, shortest) = (self.took[self.took.len() / 2], self.took[0]);
+        let rounds = u32::try_from(self.took.len()).expect("few rounds");
+        println!(
+            "{:26} {:>7.2} ms {:>7.2} ms {:>7.2} ms",
+            self.name,
+            millis(median),
+            millis(shortest),
+            millis(self.busy / rounds)
+        );
+    }
+}
+
+fn main() {
+    let asked: Vec<usize> = std::env::args().filter_map(|argument| argument.parse().ok()).collect();
+    for size in if asked.is_empty() { SIZES.to_vec() } else { asked } {
+        measure(size);
+    }
+}
+
+fn measure(size: usize) {
+    let folder = folder();
+    write(folder.path(), size);
+    let settings =
+        Settings { clock: Clock::Now(generated::now()), working_papers_count: false, strict: true };
+    let mut scanner = Scanner::new(Project::new(folder.path()), ScanOptions { public_only: false });
+    let mut rebuilder = Rebuilder::new();
+    let mut loader = Loader::default();
+    let mut checker = Checker::default();
+
+    let started = Instant::now();
+    let scan = scanner.scan(&Scope::Everything);
+    let reading = started.elapsed();
+    let started = Instant::now();
+    let mut built = build(&mut rebuilder, &scan, settings);
+    println!("\n{size} incidents, {} files", scan.snapshot.file_count());
+    println!("first scan {reading:.1?}, first build {:.1?}, resident {} MB", started.elapsed(), resident());
+    // Files that were just written are read once more, until they have rested for a while.
+    std::thread::sleep(Duration::from_millis(2_500));
+    drop(scanner.scan(&Scope::Everything));
+    drop(checker.check(&loader.load(&scan.snapshot).0, &scan.snapshot, generated::now()));
+
+    let mut scanning = Step::new("scan of the folder");
+    let mut loading = Step::new("load");
+    let mut checking = Step::new("check");
+    let mut rebuilding = Step::new("rebuild (load to gate)");
+    let mut backstop = Step::new("scan of everything");
+    for round in 0..ROUNDS {
+        save(folder.path(), round);
+        let scope = Scope::Folders(BTreeSet::from([format!("{FOLDER}/comms")]));
+        let scan = scanning.take(|| scanner.scan(&scope));
+        assert_eq!(scan.changed.len(), 1);
+        let (content, _) = loading.take(|| loader.load(&scan.snapshot));
+        checking.take(|| drop(checker.check(&content, &scan.snapshot, generated::now())));
+        built = rebuilding.take(|| build(&mut rebuilder, &scan, settings));
+        backstop.take(|| drop(scanner.scan(&Scope::Everything)));
+    }
+    let both = scanning.took.iter().zip(&rebuilding.took).map(|(scan, rebuild)| *scan + *rebuild).collect();
+    let busy = scanning.busy + rebuilding.busy;
+    let mut both = Step { name: "scan and rebuild", took: both, busy };
+    println!("{:26} {:>10} {:>10} {:>10}", "", "median", "shortest", "processor");
+    for step in [&mut scanning, &mut loading, &mut checking, &mut rebuilding, &mut both, &mut backstop] {
+        step.print();
+    }
+    println!("{} outputs, resident {} MB", built.outputs.len(), resident());
+}
+
+fn millis(span: Duration) -> f64 {
+    span.as_secs_f64() * 1_000.0
+}
+
+fn build(rebuilder: &mut Rebuilder, scan: &Scan, settings: Settings) -> Built {
+    rebuilder
+        .build(scan, settings)
+        .unwrap_or_else(|failed| panic!("the site is sound: {:?}", failed.findings))
+}
+
+/// A folder that no disk is behind, where the system has one.
+fn folder() -> TempDir {
+    let memory = Path::new("/dev/shm");
+    let folder = if memory.is_dir() { TempDir::new_in(memory) } else { TempDir::new() };
+    folder.expect("a temporary folder")
+}
+
+fn write(root: &Path, size: usize) {
+    for file in generated::snapshot(size).files() {
+        put(&root.join(&file.path), &file.text);
+    }
+    let component = "part-00";
+    let record = format!(
+        "+++\ntitle = \"Pooler stall\"\nseverity = \"P1\"\ncomponents = [\"{component}\"]\n+++\nStall.\n"
+    );
+    put(&root.join(FOLDER).join("incident.md"), &record);
+    let first = format!(
+        "+++\ntitle = \"Payments fail\"\nslug = \"2026-11-20-open\"\nstatus = \"investigating\"\n\
+         components = {{ {component} = \"partial_outage\" }}\nnext_update = \"30m\"\n+++\nSome payments fail.\n"
+    );
+    put(&root.join(FOLDER).join("comms/2026-11-20T0930Z-investigating.md"), &first);
+    save(root, usize::MAX);
+}
+
+/// Saves an update in which every round says something else.
+fn save(root: &Path, round: usize) {
+    let text = format!("+++\nnext_update = \"30m\"\n+++\nWe found the cause in region {round}.\n");
+    put(&root.join(FOLDER).join("comms/2026-11-20T0950Z.md"), &text);
+}
+
+fn put(path: &Path, text: &str) {
+    fs::create_dir_all(path.parent().expect("every file lies in a folder")).expect("a folder");
+    fs::write(path, text).expect("a file");
+}
+
+/// How long this process has kept processors busy, where the system tells it; nothing elsewhere.
+fn busy() -> Duration {
+    let tasks = fs::read_dir("/proc/self/task").into_iter().flatten().flatten();
+    let nanos = tasks.filter_map(|task| {
+        let text = fs::read_to_string(task.path().join("schedstat")).ok()?;
+        text.split(' ').next()?.parse::<u64>().ok()
+    });
+    Duration::from_nanos(nanos.sum())
+}
+
+/// Resident memory of this process in MB, where the system tells it; 0 elsewhere.
+fn resident() -> usize {
+    let statm = fs::read_to_string("/proc/self/statm").unwrap_or_default();
+    let pages: Option<usize> = statm.split(' ').nth(1).and_then(|pages| pages.parse().ok());
+    pages.unwrap_or_default() * 4_096 / 1_000_000
+}

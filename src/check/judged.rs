@@ -1,0 +1,105 @@
+//! What was found of one folder, and what of it must differ from all others; and how long that holds.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+
+use super::case::{Case, closes, is_open};
+use super::directory::Directory;
+use super::identity::Names;
+use super::{
+    addresses, approvals, audiences, closing, components, house, milestones, opening, overrun, people,
+    promises, references, severities, statuses, texts, times,
+};
+use crate::content::Folder;
+use crate::content::internal::IncidentKind;
+use crate::content::public::RecordKind;
+use crate::diagnostics::Finding;
+
+/// One incident or maintenance, judged.
+#[derive(Debug)]
+pub(super) struct Judged {
+    pub(super) folder: Arc<Folder>,
+    pub(super) findings: Vec<Finding>,
+    pub(super) names: Names,
+    /// The names of suppliers, which stand on pages.
+    pub(super) suppliers: Vec<String>,
+    /// Whether it has a published post-mortem.
+    pub(super) publishes: bool,
+    /// From when on nothing of it can change but by a change of files; none if it has to be judged each time.
+    lasting: Option<DateTime<Utc>>,
+}
+
+impl Judged {
+    pub(super) fn new<'a>(folder: &'a Arc<Folder>, directory: &Directory<'a>, now: DateTime<Utc>) -> Self {
+        let case = Case::new(folder, directory);
+        Self {
+            findings: judge(&case, directory, now),
+            names: Names::of(&case),
+            suppliers: case
+                .updates
+                .iter()
+                .filter_map(|update| update.upstream.as_ref())
+                .map(|upstream| upstream.name.clone())
+                .collect(),
+            publishes: case.postmortem.is_some_and(|postmortem| postmortem.published.is_some()),
+            lasting: (is_settled(&case, now) && !points_at_others(&case)).then_some(now),
+            folder: Arc::clone(folder),
+        }
+    }
+
+    /// Whether it would be judged the same at a moment, as long as no file changes.
+    pub(super) fn holds(&self, now: DateTime<Utc>) -> bool {
+        self.lasting.is_some_and(|since| now >= since)
+    }
+}
+
+/// Whether it is over and told to the end, so that no later moment finds anything else: no promise and no window can
+/// run out, and no time in it lies ahead. The rules that know the clock are [`times`], [`promises`] and [`overrun`].
+fn is_settled(case: &Case<'_>, now: DateTime<Utc>) -> bool {
+    let over = |view: &Vec<_>| match case.kind {
+        RecordKind::Incident => !is_open(view),
+        RecordKind::Maintenance => !is_open(view) && view.last().is_some_and(|update| closes(update)),
+    };
+    // Of what is no incident, or has only drafts, the clock asks for a first word to customers.
+    let told = !case.released.is_empty()
+        || case.is_over()
+        || case.incident.is_none_or(|incident| incident.kind != IncidentKind::Incident);
+    let past = case.released.iter().all(|update| {
+        let edited = update.edited.iter().map(|edit| edit.at);
+        let others = update.retracted.iter().map(|retraction| retraction.at).chain(update.added);
+        std::iter::once(update.at).chain(edited).chain(others).all(|at| at <= now)
+    });
+    told && past && case.views.iter().all(over)
+}
+
+/// Whether a rule looks at other records for it.
+fn points_at_others(case: &Case<'_>) -> bool {
+    case.updates.iter().any(|update| update.merged_into.is_some() || update.follows.is_some())
+        || case.postmortem.is_some_and(|postmortem| !postmortem.incidents.is_empty())
+        || case.incident.is_some_and(|incident| incident.repeat_of.is_some())
+}
+
+/// Judges one incident or maintenance.
+fn judge(case: &Case<'_>, directory: &Directory<'_>, now: DateTime<Utc>) -> Vec<Finding> {
+    let mut found = Vec::new();
+    components::of_case(case, directory, &mut found);
+    people::of_case(case, directory, &mut found);
+    audiences::of_case(case, directory, &mut found);
+    severities::of_case(case, directory, &mut found);
+    references::check(case, directory, &mut found);
+    addresses::of_case(case, &mut found);
+    statuses::check(case, directory, &mut found);
+    times::check(case, now, &mut found);
+    milestones::check(case, &mut found);
+    texts::check(case, &mut found);
+    house::check(case, &mut found);
+    approvals::check(case, directory, &mut found);
+    if case.whole {
+        opening::check(case, &mut found);
+        closing::check(case, &mut found);
+        promises::check(case, directory, now, &mut found);
+        overrun::check(case, directory, now, &mut found);
+    }
+    found
+}

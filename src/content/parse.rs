@@ -1,0 +1,267 @@
+//! From one file to its record: which kind a file is, by its path.
+
+use super::body::Body;
+use super::front_matter::{self, FrontMatter};
+use super::internal::{
+    Customer, Incident, InternalPostmortem, MaintenancePlan, Owners, People, Snippet, TimelineEntry,
+};
+use super::key::Kind;
+use super::public::{Component, Group, Notice, Page, Postmortem, SiteConfig, Update};
+use super::reader::Reader;
+use super::sink::Sink;
+use super::{internal, is_name, public};
+use crate::diagnostics::{Finding, did_you_mean, rules};
+use crate::source::{Place, Side, SourceFile, Unit};
+
+/// What a file gave.
+#[derive(Clone, Debug)]
+pub(super) enum Parsed {
+    Site(Box<SiteConfig>),
+    Component(Component),
+    Group(Group),
+    Update(Box<Update>),
+    PublicPostmortem(Box<Postmortem>),
+    Notice(Notice),
+    Page(Page),
+    Incident(Incident),
+    Timeline(TimelineEntry),
+    InternalPostmortem(InternalPostmortem),
+    Maintenance(MaintenancePlan),
+    People(People),
+    Owners(Owners),
+    Customer(Customer),
+    Snippet(Snippet),
+    Nothing,
+}
+
+/// Reads one file by what its path says it is.
+pub(super) fn parse(file: &SourceFile, unit: &Unit, base_path: &str, sink: &Sink) -> Parsed {
+    if file.path.starts_with("themes/") {
+        return Parsed::Nothing;
+    }
+    let parts = file.parts();
+    match parts.as_slice() {
+        ["site.toml"] => {
+            let front = front_matter::split(file, &public::SITE, sink);
+            let site =
+                with_reader(file, &public::SITE, &front, sink, |reader| SiteConfig::read(file, reader));
+            site.flatten().map_or(Parsed::Nothing, |site| Parsed::Site(Box::new(site)))
+        }
+        ["people.toml"] => {
+            toml_file(file, &internal::PEOPLE, sink, |reader| Parsed::People(People::read(reader)))
+        }
+        ["owners.toml"] => {
+            toml_file(file, &internal::OWNERS, sink, |reader| Parsed::Owners(Owners::read(reader)))
+        }
+        ["components", folders @ .., "_group.toml"] if !folders.is_empty() => {
+            check_names(file, folders, sink);
+            toml_file(file, &public::GROUP, sink, |reader| Parsed::Group(Group::read(file, reader)))
+        }
+        ["components", folders @ .., name] if is_text(name) => {
+            check_names(file, folders, sink);
+            check_names(file, &[file.stem()], sink);
+            let (front, body) = public_text(file, &public::COMPONENT, unit, base_path, sink);
+            let component = with_reader(file, &public::COMPONENT, &front, sink, |reader| {
+                Component::read(file, Some(reader), &front, body.clone())
+            });
+            Parsed::Component(component.unwrap_or_else(|| Component::read(file, None, &front, body)))
+        }
+        ["notices", name] if is_text(name) => {
+            check_names(file, &[file.stem()], sink);
+            let (front, body) = public_text(file, &public::NOTICE, unit, base_path, sink);
+            with_reader(file, &public::NOTICE, &front, sink, |reader| Notice::read(file, reader, body))
+                .flatten()
+                .map_or(Parsed::Nothing, Parsed::Notice)
+        }
+        ["pages", name] if is_text(name) => {
+            check_names(file, &[file.stem()], sink);
+            let (front, body) = public_text(file, &public::PAGE, unit, base_path, sink);
+            with_reader(file, &public::PAGE, &front, sink, |reader| Page::read(file, reader, body))
+                .flatten()
+                .map_or(Parsed::Nothing, Parsed::Page)
+        }
+        ["incidents", _, rest @ ..] => parse_incident(file, rest, unit, base_path, sink),
+        ["maintenance", _, rest @ ..] => parse_maintenance(file, rest, unit, base_path, sink),
+        ["customers", name] if is_text(name) => internal_text(file, &internal::CUSTOMER, sink, |reader| {
+            Parsed::Customer(Customer::read(file, reader))
+        }),
+        ["snippets", name] if is_text(name) => {
+            let front = front_matter::split(file, &internal::SNIPPET, sink);
+            with_reader(file, &internal::SNIPPET, &front, sink, |_| ());
+            Parsed::Snippet(Snippet::read(file, front.body_start))
+        }
+        _ => unknown(file, sink),
+    }
+}
+
+fn parse_incident(file: &SourceFile, rest: &[&str], unit: &Unit, base_path: &str, sink: &Sink) -> Parsed {
+    match rest {
+        ["incident.md"] => internal_text(file, &internal::INCIDENT, sink, |reader| {
+            Parsed::Incident(Incident::read(file, reader))
+        }),
+        ["postmortem.md"] => internal_text(file, &internal::POSTMORTEM, sink, |reader| {
+            Parsed::InternalPostmortem(InternalPostmortem::read(file, reader))
+        }),
+        ["timeline", name] if is_text(name) => internal_text(file, &internal::TIMELINE, sink, |reader| {
+            TimelineEntry::read(file, reader).map_or(Parsed::Nothing, Parsed::Timeline)
+        }),
+        ["comms", "postmortem.md"] => {
+            let (front, body) = public_text(file, &public::POSTMORTEM, unit, base_path, sink);
+            with_reader(file, &public::POSTMORTEM, &front, sink, |reader| {
+                Postmortem::read(file, reader, body)
+            })
+            .map_or(Parsed::Nothing, |read| Parsed::PublicPostmortem(Box::new(read)))
+        }
+        ["comms", name] if is_text(name) => update(file, unit, base_path, sink),
+        _ => unknown(file, sink),
+    }
+}
+
+fn parse_maintenance(file: &SourceFile, rest: &[&str], unit: &Unit, base_path: &str, sink: &Sink) -> Parsed {
+    match rest {
+        ["maintenance.md"] => internal_text(file, &internal::MAINTENANCE, sink, |reader| {
+            Parsed::Maintenance(MaintenancePlan::read(file, reader))
+        }),
+        ["comms", name] if is_text(name) && *name != "postmortem.md" => update(file, unit, base_path, sink),
+        _ => unknown(file, sink),
+    }
+}
+
+fn update(file: &SourceFile, unit: &Unit, base_path: &str, sink: &Sink) -> Parsed {
+    let (front, body) = public_text(file, &public::UPDATE, unit, base_path, sink);
+    if let Some(word) = super::stem_time(file.stem()).and_then(|(_, word)| word) {
+        check_names(file, &[word], sink);
+    }
+    let update = match with_reader(file, &public::UPDATE, &front, sink, |reader| {
+        Update::read(file, reader, body.clone())
+    }) {
+        Some(mut update) => {
+            update.whole = sink.is_empty();
+            update
+        }
+        None => Update::unread(file, body),
+    };
+    Parsed::Update(Box::new(update))
+}
+
+/// Splits a public file and renders its text.
+fn public_text<'a>(
+    file: &'a SourceFile,
+    kind: &Kind,
+    unit: &Unit,
+    base_path: &str,
+    sink: &Sink,
+) -> (FrontMatter<'a>, Body) {
+    if !file.readable {
+        return (FrontMatter { table: None, start: 0, body_start: 0 }, Body::default());
+    }
+    let front = front_matter::split(file, kind, sink);
+    // Free pages, components and post-mortems stand under the page's own heading; notices and updates lower.
+    let heading_base = match file.parts().first() {
+        Some(&("pages" | "components")) => 2,
+        _ if file.stem() == "postmortem" => 2,
+        Some(&"notices") => 4,
+        _ => 3,
+    };
+    let body = Body::read(file, &front, unit, (base_path, heading_base), sink);
+    (front, body)
+}
+
+fn internal_text(
+    file: &SourceFile,
+    kind: &'static Kind,
+    sink: &Sink,
+    read: impl FnOnce(&Reader<'_>) -> Parsed,
+) -> Parsed {
+    toml_file(file, kind, sink, read)
+}
+
+fn toml_file(
+    file: &SourceFile,
+    kind: &'static Kind,
+    sink: &Sink,
+    read: impl FnOnce(&Reader<'_>) -> Parsed,
+) -> Parsed {
+    if !file.readable {
+        return Parsed::Nothing;
+    }
+    let front = front_matter::split(file, kind, sink);
+    with_reader(file, kind, &front, sink, read).unwrap_or(Parsed::Nothing)
+}
+
+/// Reads the front matter, if it could be parsed.
+fn with_reader<T>(
+    file: &SourceFile,
+    kind: &'static Kind,
+    front: &FrontMatter<'_>,
+    sink: &Sink,
+    read: impl FnOnce(&Reader<'_>) -> T,
+) -> Option<T> {
+    let table = front.table.as_ref()?;
+    Some(read(&Reader::new(table, (file.id, front.start), kind.name, kind.keys, sink)))
+}
+
+/// Names of public things become addresses.
+fn check_names(file: &SourceFile, names: &[&str], sink: &Sink) {
+    for name in names.iter().filter(|name| !is_name(name)) {
+        let message = format!("`{name}` in the path of this file cannot be part of an address");
+        sink.push(
+            Finding::at(&rules::INVALID_NAME, file.top(), message)
+                .hint(format!("rename it: `{}`", super::slug_of(name))),
+        );
+    }
+}
+
+/// A file in a place that no kind has. Files that are no records may lie beside internal records.
+fn unknown(file: &SourceFile, sink: &Sink) -> Parsed {
+    // A file that cannot be read has a finding already; where it lies is the smaller trouble.
+    if !file.readable {
+        return Parsed::Nothing;
+    }
+    let record = is_text(&file.path) || ending(&file.path) == Some("toml");
+    if !record && file.side == Side::Internal {
+        return Parsed::Nothing;
+    }
+    if !record && file.side == Side::Public {
+        let message =
+            format!("`{}` is neither a text nor a picture", file.path.rsplit('/').next().unwrap_or_default());
+        sink.push(
+            Finding::at(&rules::UNKNOWN_FILE, Place::top(file.id), message)
+                .hint("public folders hold `.md` files and the PNG, JPEG and WebP pictures that they show"),
+        );
+        return Parsed::Nothing;
+    }
+    let name = file.path.rsplit('/').next().unwrap_or_default();
+    let known = [
+        "site.toml",
+        "people.toml",
+        "owners.toml",
+        "incident.md",
+        "maintenance.md",
+        "postmortem.md",
+        "_group.toml",
+    ];
+    let near = did_you_mean(name, known).filter(|near| *near != name);
+    let hint = match near {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "`docs/content.md` lists what belongs where".into(),
+    };
+    sink.push(
+        Finding::at(
+            &rules::UNKNOWN_FILE,
+            Place::top(file.id),
+            format!("no record of the name `{name}` belongs here"),
+        )
+        .hint(hint),
+    );
+    Parsed::Nothing
+}
+
+/// Whether a file is Markdown. Only the exact ending counts, since names become addresses.
+fn is_text(name: &str) -> bool {
+    ending(name) == Some("md")
+}
+
+fn ending(name: &str) -> Option<&str> {
+    name.rsplit_once('.').map(|(_, ending)| ending)
+}

@@ -1,0 +1,196 @@
+//! A unit with what is needed to look at it again.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::read::Trouble;
+use super::scanner::{Change, ChangeKind};
+use super::stamp::Stamp;
+use super::unit::key_of;
+use super::walk::{Entry, Found, Known};
+use super::{FileId, Image, Place, Side, SourceFile, Unit};
+use crate::diagnostics::Finding;
+
+/// A unit with what is needed to look at it again.
+#[derive(Debug)]
+pub(super) struct Kept {
+    pub(super) unit: Arc<Unit>,
+    /// Of each file, in their order.
+    files: Vec<Option<Stamp>>,
+    /// Of each picture, in their order.
+    images: Vec<Option<Stamp>>,
+    /// Files that are of no use, in the order of paths.
+    nothing: Vec<(String, Stamp)>,
+    /// What is wrong with the files as such.
+    pub(super) findings: Vec<Finding>,
+    /// Whether any of it is a link.
+    pub(super) links: bool,
+}
+
+/// A unit as it was found, before its files have ids.
+pub(super) struct Draft {
+    unit: Unit,
+    files: Vec<Option<Stamp>>,
+    images: Vec<Option<Stamp>>,
+    nothing: Vec<(String, Stamp)>,
+    troubles: Vec<(usize, Trouble)>,
+    links: bool,
+}
+
+impl Kept {
+    pub(super) fn key(&self) -> &str {
+        &self.unit.key
+    }
+
+    /// What is known of a file of this unit.
+    pub(super) fn known(&self, path: &str) -> Option<Known<'_>> {
+        let files = &self.unit.files;
+        if let Ok(index) = files.binary_search_by(|file| file.path.as_str().cmp(path)) {
+            return Some(Known::Text(&files[index].text, (*self.files.get(index)?)?));
+        }
+        let images = &self.unit.images;
+        if let Ok(index) = images.binary_search_by(|image| image.path.as_str().cmp(path)) {
+            return Some(Known::Image(&images[index].bytes, (*self.images.get(index)?)?));
+        }
+        let index = self.nothing.binary_search_by(|(known, _)| known.as_str().cmp(path)).ok()?;
+        Some(Known::Nothing(self.nothing.get(index)?.1))
+    }
+
+    /// What changed since an earlier state of the unit.
+    pub(super) fn changes(&self, before: Option<&Self>) -> Vec<Change> {
+        let before = before.map(Self::contents).unwrap_or_default();
+        let after = self.contents();
+        let there = after.iter().filter_map(|(path, content)| match before.get(path) {
+            None => Some((path, ChangeKind::Added)),
+            Some(old) => (old != content).then_some((path, ChangeKind::Changed)),
+        });
+        let gone = before.keys().filter(|path| !after.contains_key(*path));
+        let all = there.chain(gone.map(|path| (path, ChangeKind::Removed)));
+        all.map(|(path, kind)| Change { path: (*path).to_owned(), kind }).collect()
+    }
+
+    /// What is at each path, and what is wrong with it.
+    fn contents(&self) -> BTreeMap<&str, (&[u8], Option<&str>)> {
+        let trouble = |file: &SourceFile| {
+            let its = |finding: &&Finding| finding.place.is_some_and(|place| place.file == file.id);
+            self.findings.iter().find(its).map(|finding| finding.message.as_str())
+        };
+        let files = self.unit.files.iter();
+        let texts = files.map(|file| (file.path.as_str(), (file.text.as_bytes(), trouble(file))));
+        let images = self.unit.images.iter().map(|image| (image.path.as_str(), (&*image.bytes, None)));
+        texts.chain(images).collect()
+    }
+
+    /// That all of it is gone.
+    pub(super) fn removal(&self) -> impl Iterator<Item = Change> {
+        let files = self.unit.files.iter().map(|file| &file.path);
+        let paths = files.chain(self.unit.images.iter().map(|image| &image.path));
+        paths.map(|path| Change { path: path.clone(), kind: ChangeKind::Removed })
+    }
+}
+
+impl Draft {
+    /// The units of an area, in the order of keys.
+    pub(super) fn of_area(mut entries: Vec<Entry>) -> Vec<Self> {
+        entries.sort_by(|a, b| a.path.cmp(&b.path));
+        let mut drafts: Vec<Self> = Vec::new();
+        for entry in entries {
+            let key = key_of(&entry.path);
+            if drafts.last().is_none_or(|last| last.unit.key != key) {
+                drafts.push(Self::new(key.to_owned()));
+            }
+            if let Some(draft) = drafts.last_mut() {
+                draft.add(entry);
+            }
+        }
+        drafts
+    }
+
+    fn new(key: String) -> Self {
+        Self {
+            unit: Unit { key, files: Vec::new(), images: Vec::new() },
+            files: Vec::new(),
+            images: Vec::new(),
+            nothing: Vec::new(),
+            troubles: Vec::new(),
+            links: false,
+        }
+    }
+
+    fn add(&mut self, entry: Entry) {
+        let Entry { path, found, stamp, link } = entry;
+        self.links |= link;
+        let (text, readable) = match found {
+            Found::Nothing => return self.nothing.extend(stamp.map(|stamp| (path, stamp))),
+            Found::Image(bytes) => {
+                self.unit.images.push(Image { path, bytes });
+                return self.images.push(stamp);
+            }
+            Found::Text(text) => (text, true),
+            Found::Trouble(trouble) => {
+                self.troubles.push((self.unit.files.len(), trouble));
+                ("".into(), false)
+            }
+        };
+        let side = Side::of(&path);
+        self.unit.files.push(SourceFile { id: FileId(0), path, side, text, readable });
+        self.files.push(stamp);
+    }
+
+    pub(super) fn key(&self) -> &str {
+        &self.unit.key
+    }
+
+    /// Takes over the texts that are as they were, and says whether all of them are. Troubles are never as they
+    /// were: what they are about may be another.
+    pub(super) fn compare(&mut self, before: &Kept) -> bool {
+        let (files, images) = (&before.unit.files, &before.unit.images);
+        let mut same = self.troubles.is_empty()
+            && before.findings.is_empty()
+            && self.unit.files.len() == files.len()
+            && self.unit.images.len() == images.len();
+        for (index, file) in self.unit.files.iter_mut().enumerate() {
+            match same_path(files, index, |old| &old.path, &file.path) {
+                Some(old) if Arc::ptr_eq(&old.text, &file.text) => {}
+                Some(old) if old.text == file.text => file.text = Arc::clone(&old.text),
+                _ => same = false,
+            }
+        }
+        for (index, image) in self.unit.images.iter_mut().enumerate() {
+            match same_path(images, index, |old| &old.path, &image.path) {
+                Some(old) if Arc::ptr_eq(&old.bytes, &image.bytes) => {}
+                Some(old) if old.bytes == image.bytes => image.bytes = Arc::clone(&old.bytes),
+                _ => same = false,
+            }
+        }
+        same
+    }
+
+    /// The unit to keep: the one from before, if all texts are as they were.
+    pub(super) fn keep(self, same: Option<&Kept>, mut id_of: impl FnMut(&str) -> FileId) -> Kept {
+        let Self { mut unit, files, images, nothing, troubles, links } = self;
+        if let Some(before) = same {
+            let unit = Arc::clone(&before.unit);
+            return Kept { unit, files, images, nothing, findings: Vec::new(), links };
+        }
+        for file in &mut unit.files {
+            file.id = id_of(&file.path);
+        }
+        let place = |index: usize| unit.files.get(index).map(|file| Place::top(file.id));
+        let findings =
+            troubles.into_iter().filter_map(|(index, trouble)| Some(trouble.finding(place(index)?)));
+        let findings = findings.collect();
+        Kept { unit: Arc::new(unit), files, images, nothing, findings, links }
+    }
+}
+
+/// What is at a path in a list in the order of paths; mostly it stands where it stood.
+fn same_path<'a, T>(
+    list: &'a [T],
+    index: usize,
+    path: impl Fn(&T) -> &String,
+    wanted: &String,
+) -> Option<&'a T> {
+    let there = list.get(index).filter(|one| path(one) == wanted);
+    there.or_else(|| list.get(list.binary_search_by(|one| path(one).cmp(wanted)).ok()?))
+}

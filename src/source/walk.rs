@@ -1,0 +1,250 @@
+//! Walking one area of a project and reading what is there.
+//!
+//! An area is what is walked as a whole: one incident, one maintenance, or any other entry of `content/`, or
+//! `themes/`. It holds whole units.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use walkdir::{DirEntry, WalkDir};
+
+use super::read::{Read, Stamping, Trouble, read_image, read_text};
+use super::stamp::Stamp;
+use super::{Project, ScanOptions, Side};
+
+/// One file of an area.
+pub(super) struct Entry {
+    /// Path below the project root.
+    pub(super) path: String,
+    pub(super) found: Found,
+    /// By which it need not be read again; none if it has to be.
+    pub(super) stamp: Option<Stamp>,
+    /// Whether it is a symbolic link, whose target may change without a trace here.
+    pub(super) link: bool,
+}
+
+/// What a file is.
+pub(super) enum Found {
+    Text(Arc<str>),
+    Image(Arc<[u8]>),
+    Trouble(Trouble),
+    /// Nothing that is of use, such as a dump beside a timeline.
+    Nothing,
+}
+
+/// What is known of a file from the scan before.
+pub(super) enum Known<'a> {
+    Text(&'a Arc<str>, Stamp),
+    Image(&'a Arc<[u8]>, Stamp),
+    Nothing(Stamp),
+}
+
+/// How to walk.
+pub(super) struct Walk<'a> {
+    pub(super) project: &'a Project,
+    pub(super) options: ScanOptions,
+    pub(super) stamping: Stamping,
+}
+
+impl Walk<'_> {
+    /// Where the areas that are there begin.
+    pub(super) fn areas(&self) -> Vec<PathBuf> {
+        let content = below(&self.project.content());
+        let themes = self.project.themes();
+        content
+            .into_iter()
+            .flat_map(|path| {
+                let many = is_folder(&path)
+                    && path.file_name().is_some_and(|name| name == "incidents" || name == "maintenance");
+                if many { below(&path) } else { vec![path] }
+            })
+            .chain(themes.is_dir().then_some(themes))
+            .collect()
+    }
+
+    /// Everything in an area that may be read, in no order. What `known` knows by its path is not read again if its
+    /// stamp is the same. Nothing, if there is no such area.
+    pub(super) fn area<'k>(
+        &self,
+        area: &Path,
+        known: impl Fn(&str) -> Option<Known<'k>>,
+        buffer: &mut Vec<u8>,
+    ) -> Vec<Entry> {
+        let root = self.project.root();
+        let known = &known;
+        WalkDir::new(area)
+            .follow_links(false)
+            .follow_root_links(false)
+            .into_iter()
+            .filter_entry(|entry| {
+                let closed = self.options.public_only && entry.file_type().is_dir();
+                !is_ignored(&entry.file_name().to_string_lossy())
+                    && (!closed || Side::may_hold_public(&relative(root, entry.path())))
+            })
+            .filter_map(|entry| match entry {
+                Ok(entry) => self.visit(&entry, known, buffer),
+                Err(error) => {
+                    let path = relative(root, error.path()?);
+                    let trouble = Trouble::Io(error.into_io_error()?);
+                    (!trouble.is_gone()).then(|| Entry::refused(path, trouble, false))
+                }
+            })
+            .collect()
+    }
+
+    fn visit<'k>(
+        &self,
+        entry: &DirEntry,
+        known: &impl Fn(&str) -> Option<Known<'k>>,
+        buffer: &mut Vec<u8>,
+    ) -> Option<Entry> {
+        let path = relative(self.project.root(), entry.path());
+        let side = Side::of(&path);
+        if entry.file_type().is_dir() || (self.options.public_only && side == Side::Internal) {
+            return None;
+        }
+        let link = entry.file_type().is_symlink();
+        let kind = if link {
+            match self.followed(entry.path(), side) {
+                Ok(kind) => kind,
+                Err(trouble) => return Some(Entry::refused(path, trouble, link)),
+            }
+        } else {
+            entry.file_type()
+        };
+        if !kind.is_file() {
+            return Some(Entry::refused(path, Trouble::NotAFile, link));
+        }
+        if !link && let Some(entry) = unchanged(&path, entry, known) {
+            return Some(entry);
+        }
+        match self.read(entry.path(), &path, side, link, buffer) {
+            Ok((found, stamp)) => Some(Entry { path, found, stamp, link }),
+            Err(trouble) if trouble.is_gone() && !link => None,
+            Err(trouble) => Some(Entry::refused(path, trouble, link)),
+        }
+    }
+
+    fn read(
+        &self,
+        file: &Path,
+        path: &str,
+        side: Side,
+        link: bool,
+        buffer: &mut Vec<u8>,
+    ) -> Result<(Found, Option<Stamp>), Trouble> {
+        let stamping = if link { Stamping::No } else { self.stamping };
+        if side == Side::Public && is_image(path) {
+            let Read { content, stamp } = read_image(file, stamping)?;
+            return Ok((Found::Image(content), stamp));
+        }
+        let record = has_extension(path, &["md", "toml"]);
+        match read_text(file, stamping, buffer) {
+            Ok(Read { content, stamp }) => Ok((Found::Text(content), stamp)),
+            // A log or a dump beside the timeline is raw text for the gate, if it is text at all.
+            Err(trouble) if !record && side == Side::Internal => {
+                let lasting = stamping == Stamping::Yes && !matches!(trouble, Trouble::Io(_));
+                Ok((Found::Nothing, lasting.then(|| Stamp::now(file)).flatten()))
+            }
+            Err(trouble) => Err(trouble),
+        }
+    }
+
+    /// Where a symbolic link leads, if it may be followed: to a file of `content/` on the same side of the boundary.
+    fn followed(&self, link: &Path, side: Side) -> Result<fs::FileType, Trouble> {
+        let content = self.project.content();
+        let target = link.canonicalize().map_err(Trouble::Io)?;
+        let home = content.canonicalize().map_err(Trouble::Io)?;
+        let Ok(inside) = target.strip_prefix(&home) else { return Err(Trouble::LinkLeaves) };
+        let kind = fs::metadata(&target).map_err(Trouble::Io)?.file_type();
+        if kind.is_dir() {
+            return Err(Trouble::LinkToFolder);
+        }
+        let target_side = Side::of(&relative(self.project.root(), &content.join(inside)));
+        if side == Side::Public && target_side == Side::Internal {
+            return Err(Trouble::LinkCrosses);
+        }
+        Ok(kind)
+    }
+}
+
+impl Entry {
+    const fn refused(path: String, trouble: Trouble, link: bool) -> Self {
+        Self { path, found: Found::Trouble(trouble), stamp: None, link }
+    }
+}
+
+/// What is known of a file, if the file system says that it is as it was.
+fn unchanged<'k>(path: &str, entry: &DirEntry, known: &impl Fn(&str) -> Option<Known<'k>>) -> Option<Entry> {
+    let known = known(path)?;
+    let (Known::Text(_, stamp) | Known::Image(_, stamp) | Known::Nothing(stamp)) = known;
+    let metadata = entry.metadata().ok()?;
+    if Stamp::of(&metadata) != stamp {
+        return None;
+    }
+    let found = match known {
+        Known::Text(text, _) => Found::Text(Arc::clone(text)),
+        Known::Image(bytes, _) => Found::Image(Arc::clone(bytes)),
+        Known::Nothing(_) => Found::Nothing,
+    };
+    Some(Entry { path: path.to_owned(), found, stamp: Some(stamp), link: false })
+}
+
+/// The area that a path below the root belongs to; none for a folder that holds several, and outside of what is
+/// read.
+pub(super) fn area_of(path: &str) -> Option<&str> {
+    let mut parts = path.split('/');
+    let depth = match (parts.next(), parts.next()) {
+        (Some("themes"), _) => return Some("themes"),
+        (Some("content"), Some("incidents" | "maintenance")) => 3,
+        (Some("content"), Some(_)) => 2,
+        _ => return None,
+    };
+    let mut ends = memchr::memchr_iter(b'/', path.as_bytes()).chain(std::iter::once(path.len()));
+    ends.nth(depth - 1).map(|end| &path[..end])
+}
+
+/// Whether a folder is there, and not by way of a link.
+pub(super) fn is_folder(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_dir())
+}
+
+/// Files of editors, version control and operating systems.
+pub(crate) fn is_ignored(name: &str) -> bool {
+    name.starts_with('.')
+        || name.ends_with('~')
+        || (name.starts_with('#') && name.ends_with('#'))
+        || name == "4913"
+        || name == "CODEOWNERS"
+        || name.contains("___jb_")
+        || has_extension(name, &["swp", "swx", "swo", "tmp", "bck", "orig", "kate-swp"])
+}
+
+fn below(folder: &Path) -> Vec<PathBuf> {
+    let entries = WalkDir::new(folder).min_depth(1).max_depth(1);
+    entries.into_iter().flatten().map(DirEntry::into_path).collect()
+}
+
+/// The path below the root, with `/` between its parts. Bytes that are not UTF-8 show as U+FFFD, which no id,
+/// slug or time allows, so such a name is reported by the rules for names.
+fn relative(root: &Path, path: &Path) -> String {
+    let below = path.strip_prefix(root).unwrap_or(path);
+    let mut relative = String::with_capacity(below.as_os_str().len());
+    for part in below.components() {
+        if !relative.is_empty() {
+            relative.push('/');
+        }
+        relative.push_str(&part.as_os_str().to_string_lossy());
+    }
+    relative
+}
+
+pub(super) fn is_image(path: &str) -> bool {
+    has_extension(path, &["png", "jpg", "jpeg", "webp", "ico", "woff2"])
+}
+
+pub(super) fn has_extension(path: &str, extensions: &[&str]) -> bool {
+    path.rsplit_once('.')
+        .is_some_and(|(_, found)| extensions.iter().any(|wanted| found.eq_ignore_ascii_case(wanted)))
+}
