@@ -62,6 +62,32 @@ fn the_view_with_drafts_shows_them_and_says_so_on_every_page() {
 }
 
 #[test]
+fn the_view_with_drafts_shows_what_is_dated_ahead_and_post_mortems_that_nobody_approved() {
+    let site = "title = \"Test status\"\nurl = \"https://status.test.example\"\n\n[approval]\n\
+                since = 2026-01-01T00:00:00Z\npostmortem = [\"commander\"]\n";
+    let project = project()
+        .file("content/site.toml", site)
+        .update(
+            "2026-03-20T0900Z",
+            "status = \"resolved\"\nauthor = \"ana\"\ndraft = true",
+            "It will be over by then.",
+        )
+        .file(
+            "content/incidents/2026-03-14-api/comms/postmortem.md",
+            "+++\ntitle = \"What went wrong\"\nauthor = \"ana\"\n+++\nA queue was full.\n",
+        );
+    let preview = Preview::of(&project);
+    let incident = preview.get("/__preview/drafts/incidents/slow-answers/").body;
+    assert!(incident.contains("It will be over by then"));
+    let drafts = preview.get("/__preview/drafts/postmortems/");
+    assert!(drafts.status == 200 && drafts.body.contains("What went wrong"), "{}", drafts.body);
+    assert!(!preview.get("/postmortems/").body.contains("What went wrong"));
+    for path in ["/", "/history/", "/components/api/", "/api/v2/summary.json", "/feed.xml"] {
+        assert_eq!(preview.get(&format!("/__preview/drafts{path}")).status, 200, "{path}");
+    }
+}
+
+#[test]
 fn the_view_with_drafts_tells_what_would_be_wrong_if_they_were_out() {
     let project = project().update(
         "2026-03-14T1150Z",
