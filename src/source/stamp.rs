@@ -68,7 +68,7 @@ mod tests {
         assert_eq!(stamp.settled(written + SETTLED + Duration::from_secs(1)), Some(stamp));
 
         // A time that was set back does not make a file older than it is.
-        file.as_file().set_modified(written - Duration::from_secs(3_600)).expect("a time");
+        file.as_file().set_modified(written - Duration::from_hours(1)).expect("a time");
         let stamp = Stamp::of(&file.as_file().metadata().expect("a file"));
         let settled = stamp.settled(written + SETTLED);
         assert_eq!(settled, if cfg!(unix) { None } else { Some(stamp) });
