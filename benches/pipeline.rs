@@ -6,15 +6,13 @@
 #[path = "support/generated.rs"]
 mod generated;
 
-use std::collections::HashMap;
 use std::hint::black_box;
 use std::sync::Arc;
 use std::time::Duration;
 
-use allclear::build::{Clock, Examined, Published, Publisher, Settings, build, examine};
+use allclear::build::{Clock, Settings, build};
 use allclear::check::check;
 use allclear::content;
-use allclear::content::public::Record;
 use allclear::diagnostics::Findings;
 use allclear::output::gate::{ForbidPattern, Gate, InternalText, Watch};
 use allclear::release::{Audience, release};
@@ -45,57 +43,9 @@ fn main() {
             bencher
                 .iter(|| build(black_box(files), Findings::default(), settings).expect("the site is sound"));
         });
-        let rounds = &mut Rounds::new(&snapshot);
-        group.bench_function(BenchmarkId::new("publish one change", size), |bencher| {
-            bencher.iter(|| rounds.publish());
-        });
         group.finish();
     }
     criterion.final_summary();
-}
-
-/// Two states of a project between which one update changes, and a publisher that goes from one to the other.
-struct Rounds {
-    states: [(Snapshot, Examined); 2],
-    publisher: Publisher,
-    round: usize,
-}
-
-impl Rounds {
-    fn new(snapshot: &Snapshot) -> Self {
-        let settings =
-            Settings { clock: Clock::Now(generated::now()), working_papers_count: false, strict: true };
-        let examined = |snapshot: &Snapshot| {
-            examine(snapshot, Findings::default(), settings).expect("the site is sound")
-        };
-        let mut updates = snapshot.files().filter(|file| file.path.contains("/comms/"));
-        let edited = updates.next_back().expect("there are updates").path.clone();
-        let texts = snapshot.files().map(|file| {
-            let text = if file.path == edited {
-                format!("{}One word more.\n", file.text).into()
-            } else {
-                file.text.clone()
-            };
-            (file.path.clone(), text)
-        });
-        let after = Snapshot::of_texts(texts);
-        let (one, mut other) = (examined(snapshot), examined(&after));
-        // As the loader does: a record whose files are the same is the same value.
-        let known: HashMap<&str, &Arc<Record>> =
-            one.content.public.records.iter().map(|record| (record.folder.as_str(), record)).collect();
-        for record in &mut Arc::make_mut(&mut other.content).public.records {
-            if !edited.contains(&format!("/{}/", record.folder)) {
-                *record = known[record.folder.as_str()].clone();
-            }
-        }
-        Self { states: [(snapshot.clone(), one), (after, other)], publisher: Publisher::default(), round: 0 }
-    }
-
-    fn publish(&mut self) -> Published {
-        self.round += 1;
-        let (snapshot, examined) = &self.states[self.round % 2];
-        self.publisher.publish((snapshot, &[]), examined).expect("the site is sound")
-    }
 }
 
 fn stages(group: &mut BenchmarkGroup<'_, WallTime>, size: usize, snapshot: &Snapshot) {

@@ -17,6 +17,7 @@
 //! - [`output`] holds the gate, which reads every rendered byte and refuses what is internal, and is the only room
 //!   that writes.
 //! - [`build`] is this whole way as one pure function; [`commands`] are the talk around it.
+//! - [`git`] reads what the content was in an earlier revision, and keeps the name of what was published last.
 //! - [`markdown`] makes safe HTML of texts, [`diagnostics`] shows findings, [`import`] brings histories from
 //!   elsewhere.
 //!

@@ -14,6 +14,7 @@ mod pipeline;
 mod proof;
 mod publisher;
 mod rebuilder;
+mod view;
 mod watchlist;
 
 #[cfg(test)]
@@ -26,3 +27,4 @@ pub use keep_going::{Earlier, Kept, NotKept, Stale, keep_going};
 pub use pipeline::{Built, build};
 pub use publisher::{Published, Publisher};
 pub use rebuilder::Rebuilder;
+pub use view::{View, Viewer, view};

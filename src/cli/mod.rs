@@ -2,6 +2,7 @@
 
 mod import;
 mod new;
+mod serve;
 mod watch;
 
 use std::path::PathBuf;
@@ -16,6 +17,7 @@ pub(crate) use new::{
     AccessWord, Message, New, NewComponent, NewCustomer, NewIncident, NewMaintenance, NewNotice, NewPage,
     NewUpdate,
 };
+pub(crate) use serve::Serve;
 pub(crate) use watch::{LogFormat, Watch};
 
 /// A folder of Markdown files in git becomes a status page.
@@ -89,6 +91,12 @@ pub(crate) enum Command {
     Check(Check),
     /// Build `content/` into `public/`
     Build(Build),
+    /// Preview the site while you write, with drafts if you want; never for production
+    ///
+    /// It builds in memory and writes nothing; each change shows in the browser as it is saved. A bar, which is in no
+    /// build, switches to a view with drafts and to the views of customers. It is a preview for whoever writes, and
+    /// never a server for production: what `allclear build` writes is published with a web host.
+    Serve(Serve),
     /// Build on every change, and when the clock demands it, until told to stop
     Watch(Watch),
     /// Bring a history from elsewhere

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use chrono::{DateTime, SecondsFormat, Utc};
 
 use super::keep_going::{self, Fallback, Outcome};
+use super::progress::Progress;
 use super::report;
 use super::session::Session;
 use super::{Exit, Stop};
@@ -42,7 +43,10 @@ pub(super) fn run(arguments: &Build, session: &mut Session<'_, '_>) -> Result<Ex
     // Taken before anything is read, so that a build that had to wait does not write what is out of date.
     let lock = Lock::take(&folder, PATIENCE)?;
     let (snapshot, found) = read(arguments, session);
-    let kept = match (build(&snapshot, found.clone(), settings), &fallback) {
+    let progress = Progress::begin("building", session);
+    let built = build(&snapshot, found.clone(), settings);
+    drop(progress);
+    let kept = match (built, &fallback) {
         (Ok(built), _) => Kept { built, snapshot, stale: Vec::new(), reasons: Vec::new() },
         (Err(failed), None) => {
             return report::failed(&failed, &snapshot, arguments.format, NOTHING, session);
@@ -58,7 +62,10 @@ pub(super) fn run(arguments: &Build, session: &mut Session<'_, '_>) -> Result<Ex
     report::warnings(&built.findings, snapshot, arguments.format, session)?;
     let keep = if arguments.public_only { vec![VIEWS.to_owned()] } else { Vec::new() };
     let options = Options { take_over: arguments.take_over, keep };
-    let written = write(&lock, &folder, &built.outputs, &options)?;
+    let progress = Progress::begin("writing", session);
+    let written = write(&lock, &folder, &built.outputs, &options);
+    drop(progress);
+    let written = written?;
     for warning in &written.warnings {
         session.note(&format!("warning: {warning}"))?;
     }
@@ -82,6 +89,7 @@ pub(super) fn run(arguments: &Build, session: &mut Session<'_, '_>) -> Result<Ex
 }
 
 fn read(arguments: &Build, session: &Session<'_, '_>) -> (Snapshot, Findings) {
+    let _progress = Progress::begin("reading", session);
     scan(&session.project(), ScanOptions { public_only: arguments.public_only })
 }
 

@@ -1,6 +1,7 @@
 //! `allclear check`: everything that is wrong or risky. It goes the whole way of a build and writes nothing, so that
 //! what passes here can be built.
 
+use super::progress::Progress;
 use super::report;
 use super::session::Session;
 use super::{Exit, Stop, explain};
@@ -14,8 +15,13 @@ pub(super) fn run(arguments: &Check, session: &mut Session<'_, '_>) -> Result<Ex
         return explain::run(rule, session);
     }
     let settings = Settings { clock: session.clock(), working_papers_count: true, strict: arguments.strict };
+    let progress = Progress::begin("reading", session);
     let (snapshot, found) = scan(&session.project(), ScanOptions { public_only: arguments.public_only });
-    match build(&snapshot, found, settings) {
+    drop(progress);
+    let progress = Progress::begin("checking", session);
+    let built = build(&snapshot, found, settings);
+    drop(progress);
+    match built {
         Err(failed) => report::failed(&failed, &snapshot, arguments.format, None, session),
         Ok(built) => {
             report::warnings(&built.findings, &snapshot, arguments.format, session)?;

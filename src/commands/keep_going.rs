@@ -15,7 +15,7 @@ use crate::source::{ScanOptions, Snapshot, StoredFiles};
 /// not find out too late that it has neither.
 pub(super) struct Fallback<'a> {
     name: &'a str,
-    /// None only before the first build with `--move-ref`.
+    /// None only with `--move-ref`, before the ref names a revision of this project.
     revision: Option<Revision>,
     published: Option<PublishedRef>,
 }
@@ -37,7 +37,12 @@ impl<'a> Fallback<'a> {
         let published = if arguments.move_ref { Some(PublishedRef::find(root, name)?) } else { None };
         let first = published.as_ref().is_some_and(|published| !published.is_there());
         let options = ScanOptions { public_only: arguments.public_only };
-        let revision = if first { None } else { Some(Revision::find(root, name, options)?) };
+        let revision = match Revision::find(root, name, options) {
+            _ if first => None,
+            // The project lay elsewhere then. A ref that moves along must not be stuck there.
+            Err(GitError::NoContent(_)) if arguments.move_ref => None,
+            found => Some(found?),
+        };
         Ok(Some(Self { name, revision, published }))
     }
 
@@ -53,7 +58,7 @@ impl<'a> Fallback<'a> {
     ) -> Result<Outcome, Stop> {
         let (format, nothing) = (arguments.format, (!arguments.print_next).then_some("nothing was written"));
         let Some(revision) = &self.revision else {
-            let why = format!("there is no `{}` yet to fall back on", self.name);
+            let why = format!("`{}` holds nothing to fall back on yet", self.name);
             let exit = report::failed(failed, snapshot, format, Some(&join(&why, nothing)), session)?;
             return Ok(Outcome::Refused(exit));
         };

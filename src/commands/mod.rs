@@ -13,7 +13,9 @@ mod init;
 mod keep_going;
 mod new;
 mod new_files;
+mod progress;
 mod report;
+mod serve;
 mod session;
 mod stop;
 mod watch;
@@ -47,6 +49,7 @@ pub fn run(
         Command::New(what) => new::run(&what, &mut session),
         Command::Check(arguments) => check::run(&arguments, &mut session),
         Command::Build(arguments) => build::run(&arguments, &mut session),
+        Command::Serve(arguments) => serve::run(&arguments, &mut session),
         Command::Watch(arguments) => watch::run(&arguments, &mut session),
         Command::Import(from) => import::run(&from, &mut session),
     };

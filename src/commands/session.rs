@@ -128,6 +128,16 @@ impl<'s, 'a> Session<'s, 'a> {
         }
     }
 
+    /// Sends what was printed so far on its way, for whoever follows a command that goes on.
+    pub(super) fn flush(&mut self) -> io::Result<()> {
+        self.streams.stdout.flush()
+    }
+
+    /// Whether somebody watches how long a step takes, and wants to.
+    pub(super) fn shows_progress(&self) -> bool {
+        self.environment.stderr_is_terminal && !self.environment.ci && !self.global.quiet
+    }
+
     /// Sends everything that was printed on its way.
     pub(super) fn finish(&mut self) -> Result<(), super::Stop> {
         Ok(self.send()?)

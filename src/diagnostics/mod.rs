@@ -1,4 +1,5 @@
-//! Findings as data, and the ways to show them: for a terminal, as JSON, as GitHub annotations.
+//! Findings as data, and the ways to show them: for a terminal, as JSON, as GitHub annotations, for a
+//! browser.
 //!
 //! A finding is made where the trouble is known and shown in one place. This room decides how much of it may be
 //! shown: findings about internal files show their text only on a terminal (see [`Disclosure`]).
@@ -8,6 +9,7 @@ mod finding;
 mod findings;
 mod github;
 mod json;
+mod overlay;
 mod rule;
 pub mod rules;
 mod suggestion;
@@ -18,6 +20,7 @@ pub use finding::{Finding, Related};
 pub use findings::Findings;
 pub use github::github;
 pub use json::json;
+pub use overlay::{escaped, overlay};
 pub use rule::{Rule, Severity};
 pub use suggestion::did_you_mean;
 pub use terminal::terminal;

@@ -38,7 +38,8 @@ pub(super) fn shown_hint<'a>(
     finding.hint.as_deref().filter(|_| !hides_text(finding, snapshot, disclosure))
 }
 
-fn hides_text(finding: &Finding, snapshot: &Snapshot, disclosure: Disclosure) -> bool {
+/// Whether the text of a finding must not be shown, because it would tell of an internal file.
+pub(super) fn hides_text(finding: &Finding, snapshot: &Snapshot, disclosure: Disclosure) -> bool {
     let internal = |place: Place| snapshot.file(place.file).is_some_and(|file| file.side == Side::Internal);
     disclosure == Disclosure::PlaceOnly
         && (finding.confidential

@@ -71,6 +71,7 @@ impl<'a> Happening<'a> {
 /// What is shown of a post-mortem.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct PostmortemMatter {
+    /// Without the places of its incidents: they move with every new incident, and no page shows them.
     pub(super) postmortem: Postmortem,
     /// The incidents that it covers, that of its address first.
     pub(super) incidents: Vec<Same<Incident>>,
@@ -82,7 +83,7 @@ impl PostmortemMatter {
         let postmortems = site.postmortems.iter().map(|postmortem| {
             let incidents = postmortem.incidents.iter().filter_map(|index| site.incidents.get(*index));
             Arc::new(Self {
-                postmortem: postmortem.clone(),
+                postmortem: Postmortem { incidents: Vec::new(), ..postmortem.clone() },
                 incidents: incidents.cloned().map(Same).collect(),
             })
         });

@@ -12,7 +12,8 @@ const run = promisify(execFile);
 /** The root of the repository. */
 export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
-const PROGRAM = join(process.env.CARGO_TARGET_DIR ?? join(ROOT, "target"), "debug/allclear");
+/** The program under test. */
+export const PROGRAM = join(process.env.CARGO_TARGET_DIR ?? join(ROOT, "target"), "debug/allclear");
 
 /** Builds the project at `folder` and returns the folder of the finished site. */
 async function build(folder) {

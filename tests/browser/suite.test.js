@@ -10,6 +10,7 @@ import { manners } from "./suites/manners.js";
 import { noScript } from "./suites/no-script.js";
 import { print } from "./suites/print.js";
 import { screenshots } from "./suites/screenshots.js";
+import { serve } from "./suites/serve.js";
 import { times } from "./suites/times.js";
 import { validity } from "./suites/validity.js";
 import { weight } from "./suites/weight.js";
@@ -29,6 +30,7 @@ for (const suite of [
   times,
   changeNotice,
   print,
+  serve,
   screenshots,
 ]) {
   suite(world);

@@ -454,9 +454,26 @@ fn without_a_ref_yet_an_error_publishes_nothing_and_makes_none() {
     let run = project.run(&MOVING);
     assert_eq!(run.code, 1);
     assert!(
-        run.stderr.contains("there is no `refs/allclear/published` yet to fall back on; nothing was written")
+        run.stderr
+            .contains("`refs/allclear/published` holds nothing to fall back on yet; nothing was written")
     );
     assert_eq!(git.run(&["for-each-ref", "refs/allclear"]), "");
+}
+
+#[test]
+fn a_ref_from_before_the_project_moved_within_its_repository_moves_along() {
+    let (project, git) = published();
+    project.write(".gitignore", b"public/\n.allclear/\n");
+    fs::create_dir(project.path("page")).expect("a folder");
+    fs::rename(project.path("content"), project.path("page/content")).expect("moved");
+    let head = git.commit();
+    let build = |more: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_allclear"));
+        Run::of(command.arg("-C").arg(project.path("page")).args(["--now", NOW]).args(more))
+    };
+    assert_eq!(build(&MOVING[..3]).code, 2, "there is nothing to fall back on");
+    build(&MOVING).ok();
+    assert_eq!(git.run(&["rev-parse", "refs/allclear/published"]), head);
 }
 
 #[test]

@@ -24,6 +24,7 @@ mod noninterference;
 mod publishing;
 mod rebuild;
 mod rules;
+mod serve;
 mod sites;
 mod support;
 mod time;

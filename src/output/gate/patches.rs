@@ -104,14 +104,14 @@ mod tests {
 
     #[test]
     fn a_long_line_with_many_changes_is_one_part_and_is_read_in_a_moment() {
-        let text = "word & ".repeat(60_000);
+        let text = "word & ".repeat(200_000);
         let mut patches = Patches::new(&text);
         let started = std::time::Instant::now();
         for (at, _) in text.match_indices('&') {
             patches.replace(at, 1, b"and");
         }
         assert_eq!(patches.finish(), [text.replace('&', "and")]);
-        // Seeking the ends of the line for each change took a hundred times as long.
+        // Seeking the ends of the line anew for each change takes more than ten times as long.
         assert!(started.elapsed() < std::time::Duration::from_secs(1), "{:?}", started.elapsed());
     }
 }

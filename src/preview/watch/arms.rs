@@ -42,6 +42,15 @@ impl Arms {
         Self { watcher, arms }
     }
 
+    /// Forgets what is watched, so that all of it is watched anew.
+    pub(super) fn let_go(&mut self) {
+        for arm in &mut self.arms {
+            if arm.folder.take().is_some() {
+                let _ = self.watcher.unwatch(&arm.path);
+            }
+        }
+    }
+
     /// Watches each folder that is there and is not the one that was watched so far. Says whether there was any:
     /// what happened in it before is to be looked at.
     pub(super) fn stretch(&mut self) -> Result<bool, Failed> {

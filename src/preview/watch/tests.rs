@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use notify::event::{AccessKind, CreateKind, DataChange, Flag, ModifyKind, RemoveKind, RenameMode};
@@ -323,6 +324,46 @@ impl Watcher {
     fn watch_with(&mut self, arms: Arms) {
         self.arms = Some(arms);
         self.handle().look(Scope::Everything);
+    }
+}
+
+/// A system that counts what it is asked to watch and tells of nothing.
+#[derive(Debug, Default)]
+struct Mute {
+    watched: Arc<AtomicUsize>,
+}
+
+impl notify::Watcher for Mute {
+    fn new<F: EventHandler>(_: F, _: Config) -> notify::Result<Self> {
+        Ok(Self::default())
+    }
+
+    fn watch(&mut self, _: &Path, _: RecursiveMode) -> notify::Result<()> {
+        self.watched.fetch_add(1, Ordering::Relaxed);
+        Ok(())
+    }
+
+    fn unwatch(&mut self, _: &Path) -> notify::Result<()> {
+        Ok(())
+    }
+
+    fn kind() -> WatcherKind {
+        WatcherKind::NullWatcher
+    }
+}
+
+#[test]
+fn before_events_are_given_up_all_is_watched_anew() {
+    let (_folder, project) = project();
+    let (mut watcher, _) = Watcher::start(&project, WatchOptions::default());
+    let mute = Mute::default();
+    let asked = Arc::clone(&mute.watched);
+    watcher.watch_with(Arms::new(Box::new(mute), &project));
+    for (found, count) in [(false, 2), (true, 4)] {
+        assert_eq!(wait(&mut watcher), Wake::Files(Scope::Everything));
+        watcher.looked(found);
+        assert_eq!(asked.load(Ordering::Relaxed), count);
+        assert_eq!(watcher.polls(), None);
     }
 }
 

@@ -140,11 +140,8 @@ impl Watcher {
         if self.end_look(look.everything, now) || !look.unasked {
             return Lead::Event;
         }
-        if changed && self.arms.is_some() {
-            self.missed += 1;
-            if self.missed >= MISSED {
-                self.fall_back("the file system here does not tell of changes");
-            }
+        if changed {
+            self.miss();
         }
         Lead::Pace
     }
@@ -195,6 +192,19 @@ impl Watcher {
         self.shared.lock().looking = everything;
         self.look = Some(Look { at, everything, unasked: unasked && !anew });
         Wake::Files(scope)
+    }
+
+    /// A look found what no event told of. A watch on one folder may have been lost while folders came and went, so
+    /// all are watched anew before events are given up.
+    fn miss(&mut self) {
+        let Some(arms) = &mut self.arms else { return };
+        self.missed += 1;
+        if self.missed >= MISSED {
+            return self.fall_back("the file system here does not tell of changes");
+        }
+        arms.let_go();
+        // Whatever happens before they are watched again is found by the next look.
+        self.stretch();
     }
 
     /// Says whether any event came meanwhile.

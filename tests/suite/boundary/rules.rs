@@ -86,6 +86,16 @@ pub(super) fn violations(file: &str, source: &str) -> Vec<String> {
         );
         forbid(&[&["crate", "*"], &["content", "*"]], "a glob hides what is named");
     }
+    // A draft is out when its writer says so, and not a moment before: what takes it for published is for looking at.
+    if !["content/as_if_out.rs", "content/mod.rs", "build/view.rs"].contains(&file) {
+        forbid(&[&["content", "as_if_out"]], "only the preview's views take drafts for published");
+    }
+    if !["build/view.rs", "build/mod.rs"].contains(&file) && room != "preview" {
+        forbid(
+            &[&["build", "view"], &["build", "View"], &["build", "Viewer"]],
+            "only the preview shows other views",
+        );
+    }
     if !matches!(room, "git" | "commands" | "preview") {
         forbid(&[&["process", "Command"]], "only git, and what opens a browser, is another program");
     }

@@ -1,9 +1,13 @@
 //! The hook beside its story, and the clock of a site that is built on push.
 
 use std::fs;
+use std::path::Path;
+use std::process::Stdio;
+use std::thread;
+use std::time::{Duration, Instant};
 
-use super::recipe;
-use super::server::Server;
+use super::server::{Running, Server};
+use super::{recipe, replaced, text_of};
 use crate::support::{Git, Run};
 
 #[test]
@@ -38,12 +42,39 @@ fn a_push_leaves_nothing_of_an_older_checkout_and_of_git_in_the_way() {
 }
 
 #[test]
-fn beside_a_watch_the_hook_only_checks_out() {
+fn beside_a_watch_the_hook_only_checks_out_and_the_watch_publishes() {
     let server = Server::new();
     server.repository().run(&["config", "allclear.build", "false"]);
     server.push();
     assert!(server.path("work/content/site.toml").exists());
+    // As the unit for systemd starts it.
+    let unit = text_of("allclear-watch.service");
+    let start = unit
+        .lines()
+        .find_map(|line| line.strip_prefix("ExecStart=/usr/local/bin/allclear "))
+        .expect("a command");
+    let start = replaced(start, "/srv/status/work", &server.path("work").display().to_string());
+    let start = replaced(&start, "/srv/status/public", &server.public().display().to_string());
+    let mut watch = server.command(Path::new(env!("CARGO_BIN_EXE_allclear")));
+    watch.args(start.split(' ')).stdout(Stdio::null()).stderr(Stdio::null());
+    let _running = Running(watch.spawn().expect("the program starts"));
+    let home = server.public().join("index.html");
+    let shows = |text: &str| fs::read_to_string(&home).unwrap_or_default().contains(text);
+    wait_until(|| shows("Website"));
+    let new =
+        ["new", "incident", "Checkout errors", "-s", "P1", "-c", "api", "-m", "About 15% of payments fail."];
+    server.desk.command().args(new).output().expect("it runs");
+    server.push();
+    wait_until(|| shows("Checkout errors"));
     assert_eq!(server.calls("build"), 0);
+}
+
+fn wait_until(done: impl Fn() -> bool) {
+    let started = Instant::now();
+    while !done() {
+        assert!(started.elapsed() < Duration::from_secs(20), "it did not come out");
+        thread::sleep(Duration::from_millis(20));
+    }
 }
 
 #[test]

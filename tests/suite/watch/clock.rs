@@ -22,7 +22,7 @@ fn watch(project: &Project) -> Watching {
 #[test]
 fn a_maintenance_that_starts_while_it_runs_is_published_when_it_starts() {
     let now = Utc::now();
-    let from = (now + TimeDelta::seconds(4)).trunc_subsecs(0);
+    let from = (now + TimeDelta::seconds(6)).trunc_subsecs(0);
     let told = now - TimeDelta::hours(1);
     let window = format!("{{ from = {}, to = {} }}", text(from), text(from + TimeDelta::hours(1)));
     let update = format!(

@@ -1,0 +1,103 @@
+//! How long it takes to publish again after one update was changed, over sites of two sizes in memory.
+//!
+//! Files are neither read nor written, and records come as the loader of a watched project gives them: one whose
+//! files are the same is the same value. `cargo bench --bench again` prints the shortest and the middle round, and the
+//! processor time of a round over all threads, which neighbours on the machine disturb least.
+
+#[path = "support/generated.rs"]
+mod generated;
+
+use std::collections::HashMap;
+use std::fs;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use allclear::build::{Clock, Examined, Published, Publisher, Settings, examine};
+use allclear::content::public::Record;
+use allclear::diagnostics::Findings;
+use allclear::source::Snapshot;
+
+/// The program's own allocator, which the library leaves to whoever uses it.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+/// Sizes of the sites, in incidents with five updates each.
+const SIZES: [usize; 2] = [1_000, 10_000];
+
+const ROUNDS: usize = 100;
+
+fn main() {
+    println!("incidents      first   shortest     middle  processor time");
+    for size in SIZES {
+        let mut rounds = Rounds::new(&generated::snapshot(size));
+        let first = took(|| rounds.publish());
+        rounds.publish();
+        let before = processor_time();
+        let mut all: Vec<Duration> = (0..ROUNDS).map(|_| took(|| rounds.publish())).collect();
+        let spent = processor_time().saturating_sub(before) / u32::try_from(ROUNDS).expect("rounds are few");
+        all.sort();
+        println!("{size:9} {:>10.1?} {:>10.1?} {:>10.1?} {spent:>15.1?}", first, all[0], all[ROUNDS / 2]);
+    }
+}
+
+fn took<T>(work: impl FnOnce() -> T) -> Duration {
+    let started = Instant::now();
+    let result = work();
+    let elapsed = started.elapsed();
+    drop(result);
+    elapsed
+}
+
+/// What all threads of this program have spent on a processor; nothing where the system does not tell.
+fn processor_time() -> Duration {
+    let tasks = fs::read_dir("/proc/self/task").into_iter().flatten().flatten();
+    let spent = tasks.filter_map(|task| {
+        let text = fs::read_to_string(task.path().join("schedstat")).ok()?;
+        text.split(' ').next()?.parse::<u64>().ok()
+    });
+    Duration::from_nanos(spent.sum())
+}
+
+/// Two states of a project between which one update changes, and a publisher that goes from one to the other.
+struct Rounds {
+    states: [(Snapshot, Examined); 2],
+    publisher: Publisher,
+    round: usize,
+}
+
+impl Rounds {
+    fn new(snapshot: &Snapshot) -> Self {
+        let settings =
+            Settings { clock: Clock::Now(generated::now()), working_papers_count: false, strict: true };
+        let examined = |snapshot: &Snapshot| {
+            examine(snapshot, Findings::default(), settings).expect("the site is sound")
+        };
+        let updates = snapshot.files().filter(|file| file.path.contains("/comms/"));
+        let edited = updates.last().expect("there are updates").path.clone();
+        let texts = snapshot.files().map(|file| {
+            let text = if file.path == edited {
+                format!("{}One word more.\n", file.text).into()
+            } else {
+                file.text.clone()
+            };
+            (file.path.clone(), text)
+        });
+        let after = Snapshot::of_texts(texts);
+        let (one, mut other) = (examined(snapshot), examined(&after));
+        // As the loader does: a record whose files are the same is the same value.
+        let known: HashMap<&str, &Arc<Record>> =
+            one.content.public.records.iter().map(|record| (record.folder.as_str(), record)).collect();
+        for record in &mut Arc::make_mut(&mut other.content).public.records {
+            if !edited.contains(&format!("/{}/", record.folder)) {
+                *record = known[record.folder.as_str()].clone();
+            }
+        }
+        Self { states: [(snapshot.clone(), one), (after, other)], publisher: Publisher::default(), round: 0 }
+    }
+
+    fn publish(&mut self) -> Published {
+        self.round += 1;
+        let (snapshot, examined) = &self.states[self.round % 2];
+        self.publisher.publish((snapshot, &[]), examined).expect("the site is sound")
+    }
+}

@@ -1,0 +1,74 @@
+//! The public records for a site that lies elsewhere: texts hold the addresses of the site's own pages and pictures,
+//! which begin with its path.
+
+use std::sync::Arc;
+
+use super::{Body, PublicContent};
+
+/// What stands before an address in a text. Texts have no other attributes with addresses, and no raw quotes.
+const ATTRIBUTES: [&str; 2] = ["href=\"", "src=\""];
+
+/// Moves the site below `base_path`, with the links of all its texts.
+#[must_use]
+pub fn rebased(mut content: PublicContent, base_path: &str) -> PublicContent {
+    let Some(site) = &mut content.site else { return content };
+    let old = std::mem::replace(&mut site.base_path, base_path.to_owned());
+    let moved = Moved { from: &format!("{old}/"), to: &format!("{base_path}/") };
+    for record in &mut content.records {
+        let concerned = record.updates.iter().any(|update| moved.concerns(&update.body))
+            || record.postmortem.as_ref().is_some_and(|postmortem| moved.concerns(&postmortem.body));
+        if concerned {
+            let record = Arc::make_mut(record);
+            record.updates.iter_mut().for_each(|update| moved.apply(&mut update.body));
+            record.postmortem.iter_mut().for_each(|postmortem| moved.apply(&mut postmortem.body));
+        }
+    }
+    content.notices.iter_mut().for_each(|notice| moved.apply(&mut notice.body));
+    content.pages.iter_mut().for_each(|page| moved.apply(&mut page.body));
+    content.components.iter_mut().for_each(|component| moved.apply(&mut component.body));
+    content
+}
+
+/// Where the site's addresses began, and where they begin now.
+struct Moved<'a> {
+    from: &'a str,
+    to: &'a str,
+}
+
+impl Moved<'_> {
+    fn concerns(&self, body: &Body) -> bool {
+        ATTRIBUTES.iter().any(|attribute| body.html.contains(&format!("{attribute}{}", self.from)))
+    }
+
+    fn apply(&self, body: &mut Body) {
+        if !self.concerns(body) {
+            return;
+        }
+        let mut html = body.html.to_string();
+        for attribute in ATTRIBUTES {
+            html = html.replace(&format!("{attribute}{}", self.from), &format!("{attribute}{}", self.to));
+        }
+        body.html = html.into();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_and_pictures_of_the_site_move_and_others_stay() {
+        let mut body = Body {
+            html: "<p><a href=\"/help/\">x</a> <a href=\"#n\">n</a> <a href=\"https://a.example/b\" rel=\"noreferrer\">y</a> \
+                   <img src=\"/assets/p.png\" alt=\"\"> href=&quot;/no/</p>"
+                .into(),
+            ..Body::default()
+        };
+        Moved { from: "/", to: "/elsewhere/" }.apply(&mut body);
+        assert_eq!(
+            &*body.html,
+            "<p><a href=\"/elsewhere/help/\">x</a> <a href=\"#n\">n</a> <a href=\"https://a.example/b\" rel=\"noreferrer\">y</a> \
+             <img src=\"/elsewhere/assets/p.png\" alt=\"\"> href=&quot;/no/</p>"
+        );
+    }
+}

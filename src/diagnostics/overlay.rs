@@ -1,0 +1,144 @@
+//! Findings for a browser: what the preview shows over the site, as HTML in which every word is escaped.
+//!
+//! It says as little of internal files as a log does, because a screen is shared more easily than a terminal.
+
+use std::fmt::Write as _;
+
+use super::terminal::{hides_text, shown_hint, shown_message};
+use super::{Disclosure, Finding, Findings};
+use crate::source::{Place, Position, Snapshot, SourceFile};
+
+/// How many findings are shown; the terminal has the rest.
+const SHOWN: usize = 100;
+/// The longest part of a line that is shown, in characters.
+const LINE: usize = 200;
+
+/// A list with an item for each finding: message, rule, place, the line with a caret, hint. Empty if there is none.
+#[must_use]
+pub fn overlay(findings: &Findings, snapshot: &Snapshot) -> String {
+    if findings.is_empty() {
+        return String::new();
+    }
+    let mut html = String::from("<ol class=\"found\">");
+    for finding in findings.iter().take(SHOWN) {
+        item(finding, snapshot, &mut html);
+    }
+    html.push_str("</ol>");
+    let more = findings.iter().count().saturating_sub(SHOWN);
+    if more > 0 {
+        let _ = write!(html, "<p>{more} more stand in the terminal.</p>");
+    }
+    html
+}
+
+fn item(finding: &Finding, snapshot: &Snapshot, html: &mut String) {
+    let severity = finding.severity.as_str();
+    let message = escaped(shown_message(finding, snapshot, Disclosure::PlaceOnly));
+    let rule = finding.rule.name;
+    let _ = write!(
+        html,
+        "<li class=\"{severity}\"><p class=\"message\"><strong>{severity}</strong> {message} <code>{rule}</code></p>"
+    );
+    let file = finding.place.and_then(|place| Some((place, snapshot.file(place.file)?)));
+    if let Some((place, file)) = file {
+        let Position { line, column } = Position::of(&file.text, place.start);
+        let _ = write!(html, "<p class=\"place\">{}:{line}:{column}</p>", escaped(&file.path));
+        if !hides_text(finding, snapshot, Disclosure::PlaceOnly) && place != file.top() {
+            excerpt(file, place, html);
+        }
+    }
+    if let Some(hint) = shown_hint(finding, snapshot, Disclosure::PlaceOnly) {
+        let _ = write!(html, "<p class=\"hint\"><strong>help</strong> {}</p>", escaped(hint));
+    }
+    html.push_str("</li>");
+}
+
+/// A text as it stands in HTML, between tags or in an attribute with double quotes.
+#[must_use]
+pub fn escaped(text: &str) -> String {
+    let mut html = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => html.push_str("&amp;"),
+            '<' => html.push_str("&lt;"),
+            '>' => html.push_str("&gt;"),
+            '"' => html.push_str("&quot;"),
+            '\'' => html.push_str("&#39;"),
+            _ => html.push(c),
+        }
+    }
+    html
+}
+
+/// The line on which a place begins, with a caret under each of its characters.
+fn excerpt(file: &SourceFile, place: Place, html: &mut String) {
+    let position = Position::of(&file.text, place.start);
+    let Some(line) = file.text.split('\n').nth(position.line - 1) else { return };
+    let end = Position::of(&file.text, place.end.max(place.start));
+    let length = line.chars().count();
+    let last = if end.line == position.line { end.column } else { length + 1 };
+    // A long line is shown from shortly before the place.
+    let skipped = if length > LINE { (position.column - 1).saturating_sub(LINE / 4) } else { 0 };
+    let shown: String =
+        line.chars().skip(skipped).take(LINE).map(|c| if c == '\t' { ' ' } else { c }).collect();
+    let carets = last.saturating_sub(position.column).clamp(1, LINE);
+    let blanks = position.column - 1 - skipped;
+    let _ = write!(
+        html,
+        "<pre><code>{}\n{}{}</code></pre>",
+        escaped(&shown),
+        " ".repeat(blanks),
+        "^".repeat(carets.min(LINE.saturating_sub(blanks).max(1)))
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostics::rules;
+
+    fn shown(path: &str, text: &str, part: &str) -> String {
+        let snapshot = Snapshot::of_texts([(path, text)]);
+        let file = snapshot.at(path).expect("the file");
+        let start = file.text.find(part).expect("the part");
+        let finding = Finding::at(
+            &rules::INVALID_VALUE,
+            Place::new(file.id, start..start + part.len()),
+            format!("`{part}` is no state"),
+        )
+        .hint("write `<ok>`");
+        overlay(&Findings::from_iter([finding]), &snapshot)
+    }
+
+    #[test]
+    fn every_word_of_the_content_is_escaped() {
+        let html = shown(
+            "content/notices/a.md",
+            "one\nx = \"<script>alert(1)</script>\"\n",
+            "<script>alert(1)</script>",
+        );
+        assert!(!html.contains("<script"), "{html}");
+        assert!(html.contains("&lt;script&gt;alert(1)&lt;/script&gt;"), "{html}");
+        assert!(html.contains("<p class=\"place\">content/notices/a.md:2:6</p>"), "{html}");
+        assert!(html.contains(&format!("\n     {}</code>", "^".repeat(25))), "{html}");
+        assert!(html.contains("write `&lt;ok&gt;`"), "{html}");
+        assert_eq!(escaped("<a b=\"c\" d='e'>&amp;"), "&lt;a b=&quot;c&quot; d=&#39;e&#39;&gt;&amp;amp;");
+    }
+
+    #[test]
+    fn a_long_line_is_shown_where_it_matters() {
+        let text = format!("{}WRONG{}", "a".repeat(1000), "b".repeat(1000));
+        let html = shown("content/notices/a.md", &text, "WRONG");
+        assert!(html.contains("aWRONGb"), "{html}");
+        assert!(html.contains("^^^^^<"), "{html}");
+        assert!(html.len() < 1000, "{}", html.len());
+    }
+
+    #[test]
+    fn of_an_internal_file_only_the_place_and_the_rule_are_shown() {
+        let html = shown("content/incidents/x/timeline/a.md", "one\nsecret words\n", "secret words");
+        assert!(!html.contains("secret"), "{html}");
+        assert!(html.contains("content/incidents/x/timeline/a.md:2:1"), "{html}");
+        assert!(html.contains(rules::INVALID_VALUE.name), "{html}");
+    }
+}

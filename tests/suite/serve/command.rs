@@ -1,0 +1,184 @@
+//! The command itself: its port, its token, its words and its end, and that it writes nothing.
+
+use std::net::TcpListener;
+
+use super::Preview;
+use super::client::request;
+use crate::support::{NOW, Project, Run, tree};
+
+#[test]
+fn a_port_that_was_asked_for_and_is_taken_is_an_error() {
+    let taken = TcpListener::bind(("127.0.0.1", 0)).expect("a port");
+    let port = taken.local_addr().expect("an address").port();
+    let run = Project::new().run(&["serve", "--port", &port.to_string()]);
+    assert_eq!(run.code, 2);
+    assert_eq!(
+        run.stderr,
+        format!(
+            "error: port {port} is taken by another program\nhelp: choose another with `--port`, or leave it out for the next free one\n"
+        )
+    );
+}
+
+#[test]
+fn without_a_port_the_next_free_one_is_taken_and_said() {
+    // Whoever else has the usual port on this machine: it is taken.
+    let taken = TcpListener::bind(("127.0.0.1", 8787));
+    let project = Project::new();
+    let mut command = project.command();
+    command.args(["--now", NOW, "serve"]);
+    let preview = Preview::start(&mut command);
+    assert!((8788..=8796).contains(&preview.port), "{}", preview.port);
+    assert!(
+        preview.err().contains(&format!("note: port 8787 is taken; this is {}\n", preview.port)),
+        "{}",
+        preview.err()
+    );
+    drop(taken);
+}
+
+#[test]
+fn it_writes_nothing_and_leaves_the_output_alone() {
+    let project = Project::new();
+    project.run(&["build"]).ok();
+    project.write("public/mine.txt", b"mine");
+    let before = tree(project.root());
+    let mut preview = Preview::of(&project);
+    for target in ["/", "/__preview/drafts/", "/mine.txt"] {
+        preview.get(target);
+    }
+    assert_eq!(preview.get("/mine.txt").status, 404, "the folder on disk is not served");
+    assert_eq!(preview.stop("-INT"), 0);
+    assert!(preview.out().ends_with("stopped\n"), "{}", preview.out());
+    assert_eq!(tree(project.root()), before);
+}
+
+#[test]
+fn a_request_to_end_is_obeyed_while_pages_are_open() {
+    let project = Project::new();
+    let mut preview = Preview::of(&project);
+    let mut stream = super::Connection::open(preview.port);
+    let head = format!("GET /__preview/events?page=/ HTTP/1.1\r\nHost: localhost:{}\r\n\r\n", preview.port);
+    stream.send(head.as_bytes()).expect("a request that is sent");
+    stream.head().expect("a head");
+    assert_eq!(preview.stop("-TERM"), 0);
+}
+
+#[test]
+fn each_change_is_told_in_one_line() {
+    let project = Project::new();
+    let preview = Preview::of(&project);
+    project.write("content/components/web.md", b"+++\nname = \"Web\"\n+++\n");
+    preview.until("line", || {
+        preview.out().lines().any(|line| line.starts_with("added content/components/web.md · "))
+    });
+    std::fs::remove_file(project.path("content/components/web.md")).expect("a file that goes");
+    preview.until("line", || {
+        preview.out().lines().any(|line| line.starts_with("removed content/components/web.md · "))
+    });
+    let line = preview.out().lines().last().expect("a line").to_owned();
+    assert!(line.ends_with(" ms") && line.contains(" pages in "), "{line}");
+    assert_eq!(preview.err(), "");
+}
+
+#[test]
+fn an_address_that_others_reach_needs_the_token_that_was_printed() {
+    let project = Project::new();
+    let mut command = project.command();
+    command.args(["--now", NOW, "serve", "--port", "0", "--host", "0.0.0.0"]);
+    let preview = Preview::start(&mut command);
+    assert!(preview.err().contains("warning: whoever reaches this machine at 0.0.0.0:"), "{}", preview.err());
+    let out = preview.out();
+    let token = out.split("?token=").nth(1).and_then(|rest| rest.lines().next()).expect("a token");
+    assert!(token.len() >= 32, "{token}");
+
+    for target in ["/", "/feed.xml", "/__preview/events", "/__preview/bar.js", "/?token=wrong", "/?token="] {
+        let answer = preview.get(target);
+        assert_eq!(answer.status, 403, "{target}");
+        assert!(!answer.body.contains("Test status"));
+    }
+    let welcome = preview.get(&format!("/history/?token={token}"));
+    assert_eq!((welcome.status, welcome.header("location")), (302, Some("/history/")));
+    let cookie = welcome.header("set-cookie").expect("a cookie");
+    assert!(cookie.contains("; HttpOnly") && cookie.contains("; SameSite="), "{cookie}");
+    let cookie = cookie.split(';').next().expect("a pair");
+    let with = |cookie: &str| request(preview.port, "GET", "/", &format!("Cookie: {cookie}\r\n")).status;
+    assert_eq!(with(cookie), 200);
+    assert_eq!(with(&cookie[..cookie.len() - 1]), 403);
+}
+
+#[test]
+fn a_token_may_come_from_the_environment_and_must_be_long() {
+    let project = Project::new();
+    let mut command = project.command();
+    command.env("ALLCLEAR_TOKEN", "0123456789abcdef").args(["--now", NOW, "serve", "--port", "0"]);
+    let preview = Preview::start(&mut command);
+    assert_eq!(preview.get("/").status, 403);
+    assert_eq!(request(preview.port, "GET", "/?token=0123456789abcdef", "").status, 302);
+
+    let run = Run::of(project.command().env("ALLCLEAR_TOKEN", "short").arg("serve"));
+    assert_eq!(run.code, 2);
+    assert!(run.stderr.contains("at least 16 characters"), "{}", run.stderr);
+}
+
+#[test]
+fn its_help_says_that_it_is_a_preview_and_never_for_production() {
+    let run = Project::empty().run(&["serve", "--help"]).ok();
+    assert!(run.stdout.contains("never a server for production"), "{}", run.stdout);
+    for option in ["--port", "--host", "--allow-host", "--token", "--open", "--poll"] {
+        assert!(run.stdout.contains(option), "{option}");
+    }
+}
+
+#[test]
+fn the_clock_may_stand_still() {
+    let project = Project::new().file(
+        "content/notices/n.md",
+        "+++\ntitle = \"Short\"\nfrom = 2026-03-01T00:00:00Z\nto = 2026-03-02T00:00:00Z\n+++\nonly in early March\n",
+    );
+    let mut command = project.command();
+    command.args(["--now", "2026-03-01T12:00:00Z", "serve", "--port", "0"]);
+    let preview = Preview::start(&mut command);
+    assert!(preview.get("/").body.contains("only in early March"));
+}
+
+#[test]
+fn the_site_changes_when_the_clock_says_so() {
+    let soon = chrono::Utc::now() + chrono::TimeDelta::seconds(4);
+    let notice = format!(
+        "+++\ntitle = \"Short\"\nfrom = 2026-03-01T00:00:00Z\nto = {}\n+++\nfor a few seconds\n",
+        soon.to_rfc3339_opts(chrono::SecondsFormat::Secs, true)
+    );
+    let project = Project::new().file("content/notices/n.md", &notice);
+    let preview = Preview::start(project.command().args(["serve", "--port", "0"]));
+    assert!(preview.get("/").body.contains("for a few seconds"));
+    preview.until("change by the clock", || !preview.get("/").body.contains("for a few seconds"));
+    preview.until("line", || preview.out().contains("the clock moved on · "));
+}
+
+#[test]
+fn quietly_only_the_address_that_nobody_could_know_and_errors_are_told() {
+    let project = Project::new();
+    let mut command = project.command();
+    command.args(["--now", NOW, "serve", "--port", "0", "--host", "0.0.0.0", "--quiet"]);
+    let preview = Preview::begin(&mut command);
+    let good = project.read("content/site.toml");
+    project.write("content/site.toml", b"title = 1\n");
+    preview.until("error", || preview.err().contains("error["));
+    project.write("content/site.toml", good.as_bytes());
+    project.write("content/components/web.md", b"+++\nname = \"Web\"\n+++\n");
+    std::thread::sleep(std::time::Duration::from_secs(1));
+    assert_eq!(preview.out().lines().count(), 1, "{}", preview.out());
+    assert!(!preview.err().contains("note:"), "{}", preview.err());
+}
+
+#[test]
+fn without_events_it_looks_again_and_again() {
+    let project = Project::new();
+    let preview = Preview::with(&project, &["--poll", "50"]);
+    project.write("content/components/web.md", b"+++\nname = \"Web pages\"\n+++\n");
+    preview.until("change", || preview.get("/").body.contains("Web pages"));
+    for pause in ["5", "soon"] {
+        assert_eq!(project.run(&["serve", "--poll", pause]).code, 2, "{pause}");
+    }
+}
