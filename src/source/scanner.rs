@@ -3,6 +3,7 @@
 //! Not for telling *when* to look: that is `preview`'s business. A scan is the truth about the files; an event of
 //! the operating system is only a reason to scan.
 
+use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -167,7 +168,14 @@ impl Scanner {
         let drafts: Vec<Vec<(Draft, bool)>> = starts
             .into_par_iter()
             .map_init(Vec::new, |buffer, start| {
-                let known = |path: &str| find(before, key_of(path))?.known(path);
+                // Most areas are one unit, which need not be looked for again for each of its files.
+                let last: Cell<Option<&Kept>> = Cell::new(None);
+                let known = |path: &str| {
+                    let key = key_of(path);
+                    let kept = last.get().filter(|last| last.key() == key).or_else(|| find(before, key))?;
+                    last.set(Some(kept));
+                    kept.known(path)
+                };
                 let compare = |mut draft: Draft| {
                     let same = find(before, draft.key()).is_some_and(|before| draft.compare(before));
                     (draft, same)

@@ -66,7 +66,7 @@ impl Snapshot {
     }
 
     /// All text files, in the order of their paths.
-    pub fn files(&self) -> impl Iterator<Item = &SourceFile> + Clone {
+    pub fn files(&self) -> impl DoubleEndedIterator<Item = &SourceFile> + Clone {
         self.units.iter().flat_map(|unit| &unit.files)
     }
 
