@@ -72,8 +72,8 @@ impl Rounds {
         let examined = |snapshot: &Snapshot| {
             examine(snapshot, Findings::default(), settings).expect("the site is sound")
         };
-        let updates = snapshot.files().filter(|file| file.path.contains("/comms/"));
-        let edited = updates.last().expect("there are updates").path.clone();
+        let mut updates = snapshot.files().filter(|file| file.path.contains("/comms/"));
+        let edited = updates.next_back().expect("there are updates").path.clone();
         let texts = snapshot.files().map(|file| {
             let text = if file.path == edited {
                 format!("{}One word more.\n", file.text).into()

@@ -121,13 +121,14 @@ impl Scanner {
                 .partition(|kept| area_of(kept.key()).is_some_and(|area| areas.contains(area))),
         };
         let mut changed = Vec::new();
-        kept.extend(self.settle(walked, &old, &mut changed));
+        // All that a first scan finds is new, and nobody asks for a list of it.
+        kept.extend(self.settle(walked, &old, (!first).then_some(&mut changed)));
         kept.sort_by(|a, b| a.key().cmp(b.key()));
         changed.sort();
         let snapshot = Snapshot::of_units(kept.iter().map(|kept| Arc::clone(&kept.unit)).collect());
         let findings = kept.iter().flat_map(|kept| &kept.findings).cloned().collect();
         self.kept = Some(kept);
-        Scan { snapshot: Arc::new(snapshot), findings, changed: if first { Vec::new() } else { changed } }
+        Scan { snapshot: Arc::new(snapshot), findings, changed }
     }
 
     fn plan(&self, scope: &Scope) -> Plan {
@@ -188,8 +189,14 @@ impl Scanner {
         drafts
     }
 
-    /// Gives ids to what is new, and tells what changed since `old`, which is in the order of keys.
-    fn settle(&mut self, walked: Vec<(Draft, bool)>, old: &[Kept], changed: &mut Vec<Change>) -> Vec<Kept> {
+    /// Gives ids to what is new, and tells what changed since `old`, which is in the order of keys, if that is asked
+    /// for.
+    fn settle(
+        &mut self,
+        walked: Vec<(Draft, bool)>,
+        old: &[Kept],
+        mut changed: Option<&mut Vec<Change>>,
+    ) -> Vec<Kept> {
         let mut settled: Vec<Kept> = Vec::with_capacity(walked.len());
         for (draft, same) in walked {
             let before = find(old, draft.key());
@@ -198,11 +205,12 @@ impl Scanner {
                     .and_then(|before| before.unit.at(path))
                     .map_or_else(|| self.ids.of(path), |file| file.id)
             });
-            if !same {
+            if let Some(changed) = changed.as_mut().filter(|_| !same) {
                 changed.extend(kept.changes(before));
             }
             settled.push(kept);
         }
+        let Some(changed) = changed else { return settled };
         for gone in old.iter().filter(|old| find(&settled, old.key()).is_none()) {
             changed.extend(gone.removal());
         }
