@@ -23,7 +23,7 @@ const SIZES: [usize; 2] = [1_000, 10_000];
 const ROUNDS: usize = 25;
 
 /// How long a page may take to appear before something must be wrong.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 const COMMS: &str = "content/incidents/2026-11-20-open/comms";
 

@@ -30,5 +30,5 @@ mod tests;
 
 pub use api::texts as api_texts;
 pub use language::{Language, LanguageError};
-pub use render::{Renderer, render};
+pub use render::{Renderer, render, render_for_machines};
 pub use theme::Theme;

@@ -37,6 +37,18 @@ pub fn render(site: &Site, theme: &Theme) -> Result<Vec<Arc<Output>>, Findings> 
     Renderer::default().render(site, theme)
 }
 
+/// The files that machines read alone, for whoever measures what they cost: the API, feeds, calendars, badges, and what
+/// search engines read. They are among those of [`render`].
+pub fn render_for_machines(site: &Site, theme: &Theme) -> Result<Vec<Arc<Output>>, Findings> {
+    let workshop = Workshop::new(site, theme)?;
+    let rendering = Rendering { views: workshop.views(), workshop: &workshop, site };
+    let plan = Plan::new(site);
+    let feeds = plan.of_components.par_iter().map(|matter| component_feed(rendering.views, matter));
+    let mut outputs: Vec<Arc<Output>> = feeds.map(Arc::new).collect();
+    outputs.extend(rendering.for_machines(&plan).into_iter().map(Arc::new));
+    Ok(outputs)
+}
+
 /// Renders again and again. What it gives is always what [`render`] gives; an output that has not changed is the
 /// very same value as before.
 #[derive(Debug, Default)]
