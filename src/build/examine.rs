@@ -70,7 +70,7 @@ impl Examiner {
         let (forbid, bad_patterns) = forbidden(&content.public);
         findings.extend(bad_patterns);
         if !settings.working_papers_count {
-            demote(&mut findings, snapshot);
+            demote(&mut findings, snapshot, &content.public);
         }
         if findings.has_errors() {
             return Err(failed(findings, snapshot, Reason::Content));

@@ -62,6 +62,6 @@ fn of_postmortem(postmortem: &Postmortem, directory: &Directory<'_>, found: &mut
 fn needing_severity<'a>(case: &Case<'a>, update: &Update, directory: &Directory<'_>) -> Option<&'a str> {
     let policy = directory.approval?;
     let severity = case.severity_at(update.at)?.as_str();
-    let needed = policy.comms.contains(severity) && policy.since.is_none_or(|since| update.at >= since);
-    needed.then_some(severity)
+    let dated = policy.since.is_none_or(|since| update.latest_date() >= since);
+    (dated && policy.comms.contains(severity)).then_some(severity)
 }

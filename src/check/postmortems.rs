@@ -32,6 +32,14 @@ pub(super) fn check(judged: &[Arc<Judged>], directory: &Directory<'_>, found: &m
             );
             continue;
         };
+        if is_dated_before(postmortem, &home, judged) {
+            let message = "this post-mortem is dated before its incident was told; without a right date it needs approvals, \
+                           which cannot be judged yet";
+            found.push(
+                Finding::at(&rules::APPROVAL_NOT_JUDGED, place, message)
+                    .hint("say in `published` when it really came out"),
+            );
+        }
         if let Some(tag) = unseen_by(&home, postmortem, directory) {
             let message = format!("this post-mortem is for `{tag}`, and of its incident nothing is");
             found.push(
@@ -80,6 +88,24 @@ fn home<'a>(own: &'a Folder, postmortem: &Postmortem, judged: &'a [Arc<Judged>])
     let mut incidents =
         folders.filter(|folder| folder.kind == RecordKind::Incident).map(|folder| Home::of(folder));
     incidents.find(|other| other.released.iter().any(|update| has(update)))
+}
+
+/// Whether a post-mortem says that it came out before one of its incidents was told: such a date could get it past
+/// the approvals that it needs.
+fn is_dated_before(postmortem: &Postmortem, home: &Home<'_>, judged: &[Arc<Judged>]) -> bool {
+    let Some(published) = &postmortem.published else { return false };
+    let named = |folder: &Home<'_>| {
+        let slugs = folder.released.iter().filter_map(|update| update.slug.as_ref());
+        slugs.into_iter().any(|slug| postmortem.incidents.iter().any(|wanted| wanted.value == slug.value))
+    };
+    let others = judged
+        .iter()
+        .filter(|judged| !postmortem.incidents.is_empty() && judged.folder.kind == RecordKind::Incident)
+        .map(|judged| Home::of(&judged.folder))
+        .filter(named);
+    let first_told = |home: &Home<'_>| home.released.iter().map(|update| update.latest_date()).min();
+    let told = others.filter_map(|other| first_told(&other)).chain(first_told(home));
+    told.max().is_some_and(|told| published.value < told)
 }
 
 /// A part of the post-mortem's audience that sees nothing of the incident.

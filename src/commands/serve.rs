@@ -14,7 +14,7 @@ use crate::build::{Clock, ClockSource, Failed, Rebuilder, Settings};
 use crate::cli::{Format, Serve};
 use crate::diagnostics::Findings;
 use crate::preview::watch::{Lead, Wake, WatchOptions, Watcher, obey_signals, settle};
-use crate::preview::{Guard, Listeners, PORT, Stage, Unbound, random, serve};
+use crate::preview::{Guard, Listeners, PORT, SHORTEST_TOKEN, Stage, Unbound, is_token, random, serve};
 use crate::source::{Change, ChangeKind, Scan, ScanOptions, Scanner, Scope, Snapshot};
 
 /// Bytes of randomness in a token, and in the name of a run.
@@ -52,7 +52,10 @@ pub(super) fn run(arguments: &Serve, session: &mut Session<'_, '_>) -> Result<Ex
 /// The token that is needed at any address but loopback, or that was asked for.
 fn token(arguments: &Serve) -> Result<Option<String>, Stop> {
     match &arguments.token {
-        Some(token) => Ok(Some(token.clone())),
+        Some(token) if is_token(token) => Ok(Some(token.clone())),
+        Some(_) => Err(Stop::usage("this token does not fit").hint(format!(
+            "a token has at least {SHORTEST_TOKEN} characters, all of them letters, digits, `-`, `_` or `.`"
+        ))),
         None if arguments.host.is_loopback() => Ok(None),
         None => Ok(Some(random(TOKEN).map_err(no_randomness)?)),
     }

@@ -9,8 +9,18 @@ use std::path::Path;
 use super::GitError;
 use super::program::{Git, line};
 
-/// What the ref may not be: a branch, a tag and what is known of other repositories.
-const NOT_MOVABLE: [&str; 3] = ["refs/heads/", "refs/tags/", "refs/remotes/"];
+/// What the ref may not be: a branch, a tag, what is known of other repositories, and what means something to git.
+const NOT_MOVABLE: [&str; 9] = [
+    "refs/heads/",
+    "refs/tags/",
+    "refs/remotes/",
+    "refs/replace/",
+    "refs/stash",
+    "refs/notes/",
+    "refs/bisect/",
+    "refs/rewritten/",
+    "refs/worktree/",
+];
 
 /// Who makes the commits that only the ref names.
 const MAKER: (&str, &str) = ("allclear", "allclear@invalid");

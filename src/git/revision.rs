@@ -68,15 +68,15 @@ impl Revision {
         for (path, entry) in self.entries.iter().filter(|(path, _)| record_folder(path) == Some(folder)) {
             match entry.mode.as_str() {
                 "100644" | "100755" | "100664" if entry.size > StoredFiles::limit(path) => {
-                    stored.add(path.clone(), Stored::TooLarge);
+                    stored.add(path, Stored::TooLarge);
                 }
                 "100644" | "100755" | "100664" => wanted.push((path, entry)),
-                "120000" => stored.add(path.clone(), Stored::Link),
-                _ => stored.add(path.clone(), Stored::NotAFile),
+                "120000" => stored.add(path, Stored::Link),
+                _ => stored.add(path, Stored::NotAFile),
             }
         }
         for ((path, _), bytes) in wanted.iter().zip(self.bytes(&wanted)?) {
-            stored.add((*path).clone(), Stored::Bytes(bytes));
+            stored.add(path, Stored::Bytes(bytes));
         }
         Ok(stored)
     }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::read::{IMAGE_LIMIT, Trouble};
 use super::text::{LIMIT, decode};
-use super::walk::{has_extension, is_ignored, is_image};
+use super::walk::{has_extension, is_ignored, is_image, push_printable};
 use super::{FileId, Image, ScanOptions, Side, SourceFile};
 
 /// The files of some folder.
@@ -46,7 +46,9 @@ impl StoredFiles {
     }
 
     /// Takes in one file.
-    pub fn add(&mut self, path: String, stored: Stored) {
+    pub fn add(&mut self, stored_at: &str, stored: Stored) {
+        let mut path = String::with_capacity(stored_at.len());
+        push_printable(&mut path, stored_at);
         let side = Side::of(&path);
         let text = match stored {
             Stored::Bytes(bytes) if is_picture(&path) => {

@@ -226,8 +226,18 @@ fn below(folder: &Path) -> Vec<PathBuf> {
     entries.into_iter().flatten().map(DirEntry::into_path).collect()
 }
 
-/// The path below the root, with `/` between its parts. Bytes that are not UTF-8 show as U+FFFD, which no id,
-/// slug or time allows, so such a name is reported by the rules for names.
+/// Adds a name, with U+FFFD for each control character.
+pub(super) fn push_printable(path: &mut String, name: &str) {
+    if name.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
+        path.push_str(name);
+    } else {
+        path.extend(name.chars().map(|c| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c }));
+    }
+}
+
+/// The path below the root, with `/` between its parts. Bytes that are not UTF-8 and control characters, which could
+/// forge lines of a log, show as U+FFFD, which no id, slug or time allows, so such a name is reported by the rules
+/// for names.
 fn relative(root: &Path, path: &Path) -> String {
     let below = path.strip_prefix(root).unwrap_or(path);
     let mut relative = String::with_capacity(below.as_os_str().len());
@@ -235,7 +245,7 @@ fn relative(root: &Path, path: &Path) -> String {
         if !relative.is_empty() {
             relative.push('/');
         }
-        relative.push_str(&part.as_os_str().to_string_lossy());
+        push_printable(&mut relative, &part.as_os_str().to_string_lossy());
     }
     relative
 }

@@ -1,6 +1,7 @@
 //! Every test that looks at allclear from outside, in one binary: linking once keeps the run short.
 
 mod api;
+mod approvals;
 mod badges;
 mod boundary;
 mod build;

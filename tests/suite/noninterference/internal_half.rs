@@ -315,7 +315,7 @@ impl InternalHalf {
             _ => {
                 let tags = self.tags();
                 let tag = tags[n as usize % tags.len()];
-                format!("published = {}\naudience = [\"{tag}\"]", toml(ago(5)))
+                format!("published = {}\naudience = [\"{tag}\"]", toml(ago(0)))
             }
         }
     }
@@ -400,7 +400,7 @@ impl InternalHalf {
         // Of a record that nobody hears of there are only drafts; of one for some, it is for these.
         let own = format!("{path}/comms/postmortem.md");
         if files.contains_key(&own) {
-            let published = format!("published = {}", toml(ago(5)));
+            let published = format!("published = {}", toml(ago(0)));
             let keys = if kind == Hidden::ForSome { published.as_str() } else { "" };
             files.insert(own, postmortem(n, keys));
         }

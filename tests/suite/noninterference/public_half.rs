@@ -127,7 +127,9 @@ impl PublicHalf {
     /// The post-mortem of a record, if it is an incident and has one.
     pub(super) fn postmortem(&self, index: usize) -> Option<String> {
         let (age, keys) = (*self.postmortems.get(index)?)?;
-        self.records.get(index).filter(|record| !record.maintenance)?;
+        let record = self.records.get(index).filter(|record| !record.maintenance)?;
+        // None is out before all that it may tell of.
+        let age = self.records.first().map_or(age, |first| age.min(first.told())).min(record.told());
         let mut lines =
             vec![format!("title = \"Why it was {index}\""), format!("published = {}", toml(ago(age)))];
         if keys & 1 == 1 {

@@ -99,6 +99,11 @@ impl RecordSpec {
         )
     }
 
+    /// The moment after which a post-mortem of it may be out, in minutes ago.
+    pub(super) fn told(&self) -> i64 {
+        i64::from(self.age) - 2
+    }
+
     pub(crate) fn started(&self) -> DateTime<Utc> {
         ago(self.age.into())
     }

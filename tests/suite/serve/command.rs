@@ -182,3 +182,15 @@ fn without_events_it_looks_again_and_again() {
         assert_eq!(project.run(&["serve", "--poll", pause]).code, 2, "{pause}");
     }
 }
+
+#[test]
+fn a_token_that_does_not_fit_is_not_repeated() {
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_allclear"))
+        .arg("serve")
+        .env("ALLCLEAR_TOKEN", "my secret tok!")
+        .output()
+        .expect("the program runs");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert!(said.contains("a token has at least 16 characters") && !said.contains("secret"), "{said}");
+}

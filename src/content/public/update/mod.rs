@@ -80,6 +80,14 @@ pub struct Update {
 }
 
 impl Update {
+    /// The latest moment that it says of itself, UTC: when it is dated, what its file is named after, and when it was
+    /// added. An earlier date alone takes it out of no duty.
+    #[must_use]
+    pub fn latest_date(&self) -> DateTime<Utc> {
+        let named = stem_time(&self.stem).map_or(self.at, |(named, _)| named);
+        self.at.max(named).max(self.added.unwrap_or(self.at))
+    }
+
     /// An update of which nothing could be read but its file.
     pub(in crate::content) fn unread(file: &SourceFile, body: Body) -> Self {
         Self {

@@ -1,0 +1,89 @@
+//! Ways around an approval that cannot be judged yet: none of them publishes anything.
+
+use allclear::build::{Built, Clock, Failed, Settings, build};
+use allclear::diagnostics::Findings;
+use allclear::source::Snapshot;
+
+const SITE: &str = "title = \"Harbor\"\nurl = \"https://status.harbor.example\"\n\
+                    [approval]\nsince = 2026-12-01T00:00:00Z\ncomms = [\"P1\"]\n";
+
+const FOLDER: &str = "content/incidents/zz";
+
+const UPDATE: &str =
+    "+++\ntitle = \"Everything is slow\"\nslug = \"slow\"\nstatus = \"resolved\"\n+++\nIt was slow.\n";
+
+fn record(severity: &str) -> String {
+    format!("+++\ntitle = \"Slow\"\nseverity = \"{severity}\"\n+++\n")
+}
+
+/// Builds the site with these files below the incident's folder.
+fn built(files: &[(&str, &str)]) -> Result<Built, Failed> {
+    let files = files.iter().map(|(path, text)| (format!("{FOLDER}/{path}"), (*text).to_owned()));
+    let others = [("content/site.toml", SITE), ("content/people.toml", "[person.ana]\nname = \"Ana Lu\"\n")];
+    let others = others.map(|(path, text)| (path.to_owned(), text.to_owned()));
+    let clock = Clock::Now("2026-12-05T10:00:00Z".parse().expect("a time"));
+    let settings = Settings { clock, working_papers_count: false, strict: false };
+    build(&Snapshot::of_texts(files.chain(others)), Findings::default(), settings)
+}
+
+#[track_caller]
+fn refused(files: &[(&str, &str)], rule: &str) {
+    match built(files) {
+        Ok(_) => panic!("it was published"),
+        Err(failed) => {
+            let rules: Vec<&str> = failed.findings.iter().map(|finding| finding.rule.name).collect();
+            assert!(rules.contains(&rule), "{rules:?}");
+        }
+    }
+}
+
+const TOLD: &str = "comms/2026-12-02T1000Z-resolved.md";
+
+#[test]
+fn an_update_of_a_lesser_severity_is_published() {
+    assert!(built(&[("incident.md", &record("P3")), (TOLD, UPDATE)]).is_ok());
+}
+
+#[test]
+fn an_earlier_date_takes_an_update_out_of_no_duty() {
+    let dated = UPDATE.replace("slug =", "at = 2026-11-30T10:00:00Z\nslug =");
+    refused(&[("incident.md", &record("P1")), (TOLD, &dated)], "approval-not-judged");
+    let added = "comms/2026-11-20T1000Z-resolved.md";
+    let late = UPDATE.replace("slug =", "added = 2026-12-02T10:00:00Z\nslug =");
+    refused(&[("incident.md", &record("P1")), (added, &late)], "approval-not-judged");
+    assert!(built(&[("incident.md", &record("P1")), (added, UPDATE)]).is_ok(), "it is from before");
+}
+
+#[test]
+fn an_entry_that_cannot_be_read_may_have_made_it_grave() {
+    let entry = "timeline/2026-12-02T0959Z-ana.md";
+    let with = |text: &str| built(&[("incident.md", &record("P3")), (entry, text), (TOLD, UPDATE)]);
+    assert!(with("+++\nseverity = \"P2\"\n+++\nIt got worse.\n").is_ok());
+    refused(
+        &[
+            ("incident.md", &record("P3")),
+            (entry, "+++\nseverity = \"P1\"\nsyntax error\n+++\nIt got worse.\n"),
+            (TOLD, UPDATE),
+        ],
+        "syntax",
+    );
+    assert!(with("+++\noutcom = \"helped\"\n+++\nA slip.\n").is_ok(), "a slip holds back no update");
+}
+
+#[test]
+fn a_post_mortem_is_not_older_than_what_it_tells_of() {
+    let with = |published: &str, update: &str| {
+        let text = format!("+++\ntitle = \"Why\"\npublished = {published}\n+++\nBecause.\n");
+        built(&[("incident.md", &record("P3")), (update, UPDATE), ("comms/postmortem.md", &text)])
+    };
+    let old = "comms/2026-11-10T1000Z-resolved.md";
+    let site = with("2026-11-20T10:00:00Z", old).expect("it was out before approvals were used").site;
+    assert_eq!(site.postmortems.len(), 1);
+    for (published, update) in [("2026-11-30T23:59:59Z", TOLD), ("2020-01-01T00:00:00Z", old)] {
+        let failed = with(published, update).expect_err("it is dated before its incident");
+        assert!(
+            failed.findings.iter().any(|finding| finding.rule.name == "approval-not-judged"),
+            "{published}"
+        );
+    }
+}
