@@ -2,7 +2,7 @@
 
 use super::case::Case;
 use super::directory::Directory;
-use crate::content::public::{Postmortem, Update};
+use crate::content::public::{Postmortem, RecordKind, Update};
 use crate::diagnostics::{Finding, rules};
 
 /// Released updates and published post-mortems whose approval would have to be judged.
@@ -14,14 +14,19 @@ pub(super) fn check(case: &Case<'_>, directory: &Directory<'_>, found: &mut Vec<
                 approval.place,
                 "this update carries an approval, which cannot be judged yet",
             ),
-            None => match needing_severity(case, update, directory) {
-                Some(severity) => Finding::at(
+            None => match need(case, update, directory) {
+                Need::Severity(severity) => Finding::at(
                     &rules::APPROVAL_NOT_JUDGED,
                     update.place,
                     format!("an update of a `{severity}` needs an approval, which cannot be judged yet"),
                 )
                 .confidential(),
-                None => continue,
+                Need::Unknown => Finding::at(
+                    &rules::APPROVAL_NOT_JUDGED,
+                    update.place,
+                    "nothing says how grave this is, so it may need an approval, which cannot be judged yet",
+                ),
+                Need::Nothing => continue,
             },
         };
         found.push(finding.hint("keep it as a draft: `draft = true`"));
@@ -58,10 +63,31 @@ fn of_postmortem(postmortem: &Postmortem, directory: &Directory<'_>, found: &mut
     }
 }
 
-/// The severity for which the site's policy asks for an approval of this update.
-fn needing_severity<'a>(case: &Case<'a>, update: &Update, directory: &Directory<'_>) -> Option<&'a str> {
-    let policy = directory.approval?;
-    let severity = case.severity_at(update.at)?.as_str();
-    let dated = policy.since.is_none_or(|since| update.latest_date() >= since);
-    (dated && policy.comms.contains(severity)).then_some(severity)
+/// Whether the site's policy asks for an approval of an update.
+enum Need<'a> {
+    /// For this severity.
+    Severity(&'a str),
+    /// No record says how grave the incident is, so it counts as grave.
+    Unknown,
+    Nothing,
+}
+
+fn need<'a>(case: &Case<'a>, update: &Update, directory: &Directory<'_>) -> Need<'a> {
+    let Some(policy) = directory.approval.filter(|policy| !policy.comms.is_empty()) else {
+        return Need::Nothing;
+    };
+    if policy.since.is_some_and(|since| update.latest_date() < since) {
+        return Need::Nothing;
+    }
+    match case.severity_at(update.at) {
+        Some(severity) if policy.comms.contains(severity.as_str()) => Need::Severity(severity.as_str()),
+        // A record that lacks the key is an error of its own.
+        None if case.kind == RecordKind::Incident
+            && case.incident.is_none()
+            && directory.knows_internal() =>
+        {
+            Need::Unknown
+        }
+        _ => Need::Nothing,
+    }
 }

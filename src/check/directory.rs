@@ -76,6 +76,11 @@ impl<'a> Directory<'a> {
         })
     }
 
+    /// Whether internal files were read at all.
+    pub(super) const fn knows_internal(&self) -> bool {
+        self.content.internal.read
+    }
+
     /// Folders of incidents, gathered likewise.
     pub(super) fn incident_folders(&self) -> &BTreeSet<&'a str> {
         self.incident_folders.get_or_init(|| {

@@ -55,6 +55,11 @@ fn an_earlier_date_takes_an_update_out_of_no_duty() {
 }
 
 #[test]
+fn an_incident_of_which_nothing_says_how_grave_it_is_counts_as_grave() {
+    refused(&[(TOLD, UPDATE)], "approval-not-judged");
+}
+
+#[test]
 fn an_entry_that_cannot_be_read_may_have_made_it_grave() {
     let entry = "timeline/2026-12-02T0959Z-ana.md";
     let with = |text: &str| built(&[("incident.md", &record("P3")), (entry, text), (TOLD, UPDATE)]);
