@@ -171,3 +171,18 @@ fn a_pattern_that_is_none_is_an_error_where_it_stands() {
     1 error in 2 files
     "#);
 }
+
+#[test]
+#[cfg(unix)]
+fn the_name_of_a_file_forges_no_line() {
+    let project =
+        Project::new().file("content/pages/a\n14:09:59Z stopped \u{1b}[31m\u{9b}.md", "no front matter\n");
+    for format in ["human", "json", "github"] {
+        let run = project.run(&["check", "--format", format]);
+        assert_eq!(run.code, 1, "{format}");
+        let said = run.stdout + &run.stderr;
+        assert!(said.contains("stopped"), "{format}: {said}");
+        assert!(!said.lines().any(|line| line.starts_with("14:09:59Z")), "{format}: {said}");
+        assert!(!said.contains(|c: char| c.is_control() && c != '\n'), "{format}: {said}");
+    }
+}
