@@ -7,7 +7,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::pipeline::build_beside;
+use super::withdrawn::withdrawn;
 use super::{Built, Failed, Reason, Settings};
+use crate::content;
 use crate::diagnostics::{Finding, Findings, Severity};
 use crate::source::{Place, Side, Snapshot, SourceFile, StoredFiles, record_folder};
 
@@ -82,6 +84,10 @@ pub fn keep_going<E: Earlier>(
         reasons.push((now, errors.collect()));
         match build_beside(&mixed, mixed_found, settings, &fallback.withheld()) {
             Ok(built) => {
+                if let Some(why) = fallback.withdrawn(&built) {
+                    let (snapshot, failed) = (snapshot.clone(), failed.clone());
+                    return Ok(Err(Box::new(NotKept { failed, snapshot, why: Some(why) })));
+                }
                 let mut stale = fallback.stale;
                 stale.sort_by(|a, b| a.folder.cmp(&b.folder));
                 return Ok(Ok(Kept { built, snapshot: mixed, stale, reasons }));
@@ -206,6 +212,15 @@ impl<E: Earlier> Fallback<'_, E> {
             )),
             Some((former, _)) => Ok(Some(former.to_owned())),
         }
+    }
+
+    /// Why what was built must not get out: a folder as it is now keeps in what it let out earlier.
+    fn withdrawn(&self, built: &Built) -> Option<String> {
+        let (now, _) = content::load(self.snapshot);
+        self.stale.iter().find_map(|Stale { folder, instead }| {
+            let text = withdrawn(folder, instead.as_ref()?, &now, &built.content)?;
+            Some(format!("`{folder}` does not let out `{text}` any more, and that revision would"))
+        })
     }
 
     /// The internal files that stand in no snapshot now. Their words must not get out all the same.

@@ -16,6 +16,7 @@ mod publisher;
 mod rebuilder;
 mod view;
 mod watchlist;
+mod withdrawn;
 
 #[cfg(test)]
 mod tests;

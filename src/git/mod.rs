@@ -8,6 +8,7 @@ mod hooks;
 mod program;
 mod published;
 mod revision;
+mod uncommitted;
 
 pub use error::GitError;
 pub use hooks::{Hooks, origin};

@@ -8,6 +8,7 @@ use std::path::Path;
 
 use super::GitError;
 use super::program::{Git, line};
+use super::uncommitted::has_uncommitted;
 
 /// What the ref may not be: a branch, a tag, what is known of other repositories, and what means something to git.
 const NOT_MOVABLE: [&str; 9] = [
@@ -55,8 +56,7 @@ impl PublishedRef {
             return Err(GitError::NotMovable(name.to_owned()));
         }
         let head = git.commit("HEAD")?.ok_or_else(|| GitError::NoRevision("HEAD".to_owned()))?;
-        let status = ["status", "--porcelain", "-z", "--untracked-files=all", "--", "content", "themes"];
-        if !git.ask(&status, b"")?.is_empty() {
+        if has_uncommitted(&git)? {
             return Err(GitError::NotCommitted);
         }
         let old = git.commit(name)?;
