@@ -9,6 +9,7 @@ use proptest::prelude::*;
 
 use super::feeds::story::{SITE, STORY};
 use super::feeds::{released, rendered};
+use crate::support::property;
 
 const BEFORE: &str = "2026-03-12T12:00:00Z";
 const MOVED: &str = "2026-03-13T12:00:00Z";
@@ -149,7 +150,7 @@ fn texts_that_broke_other_calendars_arrive_whole() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    #![proptest_config(property(24))]
     #[test]
     fn any_text_arrives_whole(text in any::<String>()) {
         survives(&text);

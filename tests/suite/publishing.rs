@@ -18,7 +18,7 @@ use proptest::test_runner::TestCaseError;
 
 use crate::noninterference::internal_half::InternalHalf;
 use crate::noninterference::public_half::PublicHalf;
-use crate::support::NOW;
+use crate::support::{NOW, property};
 
 type Files = BTreeMap<String, Arc<str>>;
 
@@ -270,7 +270,7 @@ impl Course {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 10, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(property(10))]
 
     #[test]
     fn what_a_publisher_remembers_changes_nothing(

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::{Site, list, text};
-use crate::support::{NOW, Project};
+use crate::support::{NOW, Project, property};
 
 /// A TOML text.
 fn quoted(text: &str) -> String {
@@ -79,7 +79,7 @@ fn a_character_that_xml_cannot_hold_does_not_spoil_a_feed() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+    #![proptest_config(property(48))]
 
     #[test]
     fn any_line_arrives_as_it_was_written(title in "[!-~\u{e9}\u{4e2d}]([ -~\u{e9}\u{4e2d}]{0,30}[!-~])?", body in "[!-~\u{e9}]([ -~\u{e9}\u{4e2d}]{0,40}[!-~])?") {

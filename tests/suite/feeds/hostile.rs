@@ -7,6 +7,7 @@ use proptest::prelude::*;
 
 use super::postmortems::explained;
 use super::{read, released, rendered, titles};
+use crate::support::property;
 
 const AFTER: &str = "2026-03-16T12:00:00Z";
 
@@ -108,7 +109,7 @@ fn texts_that_broke_others_arrive_whole() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    #![proptest_config(property(24))]
     #[test]
     fn any_text_arrives_whole(text in any::<String>()) {
         survives(&text);

@@ -5,7 +5,7 @@ use std::fs;
 use proptest::prelude::*;
 
 use super::{MOVING, incident, update};
-use crate::support::{Git, Project, tree};
+use crate::support::{Git, Project, property, tree};
 
 /// What happened to an incident since it was published.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -36,7 +36,7 @@ fn since() -> impl Strategy<Value = Since> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 12, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(property(12))]
 
     /// Whatever happened to each incident: what is published is what a build gives of the files that were mixed by hand,
     /// and the ref names just that.

@@ -1,5 +1,6 @@
 //! The other half of the rule: an internal file may make a build fail, and that is all it may do.
 
+use crate::support::property;
 use proptest::prelude::*;
 
 use super::internal_half::InternalHalf;
@@ -59,7 +60,7 @@ const SPOILERS: [Spoiler; 9] = [
 ];
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(property(64))]
 
     #[test]
     fn an_internal_file_may_stop_a_build_and_never_change_it(

@@ -289,7 +289,7 @@ impl InternalHalf {
         }
         let own = format!("{path}/comms/postmortem.md");
         if has(4) && !files.contains_key(&own) {
-            files.insert(own, postmortem(n, &self.unseen(n)));
+            files.insert(own, postmortem(path, n, &self.unseen(n)));
         }
         for (minutes, keys) in &folder.timeline {
             let at = started + TimeDelta::minutes(*minutes);
@@ -402,7 +402,7 @@ impl InternalHalf {
         if files.contains_key(&own) {
             let published = format!("published = {}", toml(ago(0)));
             let keys = if kind == Hidden::ForSome { published.as_str() } else { "" };
-            files.insert(own, postmortem(n, keys));
+            files.insert(own, postmortem(&path, n, keys));
         }
         let mark = match kind {
             Hidden::NearMiss | Hidden::Drill => {
@@ -435,9 +435,12 @@ impl InternalHalf {
     }
 }
 
-fn postmortem(n: u32, keys: &str) -> String {
+/// A post-mortem; its id has the end of the folder's name, the record's number, since two words may be the same.
+fn postmortem(path: &str, n: u32, keys: &str) -> String {
+    let number = path.rsplit_once("-").map_or("", |(_, number)| number);
+    let hidden = if path.contains("-hidden-") { "hidden" } else { "" };
     format!(
-        "+++\ntitle = \"{}\"\nauthor = \"lena\"\nid = \"kept{}\"\n{keys}\n+++\n{}\n",
+        "+++\ntitle = \"{}\"\nauthor = \"lena\"\nid = \"kept{}{hidden}{number}\"\n{keys}\n+++\n{}\n",
         sentence(n, 4),
         word(n),
         sentence(n, 30)

@@ -21,7 +21,7 @@ use chrono::{DateTime, Utc};
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseError;
 
-use crate::support::NOW;
+use crate::support::{NOW, property};
 use internal_half::InternalHalf;
 use public_half::{Files, PublicHalf};
 
@@ -72,7 +72,7 @@ fn seen_by_acme(files: &Files, components: Option<BTreeSet<String>>) -> Option<S
 const ACME: &str = "+++\nname = \"Acmezor Brax\"\ntier = \"gold\"\naccess = \"gated\"\n+++\n";
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(property(256))]
 
     #[test]
     fn nothing_internal_changes_one_public_byte(
@@ -103,7 +103,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(property(64))]
 
     #[test]
     fn the_build_is_the_same_with_and_without_an_internal_half(

@@ -17,7 +17,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseError;
 
-use crate::support::{self, NOW};
+use crate::support::{self, NOW, property};
 use step::Step;
 
 /// Everything that a build says. Findings with all their words, and where they stand.
@@ -148,7 +148,7 @@ fn clock() -> impl Strategy<Value = Clock> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 32, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(property(32))]
 
     #[test]
     fn whatever_is_saved_renamed_or_deleted_the_result_is_that_of_a_fresh_build(

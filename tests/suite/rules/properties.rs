@@ -5,7 +5,7 @@ use allclear::source::ScanOptions;
 use proptest::prelude::*;
 
 use super::{findings, site};
-use crate::support::{NOW, Project};
+use crate::support::{NOW, Project, property};
 
 /// Lines of an update, right and wrong ones. Every line has a key of its own, or spoils the file.
 const LINES: &[&str] = &[
@@ -58,7 +58,7 @@ fn project(updates: &[Vec<usize>], folder: &str, kind: &str) -> Project {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+    #![proptest_config(property(48))]
 
     #[test]
     fn findings_point_into_their_files_and_are_the_same_again(
