@@ -24,11 +24,16 @@ export const PAGES = {
   "component, retired": "/components/payments-methods-direct-debit/",
   "post-mortem": "/postmortems/2026-03-14-checkout-errors/",
   "post-mortems": "/postmortems/",
+  "how to follow": "/subscribe/",
+  "the frame for other sites": "/embed/",
   history: "/history/",
   month: "/history/2026-03/",
   "free page": "/about/",
   "no such page": "/no/such/page/",
 };
+
+/** All but the frame, which is a few links without a script: it shows no local time, and there is nothing to skip. */
+export const WHOLE_PAGES = Object.fromEntries(Object.entries(PAGES).filter(([, path]) => path !== "/embed/"));
 
 /**
  * Defines a test that opens all pages of `site` one after the other in one context, and gives each to `examine`.

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 
 import { unfold, withPage } from "../browser.js";
-import { onEachPage } from "../pages.js";
+import { WHOLE_PAGES, onEachPage } from "../pages.js";
 
 const FOCUSABLE = "a[href], button, summary, [tabindex='0']";
 
@@ -86,7 +86,7 @@ export function keyboard(world) {
         return main.querySelector(selector) === null || main.contains(document.activeElement);
       }, FOCUSABLE);
       assert.ok(inside);
-    });
+    }, WHOLE_PAGES);
 
     it("Enter folds and unfolds what can be folded", () =>
       withPage(world.browser, {}, async (page) => {

@@ -5,7 +5,7 @@ import { describe, it } from "node:test";
 
 import { NOW, withPage } from "../browser.js";
 import { withClock } from "../clock.js";
-import { PAGES, onEachPage } from "../pages.js";
+import { PAGES, WHOLE_PAGES, onEachPage } from "../pages.js";
 
 /** Minutes that local time is ahead of UTC. Daylight saving time as of the sample's years. */
 const ZONES = {
@@ -52,7 +52,7 @@ export function times(world) {
             assert.match(added, new RegExp(`\\b${local.getUTCDate()}\\b`), `${instant} has "${added}"`);
           }
         }
-      });
+      }, WHOLE_PAGES);
     }
 
     it("stand alone for a reader whose own time is UTC", () =>
