@@ -32,6 +32,17 @@ pub(super) fn check(judged: &[Arc<Judged>], directory: &Directory<'_>, found: &m
             );
             continue;
         };
+        if let Some(meant) = meant_for(&own.folder, postmortem, &home) {
+            found.push(
+                Finding::at(
+                    &rules::AUDIENCE_UNCLEAR,
+                    place,
+                    "this post-mortem has no `audience`, and a draft beside it has one",
+                )
+                .hint("say for whom it is: `audience = [\"public\"]` is everybody")
+                .related(meant, "the draft, which decides nothing"),
+            );
+        }
         if is_dated_before(postmortem, &home, judged) {
             let message = "this post-mortem is dated before its incident was told; without a right date it needs approvals, \
                            which cannot be judged yet";
@@ -88,6 +99,20 @@ fn home<'a>(own: &'a Folder, postmortem: &Postmortem, judged: &'a [Arc<Judged>])
     let mut incidents =
         folders.filter(|folder| folder.kind == RecordKind::Incident).map(|folder| Home::of(folder));
     incidents.find(|other| other.released.iter().any(|update| has(update)))
+}
+
+/// The audience of a draft in the folder of a post-mortem that takes its own from another incident: its writer may think
+/// that it is inherited.
+fn meant_for(own: &Folder, postmortem: &Postmortem, home: &Home<'_>) -> Option<Place> {
+    if postmortem.audience.is_some() || home.folder == own.name {
+        return None;
+    }
+    let updates = own.record.iter().flat_map(|record| &record.updates);
+    let audiences = updates.filter_map(|update| update.audience.as_ref());
+    audiences
+        .into_iter()
+        .find(|audience| audience.value != [AudienceTag::Public])
+        .map(|audience| audience.place)
 }
 
 /// Whether a post-mortem says that it came out before one of its incidents was told: such a date could get it past

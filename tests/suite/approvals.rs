@@ -5,7 +5,8 @@ use allclear::diagnostics::Findings;
 use allclear::source::Snapshot;
 
 const SITE: &str = "title = \"Harbor\"\nurl = \"https://status.harbor.example\"\n\
-                    [approval]\nsince = 2026-12-01T00:00:00Z\ncomms = [\"P1\"]\n";
+                    [approval]\nsince = 2026-12-01T00:00:00Z\ncomms = [\"P1\"]\n\
+                    [tier.gold.P1]\nresponse = \"15m\"\n";
 
 const FOLDER: &str = "content/incidents/zz";
 
@@ -18,7 +19,11 @@ fn record(severity: &str) -> String {
 
 /// Builds the site with these files below the incident's folder.
 fn built(files: &[(&str, &str)]) -> Result<Built, Failed> {
-    let files = files.iter().map(|(path, text)| (format!("{FOLDER}/{path}"), (*text).to_owned()));
+    let place = |path: &str| match path.strip_prefix("../") {
+        Some(beside) => format!("content/incidents/{beside}"),
+        None => format!("{FOLDER}/{path}"),
+    };
+    let files = files.iter().map(|(path, text)| (place(path), (*text).to_owned()));
     let others = [("content/site.toml", SITE), ("content/people.toml", "[person.ana]\nname = \"Ana Lu\"\n")];
     let others = others.map(|(path, text)| (path.to_owned(), text.to_owned()));
     let clock = Clock::Now("2026-12-05T10:00:00Z".parse().expect("a time"));
@@ -91,4 +96,30 @@ fn a_post_mortem_is_not_older_than_what_it_tells_of() {
             "{published}"
         );
     }
+}
+
+#[test]
+fn a_post_mortem_beside_drafts_for_some_says_for_whom_it_is() {
+    let draft =
+        UPDATE.replace("slug = \"slow\"", "slug = \"slow\"\ndraft = true\naudience = [\"tier:gold\"]");
+    let post_mortem = |more: &str| {
+        let keys =
+            format!("title = \"Why\"\npublished = 2026-11-20T10:00:00Z\nincidents = [\"other\"]{more}");
+        format!("+++\n{keys}\n+++\nBecause.\n")
+    };
+    let other = "../other/comms/2026-11-10T1000Z-resolved.md";
+    let told = UPDATE.replace("\"slow\"", "\"other\"");
+    let with = |more: &str| {
+        let text = post_mortem(more);
+        built(&[
+            ("incident.md", &record("P3")),
+            ("../other/incident.md", &record("P3")),
+            (other, &told),
+            ("comms/2026-11-10T1100Z-resolved.md", &draft),
+            ("comms/postmortem.md", &text),
+        ])
+    };
+    let failed = with("").expect_err("it is unclear for whom it is");
+    assert!(failed.findings.iter().any(|finding| finding.rule.name == "audience-unclear"));
+    assert_eq!(with("\naudience = [\"public\"]").expect("it says so").site.postmortems.len(), 1);
 }
