@@ -437,7 +437,7 @@ impl InternalHalf {
 
 /// A post-mortem; its id has the end of the folder's name, the record's number, since two words may be the same.
 fn postmortem(path: &str, n: u32, keys: &str) -> String {
-    let number = path.rsplit_once("-").map_or("", |(_, number)| number);
+    let number = path.rsplit_once('-').map_or("", |(_, number)| number);
     let hidden = if path.contains("-hidden-") { "hidden" } else { "" };
     format!(
         "+++\ntitle = \"{}\"\nauthor = \"lena\"\nid = \"kept{}{hidden}{number}\"\n{keys}\n+++\n{}\n",
