@@ -37,7 +37,11 @@ impl Names {
         let postmortem = case.postmortem;
         Self {
             slugs: written.chain(derived).collect(),
-            record_ids: case.updates.iter().filter_map(|update| update.incident_id.clone()).collect(),
+            record_ids: case
+                .updates
+                .iter()
+                .filter_map(|update| update.incident_id.as_deref().cloned())
+                .collect(),
             update_ids: updates.chain(postmortem.and_then(|postmortem| postmortem.id.clone())).collect(),
         }
     }

@@ -52,7 +52,7 @@ pub(super) fn check(
 /// A later entry may move one end of the window alone; that both fit is seen only together.
 fn moved_past_itself(view: &[&Update], found: &mut Vec<Finding>) {
     let (mut from, mut to) = (None, None);
-    for window in view.iter().filter_map(|update| update.window.as_ref()) {
+    for window in view.iter().filter_map(|update| update.window.as_deref()) {
         let WindowEntry { from: new_from, to: new_to, place } = window;
         (from, to) = (new_from.or(from), new_to.or(to));
         let half = new_from.is_none() || new_to.is_none();

@@ -44,12 +44,16 @@ fn forget_after(record: &mut Record, instant: DateTime<Utc>) {
             update.retracted = None;
         }
         update.approvals.retain(|approval| approval.at.as_ref().is_none_or(|at| at.value <= instant));
-        update.imported.forget_after(instant);
+        if let Some(imported) = &mut update.imported {
+            imported.forget_after(instant);
+        }
     }
     let published = |published: &Located<DateTime<Utc>>| published.value <= instant;
     record.postmortem.take_if(|postmortem| !postmortem.published.as_ref().is_some_and(published));
     if let Some(postmortem) = &mut record.postmortem {
-        postmortem.imported.forget_after(instant);
+        if let Some(imported) = &mut postmortem.imported {
+            imported.forget_after(instant);
+        }
         postmortem.approvals.retain(|approval| approval.at.as_ref().is_none_or(|at| at.value <= instant));
     }
 }

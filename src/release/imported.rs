@@ -39,10 +39,11 @@ pub(super) fn record(kept: &public::ImportedRecord, shown: &Shown<'_>) -> Option
 
 /// What was kept for an update; `None` if nothing was.
 pub(super) fn update(
-    kept: &public::ImportedUpdate,
+    kept: Option<&public::ImportedUpdate>,
     kind: RecordKind,
     shown: &Shown<'_>,
 ) -> Option<Box<ImportedUpdate>> {
+    let kept = kept?;
     let without_record = public::ImportedUpdate { record: kept.record.clone(), ..Default::default() };
     if *kept == without_record {
         return None;

@@ -148,7 +148,7 @@ impl Asked<'_> {
             text: text(&written.body),
             commitments: written.commitments.iter().filter_map(commitment).collect(),
             incidents: covered,
-            imported: imported::update(&written.imported, RecordKind::Incident, self.shown),
+            imported: imported::update(written.imported.as_deref(), RecordKind::Incident, self.shown),
             slug,
         }
     }

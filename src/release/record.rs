@@ -8,6 +8,7 @@ use super::imported;
 use super::model::{Change, ImportedRecord, Interval, Mark, Origin, Text, Update, Upstream};
 use crate::content::public::{self, RecordKind};
 use crate::content::{Body, derived_id, slug_of};
+use crate::source::Located;
 use crate::status::{self, Entry, Period, State};
 
 /// The updates of one record that the audience may see, with what is asked of them over and over.
@@ -63,16 +64,10 @@ impl Seen<'_> {
     }
 
     fn entry(&self, update: &public::Update) -> Entry {
-        let interval = |interval: &public::IntervalEntry| status::Interval {
-            components: interval.components.iter().filter_map(|name| self.shown.find(&name.value)).collect(),
-            state: interval.state,
-            from: interval.from,
-            to: interval.to,
-        };
         Entry {
             status: update.status.as_ref().map(|status| status.value),
             components: self.states(update),
-            intervals: update.intervals.iter().map(interval).collect(),
+            intervals: self.intervals(update).collect(),
             impact: update.impact,
             next_update: update.next_update_due(),
             window: update.window.as_ref().map(|window| status::Window { from: window.from, to: window.to }),
@@ -80,6 +75,19 @@ impl Seen<'_> {
             merged: update.merged_into.is_some(),
             ..Entry::new(update.at)
         }
+    }
+
+    /// How it really was, as far as the audience sees the components.
+    fn intervals<'u>(&'u self, update: &'u public::Update) -> impl Iterator<Item = status::Interval> + 'u {
+        let seen = |names: &[Located<String>]| {
+            names.iter().filter_map(|name| self.shown.find(&name.value)).collect()
+        };
+        update.intervals.iter().map(move |interval| status::Interval {
+            components: seen(&interval.components),
+            state: interval.state,
+            from: interval.from,
+            to: interval.to,
+        })
     }
 
     /// The states that an update sets, of the components that the audience sees.
@@ -114,7 +122,6 @@ impl Seen<'_> {
             .updates
             .iter()
             .find(|later| later.corrects.as_ref().is_some_and(|corrects| corrects.value == anchor));
-        let intervals = self.entry(written).intervals.into_iter();
         Update {
             id: self.update_id(written),
             at: written.at,
@@ -124,7 +131,8 @@ impl Seen<'_> {
             renamed: written.title.as_ref().filter(|_| index > 0).map(|title| title.value.clone()),
             text: if written.retracted.is_some() { None } else { text(&written.body) },
             changes,
-            intervals: intervals
+            intervals: self
+                .intervals(written)
                 .filter(|interval| !interval.components.is_empty())
                 .map(|real| Interval {
                     components: real.components,
@@ -144,7 +152,7 @@ impl Seen<'_> {
             merged: written.merged_into.is_some(),
             byline: written.byline.clone(),
             upstream: upstream(written),
-            imported: imported::update(&written.imported, self.kind, self.shown),
+            imported: imported::update(written.imported.as_deref(), self.kind, self.shown),
             anchor,
         }
     }
@@ -161,7 +169,7 @@ impl Seen<'_> {
 
     /// What an import kept for the record as a whole.
     pub(super) fn imported(&self) -> Option<Box<ImportedRecord>> {
-        imported::record(&self.updates.first()?.imported.record, self.shown)
+        imported::record(&self.updates.first()?.imported.as_ref()?.record, self.shown)
     }
 
     /// The slug of the incident that carries on, if the last update says that one does.

@@ -133,16 +133,13 @@ impl ImportedComponent {
 }
 
 impl ImportedUpdate {
-    pub(in crate::content) fn read(reader: &Reader<'_>) -> Self {
-        if !reader.has("imported") {
-            return Self::default();
-        }
-        let Some(table) = reader.table("imported", "`imported`", UPDATE_KEYS) else { return Self::default() };
+    pub(in crate::content) fn read(reader: &Reader<'_>) -> Option<Box<Self>> {
+        let table = reader.table("imported", "`imported`", UPDATE_KEYS)?;
         let pairs = |key| {
             let texts = table.named_texts(key).into_iter();
             texts.map(|(name, text)| (name.value, text.value)).collect()
         };
-        Self {
+        Some(Box::new(Self {
             created_at: table.time("created_at").map(|time| time.value),
             updated_at: table.time("updated_at").map(|time| time.value),
             display_at: table.time("display_at").map(|time| time.value),
@@ -160,7 +157,7 @@ impl ImportedUpdate {
             old_status: pairs("old_status"),
             components: pairs("components"),
             record: ImportedRecord::read(&table),
-        }
+        }))
     }
 
     /// Takes away what tells of anything after an instant, UTC.

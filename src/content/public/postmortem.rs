@@ -34,7 +34,7 @@ pub struct Postmortem {
     /// Id in the API, where it is the last update of its incident.
     pub id: Option<Located<String>>,
     /// What an import kept.
-    pub imported: ImportedUpdate,
+    pub imported: Option<Box<ImportedUpdate>>,
     /// Its text.
     pub body: Body,
     /// Its file.

@@ -16,7 +16,7 @@ use crate::diagnostics::{Finding, rules};
 use crate::source::{Located, Place, SourceFile};
 use crate::status::{Impact, State, Status};
 
-/// One update.
+/// One update. What few of them have lies in a box, since a large site has tens of thousands of them.
 #[derive(Clone, Debug)]
 pub struct Update {
     /// Name of the file without `.md`: its identity for ever.
@@ -42,7 +42,7 @@ pub struct Update {
     /// Overrides the derived impact.
     pub impact: Option<Impact>,
     /// The planned time of a maintenance.
-    pub window: Option<WindowEntry>,
+    pub window: Option<Box<WindowEntry>>,
     /// To whom it is released; absent: as the first update, and there to the public.
     pub audience: Option<Located<Vec<AudienceTag>>>,
     /// When it was written, if later than it says, UTC.
@@ -50,27 +50,27 @@ pub struct Update {
     /// Changes since it was released.
     pub edited: Vec<Edit>,
     /// Stem of the update that it corrects.
-    pub corrects: Option<Located<String>>,
+    pub corrects: Option<Box<Located<String>>>,
     /// That its text is withdrawn.
-    pub retracted: Option<Retraction>,
+    pub retracted: Option<Box<Retraction>>,
     /// That the record is open again.
     pub reopened: bool,
     /// Slug of the incident that carries on.
-    pub merged_into: Option<Located<String>>,
+    pub merged_into: Option<Box<Located<String>>>,
     /// Slug of the incident that went before.
-    pub follows: Option<Located<String>>,
+    pub follows: Option<Box<Located<String>>>,
     /// A supplier's incident behind it.
-    pub upstream: Option<Upstream>,
+    pub upstream: Option<Box<Upstream>>,
     /// Written ahead, released to nobody.
     pub draft: bool,
     /// Id of the record in the API.
-    pub incident_id: Option<Located<String>>,
+    pub incident_id: Option<Box<Located<String>>>,
     /// Id of the update in the API.
     pub id: Option<Located<String>>,
     /// Who said yes to it.
     pub approvals: Vec<Approval>,
     /// What an import kept.
-    pub imported: ImportedUpdate,
+    pub imported: Option<Box<ImportedUpdate>>,
     /// Its text.
     pub body: Body,
     /// Whether all of it could be read; rules on the course of a record skip those that could not.
@@ -116,7 +116,7 @@ impl Update {
             incident_id: None,
             id: None,
             approvals: Vec::new(),
-            imported: ImportedUpdate::default(),
+            imported: None,
             body,
             whole: false,
             place: file.top(),
@@ -135,18 +135,18 @@ impl Update {
             intervals: IntervalEntry::read_all(reader),
             next_update: next_update(reader),
             impact: reader.word("impact").map(|impact| impact.value),
-            window: WindowEntry::read(reader),
+            window: WindowEntry::read(reader).map(Box::new),
             audience: AudienceTag::read(reader),
             added: reader.time("added").map(|time| time.value),
             edited: Edit::read_all(reader),
-            corrects: reader.line("corrects"),
-            retracted: Retraction::read(reader),
+            corrects: reader.line("corrects").map(Box::new),
+            retracted: Retraction::read(reader).map(Box::new),
             reopened: reader.flag("reopened"),
-            merged_into: reader.slug("merged_into"),
-            follows: reader.slug("follows"),
-            upstream: Upstream::read(reader),
+            merged_into: reader.slug("merged_into").map(Box::new),
+            follows: reader.slug("follows").map(Box::new),
+            upstream: Upstream::read(reader).map(Box::new),
             draft: reader.flag("draft"),
-            incident_id: reader.api_id("incident_id"),
+            incident_id: reader.api_id("incident_id").map(Box::new),
             id: reader.api_id("id"),
             approvals: Approval::read_all(reader),
             imported: ImportedUpdate::read(reader),
