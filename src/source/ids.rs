@@ -1,6 +1,6 @@
 //! Numbers for files that stay theirs from scan to scan.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::{FileId, SourceFile};
 
@@ -9,7 +9,7 @@ use super::{FileId, SourceFile};
 pub(super) struct Ids {
     next: u32,
     /// Ids of files that are gone, by path. A branch that is left and taken up again gets the same numbers.
-    retired: HashMap<String, FileId>,
+    retired: FxHashMap<String, FileId>,
 }
 
 impl Ids {

@@ -16,6 +16,7 @@ pub struct ScanOptions {
 /// the rest.
 #[must_use]
 pub fn scan(project: &Project, options: ScanOptions) -> (Snapshot, Findings) {
-    let Scan { snapshot, findings, .. } = Scanner::once(project.clone(), options).scan(&Scope::Everything);
+    let mut scanner = Scanner::once(project.clone(), options);
+    let Scan { snapshot, findings, .. } = rayon::scope(|_| scanner.scan(&Scope::Everything));
     (Arc::unwrap_or_clone(snapshot), findings)
 }

@@ -162,12 +162,13 @@ impl Scanner {
     /// What is there now, in the order of keys, each with whether it is as it was.
     fn walk(&self, plan: &Plan, before: &[Kept]) -> Vec<(Draft, bool)> {
         let walk = Walk { project: &self.project, options: self.options, stamping: self.stamping };
-        let starts: Vec<PathBuf> = match plan {
-            Plan::Everything => walk.areas(),
-            Plan::Areas(areas) => areas.iter().map(|area| self.project.root().join(area)).collect(),
+        let starts: Box<dyn Iterator<Item = PathBuf> + Send> = match plan {
+            Plan::Everything => Box::new(walk.areas()),
+            Plan::Areas(areas) => Box::new(areas.iter().map(|area| self.project.root().join(area))),
         };
-        let drafts: Vec<Vec<(Draft, bool)>> = starts
-            .into_par_iter()
+        // Areas are read while others are looked for.
+        let mut drafts: Vec<(Draft, bool)> = starts
+            .par_bridge()
             .map_init(Vec::new, |buffer, start| {
                 // Most areas are one unit, which need not be looked for again for each of its files.
                 let last: Cell<Option<&Kept>> = Cell::new(None);
@@ -181,11 +182,11 @@ impl Scanner {
                     let same = find(before, draft.key()).is_some_and(|before| draft.compare(before));
                     (draft, same)
                 };
-                Draft::of_area(walk.area(&start, known, buffer)).into_iter().map(compare).collect()
+                Draft::of_area(walk.area(&start, known, buffer)).into_iter().map(compare).collect::<Vec<_>>()
             })
+            .flatten_iter()
             .collect();
-        let mut drafts: Vec<(Draft, bool)> = drafts.into_iter().flatten().collect();
-        drafts.sort_by(|(a, _), (b, _)| a.key().cmp(b.key()));
+        drafts.par_sort_unstable_by(|(a, _), (b, _)| a.key().cmp(b.key()));
         drafts
     }
 

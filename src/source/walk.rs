@@ -49,18 +49,16 @@ pub(super) struct Walk<'a> {
 
 impl Walk<'_> {
     /// Where the areas that are there begin.
-    pub(super) fn areas(&self) -> Vec<PathBuf> {
-        let content = below(&self.project.content());
+    pub(super) fn areas(&self) -> impl Iterator<Item = PathBuf> + Send + use<> {
         let themes = self.project.themes();
-        content
-            .into_iter()
+        below(&self.project.content())
             .flat_map(|path| {
                 let many = is_folder(&path)
                     && path.file_name().is_some_and(|name| name == "incidents" || name == "maintenance");
-                if many { below(&path) } else { vec![path] }
+                let (one, many) = if many { (None, Some(below(&path))) } else { (Some(path), None) };
+                one.into_iter().chain(many.into_iter().flatten())
             })
             .chain(themes.is_dir().then_some(themes))
-            .collect()
     }
 
     /// Everything in an area that may be read, in no order. What `known` knows by its path is not read again if its
@@ -221,9 +219,9 @@ pub(crate) fn is_ignored(name: &str) -> bool {
         || has_extension(name, &["swp", "swx", "swo", "tmp", "bck", "orig", "kate-swp"])
 }
 
-fn below(folder: &Path) -> Vec<PathBuf> {
+fn below(folder: &Path) -> impl Iterator<Item = PathBuf> + Send + use<> {
     let entries = WalkDir::new(folder).min_depth(1).max_depth(1);
-    entries.into_iter().flatten().map(DirEntry::into_path).collect()
+    entries.into_iter().flatten().map(DirEntry::into_path)
 }
 
 /// Adds a name, with U+FFFD for each control character.
