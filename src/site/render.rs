@@ -57,6 +57,9 @@ pub struct Renderer {
     memory: Memory,
 }
 
+/// How many pages are made by one core at a time: few, since some are a hundred times as long as others.
+const PORTION: usize = 16;
+
 /// What was made in one workshop.
 #[derive(Debug, Default)]
 struct Memory {
@@ -110,8 +113,12 @@ impl Rendering<'_> {
         let known: Vec<Option<Page>> = jobs.iter().map(|job| before.known(job)).collect();
         let (pages, for_machines): (Vec<Result<Page, Finding>>, Vec<Output>) = rayon::join(
             || {
-                let jobs = jobs.par_iter().zip(known);
-                jobs.map(|(job, known)| known.map_or_else(|| self.page(job), Ok)).collect()
+                let jobs = jobs.par_iter().zip(known).with_max_len(PORTION);
+                let page = |html: &mut Vec<u8>, (job, known): (&Job<'_>, Option<Page>)| match known {
+                    Some(known) => Ok(known),
+                    None => self.page(job, html),
+                };
+                jobs.map_init(Vec::new, page).collect()
             },
             || self.for_machines(&plan),
         );
@@ -158,77 +165,86 @@ impl Rendering<'_> {
         files.chain(pictures).collect()
     }
 
-    fn page(self, job: &Job<'_>) -> Result<Page, Finding> {
+    /// The page of a job. What `html` holds is of no interest; it is handed in so that pages do not grow in memory of
+    /// their own, of which they would then keep more than they need.
+    fn page(self, job: &Job<'_>, html: &mut Vec<u8>) -> Result<Page, Finding> {
         let (views, site) = (self.views, self.site);
         match job {
             Job::Home => {
                 let page = home_page(views, site);
-                self.finish("home.html", &page.head, &page, Kind::Index)
+                self.finish("home.html", &page.head, &page, Kind::Index, html)
             }
             Job::Incident(incident) => {
                 let page = incident_page(views, incident);
-                self.finish("incident.html", &page.head, &page, Kind::Page)
+                self.finish("incident.html", &page.head, &page, Kind::Page, html)
             }
             Job::Maintenance(maintenance) => {
                 let page = maintenance_page(views, maintenance);
-                self.finish("maintenance.html", &page.head, &page, Kind::Page)
+                self.finish("maintenance.html", &page.head, &page, Kind::Page, html)
             }
             Job::Component(_, matter) => {
                 let page = component_page(views, matter);
-                self.finish("component.html", &page.head, &page, Kind::Page)
+                self.finish("component.html", &page.head, &page, Kind::Page, html)
             }
             Job::ComponentFeed(_, matter) => {
                 Ok(Page { output: Arc::new(component_feed(views, matter)), stamp: None })
             }
             Job::Postmortems(matters) => {
                 let page = postmortem_list(views, matters);
-                self.finish("postmortems.html", &page.head, &page, Kind::Page)
+                self.finish("postmortems.html", &page.head, &page, Kind::Page, html)
             }
             Job::Postmortem(matter) => {
                 let page = postmortem_page(views, matter);
-                self.finish("postmortem.html", &page.head, &page, Kind::Page)
+                self.finish("postmortem.html", &page.head, &page, Kind::Page, html)
             }
             Job::History(months) => {
                 let page = history_page(views, site, months);
-                self.finish("history.html", &page.head, &page, Kind::Page)
+                self.finish("history.html", &page.head, &page, Kind::Page, html)
             }
             Job::Month(matter) => {
                 let page = month_page(views, matter);
-                self.finish("month.html", &page.head, &page, Kind::Page)
+                self.finish("month.html", &page.head, &page, Kind::Page, html)
             }
             Job::Page(page) => {
                 let page = free_page(views, page);
-                self.finish("page.html", &page.head, &page, Kind::Page)
+                self.finish("page.html", &page.head, &page, Kind::Page, html)
             }
             Job::Subscribe => {
                 let page = subscribe_page(views, site);
-                self.finish("subscribe.html", &page.head, &page, Kind::Page)
+                self.finish("subscribe.html", &page.head, &page, Kind::Page, html)
             }
-            Job::Embed => self.embed(),
+            Job::Embed => self.embed(html),
             Job::NotFound => {
                 let page = not_found_page(views);
-                self.finish("404.html", &page.head, &page, Kind::Page)
+                self.finish("404.html", &page.head, &page, Kind::Page, html)
             }
         }
     }
 
     /// The small page for frames, which has no head of its own.
-    fn embed(self) -> Result<Page, Finding> {
-        let html = self.workshop.html("embed.html", &embed_page(self.views, self.site))?;
-        let output = Output::new("embed/index.html", html.into_bytes(), Kind::Index);
+    fn embed(self, html: &mut Vec<u8>) -> Result<Page, Finding> {
+        self.workshop.html("embed.html", &embed_page(self.views, self.site), html)?;
+        let output = Output::new("embed/index.html", html.as_slice(), Kind::Index);
         Ok(Page { output: Arc::new(output), stamp: None })
     }
 
     /// Renders a view and gives it its stamp.
-    fn finish(self, template: &str, head: &Head, page: &impl Serialize, kind: Kind) -> Result<Page, Finding> {
-        let mut html = self.workshop.html(template, page)?;
-        let stamp = if head.live { stamp(&mut html) } else { None };
+    fn finish(
+        self,
+        template: &str,
+        head: &Head,
+        page: &impl Serialize,
+        kind: Kind,
+        html: &mut Vec<u8>,
+    ) -> Result<Page, Finding> {
+        self.workshop.html(template, page, html)?;
+        let stamp = if head.live { stamp(html) } else { None };
         let path = match head.address.as_str() {
             "" => template.to_owned(),
             address => self.views.addresses.file(address),
         };
         Ok(Page {
-            output: Arc::new(Output::new(path, html.into_bytes(), kind)),
+            output: Arc::new(Output::new(path, html.as_slice(), kind)),
             stamp: stamp.map(|stamp| (head.address.clone(), stamp)),
         })
     }

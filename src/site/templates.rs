@@ -20,21 +20,22 @@ impl Templates {
         Ok(Self(tera))
     }
 
-    /// Renders a page: `shared` holds what all pages see, `page` what this one shows. `theme` is the one whose
-    /// templates these are.
+    /// Renders a page into `html`: `shared` holds what all pages see, `page` what this one shows. `theme` is the one
+    /// whose templates these are.
     pub(super) fn render(
         &self,
         theme: &Theme,
         name: &str,
         shared: &[(&'static str, Value)],
         page: Value,
-    ) -> Result<String, Finding> {
+        html: &mut Vec<u8>,
+    ) -> Result<(), Finding> {
         let mut context = Context::new();
         for (key, value) in shared {
             context.insert_value(*key, value.clone());
         }
         context.insert_value("page", page);
-        self.0.render(name, &context).map_err(|error| finding(theme, &error))
+        self.0.render_to(name, &context, html).map_err(|error| finding(theme, &error))
     }
 }
 

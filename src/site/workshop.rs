@@ -41,9 +41,15 @@ impl Workshop {
         Views::new(&self.frame, &self.language, &self.theme)
     }
 
-    /// A view through a template.
-    pub(super) fn html(&self, template: &str, page: &impl Serialize) -> Result<String, Finding> {
-        self.templates.render(&self.theme, template, &self.shared, value(page))
+    /// A view through a template, which replaces what `html` holds.
+    pub(super) fn html(
+        &self,
+        template: &str,
+        page: &impl Serialize,
+        html: &mut Vec<u8>,
+    ) -> Result<(), Finding> {
+        html.clear();
+        self.templates.render(&self.theme, template, &self.shared, value(page), html)
     }
 }
 
