@@ -44,8 +44,11 @@ pub(super) fn build_beside(
     settings: Settings,
     beside: &[&SourceFile],
 ) -> Result<Built, Failed> {
-    let examined = examine(snapshot, found, settings)?;
-    finish((snapshot, beside), examined, settings, &mut Publisher::default())
+    // What is done by one thread is done by one of those that do the rest: it finds in its own memory what was freed.
+    rayon::scope(|_| {
+        let examined = examine(snapshot, found, settings)?;
+        finish((snapshot, beside), examined, settings, &mut Publisher::default())
+    })
 }
 
 /// Publishes what was examined, with a publisher that may remember an earlier build. It gives the same as an empty

@@ -6,6 +6,7 @@
 //! what is sought be another in any other way, then all of this is forgotten, a new gate is built, and every output
 //! is read: what is refused, and why, never depends on what was remembered.
 
+use std::cmp::Reverse;
 use std::sync::Arc;
 
 use aho_corasick::BuildError;
@@ -22,6 +23,8 @@ use crate::release::model::{Incident, Maintenance};
 const FEW: usize = 16;
 /// The part of a list that may change besides: a fourth.
 const PART: usize = 4;
+/// How many outputs are read by one core at a time.
+const PORTION: usize = 16;
 
 /// What was proved of the last outputs; nothing before the first.
 #[derive(Debug, Default)]
@@ -161,8 +164,7 @@ impl<'a> Ready<'a> {
     /// Reads the outputs, those that are known only as far as something new is sought.
     pub(super) fn read(self, outputs: &[Arc<Output>], sides: Sides<'a>) -> Result<Reading<'a>, BuildError> {
         let Self { gate, matter, known } = self;
-        let outcomes: Vec<Outcome> =
-            outputs.par_iter().map(|output| outcome(&gate, known.as_ref(), output)).collect();
+        let outcomes = outcomes(outputs, |output| outcome(&gate, known.as_ref(), output));
         if outcomes.iter().any(|outcome| matches!(outcome, Outcome::Doubtful)) {
             return Self::new(matter, sides)?.read(outputs, sides);
         }
@@ -177,6 +179,17 @@ impl<'a> Ready<'a> {
         }
         Ok(Reading { gate, hits, matter, passed })
     }
+}
+
+/// The outcome of each output. The largest are read first, in small portions: one that is begun last would keep one
+/// core busy while the others have nothing left to do.
+fn outcomes(outputs: &[Arc<Output>], read: impl Fn(&Arc<Output>) -> Outcome + Sync) -> Vec<Outcome> {
+    let mut order: Vec<(usize, &Arc<Output>)> = outputs.iter().enumerate().collect();
+    order.sort_by_key(|(_, output)| Reverse(output.bytes.len()));
+    let outcomes = order.into_par_iter().with_max_len(PORTION).map(|(index, output)| (index, read(output)));
+    let mut outcomes: Vec<(usize, Outcome)> = outcomes.collect();
+    outcomes.sort_unstable_by_key(|(index, _)| *index);
+    outcomes.into_iter().map(|(_, outcome)| outcome).collect()
 }
 
 fn outcome(gate: &Gate<'_>, known: Option<&Known>, output: &Arc<Output>) -> Outcome {

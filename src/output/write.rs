@@ -11,13 +11,13 @@ use super::path::{depth, temporary};
 use super::{Folder, Kind, Lock, Manifest, Options, Output, Plan, Report, WriteError};
 
 /// Brings `folder` to exactly `outputs`, beside the files that are not ours. See [`Plan`] to do it in two steps.
-pub fn write<O: Borrow<Output>>(
+pub fn write<O: Borrow<Output> + Sync>(
     lock: &Lock,
     folder: &Folder,
     outputs: &[O],
     options: &Options,
 ) -> Result<Report, WriteError> {
-    Plan::new(lock, folder, outputs, options)?.execute(lock)
+    rayon::scope(|_| Plan::new(lock, folder, outputs, options)?.execute(lock))
 }
 
 impl Plan<'_> {
