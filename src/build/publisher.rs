@@ -43,14 +43,18 @@ impl Publisher {
     ) -> Result<Published, (Findings, Reason)> {
         let content = |findings| (findings, Reason::Content);
         let public = &examined.content.public;
-        let site = self.releaser.release(public, &Audience::public(), examined.now);
-        let (Some(config), Some(site)) = (&public.site, site) else {
-            return Err(content(no_site()));
-        };
-        let theme = Theme::load(snapshot, &config.theme).map_err(content)?;
+        let Some(config) = &public.site else { return Err(content(no_site())) };
+        let (site, (theme, watch)) = rayon::join(
+            || self.releaser.release(public, &Audience::public(), examined.now),
+            || {
+                let theme = Theme::load(snapshot, &config.theme);
+                (theme, watch((snapshot, beside), &examined.content, &examined.forbid))
+            },
+        );
+        let Some(site) = site else { return Err(content(no_site())) };
+        let theme = theme.map_err(content)?;
         theme.require_language(&config.language).map_err(content)?;
         let interface: Vec<&str> = theme.texts().into_iter().chain(api_texts()).collect();
-        let watch = watch((snapshot, beside), &examined.content, &examined.forbid);
         let sides = Sides { watch: &watch, site: &site, interface: &interface };
         // The gate learns what to look for while the pages are made.
         let (outputs, ready) =

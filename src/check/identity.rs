@@ -50,7 +50,7 @@ impl Names {
 /// Slugs and ids that two records share.
 pub(super) fn check(content: &Content, judged: &[Arc<Judged>], found: &mut Vec<Finding>) {
     let names = || judged.iter().map(|judged| &judged.names).enumerate();
-    let mut slugs = Claims::new(&rules::DUPLICATE_SLUG, "slug");
+    let mut slugs = Claims::sized(judged.len(), &rules::DUPLICATE_SLUG, "slug");
     let mut records = Claims::new(&rules::DUPLICATE_ID, "incident_id");
     for (owner, names) in names() {
         for slug in &names.slugs {
@@ -97,7 +97,12 @@ struct Claims<N> {
 
 impl<N: Hash + Eq + std::fmt::Display> Claims<N> {
     fn new(rule: &'static Rule, key: &'static str) -> Self {
-        Self { rule, key, first: FxHashMap::default() }
+        Self::sized(0, rule, key)
+    }
+
+    /// With room for so many names.
+    fn sized(names: usize, rule: &'static Rule, key: &'static str) -> Self {
+        Self { rule, key, first: FxHashMap::with_capacity_and_hasher(names, rustc_hash::FxBuildHasher) }
     }
 
     /// Gives out a name; one owner may ask for it again.

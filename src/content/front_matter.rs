@@ -144,7 +144,7 @@ fn floor(text: &str, mut offset: usize) -> usize {
 
 /// The offset after the end of the line that holds an offset.
 fn line_end(text: &str, from: usize) -> usize {
-    text[from..].find('\n').map_or(text.len(), |newline| from + newline + 1)
+    memchr::memchr(b'\n', &text.as_bytes()[from..]).map_or(text.len(), |newline| from + newline + 1)
 }
 
 /// Skips blank lines.

@@ -68,9 +68,12 @@ impl<'a> Plan<'a> {
         options: &Options,
     ) -> Result<Self, WriteError> {
         let outputs: Vec<&Output> = outputs.iter().map(Borrow::borrow).collect();
-        check_paths(&outputs).map_err(WriteError::Paths)?;
+        let (faults, wanted): (_, BTreeSet<&str>) = rayon::join(
+            || check_paths(&outputs),
+            || outputs.iter().map(|output| output.path.as_str()).collect(),
+        );
+        faults.map_err(WriteError::Paths)?;
         let (old, warning) = load(disk, folder)?;
-        let wanted: BTreeSet<&str> = outputs.iter().map(|output| output.path.as_str()).collect();
         let needed: BTreeSet<&str> = wanted.iter().copied().flat_map(folders_above).collect();
         let absent = old.files.iter().map(String::as_str).filter(|path| !wanted.contains(path));
         let (kept, gone): (Vec<&str>, Vec<&str>) = absent.partition(|path| options.keeps(path));

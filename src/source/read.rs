@@ -69,12 +69,14 @@ fn read_limited(
     stamp: Stamping,
     buffer: &mut Vec<u8>,
 ) -> Result<Option<Stamp>, Trouble> {
-    let began = SystemTime::now();
     let file = File::open(path).map_err(Trouble::Io)?;
     // Before the reading: what is written while it lasts must show in a later stamp.
     let stamp = match stamp {
         Stamping::No => None,
-        Stamping::Yes => Stamp::of(&file.metadata().map_err(Trouble::Io)?).settled(began),
+        Stamping::Yes => {
+            let began = SystemTime::now();
+            Stamp::of(&file.metadata().map_err(Trouble::Io)?).settled(began)
+        }
     };
     buffer.clear();
     // Most files are far smaller than this; asking for the size first would be one more call for each.

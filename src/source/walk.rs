@@ -237,6 +237,9 @@ pub(super) fn push_printable(path: &mut String, name: &str) {
 /// forge lines of a log, show as U+FFFD, which no id, slug or time allows, so such a name is reported by the rules
 /// for names.
 fn relative(root: &Path, path: &Path) -> String {
+    if let Some(plain) = plain_below(root, path) {
+        return plain.to_owned();
+    }
     let below = path.strip_prefix(root).unwrap_or(path);
     let mut relative = String::with_capacity(below.as_os_str().len());
     for part in below.components() {
@@ -246,6 +249,13 @@ fn relative(root: &Path, path: &Path) -> String {
         push_printable(&mut relative, &part.as_os_str().to_string_lossy());
     }
     relative
+}
+
+/// The path below the root as it is, if its names are of printable ASCII: nearly all are, and taking a path apart
+/// is slow.
+fn plain_below<'a>(root: &Path, path: &'a Path) -> Option<&'a str> {
+    let below = path.to_str()?.strip_prefix(root.to_str()?)?.strip_prefix('/')?;
+    below.bytes().all(|byte| (b' '..=b'~').contains(&byte) && byte != b'\\').then_some(below)
 }
 
 pub(super) fn is_image(path: &str) -> bool {

@@ -9,11 +9,14 @@ use super::readings::each_reading;
 use super::secrets::{Found, Scope, Secrets};
 use super::sought::{Sought, Strictness, runs};
 use super::watch::{InternalText, ViewId, Watch};
-use super::window::Window;
+use super::window::{WORDS, Window, first_hashes};
 use super::words::{Span, Visitor, walk};
 use rustc_hash::FxHashSet;
 use std::ops::ControlFlow;
 use std::sync::OnceLock;
+
+/// How many phrases of an output are looked up together.
+const TOGETHER: usize = 16;
 
 /// Reads outputs against one [`Watch`]. Built once a build, then shared by all threads.
 #[derive(Debug)]
@@ -141,11 +144,14 @@ impl<'a> Gate<'a> {
             text,
             scope,
             window: Window::default(),
+            waiting: [(0, 0); TOGETHER],
+            count: 0,
             found: Vec::new(),
             leaked: Vec::new(),
             excused: false,
         };
         walk(text, &mut reading);
+        reading.look_up();
         let Reading { mut found, leaked, excused, .. } = reading;
         report.excused |= excused;
         self.secrets.in_text(text, scope, &mut found);
@@ -173,12 +179,12 @@ impl<'a> Gate<'a> {
 
     /// Whether the words are nothing but released texts side by side. A kept gate that was never asked before does
     /// not know.
-    fn is_released(&self, words: &Window) -> bool {
+    fn is_released(&self, words: &[u64; WORDS]) -> bool {
         let joints = match &self.released {
             Some(released) => Some(self.joints.get_or_init(|| Joints::new(released.iter().copied()))),
             None => self.joints.get(),
         };
-        joints.is_some_and(|joints| joints.explain(&words.hashes()))
+        joints.is_some_and(|joints| joints.explain(words))
     }
 }
 
@@ -240,9 +246,29 @@ struct Reading<'g, 'a, 't> {
     text: &'t str,
     scope: Scope,
     window: Window,
+    /// Hash and beginning of each phrase that was not looked up yet.
+    waiting: [(u64, usize); TOGETHER],
+    count: usize,
     found: Vec<Found>,
     leaked: Vec<Place>,
     excused: bool,
+}
+
+impl Reading<'_, '_, '_> {
+    /// Looks up the phrases that wait. What is asked of memory side by side is waited for only once.
+    #[inline]
+    fn look_up(&mut self) {
+        for &(hash, start) in self.waiting.iter().take(self.count) {
+            if let Some(place) = self.gate.phrases.find(hash, self.text, start) {
+                if self.gate.is_released(&first_hashes(self.text.get(start..).unwrap_or_default())) {
+                    self.excused = true;
+                } else {
+                    self.leaked.push(place);
+                }
+            }
+        }
+        self.count = 0;
+    }
 }
 
 impl Visitor for Reading<'_, '_, '_> {
@@ -253,13 +279,11 @@ impl Visitor for Reading<'_, '_, '_> {
 
     #[inline]
     fn word(&mut self, word: Span) -> ControlFlow<()> {
-        if let Some((hash, start)) = self.window.push(word)
-            && let Some(place) = self.gate.phrases.find(hash, self.text, start)
-        {
-            if self.gate.is_released(&self.window) {
-                self.excused = true;
-            } else {
-                self.leaked.push(place);
+        if let Some(phrase) = self.window.push(word) {
+            self.waiting[self.count] = phrase;
+            self.count += 1;
+            if self.count == TOGETHER {
+                self.look_up();
             }
         }
         ControlFlow::Continue(())

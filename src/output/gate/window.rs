@@ -50,13 +50,24 @@ impl Window {
         }
         Some((mix(self.sum), self.words[self.next].start))
     }
+}
 
-    /// The hashes of the six words, first to last.
-    pub(super) fn hashes(&self) -> [u64; WORDS] {
-        let mut hashes = self.words.map(|word| word.hash);
-        hashes.rotate_left(self.next);
-        hashes
+/// The hashes of the first six words of a text; zero where it has fewer.
+pub(super) fn first_hashes(text: &str) -> [u64; WORDS] {
+    struct First {
+        hashes: [u64; WORDS],
+        count: usize,
     }
+    impl Visitor for First {
+        fn word(&mut self, word: Span) -> ControlFlow<()> {
+            self.hashes[self.count] = word.hash;
+            self.count += 1;
+            if self.count == WORDS { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        }
+    }
+    let mut first = First { hashes: [0; WORDS], count: 0 };
+    walk(text, &mut first);
+    first.hashes
 }
 
 /// Whether the first six words of both texts are the same.

@@ -1,6 +1,8 @@
 //! Dates and times in words.
 
-use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use std::borrow::Cow;
+
+use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc};
 
 use super::Language;
 
@@ -8,19 +10,19 @@ impl Language {
     /// A moment: `14 Mar 2026, 09:22 UTC`.
     #[must_use]
     pub fn moment(&self, at: DateTime<Utc>) -> String {
-        self.dated("time.moment", at.date_naive(), &[("clock", &at.format("%H:%M").to_string())])
+        self.dated("time.moment", at.date_naive(), clock(at))
     }
 
     /// The time of a day that is told elsewhere: `09:22 UTC`.
     #[must_use]
     pub fn clock(&self, at: DateTime<Utc>) -> String {
-        self.dated("time.clock", at.date_naive(), &[("clock", &at.format("%H:%M").to_string())])
+        self.dated("time.clock", at.date_naive(), clock(at))
     }
 
     /// A day: `14 March 2026`.
     #[must_use]
     pub fn day(&self, date: NaiveDate) -> String {
-        self.dated("time.day", date, &[])
+        self.dated("time.day", date, |_| None)
     }
 
     /// A run of days: `14–18 March 2026`, `28 February 2026 – 2 March 2026`.
@@ -29,7 +31,7 @@ impl Language {
         if from == to {
             self.day(to)
         } else if (from.year(), from.month()) == (to.year(), to.month()) {
-            self.dated("time.days_in_month", to, &[("first", &from.day().to_string())])
+            self.dated("time.days_in_month", to, |place| (place == "first").then(|| from.day().to_string()))
         } else {
             self.fill("time.days", &[("from", &self.day(from)), ("to", &self.day(to))])
         }
@@ -38,21 +40,25 @@ impl Language {
     /// A month: `March 2026`.
     #[must_use]
     pub fn month(&self, date: NaiveDate) -> String {
-        self.dated("time.month", date, &[])
+        self.dated("time.month", date, |_| None)
     }
 
-    fn dated(&self, key: &str, date: NaiveDate, more: &[(&str, &str)]) -> String {
+    fn dated(&self, key: &str, date: NaiveDate, more: impl Fn(&str) -> Option<String>) -> String {
         let month = |key| self.word(key).split(' ').nth(date.month0() as usize).unwrap_or_default();
-        let (day, number, year) = (date.day().to_string(), date.month().to_string(), date.year().to_string());
-        let places = [
-            ("day", &*day),
-            ("month", month("time.months")),
-            ("month_short", month("time.months_short")),
-            ("month_number", &*number),
-            ("year", &*year),
-        ];
-        self.fill(key, &[&places, more].concat())
+        self.fill_by(key, |place| match place {
+            "day" => Some(date.day().to_string().into()),
+            "month" => Some(month("time.months").into()),
+            "month_short" => Some(month("time.months_short").into()),
+            "month_number" => Some(date.month().to_string().into()),
+            "year" => Some(date.year().to_string().into()),
+            place => more(place).map(Cow::Owned),
+        })
     }
+}
+
+/// The hour and the minute, where a pattern has a place for them.
+fn clock(at: DateTime<Utc>) -> impl Fn(&str) -> Option<String> {
+    move |place| (place == "clock").then(|| format!("{:02}:{:02}", at.hour(), at.minute()))
 }
 
 #[cfg(test)]

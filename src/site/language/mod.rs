@@ -8,6 +8,7 @@ mod durations;
 mod pieces;
 mod plural;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 pub(in crate::site) use pieces::{Piece, pieces};
@@ -70,12 +71,19 @@ impl Language {
     /// A word with its places filled in.
     #[must_use]
     pub fn fill(&self, key: &str, places: &[(&str, &str)]) -> String {
+        self.fill_by(key, |name| {
+            places.iter().find(|(place, _)| *place == name).map(|(_, value)| (*value).into())
+        })
+    }
+
+    /// The same with a function that is asked only for the places that there are.
+    fn fill_by<'t>(&self, key: &str, value: impl Fn(&str) -> Option<Cow<'t, str>>) -> String {
         let mut text = String::new();
         for piece in pieces(self.word(key)) {
             match piece {
                 Piece::Text(piece) => text.push_str(piece),
-                Piece::Place(name) => match places.iter().find(|(place, _)| *place == name) {
-                    Some((_, value)) => text.push_str(value),
+                Piece::Place(name) => match value(name) {
+                    Some(value) => text.push_str(&value),
                     None => text.extend(["{", name, "}"]),
                 },
             }
