@@ -6,9 +6,10 @@
 
 #[path = "support/generated.rs"]
 mod generated;
+#[path = "support/processor.rs"]
+mod processor;
 
 use std::collections::HashMap;
-use std::fs;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -32,9 +33,10 @@ fn main() {
         let mut rounds = Rounds::new(&generated::snapshot(size));
         let first = took(|| rounds.publish());
         rounds.publish();
-        let before = processor_time();
+        let before = processor::processor_time();
         let mut all: Vec<Duration> = (0..ROUNDS).map(|_| took(|| rounds.publish())).collect();
-        let spent = processor_time().saturating_sub(before) / u32::try_from(ROUNDS).expect("rounds are few");
+        let spent = processor::processor_time().saturating_sub(before)
+            / u32::try_from(ROUNDS).expect("rounds are few");
         all.sort();
         println!("{size:9} {:>10.1?} {:>10.1?} {:>10.1?} {spent:>15.1?}", first, all[0], all[ROUNDS / 2]);
     }
@@ -46,16 +48,6 @@ fn took<T>(work: impl FnOnce() -> T) -> Duration {
     let elapsed = started.elapsed();
     drop(result);
     elapsed
-}
-
-/// What all threads of this program have spent on a processor; nothing where the system does not tell.
-fn processor_time() -> Duration {
-    let tasks = fs::read_dir("/proc/self/task").into_iter().flatten().flatten();
-    let spent = tasks.filter_map(|task| {
-        let text = fs::read_to_string(task.path().join("schedstat")).ok()?;
-        text.split(' ').next()?.parse::<u64>().ok()
-    });
-    Duration::from_nanos(spent.sum())
 }
 
 /// Two states of a project between which one update changes, and a publisher that goes from one to the other.

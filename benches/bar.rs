@@ -5,6 +5,8 @@
 //! ratio at each size. All four steps of a round run one after the other, so that whatever else the machine does
 //! spoils them alike; the minimum over the rounds is what the machine can do.
 
+#[path = "support/folder.rs"]
+mod folder;
 #[path = "support/generated.rs"]
 mod generated;
 
@@ -12,8 +14,6 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
-
-use tempfile::TempDir;
 
 /// Sizes of the sites, in incidents with five updates each.
 const SIZES: [usize; 2] = [1_000, 10_000];
@@ -31,8 +31,10 @@ struct Best {
 fn main() {
     println!("incidents       read       copy      build      again   build/(read+copy)   again/build");
     for size in SIZES {
-        let folder = folder();
-        write(folder.path(), size);
+        let folder = folder::in_memory();
+        for file in generated::snapshot(size).files() {
+            folder::write(&folder.path().join(&file.path), &file.text);
+        }
         let mut best =
             Best { read: Duration::MAX, copy: Duration::MAX, first: Duration::MAX, again: Duration::MAX };
         for _ in 0..ROUNDS {
@@ -51,21 +53,6 @@ fn main() {
     }
 }
 
-/// A folder that no disk is behind, where the system has one.
-fn folder() -> TempDir {
-    let memory = Path::new("/dev/shm");
-    let folder = if memory.is_dir() { TempDir::new_in(memory) } else { TempDir::new() };
-    folder.expect("a temporary folder")
-}
-
-fn write(root: &Path, size: usize) {
-    for file in generated::snapshot(size).files() {
-        let path = root.join(&file.path);
-        fs::create_dir_all(path.parent().expect("every file lies in a folder")).expect("a folder");
-        fs::write(path, &*file.text).expect("a file");
-    }
-}
-
 fn round(root: &Path, best: &mut Best) {
     for folder in ["public", ".allclear", "copy"] {
         if root.join(folder).exists() {
@@ -74,25 +61,21 @@ fn round(root: &Path, best: &mut Best) {
     }
     let build = || {
         let mut command = Command::new(env!("CARGO_BIN_EXE_allclear"));
-        command
-            .arg("-C")
-            .arg(root)
-            .args(["--quiet", "--now"])
-            .arg(generated::now().to_rfc3339())
-            .arg("build");
-        took(&mut command)
+        command.args(["--quiet", "--now"]).arg(generated::now().to_rfc3339()).arg("build");
+        took(root, &mut command)
     };
     best.first = best.first.min(build());
     best.again = best.again.min(build());
-    best.read = best.read.min(took(
-        Command::new("sh").arg("-c").arg("find content -type f -print0 | xargs -0 cat").current_dir(root),
-    ));
-    best.copy = best.copy.min(took(Command::new("cp").args(["-r", "public", "copy"]).current_dir(root)));
+    let read = "find content -type f -print0 | xargs -0 cat";
+    best.read = best.read.min(took(root, Command::new("sh").args(["-c", read])));
+    best.copy = best.copy.min(took(root, Command::new("cp").args(["-r", "public", "copy"])));
 }
 
-fn took(command: &mut Command) -> Duration {
+/// How long a command takes in the project's folder, where people run them.
+fn took(root: &Path, command: &mut Command) -> Duration {
     let started = Instant::now();
-    let status = command.stdout(Stdio::null()).stderr(Stdio::null()).status().expect("the program runs");
+    let status = command.current_dir(root).stdout(Stdio::null()).stderr(Stdio::null()).status();
+    let status = status.expect("the program runs");
     let elapsed = started.elapsed();
     assert!(status.success(), "{command:?} failed");
     elapsed

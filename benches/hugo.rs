@@ -5,6 +5,8 @@
 //! `benches/hugo/` that shows less than allclear does: incidents with their updates, lists by component and by
 //! month, the first page and one feed. It has no states, no uptime, no calendars, no API, and no gate.
 
+#[path = "support/folder.rs"]
+mod folder;
 #[path = "support/generated.rs"]
 mod generated;
 
@@ -14,7 +16,6 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use allclear::source::SourceFile;
-use tempfile::TempDir;
 
 const SIZES: [usize; 2] = [1_000, 10_000];
 
@@ -28,12 +29,12 @@ fn main() {
     }
     println!("incidents   allclear       hugo   hugo/allclear   (medians of {ROUNDS} rounds)");
     for size in SIZES {
-        let folder = folder();
+        let folder = folder::in_memory();
         let (ours, theirs) = (folder.path().join("allclear"), folder.path().join("hugo"));
         for file in generated::snapshot(size).files() {
-            write(&ours.join(&file.path), &file.text);
+            folder::write(&ours.join(&file.path), &file.text);
             if let Some((path, text)) = for_hugo(file) {
-                write(&theirs.join(path), &text);
+                folder::write(&theirs.join(path), &text);
             }
         }
         copy(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/benches/hugo")), &theirs);
@@ -52,13 +53,6 @@ fn main() {
             others.as_secs_f64() / allclear.as_secs_f64(),
         );
     }
-}
-
-/// A folder that no disk is behind, where the system has one.
-fn folder() -> TempDir {
-    let memory = Path::new("/dev/shm");
-    let folder = if memory.is_dir() { TempDir::new_in(memory) } else { TempDir::new() };
-    folder.expect("a temporary folder")
 }
 
 /// The file of Hugo's site that says the same as a file of ours: an update, and for the first one of each incident
@@ -91,18 +85,13 @@ fn for_hugo(file: &SourceFile) -> Option<(String, String)> {
     }
 }
 
-fn write(path: &Path, text: &str) {
-    fs::create_dir_all(path.parent().expect("every file lies in a folder")).expect("a folder");
-    fs::write(path, text).expect("a file");
-}
-
 fn copy(from: &Path, to: &Path) {
     for entry in fs::read_dir(from).expect("a folder that can be read").flatten() {
         let (path, place) = (entry.path(), to.join(entry.file_name()));
         if path.is_dir() {
             copy(&path, &place);
         } else {
-            write(&place, &fs::read_to_string(&path).expect("a text"));
+            folder::write(&place, &fs::read_to_string(&path).expect("a text"));
         }
     }
 }

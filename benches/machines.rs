@@ -6,8 +6,9 @@
 
 #[path = "support/generated.rs"]
 mod generated;
+#[path = "support/processor.rs"]
+mod processor;
 
-use std::fs;
 use std::time::Duration;
 
 use allclear::build::{Built, Clock, Settings, build};
@@ -58,19 +59,9 @@ fn for_machines(built: &Built, theme: &Theme, gate: &Gate<'_>) {
 
 fn shortest(work: impl Fn()) -> Duration {
     let round = || {
-        let before = processor_time();
+        let before = processor::processor_time();
         work();
-        processor_time().saturating_sub(before)
+        processor::processor_time().saturating_sub(before)
     };
     (0..ROUNDS).map(|_| round()).min().expect("there are rounds")
-}
-
-/// What all threads of this program have spent on a processor; nothing where the system does not tell.
-fn processor_time() -> Duration {
-    let tasks = fs::read_dir("/proc/self/task").into_iter().flatten().flatten();
-    let spent = tasks.filter_map(|task| {
-        let text = fs::read_to_string(task.path().join("schedstat")).ok()?;
-        text.split(' ').next()?.parse::<u64>().ok()
-    });
-    Duration::from_nanos(spent.sum())
 }

@@ -4,8 +4,12 @@
 //! an open incident again and again, and prints the median and the shortest time of each step.
 //! `cargo bench --bench rebuild -- 10000` does so at one size.
 
+#[path = "support/folder.rs"]
+mod folder;
 #[path = "support/generated.rs"]
 mod generated;
+#[path = "support/processor.rs"]
+mod processor;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -16,7 +20,6 @@ use allclear::build::{Built, Clock, Rebuilder, Settings};
 use allclear::check::Checker;
 use allclear::content::Loader;
 use allclear::source::{Project, Scan, ScanOptions, Scanner, Scope};
-use tempfile::TempDir;
 
 /// The program's own allocator, which the library leaves to whoever uses it.
 #[global_allocator]
@@ -45,10 +48,10 @@ impl Step {
 
     /// Takes a step and its time.
     fn take<T>(&mut self, step: impl FnOnce() -> T) -> T {
-        let (busy, started) = (busy(), Instant::now());
+        let (busy, started) = (processor::processor_time(), Instant::now());
         let result = step();
         self.took.push(started.elapsed());
-        self.busy += self::busy().saturating_sub(busy);
+        self.busy += self::processor::processor_time().saturating_sub(busy);
         result
     }
 
@@ -74,7 +77,7 @@ fn main() {
 }
 
 fn measure(size: usize) {
-    let folder = folder();
+    let folder = folder::in_memory();
     write(folder.path(), size);
     let settings =
         Settings { clock: Clock::Now(generated::now()), working_papers_count: false, strict: true };
@@ -130,49 +133,27 @@ fn build(rebuilder: &mut Rebuilder, scan: &Scan, settings: Settings) -> Built {
         .unwrap_or_else(|failed| panic!("the site is sound: {:?}", failed.findings))
 }
 
-/// A folder that no disk is behind, where the system has one.
-fn folder() -> TempDir {
-    let memory = Path::new("/dev/shm");
-    let folder = if memory.is_dir() { TempDir::new_in(memory) } else { TempDir::new() };
-    folder.expect("a temporary folder")
-}
-
 fn write(root: &Path, size: usize) {
     for file in generated::snapshot(size).files() {
-        put(&root.join(&file.path), &file.text);
+        folder::write(&root.join(&file.path), &file.text);
     }
     let component = "part-00";
     let record = format!(
         "+++\ntitle = \"Pooler stall\"\nseverity = \"P1\"\ncomponents = [\"{component}\"]\n+++\nStall.\n"
     );
-    put(&root.join(FOLDER).join("incident.md"), &record);
+    folder::write(&root.join(FOLDER).join("incident.md"), &record);
     let first = format!(
         "+++\ntitle = \"Payments fail\"\nslug = \"2026-11-20-open\"\nstatus = \"investigating\"\n\
          components = {{ {component} = \"partial_outage\" }}\nnext_update = \"30m\"\n+++\nSome payments fail.\n"
     );
-    put(&root.join(FOLDER).join("comms/2026-11-20T0930Z-investigating.md"), &first);
+    folder::write(&root.join(FOLDER).join("comms/2026-11-20T0930Z-investigating.md"), &first);
     save(root, usize::MAX);
 }
 
 /// Saves an update in which every round says something else.
 fn save(root: &Path, round: usize) {
     let text = format!("+++\nnext_update = \"30m\"\n+++\nWe found the cause in region {round}.\n");
-    put(&root.join(FOLDER).join("comms/2026-11-20T0950Z.md"), &text);
-}
-
-fn put(path: &Path, text: &str) {
-    fs::create_dir_all(path.parent().expect("every file lies in a folder")).expect("a folder");
-    fs::write(path, text).expect("a file");
-}
-
-/// How long this process has kept processors busy, where the system tells it; nothing elsewhere.
-fn busy() -> Duration {
-    let tasks = fs::read_dir("/proc/self/task").into_iter().flatten().flatten();
-    let nanos = tasks.filter_map(|task| {
-        let text = fs::read_to_string(task.path().join("schedstat")).ok()?;
-        text.split(' ').next()?.parse::<u64>().ok()
-    });
-    Duration::from_nanos(nanos.sum())
+    folder::write(&root.join(FOLDER).join("comms/2026-11-20T0950Z.md"), &text);
 }
 
 /// Resident memory of this process in MB, where the system tells it; 0 elsewhere.

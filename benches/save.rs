@@ -5,6 +5,8 @@
 //! `allclear serve` on each, saves an update of an open incident again and again, and asks for the page until it says
 //! the new words. `cargo bench --bench save -- 10000` does so at one size. Resident memory is read on Linux alone.
 
+#[path = "support/folder.rs"]
+mod folder;
 #[path = "support/generated.rs"]
 mod generated;
 
@@ -14,8 +16,6 @@ use std::net::{TcpListener, TcpStream};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
-
-use tempfile::TempDir;
 
 /// Sizes of the sites, in incidents with five updates each.
 const SIZES: [usize; 2] = [1_000, 10_000];
@@ -51,9 +51,9 @@ fn main() {
 }
 
 fn measure(size: usize) {
-    let folder = folder();
+    let folder = folder::in_memory();
     for file in generated::snapshot(size).files() {
-        write(&folder.path().join(&file.path), &file.text);
+        folder::write(&folder.path().join(&file.path), &file.text);
     }
     save(folder.path(), "Words of the beginning.");
     let started = Instant::now();
@@ -129,13 +129,6 @@ impl Preview {
     }
 }
 
-/// A folder that no disk is behind, where the system has one.
-fn folder() -> TempDir {
-    let memory = Path::new("/dev/shm");
-    let folder = if memory.is_dir() { TempDir::new_in(memory) } else { TempDir::new() };
-    folder.expect("a temporary folder")
-}
-
 /// Saves the update as most editors do: beside its place, then renamed.
 fn save(root: &Path, words: &str) {
     let folder = root.join(COMMS);
@@ -143,12 +136,7 @@ fn save(root: &Path, words: &str) {
         "+++\ntitle = \"Still open\"\nslug = \"open\"\nstatus = \"investigating\"\n\
          components = {{ part-00 = \"partial_outage\" }}\nnext_update = \"30m\"\n+++\n{words}\n"
     );
-    write(&folder.join(".update.tmp"), &text);
+    folder::write(&folder.join(".update.tmp"), &text);
     fs::rename(folder.join(".update.tmp"), folder.join("2026-11-20T0950Z-investigating.md"))
         .expect("a rename");
-}
-
-fn write(path: &Path, text: &str) {
-    fs::create_dir_all(path.parent().expect("every file lies in a folder")).expect("a folder");
-    fs::write(path, text).expect("a file");
 }

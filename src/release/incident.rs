@@ -33,7 +33,7 @@ pub(super) fn incident(seen: &Seen<'_>, now: DateTime<Utc>) -> Option<(Incident,
         really_ended: real.and_then(|span| span.to),
         duration: real.and_then(|span| Some(span.to? - span.from)).or_else(|| total(&course.open_periods)),
         event: Event {
-            slug: seen.slug(),
+            slug: seen.slug.clone(),
             id: seen.id(),
             title: seen.title(),
             first_title: seen.first_title(),

@@ -40,7 +40,7 @@ pub(super) fn maintenance(
     let (scheduled_for, scheduled_until) = course.window.from.zip(course.window.to)?;
     let maintenance = Maintenance {
         event: Event {
-            slug: seen.slug(),
+            slug: seen.slug.clone(),
             id: seen.id(),
             title: seen.title(),
             first_title: seen.first_title(),
@@ -88,7 +88,7 @@ fn progress(course: &MaintenanceCourse) -> Progress {
 fn by_clock(seen: &Seen<'_>, event: ClockEvent, step: MaintenanceStep) -> Update {
     let anchor = event.to_string();
     Update {
-        id: derived_id("update", &[seen.host, &seen.slug(), &anchor]),
+        id: derived_id("update", &[seen.host, &seen.slug, &anchor]),
         anchor,
         at: event.at,
         origin: Origin::Clock(event.kind),

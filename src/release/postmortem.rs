@@ -101,8 +101,8 @@ impl Asked<'_> {
             return None;
         }
         let updates = visible(home, self.audience);
-        let seen = Seen { updates, shown: self.shown, host: self.config.host(), kind: home.kind };
-        let mut covered = vec![*places.get(&seen.slug())?];
+        let seen = Seen::new(updates, self.shown, self.config.host(), home.kind);
+        let mut covered = vec![*places.get(&seen.slug)?];
         for place in postmortem.incidents.iter().filter_map(|slug| places.get(&slug.value)) {
             if !covered.contains(place) {
                 covered.push(*place);

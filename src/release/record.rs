@@ -17,22 +17,27 @@ pub(super) struct Seen<'a> {
     pub(super) shown: &'a Shown<'a>,
     pub(super) host: &'a str,
     pub(super) kind: RecordKind,
+    /// The address: that of the first of the updates, or made from its date and title.
+    pub(super) slug: String,
 }
 
-impl Seen<'_> {
-    /// The address: that of the first visible update, or made from its date and title.
-    pub(super) fn slug(&self) -> String {
-        let Some(first) = self.updates.first() else { return String::new() };
-        match &first.slug {
+impl<'a> Seen<'a> {
+    pub(super) fn new(
+        updates: Vec<&'a public::Update>,
+        shown: &'a Shown<'a>,
+        host: &'a str,
+        kind: RecordKind,
+    ) -> Self {
+        let slug = updates.first().map(|first| match &first.slug {
             Some(slug) => slug.value.clone(),
-            None => format!("{}-{}", first.at.date_naive(), slug_of(&self.first_title())),
-        }
+            None => format!("{}-{}", first.at.date_naive(), slug_of(first_title(&updates))),
+        });
+        Self { updates, shown, host, kind, slug: slug.unwrap_or_default() }
     }
 
     /// The title that it began with.
     pub(super) fn first_title(&self) -> String {
-        let titles = self.updates.iter().filter_map(|update| update.title.as_ref());
-        titles.map(|title| title.value.clone()).next().unwrap_or_default()
+        first_title(&self.updates).to_owned()
     }
 
     /// The title as last changed.
@@ -44,7 +49,7 @@ impl Seen<'_> {
     /// The id in the API.
     pub(super) fn id(&self) -> String {
         let written = self.updates.iter().find_map(|update| update.incident_id.as_ref());
-        written.map_or_else(|| derived_id("incident", &[self.host, &self.slug()]), |id| id.value.clone())
+        written.map_or_else(|| derived_id("incident", &[self.host, &self.slug]), |id| id.value.clone())
     }
 
     /// Whether the record concerns the audience, by the components that its updates name.
@@ -158,7 +163,7 @@ impl Seen<'_> {
     }
 
     fn update_id(&self, written: &public::Update) -> String {
-        let made = || derived_id("update", &[self.host, &self.slug(), &written.stem]);
+        let made = || derived_id("update", &[self.host, &self.slug, &written.stem]);
         written.id.as_ref().map_or_else(made, |id| id.value.clone())
     }
 
@@ -181,6 +186,11 @@ impl Seen<'_> {
     pub(super) fn follows(&self) -> Option<&str> {
         self.updates.iter().rev().find_map(|update| update.follows.as_ref()).map(|slug| slug.value.as_str())
     }
+}
+
+fn first_title<'a>(updates: &[&'a public::Update]) -> &'a str {
+    let mut titles = updates.iter().filter_map(|update| update.title.as_ref());
+    titles.next().map_or("", |title| title.value.as_str())
 }
 
 fn upstream(update: &public::Update) -> Option<Upstream> {

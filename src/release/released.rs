@@ -54,7 +54,7 @@ impl Released {
         audience: &Audience,
         now: DateTime<Utc>,
     ) -> Option<Self> {
-        let seen = Seen { updates: visible(record, audience), shown, host, kind: record.kind };
+        let seen = Seen::new(visible(record, audience), shown, host, record.kind);
         let first = seen.updates.first()?.at;
         if !seen.concerns(audience) {
             return None;

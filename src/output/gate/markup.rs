@@ -34,7 +34,8 @@ impl Stripped {
 
 /// Splits `text` into its two streams.
 pub(super) fn strip(text: &str) -> Stripped {
-    let mut out = Stripped { visible: String::with_capacity(text.len()), ..Stripped::default() };
+    let (visible, inside) = (String::with_capacity(text.len()), String::with_capacity(text.len() / 2));
+    let mut out = Stripped { visible, inside, ..Stripped::default() };
     let mut rest = text;
     let mut pending = false;
     while let Some(open) = memchr(b'<', rest.as_bytes()) {
