@@ -44,11 +44,10 @@ impl Language {
     }
 
     fn dated(&self, key: &str, date: NaiveDate, more: impl Fn(&str) -> Option<String>) -> String {
-        let month = |key| self.word(key).split(' ').nth(date.month0() as usize).unwrap_or_default();
         self.fill_by(key, |place| match place {
             "day" => Some(date.day().to_string().into()),
-            "month" => Some(month("time.months").into()),
-            "month_short" => Some(month("time.months_short").into()),
+            "month" => Some(self.months.full(date.month0()).into()),
+            "month_short" => Some(self.months.short(date.month0()).into()),
             "month_number" => Some(date.month().to_string().into()),
             "year" => Some(date.year().to_string().into()),
             place => more(place).map(Cow::Owned),

@@ -5,12 +5,14 @@
 
 mod dates;
 mod durations;
+mod months;
 mod pieces;
 mod plural;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use months::Months;
 pub(in crate::site) use pieces::{Piece, pieces};
 use plural::Form;
 use toml::Table;
@@ -21,6 +23,7 @@ pub struct Language {
     code: String,
     words: BTreeMap<String, String>,
     missing: Vec<String>,
+    months: Months,
 }
 
 /// Why a language file could not be read.
@@ -37,7 +40,7 @@ impl Language {
     pub fn new(code: &str, text: &str, english: &str) -> Result<Self, LanguageError> {
         let words = flatten(english)?;
         let missing = needed(code, &words);
-        let mut language = Self { code: code.to_owned(), words, missing };
+        let mut language = Self { code: code.to_owned(), words, missing, months: Months::default() };
         language.lay_over(text)?;
         Ok(language)
     }
@@ -47,6 +50,7 @@ impl Language {
         let own = flatten(text)?;
         self.missing.retain(|key| !own.contains_key(key));
         self.words.extend(own);
+        self.months = Months::new(self.word("time.months"), self.word("time.months_short"));
         Ok(())
     }
 
@@ -105,10 +109,9 @@ impl Language {
 
     /// A number of a measure, in the form that the number demands; the form `other` serves for those it lacks.
     fn plural(&self, key: &str, n: u64) -> String {
-        let number = n.to_string();
         let own = format!("{key}.{}", Form::of(&self.code, n).key());
         let key = if self.words.contains_key(&own) { own } else { format!("{key}.other") };
-        self.fill(&key, &[("n", &number)])
+        self.fill(&key, &[("n", &n.to_string())])
     }
 
     /// The forms of a word by their names in CLDR, for the script, which counts too.

@@ -75,7 +75,7 @@ fn readable(kind: &str) -> String {
         return readable(inner);
     }
     match kind {
-        "String" | "&'static str" => "text".to_owned(),
+        "String" | "Arc<str>" | "&'static str" => "text".to_owned(),
         "bool" => "true or false".to_owned(),
         "usize" => "number".to_owned(),
         "Phrase" => "list of `Part`".to_owned(),

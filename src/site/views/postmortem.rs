@@ -1,6 +1,8 @@
 //! The page of a post-mortem: what was written, and from released data how long it took, what it hit, and what
 //! customers were told when.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use super::head::summary;
@@ -111,7 +113,7 @@ fn timeline(views: Views<'_>, incident: &Incident, address: &str) -> Vec<UpdateV
     let steps = updates.iter().enumerate();
     steps
         .map(|(index, update)| UpdateView {
-            html: String::new(),
+            html: Arc::default(),
             ..UpdateView::new(views, update, address, place(index))
         })
         .collect()

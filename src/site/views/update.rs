@@ -1,5 +1,7 @@
 //! One update on a page.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use super::phrase::Fill;
@@ -22,7 +24,7 @@ pub struct UpdateView {
     /// When.
     pub at: Moment,
     /// Its text as safe HTML; empty if there is none.
-    pub html: String,
+    pub html: Arc<str>,
     /// What the clock says in place of a text; empty if somebody wrote it.
     pub clock: String,
     /// The states that it set.
@@ -94,8 +96,8 @@ impl UpdateView {
 }
 
 /// The text.
-fn html(update: &Update) -> String {
-    update.text.as_ref().map(|text| text.html.to_string()).unwrap_or_default()
+fn html(update: &Update) -> Arc<str> {
+    update.text.as_ref().map(|text| text.html.clone()).unwrap_or_default()
 }
 
 /// What the clock says in place of a text.
