@@ -14,6 +14,23 @@ fn six_words_are_a_hit_and_five_are_none() {
 }
 
 #[test]
+fn a_phrase_is_found_wherever_it_stands_among_other_words() {
+    // Phrases are looked up some at a time, so each place among them is tried, and what comes behind them.
+    let others = |words: usize| (0..words).map(|word| format!("word{word}")).collect::<Vec<_>>().join(" ");
+    for (before, after) in (0..70).flat_map(|before| [(before, 0), (before, 3), (before, 40)]) {
+        let page = |phrase: &str| format!("<p>{} {phrase} {}", others(before), others(after));
+        assert!(
+            leaks(LEAK, &page("restarted the pooler on pg-main-3 after")),
+            "{before} before, {after} after"
+        );
+        assert!(
+            !leaks(LEAK, &page("restarted the pooler on pg-main-3 before")),
+            "{before} before, {after} after"
+        );
+    }
+}
+
+#[test]
 fn the_place_in_the_internal_file_is_reported_and_not_its_text() {
     let watch = Watch {
         internal: vec![internal("+++\n+++\nRestarted the pooler on pg-main-3 after")],
