@@ -1,5 +1,6 @@
 //! A unit with what is needed to look at it again.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -9,7 +10,7 @@ use super::stamp::Stamp;
 use super::unit::key_of;
 use super::walk::{Entry, Found, Known};
 use super::{FileId, Image, Place, Side, SourceFile, Unit};
-use crate::diagnostics::Finding;
+use crate::diagnostics::{Finding, rules};
 
 /// A unit with what is needed to look at it again.
 #[derive(Debug)]
@@ -81,6 +82,16 @@ impl Kept {
         texts.chain(images).collect()
     }
 
+    /// Says that there is another unit of the same key, which is not read.
+    pub(super) fn has_a_double(&mut self) {
+        let message = "another folder has a name that looks the same, so its files are not read";
+        let finding = match self.unit.files.first() {
+            Some(file) => Finding::at(&rules::UNREADABLE, file.top(), message),
+            None => Finding::general(&rules::UNREADABLE, message),
+        };
+        self.findings.push(finding.hint("rename one of the two: their names hold what cannot be shown"));
+    }
+
     /// That all of it is gone.
     pub(super) fn removal(&self) -> impl Iterator<Item = Change> {
         let files = self.unit.files.iter().map(|file| &file.path);
@@ -139,6 +150,16 @@ impl Draft {
 
     pub(super) fn key(&self) -> &str {
         &self.unit.key
+    }
+
+    /// The order of keys. Two folders have one key if their names differ only in what cannot be shown; then their
+    /// texts decide, and not which of them was read first.
+    pub(super) fn order(&self, other: &Self) -> Ordering {
+        let texts = |draft: &Self| {
+            let files = draft.unit.files.iter();
+            files.map(|file| (file.path.clone(), file.text.clone())).collect::<Vec<_>>()
+        };
+        self.unit.key.cmp(&other.unit.key).then_with(|| texts(self).cmp(&texts(other)))
     }
 
     /// Takes over the texts that are as they were, and says whether all of them are. Troubles are never as they

@@ -162,9 +162,9 @@ impl Scanner {
     /// What is there now, in the order of keys, each with whether it is as it was.
     fn walk(&self, plan: &Plan, before: &[Kept]) -> Vec<(Draft, bool)> {
         let walk = Walk { project: &self.project, options: self.options, stamping: self.stamping };
-        let starts: Box<dyn Iterator<Item = PathBuf> + Send> = match plan {
+        let starts: Box<dyn Iterator<Item = Result<PathBuf, walkdir::Error>> + Send> = match plan {
             Plan::Everything => Box::new(walk.areas()),
-            Plan::Areas(areas) => Box::new(areas.iter().map(|area| self.project.root().join(area))),
+            Plan::Areas(areas) => Box::new(areas.iter().map(|area| Ok(self.project.root().join(area)))),
         };
         // Areas are read while others are looked for.
         let mut drafts: Vec<(Draft, bool)> = starts
@@ -182,11 +182,16 @@ impl Scanner {
                     let same = find(before, draft.key()).is_some_and(|before| draft.compare(before));
                     (draft, same)
                 };
-                Draft::of_area(walk.area(&start, known, buffer)).into_iter().map(compare).collect::<Vec<_>>()
+                let entries = match start {
+                    Ok(start) => walk.area(&start, known, buffer),
+                    // A folder that cannot be listed never passes for an empty one.
+                    Err(error) => walk.trouble(error).into_iter().collect(),
+                };
+                Draft::of_area(entries).into_iter().map(compare).collect::<Vec<_>>()
             })
             .flatten_iter()
             .collect();
-        drafts.par_sort_unstable_by(|(a, _), (b, _)| a.key().cmp(b.key()));
+        drafts.par_sort_unstable_by(|(a, _), (b, _)| a.order(b));
         drafts
     }
 
@@ -200,6 +205,10 @@ impl Scanner {
     ) -> Vec<Kept> {
         let mut settled: Vec<Kept> = Vec::with_capacity(walked.len());
         for (draft, same) in walked {
+            if let Some(last) = settled.last_mut().filter(|last| last.key() == draft.key()) {
+                last.has_a_double();
+                continue;
+            }
             let before = find(old, draft.key());
             let kept = draft.keep(before.filter(|_| same), |path| {
                 before

@@ -48,17 +48,23 @@ pub(super) struct Walk<'a> {
 }
 
 impl Walk<'_> {
-    /// Where the areas that are there begin.
-    pub(super) fn areas(&self) -> impl Iterator<Item = PathBuf> + Send + use<> {
+    /// Where the areas that are there begin, and what went wrong with the folders that hold them.
+    pub(super) fn areas(&self) -> impl Iterator<Item = Result<PathBuf, walkdir::Error>> + Send + use<> {
         let themes = self.project.themes();
+        let holds_areas = |path: &Path| {
+            let name = path.file_name();
+            name.is_some_and(|name| name == "incidents" || name == "maintenance") && is_folder(path)
+        };
         below(&self.project.content())
-            .flat_map(|path| {
-                let many = is_folder(&path)
-                    && path.file_name().is_some_and(|name| name == "incidents" || name == "maintenance");
-                let (one, many) = if many { (None, Some(below(&path))) } else { (Some(path), None) };
+            .flat_map(move |start| {
+                let many = start.as_deref().is_ok_and(holds_areas);
+                let (one, many) = match start {
+                    Ok(path) if many => (None, Some(below(&path))),
+                    one => (Some(one), None),
+                };
                 one.into_iter().chain(many.into_iter().flatten())
             })
-            .chain(themes.is_dir().then_some(themes))
+            .chain(themes.is_dir().then_some(Ok(themes)))
     }
 
     /// Everything in an area that may be read, in no order. What `known` knows by its path is not read again if its
@@ -82,13 +88,16 @@ impl Walk<'_> {
             })
             .filter_map(|entry| match entry {
                 Ok(entry) => self.visit(&entry, known, buffer),
-                Err(error) => {
-                    let path = relative(root, error.path()?);
-                    let trouble = Trouble::Io(error.into_io_error()?);
-                    (!trouble.is_gone()).then(|| Entry::refused(path, trouble, false))
-                }
+                Err(error) => self.trouble(error),
             })
             .collect()
+    }
+
+    /// What cannot be listed or looked at; nothing, if it is gone.
+    pub(super) fn trouble(&self, error: walkdir::Error) -> Option<Entry> {
+        let path = relative(self.project.root(), error.path()?);
+        let trouble = Trouble::Io(error.into_io_error()?);
+        (!trouble.is_gone()).then(|| Entry::refused(path, trouble, false))
     }
 
     fn visit<'k>(
@@ -219,9 +228,9 @@ pub(crate) fn is_ignored(name: &str) -> bool {
         || has_extension(name, &["swp", "swx", "swo", "tmp", "bck", "orig", "kate-swp"])
 }
 
-fn below(folder: &Path) -> impl Iterator<Item = PathBuf> + Send + use<> {
+fn below(folder: &Path) -> impl Iterator<Item = Result<PathBuf, walkdir::Error>> + Send + use<> {
     let entries = WalkDir::new(folder).min_depth(1).max_depth(1);
-    entries.into_iter().flatten().map(DirEntry::into_path)
+    entries.into_iter().map(|entry| entry.map(DirEntry::into_path))
 }
 
 /// Adds a name, with U+FFFD for each control character.

@@ -1,6 +1,6 @@
 //! `allclear check`: what it finds, in each format, and what it explains.
 
-use crate::support::{Project, tree};
+use crate::support::{NOW, Project, Run, tree};
 
 fn broken() -> Project {
     Project::new()
@@ -185,4 +185,72 @@ fn the_name_of_a_file_forges_no_line() {
         assert!(!said.lines().any(|line| line.starts_with("14:09:59Z")), "{format}: {said}");
         assert!(!said.contains(|c: char| c.is_control() && c != '\n'), "{format}: {said}");
     }
+}
+
+/// The program as somebody whom permissions hold back: root reads everything.
+#[cfg(unix)]
+fn run_held_back(project: &Project, arguments: &[&str]) -> Run {
+    use std::os::unix::fs::PermissionsExt;
+    let open = |path: &std::path::Path| {
+        std::fs::set_permissions(path, PermissionsExt::from_mode(0o755)).expect("ours")
+    };
+    let program = project.path("allclear");
+    std::fs::copy(env!("CARGO_BIN_EXE_allclear"), &program).expect("a copy that everybody may run");
+    [project.root(), &program].into_iter().for_each(open);
+    let user = std::process::Command::new("id").arg("-u").output().expect("id tells who runs");
+    let mut command = if user.stdout == b"0\n" {
+        let mut nobody = std::process::Command::new("setpriv");
+        nobody.args(["--reuid=65534", "--regid=65534", "--clear-groups"]).arg(&program);
+        nobody
+    } else {
+        std::process::Command::new(&program)
+    };
+    command
+        .arg("-C")
+        .arg(project.root())
+        .env_remove("CI")
+        .env("NO_COLOR", "1")
+        .args(["--now", NOW])
+        .args(arguments);
+    Run::of(&mut command)
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_of_records_that_cannot_be_listed_is_an_error_and_not_an_empty_site() {
+    use std::os::unix::fs::PermissionsExt;
+    let keys = "title = \"API slow\"\nslug = \"slow\"\nstatus = \"investigating\"\nnext_update = \"9d\"";
+    let project = Project::new().update("2026-03-14T1100Z", keys, "Some calls are slow.");
+    project.write("content/maintenance/.keep", b"");
+    assert_eq!(run_held_back(&project, &["check"]).code, 0, "all of it can be read");
+    for folder in ["content/incidents", "content/maintenance", "content"] {
+        let set = |mode| {
+            std::fs::set_permissions(project.path(folder), PermissionsExt::from_mode(mode)).expect("ours")
+        };
+        set(0o000);
+        let run = run_held_back(&project, &["check"]);
+        set(0o755);
+        assert_eq!(run.code, 1, "{folder}: {}{}", run.stdout, run.stderr);
+        assert!(run.stderr.contains("unreadable") && run.stderr.contains(folder), "{folder}: {}", run.stderr);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn two_folders_whose_names_look_the_same_are_an_error() {
+    use std::os::unix::ffi::OsStrExt;
+    let project = Project::new();
+    for (name, slug) in
+        [(&b"content/incidents/x\xff/comms"[..], "one"), (b"content/incidents/x\xfe/comms", "two")]
+    {
+        let folder = project.path("").join(std::ffi::OsStr::from_bytes(name));
+        std::fs::create_dir_all(&folder).expect("names are bytes here");
+        let text =
+            format!("+++\ntitle = \"{slug}\"\nslug = \"{slug}\"\nstatus = \"investigating\"\n+++\nSlow.\n");
+        std::fs::write(folder.join("2026-03-14T1100Z.md"), text).expect("a file");
+    }
+    let runs: Vec<Run> = (0..8).map(|_| project.run(&["check"])).collect();
+    let said = &runs[0].stderr;
+    assert!(runs[0].code == 1 && said.contains("another folder has a name that looks the same"), "{said}");
+    assert!(runs.iter().all(|run| run.stderr == *said), "the order of threads shows");
 }
