@@ -10,6 +10,7 @@ use crate::source::{Located, Place};
 /// The tiers and customers that an incident or a maintenance names.
 pub(super) fn of_case(case: &Case<'_>, directory: &Directory<'_>, found: &mut Vec<Finding>) {
     unclear(case.updates, found);
+    replaced(case, found);
     let updates = case.updates.iter().filter_map(|update| update.audience.as_ref());
     let postmortem = case.postmortem.and_then(|postmortem| postmortem.audience.as_ref());
     for audience in updates.chain(postmortem) {
@@ -44,6 +45,32 @@ fn unclear(updates: &[Update], found: &mut Vec<Finding>) {
             )
             .hint("say for whom it is: `audience = [\"public\"]` is everybody")
             .related(meant.place, "the draft, which decides nothing"),
+        );
+    }
+}
+
+/// A text without an audience beside an entry that reads like a first one and is for others than the first entry is: one
+/// that was put before it afterwards, or a date that was changed, would change for whom the text is.
+fn replaced(case: &Case<'_>, found: &mut Vec<Finding>) {
+    let mut released = case.updates.iter().filter(|update| !update.draft);
+    let Some(first) = released.next() else { return };
+    let usual = first.audience.as_ref().map_or(&[AudienceTag::Public][..], |tags| tags.value.as_slice());
+    let like_a_first = released.clone().filter(|update| update.title.is_some() && update.status.is_some());
+    let others = like_a_first.filter_map(|update| update.audience.as_ref());
+    let Some(other) = others.into_iter().find(|audience| audience.value != usual) else { return };
+    let entries = std::iter::once(first).chain(released);
+    let entry = entries.into_iter().find(|update| update.audience.is_none()).map(|update| update.place);
+    let postmortem = case.postmortem.filter(|postmortem| postmortem.audience.is_none());
+    let postmortem = postmortem.and_then(|postmortem| Some(postmortem.published.as_ref()?.place));
+    if let Some(place) = entry.or(postmortem) {
+        found.push(
+            Finding::at(
+                &rules::AUDIENCE_UNCLEAR,
+                place,
+                "this text has no `audience`, and an entry that reads like the first one has another than the first",
+            )
+            .hint("say for whom it is: `audience = [\"public\"]` is everybody")
+            .related(other.place, "this one has a title and a status, as first entries do"),
         );
     }
 }

@@ -81,6 +81,12 @@ impl<'a> Home<'a> {
         let updates = folder.record.iter().flat_map(|record| &record.updates);
         Self { folder: &folder.name, released: updates.filter(|update| !update.draft).collect() }
     }
+
+    /// Whom texts without an audience are for.
+    fn usual_audience(&self) -> &'a [AudienceTag] {
+        let first = self.released.first().and_then(|first| first.audience.as_ref());
+        first.map_or(&[AudienceTag::Public], |tags| tags.value.as_slice())
+    }
 }
 
 /// The incident from which a post-mortem has its address: that of its folder, or else the first that it names.
@@ -107,12 +113,10 @@ fn meant_for(own: &Folder, postmortem: &Postmortem, home: &Home<'_>) -> Option<P
     if postmortem.audience.is_some() || home.folder == own.name {
         return None;
     }
+    let inherited = home.usual_audience();
     let updates = own.record.iter().flat_map(|record| &record.updates);
-    let audiences = updates.filter_map(|update| update.audience.as_ref());
-    audiences
-        .into_iter()
-        .find(|audience| audience.value != [AudienceTag::Public])
-        .map(|audience| audience.place)
+    let mut audiences = updates.filter_map(|update| update.audience.as_ref());
+    audiences.find(|audience| audience.value != inherited).map(|audience| audience.place)
 }
 
 /// Whether a post-mortem says that it came out before one of its incidents was told: such a date could get it past
@@ -140,8 +144,7 @@ fn unseen_by<'a>(
     directory: &Directory<'_>,
 ) -> Option<&'a AudienceTag> {
     let tags = postmortem.audience.as_ref()?.value.iter();
-    let usual = home.released.first().and_then(|first| first.audience.as_ref());
-    let usual = usual.map_or(&[AudienceTag::Public][..], |tags| tags.value.as_slice());
+    let usual = home.usual_audience();
     let sees = |viewer: &AudienceTag, update: &Update| {
         let of_update = update.audience.as_ref().map_or(usual, |tags| tags.value.as_slice());
         of_update.iter().any(|tag| directory.sees(viewer, tag))

@@ -108,18 +108,20 @@ fn a_post_mortem_beside_drafts_for_some_says_for_whom_it_is() {
         format!("+++\n{keys}\n+++\nBecause.\n")
     };
     let other = "../other/comms/2026-11-10T1000Z-resolved.md";
-    let told = UPDATE.replace("\"slow\"", "\"other\"");
-    let with = |more: &str| {
+    let told = |keys: &str| UPDATE.replace("slug = \"slow\"", &format!("slug = \"other\"\n{keys}"));
+    let with = |more: &str, of_other: &str| {
         let text = post_mortem(more);
         built(&[
             ("incident.md", &record("P3")),
             ("../other/incident.md", &record("P3")),
-            (other, &told),
+            (other, &told(of_other)),
             ("comms/2026-11-10T1100Z-resolved.md", &draft),
             ("comms/postmortem.md", &text),
         ])
     };
-    let failed = with("").expect_err("it is unclear for whom it is");
+    let failed = with("", "").expect_err("it is unclear for whom it is");
     assert!(failed.findings.iter().any(|finding| finding.rule.name == "audience-unclear"));
-    assert_eq!(with("\naudience = [\"public\"]").expect("it says so").site.postmortems.len(), 1);
+    assert_eq!(with("\naudience = [\"public\"]", "").expect("it says so").site.postmortems.len(), 1);
+    // What it inherits is what the draft says, so nothing is unclear.
+    with("", "audience = [\"tier:gold\"]").expect("both are for the same");
 }

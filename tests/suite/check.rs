@@ -192,7 +192,7 @@ fn the_name_of_a_file_forges_no_line() {
 fn run_held_back(project: &Project, arguments: &[&str]) -> Run {
     use std::os::unix::fs::PermissionsExt;
     let open = |path: &std::path::Path| {
-        std::fs::set_permissions(path, PermissionsExt::from_mode(0o755)).expect("ours")
+        std::fs::set_permissions(path, PermissionsExt::from_mode(0o755)).expect("ours");
     };
     let program = project.path("allclear");
     std::fs::copy(env!("CARGO_BIN_EXE_allclear"), &program).expect("a copy that everybody may run");
@@ -225,7 +225,7 @@ fn a_folder_of_records_that_cannot_be_listed_is_an_error_and_not_an_empty_site()
     assert_eq!(run_held_back(&project, &["check"]).code, 0, "all of it can be read");
     for folder in ["content/incidents", "content/maintenance", "content"] {
         let set = |mode| {
-            std::fs::set_permissions(project.path(folder), PermissionsExt::from_mode(mode)).expect("ours")
+            std::fs::set_permissions(project.path(folder), PermissionsExt::from_mode(mode)).expect("ours");
         };
         set(0o000);
         let run = run_held_back(&project, &["check"]);

@@ -9,7 +9,7 @@ super::rules! {
         "An empty audience is never read as everybody nor as nobody. Write `[\"public\"]`, or `\"tier:…\"` and `\"customer:…\"`; to release it to nobody, write `draft = true`.";
     /// A draft for somebody before a first entry that says nothing.
     AUDIENCE_UNCLEAR: Error "audience-unclear", "it is unclear for whom this entry is",
-        "An entry without `audience` is for whom the first entry is for, and there for everybody. Here a draft with an audience of its own comes before the first entry that is released. A draft is there for nobody and so decides nothing, but its writer may have thought otherwise: the text would go to everybody. Say for whom this entry is; `[\"public\"]` is everybody.";
+        "An entry without `audience` is for whom the first entry is for, and there for everybody; a post-mortem is for whom its incident is for. Here another text may have been taken for the one that decides: a draft with an audience of its own, which is there for nobody and decides nothing; or an entry that reads like the first one, with an audience of its own, before which another entry was put or dated. The text could go to others than its writer meant. Say for whom it is; `[\"public\"]` is everybody.";
     /// An internal name that is public as well.
     ALIAS_IS_PUBLIC: Error "alias-is-public", "an internal alias equals a public name",
         "The gate refuses every build in which an alias of `owners.toml` or of a customer appears. An alias that is also the public name of something would stop the next build, perhaps in the middle of an outage, so it is refused where it is written.";

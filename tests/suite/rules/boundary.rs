@@ -83,6 +83,45 @@ pub(super) const EXAMPLES: &[Example] = &[
 ];
 
 #[test]
+fn an_entry_that_was_put_first_does_not_change_for_whom_others_are() {
+    let acme = "audience = [\"customer:acme\"]";
+    let told = |before: &str, keys: &str| {
+        let second = "status = \"resolved\"";
+        let project = site()
+            .file("content/customers/acme.md", "+++\nname = \"Acme Tools\"\naccess = \"gated\"\n+++\n")
+            .update("2026-03-14T1130Z", &format!("{FIRST}\n{keys}"), "Some of your requests fail.")
+            .update("2026-03-14T1150Z", second, "Your requests work again.");
+        if before.is_empty() {
+            project
+        } else {
+            project.update("2026-03-14T1120Z", before, "Some requests fail.")
+        }
+    };
+    let other =
+        "title = \"Requests\"\nslug = \"requests\"\nstatus = \"investigating\"\nadded = 2026-03-14T11:40:00Z";
+    assert!(!super::report(&told("", acme)).contains("audience-unclear"));
+    assert!(super::report(&told(other, acme)).contains("error[audience-unclear]"));
+    // The same by a date: the second entry becomes the first.
+    let later = format!("{acme}\nat = 2026-03-14T11:55:00Z");
+    let dated = told("", &later);
+    dated.write(
+        "content/incidents/2026-03-14-api/comms/2026-03-14T1150Z.md",
+        b"+++\ntitle = \"Requests\"\nstatus = \"investigating\"\n+++\nYour requests fail.\n",
+    );
+    assert!(super::report(&dated).contains("error[audience-unclear]"));
+}
+
+#[test]
+fn a_word_for_one_customer_in_a_public_incident_makes_nothing_unclear() {
+    let project = site()
+        .file("content/customers/acme.md", "+++\nname = \"Acme Tools\"\naccess = \"gated\"\n+++\n")
+        .update("2026-03-14T1130Z", FIRST, "Some requests fail.")
+        .update("2026-03-14T1140Z", "audience = [\"customer:acme\"]", "Yours fail in Europe.")
+        .update("2026-03-14T1150Z", "status = \"resolved\"", "All requests work again.");
+    assert!(!super::report(&project).contains("audience-unclear"));
+}
+
+#[test]
 fn an_approval_or_a_publication_is_refused_whatever_the_policy() {
     let digest = "0".repeat(64);
     let block = format!(
