@@ -218,8 +218,8 @@ impl<E: Earlier> Fallback<'_, E> {
     fn withdrawn(&self, built: &Built) -> Option<String> {
         let (now, _) = content::load(self.snapshot);
         self.stale.iter().find_map(|Stale { folder, instead }| {
-            let text = withdrawn(folder, instead.as_ref()?, &now, &built.content)?;
-            Some(format!("`{folder}` does not let out `{text}` any more, and that revision would"))
+            let text = withdrawn(folder, instead.as_ref()?, (&now, built.now), &built.content)?;
+            Some(format!("`{folder}` may not let out `{text}` any more, and that revision would"))
         })
     }
 
