@@ -34,7 +34,8 @@ pub(super) fn withdrawn(
     update.map(|update| update.stem.clone()).or_else(|| postmortem.map(|_| "postmortem".to_owned()))
 }
 
-fn record<'a>(content: &'a Content, folder: &str) -> Option<&'a Record> {
+/// What a folder tells of.
+pub(super) fn record<'a>(content: &'a Content, folder: &str) -> Option<&'a Record> {
     let (kind, name) = folder.rsplit_once('/')?;
     let kind = if kind.ends_with("incidents") { RecordKind::Incident } else { RecordKind::Maintenance };
     let mut records = content.public.records.iter();
