@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::pipeline::build_beside;
-use super::withdrawn::withdrawn;
+use super::withdrawn::{record, withdrawn};
 use super::{Built, Failed, Reason, Settings};
 use crate::content;
 use crate::diagnostics::{Finding, Findings, Severity};
@@ -31,6 +31,8 @@ pub struct Stale {
     /// The earlier folder that stands in for it, which has another name if it was renamed; `None` if there was none,
     /// and so it is left out.
     pub instead: Option<String>,
+    /// The folder with errors that this one's updates went into, if this one is gone and so has none itself.
+    pub moved_to: Option<String>,
 }
 
 /// A site that may be written although some of its content has errors.
@@ -75,7 +77,11 @@ pub fn keep_going<E: Earlier>(
         if why_now.reason != Reason::Content {
             return Ok(Err(Box::new(NotKept { failed: why_now, snapshot: now, why: None })));
         }
-        if let Err(why) = fallback.exchange(&now, &why_now.findings)? {
+        let exchanged = match fallback.exchange(&now, &why_now.findings)? {
+            Ok(()) => fallback.restore()?,
+            refused => refused,
+        };
+        if let Err(why) = exchanged {
             let (snapshot, failed) = (snapshot.clone(), failed.clone());
             return Ok(Err(Box::new(NotKept { failed, snapshot, why: Some(why) })));
         }
@@ -175,7 +181,8 @@ impl<E: Earlier> Fallback<'_, E> {
         let stored = self.read.remove(folder).unwrap_or_default();
         if !stored.is_empty() {
             self.instead.insert(folder.to_owned(), stored);
-            self.stale.push(Stale { folder: folder.to_owned(), instead: Some(folder.to_owned()) });
+            let (folder, instead) = (folder.to_owned(), Some(folder.to_owned()));
+            self.stale.push(Stale { folder, instead, moved_to: None });
             return Ok(Ok(()));
         }
         let instead = match self.former_name(folder) {
@@ -186,12 +193,60 @@ impl<E: Earlier> Fallback<'_, E> {
         if let Some(former) = &instead {
             self.instead.insert(former.clone(), self.earlier.read(former)?);
         }
-        self.stale.push(Stale { folder: folder.to_owned(), instead });
+        self.stale.push(Stale { folder: folder.to_owned(), instead, moved_to: None });
         Ok(Ok(()))
     }
 
-    /// The name that a folder had, if it was there under another one. A folder that has gone and shares the name of an
-    /// update is the same record: those names are its updates' identity. If others have gone, nobody can tell.
+    /// Restores the folders whose updates went into one that is exchanged, and so would be in neither; or says why that
+    /// cannot be.
+    fn restore(&mut self) -> Result<Result<(), String>, E::Error> {
+        for Moved { former, stem, folder } in self.moved() {
+            if self.instead.contains_key(&former) {
+                continue;
+            }
+            let mut earlier = BTreeMap::from([(former.clone(), self.earlier.read(&former)?)]);
+            let (then, _) = content::load(&self.snapshot.with_folders(&Findings::default(), &earlier).0);
+            let mut updates = record(&then, &former).into_iter().flat_map(|record| &record.updates);
+            if updates.any(|update| update.draft && update.stem == stem) {
+                continue;
+            }
+            if self.snapshot.below(&former).next().is_some() {
+                return Ok(Err(format!(
+                    "`{stem}` went from `{former}` to `{folder}`, which has errors, and would be in neither"
+                )));
+            }
+            self.instead.append(&mut earlier);
+            self.stale.push(Stale { folder: former.clone(), instead: Some(former), moved_to: Some(folder) });
+        }
+        Ok(Ok(()))
+    }
+
+    /// The updates that are in another folder than they were, which is exchanged for one without them.
+    fn moved(&self) -> Vec<Moved> {
+        let then: BTreeSet<&str> = self.earlier.paths().collect();
+        let mut moved = Vec::new();
+        for path in &then {
+            let Some(former) = record_folder(path) else { continue };
+            let Some(stem) = name_of_update(path).and_then(|name| name.strip_suffix(".md")) else { continue };
+            if self.snapshot.at(path).is_some() || self.instead.contains_key(former) {
+                continue;
+            }
+            let now = |stale: &&Stale| {
+                let path = path.replacen(former, &stale.folder, 1);
+                self.snapshot.at(&path).is_some() && !then.contains(path.as_str())
+            };
+            moved.extend(self.stale.iter().find(now).map(|stale| Moved {
+                former: former.to_owned(),
+                stem: stem.to_owned(),
+                folder: stale.folder.clone(),
+            }));
+        }
+        moved
+    }
+
+    /// The name that a folder had, if it was there under another one, be it as an incident or as a maintenance. A folder
+    /// that has gone and shares the name of an update is the same record: those names are its updates' identity. If
+    /// others of its kind have gone, nobody can tell.
     fn former_name(&self, folder: &str) -> Result<Option<String>, String> {
         let updates: BTreeSet<&str> =
             self.snapshot.below(folder).filter_map(|file| name_of_update(&file.path)).collect();
@@ -200,8 +255,9 @@ impl<E: Earlier> Fallback<'_, E> {
         for path in self.earlier.paths() {
             let Some(former) = record_folder(path) else { continue };
             let is_taken = self.instead.contains_key(former) || self.snapshot.below(former).next().is_some();
-            if kind(former) == kind(folder) && !is_taken && Side::of(path) == Side::Public {
-                let shared = name_of_update(path).is_some_and(|name| updates.contains(name));
+            let shared = name_of_update(path).is_some_and(|name| updates.contains(name));
+            let may_be = shared || kind(former) == kind(folder);
+            if may_be && !is_taken && Side::of(path) == Side::Public {
                 *gone.entry(former).or_default() += usize::from(shared);
             }
         }
@@ -217,9 +273,10 @@ impl<E: Earlier> Fallback<'_, E> {
     /// Why what was built must not get out: a folder as it is now keeps in what it let out earlier.
     fn withdrawn(&self, built: &Built) -> Option<String> {
         let (now, _) = content::load(self.snapshot);
-        self.stale.iter().find_map(|Stale { folder, instead }| {
-            let text = withdrawn(folder, instead.as_ref()?, &now, &built.content)?;
-            Some(format!("`{folder}` does not let out `{text}` any more, and that revision would"))
+        self.stale.iter().find_map(|Stale { folder, instead, moved_to }| {
+            let folder = moved_to.as_ref().unwrap_or(folder);
+            let text = withdrawn(folder, instead.as_ref()?, (&now, built.now), &built.content)?;
+            Some(format!("`{folder}` may not let out `{text}` any more, and that revision would"))
         })
     }
 
@@ -228,6 +285,13 @@ impl<E: Earlier> Fallback<'_, E> {
         let folders = self.stale.iter().flat_map(|stale| self.snapshot.below(&stale.folder));
         folders.filter(|file| file.side == Side::Internal).collect()
     }
+}
+
+/// An update that went from one folder to another.
+struct Moved {
+    former: String,
+    stem: String,
+    folder: String,
 }
 
 /// The file name of an update or a picture beside it.

@@ -133,6 +133,11 @@ pub(super) fn as_json(kept: &Kept) -> (Vec<Value>, Value) {
 
 fn told(stale: &Stale, name: &str, revision: &Revision) -> String {
     let (folder, short) = (&stale.folder, short(revision.commit()));
+    if let Some(now) = &stale.moved_to {
+        return format!(
+            "stale: `{folder}` went into `{now}`, which has errors; it is published as it was in `{name}` ({short})"
+        );
+    }
     match &stale.instead {
         Some(instead) if instead == folder => {
             format!("stale: `{folder}` has errors; it is published as it was in `{name}` ({short})")

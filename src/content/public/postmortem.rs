@@ -37,6 +37,8 @@ pub struct Postmortem {
     pub imported: Option<Box<ImportedUpdate>>,
     /// Its text.
     pub body: Body,
+    /// Whether it may be meant for fewer people, for later or for nobody: a slip may hide what keeps it in.
+    pub unclear: bool,
     /// Its file.
     pub place: Place,
 }
@@ -106,7 +108,7 @@ pub(in crate::content) const KIND: Kind = Kind {
 
 impl Postmortem {
     pub(in crate::content) fn read(file: &SourceFile, reader: &Reader<'_>, body: Body) -> Self {
-        Self {
+        let postmortem = Self {
             title: reader.line("title").map(|text| text.value),
             author: reader.line("author"),
             byline: reader.line("byline").map(|text| text.value),
@@ -122,8 +124,14 @@ impl Postmortem {
             id: reader.api_id("id"),
             imported: ImportedUpdate::read(reader),
             body,
+            unclear: false,
             place: file.top(),
-        }
+        };
+        let unclear = reader.is_unclear(KIND.keys, |reader| {
+            AudienceTag::read(reader);
+            reader.time("published");
+        });
+        Self { unclear, ..postmortem }
     }
 }
 

@@ -16,6 +16,7 @@ use crate::source::{FileId, Located, Place};
 mod address;
 mod instant;
 mod tables;
+mod unclear;
 mod values;
 
 /// A TOML value as it was parsed, with its span in the TOML.

@@ -111,7 +111,7 @@ fn a_project_may_lie_below_the_root_of_its_repository_and_a_hook_may_run_it() {
     project.write(&path, b"not this one");
     let git = Git::init(project.root());
     git.commit();
-    project.write(&format!("status/page/{path}"), b"+++\nbroken\n+++\n");
+    project.write(&format!("status/page/{path}"), b"+++\nstatus = 7\n+++\n");
     let mut command = Command::new(env!("CARGO_BIN_EXE_allclear"));
     command.args(["--now", NOW, "-C"]).arg(project.path("status/page")).env_remove("CI");
     command

@@ -4,6 +4,7 @@
 mod fallback;
 mod limits;
 mod mixture;
+mod moved;
 mod moving;
 mod withdrawn;
 

@@ -18,6 +18,7 @@ use crate::status::{Impact, State, Status};
 
 /// One update. What few of them have lies in a box, since a large site has tens of thousands of them.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "facts that do not depend on one another")]
 pub struct Update {
     /// Name of the file without `.md`: its identity for ever.
     pub stem: String,
@@ -75,6 +76,8 @@ pub struct Update {
     pub body: Body,
     /// Whether all of it could be read; rules on the course of a record skip those that could not.
     pub whole: bool,
+    /// Whether it may be meant for fewer people, for later or for nobody: a slip may hide what keeps it in.
+    pub unclear: bool,
     /// Its file.
     pub place: Place,
 }
@@ -119,12 +122,13 @@ impl Update {
             imported: None,
             body,
             whole: false,
+            unclear: true,
             place: file.top(),
         }
     }
 
     pub(in crate::content) fn read(file: &SourceFile, reader: &Reader<'_>, body: Body) -> Self {
-        Self {
+        let update = Self {
             title: reader.line("title"),
             slug: reader.slug("slug"),
             status: reader.word("status"),
@@ -151,7 +155,15 @@ impl Update {
             approvals: Approval::read_all(reader),
             imported: ImportedUpdate::read(reader),
             ..Self::unread(file, body)
-        }
+        };
+        let unclear = reader.is_unclear(KIND.keys, |reader| {
+            AudienceTag::read(reader);
+            reader.flag("draft");
+            Retraction::read(reader);
+            reader.time("added");
+            reader.time("at");
+        });
+        Self { unclear, ..update }
     }
 
     /// When the next update is due, UTC, if one was promised.
