@@ -59,14 +59,16 @@ fn aliases(content: &Content) -> Vec<Alias<'_>> {
     let of_customers =
         internal.customers.iter().flat_map(|customer| customer.name.iter().chain(&customer.aliases));
     let of_customers = of_customers.map(|written| Alias { written, exact_case: true });
-    let allowed = |text: &str| {
-        let site: Option<&SiteConfig> = content.public.site.as_ref();
-        site.is_some_and(|site| site.allow.iter().any(|allow| allow.text.eq_ignore_ascii_case(text)))
-    };
     of_components
         .chain(of_customers)
-        .filter(|alias| !alias.written.value.trim().is_empty() && !allowed(&alias.written.value))
+        .filter(|alias| !alias.written.value.trim().is_empty() && !allowed(content, &alias.written.value))
         .collect()
+}
+
+/// Whether `[[gate.allow]]` has a name.
+pub(super) fn allowed(content: &Content, name: &str) -> bool {
+    let site: Option<&SiteConfig> = content.public.site.as_ref();
+    site.is_some_and(|site| site.allow.iter().any(|allow| allow.text.eq_ignore_ascii_case(name)))
 }
 
 /// The names that stand on pages whatever happens, each with a word for what it is.

@@ -7,7 +7,9 @@ use rayon::prelude::*;
 
 use super::directory::Directory;
 use super::judged::Judged;
-use super::{addresses, aliases, audiences, components, identity, people, pictures, postmortems, severities};
+use super::{
+    addresses, aliases, audiences, components, customers, identity, people, pictures, postmortems, severities,
+};
 use crate::content::{Content, Folder, Surroundings};
 use crate::diagnostics::{Finding, Findings};
 use crate::source::Snapshot;
@@ -40,6 +42,7 @@ impl Checker {
         postmortems::check(&self.kept, &directory, &mut found);
         addresses::of_the_site(content, &mut found);
         aliases::check(content, &self.kept, &mut found);
+        customers::check(content, &self.kept, &mut found);
         pictures::check(snapshot, &mut found);
         let mut findings = Findings::from_iter(found);
         findings.sort(snapshot);

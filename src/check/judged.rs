@@ -5,6 +5,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 
 use super::case::{Case, closes, is_open};
+use super::customers::{self, Address};
 use super::directory::Directory;
 use super::identity::Names;
 use super::{
@@ -24,6 +25,8 @@ pub(super) struct Judged {
     pub(super) names: Names,
     /// The names of suppliers, which stand on pages.
     pub(super) suppliers: Vec<String>,
+    /// What of it stands in addresses.
+    pub(super) addresses: Vec<Address>,
     /// Whether it has a published post-mortem.
     pub(super) publishes: bool,
     /// From when on nothing of it can change but by a change of files; none if it has to be judged each time.
@@ -42,6 +45,7 @@ impl Judged {
                 .filter_map(|update| update.upstream.as_ref())
                 .map(|upstream| upstream.name.clone())
                 .collect(),
+            addresses: customers::addresses(folder),
             publishes: case.postmortem.is_some_and(|postmortem| postmortem.published.is_some()),
             lasting: (is_settled(&case, now) && !points_at_others(&case)).then_some(now),
             folder: Arc::clone(folder),

@@ -14,6 +14,7 @@ mod case;
 mod checker;
 mod closing;
 mod components;
+mod customers;
 mod directory;
 mod house;
 mod identity;

@@ -13,6 +13,9 @@ super::rules! {
     /// An internal name that is public as well.
     ALIAS_IS_PUBLIC: Error "alias-is-public", "an internal alias equals a public name",
         "The gate refuses every build in which an alias of `owners.toml` or of a customer appears. An alias that is also the public name of something would stop the next build, perhaps in the middle of an outage, so it is refused where it is written.";
+    /// A customer's name in an address.
+    CUSTOMER_IN_ADDRESS: Error "customer-in-address", "a customer's name stands in an address",
+        "Addresses are in small letters, and the gate seeks a name of one word with its capital letter, since many a company is called like a thing. So such names and aliases are sought here, as whole words, in slugs, in the names of updates' and notices' files, and in the paths of components, groups and pages. A name of fewer than five letters is a warning only, and one of fewer than three is not sought. If the word means something else, allow it: `[[gate.allow]]` with `text` and `reason` in `site.toml`.";
     /// A customer without access.
     NO_ACCESS: Error "no-access", "a customer without `access`",
         "There is no default for how a customer's view is protected, because each way fits another host. `gated`: plain files outside `public/`, to be put behind a login. `sealed`: encrypted files under `public/`, the key only in the link. `unlisted`: plain files at an address that cannot be guessed, which leaks through logs and scanners, and needs `i_accept_url_leaks = true`.";

@@ -2,6 +2,7 @@
 
 use super::host::HostGlob;
 use super::network::Network;
+use super::normal::composed;
 use std::fmt;
 
 /// Something that may stand nowhere in the output, whatever it comes from.
@@ -37,7 +38,11 @@ impl ForbidPattern {
     /// the build.
     pub fn literal(text: &str) -> Result<Self, ForbidError> {
         let text = text.trim();
-        if text.is_empty() { Err(ForbidError::Empty) } else { Ok(Self(Pattern::Literal(text.to_owned()))) }
+        if text.is_empty() {
+            Err(ForbidError::Empty)
+        } else {
+            Ok(Self(Pattern::Literal(composed(text).into_owned())))
+        }
     }
 }
 

@@ -4,6 +4,7 @@
 //! internal file may hold the same sequence, as a list of components or as a quotation of the page. Six words that
 //! are the end of one released text, perhaps some whole ones, and the beginning of another, leak nothing.
 
+use super::normal::composed;
 use super::prose::shown;
 use super::window::{WORDS, phrase_hash};
 use super::words::{Span, Visitor, walk};
@@ -59,8 +60,9 @@ impl Joints {
                 part(&mut self.wholes, phrase_hash(&words));
             }
         };
-        read(text);
-        if let Some(shown) = shown(text) {
+        let text = composed(text);
+        read(&text);
+        if let Some(shown) = shown(&text) {
             read(&shown);
         }
     }

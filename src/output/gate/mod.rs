@@ -6,7 +6,7 @@
 //! it found, because its report may end up in a public log.
 //!
 //! Both of its errors hurt. A miss is a leak; a false alarm stops an urgent update at night. So text is sought
-//! through markup, encodings and typography, and every candidate is compared word by word before it is reported.
+//! through markup, encodings, typography and normal forms of Unicode, and every candidate is compared word by word before it is reported.
 //!
 //! What it cannot see: text inside compressed or encrypted bytes, base64, pictures of text, paraphrases, and six
 //! words in a language written without spaces (a word is a run of letters and digits).
@@ -23,6 +23,7 @@ mod joints;
 mod literals;
 mod markup;
 mod network;
+mod normal;
 mod patches;
 mod phrases;
 mod prose;

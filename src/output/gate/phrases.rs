@@ -2,11 +2,14 @@
 
 use super::filter::Filter;
 use super::hit::Place;
+use super::normal::composed;
 use super::prose::{shown, without_headings};
 use super::watch::InternalText;
 use super::window::{Window, same_phrase};
 use super::words::{Span, Visitor, walk};
+use memchr::memchr_iter;
 use rayon::prelude::*;
+use std::borrow::Cow;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -14,7 +17,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 /// Every internal phrase, once, found by its hash and then compared word by word.
 #[derive(Debug)]
 pub(super) struct Phrases {
-    texts: Vec<(usize, Arc<str>)>,
+    texts: Vec<Compared>,
     sorted: Vec<Phrase>,
     /// For each phrase, how often it stands in released texts. One that does is not sought.
     released: Vec<u32>,
@@ -22,6 +25,26 @@ pub(super) struct Phrases {
     known: Filter,
     /// All phrases that are sought, and perhaps some that were.
     sought: Filter,
+}
+
+/// The text of an internal file, as it is compared.
+#[derive(Debug)]
+struct Compared {
+    source: usize,
+    text: Arc<str>,
+    /// The text of the file, if it has another normal form than what is compared.
+    written: Option<Arc<str>>,
+}
+
+impl Compared {
+    /// The place in the file for an offset into what is compared: the same, or the line that it is in.
+    fn place(&self, offset: usize) -> Place {
+        let Some(written) = &self.written else { return Place { source: self.source, offset } };
+        let line = memchr_iter(b'\n', self.text.get(..offset).unwrap_or_default().as_bytes()).count();
+        let begins =
+            line.checked_sub(1).and_then(|before| memchr_iter(b'\n', written.as_bytes()).nth(before));
+        Place { source: self.source, offset: begins.map_or(0, |newline| newline + 1) }
+    }
 }
 
 /// Where a phrase begins: an index into `texts` and a byte offset.
@@ -60,8 +83,7 @@ impl Phrases {
         }
         let index = self.search(hash, text, start).filter(|index| self.is_sought(*index))?;
         let phrase = self.sorted.get(index)?;
-        let (source, _) = self.texts.get(phrase.text as usize)?;
-        Some(Place { source: *source, offset: phrase.offset as usize })
+        Some(self.texts.get(phrase.text as usize)?.place(phrase.offset as usize))
     }
 
     fn is_sought(&self, index: usize) -> bool {
@@ -71,8 +93,8 @@ impl Phrases {
     fn search(&self, hash: u64, text: &str, start: usize) -> Option<usize> {
         let index = self.sorted.binary_search_by_key(&hash, |phrase| phrase.hash).ok()?;
         let phrase = self.sorted.get(index)?;
-        let (_, source) = self.texts.get(phrase.text as usize)?;
-        same_phrase(source.get(phrase.offset as usize..)?, text.get(start..)?).then_some(index)
+        let source = self.texts.get(phrase.text as usize)?;
+        same_phrase(source.text.get(phrase.offset as usize..)?, text.get(start..)?).then_some(index)
     }
 
     /// How often each phrase stands in these texts. Only the internal set is ever held: released texts are walked
@@ -100,8 +122,9 @@ impl Phrases {
                 }
             });
         };
-        read(text);
-        if let Some(shown) = shown(text) {
+        let text = composed(text);
+        read(&text);
+        if let Some(shown) = shown(&text) {
             read(&shown);
         }
     }
@@ -178,7 +201,7 @@ impl Phrases {
 }
 
 /// The texts of internal files as they are compared, and their phrases; `first` is the number of the first text.
-fn read(internal: &[InternalText], first: usize) -> (Vec<(usize, Arc<str>)>, Vec<Phrase>) {
+fn read(internal: &[InternalText], first: usize) -> (Vec<Compared>, Vec<Phrase>) {
     let nothing: Arc<str> = "".into();
     let read: Vec<(Vec<Phrase>, _)> = internal
         .par_iter()
@@ -186,10 +209,15 @@ fn read(internal: &[InternalText], first: usize) -> (Vec<(usize, Arc<str>)>, Vec
         .map(|(index, file)| {
             let index = first + 2 * index;
             let mut phrases = Vec::new();
-            collect(&file.text, file.markdown, index, &mut phrases);
-            let shown = shown(&file.text).map_or_else(|| nothing.clone(), Arc::from);
+            let (text, written) = match composed(&file.text) {
+                Cow::Borrowed(_) => (file.text.clone(), None),
+                Cow::Owned(text) => (text.into(), Some(file.text.clone())),
+            };
+            collect(&text, file.markdown, index, &mut phrases);
+            let shown = shown(&text).map_or_else(|| nothing.clone(), Arc::from);
             collect(&shown, file.markdown, index + 1, &mut phrases);
-            (phrases, [(file.source, file.text.clone()), (file.source, shown)])
+            let of_file = |text, written| Compared { source: file.source, text, written };
+            (phrases, [of_file(text, written.clone()), of_file(shown, written)])
         })
         .collect();
     let mut phrases = Vec::with_capacity(read.iter().map(|(phrases, _)| phrases.len()).sum());

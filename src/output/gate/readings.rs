@@ -1,8 +1,10 @@
-//! All the ways in which an output can be read: with and without tags, and layer by layer decoded.
+//! All the ways in which an output can be read: with and without tags, and layer by layer decoded. Each is given in
+//! one normal form; not before, because a tag or an encoding may stand between a letter and its accent.
 
 use super::decode::decode;
 use super::file_kind::FileKind;
 use super::markup::strip;
+use super::normal::composed;
 use memchr::memchr;
 use std::borrow::Cow;
 
@@ -22,6 +24,7 @@ enum Stage {
 
 /// Gives every reading of `bytes` to `read`, and returns whether they hold a comment in the markup itself.
 pub(super) fn each_reading(kind: FileKind, bytes: &[u8], mut read: impl FnMut(&str)) -> bool {
+    let mut read = |text: &str| read(&composed(text));
     // Nearly everything is UTF-8, and asking is much faster than mending.
     let text = std::str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed);
     let (text, stage) = match kind {

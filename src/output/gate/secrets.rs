@@ -7,6 +7,7 @@ use super::hit::{HitRule, Place};
 use super::host::{HostGlob, host_around};
 use super::literals::{Literal, Literals};
 use super::network::{Network, address_at};
+use super::normal::composed;
 use super::sought::{Sought, Strictness, runs};
 use super::watch::{Secret, SecretKind, ViewId};
 use super::words::Span;
@@ -122,25 +123,21 @@ impl Secrets {
     /// Notes a name; hands it back if it has to be sought without word boundaries.
     fn add_name(&mut self, name: &Secret<'_>) -> Option<Literal> {
         let exact_case = matches!(name.kind, SecretKind::Person | SecretKind::Customer);
-        let sought = Sought::new(name.text, exact_case)?;
-        let letters = name.text.chars().filter(|c| c.is_alphabetic()).count();
+        let text = composed(name.text).into_owned();
+        let sought = Sought::new(&text, exact_case)?;
+        let letters = text.chars().filter(|c| c.is_alphabetic()).count();
         match name.kind {
             SecretKind::Person if sought.words() < 2 => return None,
             SecretKind::Customer if letters < CUSTOMER_LETTERS => return None,
             _ => {}
         }
-        if name.text.chars().any(has_no_word_gaps) {
+        if text.chars().any(has_no_word_gaps) {
             let (found, allowed_in) = (Found::name(name.kind, name.at), name.allowed_in);
-            return Some(Literal { text: name.text.to_owned(), found, allowed_in });
+            return Some(Literal { text, found, allowed_in });
         }
         self.anchors.entry(sought.anchor()?).or_default().push(Anchor::Name(self.names.len()));
-        self.names.push(Name {
-            kind: name.kind,
-            sought,
-            at: name.at,
-            allowed_in: name.allowed_in,
-            text: name.text.to_owned(),
-        });
+        let Secret { kind, at, allowed_in, .. } = *name;
+        self.names.push(Name { kind, sought, at, allowed_in, text });
         None
     }
 

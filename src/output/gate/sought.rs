@@ -1,6 +1,7 @@
 //! One name, ready to be compared with running text.
 
 use super::fold::{folded, same_letter};
+use super::normal::composed;
 use super::words::{Span, Visitor, walk};
 use std::ops::ControlFlow;
 
@@ -38,6 +39,7 @@ pub(super) enum Strictness {
 impl Sought {
     /// `None` if the text holds no letter or digit. What stands before the first and after the last is left out.
     pub(super) fn new(text: &str, exact_case: bool) -> Option<Self> {
+        let text = &*composed(text);
         let mut parts = Vec::new();
         let mut end = 0;
         for run in runs(text) {

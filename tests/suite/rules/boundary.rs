@@ -7,6 +7,14 @@ fn customer(front_matter: &str) -> Project {
     site().file("content/customers/acme.md", &format!("+++\nname = \"Acme Corp\"\n{front_matter}\n+++\n"))
 }
 
+/// A site with a customer of this name, and an incident with this slug.
+fn named(name: &str, slug: &str) -> Project {
+    let first = FIRST.replace("2026-03-14-api-errors", slug);
+    site()
+        .file("content/customers/c.md", &format!("+++\nname = \"{name}\"\naccess = \"sealed\"\n+++\n"))
+        .update("2026-03-14T1130Z", &first, "Some requests fail.")
+}
+
 fn audience(list: &str) -> Project {
     customer("access = \"sealed\"").update(
         "2026-03-14T1130Z",
@@ -73,6 +81,11 @@ pub(super) const EXAMPLES: &[Example] = &[
         right: || drafted_for_acme("audience = [\"customer:acme\"]"),
     },
     Example { rule: "alias-is-public", wrong: || alias("api"), right: || alias("api-pod-7") },
+    Example {
+        rule: "customer-in-address",
+        wrong: || named("Zorblax", "2026-03-14-zorblax-exports-are-slow"),
+        right: || named("Zorblax", "2026-03-14-zorblaxed-exports-are-slow"),
+    },
     Example { rule: "no-access", wrong: || customer(""), right: || customer("access = \"sealed\"") },
     Example {
         rule: "postmortem-without-incident",
@@ -261,4 +274,59 @@ fn a_drill_may_have_drafts() {
         "Some requests fail.",
     );
     assert_eq!(super::report(&project), "");
+}
+
+#[test]
+fn a_customer_of_one_word_is_found_in_every_address() {
+    let slow = "2026-03-14-exports-are-slow";
+    let said = |project: &Project| super::report(project).contains("error[customer-in-address]");
+    for (name, slug) in [
+        ("Fj\u{e4}rdling", "2026-03-14-fjardling-exports"),
+        ("Fja\u{308}rdling", "2026-03-14-fj-rdling-exports"),
+        ("Zorblax\"\naliases = [\"zblaxx\"]\ntier = \"gold", "2026-03-14-zblaxx"),
+    ] {
+        assert!(said(&named(name, slug)), "{name} in {slug}");
+    }
+    let zorblax = || named("Zorblax", slow);
+    let component = "+++\nname = \"Exports\"\n+++\n";
+    let dated = "+++\ntitle = \"Exports\"\nfrom = 2026-03-01T00:00:00Z\n+++\nOn Monday.\n";
+    for project in [
+        zorblax().update("2026-03-14T1145Z-zorblax", "next_update = \"60m\"", "More is known now."),
+        zorblax().file("content/components/zorblax-exports.md", component),
+        zorblax().file("content/components/zorblax/exports.md", component),
+        zorblax().file("content/pages/for-zorblax.md", "+++\ntitle = \"Exports\"\n+++\nAll of it.\n"),
+        zorblax().file("content/notices/zorblax-moves.md", dated),
+    ] {
+        assert!(said(&project), "{}", super::report(&project));
+    }
+}
+
+#[test]
+fn a_short_name_in_an_address_is_a_warning_and_another_word_is_nothing() {
+    let said = |name, slug| super::report(&named(name, slug));
+    assert!(said("Bolt", "2026-03-14-bolt-exports").contains("warning[customer-in-address]"));
+    for (name, slug) in [
+        ("HP", "2026-03-14-hp-exports"),
+        ("Zorblax Ltd", "2026-03-14-zorblax-exports"),
+        ("\u{6c7a}\u{6e08}", "2026-03-14-untitled"),
+    ] {
+        assert_eq!(said(name, slug), "", "{name} in {slug}");
+    }
+}
+
+#[test]
+fn an_allowed_name_or_a_draft_may_stand_in_an_address() {
+    let slug = "2026-03-14-zorblax-exports";
+    let allow = "\n[[gate.allow]]\ntext = \"Zorblax\"\nreason = \"our supplier\"\n";
+    let allowed = named("Zorblax", slug).file(
+        "content/site.toml",
+        &format!("title = \"Test status\"\nurl = \"https://status.test.example\"\n{allow}"),
+    );
+    assert_eq!(super::report(&allowed), "");
+    let draft = named("Zorblax", "2026-03-14-exports").update(
+        "2026-03-14T1145Z-zorblax",
+        "draft = true\nnext_update = \"60m\"",
+        "More is known now.",
+    );
+    assert!(!super::report(&draft).contains("customer-in-address"));
 }

@@ -18,6 +18,7 @@ const SECRETS: &[&str] = &[
     "tapirteam",
     "dingorepeat",
     "wombatalias",
+    "lynxalias",
     "near_miss",
     "gnukey",
     "ibexvalue",
@@ -44,7 +45,7 @@ fn wrong_everywhere() -> Project {
         )
         .file(
             "content/customers/acmecorp.md",
-            "+++\nname = \"Acmecorp\"\ntier = \"platinumx\"\ncomponents = [\"zebrapool\"]\naccess = \"ibexvalue\"\n+++\n",
+            "+++\nname = \"Acmecorp\"\naliases = [\"lynxalias\"]\ntier = \"platinumx\"\ncomponents = [\"zebrapool\"]\naccess = \"ibexvalue\"\n+++\n",
         )
         .file("content/kudufile.md", "gnukey\n")
         .file(
@@ -62,7 +63,7 @@ fn wrong_everywhere() -> Project {
         .file(&format!("{incident}/postmortem.md"), "+++\nauthor = \"okapilead\"\n+++\nibexvalue\n")
         .update(
             "2026-03-14T1130Z",
-            &FIRST.replace("lena", "lenkaskovaa"),
+            &FIRST.replace("lena", "lenkaskovaa").replace("api-errors", "lynxalias-errors"),
             "Some requests fail.",
         )
         .update(

@@ -137,3 +137,44 @@ fn folders_of_a_path_do_not_make_up_an_alias() {
     assert_eq!(rules(&watch, "components/payments/api/index.html", ""), []);
     assert_eq!(rules(&watch, "components/payments-api/index.html", ""), [HitRule::Alias]);
 }
+
+/// The same name in both normal forms.
+const BOTH: [(&str, &str); 3] = [
+    ("Fj\u{e4}rdling", "Fja\u{308}rdling"),
+    ("Ren\u{e9}e \u{c5}str\u{f6}m", "Rene\u{301}e A\u{30a}stro\u{308}m"),
+    ("\u{d55c}\u{ad6d}\u{c740}", "\u{1112}\u{1161}\u{11ab}\u{1100}\u{116e}\u{11a8}\u{110b}\u{1173}\u{11ab}"),
+];
+
+#[test]
+fn a_name_is_found_in_either_normal_form() {
+    for (composed, decomposed) in BOTH {
+        for (name, text) in [(composed, decomposed), (decomposed, composed), (decomposed, decomposed)] {
+            assert!(finds(Customer, name, &format!("<p>for {text}, too")), "{name} in {text}");
+            assert!(!finds(Customer, name, &format!("<p>for {text}er")), "{name} in {text}er");
+            let path = format!("incidents/{text}/index.html");
+            let watch = Watch { names: vec![secret(Customer, name)], ..Watch::default() };
+            assert_eq!(rules(&watch, &path, ""), [HitRule::Customer], "{name} in {path}");
+        }
+    }
+    let (composed, decomposed) = BOTH[1];
+    assert!(finds(Person, composed, &format!("<p>{decomposed}")));
+    assert!(finds(Person, decomposed, &format!("<p>{composed}")));
+    assert!(finds(Person, composed, "<p>Rene&#769;e A<b>&#x30a;</b>stro%CC%88m"));
+}
+
+#[test]
+fn an_accent_makes_another_name() {
+    assert!(!finds(Customer, "Fjardling", "<p>Fja\u{308}rdling"));
+    assert!(!finds(Customer, "Zora", "<p>Zora\u{301}"));
+    assert!(!finds(Customer, "rdling", "<p>Fja\u{308}rdling"));
+}
+
+#[test]
+fn allowed_texts_and_forbidden_patterns_have_no_normal_form_of_their_own() {
+    let [(composed, decomposed), ..] = BOTH;
+    for (name, text) in [(composed, decomposed), (decomposed, composed)] {
+        let allowing = Watch { names: vec![secret(Customer, text)], allow: vec![name], ..Watch::default() };
+        assert_eq!(rules(&allowing, "index.html", &format!("<p>{text}")), []);
+        assert!(forbids(name, &format!("<p>in{text}s")));
+    }
+}

@@ -145,3 +145,25 @@ fn a_phrase_is_found_in_a_path_and_in_json() {
         [HitRule::InternalText]
     );
 }
+
+#[test]
+fn a_phrase_is_found_in_either_normal_form() {
+    let composed = "der Verbindungspool f\u{fc}r Bestellungen l\u{e4}uft \u{fc}ber";
+    let decomposed = "der Verbindungspool fu\u{308}r Bestellungen la\u{308}uft u\u{308}ber";
+    for (text, page) in [(composed, decomposed), (decomposed, composed), (decomposed, decomposed)] {
+        assert!(leaks(text, &format!("<p>{page}")), "{text} in {page}");
+        let watch = Watch { internal: vec![internal(text)], released: vec![page], ..Watch::default() };
+        assert_eq!(rules(&watch, "index.html", &format!("<p>{text}")), []);
+        let (one, other) = page.split_at(page.find("Best").unwrap());
+        let joined = Watch { internal: vec![internal(text)], released: vec![one, other], ..Watch::default() };
+        assert_eq!(rules(&joined, "index.html", &format!("<p>{text}")), []);
+    }
+}
+
+#[test]
+fn the_place_of_a_phrase_is_in_the_file_as_it_is_written() {
+    let before = "Fja\u{308}rdling, na\u{308}mlich.\n";
+    let watch = Watch { internal: vec![internal(&format!("{before}und {LEAK}"))], ..Watch::default() };
+    let found = hits(&watch, "index.html", LEAK);
+    assert_eq!(found[0].source, Some(Place { source: 7, offset: before.len() }), "the line it begins in");
+}
