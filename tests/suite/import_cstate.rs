@@ -108,6 +108,41 @@ fn a_comment_becomes_a_draft_and_a_resolved_incident_is_closed() {
     assert!(told.contains("comment.md:13: stood in a comment, so it is a draft"), "{told}");
 }
 
+/// What an import of a small site with these files writes, as one text, and what it tells.
+fn imported_with(files: &[(&str, &str)]) -> (Project, String, String) {
+    let config = "title: x\nbaseURL: https://status.x.example\nparams:\n  systems:\n    - name: API\n";
+    let mut project = Project::empty().file("old/config.yml", config);
+    for (path, text) in files {
+        project = project.file(&format!("old/content/{path}"), text);
+    }
+    let old = project.path("old").display().to_string();
+    let run = project.run_at(LATER, &["import", "cstate", &old, "--time-zone", "UTC"]).ok();
+    let mut written = String::new();
+    for (path, text) in tree(project.root()).iter().filter(|(path, _)| path.starts_with("content/")) {
+        written += &[path.as_str(), "\n", &String::from_utf8_lossy(text), "\n"].concat();
+    }
+    (project, written, run.stderr)
+}
+
+#[test]
+fn what_is_hidden_in_the_text_of_a_component_stays_hidden_and_is_told() {
+    let issue = "---\ntitle: x\ndate: 2026-01-13T12:00:00Z\nseverity: down\naffected: [Edge]\nsection: issue\n---\nDown.\n";
+    let (_, written, told) = imported_with(&[
+        ("issues/a.md", issue),
+        ("affected/api/_index.md", "---\ntitle: API\n---\nIn front. <!-- password:\nhunter2 --> Behind.\n"),
+        ("affected/edge/_index.md", "---\ntitle: Edge\ndraft: true\n---\nA secret plan.\n"),
+    ]);
+    assert!(written.contains("In front.\n Behind."), "{written}");
+    assert!(!written.contains("hunter2") && !written.contains("secret plan"), "{written}");
+    assert!(written.contains("name = \"Edge\""), "{written}");
+    assert!(
+        told.contains("/content/affected/api/_index.md:4: the comment `password:\nhunter2` went"),
+        "{told}"
+    );
+    let draft = "/content/affected/edge/_index.md:3: a draft of a component's text";
+    assert!(told.contains(draft), "{told}");
+}
+
 #[test]
 fn what_hugo_took_and_allclear_does_not_is_turned_into_markdown() {
     let (project, told) = imported();

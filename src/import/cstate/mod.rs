@@ -101,7 +101,13 @@ impl<'a> Sorted<'a> {
                     .notes
                     .add(page.at(1), "has no `section: issue`, so cState shows it nowhere; left out");
             } else if page.path.starts_with("content/affected/") {
-                self.affected.push(page);
+                // The component itself comes from the configuration or the issues: only its text is at stake.
+                if is_draft {
+                    let message = "a draft of a component's text, which has no place here; left out";
+                    reading.notes.add(page.at_key("draft"), message);
+                } else {
+                    self.affected.push(page);
+                }
             } else if !page.has_text() {
                 reading.notes.add(page.at(1), "has no text; left out");
             } else if is_draft {

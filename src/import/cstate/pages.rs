@@ -92,7 +92,8 @@ pub(super) fn page(
     });
 }
 
-fn text(page: &Page<'_>, home: &str, places: &Places, reading: &mut Reading<'_>) -> String {
+/// What readers saw of a page's text, fit for allclear.
+pub(super) fn text(page: &Page<'_>, home: &str, places: &Places, reading: &mut Reading<'_>) -> String {
     let parted = comments::part(&page.body);
     for comment in &parted.comments {
         let line = comment.first().map_or(1, |line| line.number);
