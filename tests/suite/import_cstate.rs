@@ -139,8 +139,75 @@ fn what_is_hidden_in_the_text_of_a_component_stays_hidden_and_is_told() {
         told.contains("/content/affected/api/_index.md:4: the comment `password:\nhunter2` went"),
         "{told}"
     );
-    let draft = "/content/affected/edge/_index.md:3: a draft of a component's text";
+    let draft =
+        "/content/affected/edge/_index.md:3: `draft` is set: a component has no draft of its text; left out";
     assert!(told.contains(draft), "{told}");
+}
+
+#[test]
+fn what_hugo_would_not_show_is_a_draft_or_left_out_and_is_told() {
+    let issue = "title: x\ndate: 2026-01-13T12:00:00Z\nsection: issue\n";
+    let hidden = [
+        ("publishDate: 2026-11-21", "`publishDate` is yet to come"),
+        ("pubdate: soon", "`pubdate` is no time that can be read"),
+        ("ExpiryDate: 2026-11-19T00:00:00Z", "`ExpiryDate` is over"),
+        ("build:\n  render: never", "`build` keeps it from being rendered"),
+        ("_build: {list: false}", "`_build` keeps it from being listed"),
+        ("build:\n  render: link", "`build` keeps it from being rendered"),
+        ("headless: true", "`headless` is set, so no page was built"),
+        ("draft: 1", "`draft` is set"),
+        ("published: false", "`published` says that it is not"),
+    ];
+    for (key, why) in hidden {
+        let front = format!("---\n{key}\n{issue}");
+        let (_, written, told) = imported_with(&[
+            ("issues/incident.md", &format!("{front}severity: down\n---\nThe secret.\n")),
+            ("issues/notice.md", &format!("{front}informational: true\n---\nThe notice.\n")),
+            ("pages/page.md", &format!("---\n{key}\n---\nThe page.\n")),
+            ("affected/api/_index.md", &format!("---\ntitle: API\n{key}\n---\nThe component.\n")),
+        ]);
+        assert!(written.contains("draft = true") && written.contains("The secret."), "{key}: {written}");
+        for text in ["The notice.", "The page.", "The component."] {
+            assert!(!written.contains(text), "{key}: {written}");
+        }
+        for line in [
+            format!("issues/incident.md:2: {why}, so all its updates are drafts"),
+            format!("issues/notice.md:2: {why}: an announcement has no drafts here; left out"),
+            format!("pages/page.md:2: {why}: a page has no drafts here; left out"),
+            format!("affected/api/_index.md:3: {why}: a component has no draft of its text; left out"),
+        ] {
+            // The line of a map is that of its first key.
+            let is_told =
+                told.contains(&line) || told.contains(&line.replace(":3: ", ":4: ").replace(":2: ", ":3: "));
+            assert!(is_told, "`{line}` is not in\n{told}");
+        }
+    }
+}
+
+#[test]
+fn what_hugo_shows_stays_public() {
+    let shown = [
+        "publishDate: 2026-11-19",
+        "publishDate: \"\"",
+        "expiryDate: 2026-11-21",
+        "build:\n  render: always\n  list: true",
+        "headless: false",
+        "published: true",
+        "draft: no",
+    ];
+    for key in shown {
+        let front = format!("---\n{key}\ntitle: x\ndate: 2026-01-13T12:00:00Z\nsection: issue\n");
+        let (_, written, _) = imported_with(&[
+            ("issues/incident.md", &format!("{front}severity: down\n---\nThe news.\n")),
+            ("pages/page.md", &format!("---\n{key}\n---\nThe page.\n")),
+        ]);
+        assert!(written.contains("The page.") && !written.contains("draft = true"), "{key}: {written}");
+    }
+    let (_, written, _) = imported_with(&[
+        ("../config.yml", "title: x\nbuildFuture: true\nbuildExpired: true\n"),
+        ("pages/page.md", "---\npublishDate: 2026-11-21\nexpiryDate: 2026-01-01\n---\nThe page.\n"),
+    ]);
+    assert!(written.contains("The page."), "{written}");
 }
 
 #[test]
