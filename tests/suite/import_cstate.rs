@@ -105,7 +105,7 @@ fn a_comment_becomes_a_draft_and_a_resolved_incident_is_closed() {
     );
     let draft = project.read("content/incidents/comment/comms/2026-03-01T1046Z-resolved.md");
     assert!(draft.contains("draft = true"), "{draft}");
-    assert!(told.contains("comment.md:13: stood in a comment, so it is a draft"), "{told}");
+    assert!(told.contains("comment.md:13: was hidden in the text, so it is a draft"), "{told}");
 }
 
 /// What an import of a small site with these files writes, as one text, and what it tells.
@@ -136,7 +136,7 @@ fn what_is_hidden_in_the_text_of_a_component_stays_hidden_and_is_told() {
     assert!(!written.contains("hunter2") && !written.contains("secret plan"), "{written}");
     assert!(written.contains("name = \"Edge\""), "{written}");
     assert!(
-        told.contains("/content/affected/api/_index.md:4: the comment `password:\nhunter2` went"),
+        told.contains("/content/affected/api/_index.md:4: the hidden text `password:\nhunter2` went"),
         "{told}"
     );
     let draft =
@@ -181,6 +181,32 @@ fn what_hugo_would_not_show_is_a_draft_or_left_out_and_is_told() {
                 told.contains(&line) || told.contains(&line.replace(":3: ", ":4: ").replace(":2: ", ":3: "));
             assert!(is_told, "`{line}` is not in\n{told}");
         }
+    }
+}
+
+#[test]
+fn what_a_browser_would_not_show_goes_where_comments_go() {
+    let hidden = [
+        "{{% comment %}}The secret.{{% /comment %}}",
+        "{{< comment >}}\nThe secret.\n{{< /comment >}}",
+        "<template>The secret.</template>",
+        "<div hidden>\nThe <b>secret</b>.\n</div>",
+        "<input type=hidden value=\"The secret.\">",
+    ];
+    let front = "title: x\ndate: 2026-01-13T12:00:00Z\nsection: issue\nseverity: down";
+    for text in hidden {
+        let issue = format!("---\n{front}\n---\nDown.\n{text}\n");
+        let (project, written, told) = imported_with(&[("issues/a.md", &issue)]);
+        assert!(told.contains(": was hidden in the text, so it is a draft"), "{told}");
+        assert!(written.contains("secret") && written.contains("draft = true"), "{written}");
+        project.run_at(LATER, &["build"]).ok();
+        let public = tree(project.root()).into_iter().filter(|(path, _)| path.starts_with("public/"));
+        for (path, bytes) in public {
+            assert!(!String::from_utf8_lossy(&bytes).contains("secret"), "{path}: {text}");
+        }
+        let (_, written, told) = imported_with(&[("pages/page.md", &format!("Shown.\n{text}\n"))]);
+        assert!(written.contains("Shown.") && !written.contains("secret"), "{written}");
+        assert!(told.contains("pages/page.md:2: the hidden text `"), "{told}");
     }
 }
 

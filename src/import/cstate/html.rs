@@ -26,6 +26,13 @@ impl Converter {
         let mut rest = html;
         while let Some((before, after)) = rest.split_once('<') {
             out.push_str(before);
+            // Those that stand where no line was looked at for them, such as in the description of a system.
+            if let Some(comment) = after.strip_prefix("!--") {
+                let (inside, next) = comment.split_once("-->").unwrap_or((comment, ""));
+                self.dropped.push(format!("the hidden text `{}`", inside.trim()));
+                rest = next;
+                continue;
+            }
             let Some(tag) = Tag::read(after) else {
                 out.push_str("\\<");
                 rest = after;
@@ -96,16 +103,16 @@ impl Converter {
 }
 
 /// A tag, from after its `<`.
-struct Tag<'a> {
-    name: String,
-    closes: bool,
+pub(super) struct Tag<'a> {
+    pub(super) name: String,
+    pub(super) closes: bool,
     attributes: &'a str,
     /// How long it is, with its `>`.
-    length: usize,
+    pub(super) length: usize,
 }
 
 impl<'a> Tag<'a> {
-    fn read(text: &'a str) -> Option<Self> {
+    pub(super) fn read(text: &'a str) -> Option<Self> {
         let closes = text.starts_with('/');
         let inner = text.strip_prefix('/').unwrap_or(text);
         let end_of_name = inner.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(inner.len());
@@ -129,8 +136,16 @@ impl<'a> Tag<'a> {
         None
     }
 
+    /// Whether it has an attribute, with a value or without.
+    pub(super) fn has(&self, name: &str) -> bool {
+        // Between the quotes are values, also where they look like names.
+        let parts = self.attributes.split(['"', '\'']).step_by(2);
+        let mut words = parts.flat_map(|part| part.split([' ', '\t', '\n', '/']));
+        words.any(|word| word.split('=').next().is_some_and(|key| key.eq_ignore_ascii_case(name)))
+    }
+
     /// An attribute's value, without what would end a link's target.
-    fn attribute(&self, name: &str) -> Option<String> {
+    pub(super) fn attribute(&self, name: &str) -> Option<String> {
         let mut rest = self.attributes;
         loop {
             let (key, after) = rest.split_once('=')?;
@@ -164,6 +179,7 @@ mod tests {
             ("<ID>:<IP:PORT> </x>", "\\<ID>:\\<IP:PORT> \\</x>"),
             ("<ul><li>one</li><li>two</li></ul>", "\n\n\n- one\n- two\n\n"),
             ("<script>alert('<b>')</script>ok", "ok"),
+            ("a<!-- b > c -->d", "ad"),
             ("1 < 2 <unfinished", "1 \\< 2 \\<unfinished"),
         ];
         for (html, markdown) in cases {

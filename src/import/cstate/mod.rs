@@ -13,6 +13,7 @@ mod events;
 mod fit;
 mod groups;
 mod heading;
+mod hidden;
 mod html;
 mod issue;
 mod label;

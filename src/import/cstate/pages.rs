@@ -95,7 +95,7 @@ pub(super) fn text(page: &Page<'_>, home: &str, places: &Places, reading: &mut R
     let parted = comments::part(&page.body);
     for comment in &parted.comments {
         let line = comment.first().map_or(1, |line| line.number);
-        reading.notes.add(page.at(line), format!("the comment `{}` went", join(comment)));
+        reading.notes.add(page.at(line), format!("the hidden text `{}` went", join(comment)));
     }
     for line in &parted.stray {
         reading.notes.add(page.at(*line), "a left-over `-->` went");
