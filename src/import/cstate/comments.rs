@@ -136,6 +136,7 @@ mod tests {
             ("<div class=\"x\" hidden><div>b</div>\nc</div>d", "d", "<div>b</div>\nc"),
             ("<p HIDDEN=until-found>b</p>d", "d", "b"),
             ("a <input type=\"hidden\" value=b> d", "a  d", "<input type=\"hidden\" value=b>"),
+            ("<p style='color: red; Display: none'>b</p>d", "d", "b"),
             ("`<!--` and <!-- b --> d", "`<!--` and  d", "b"),
             ("5` long <!-- b --> d", "5` long  d", "b"),
         ];

@@ -12,7 +12,7 @@ pub(super) enum Hidden {
     Comment,
     /// `{{< comment >}} … {{< /comment >}}`
     Shortcode,
-    /// `<template>`, or an element with `hidden`; how many of its name are open.
+    /// `<template>`, or an element with `hidden` or a style to that effect; how many of its name are open.
     Element { name: String, open: usize },
 }
 
@@ -30,7 +30,7 @@ impl Hidden {
         let elements = tags(text).filter(|(_, tag)| !tag.closes).filter_map(|(range, tag)| {
             let is_input = tag.name == "input"
                 && tag.attribute("type").is_some_and(|kind| kind.eq_ignore_ascii_case("hidden"));
-            if !is_input && tag.name != "template" && !tag.has("hidden") {
+            if !is_input && tag.name != "template" && !tag.has("hidden") && !is_styled_away(&tag) {
                 return None;
             }
             let is_void = VOID.contains(&tag.name.as_str());
@@ -62,6 +62,12 @@ impl Hidden {
             }
         }
     }
+}
+
+/// Whether its own style keeps it from being seen.
+fn is_styled_away(tag: &Tag<'_>) -> bool {
+    let style = tag.attribute("style").unwrap_or_default().to_ascii_lowercase().replace(' ', "");
+    style.contains("display:none") || style.contains("visibility:hidden")
 }
 
 /// Whether a place in a line is within a code span. A lone mark opens none.

@@ -12,6 +12,9 @@ pub(super) struct Converter {
     pub(super) dropped: Vec<String>,
 }
 
+/// What a browser takes for a comment, from after its `<`.
+const HIDDEN: [(&str, &str); 4] = [("!--", "-->"), ("![CDATA[", "]]>"), ("?", "?>"), ("!", ">")];
+
 /// Tags that only dress or hold their text.
 const TRANSPARENT: [&str; 30] = [
     "abbr", "article", "aside", "center", "details", "dl", "figure", "footer", "font", "header", "kbd",
@@ -26,9 +29,10 @@ impl Converter {
         let mut rest = html;
         while let Some((before, after)) = rest.split_once('<') {
             out.push_str(before);
-            // Those that stand where no line was looked at for them, such as in the description of a system.
-            if let Some(comment) = after.strip_prefix("!--") {
-                let (inside, next) = comment.split_once("-->").unwrap_or((comment, ""));
+            // Comments stand here where no line was looked at for them, such as in the description of a system.
+            let hidden = HIDDEN.iter().find_map(|(start, end)| Some((after.strip_prefix(start)?, end)));
+            if let Some((hidden, end)) = hidden {
+                let (inside, next) = hidden.split_once(end).unwrap_or((hidden, ""));
                 self.dropped.push(format!("the hidden text `{}`", inside.trim()));
                 rest = next;
                 continue;
@@ -180,6 +184,7 @@ mod tests {
             ("<ul><li>one</li><li>two</li></ul>", "\n\n\n- one\n- two\n\n"),
             ("<script>alert('<b>')</script>ok", "ok"),
             ("a<!-- b > c -->d", "ad"),
+            ("a<?php b > c ?>d<!doctype e>f<![CDATA[g > h]]>i", "adfi"),
             ("1 < 2 <unfinished", "1 \\< 2 \\<unfinished"),
         ];
         for (html, markdown) in cases {
