@@ -6,6 +6,7 @@ use std::path::Path;
 use super::report::number;
 use super::session::Session;
 use super::{Exit, Stop};
+use crate::build::Clock;
 use crate::cli::{Import, ImportFiles, ImportSite};
 use crate::import::{
     ApplyError, Folder, ImportError, Input, Kept, KeptReason, Plan, apply, cstate, statuspage,
@@ -16,7 +17,10 @@ use crate::markdown::escape;
 pub(super) fn run(from: &Import, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
     let (plan, dry_run) = match from {
         Import::Statuspage(files) => (statuspage::plan(&inputs(files, session)?, escape), files.dry_run),
-        Import::Cstate(site) => (cstate::plan(&site_folder(site, session)?, site.time_zone), site.dry_run),
+        Import::Cstate(site) => {
+            let (Clock::Real(now) | Clock::Now(now) | Clock::AsOf(now)) = session.clock();
+            (cstate::plan(&site_folder(site, session)?, site.time_zone, now), site.dry_run)
+        }
     };
     lay(&plan.map_err(|errors| unreadable(&errors))?, dry_run, session)
 }

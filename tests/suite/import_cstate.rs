@@ -105,7 +105,135 @@ fn a_comment_becomes_a_draft_and_a_resolved_incident_is_closed() {
     );
     let draft = project.read("content/incidents/comment/comms/2026-03-01T1046Z-resolved.md");
     assert!(draft.contains("draft = true"), "{draft}");
-    assert!(told.contains("comment.md:13: stood in a comment, so it is a draft"), "{told}");
+    assert!(told.contains("comment.md:13: was hidden in the text, so it is a draft"), "{told}");
+}
+
+/// What an import of a small site with these files writes, as one text, and what it tells.
+fn imported_with(files: &[(&str, &str)]) -> (Project, String, String) {
+    let config = "title: x\nbaseURL: https://status.x.example\nparams:\n  systems:\n    - name: API\n";
+    let mut project = Project::empty().file("old/config.yml", config);
+    for (path, text) in files {
+        project = project.file(&format!("old/content/{path}"), text);
+    }
+    let old = project.path("old").display().to_string();
+    let run = project.run_at(LATER, &["import", "cstate", &old, "--time-zone", "UTC"]).ok();
+    let mut written = String::new();
+    for (path, text) in tree(project.root()).iter().filter(|(path, _)| path.starts_with("content/")) {
+        written += &[path.as_str(), "\n", &String::from_utf8_lossy(text), "\n"].concat();
+    }
+    (project, written, run.stderr)
+}
+
+#[test]
+fn what_is_hidden_in_the_text_of_a_component_stays_hidden_and_is_told() {
+    let issue = "---\ntitle: x\ndate: 2026-01-13T12:00:00Z\nseverity: down\naffected: [Edge]\nsection: issue\n---\nDown.\n";
+    let (_, written, told) = imported_with(&[
+        ("issues/a.md", issue),
+        ("affected/api/_index.md", "---\ntitle: API\n---\nIn front. <!-- password:\nhunter2 --> Behind.\n"),
+        ("affected/edge/_index.md", "---\ntitle: Edge\ndraft: true\n---\nA secret plan.\n"),
+    ]);
+    assert!(written.contains("In front.\n Behind."), "{written}");
+    assert!(!written.contains("hunter2") && !written.contains("secret plan"), "{written}");
+    assert!(written.contains("name = \"Edge\""), "{written}");
+    assert!(
+        told.contains("/content/affected/api/_index.md:4: the hidden text `password:\nhunter2` went"),
+        "{told}"
+    );
+    let draft =
+        "/content/affected/edge/_index.md:3: `draft` is set: a component has no draft of its text; left out";
+    assert!(told.contains(draft), "{told}");
+}
+
+#[test]
+fn what_hugo_would_not_show_is_a_draft_or_left_out_and_is_told() {
+    let issue = "title: x\ndate: 2026-01-13T12:00:00Z\nsection: issue\n";
+    let hidden = [
+        ("publishDate: 2026-11-21", "`publishDate` is yet to come"),
+        ("pubdate: soon", "`pubdate` is no time that can be read"),
+        ("ExpiryDate: 2026-11-19T00:00:00Z", "`ExpiryDate` is over"),
+        ("build:\n  render: never", "`build` keeps it from being rendered"),
+        ("_build: {list: false}", "`_build` keeps it from being listed"),
+        ("build:\n  render: link", "`build` keeps it from being rendered"),
+        ("headless: true", "`headless` is set, so no page was built"),
+        ("draft: 1", "`draft` is set"),
+        ("published: false", "`published` says that it is not"),
+    ];
+    for (key, why) in hidden {
+        let front = format!("---\n{key}\n{issue}");
+        let (_, written, told) = imported_with(&[
+            ("issues/incident.md", &format!("{front}severity: down\n---\nThe secret.\n")),
+            ("issues/notice.md", &format!("{front}informational: true\n---\nThe notice.\n")),
+            ("pages/page.md", &format!("---\n{key}\n---\nThe page.\n")),
+            ("affected/api/_index.md", &format!("---\ntitle: API\n{key}\n---\nThe component.\n")),
+        ]);
+        assert!(written.contains("draft = true") && written.contains("The secret."), "{key}: {written}");
+        for text in ["The notice.", "The page.", "The component."] {
+            assert!(!written.contains(text), "{key}: {written}");
+        }
+        for line in [
+            format!("issues/incident.md:2: {why}, so all its updates are drafts"),
+            format!("issues/notice.md:2: {why}: an announcement has no drafts here; left out"),
+            format!("pages/page.md:2: {why}: a page has no drafts here; left out"),
+            format!("affected/api/_index.md:3: {why}: a component has no draft of its text; left out"),
+        ] {
+            // The line of a map is that of its first key.
+            let is_told =
+                told.contains(&line) || told.contains(&line.replace(":3: ", ":4: ").replace(":2: ", ":3: "));
+            assert!(is_told, "`{line}` is not in\n{told}");
+        }
+    }
+}
+
+#[test]
+fn what_a_browser_would_not_show_goes_where_comments_go() {
+    let hidden = [
+        "{{% comment %}}The secret.{{% /comment %}}",
+        "{{< comment >}}\nThe secret.\n{{< /comment >}}",
+        "<template>The secret.</template>",
+        "<div hidden>\nThe <b>secret</b>.\n</div>",
+        "<input type=hidden value=\"The secret.\">",
+    ];
+    let front = "title: x\ndate: 2026-01-13T12:00:00Z\nsection: issue\nseverity: down";
+    for text in hidden {
+        let issue = format!("---\n{front}\n---\nDown.\n{text}\n");
+        let (project, written, told) = imported_with(&[("issues/a.md", &issue)]);
+        assert!(told.contains(": was hidden in the text, so it is a draft"), "{told}");
+        assert!(written.contains("secret") && written.contains("draft = true"), "{written}");
+        project.run_at(LATER, &["build"]).ok();
+        let public = tree(project.root()).into_iter().filter(|(path, _)| path.starts_with("public/"));
+        for (path, bytes) in public {
+            assert!(!String::from_utf8_lossy(&bytes).contains("secret"), "{path}: {text}");
+        }
+        let (_, written, told) = imported_with(&[("pages/page.md", &format!("Shown.\n{text}\n"))]);
+        assert!(written.contains("Shown.") && !written.contains("secret"), "{written}");
+        assert!(told.contains("pages/page.md:2: the hidden text `"), "{told}");
+    }
+}
+
+#[test]
+fn what_hugo_shows_stays_public() {
+    let shown = [
+        "publishDate: 2026-11-19",
+        "publishDate: \"\"",
+        "expiryDate: 2026-11-21",
+        "build:\n  render: always\n  list: true",
+        "headless: false",
+        "published: true",
+        "draft: no",
+    ];
+    for key in shown {
+        let front = format!("---\n{key}\ntitle: x\ndate: 2026-01-13T12:00:00Z\nsection: issue\n");
+        let (_, written, _) = imported_with(&[
+            ("issues/incident.md", &format!("{front}severity: down\n---\nThe news.\n")),
+            ("pages/page.md", &format!("---\n{key}\n---\nThe page.\n")),
+        ]);
+        assert!(written.contains("The page.") && !written.contains("draft = true"), "{key}: {written}");
+    }
+    let (_, written, _) = imported_with(&[
+        ("../config.yml", "title: x\nbuildFuture: true\nbuildExpired: true\n"),
+        ("pages/page.md", "---\npublishDate: 2026-11-21\nexpiryDate: 2026-01-01\n---\nThe page.\n"),
+    ]);
+    assert!(written.contains("The page."), "{written}");
 }
 
 #[test]

@@ -1,12 +1,13 @@
-//! HTML comments: Hugo shows them to nobody, and authors keep messages in them that are yet to be sent.
+//! HTML comments and what else is hidden: nobody sees it, and authors keep messages in it that are yet to be sent.
 
+use super::hidden::Hidden;
 use super::page::Line;
 
 /// A text parted into what readers saw and what they did not.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Parted {
     pub(super) shown: Vec<Line>,
-    /// The lines of each comment, without its marks.
+    /// The lines of each comment or other hidden piece, without its marks.
     pub(super) comments: Vec<Vec<Line>>,
     /// Lines on which a comment ends that never began, which readers saw as `-->`.
     pub(super) stray: Vec<usize>,
@@ -17,30 +18,33 @@ pub(super) struct Parted {
 /// Takes the comments out of a text, except within code blocks.
 pub(super) fn part(lines: &[Line]) -> Parted {
     let mut parted = Parted::default();
-    let mut comment: Option<Vec<Line>> = None;
+    let mut hidden: Option<(Hidden, Vec<Line>)> = None;
     let mut fence = Fence::default();
     for line in lines {
-        if comment.is_none() && fence.holds(&line.text) {
+        if hidden.is_none() && fence.holds(&line.text) {
             parted.shown.push(line.clone());
             continue;
         }
+        let at = |text: Option<&str>| Line { number: line.number, text: text.unwrap_or_default().to_owned() };
         let mut shown = String::new();
         let mut rest = line.text.as_str();
         loop {
-            if let Some(hidden) = &mut comment {
-                let Some((inside, after)) = rest.split_once("-->") else {
-                    hidden.push(Line { number: line.number, text: rest.to_owned() });
+            if let Some((what, lines)) = &mut hidden {
+                let Some(end) = what.end(rest) else {
+                    lines.push(at(Some(rest)));
                     break;
                 };
-                hidden.push(Line { number: line.number, text: inside.to_owned() });
-                parted.comments.extend(comment.take());
-                rest = after;
-            } else if let Some((before, after)) =
-                rest.split_once("<!--").filter(|(before, _)| !in_code(before))
-            {
+                lines.push(at(rest.get(..end.start)));
+                parted.comments.extend(hidden.take().map(|(_, lines)| lines));
+                rest = rest.get(end.end..).unwrap_or_default();
+            } else if let Some((what, mark)) = Hidden::begin(rest) {
+                let before = rest.get(..mark.start).unwrap_or_default();
                 shown.push_str(&without_stray(before, line.number, &mut parted.stray));
-                comment = Some(Vec::new());
-                rest = after;
+                match what {
+                    Some(what) => hidden = Some((what, Vec::new())),
+                    None => parted.comments.push(vec![at(rest.get(mark.clone()))]),
+                }
+                rest = rest.get(mark.end..).unwrap_or_default();
             } else {
                 shown.push_str(&without_stray(rest, line.number, &mut parted.stray));
                 break;
@@ -51,9 +55,9 @@ pub(super) fn part(lines: &[Line]) -> Parted {
         }
         parted.shown.push(Line { number: line.number, text: shown });
     }
-    if let Some(hidden) = comment {
-        parted.open = hidden.first().map(|line| line.number);
-        parted.comments.push(hidden);
+    if let Some((_, lines)) = hidden {
+        parted.open = lines.first().map(|line| line.number);
+        parted.comments.push(lines);
     }
     parted
 }
@@ -121,6 +125,27 @@ mod tests {
         let (shown, comments) = parted("<!--\n[Final]\nDone.\n-->\n\nA <!-- b --> c\n<!-- d");
         assert_eq!(shown, "A  c");
         assert_eq!(comments, ["[Final]\nDone.", "b", "d"]);
+    }
+
+    #[test]
+    fn other_hidden_pieces_go_as_comments_do() {
+        let cases = [
+            ("a {{% comment %}}b\nc{{% /comment %}} d", "a\n d", "b\nc"),
+            ("{{< comment >}}b{{< /comment >}}d", "d", "b"),
+            ("<template id=x>b</template>d", "d", "b"),
+            ("<div class=\"x\" hidden><div>b</div>\nc</div>d", "d", "<div>b</div>\nc"),
+            ("<p HIDDEN=until-found>b</p>d", "d", "b"),
+            ("a <input type=\"hidden\" value=b> d", "a  d", "<input type=\"hidden\" value=b>"),
+            ("<p style='color: red; Display: none'>b</p>d", "d", "b"),
+            ("`<!--` and <!-- b --> d", "`<!--` and  d", "b"),
+            ("5` long <!-- b --> d", "5` long  d", "b"),
+        ];
+        for (text, shown, hidden) in cases {
+            assert_eq!(parted(text), (shown.to_owned(), vec![hidden.to_owned()]), "{text}");
+        }
+        let plain =
+            "<div title=\"hidden\" data-hidden>b</div> <input type=text> {{< track hidden >}} `<p hidden>`";
+        assert_eq!(parted(plain), (plain.to_owned(), Vec::new()));
     }
 
     #[test]

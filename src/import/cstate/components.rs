@@ -11,6 +11,7 @@ use super::fit::{self, Places};
 use super::groups::Groups;
 use super::issue::Issue;
 use super::page::Page;
+use super::pages;
 use super::site::{Config, Reading, one_line};
 use super::tree::Node;
 use crate::import::plan::PlannedFile;
@@ -206,12 +207,8 @@ impl Components {
         let Some((_, component)) = self.labels.iter_mut().find(|(name, _)| is_meant(name)) else {
             return false;
         };
-        let fitted = fit::fit(&page.text(), &format!("/affected/{stem}/"), places);
-        let line = page.body.first().map_or(1, |line| line.number);
-        for change in fitted.changes {
-            reading.notes.add(page.at(line), change);
-        }
-        let parts = [component.body.as_str(), fitted.text.as_str()];
+        let text = pages::text(page, &format!("/affected/{stem}/"), places, reading);
+        let parts = [component.body.as_str(), text.as_str()];
         component.body = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n");
         true
     }

@@ -48,7 +48,7 @@ impl Counts {
         let updates = [
             (self.closings, "were added to close a resolved incident whose text does not"),
             (self.spread, "bear no time of their own and were placed between their neighbours"),
-            (self.drafts, "stood in HTML comments and are drafts"),
+            (self.drafts, "were hidden in the text and are drafts"),
             (self.postmortems, "are post-mortems, kept as the last update of their incident"),
         ];
         for (count, what) in updates {

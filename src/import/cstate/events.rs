@@ -45,7 +45,7 @@ impl Writer<'_, '_> {
             self.tell(
                 issue,
                 line,
-                "this comment has no end, so all below it was hidden and is a draft".to_owned(),
+                "what is hidden from here on has no end, so all below it is a draft".to_owned(),
             );
         }
         let mut split = updates::split(&parted.shown, issue.start.date_naive());
@@ -192,7 +192,7 @@ impl Writer<'_, '_> {
                 continue;
             }
             self.reading.counts.drafts += 1;
-            self.tell(issue, piece.line, "stood in a comment, so it is a draft".to_owned());
+            self.tell(issue, piece.line, "was hidden in the text, so it is a draft".to_owned());
             let status = piece.mark.and_then(|mark| issue.kind.status(mark));
             let at = latest + TimeDelta::minutes(1);
             entries.push(Entry { status, draft: true, ..Entry::new(at, text) });

@@ -12,6 +12,9 @@ pub(super) struct Converter {
     pub(super) dropped: Vec<String>,
 }
 
+/// What a browser takes for a comment, from after its `<`.
+const HIDDEN: [(&str, &str); 4] = [("!--", "-->"), ("![CDATA[", "]]>"), ("?", "?>"), ("!", ">")];
+
 /// Tags that only dress or hold their text.
 const TRANSPARENT: [&str; 30] = [
     "abbr", "article", "aside", "center", "details", "dl", "figure", "footer", "font", "header", "kbd",
@@ -26,6 +29,14 @@ impl Converter {
         let mut rest = html;
         while let Some((before, after)) = rest.split_once('<') {
             out.push_str(before);
+            // Comments stand here where no line was looked at for them, such as in the description of a system.
+            let hidden = HIDDEN.iter().find_map(|(start, end)| Some((after.strip_prefix(start)?, end)));
+            if let Some((hidden, end)) = hidden {
+                let (inside, next) = hidden.split_once(end).unwrap_or((hidden, ""));
+                self.dropped.push(format!("the hidden text `{}`", inside.trim()));
+                rest = next;
+                continue;
+            }
             let Some(tag) = Tag::read(after) else {
                 out.push_str("\\<");
                 rest = after;
@@ -96,16 +107,16 @@ impl Converter {
 }
 
 /// A tag, from after its `<`.
-struct Tag<'a> {
-    name: String,
-    closes: bool,
+pub(super) struct Tag<'a> {
+    pub(super) name: String,
+    pub(super) closes: bool,
     attributes: &'a str,
     /// How long it is, with its `>`.
-    length: usize,
+    pub(super) length: usize,
 }
 
 impl<'a> Tag<'a> {
-    fn read(text: &'a str) -> Option<Self> {
+    pub(super) fn read(text: &'a str) -> Option<Self> {
         let closes = text.starts_with('/');
         let inner = text.strip_prefix('/').unwrap_or(text);
         let end_of_name = inner.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(inner.len());
@@ -129,8 +140,16 @@ impl<'a> Tag<'a> {
         None
     }
 
+    /// Whether it has an attribute, with a value or without.
+    pub(super) fn has(&self, name: &str) -> bool {
+        // Between the quotes are values, also where they look like names.
+        let parts = self.attributes.split(['"', '\'']).step_by(2);
+        let mut words = parts.flat_map(|part| part.split([' ', '\t', '\n', '/']));
+        words.any(|word| word.split('=').next().is_some_and(|key| key.eq_ignore_ascii_case(name)))
+    }
+
     /// An attribute's value, without what would end a link's target.
-    fn attribute(&self, name: &str) -> Option<String> {
+    pub(super) fn attribute(&self, name: &str) -> Option<String> {
         let mut rest = self.attributes;
         loop {
             let (key, after) = rest.split_once('=')?;
@@ -164,6 +183,8 @@ mod tests {
             ("<ID>:<IP:PORT> </x>", "\\<ID>:\\<IP:PORT> \\</x>"),
             ("<ul><li>one</li><li>two</li></ul>", "\n\n\n- one\n- two\n\n"),
             ("<script>alert('<b>')</script>ok", "ok"),
+            ("a<!-- b > c -->d", "ad"),
+            ("a<?php b > c ?>d<!doctype e>f<![CDATA[g > h]]>i", "adfi"),
             ("1 < 2 <unfinished", "1 \\< 2 \\<unfinished"),
         ];
         for (html, markdown) in cases {

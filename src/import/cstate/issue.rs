@@ -5,6 +5,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::page::Page;
 use super::site::Reading;
 use super::tree::Value;
+use super::unpublished::Unpublished;
 use crate::import::error::ImportError;
 use crate::import::moment::Moment;
 
@@ -38,6 +39,7 @@ pub(super) struct Issue<'a> {
     pub(super) end: Option<DateTime<Utc>>,
     pub(super) resolved: bool,
     pub(super) pinned: bool,
+    /// Hugo would not show it.
     pub(super) draft: bool,
     /// Names of systems with their lines, as they are written.
     pub(super) affected: Vec<(String, usize)>,
@@ -48,7 +50,11 @@ const LEAST: TimeDelta = TimeDelta::minutes(1);
 
 impl<'a> Issue<'a> {
     /// Reads an issue; the error is about one that cannot be placed in time.
-    pub(super) fn read(page: Page<'a>, reading: &mut Reading<'_>) -> Result<Self, ImportError> {
+    pub(super) fn read(
+        page: Page<'a>,
+        unpublished: Option<&Unpublished>,
+        reading: &mut Reading<'_>,
+    ) -> Result<Self, ImportError> {
         let front = &page.front;
         let title = front.text_of("title").unwrap_or_else(|| {
             reading.notes.add(page.at(1), "it has no `title`; its file's name stands for it");
@@ -84,12 +90,20 @@ impl<'a> Issue<'a> {
             end,
             resolved,
             pinned: front.flag_of("pin") == Some(true),
-            draft: front.flag_of("draft") == Some(true),
+            draft: unpublished.is_some(),
             affected: affected(&page),
             page,
         };
         issue.mend_end(reading);
-        issue.tell_keys(reading);
+        if let Some(reason) = unpublished {
+            let outcome = if kind == Kind::Notice {
+                ": an announcement has no drafts here; left out"
+            } else {
+                ", so all its updates are drafts"
+            };
+            reason.tell(&issue.page, outcome, reading);
+        }
+        issue.tell_keys(unpublished, reading);
         Ok(issue)
     }
 
@@ -146,8 +160,8 @@ impl<'a> Issue<'a> {
         }
     }
 
-    /// Keys that have no place here.
-    fn tell_keys(&self, reading: &mut Reading<'_>) {
+    /// Keys that have no place here and made no draft of it.
+    fn tell_keys(&self, unpublished: Option<&Unpublished>, reading: &mut Reading<'_>) {
         const KNOWN: [&str; 10] = [
             "title",
             "date",
@@ -161,7 +175,11 @@ impl<'a> Issue<'a> {
             "pin",
         ];
         for (key, node) in self.page.front.entries() {
-            if node.value != Value::Nothing && !KNOWN.iter().any(|known| known.eq_ignore_ascii_case(key)) {
+            let is_told = unpublished.is_some_and(|reason| reason.key == *key);
+            if node.value != Value::Nothing
+                && !is_told
+                && !KNOWN.iter().any(|known| known.eq_ignore_ascii_case(key))
+            {
                 reading.notes.add(self.page.at(node.line), format!("`{key}` has no place here; left out"));
             }
         }

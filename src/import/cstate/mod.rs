@@ -13,6 +13,7 @@ mod events;
 mod fit;
 mod groups;
 mod heading;
+mod hidden;
 mod html;
 mod issue;
 mod label;
@@ -23,11 +24,13 @@ mod shortcode;
 mod site;
 mod toml;
 mod tree;
+mod unpublished;
 mod updates;
 mod yaml;
 
 use std::collections::BTreeMap;
 
+use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
 use super::error::ImportError;
@@ -41,6 +44,7 @@ use fit::Places;
 use issue::{Issue, Kind};
 use page::Page;
 use site::{Config, Reading};
+use unpublished::Unpublished;
 
 /// Whether a file of a site is to be read; all others are only named in the report.
 #[must_use]
@@ -54,14 +58,14 @@ pub fn wants(path: &str) -> bool {
 }
 
 /// Plans the content for a whole site. Times without a zone are of `zone`, else of the site's own zone, else UTC. When
-/// any file cannot be read there is no plan, but all errors.
-pub fn plan(folder: &Folder, zone: Option<Tz>) -> Result<Plan, Vec<ImportError>> {
+/// any file cannot be read there is no plan, but all errors. What Hugo would not show as of `now` becomes no public text.
+pub fn plan(folder: &Folder, zone: Option<Tz>, now: DateTime<Utc>) -> Result<Plan, Vec<ImportError>> {
     let config = Config::read(folder).map_err(|error| vec![error])?;
     let (mut notes, mut counts) = (Notes::default(), Counts::default());
     let zone = config.zone(zone, &mut notes);
     let mut reading = Reading { zone, notes: &mut notes, counts: &mut counts };
     let mut sorted = Sorted::default();
-    sorted.read(folder, &mut reading);
+    sorted.read(folder, &config, now, &mut reading);
     if !sorted.errors.is_empty() {
         return Err(sorted.errors);
     }
@@ -81,7 +85,7 @@ struct Sorted<'a> {
 }
 
 impl<'a> Sorted<'a> {
-    fn read(&mut self, folder: &'a Folder, reading: &mut Reading<'_>) {
+    fn read(&mut self, folder: &'a Folder, config: &Config, now: DateTime<Utc>, reading: &mut Reading<'_>) {
         for input in folder.texts.iter().filter(|input| input.name.starts_with("content/")) {
             let page = match Page::read(input, format!("{}/{}", folder.name, input.name)) {
                 Ok(page) => page,
@@ -90,9 +94,9 @@ impl<'a> Sorted<'a> {
                     continue;
                 }
             };
-            let is_draft = page.front.flag_of("draft") == Some(true);
+            let unpublished = Unpublished::read(&page, config, now, reading);
             if page.front.text_of("section") == Some("issue") {
-                match Issue::read(page, reading) {
+                match Issue::read(page, unpublished.as_ref(), reading) {
                     Ok(issue) => self.issues.push(issue),
                     Err(error) => self.errors.push(error),
                 }
@@ -101,13 +105,16 @@ impl<'a> Sorted<'a> {
                     .notes
                     .add(page.at(1), "has no `section: issue`, so cState shows it nowhere; left out");
             } else if page.path.starts_with("content/affected/") {
-                self.affected.push(page);
+                // The component itself comes from the configuration or the issues: only its text is at stake.
+                if let Some(reason) = unpublished.filter(|_| page.has_text()) {
+                    reason.tell(&page, ": a component has no draft of its text; left out", reading);
+                } else {
+                    self.affected.push(page);
+                }
             } else if !page.has_text() {
                 reading.notes.add(page.at(1), "has no text; left out");
-            } else if is_draft {
-                reading
-                    .notes
-                    .add(page.at_key("draft"), "a draft of a page, which has no place here; left out");
+            } else if let Some(reason) = unpublished {
+                reason.tell(&page, ": a page has no drafts here; left out", reading);
             } else {
                 self.pages.push(page);
             }

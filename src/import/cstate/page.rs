@@ -91,11 +91,6 @@ impl<'a> Page<'a> {
     pub(super) fn has_text(&self) -> bool {
         self.body.iter().any(|line| !line.text.trim().is_empty())
     }
-
-    /// The whole text.
-    pub(super) fn text(&self) -> String {
-        join(&self.body)
-    }
 }
 
 /// Lines as one text, without blank ones at either end.

@@ -36,10 +36,8 @@ pub(super) fn notice(
     files: &mut Vec<PlannedFile>,
     reading: &mut Reading<'_>,
 ) {
+    // Reading it has told so.
     if issue.draft {
-        reading
-            .notes
-            .add(issue.page.at_key("draft"), "a draft of an announcement, which has no place here; left out");
         return;
     }
     let mut keys = Table::default();
@@ -92,11 +90,12 @@ pub(super) fn page(
     });
 }
 
-fn text(page: &Page<'_>, home: &str, places: &Places, reading: &mut Reading<'_>) -> String {
+/// What readers saw of a page's text, fit for allclear.
+pub(super) fn text(page: &Page<'_>, home: &str, places: &Places, reading: &mut Reading<'_>) -> String {
     let parted = comments::part(&page.body);
     for comment in &parted.comments {
         let line = comment.first().map_or(1, |line| line.number);
-        reading.notes.add(page.at(line), format!("the comment `{}` went", join(comment)));
+        reading.notes.add(page.at(line), format!("the hidden text `{}` went", join(comment)));
     }
     for line in &parted.stray {
         reading.notes.add(page.at(*line), "a left-over `-->` went");

@@ -85,6 +85,11 @@ impl Config {
         self.root.get("params").unwrap_or(NONE)
     }
 
+    /// Whether Hugo is told to build what it would leave out, as by `buildFuture`.
+    pub(super) fn builds(&self, key: &str) -> bool {
+        self.root.flag_of(key) == Some(true)
+    }
+
     /// How a report points at a line of it.
     pub(super) fn at(&self, line: usize) -> String {
         format!("{}:{line}", self.name)

@@ -46,6 +46,15 @@ impl Node {
         }
     }
 
+    /// Whether it is nothing, or a text without anything in it.
+    pub(super) fn is_blank(&self) -> bool {
+        match &self.value {
+            Value::Nothing => true,
+            Value::Text(text) => text.trim().is_empty(),
+            _ => false,
+        }
+    }
+
     /// The text under a key, unless it is empty.
     pub(super) fn text_of(&self, key: &str) -> Option<&str> {
         self.get(key)?.text()
