@@ -7,7 +7,7 @@ use super::internal::{
 };
 use super::key::Kind;
 use super::public::{Component, Group, Notice, Page, Postmortem, SiteConfig, Update};
-use super::reader::Reader;
+use super::reader::{Reader, may_keep_in};
 use super::sink::Sink;
 use super::{internal, is_name, public};
 use crate::diagnostics::{Finding, did_you_mean, rules};
@@ -132,14 +132,16 @@ fn update(file: &SourceFile, unit: &Unit, base_path: &str, sink: &Sink) -> Parse
     if let Some(word) = super::stem_time(file.stem()).and_then(|(_, word)| word) {
         check_names(file, &[word], sink);
     }
-    let update = match with_reader(file, &public::UPDATE, &front, sink, |reader| {
-        Update::read(file, reader, body.clone())
-    }) {
-        Some(mut update) => {
-            update.whole = sink.is_empty();
-            update
-        }
-        None => Update::unread(file, body),
+    let read =
+        with_reader(file, &public::UPDATE, &front, sink, |reader| Update::read(file, reader, body.clone()));
+    let update = if let Some(mut update) = read {
+        update.whole = sink.is_empty();
+        update
+    } else {
+        // Without an opening line, all of the file may be front matter.
+        let end = if front.start == 0 { file.text.len() } else { front.body_start };
+        let keys = file.text.get(front.start..end).unwrap_or_default();
+        Update { unclear: !file.readable || may_keep_in(keys), ..Update::unread(file, body) }
     };
     Parsed::Update(Box::new(update))
 }

@@ -19,6 +19,8 @@ mod tables;
 mod unclear;
 mod values;
 
+pub(super) use unclear::may_keep_in;
+
 /// A TOML value as it was parsed, with its span in the TOML.
 pub(super) type Value<'a> = Spanned<DeValue<'a>>;
 

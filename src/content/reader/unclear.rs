@@ -38,6 +38,21 @@ impl Reader<'_> {
     }
 }
 
+/// The same of a text that could not be parsed: whether one of its lines begins like such a key, or one is given a value
+/// anywhere. A broken file that says nothing of that kind holds back no urgent update.
+pub(in crate::content) fn may_keep_in(text: &str) -> bool {
+    let is_part = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
+    let first = |line: &str| {
+        let line = line.trim_start_matches(|c| !is_part(c));
+        line.split(|c| !is_part(c)).next().is_some_and(keeps_in)
+    };
+    let valued = text.match_indices(['=', ':']).any(|(at, _)| {
+        let before = text.get(..at).unwrap_or_default().trim_end_matches(|c| !is_part(c));
+        before.rsplit(|c| !is_part(c)).next().is_some_and(keeps_in)
+    });
+    valued || text.lines().any(first)
+}
+
 fn keeps_in(name: &str) -> bool {
     did_you_mean(name, KEEPING_IN).is_some()
 }
