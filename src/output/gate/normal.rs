@@ -7,8 +7,8 @@ use std::borrow::Cow;
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
-/// How many bytes are asked together whether they need a closer look; enough for the widest registers.
-const TOGETHER: usize = 128;
+/// How many bytes are asked together whether they need a closer look: more are asked faster, and looked at for longer.
+const TOGETHER: usize = 32;
 
 /// No character before U+0300 is changed, and the bytes of none are as high as this one.
 const FIRST_BYTE: u8 = 0xcc;
