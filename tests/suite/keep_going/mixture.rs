@@ -21,18 +21,21 @@ enum Since {
     NewAndBroken,
 }
 
+impl Since {
+    const ALL: [Self; 8] = [
+        Self::Nothing,
+        Self::Updated,
+        Self::Broken,
+        Self::UpdatedAndBroken,
+        Self::Deleted,
+        Self::BrokenInside,
+        Self::New,
+        Self::NewAndBroken,
+    ];
+}
+
 fn since() -> impl Strategy<Value = Since> {
-    use Since::{Broken, BrokenInside, Deleted, New, NewAndBroken, Nothing, Updated, UpdatedAndBroken};
-    prop::sample::select(vec![
-        Nothing,
-        Updated,
-        Broken,
-        UpdatedAndBroken,
-        Deleted,
-        BrokenInside,
-        New,
-        NewAndBroken,
-    ])
+    prop::sample::select(Since::ALL.to_vec())
 }
 
 proptest! {
