@@ -13,9 +13,9 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use allclear::build::{Clock, Examined, Published, Publisher, Settings, examine};
 use allclear::content::public::Record;
 use allclear::diagnostics::Findings;
+use allclear::pipeline::{Clock, Examined, Published, Publisher, Settings, examine};
 use allclear::source::Snapshot;
 
 /// The program's own allocator, which the library leaves to whoever uses it.

@@ -11,9 +11,9 @@ mod processor;
 
 use std::time::Duration;
 
-use allclear::build::{Built, Clock, Settings, build};
 use allclear::diagnostics::Findings;
-use allclear::output::gate::{Gate, Watch};
+use allclear::gate::{Gate, Input};
+use allclear::pipeline::{Built, Clock, Settings, build};
 use allclear::site::{Theme, render_for_machines};
 
 /// The program's own allocator, which the library leaves to whoever uses it.
@@ -36,7 +36,7 @@ fn main() {
         let whole = || build(&snapshot, Findings::default(), settings).expect("the site is sound");
         let built = whole();
         let theme = Theme::built_in();
-        let gate = Gate::new(&Watch::default()).expect("a gate");
+        let gate = Gate::new(&Input::default()).expect("a gate");
         let all = shortest(|| drop(whole()));
         let machines = shortest(|| for_machines(&built, &theme, &gate));
         println!(

@@ -10,11 +10,11 @@ use std::hint::black_box;
 use std::sync::Arc;
 use std::time::Duration;
 
-use allclear::build::{Clock, Settings, build};
 use allclear::check::check;
 use allclear::content;
 use allclear::diagnostics::Findings;
-use allclear::output::gate::{ForbidPattern, Gate, InternalText, Watch};
+use allclear::gate::{ForbidPattern, Gate, Input, InternalText};
+use allclear::pipeline::{Clock, Settings, build};
 use allclear::release::{Audience, release};
 use allclear::site::{Theme, render};
 use allclear::source::{Side, Snapshot};
@@ -76,17 +76,17 @@ fn stages(group: &mut BenchmarkGroup<'_, WallTime>, size: usize, snapshot: &Snap
     group.bench_function(BenchmarkId::new("gate read", size), |bencher| {
         bencher.iter(|| {
             let inspect =
-                |output: &Arc<allclear::output::Output>| gate.inspect(&output.path, &output.bytes).len();
+                |output: &Arc<allclear::artifact::Artifact>| gate.inspect(&output.path, &output.bytes).len();
             black_box(&outputs).iter().map(inspect).sum::<usize>()
         });
     });
 }
 
 /// What a build gives the gate, but for names of people and customers, which these sites have none of.
-fn watch<'a>(snapshot: &'a Snapshot, released: Vec<&'a str>) -> Watch<'a> {
+fn watch<'a>(snapshot: &'a Snapshot, released: Vec<&'a str>) -> Input<'a> {
     let internal = snapshot.files().filter(|file| file.side == Side::Internal);
     let pattern = |text| ForbidPattern::parse(text).expect("a pattern");
-    Watch {
+    Input {
         internal: internal
             .map(|file| InternalText { source: file.id.index(), text: file.text.clone(), markdown: true })
             .collect(),

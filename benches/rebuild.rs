@@ -16,9 +16,9 @@ use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use allclear::build::{Built, Clock, Rebuilder, Settings};
 use allclear::check::Checker;
 use allclear::content::Loader;
+use allclear::pipeline::{Built, Clock, Rebuilder, Settings};
 use allclear::source::{Project, Scan, ScanOptions, Scanner, Scope};
 
 /// The program's own allocator, which the library leaves to whoever uses it.

@@ -26,19 +26,23 @@
 //! Nothing internal can change one byte of what is public. It may only make a build fail. The boundary is by path
 //! ([`source::Side`]), so that people can see it and a code owner's file can enforce it.
 
-pub mod build;
+pub mod artifact;
 pub mod check;
 mod cli;
 pub mod commands;
 pub mod content;
 pub mod diagnostics;
+pub mod gate;
 pub mod git;
 pub mod import;
-mod kept;
 pub mod markdown;
 pub mod output;
+pub mod pipeline;
+mod pointer_cache;
 pub mod preview;
 pub mod release;
 pub mod site;
 pub mod source;
+pub mod span;
 pub mod status;
+pub mod watch;

@@ -1,10 +1,10 @@
 //! Slugs as addresses: that they are fixed, and that nothing else needs them.
 
-use super::case::Case;
 use super::directory::derived_slug;
+use super::record_context::RecordContext;
 use crate::content::Content;
 use crate::diagnostics::{Finding, rules};
-use crate::source::Place;
+use crate::span::Span;
 
 /// First parts of addresses that the site itself, its hosts or robots use.
 const RESERVED_PAGES: &[&str] = &[
@@ -47,20 +47,20 @@ const RESERVED_PAGES: &[&str] = &[
 const DEVICES: &[&str] = &["aux", "con", "nul", "prn"];
 
 /// The slugs of an incident or a maintenance.
-pub(super) fn of_case(case: &Case<'_>, found: &mut Vec<Finding>) {
-    for slug in case.updates.iter().filter_map(|update| update.slug.as_ref()) {
-        device(&slug.value, slug.place, found);
+pub(super) fn of_case(context: &RecordContext<'_>, found: &mut Vec<Finding>) {
+    for slug in context.updates.iter().filter_map(|update| update.slug.as_ref()) {
+        device(&slug.value, slug.span, found);
     }
-    if !case.whole {
+    if !context.whole {
         return;
     }
-    for first in case.first_updates() {
+    for first in context.first_updates() {
         if let (None, Some(title)) = (&first.slug, &first.title) {
             let slug = derived_slug(first.at.date_naive(), &title.value);
             let message =
                 format!("the address of this page is not fixed: it is `{slug}` only until the title changes");
             found.push(
-                Finding::at(&rules::SLUG_NOT_FIXED, title.place, message)
+                Finding::at(&rules::SLUG_NOT_FIXED, title.span, message)
                     .hint(format!("add the line `slug = \"{slug}\"`")),
             );
         }
@@ -73,20 +73,20 @@ pub(super) fn of_the_site(content: &Content, found: &mut Vec<Finding>) {
         if RESERVED_PAGES.contains(&page.slug.to_ascii_lowercase().as_str()) {
             let message = format!("the address `/{}/` belongs to the site itself", page.slug);
             found.push(
-                Finding::at(&rules::RESERVED_SLUG, page.place, message)
+                Finding::at(&rules::RESERVED_SLUG, page.span, message)
                     .hint(format!("rename the file, for example to `about-{}.md`", page.slug)),
             );
         }
-        device(&page.slug, page.place, found);
+        device(&page.slug, page.span, found);
     }
     for component in &content.public.components {
         for part in component.path.split('/') {
-            device(part, component.place, found);
+            device(part, component.span, found);
         }
     }
 }
 
-fn device(slug: &str, place: Place, found: &mut Vec<Finding>) {
+fn device(slug: &str, span: Span, found: &mut Vec<Finding>) {
     let folded = slug.to_ascii_lowercase();
     let numbered = |port| {
         folded.strip_prefix(port).is_some_and(|n: &str| n.len() == 1 && n.as_bytes()[0].is_ascii_digit())
@@ -94,7 +94,7 @@ fn device(slug: &str, place: Place, found: &mut Vec<Finding>) {
     if DEVICES.contains(&folded.as_str()) || numbered("com") || numbered("lpt") {
         let message = format!("`{slug}` is the name of a device on Windows");
         found.push(
-            Finding::at(&rules::RESERVED_SLUG, place, message)
+            Finding::at(&rules::RESERVED_SLUG, span, message)
                 .hint(format!("rename it, for example to `{slug}-status`")),
         );
     }

@@ -12,11 +12,11 @@ use super::judged::Judged;
 use crate::content::Content;
 use crate::content::public::SiteConfig;
 use crate::diagnostics::{Finding, rules};
-use crate::source::Located;
+use crate::span::Spanned;
 
 /// An internal name, and whether its capital letters count, as they do for the gate.
 struct Alias<'a> {
-    written: &'a Located<String>,
+    written: &'a Spanned<String>,
     exact_case: bool,
 }
 
@@ -38,13 +38,13 @@ pub(super) fn check(content: &Content, judged: &[Arc<Judged>], found: &mut Vec<F
                 !name.get(..hit.start()).is_some_and(|before| before.ends_with(char::is_alphanumeric))
                     && !name.get(hit.end()..).is_some_and(|after| after.starts_with(char::is_alphanumeric));
             let same = !alias.exact_case || here == alias.written.value;
-            if whole && same && reported.insert(alias.written.place) {
+            if whole && same && reported.insert(alias.written.span) {
                 let message = format!(
                     "`{}` must never be published, and stands in {what} `{name}`",
                     alias.written.value
                 );
                 found.push(
-                    Finding::at(&rules::ALIAS_IS_PUBLIC, alias.written.place, message)
+                    Finding::at(&rules::ALIAS_IS_PUBLIC, alias.written.span, message)
                         .hint("take it out here, change the public name, or allow it with `[[gate.allow]]` in `site.toml`"),
                 );
             }

@@ -1,29 +1,29 @@
 //! Approvals: what carries or needs one is never released, since they cannot be judged yet.
 
-use super::case::Case;
 use super::directory::Directory;
+use super::record_context::RecordContext;
 use crate::content::public::{Postmortem, RecordKind, Update};
 use crate::diagnostics::{Finding, rules};
 
 /// Released updates and published post-mortems whose approval would have to be judged.
-pub(super) fn check(case: &Case<'_>, directory: &Directory<'_>, found: &mut Vec<Finding>) {
-    for update in &case.released {
+pub(super) fn check(context: &RecordContext<'_>, directory: &Directory<'_>, found: &mut Vec<Finding>) {
+    for update in &context.released {
         let finding = match update.approvals.first() {
             Some(approval) => Finding::at(
                 &rules::APPROVAL_NOT_JUDGED,
-                approval.place,
+                approval.span,
                 "this update carries an approval, which cannot be judged yet",
             ),
-            None => match need(case, update, directory) {
+            None => match need(context, update, directory) {
                 Need::Severity(severity) => Finding::at(
                     &rules::APPROVAL_NOT_JUDGED,
-                    update.place,
+                    update.span,
                     format!("an update of a `{severity}` needs an approval, which cannot be judged yet"),
                 )
                 .confidential(),
                 Need::Unknown => Finding::at(
                     &rules::APPROVAL_NOT_JUDGED,
-                    update.place,
+                    update.span,
                     "nothing says how grave this is, so it may need an approval, which cannot be judged yet",
                 ),
                 Need::Nothing => continue,
@@ -31,7 +31,7 @@ pub(super) fn check(case: &Case<'_>, directory: &Directory<'_>, found: &mut Vec<
         };
         found.push(finding.hint("keep it as a draft: `draft = true`"));
     }
-    if let Some(postmortem) = case.postmortem {
+    if let Some(postmortem) = context.postmortem {
         of_postmortem(postmortem, directory, found);
     }
 }
@@ -42,7 +42,7 @@ fn of_postmortem(postmortem: &Postmortem, directory: &Directory<'_>, found: &mut
     if directory.site.is_none_or(|site| site.postmortem_needs_approval(published.value)) {
         let message = "a published post-mortem needs approvals, which cannot be judged yet";
         found.push(
-            Finding::at(&rules::APPROVAL_NOT_JUDGED, published.place, message).hint(
+            Finding::at(&rules::APPROVAL_NOT_JUDGED, published.span, message).hint(
                 "leave `published` out: it is then a draft; or, if it was out before you used approvals, say since \
                  when you use them: `[approval]` in `site.toml`, `since`",
             ),
@@ -50,14 +50,14 @@ fn of_postmortem(postmortem: &Postmortem, directory: &Directory<'_>, found: &mut
         if postmortem.author.is_none() {
             let message = "a post-mortem that is published needs the key `author`";
             found.push(
-                Finding::at(&rules::MISSING_KEY, published.place, message)
+                Finding::at(&rules::MISSING_KEY, published.span, message)
                     .hint("approvals are judged by who wrote it"),
             );
         }
     } else if let Some(approval) = postmortem.approvals.first() {
         let message = "this post-mortem carries an approval, which cannot be judged yet";
         found.push(
-            Finding::at(&rules::APPROVAL_NOT_JUDGED, approval.place, message)
+            Finding::at(&rules::APPROVAL_NOT_JUDGED, approval.span, message)
                 .hint("one that was published before `[approval] since` needs none: take it out"),
         );
     }
@@ -72,18 +72,18 @@ enum Need<'a> {
     Nothing,
 }
 
-fn need<'a>(case: &Case<'a>, update: &Update, directory: &Directory<'_>) -> Need<'a> {
+fn need<'a>(context: &RecordContext<'a>, update: &Update, directory: &Directory<'_>) -> Need<'a> {
     let Some(policy) = directory.approval.filter(|policy| !policy.comms.is_empty()) else {
         return Need::Nothing;
     };
     if policy.since.is_some_and(|since| update.latest_date() < since) {
         return Need::Nothing;
     }
-    match case.severity_at(update.at) {
+    match context.severity_at(update.at) {
         Some(severity) if policy.comms.contains(severity.as_str()) => Need::Severity(severity.as_str()),
         // A record that lacks the key is an error of its own.
-        None if case.kind == RecordKind::Incident
-            && case.incident.is_none()
+        None if context.kind == RecordKind::Incident
+            && context.incident.is_none()
             && directory.knows_internal() =>
         {
             Need::Unknown

@@ -1,29 +1,29 @@
 //! Tiers and customers: that the text is meant for somebody.
 
-use super::case::Case;
 use super::directory::Directory;
+use super::record_context::RecordContext;
 use crate::content::public::Update;
 use crate::content::{AudienceTag, Content};
 use crate::diagnostics::{Finding, did_you_mean, rules};
-use crate::source::{Located, Place};
+use crate::span::{Span, Spanned};
 
 /// The tiers and customers that an incident or a maintenance names.
-pub(super) fn of_case(case: &Case<'_>, directory: &Directory<'_>, found: &mut Vec<Finding>) {
-    unclear(case.updates, found);
-    replaced(case, found);
-    let updates = case.updates.iter().filter_map(|update| update.audience.as_ref());
-    let postmortem = case.postmortem.and_then(|postmortem| postmortem.audience.as_ref());
+pub(super) fn of_case(context: &RecordContext<'_>, directory: &Directory<'_>, found: &mut Vec<Finding>) {
+    unclear(context.updates, found);
+    replaced(context, found);
+    let updates = context.updates.iter().filter_map(|update| update.audience.as_ref());
+    let postmortem = context.postmortem.and_then(|postmortem| postmortem.audience.as_ref());
     for audience in updates.chain(postmortem) {
         tags(audience, directory, found);
     }
-    let incident = case.incident.map(|incident| (&incident.tiers, &incident.customers));
-    let plan = case.plan.map(|plan| (&plan.tiers, &plan.customers));
+    let incident = context.incident.map(|incident| (&incident.tiers, &incident.customers));
+    let plan = context.plan.map(|plan| (&plan.tiers, &plan.customers));
     for (tiers, customers) in incident.into_iter().chain(plan) {
         for name in tiers {
-            tier(&name.value, name.place, directory, found);
+            tier(&name.value, name.span, directory, found);
         }
         for name in customers {
-            customer(&name.value, name.place, directory, found);
+            customer(&name.value, name.span, directory, found);
         }
     }
 }
@@ -40,37 +40,37 @@ fn unclear(updates: &[Update], found: &mut Vec<Finding>) {
         found.push(
             Finding::at(
                 &rules::AUDIENCE_UNCLEAR,
-                update.place,
+                update.span,
                 "this entry has no `audience`, and an earlier draft has one",
             )
             .hint("say for whom it is: `audience = [\"public\"]` is everybody")
-            .related(meant.place, "the draft, which decides nothing"),
+            .related(meant.span, "the draft, which decides nothing"),
         );
     }
 }
 
 /// A text without an audience beside an entry that reads like a first one and is for others than the first entry is: one
 /// that was put before it afterwards, or a date that was changed, would change for whom the text is.
-fn replaced(case: &Case<'_>, found: &mut Vec<Finding>) {
-    let mut released = case.updates.iter().filter(|update| !update.draft);
+fn replaced(context: &RecordContext<'_>, found: &mut Vec<Finding>) {
+    let mut released = context.updates.iter().filter(|update| !update.draft);
     let Some(first) = released.next() else { return };
     let usual = first.audience.as_ref().map_or(&[AudienceTag::Public][..], |tags| tags.value.as_slice());
     let like_a_first = released.clone().filter(|update| update.title.is_some() && update.status.is_some());
     let others = like_a_first.filter_map(|update| update.audience.as_ref());
     let Some(other) = others.into_iter().find(|audience| audience.value != usual) else { return };
     let entries = std::iter::once(first).chain(released);
-    let entry = entries.into_iter().find(|update| update.audience.is_none()).map(|update| update.place);
-    let postmortem = case.postmortem.filter(|postmortem| postmortem.audience.is_none());
-    let postmortem = postmortem.and_then(|postmortem| Some(postmortem.published.as_ref()?.place));
-    if let Some(place) = entry.or(postmortem) {
+    let entry = entries.into_iter().find(|update| update.audience.is_none()).map(|update| update.span);
+    let postmortem = context.postmortem.filter(|postmortem| postmortem.audience.is_none());
+    let postmortem = postmortem.and_then(|postmortem| Some(postmortem.published.as_ref()?.span));
+    if let Some(span) = entry.or(postmortem) {
         found.push(
             Finding::at(
                 &rules::AUDIENCE_UNCLEAR,
-                place,
+                span,
                 "this text has no `audience`, and an entry that reads like the first one has another than the first",
             )
             .hint("say for whom it is: `audience = [\"public\"]` is everybody")
-            .related(other.place, "this one has a title and a status, as first entries do"),
+            .related(other.span, "this one has a title and a status, as first entries do"),
         );
     }
 }
@@ -84,23 +84,23 @@ pub(super) fn of_the_site(content: &Content, directory: &Directory<'_>, found: &
     }
 }
 
-fn tags(audience: &Located<Vec<AudienceTag>>, directory: &Directory<'_>, found: &mut Vec<Finding>) {
+fn tags(audience: &Spanned<Vec<AudienceTag>>, directory: &Directory<'_>, found: &mut Vec<Finding>) {
     for tag in &audience.value {
         match tag {
             AudienceTag::Public => {}
-            AudienceTag::Tier(id) => tier(id, audience.place, directory, found),
-            AudienceTag::Customer(id) => customer(id, audience.place, directory, found),
+            AudienceTag::Tier(id) => tier(id, audience.span, directory, found),
+            AudienceTag::Customer(id) => customer(id, audience.span, directory, found),
         }
     }
 }
 
-fn tier(id: &str, place: Place, directory: &Directory<'_>, found: &mut Vec<Finding>) {
+fn tier(id: &str, span: Span, directory: &Directory<'_>, found: &mut Vec<Finding>) {
     let known = directory.site_tiers.contains(id) || directory.customer_tiers.contains(id);
     // Without the customers, nobody can say which tiers they are in.
     if known || directory.customers.is_none() {
         return;
     }
-    let finding = Finding::at(&rules::UNKNOWN_TIER, place, format!("unknown tier `{id}`"));
+    let finding = Finding::at(&rules::UNKNOWN_TIER, span, format!("unknown tier `{id}`"));
     let public = did_you_mean(id, directory.site_tiers.iter().copied());
     found.push(match (public, did_you_mean(id, directory.customer_tiers.iter().copied())) {
         (Some(near), _) => finding.hint(format!("did you mean `{near}`?")),
@@ -110,11 +110,11 @@ fn tier(id: &str, place: Place, directory: &Directory<'_>, found: &mut Vec<Findi
     });
 }
 
-fn customer(id: &str, place: Place, directory: &Directory<'_>, found: &mut Vec<Finding>) {
+fn customer(id: &str, span: Span, directory: &Directory<'_>, found: &mut Vec<Finding>) {
     let Some(customers) = directory.customers.as_ref().filter(|customers| !customers.contains_key(id)) else {
         return;
     };
-    let finding = Finding::at(&rules::UNKNOWN_CUSTOMER, place, format!("unknown customer `{id}`"));
+    let finding = Finding::at(&rules::UNKNOWN_CUSTOMER, span, format!("unknown customer `{id}`"));
     found.push(match did_you_mean(id, customers.keys().copied()) {
         Some(near) => finding.hint(format!("did you mean `{near}`?")).confidential(),
         None => finding.hint(format!("a customer is a file: `content/customers/{id}.md`")),

@@ -1,20 +1,20 @@
 //! The end of a record: what a closing entry may say, and what may come after it.
 
-use super::case::{Case, closes};
+use super::record_context::{RecordContext, closes};
 use crate::content::public::{RecordKind, Update};
 use crate::diagnostics::{Finding, rules};
 use crate::status::State;
 
 /// Entries after the end, and ends that leave something broken.
-pub(super) fn check(case: &Case<'_>, found: &mut Vec<Finding>) {
-    for view in &case.views {
+pub(super) fn check(context: &RecordContext<'_>, found: &mut Vec<Finding>) {
+    for view in &context.views {
         after_closing(view, found);
     }
-    for update in case.released.iter().filter(|update| closes(update)) {
+    for update in context.released.iter().filter(|update| closes(update)) {
         for (name, state) in update.components.iter().filter(|(_, state)| state.value != State::Operational) {
             let message =
                 format!("the record is closed here, and `{}` is still `{}`", name.value, state.value);
-            let hint = match case.kind {
+            let hint = match context.kind {
                 RecordKind::Incident => {
                     "if it is over, leave `components` out; if not, stay with `monitoring`"
                 }
@@ -22,7 +22,7 @@ pub(super) fn check(case: &Case<'_>, found: &mut Vec<Finding>) {
                     "if it is over, leave `components` out; if not, stay with `verifying`"
                 }
             };
-            found.push(Finding::at(&rules::CLOSING_STATE, state.place, message).hint(hint));
+            found.push(Finding::at(&rules::CLOSING_STATE, state.span, message).hint(hint));
         }
     }
 }
@@ -44,10 +44,10 @@ fn after_closing(view: &[&Update], found: &mut Vec<Finding>) {
             Some(end) if closes(update) && again(&end) => {}
             Some(closing) => {
                 let message = format!("this entry says `{}` after the record was closed", status.value);
-                let place = closing.status.as_ref().map_or(closing.place, |status| status.place);
+                let span = closing.status.as_ref().map_or(closing.span, |status| status.span);
                 found.push(
-                    Finding::at(&rules::AFTER_CLOSING, status.place, message)
-                        .related(place, "closed here")
+                    Finding::at(&rules::AFTER_CLOSING, status.span, message)
+                        .related(span, "closed here")
                         .hint("if it came back, add `reopened = true`; if it is something else, give it its own folder"),
                 );
                 end = Some(*update).filter(|update| closes(update));

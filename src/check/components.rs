@@ -1,24 +1,24 @@
 //! Names of components: that each means one.
 
-use super::case::Case;
 use super::directory::Directory;
+use super::record_context::RecordContext;
 use crate::content::{Content, Lookup};
 use crate::diagnostics::{Finding, did_you_mean, rules};
-use crate::source::Located;
+use crate::span::Spanned;
 
 /// How many possible components a hint lists.
 const LISTED: usize = 4;
 
 /// The components that an incident or a maintenance names.
-pub(super) fn of_case(case: &Case<'_>, directory: &Directory<'_>, found: &mut Vec<Finding>) {
-    let stated = case.updates.iter().flat_map(|update| update.components.iter().map(|(name, _)| name));
-    let corrected = case.updates.iter().flat_map(|update| &update.intervals);
-    let planned = case.plan.iter().flat_map(|plan| &plan.components);
-    let recorded = case.incident.iter().flat_map(|incident| &incident.components);
+pub(super) fn of_case(context: &RecordContext<'_>, directory: &Directory<'_>, found: &mut Vec<Finding>) {
+    let stated = context.updates.iter().flat_map(|update| update.components.iter().map(|(name, _)| name));
+    let corrected = context.updates.iter().flat_map(|update| &update.intervals);
+    let planned = context.plan.iter().flat_map(|plan| &plan.components);
+    let recorded = context.incident.iter().flat_map(|incident| &incident.components);
     let names =
         stated.chain(corrected.flat_map(|interval| &interval.components)).chain(planned).chain(recorded);
     for name in names {
-        judge(name, || case.is_over(), directory, found);
+        judge(name, || context.is_over(), directory, found);
     }
 }
 
@@ -34,7 +34,7 @@ pub(super) fn of_the_house(content: &Content, directory: &Directory<'_>, found: 
 /// Nobody can tell a name that never was from one whose file is gone. It counts as gone if the record is over and
 /// no component has a name like it; in an open record it is a mistake in any case.
 fn judge(
-    name: &Located<String>,
+    name: &Spanned<String>,
     is_past: impl Fn() -> bool,
     directory: &Directory<'_>,
     found: &mut Vec<Finding>,
@@ -48,7 +48,7 @@ fn judge(
             found.push(
                 Finding::at(
                     &rules::AMBIGUOUS_COMPONENT,
-                    name.place,
+                    name.span,
                     format!("{} components have the name `{written}`", paths.len()),
                 )
                 .hint(format!("write more of its path: {}{more}", listed.join(" or "))),
@@ -58,12 +58,12 @@ fn judge(
     }
 }
 
-fn unknown(name: &Located<String>, is_past: &impl Fn() -> bool, directory: &Directory<'_>) -> Finding {
+fn unknown(name: &Spanned<String>, is_past: &impl Fn() -> bool, directory: &Directory<'_>) -> Finding {
     let written = &name.value;
     let near = did_you_mean(written, directory.component_names.iter().copied());
     if near.is_none() && is_past() {
         let message = format!("component `{written}` is gone, and history names it");
-        return Finding::at(&rules::COMPONENT_DELETED, name.place, message).hint(
+        return Finding::at(&rules::COMPONENT_DELETED, name.span, message).hint(
             "bring its file back, and say in it when the component went: `retired = 2026-05-01T00:00:00Z`",
         );
     }
@@ -73,5 +73,5 @@ fn unknown(name: &Located<String>, is_past: &impl Fn() -> bool, directory: &Dire
             "components are the files of `content/components/`, named by path or any unique ending".into()
         }
     };
-    Finding::at(&rules::UNKNOWN_COMPONENT, name.place, format!("unknown component `{written}`")).hint(hint)
+    Finding::at(&rules::UNKNOWN_COMPONENT, name.span, format!("unknown component `{written}`")).hint(hint)
 }

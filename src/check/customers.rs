@@ -14,7 +14,7 @@ use super::aliases::allowed;
 use super::judged::Judged;
 use crate::content::{AudienceTag, Content, Folder, slug_of, stem_time};
 use crate::diagnostics::{Finding, Severity, rules};
-use crate::source::{Located, Place};
+use crate::span::{Span, Spanned};
 
 /// Letters a name must have to be sought at all, as for the gate.
 const FEWEST_LETTERS: usize = 3;
@@ -26,18 +26,18 @@ const LETTERS_FOR_AN_ERROR: usize = 5;
 #[derive(Clone, Debug)]
 pub(super) struct Address {
     what: &'static str,
-    text: Located<String>,
+    text: Spanned<String>,
 }
 
 impl Address {
-    fn new(what: &'static str, text: &str, place: Place) -> Self {
-        Self { what, text: Located::new(text.to_owned(), place) }
+    fn new(what: &'static str, text: &str, span: Span) -> Self {
+        Self { what, text: Spanned::new(text.to_owned(), span) }
     }
 }
 
 /// A name as it may stand in an address.
 struct Sought<'a> {
-    name: &'a Located<String>,
+    name: &'a Spanned<String>,
     form: String,
 }
 
@@ -54,7 +54,7 @@ pub(super) fn addresses(folder: &Folder) -> Vec<Address> {
             addresses.push(Address { what: "the slug", text: slug.clone() });
         }
         if let Some((_, Some(word))) = stem_time(&update.stem) {
-            addresses.push(Address::new("the name of an update's file", word, update.place));
+            addresses.push(Address::new("the name of an update's file", word, update.span));
         }
     }
     addresses
@@ -78,21 +78,21 @@ pub(super) fn check(content: &Content, judged: &[Arc<Judged>], found: &mut Vec<F
             let before = text.get(..hit.start()).unwrap_or_default();
             let after = text.get(hit.end()..).unwrap_or_default();
             let whole = !before.ends_with(char::is_alphanumeric) && !after.starts_with(char::is_alphanumeric);
-            if whole && reported.insert(name.place) {
+            if whole && reported.insert(name.span) {
                 found.push(finding(name, form, address));
             }
         }
     }
 }
 
-fn finding(name: &Located<String>, form: &str, address: &Address) -> Finding {
+fn finding(name: &Spanned<String>, form: &str, address: &Address) -> Finding {
     let message = format!(
         "`{}` must never be published, and stands in {} `{}`",
         name.value, address.what, address.text.value
     );
     // The place is that of the name, for a place in a public file would say in every log whom its text is about.
-    let mut finding = Finding::at(&rules::CUSTOMER_IN_ADDRESS, name.place, message)
-        .related(address.text.place, "it stands here")
+    let mut finding = Finding::at(&rules::CUSTOMER_IN_ADDRESS, name.span, message)
+        .related(address.text.span, "it stands here")
         .hint("change the address, or allow the name with `[[gate.allow]]` in `site.toml`")
         .confidential();
     if letters(form) < LETTERS_FOR_AN_ERROR {
@@ -126,17 +126,17 @@ fn sought(content: &Content) -> Vec<Sought<'_>> {
 /// The addresses of components, groups, pages and notices.
 fn of_the_site(content: &Content) -> Vec<Address> {
     let public = &content.public;
-    let open = |audience: &Option<Located<Vec<AudienceTag>>>| {
+    let open = |audience: &Option<Spanned<Vec<AudienceTag>>>| {
         audience.as_ref().is_none_or(|tags| is_public(&tags.value))
     };
     let components = public.components.iter().filter(|component| open(&component.audience));
     let components =
-        components.map(|component| Address::new("the component path", &component.path, component.place));
-    let groups = public.groups.iter().map(|group| Address::new("the group path", &group.path, group.place));
-    let pages = public.pages.iter().map(|page| Address::new("the page address", &page.slug, page.place));
+        components.map(|component| Address::new("the component path", &component.path, component.span));
+    let groups = public.groups.iter().map(|group| Address::new("the group path", &group.path, group.span));
+    let pages = public.pages.iter().map(|page| Address::new("the page address", &page.slug, page.span));
     let notices = public.notices.iter().filter(|notice| open(&notice.audience));
     let notices =
-        notices.map(|notice| Address::new("the name of a notice's file", &notice.stem, notice.place));
+        notices.map(|notice| Address::new("the name of a notice's file", &notice.stem, notice.span));
     components.chain(groups).chain(pages).chain(notices).collect()
 }
 

@@ -5,39 +5,39 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::case::Case;
 use super::directory::derived_slug;
 use super::judged::Judged;
+use super::record_context::RecordContext;
 use crate::content::Content;
 use crate::diagnostics::{Finding, Rule, rules};
-use crate::source::{Located, Place};
+use crate::span::{Span, Spanned};
 
 /// The names that one incident or maintenance takes.
 #[derive(Debug)]
 pub(super) struct Names {
-    slugs: Vec<Located<String>>,
+    slugs: Vec<Spanned<String>>,
     /// Ids of it as a whole.
-    record_ids: Vec<Located<String>>,
+    record_ids: Vec<Spanned<String>>,
     /// Ids of its updates and of its post-mortem.
-    update_ids: Vec<Located<String>>,
+    update_ids: Vec<Spanned<String>>,
 }
 
 impl Names {
-    pub(super) fn of(case: &Case<'_>) -> Self {
-        let written = case.updates.iter().filter_map(|update| update.slug.clone());
+    pub(super) fn of(context: &RecordContext<'_>) -> Self {
+        let written = context.updates.iter().filter_map(|update| update.slug.clone());
         let derived =
-            case.first_updates().into_iter().filter_map(|first| match (&first.slug, &first.title) {
+            context.first_updates().into_iter().filter_map(|first| match (&first.slug, &first.title) {
                 (None, Some(title)) => {
-                    Some(Located::new(derived_slug(first.at.date_naive(), &title.value), title.place))
+                    Some(Spanned::new(derived_slug(first.at.date_naive(), &title.value), title.span))
                 }
                 _ => None,
             });
         // In the API a post-mortem is the last update of its incident.
-        let updates = case.updates.iter().filter_map(|update| update.id.clone());
-        let postmortem = case.postmortem;
+        let updates = context.updates.iter().filter_map(|update| update.id.clone());
+        let postmortem = context.postmortem;
         Self {
             slugs: written.chain(derived).collect(),
-            record_ids: case
+            record_ids: context
                 .updates
                 .iter()
                 .filter_map(|update| update.incident_id.as_deref().cloned())
@@ -54,15 +54,15 @@ pub(super) fn check(content: &Content, judged: &[Arc<Judged>], found: &mut Vec<F
     let mut records = Claims::new(&rules::DUPLICATE_ID, "incident_id");
     for (owner, names) in names() {
         for slug in &names.slugs {
-            slugs.claim(slug.value.as_str(), owner, slug.place, found);
+            slugs.claim(slug.value.as_str(), owner, slug.span, found);
         }
         for id in &names.record_ids {
-            records.claim(id.value.as_str(), owner, id.place, found);
+            records.claim(id.value.as_str(), owner, id.span, found);
         }
     }
     let mut updates = Claims::new(&rules::DUPLICATE_ID, "id");
     for (owner, id) in names().flat_map(|(_, names)| &names.update_ids).enumerate() {
-        updates.claim(id.value.as_str(), owner, id.place, found);
+        updates.claim(id.value.as_str(), owner, id.span, found);
     }
     of_the_site(content, found);
 }
@@ -71,18 +71,18 @@ pub(super) fn check(content: &Content, judged: &[Arc<Judged>], found: &mut Vec<F
 fn of_the_site(content: &Content, found: &mut Vec<Finding>) {
     let mut components = Claims::new(&rules::DUPLICATE_SLUG, "slug");
     for (owner, component) in content.public.components.iter().enumerate() {
-        components.claim(component.slug().to_ascii_lowercase(), owner, component.place, found);
+        components.claim(component.slug().to_ascii_lowercase(), owner, component.span, found);
     }
     let mut pages = Claims::new(&rules::DUPLICATE_SLUG, "slug");
     for (owner, page) in content.public.pages.iter().enumerate() {
-        pages.claim(page.slug.to_ascii_lowercase(), owner, page.place, found);
+        pages.claim(page.slug.to_ascii_lowercase(), owner, page.span, found);
     }
     let mut components = Claims::new(&rules::DUPLICATE_ID, "id");
     let of_components = content.public.components.iter().map(|component| component.id.as_ref());
     let of_groups = content.public.groups.iter().map(|group| group.id.as_ref());
     for (owner, id) in of_components.chain(of_groups).enumerate() {
         if let Some(id) = id {
-            components.claim(id.value.as_str(), owner, id.place, found);
+            components.claim(id.value.as_str(), owner, id.span, found);
         }
     }
 }
@@ -92,7 +92,7 @@ struct Claims<N> {
     rule: &'static Rule,
     /// What such a name is called in files.
     key: &'static str,
-    first: FxHashMap<N, (usize, Place)>,
+    first: FxHashMap<N, (usize, Span)>,
 }
 
 impl<N: Hash + Eq + std::fmt::Display> Claims<N> {
@@ -106,16 +106,16 @@ impl<N: Hash + Eq + std::fmt::Display> Claims<N> {
     }
 
     /// Gives out a name; one owner may ask for it again.
-    fn claim(&mut self, name: N, owner: usize, place: Place, found: &mut Vec<Finding>) {
+    fn claim(&mut self, name: N, owner: usize, span: Span, found: &mut Vec<Finding>) {
         match self.first.get(&name) {
             Some((first, _)) if *first == owner => {}
             Some((_, earlier)) => found.push(
-                Finding::at(self.rule, place, format!("the {} `{name}` is already taken", self.key))
+                Finding::at(self.rule, span, format!("the {} `{name}` is already taken", self.key))
                     .related(*earlier, "first used here")
                     .hint("give one of the two another; if this file was copied, change it here"),
             ),
             None => {
-                self.first.insert(name, (owner, place));
+                self.first.insert(name, (owner, span));
             }
         }
     }

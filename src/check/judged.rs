@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
-use super::case::{Case, closes, is_open};
 use super::customers::{self, Address};
 use super::directory::Directory;
 use super::identity::Names;
+use super::record_context::{RecordContext, closes, is_open};
 use super::{
-    addresses, approvals, audiences, closing, components, house, milestones, opening, overrun, people,
+    addresses, approvals, audiences, closing, components, milestones, near_miss, opening, overrun, people,
     promises, references, severities, statuses, texts, times,
 };
 use crate::content::Folder;
@@ -35,19 +35,19 @@ pub(super) struct Judged {
 
 impl Judged {
     pub(super) fn new<'a>(folder: &'a Arc<Folder>, directory: &Directory<'a>, now: DateTime<Utc>) -> Self {
-        let case = Case::new(folder, directory);
+        let context = RecordContext::new(folder, directory);
         Self {
-            findings: judge(&case, directory, now),
-            names: Names::of(&case),
-            suppliers: case
+            findings: judge(&context, directory, now),
+            names: Names::of(&context),
+            suppliers: context
                 .updates
                 .iter()
                 .filter_map(|update| update.upstream.as_ref())
                 .map(|upstream| upstream.name.clone())
                 .collect(),
             addresses: customers::addresses(folder),
-            publishes: case.postmortem.is_some_and(|postmortem| postmortem.published.is_some()),
-            lasting: (is_settled(&case, now) && !points_at_others(&case)).then_some(now),
+            publishes: context.postmortem.is_some_and(|postmortem| postmortem.published.is_some()),
+            lasting: (is_settled(&context, now) && !points_at_others(&context)).then_some(now),
             folder: Arc::clone(folder),
         }
     }
@@ -60,50 +60,50 @@ impl Judged {
 
 /// Whether it is over and told to the end, so that no later moment finds anything else: no promise and no window can
 /// run out, and no time in it lies ahead. The rules that know the clock are [`times`], [`promises`] and [`overrun`].
-fn is_settled(case: &Case<'_>, now: DateTime<Utc>) -> bool {
-    let over = |view: &Vec<_>| match case.kind {
+fn is_settled(context: &RecordContext<'_>, now: DateTime<Utc>) -> bool {
+    let over = |view: &Vec<_>| match context.kind {
         RecordKind::Incident => !is_open(view),
         RecordKind::Maintenance => !is_open(view) && view.last().is_some_and(|update| closes(update)),
     };
     // Of what is no incident, or has only drafts, the clock asks for a first word to customers.
-    let told = !case.released.is_empty()
-        || case.is_over()
-        || case.incident.is_none_or(|incident| incident.kind != IncidentKind::Incident);
-    let past = case.released.iter().all(|update| {
+    let told = !context.released.is_empty()
+        || context.is_over()
+        || context.incident.is_none_or(|incident| incident.kind != IncidentKind::Incident);
+    let past = context.released.iter().all(|update| {
         let edited = update.edited.iter().map(|edit| edit.at);
         let others = update.retracted.iter().map(|retraction| retraction.at).chain(update.added);
         std::iter::once(update.at).chain(edited).chain(others).all(|at| at <= now)
     });
-    told && past && case.views.iter().all(over)
+    told && past && context.views.iter().all(over)
 }
 
 /// Whether a rule looks at other records for it.
-fn points_at_others(case: &Case<'_>) -> bool {
-    case.updates.iter().any(|update| update.merged_into.is_some() || update.follows.is_some())
-        || case.postmortem.is_some_and(|postmortem| !postmortem.incidents.is_empty())
-        || case.incident.is_some_and(|incident| incident.repeat_of.is_some())
+fn points_at_others(context: &RecordContext<'_>) -> bool {
+    context.updates.iter().any(|update| update.merged_into.is_some() || update.follows.is_some())
+        || context.postmortem.is_some_and(|postmortem| !postmortem.incidents.is_empty())
+        || context.incident.is_some_and(|incident| incident.repeat_of.is_some())
 }
 
 /// Judges one incident or maintenance.
-fn judge(case: &Case<'_>, directory: &Directory<'_>, now: DateTime<Utc>) -> Vec<Finding> {
+fn judge(context: &RecordContext<'_>, directory: &Directory<'_>, now: DateTime<Utc>) -> Vec<Finding> {
     let mut found = Vec::new();
-    components::of_case(case, directory, &mut found);
-    people::of_case(case, directory, &mut found);
-    audiences::of_case(case, directory, &mut found);
-    severities::of_case(case, directory, &mut found);
-    references::check(case, directory, &mut found);
-    addresses::of_case(case, &mut found);
-    statuses::check(case, directory, &mut found);
-    times::check(case, now, &mut found);
-    milestones::check(case, &mut found);
-    texts::check(case, &mut found);
-    house::check(case, &mut found);
-    approvals::check(case, directory, &mut found);
-    if case.whole {
-        opening::check(case, &mut found);
-        closing::check(case, &mut found);
-        promises::check(case, directory, now, &mut found);
-        overrun::check(case, directory, now, &mut found);
+    components::of_case(context, directory, &mut found);
+    people::of_case(context, directory, &mut found);
+    audiences::of_case(context, directory, &mut found);
+    severities::of_case(context, directory, &mut found);
+    references::check(context, directory, &mut found);
+    addresses::of_case(context, &mut found);
+    statuses::check(context, directory, &mut found);
+    times::check(context, now, &mut found);
+    milestones::check(context, &mut found);
+    texts::check(context, &mut found);
+    near_miss::check(context, &mut found);
+    approvals::check(context, directory, &mut found);
+    if context.whole {
+        opening::check(context, &mut found);
+        closing::check(context, &mut found);
+        promises::check(context, directory, now, &mut found);
+        overrun::check(context, directory, now, &mut found);
     }
     found
 }

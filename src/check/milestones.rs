@@ -1,6 +1,6 @@
 //! Milestones of a timeline: that they come in an order that can be.
 
-use super::case::Case;
+use super::record_context::RecordContext;
 use super::wording::moment;
 use crate::content::Word;
 use crate::content::internal::{Milestone, TimelineEntry};
@@ -8,7 +8,7 @@ use crate::diagnostics::{Finding, rules};
 
 /// Milestones that come before one that they follow. Only the first of each kind counts, since a record that is
 /// opened again goes through them twice.
-pub(super) fn check(case: &Case<'_>, found: &mut Vec<Finding>) {
+pub(super) fn check(context: &RecordContext<'_>, found: &mut Vec<Finding>) {
     let mut latest: Option<(&TimelineEntry, Milestone)> = None;
     // A remedy is often in place before the cause is known, so these two have no order.
     let steps: [&[Milestone]; 5] = [
@@ -20,7 +20,7 @@ pub(super) fn check(case: &Case<'_>, found: &mut Vec<Finding>) {
     ];
     for step in steps {
         let reached: Vec<_> =
-            step.iter().filter_map(|milestone| Some((first(case, *milestone)?, *milestone))).collect();
+            step.iter().filter_map(|milestone| Some((first(context, *milestone)?, *milestone))).collect();
         for (entry, milestone) in &reached {
             if let Some((before, earlier)) = latest.filter(|(before, _)| before.at > entry.at) {
                 let message = format!(
@@ -30,12 +30,12 @@ pub(super) fn check(case: &Case<'_>, found: &mut Vec<Finding>) {
                     earlier.word(),
                     moment(before.at)
                 );
-                let place = |entry: &TimelineEntry| {
-                    entry.milestone.as_ref().map_or(entry.place, |milestone| milestone.place)
+                let span = |entry: &TimelineEntry| {
+                    entry.milestone.as_ref().map_or(entry.span, |milestone| milestone.span)
                 };
                 found.push(
-                    Finding::at(&rules::MILESTONE_ORDER, place(entry), message)
-                        .related(place(before), "this should be the earlier one")
+                    Finding::at(&rules::MILESTONE_ORDER, span(entry), message)
+                        .related(span(before), "this should be the earlier one")
                         .hint("mend the time in the name of the file that is wrong"),
                 );
             }
@@ -44,7 +44,7 @@ pub(super) fn check(case: &Case<'_>, found: &mut Vec<Finding>) {
     }
 }
 
-fn first<'a>(case: &Case<'a>, milestone: Milestone) -> Option<&'a TimelineEntry> {
+fn first<'a>(context: &RecordContext<'a>, milestone: Milestone) -> Option<&'a TimelineEntry> {
     let marks = |entry: &&TimelineEntry| entry.milestone.as_ref().is_some_and(|mark| mark.value == milestone);
-    case.timeline.iter().find(marks)
+    context.timeline.iter().find(marks)
 }

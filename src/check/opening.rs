@@ -1,13 +1,13 @@
 //! The first entry that an audience sees opens the record for it, and so has to say what every reader needs.
 
-use super::case::Case;
+use super::record_context::RecordContext;
 use crate::content::public::{RecordKind, Update};
 use crate::diagnostics::{Finding, rules};
 
 /// What the first entry of each audience lacks.
-pub(super) fn check(case: &Case<'_>, found: &mut Vec<Finding>) {
-    for first in case.first_updates() {
-        let whose = if case.released.first().is_some_and(|released| released.place == first.place) {
+pub(super) fn check(context: &RecordContext<'_>, found: &mut Vec<Finding>) {
+    for first in context.first_updates() {
+        let whose = if context.released.first().is_some_and(|released| released.span == first.span) {
             "the first entry"
         } else {
             "this entry is the first that its audience sees; it"
@@ -15,22 +15,22 @@ pub(super) fn check(case: &Case<'_>, found: &mut Vec<Finding>) {
         if first.title.is_none() {
             let message = format!("{whose} has no title");
             found.push(
-                Finding::at(&rules::FIRST_TITLE, first.place, message)
+                Finding::at(&rules::FIRST_TITLE, first.span, message)
                     .hint("add what customers feel, such as `title = \"Card payments fail in Europe\"`"),
             );
         }
         if first.status.is_none() {
-            let status = match case.kind {
+            let status = match context.kind {
                 RecordKind::Incident => "investigating",
                 RecordKind::Maintenance => "scheduled",
             };
             let message = format!("{whose} has no status");
             found.push(
-                Finding::at(&rules::FIRST_STATUS, first.place, message)
+                Finding::at(&rules::FIRST_STATUS, first.span, message)
                     .hint(format!("add how things stand, such as `status = \"{status}\"`")),
             );
         }
-        if case.kind == RecordKind::Maintenance {
+        if context.kind == RecordKind::Maintenance {
             found.extend(no_window(first, whose));
         }
     }
@@ -41,7 +41,7 @@ fn no_window(first: &Update, whose: &str) -> Option<Finding> {
     let Some(window) = &first.window else {
         let message = format!("{whose} has no window");
         return Some(
-            Finding::at(&rules::NO_WINDOW, first.place, message)
+            Finding::at(&rules::NO_WINDOW, first.span, message)
                 .hint(format!("add the planned time: {example}")),
         );
     };
@@ -52,5 +52,5 @@ fn no_window(first: &Update, whose: &str) -> Option<Finding> {
         (None, None) => "`from` and `to`",
     };
     let message = format!("the window of the first entry has no {missing}");
-    Some(Finding::at(&rules::NO_WINDOW, window.place, message).hint(format!("write both: {example}")))
+    Some(Finding::at(&rules::NO_WINDOW, window.span, message).hint(format!("write both: {example}")))
 }

@@ -2,24 +2,24 @@
 
 use chrono::{DateTime, Utc};
 
-use super::case::{Case, closes, entries};
 use super::directory::Directory;
-use super::wording::{moment, span};
+use super::record_context::{RecordContext, closes, entries};
+use super::wording::{duration, moment};
 use crate::content::public::{RecordKind, Update, WindowEntry};
 use crate::diagnostics::{Finding, rules};
 use crate::status::maintenance;
 
 /// Windows that were moved past themselves, and maintenances that take longer than planned.
 pub(super) fn check(
-    case: &Case<'_>,
+    context: &RecordContext<'_>,
     directory: &Directory<'_>,
     now: DateTime<Utc>,
     found: &mut Vec<Finding>,
 ) {
-    if case.kind != RecordKind::Maintenance {
+    if context.kind != RecordKind::Maintenance {
         return;
     }
-    for view in &case.views {
+    for view in &context.views {
         moved_past_itself(view, found);
         // Most maintenances are over, and need no replay to say so.
         if view.last().is_none_or(|update| closes(update)) {
@@ -31,19 +31,19 @@ pub(super) fn check(
             continue;
         };
         let (Some(end), Some(newest)) = (course.window.to, view.last()) else { continue };
-        let place = view
+        let span = view
             .iter()
             .rev()
             .find_map(|update| update.window.as_ref())
-            .map_or(newest.place, |window| window.place);
+            .map_or(newest.span, |window| window.span);
         let message = format!(
             "this maintenance is `{}`, and was to end at {}, {} ago",
             course.status,
             moment(end),
-            span(now - end)
+            duration(now - end)
         );
         found.push(
-            Finding::at(&rules::MAINTENANCE_OVERRUN, place, message)
+            Finding::at(&rules::MAINTENANCE_OVERRUN, span, message)
                 .hint("post `completed`, or an update that moves the end: `window = { to = … }`"),
         );
     }
@@ -53,7 +53,7 @@ pub(super) fn check(
 fn moved_past_itself(view: &[&Update], found: &mut Vec<Finding>) {
     let (mut from, mut to) = (None, None);
     for window in view.iter().filter_map(|update| update.window.as_deref()) {
-        let WindowEntry { from: new_from, to: new_to, place } = window;
+        let WindowEntry { from: new_from, to: new_to, span } = window;
         (from, to) = (new_from.or(from), new_to.or(to));
         let half = new_from.is_none() || new_to.is_none();
         if let (Some(from), Some(to)) = (from, to)
@@ -65,8 +65,7 @@ fn moved_past_itself(view: &[&Update], found: &mut Vec<Finding>) {
                 moment(to),
                 moment(from)
             );
-            found
-                .push(Finding::at(&rules::REVERSED_SPAN, *place, message).hint("write both `from` and `to`"));
+            found.push(Finding::at(&rules::REVERSED_SPAN, *span, message).hint("write both `from` and `to`"));
         }
     }
 }

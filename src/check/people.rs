@@ -1,42 +1,42 @@
 //! People and teams: that they are those of `people.toml`.
 
-use super::case::Case;
 use super::directory::{Directory, PeopleNames};
+use super::record_context::RecordContext;
 use crate::content::Content;
 use crate::content::public::Approval;
 use crate::diagnostics::{Finding, did_you_mean, rules};
-use crate::source::{Located, Place};
+use crate::span::{Span, Spanned};
 
 /// The author of what machines write into a timeline.
 const MACHINE: &str = "monitor";
 
 /// The people whom an incident or a maintenance names.
-pub(super) fn of_case(case: &Case<'_>, directory: &Directory<'_>, found: &mut Vec<Finding>) {
+pub(super) fn of_case(context: &RecordContext<'_>, directory: &Directory<'_>, found: &mut Vec<Finding>) {
     let Some(people) = &directory.people else { return };
-    let mut person = |name: &Located<String>| judge_person(&name.value, name.place, people, found);
+    let mut person = |name: &Spanned<String>| judge_person(&name.value, name.span, people, found);
     let approver = |approval: &Approval| approval.by.clone();
-    for update in case.updates {
+    for update in context.updates {
         update.author.iter().for_each(&mut person);
         update.approvals.iter().filter_map(approver).for_each(|name| person(&name));
     }
-    if let Some(postmortem) = case.postmortem {
+    if let Some(postmortem) = context.postmortem {
         postmortem.author.iter().for_each(&mut person);
         postmortem.approvals.iter().filter_map(approver).for_each(|name| person(&name));
     }
-    for (_, name) in case.incident.iter().flat_map(|incident| &incident.roles) {
+    for (_, name) in context.incident.iter().flat_map(|incident| &incident.roles) {
         person(name);
     }
-    let postmortem = case.internal_postmortem;
+    let postmortem = context.internal_postmortem;
     postmortem.iter().filter_map(|postmortem| postmortem.author.as_ref()).for_each(&mut person);
-    for entry in case.timeline {
+    for entry in context.timeline {
         match &entry.author {
-            Some(author) if author != MACHINE => judge_person(author, entry.place, people, found),
+            Some(author) if author != MACHINE => judge_person(author, entry.span, people, found),
             _ => {}
         }
     }
     let doers = postmortem.iter().flat_map(|postmortem| &postmortem.actions);
     let doers = doers.filter_map(|action| action.owner.as_ref());
-    for name in doers.chain(case.plan.iter().filter_map(|plan| plan.owner.as_ref())) {
+    for name in doers.chain(context.plan.iter().filter_map(|plan| plan.owner.as_ref())) {
         judge_either(name, people, found);
     }
 }
@@ -47,18 +47,18 @@ pub(super) fn of_the_house(content: &Content, directory: &Directory<'_>, found: 
     let alternates = people.people.iter().filter_map(|person| person.alternate.as_ref());
     let teams = people.teams.iter().flat_map(|team| team.members.iter().chain(team.lead.as_ref()));
     for name in alternates.chain(teams) {
-        judge_person(&name.value, name.place, names, found);
+        judge_person(&name.value, name.span, names, found);
     }
     for name in content.internal.owners.owners.iter().filter_map(|owner| owner.owner.as_ref()) {
         judge_team(name, names, found);
     }
 }
 
-fn judge_person(id: &str, place: Place, people: &PeopleNames<'_>, found: &mut Vec<Finding>) {
+fn judge_person(id: &str, span: Span, people: &PeopleNames<'_>, found: &mut Vec<Finding>) {
     if people.people.contains(id) {
         return;
     }
-    let finding = Finding::at(&rules::UNKNOWN_PERSON, place, format!("unknown person `{id}`"));
+    let finding = Finding::at(&rules::UNKNOWN_PERSON, span, format!("unknown person `{id}`"));
     found.push(if people.teams.contains(id) {
         finding.hint(format!("`{id}` is a team; name one of its people")).confidential()
     } else {
@@ -66,12 +66,12 @@ fn judge_person(id: &str, place: Place, people: &PeopleNames<'_>, found: &mut Ve
     });
 }
 
-fn judge_team(name: &Located<String>, people: &PeopleNames<'_>, found: &mut Vec<Finding>) {
+fn judge_team(name: &Spanned<String>, people: &PeopleNames<'_>, found: &mut Vec<Finding>) {
     let id = name.value.as_str();
     if people.teams.contains(id) {
         return;
     }
-    let finding = Finding::at(&rules::UNKNOWN_PERSON, name.place, format!("unknown team `{id}`"));
+    let finding = Finding::at(&rules::UNKNOWN_PERSON, name.span, format!("unknown team `{id}`"));
     found.push(if people.people.contains(id) {
         finding.hint(format!("`{id}` is a person; name a team")).confidential()
     } else {
@@ -79,13 +79,13 @@ fn judge_team(name: &Located<String>, people: &PeopleNames<'_>, found: &mut Vec<
     });
 }
 
-fn judge_either(name: &Located<String>, people: &PeopleNames<'_>, found: &mut Vec<Finding>) {
+fn judge_either(name: &Spanned<String>, people: &PeopleNames<'_>, found: &mut Vec<Finding>) {
     let id = name.value.as_str();
     if people.people.contains(id) || people.teams.contains(id) {
         return;
     }
     let near = did_you_mean(id, people.person_ids().chain(people.team_ids()));
-    let finding = Finding::at(&rules::UNKNOWN_PERSON, name.place, format!("unknown person or team `{id}`"));
+    let finding = Finding::at(&rules::UNKNOWN_PERSON, name.span, format!("unknown person or team `{id}`"));
     found.push(suggest(finding, near, &format!("[person.{id}]")));
 }
 

@@ -11,21 +11,21 @@ use super::judged::Judged;
 use crate::content::public::{Postmortem, RecordKind, Update};
 use crate::content::{AudienceTag, Folder};
 use crate::diagnostics::{Finding, rules};
-use crate::source::Place;
+use crate::span::Span;
 
 /// Post-mortems without an incident that their readers see, and two of one incident.
 pub(super) fn check(judged: &[Arc<Judged>], directory: &Directory<'_>, found: &mut Vec<Finding>) {
     let published = judged.iter().filter(|judged| judged.publishes).filter_map(|judged| {
         let postmortem = judged.folder.record.as_ref()?.postmortem.as_ref()?;
-        Some((judged, postmortem, postmortem.published.as_ref()?.place))
+        Some((judged, postmortem, postmortem.published.as_ref()?.span))
     });
-    let mut homes: BTreeMap<&str, Place> = BTreeMap::new();
-    for (own, postmortem, place) in published {
+    let mut homes: BTreeMap<&str, Span> = BTreeMap::new();
+    for (own, postmortem, span) in published {
         let Some(home) = home(&own.folder, postmortem, judged) else {
             found.push(
                 Finding::at(
                     &rules::POSTMORTEM_WITHOUT_INCIDENT,
-                    place,
+                    span,
                     "no incident is told beside this post-mortem",
                 )
                 .hint("name what it covers: `incidents = [\"slug\"]`, the slug of each incident"),
@@ -36,7 +36,7 @@ pub(super) fn check(judged: &[Arc<Judged>], directory: &Directory<'_>, found: &m
             found.push(
                 Finding::at(
                     &rules::AUDIENCE_UNCLEAR,
-                    place,
+                    span,
                     "this post-mortem has no `audience`, and a draft beside it has one",
                 )
                 .hint("say for whom it is: `audience = [\"public\"]` is everybody")
@@ -47,21 +47,21 @@ pub(super) fn check(judged: &[Arc<Judged>], directory: &Directory<'_>, found: &m
             let message = "this post-mortem is dated before its incident was told; without a right date it needs approvals, \
                            which cannot be judged yet";
             found.push(
-                Finding::at(&rules::APPROVAL_NOT_JUDGED, place, message)
+                Finding::at(&rules::APPROVAL_NOT_JUDGED, span, message)
                     .hint("say in `published` when it really came out"),
             );
         }
         if let Some(tag) = unseen_by(&home, postmortem, directory) {
             let message = format!("this post-mortem is for `{tag}`, and of its incident nothing is");
             found.push(
-                Finding::at(&rules::POSTMORTEM_WITHOUT_INCIDENT, place, message)
+                Finding::at(&rules::POSTMORTEM_WITHOUT_INCIDENT, span, message)
                     .hint("give it the `audience` of the incident, or leave `published` out"),
             );
         }
-        if let Some(first) = homes.insert(home.folder, place) {
+        if let Some(first) = homes.insert(home.folder, span) {
             let message = "another post-mortem has the address of this incident";
             found.push(
-                Finding::at(&rules::DUPLICATE_SLUG, place, message)
+                Finding::at(&rules::DUPLICATE_SLUG, span, message)
                     .related(first, "the other one")
                     .hint("cover both incidents in one, with `incidents`, or name another incident first"),
             );
@@ -109,14 +109,14 @@ fn home<'a>(own: &'a Folder, postmortem: &Postmortem, judged: &'a [Arc<Judged>])
 
 /// The audience of a draft in the folder of a post-mortem that takes its own from another incident: its writer may think
 /// that it is inherited.
-fn meant_for(own: &Folder, postmortem: &Postmortem, home: &Home<'_>) -> Option<Place> {
+fn meant_for(own: &Folder, postmortem: &Postmortem, home: &Home<'_>) -> Option<Span> {
     if postmortem.audience.is_some() || home.folder == own.name {
         return None;
     }
     let inherited = home.usual_audience();
     let updates = own.record.iter().flat_map(|record| &record.updates);
     let mut audiences = updates.filter_map(|update| update.audience.as_ref());
-    audiences.find(|audience| audience.value != inherited).map(|audience| audience.place)
+    audiences.find(|audience| audience.value != inherited).map(|audience| audience.span)
 }
 
 /// Whether a post-mortem says that it came out before one of its incidents was told: such a date could get it past

@@ -1,37 +1,37 @@
 //! References from one record to another: that they lead somewhere.
 
-use super::case::Case;
 use super::directory::Directory;
+use super::record_context::RecordContext;
 use crate::content::public::Update;
 use crate::diagnostics::{Finding, did_you_mean, rules};
-use crate::source::Located;
+use crate::span::Spanned;
 
 /// The incidents and updates that a record points at.
-pub(super) fn check(case: &Case<'_>, directory: &Directory<'_>, found: &mut Vec<Finding>) {
-    for update in case.updates {
+pub(super) fn check(context: &RecordContext<'_>, directory: &Directory<'_>, found: &mut Vec<Finding>) {
+    for update in context.updates {
         for slug in update.merged_into.iter().chain(&update.follows) {
             incident_by_slug(slug, directory, found);
         }
         if let Some(stem) = &update.corrects {
-            corrected_update(stem, update, case, found);
+            corrected_update(stem, update, context, found);
         }
     }
-    for slug in case.postmortem.iter().flat_map(|postmortem| &postmortem.incidents) {
+    for slug in context.postmortem.iter().flat_map(|postmortem| &postmortem.incidents) {
         incident_by_slug(slug, directory, found);
     }
-    let repeated = case.incident.and_then(|incident| incident.repeat_of.as_ref());
-    let unknown = |folder: &&Located<String>| !directory.incident_folders().contains(folder.value.as_str());
+    let repeated = context.incident.and_then(|incident| incident.repeat_of.as_ref());
+    let unknown = |folder: &&Spanned<String>| !directory.incident_folders().contains(folder.value.as_str());
     if let Some(folder) = repeated.filter(unknown) {
         let message = format!("no incident has the folder `{}`", folder.value);
         let near = did_you_mean(&folder.value, directory.incident_folders().iter().copied());
         found.push(
-            Finding::at(&rules::UNKNOWN_INCIDENT, folder.place, message)
+            Finding::at(&rules::UNKNOWN_INCIDENT, folder.span, message)
                 .hint_if(near.map(|near| format!("did you mean `{near}`?"))),
         );
     }
 }
 
-fn incident_by_slug(slug: &Located<String>, directory: &Directory<'_>, found: &mut Vec<Finding>) {
+fn incident_by_slug(slug: &Spanned<String>, directory: &Directory<'_>, found: &mut Vec<Finding>) {
     if directory.incident_slugs().contains(slug.value.as_str()) {
         return;
     }
@@ -41,26 +41,31 @@ fn incident_by_slug(slug: &Located<String>, directory: &Directory<'_>, found: &m
         None => "write the `slug` of the other incident's first entry".into(),
     };
     let message = format!("no incident has the slug `{}`", slug.value);
-    found.push(Finding::at(&rules::UNKNOWN_INCIDENT, slug.place, message).hint(hint));
+    found.push(Finding::at(&rules::UNKNOWN_INCIDENT, slug.span, message).hint(hint));
 }
 
-fn corrected_update(stem: &Located<String>, update: &Update, case: &Case<'_>, found: &mut Vec<Finding>) {
+fn corrected_update(
+    stem: &Spanned<String>,
+    update: &Update,
+    context: &RecordContext<'_>,
+    found: &mut Vec<Finding>,
+) {
     let mut finding = None;
     if stem.value == update.stem {
         let message = "an update cannot correct itself";
         finding = Some(
-            Finding::at(&rules::UNKNOWN_UPDATE, stem.place, message)
+            Finding::at(&rules::UNKNOWN_UPDATE, stem.span, message)
                 .hint("name the update that was wrong, or use `edited` for a change of this one"),
         );
-    } else if !case.updates.iter().any(|other| other.stem == stem.value) {
-        let others = case.updates.iter().filter(|other| other.stem != update.stem);
+    } else if !context.updates.iter().any(|other| other.stem == stem.value) {
+        let others = context.updates.iter().filter(|other| other.stem != update.stem);
         let stems = others.map(|other| other.stem.as_str());
         let hint = match did_you_mean(&stem.value, stems) {
             Some(near) => format!("did you mean `{near}`?"),
             None => "write the name of the update's file without `.md`".into(),
         };
         let message = format!("no update here is called `{}`", stem.value);
-        finding = Some(Finding::at(&rules::UNKNOWN_UPDATE, stem.place, message).hint(hint));
+        finding = Some(Finding::at(&rules::UNKNOWN_UPDATE, stem.span, message).hint(hint));
     }
     found.extend(finding);
 }

@@ -1,17 +1,17 @@
 //! Names of severities: that the site knows them, since deadlines and approvals hang on them.
 
-use super::case::Case;
 use super::directory::Directory;
+use super::record_context::RecordContext;
 use crate::content::Content;
 use crate::diagnostics::{Finding, did_you_mean, rules};
-use crate::source::Place;
+use crate::span::Span;
 
 /// The severities of an incident and of the changes in its timeline.
-pub(super) fn of_case(case: &Case<'_>, directory: &Directory<'_>, found: &mut Vec<Finding>) {
-    let record = case.incident.and_then(|incident| incident.severity.as_ref());
-    let changes = case.timeline.iter().filter_map(|entry| entry.severity.as_ref());
+pub(super) fn of_case(context: &RecordContext<'_>, directory: &Directory<'_>, found: &mut Vec<Finding>) {
+    let record = context.incident.and_then(|incident| incident.severity.as_ref());
+    let changes = context.timeline.iter().filter_map(|entry| entry.severity.as_ref());
     for severity in record.into_iter().chain(changes) {
-        judge(severity.value.as_str(), severity.place, directory, found);
+        judge(severity.value.as_str(), severity.span, directory, found);
     }
 }
 
@@ -20,11 +20,11 @@ pub(super) fn of_the_site(content: &Content, directory: &Directory<'_>, found: &
     let Some(site) = &content.public.site else { return };
     let approved = site.approval.iter().flat_map(|approval| &approval.comms);
     for name in approved.chain(site.tiers.values().flat_map(|targets| targets.keys())) {
-        judge(name, site.place, directory, found);
+        judge(name, site.span, directory, found);
     }
 }
 
-fn judge(name: &str, place: Place, directory: &Directory<'_>, found: &mut Vec<Finding>) {
+fn judge(name: &str, span: Span, directory: &Directory<'_>, found: &mut Vec<Finding>) {
     if directory.severities.contains_key(name) {
         return;
     }
@@ -34,5 +34,5 @@ fn judge(name: &str, place: Place, directory: &Directory<'_>, found: &mut Vec<Fi
         let known: Vec<&str> = directory.severities.keys().copied().collect();
         format!("known severities: {}", known.join(", "))
     };
-    found.push(Finding::at(&rules::UNKNOWN_SEVERITY, place, format!("unknown severity `{name}`")).hint(hint));
+    found.push(Finding::at(&rules::UNKNOWN_SEVERITY, span, format!("unknown severity `{name}`")).hint(hint));
 }

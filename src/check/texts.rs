@@ -1,22 +1,22 @@
 //! Texts of updates and post-mortems: that there is one. What is wrong within a text was reported when it was read.
 
-use super::case::Case;
+use super::record_context::RecordContext;
 use crate::diagnostics::{Finding, rules};
 
 /// Released updates and published post-mortems without a word.
-pub(super) fn check(case: &Case<'_>, found: &mut Vec<Finding>) {
-    for update in case.released.iter().filter(|update| update.whole) {
+pub(super) fn check(context: &RecordContext<'_>, found: &mut Vec<Finding>) {
+    for update in context.released.iter().filter(|update| update.whole) {
         if update.body.is_empty() && update.retracted.is_none() {
             found.push(
-                Finding::at(&rules::EMPTY_TEXT, update.place, "this update has no text")
+                Finding::at(&rules::EMPTY_TEXT, update.span, "this update has no text")
                     .hint("write below the second `+++` what customers feel, and what they can do"),
             );
         }
     }
-    let published = case.postmortem.filter(|postmortem| postmortem.published.is_some());
+    let published = context.postmortem.filter(|postmortem| postmortem.published.is_some());
     if let Some(postmortem) = published.filter(|postmortem| postmortem.body.is_empty()) {
         found.push(
-            Finding::at(&rules::EMPTY_TEXT, postmortem.place, "this post-mortem has no text")
+            Finding::at(&rules::EMPTY_TEXT, postmortem.span, "this post-mortem has no text")
                 .hint("write below the second `+++` what happened, why, and what is done about it"),
         );
     }

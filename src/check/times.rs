@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
-use super::case::Case;
-use super::wording::{moment, span, toml_time};
+use super::record_context::RecordContext;
+use super::wording::{duration, moment, toml_time};
 use crate::content::public::{RecordKind, Update};
 use crate::diagnostics::{Finding, rules};
 
@@ -15,11 +15,11 @@ const FAR: TimeDelta = TimeDelta::days(7);
 const ANNOUNCED: TimeDelta = TimeDelta::days(90);
 
 /// What is wrong with the times of entries.
-pub(super) fn check(case: &Case<'_>, now: DateTime<Utc>, found: &mut Vec<Finding>) {
-    for update in case.released.iter().filter(|update| update.whole) {
+pub(super) fn check(context: &RecordContext<'_>, now: DateTime<Utc>, found: &mut Vec<Finding>) {
+    for update in context.released.iter().filter(|update| update.whole) {
         ahead(update, now, found);
     }
-    for view in &case.views {
+    for view in &context.views {
         for (earlier, later) in view.iter().zip(view.iter().skip(1)) {
             if earlier.at == later.at && earlier.whole && later.whole {
                 let message = format!(
@@ -30,14 +30,14 @@ pub(super) fn check(case: &Case<'_>, now: DateTime<Utc>, found: &mut Vec<Finding
                 );
                 let next = later.at + TimeDelta::minutes(1);
                 found.push(
-                    Finding::at(&rules::DUPLICATE_TIME, later.place, message)
+                    Finding::at(&rules::DUPLICATE_TIME, later.span, message)
                         .hint(format!("say which came later: `at = {}` here, for example", toml_time(next))),
                 );
             }
         }
     }
-    if let Some(date) = case.folder.get(..10).and_then(|date| date.parse::<NaiveDate>().ok()) {
-        far_from_folder(case, date, found);
+    if let Some(date) = context.folder.get(..10).and_then(|date| date.parse::<NaiveDate>().ok()) {
+        far_from_folder(context, date, found);
     }
 }
 
@@ -47,28 +47,29 @@ fn ahead(update: &Update, now: DateTime<Utc>, found: &mut Vec<Finding>) {
     let added = update.added.iter().map(|added| ("`added`", *added));
     for (what, at) in retracted.chain(edited).chain(added) {
         if at - now > AHEAD {
-            let message = format!("this {what} is dated {} ahead, {}", span(at - now), moment(at));
+            let message = format!("this {what} is dated {} ahead, {}", duration(at - now), moment(at));
             found.push(
-                Finding::at(&rules::DATED_AHEAD, update.place, message)
+                Finding::at(&rules::DATED_AHEAD, update.span, message)
                     .hint("mend the time, or wait until then"),
             );
         }
     }
     if update.at - now > AHEAD {
-        let message = format!("this entry is dated {} ahead, {}", span(update.at - now), moment(update.at));
+        let message =
+            format!("this entry is dated {} ahead, {}", duration(update.at - now), moment(update.at));
         found.push(
-            Finding::at(&rules::DATED_AHEAD, update.place, message)
+            Finding::at(&rules::DATED_AHEAD, update.span, message)
                 .hint("mend the time, or write `draft = true` until it goes out"),
         );
     }
 }
 
 /// A record that lasts for weeks moves away from its folder's date step by step, a slip of the keyboard in one.
-fn far_from_folder(case: &Case<'_>, date: NaiveDate, found: &mut Vec<Finding>) {
+fn far_from_folder(context: &RecordContext<'_>, date: NaiveDate, found: &mut Vec<Finding>) {
     let Some(noon) = date.and_hms_opt(12, 0, 0).map(|noon| noon.and_utc()) else { return };
-    let before = if case.kind == RecordKind::Maintenance { ANNOUNCED } else { FAR };
+    let before = if context.kind == RecordKind::Maintenance { ANNOUNCED } else { FAR };
     let (mut earliest, mut latest) = (noon - before, noon + FAR);
-    let told: Vec<&Update> = case.released.iter().copied().filter(|update| update.whole).collect();
+    let told: Vec<&Update> = context.released.iter().copied().filter(|update| update.whole).collect();
     for update in &told {
         if update.at >= earliest && update.at <= latest {
             latest = latest.max(update.at + FAR);
@@ -84,7 +85,7 @@ fn far_from_folder(case: &Case<'_>, date: NaiveDate, found: &mut Vec<Finding>) {
             let days = (update.at - noon).abs().num_days();
             let message = format!("this entry is dated {days} days from the date of its folder, {date}");
             found.push(
-                Finding::at(&rules::FAR_FROM_FOLDER, update.place, message)
+                Finding::at(&rules::FAR_FROM_FOLDER, update.span, message)
                     .hint("look at year and month; if it was written later, set `added`"),
             );
         }

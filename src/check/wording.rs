@@ -9,10 +9,10 @@ pub(super) fn moment(at: DateTime<Utc>) -> String {
     at.format("%Y-%m-%d %H:%M UTC").to_string()
 }
 
-/// A span to the minute, or to the second if it is shorter than one.
-pub(super) fn span(span: TimeDelta) -> String {
-    let minutes = TimeDelta::minutes(span.num_minutes());
-    format_duration(if minutes.is_zero() { span } else { minutes })
+/// A duration to the minute, or to the second if it is shorter than one.
+pub(super) fn duration(duration: TimeDelta) -> String {
+    let minutes = TimeDelta::minutes(duration.num_minutes());
+    format_duration(if minutes.is_zero() { duration } else { minutes })
 }
 
 /// An instant as TOML writes it, whole seconds.

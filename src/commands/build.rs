@@ -10,10 +10,10 @@ use super::progress::Progress;
 use super::report;
 use super::session::Session;
 use super::{Exit, Stop};
-use crate::build::{Built, ClockSource, Kept, Settings, build, examine};
 use crate::cli::{Build, Format};
 use crate::diagnostics::Findings;
 use crate::output::{Folder, Lock, Options, Report, write};
+use crate::pipeline::{Built, ClockSource, Kept, Settings, build, examine};
 use crate::source::{ScanOptions, Snapshot, scan};
 
 /// How long a build waits for another one to end.

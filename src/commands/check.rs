@@ -5,8 +5,8 @@ use super::progress::Progress;
 use super::report;
 use super::session::Session;
 use super::{Exit, Stop, explain};
-use crate::build::{Settings, build};
 use crate::cli::{Check, Format};
+use crate::pipeline::{Settings, build};
 use crate::source::{ScanOptions, scan};
 
 /// Checks, or explains a rule.

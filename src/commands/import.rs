@@ -6,12 +6,12 @@ use std::path::Path;
 use super::report::number;
 use super::session::Session;
 use super::{Exit, Stop};
-use crate::build::Clock;
 use crate::cli::{Import, ImportFiles, ImportSite};
 use crate::import::{
     ApplyError, Folder, ImportError, Input, Kept, KeptReason, Plan, apply, cstate, statuspage,
 };
 use crate::markdown::escape;
+use crate::pipeline::Clock;
 
 /// Reads what there is, writes content, and tells what was decided on the way.
 pub(super) fn run(from: &Import, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
@@ -58,9 +58,9 @@ fn inputs(arguments: &ImportFiles, session: &Session<'_, '_>) -> Result<Vec<Inpu
     let mut inputs = Vec::new();
     for path in &arguments.files {
         let name = path.display().to_string();
-        let place = session.path(path);
-        if place.is_dir() {
-            let folder = read_folder(&place, &name, statuspage::wants)?;
+        let span = session.path(path);
+        if span.is_dir() {
+            let folder = read_folder(&span, &name, statuspage::wants)?;
             if folder.texts.is_empty() {
                 return Err(Stop::usage(format!("`{name}` has no `.json`, `.atom` or `.rss` file in it")));
             }
@@ -71,7 +71,7 @@ fn inputs(arguments: &ImportFiles, session: &Session<'_, '_>) -> Result<Vec<Inpu
                     .map(|input| Input { name: format!("{}/{}", folder.name, input.name), text: input.text }),
             );
         } else {
-            let text = std::fs::read_to_string(&place).map_err(|error| cannot_read(&name, &error))?;
+            let text = std::fs::read_to_string(&span).map_err(|error| cannot_read(&name, &error))?;
             inputs.push(Input { name, text });
         }
     }
@@ -82,8 +82,8 @@ fn site_folder(arguments: &ImportSite, session: &Session<'_, '_>) -> Result<Fold
     read_folder(&session.path(&arguments.dir), &arguments.dir.display().to_string(), cstate::wants)
 }
 
-fn read_folder(place: &Path, name: &str, wants: fn(&str) -> bool) -> Result<Folder, Stop> {
-    Folder::read(place, name, wants).map_err(|(path, error)| cannot_read(&path.display().to_string(), &error))
+fn read_folder(span: &Path, name: &str, wants: fn(&str) -> bool) -> Result<Folder, Stop> {
+    Folder::read(span, name, wants).map_err(|(path, error)| cannot_read(&path.display().to_string(), &error))
 }
 
 fn cannot_read(name: &str, error: &io::Error) -> Stop {

@@ -5,10 +5,10 @@ use serde_json::{Value, json};
 use super::report;
 use super::session::Session;
 use super::{Exit, Stop};
-use crate::build::{Earlier, Failed, Kept, Settings, Stale, keep_going};
 use crate::cli::{Build, Format};
 use crate::diagnostics::{Findings, json as findings_as_json};
 use crate::git::{Exchanged, GitError, PublishedRef, Revision};
+use crate::pipeline::{Earlier, Failed, Kept, Settings, Stale, keep_going};
 use crate::source::{ScanOptions, Snapshot, StoredFiles};
 
 /// The revision to fall back on, and the ref to move. Both were asked for before anything else, so that a build does

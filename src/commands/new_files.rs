@@ -40,14 +40,14 @@ pub(super) fn write(root: &Path, files: &[NewFile]) -> Result<(), Stop> {
             .hint("nothing was written; another title makes another name"));
     }
     files.iter().try_for_each(|file| {
-        let place = root.join(&file.path);
+        let span = root.join(&file.path);
         let write = || {
-            place.parent().map_or(Ok(()), fs::create_dir_all)?;
-            let mut written = File::create_new(&place)?;
+            span.parent().map_or(Ok(()), fs::create_dir_all)?;
+            let mut written = File::create_new(&span)?;
             written.write_all(file.text.as_bytes())?;
             if file.runs { let_run(&written) } else { Ok(()) }
         };
-        write().map_err(|error| Stop::usage(format!("cannot write `{}`: {error}", place.display())))
+        write().map_err(|error| Stop::usage(format!("cannot write `{}`: {error}", span.display())))
     })
 }
 

@@ -4,9 +4,9 @@ use serde_json::{Map, Value};
 
 use super::session::Session;
 use super::{Exit, Stop};
-use crate::build::{Failed, Reason};
 use crate::cli::Format;
 use crate::diagnostics::{Findings, Severity, json};
+use crate::pipeline::{Failed, Reason};
 use crate::source::Snapshot;
 
 /// How many outputs a message names before it only counts.

@@ -10,12 +10,12 @@ use super::progress::Progress;
 use super::report;
 use super::session::Session;
 use super::{Exit, Stop};
-use crate::build::{Clock, ClockSource, Failed, Rebuilder, Settings};
 use crate::cli::{Format, Serve};
 use crate::diagnostics::Findings;
-use crate::preview::watch::{Lead, Wake, WatchOptions, Watcher, obey_signals, settle};
+use crate::pipeline::{Clock, ClockSource, Failed, Rebuilder, Settings};
 use crate::preview::{Guard, Listeners, PORT, SHORTEST_TOKEN, Stage, Unbound, is_token, random, serve};
 use crate::source::{Change, ChangeKind, Scan, ScanOptions, Scanner, Scope, Snapshot};
+use crate::watch::{Lead, Wake, WatchOptions, Watcher, obey_signals, settle};
 
 /// Bytes of randomness in a token, and in the name of a run.
 const TOKEN: usize = 16;
@@ -78,12 +78,12 @@ fn greet(
              customers, over a connection that is not encrypted"
         ))?;
     }
-    let place = format!("preview at {}", page(address, token));
+    let span = format!("preview at {}", page(address, token));
     // Without the address nobody would know a token that was made up just now.
     if token.is_some() && arguments.token.is_none() {
-        session.print(&format!("{place}\n"))?;
+        session.print(&format!("{span}\n"))?;
     } else {
-        session.say(&place)?;
+        session.say(&span)?;
     }
     Ok(session.flush()?)
 }

@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, Utc};
 
 use super::{Environment, Streams};
-use crate::build::Clock;
 use crate::cli::{Color, Format, Global};
 use crate::diagnostics::{Disclosure, Findings, Severity, github, terminal};
+use crate::pipeline::Clock;
 use crate::source::{Project, Snapshot};
 
 /// One run of the program.

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 
 use super::public::Record;
 use super::{Content, Surroundings};
-use crate::source::Located;
+use crate::span::Spanned;
 
 /// Takes away everything that was written, changed, approved or published after an instant (UTC). What is
 /// dated exactly then stays.
@@ -48,7 +48,7 @@ fn forget_after(record: &mut Record, instant: DateTime<Utc>) {
             imported.forget_after(instant);
         }
     }
-    let published = |published: &Located<DateTime<Utc>>| published.value <= instant;
+    let published = |published: &Spanned<DateTime<Utc>>| published.value <= instant;
     record.postmortem.take_if(|postmortem| !postmortem.published.as_ref().is_some_and(published));
     if let Some(postmortem) = &mut record.postmortem {
         if let Some(imported) = &mut postmortem.imported {

@@ -8,7 +8,8 @@ use super::picture::Picture;
 use super::sink::Sink;
 use crate::diagnostics::{Finding, rules};
 use crate::markdown::{self, ProblemKind};
-use crate::source::{Place, Side, SourceFile, Unit};
+use crate::source::{Side, SourceFile, Unit};
+use crate::span::Span;
 
 /// A text in the forms in which it is published.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -56,7 +57,7 @@ impl Body {
         );
         for problem in &rendered.problems {
             let range = problem.range.start + front.body_start..problem.range.end + front.body_start;
-            sink.push(finding(problem, Place::new(file.id, range)));
+            sink.push(finding(problem, Span::new(file.id, range)));
         }
         let pictures: BTreeMap<String, Picture> = rendered
             .images
@@ -72,7 +73,7 @@ impl Body {
     }
 }
 
-fn finding(problem: &markdown::Problem, place: Place) -> Finding {
+fn finding(problem: &markdown::Problem, span: Span) -> Finding {
     let rule = match problem.kind {
         ProblemKind::RawHtml => &rules::RAW_HTML,
         ProblemKind::RefusedLink | ProblemKind::RelativeLink => &rules::LINK_SCHEME,
@@ -83,5 +84,5 @@ fn finding(problem: &markdown::Problem, place: Place) -> Finding {
         | ProblemKind::TooManyLinks
         | ProblemKind::OutputTooLarge => &rules::TEXT_LIMIT,
     };
-    Finding::at(rule, place, problem.message()).hint(problem.kind.hint())
+    Finding::at(rule, span, problem.message()).hint(problem.kind.hint())
 }

@@ -6,7 +6,8 @@ use toml::de::{DeTable, DeValue};
 use super::key::{FrontMatterNeed, Kind};
 use super::sink::Sink;
 use crate::diagnostics::{Finding, rules};
-use crate::source::{Place, SourceFile};
+use crate::source::SourceFile;
+use crate::span::Span;
 
 /// Deepest nesting of front matter.
 const DEPTH_LIMIT: usize = 16;
@@ -49,7 +50,7 @@ pub(super) fn split<'a>(file: &'a SourceFile, kind: &Kind, sink: &Sink) -> Front
     sink.push(
         Finding::at(
             &rules::NO_FRONT_MATTER,
-            Place::new(file.id, 0..3),
+            Span::new(file.id, 0..3),
             "the front matter is opened here and never closed",
         )
         .hint("put a line `+++` between the keys and the text"),
@@ -58,10 +59,10 @@ pub(super) fn split<'a>(file: &'a SourceFile, kind: &Kind, sink: &Sink) -> Front
 }
 
 fn missing(file: &SourceFile, kind: &Kind, first_line: &str) -> Finding {
-    let place = Place::new(file.id, 0..first_line.len());
+    let span = Span::new(file.id, 0..first_line.len());
     let finding = Finding::at(
         &rules::NO_FRONT_MATTER,
-        place,
+        span,
         format!("{} begins with front matter, and there is none", kind.name),
     );
     if first_line.trim_end() == "---" {
@@ -84,11 +85,11 @@ fn parse<'a>(file: &SourceFile, toml: &'a str, start: usize, sink: &Sink) -> Opt
         return None;
     }
     if let Some(range) = too_deep(&table) {
-        let place = Place::new(file.id, range.start + start..range.end + start);
+        let span = Span::new(file.id, range.start + start..range.end + start);
         sink.push(
             Finding::at(
                 &rules::TOO_DEEP,
-                place,
+                span,
                 format!("front matter is nested deeper than {DEPTH_LIMIT} levels"),
             )
             .hint("no key needs more than four"),
@@ -101,11 +102,11 @@ fn parse<'a>(file: &SourceFile, toml: &'a str, start: usize, sink: &Sink) -> Opt
 /// A syntax error, with its own words for the slips that people make most.
 fn syntax(file: &SourceFile, toml: &str, start: usize, error: &toml::de::Error) -> Finding {
     let range = error.span().unwrap_or(0..0);
-    let place = Place::new(file.id, range.start + start..range.end + start);
+    let span = Span::new(file.id, range.start + start..range.end + start);
     let line_start = toml[..floor(toml, range.start)].rfind('\n').map_or(0, |newline| newline + 1);
     let line = toml[line_start..].lines().next().unwrap_or_default();
     let message = error.message().lines().next().unwrap_or("invalid TOML").to_lowercase();
-    let finding = Finding::at(&rules::SYNTAX, place, message);
+    let finding = Finding::at(&rules::SYNTAX, span, message);
     if line.contains(['“', '”', '‘', '’', '„']) {
         finding.hint("use straight quotes `\"`: a word processor has curled them")
     } else if line.contains(": ") && !line.contains('=') {

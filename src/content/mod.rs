@@ -5,7 +5,6 @@
 //! record as could be read, so that it never hides what is wrong elsewhere.
 
 mod api_id;
-mod as_if_out;
 mod as_of;
 mod audience;
 mod body;
@@ -24,6 +23,7 @@ mod name;
 mod parse;
 mod picture;
 pub mod public;
+mod publish_drafts;
 mod reader;
 mod rebased;
 mod severity;
@@ -32,7 +32,6 @@ mod stem_time;
 mod word;
 
 pub use api_id::derived_id;
-pub use as_if_out::as_if_out;
 pub use as_of::as_of;
 pub use audience::AudienceTag;
 pub use body::Body;
@@ -46,6 +45,7 @@ pub use load::{Loader, load};
 pub use manual::manual;
 pub use name::{is_name, slug_of};
 pub use picture::Picture;
+pub use publish_drafts::publish_drafts;
 pub use rebased::rebased;
 pub use severity::SeverityName;
 pub use stem_time::stem_time;

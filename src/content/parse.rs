@@ -11,7 +11,8 @@ use super::reader::{Reader, may_keep_in};
 use super::sink::Sink;
 use super::{internal, is_name, public};
 use crate::diagnostics::{Finding, did_you_mean, rules};
-use crate::source::{Place, Side, SourceFile, Unit};
+use crate::source::{Side, SourceFile, Unit};
+use crate::span::Span;
 
 /// What a file gave.
 #[derive(Clone, Debug)]
@@ -228,7 +229,7 @@ fn unknown(file: &SourceFile, sink: &Sink) -> Parsed {
         let message =
             format!("`{}` is neither a text nor a picture", file.path.rsplit('/').next().unwrap_or_default());
         sink.push(
-            Finding::at(&rules::UNKNOWN_FILE, Place::top(file.id), message)
+            Finding::at(&rules::UNKNOWN_FILE, Span::top(file.id), message)
                 .hint("public folders hold `.md` files and the PNG, JPEG and WebP pictures that they show"),
         );
         return Parsed::Nothing;
@@ -251,7 +252,7 @@ fn unknown(file: &SourceFile, sink: &Sink) -> Parsed {
     sink.push(
         Finding::at(
             &rules::UNKNOWN_FILE,
-            Place::top(file.id),
+            Span::top(file.id),
             format!("no record of the name `{name}` belongs here"),
         )
         .hint(hint),

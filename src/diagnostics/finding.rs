@@ -1,7 +1,7 @@
 //! One thing that is wrong or risky.
 
 use super::{Rule, Severity};
-use crate::source::Place;
+use crate::span::Span;
 
 /// One thing that is wrong or risky, where it stands, and what to do about it.
 #[derive(Clone, Debug)]
@@ -13,7 +13,7 @@ pub struct Finding {
     /// What is wrong, in the user's words: lower case, no full stop.
     pub message: String,
     /// Where it stands; none for what concerns the project as a whole.
-    pub place: Option<Place>,
+    pub span: Option<Span>,
     /// What to do: at most one.
     pub hint: Option<String>,
     /// Another place that belongs to it, such as the first of two equal names.
@@ -26,7 +26,7 @@ pub struct Finding {
 #[derive(Clone, Debug)]
 pub struct Related {
     /// Where.
-    pub place: Place,
+    pub span: Span,
     /// Why, such as "first used here".
     pub label: &'static str,
 }
@@ -34,8 +34,8 @@ pub struct Related {
 impl Finding {
     /// A finding about a place.
     #[must_use]
-    pub fn at(rule: &'static Rule, place: Place, message: impl Into<String>) -> Self {
-        Self { place: Some(place), ..Self::general(rule, message) }
+    pub fn at(rule: &'static Rule, span: Span, message: impl Into<String>) -> Self {
+        Self { span: Some(span), ..Self::general(rule, message) }
     }
 
     /// A finding about the project as a whole.
@@ -45,7 +45,7 @@ impl Finding {
             rule,
             severity: rule.severity,
             message: message.into(),
-            place: None,
+            span: None,
             hint: None,
             related: None,
             confidential: false,
@@ -68,8 +68,8 @@ impl Finding {
 
     /// Points at a second place.
     #[must_use]
-    pub fn related(mut self, place: Place, label: &'static str) -> Self {
-        self.related = Some(Related { place, label });
+    pub fn related(mut self, span: Span, label: &'static str) -> Self {
+        self.related = Some(Related { span, label });
         self
     }
 

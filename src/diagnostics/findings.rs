@@ -52,13 +52,12 @@ impl Findings {
     /// were found never shows.
     pub fn sort(&mut self, snapshot: &Snapshot) {
         let key = |finding: &Finding| {
-            let path =
-                finding.place.and_then(|place| snapshot.file(place.file)).map(|file| file.path.clone());
-            let start = finding.place.map(|place| (place.start, place.end));
+            let path = finding.span.and_then(|span| snapshot.file(span.file)).map(|file| file.path.clone());
+            let start = finding.span.map(|span| (span.start, span.end));
             (path, start, finding.rule.name, finding.message.clone())
         };
         self.list.sort_by_cached_key(key);
-        self.list.dedup_by(|a, b| a.rule.name == b.rule.name && a.place == b.place && a.message == b.message);
+        self.list.dedup_by(|a, b| a.rule.name == b.rule.name && a.span == b.span && a.message == b.message);
     }
 }
 

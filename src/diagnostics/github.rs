@@ -6,7 +6,8 @@ use std::fmt::Write as _;
 
 use super::{Disclosure, Findings};
 use crate::diagnostics::terminal::{shown_hint, shown_message};
-use crate::source::{Position, Snapshot};
+use crate::source::Snapshot;
+use crate::span::Position;
 
 /// One `::error` or `::warning` line a finding. Logs travel, so internal text is never in it.
 #[must_use]
@@ -14,11 +15,11 @@ pub fn github(findings: &Findings, snapshot: &Snapshot) -> String {
     let mut out = String::new();
     for finding in findings.iter() {
         let _ = write!(out, "::{} ", finding.severity.as_str());
-        if let Some((place, file)) =
-            finding.place.and_then(|place| snapshot.file(place.file).map(|file| (place, file)))
+        if let Some((span, file)) =
+            finding.span.and_then(|span| snapshot.file(span.file).map(|file| (span, file)))
         {
-            let start = Position::of(&file.text, place.start);
-            let end = Position::of(&file.text, place.end);
+            let start = Position::of(&file.text, span.start);
+            let end = Position::of(&file.text, span.end);
             let _ = write!(out, "file={},line={},col={},", property(&file.path), start.line, start.column);
             if end.line == start.line && end.column > start.column {
                 let _ = write!(out, "endColumn={},", end.column);

@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use super::{Disclosure, Findings, Severity};
 use crate::diagnostics::terminal::{shown_hint, shown_message};
-use crate::source::{Position, Snapshot};
+use crate::source::Snapshot;
+use crate::span::Position;
 
 #[derive(Serialize)]
 struct Report<'a> {
@@ -33,9 +34,9 @@ pub fn json(findings: &Findings, snapshot: &Snapshot) -> String {
     let rows = findings
         .iter()
         .map(|finding| {
-            let file = finding.place.and_then(|place| snapshot.file(place.file));
-            let range = finding.place.zip(file).map(|(place, file)| {
-                (Position::of(&file.text, place.start), Position::of(&file.text, place.end))
+            let file = finding.span.and_then(|span| snapshot.file(span.file));
+            let range = finding.span.zip(file).map(|(span, file)| {
+                (Position::of(&file.text, span.start), Position::of(&file.text, span.end))
             });
             Row {
                 severity: finding.severity.as_str(),

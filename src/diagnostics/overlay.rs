@@ -6,7 +6,8 @@ use std::fmt::Write as _;
 
 use super::terminal::{hides_text, shown_hint, shown_message};
 use super::{Disclosure, Finding, Findings};
-use crate::source::{Place, Position, Snapshot, SourceFile};
+use crate::source::{Snapshot, SourceFile};
+use crate::span::{Position, Span};
 
 /// How many findings are shown; the terminal has the rest.
 const SHOWN: usize = 100;
@@ -39,12 +40,12 @@ fn item(finding: &Finding, snapshot: &Snapshot, html: &mut String) {
         html,
         "<li class=\"{severity}\"><p class=\"message\"><strong>{severity}</strong> {message} <code>{rule}</code></p>"
     );
-    let file = finding.place.and_then(|place| Some((place, snapshot.file(place.file)?)));
-    if let Some((place, file)) = file {
-        let Position { line, column } = Position::of(&file.text, place.start);
+    let file = finding.span.and_then(|span| Some((span, snapshot.file(span.file)?)));
+    if let Some((span, file)) = file {
+        let Position { line, column } = Position::of(&file.text, span.start);
         let _ = write!(html, "<p class=\"place\">{}:{line}:{column}</p>", escaped(&file.path));
-        if !hides_text(finding, snapshot, Disclosure::PlaceOnly) && place != file.top() {
-            excerpt(file, place, html);
+        if !hides_text(finding, snapshot, Disclosure::PlaceOnly) && span != file.top() {
+            excerpt(file, span, html);
         }
     }
     if let Some(hint) = shown_hint(finding, snapshot, Disclosure::PlaceOnly) {
@@ -71,10 +72,10 @@ pub fn escaped(text: &str) -> String {
 }
 
 /// The line on which a place begins, with a caret under each of its characters.
-fn excerpt(file: &SourceFile, place: Place, html: &mut String) {
-    let position = Position::of(&file.text, place.start);
+fn excerpt(file: &SourceFile, span: Span, html: &mut String) {
+    let position = Position::of(&file.text, span.start);
     let Some(line) = file.text.split('\n').nth(position.line - 1) else { return };
-    let end = Position::of(&file.text, place.end.max(place.start));
+    let end = Position::of(&file.text, span.end.max(span.start));
     let length = line.chars().count();
     let last = if end.line == position.line { end.column } else { length + 1 };
     // A long line is shown from shortly before the place.
@@ -103,7 +104,7 @@ mod tests {
         let start = file.text.find(part).expect("the part");
         let finding = Finding::at(
             &rules::INVALID_VALUE,
-            Place::new(file.id, start..start + part.len()),
+            Span::new(file.id, start..start + part.len()),
             format!("`{part}` is no state"),
         )
         .hint("write `<ok>`");

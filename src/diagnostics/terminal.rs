@@ -6,7 +6,8 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use super::{Disclosure, Finding, Findings, Severity};
-use crate::source::{Place, Position, Side, Snapshot, SourceFile};
+use crate::source::{Side, Snapshot, SourceFile};
+use crate::span::{Position, Span};
 
 /// All findings one after the other. The last line, with the counts, is the caller's.
 #[must_use]
@@ -40,11 +41,11 @@ pub(super) fn shown_hint<'a>(
 
 /// Whether the text of a finding must not be shown, because it would tell of an internal file.
 pub(super) fn hides_text(finding: &Finding, snapshot: &Snapshot, disclosure: Disclosure) -> bool {
-    let internal = |place: Place| snapshot.file(place.file).is_some_and(|file| file.side == Side::Internal);
+    let internal = |span: Span| snapshot.file(span.file).is_some_and(|file| file.side == Side::Internal);
     disclosure == Disclosure::PlaceOnly
         && (finding.confidential
-            || finding.place.is_some_and(internal)
-            || finding.related.as_ref().is_some_and(|related| internal(related.place)))
+            || finding.span.is_some_and(internal)
+            || finding.related.as_ref().is_some_and(|related| internal(related.span)))
 }
 
 fn group<'a>(finding: &'a Finding, snapshot: &'a Snapshot, disclosure: Disclosure) -> Group<'a> {
@@ -54,20 +55,20 @@ fn group<'a>(finding: &'a Finding, snapshot: &'a Snapshot, disclosure: Disclosur
     };
     let title = level.primary_title(shown_message(finding, snapshot, disclosure)).id(finding.rule.name);
     let hidden = hides_text(finding, snapshot, disclosure);
-    let file = |place: Place| snapshot.file(place.file).map(|file| (place, file));
+    let file = |span: Span| snapshot.file(span.file).map(|file| (span, file));
     let mut group = Group::with_title(title);
-    if let Some((place, source)) = finding.place.and_then(file) {
+    if let Some((span, source)) = finding.span.and_then(file) {
         // What is wrong with a file as a whole is not wrong with its first line.
-        group = if hidden || source.text.is_empty() || place == source.top() {
-            group.element(origin(source, place))
+        group = if hidden || source.text.is_empty() || span == source.top() {
+            group.element(origin(source, span))
         } else {
-            group.element(excerpt(source, place, AnnotationKind::Primary, None))
+            group.element(excerpt(source, span, AnnotationKind::Primary, None))
         };
     }
-    if let Some((related, (place, source))) =
-        finding.related.as_ref().and_then(|related| Some((related, file(related.place)?))).filter(|_| !hidden)
+    if let Some((related, (span, source))) =
+        finding.related.as_ref().and_then(|related| Some((related, file(related.span)?))).filter(|_| !hidden)
     {
-        group = group.element(excerpt(source, place, AnnotationKind::Context, Some(related.label)));
+        group = group.element(excerpt(source, span, AnnotationKind::Context, Some(related.label)));
     }
     if let Some(hint) = shown_hint(finding, snapshot, disclosure) {
         group = group.element(Level::HELP.message(hint));
@@ -75,15 +76,15 @@ fn group<'a>(finding: &'a Finding, snapshot: &'a Snapshot, disclosure: Disclosur
     group
 }
 
-fn origin(file: &SourceFile, place: Place) -> Origin<'_> {
-    let position = Position::of(&file.text, place.start);
+fn origin(file: &SourceFile, span: Span) -> Origin<'_> {
+    let position = Position::of(&file.text, span.start);
     Origin::path(file.path.as_str()).line(position.line).char_column(position.column)
 }
 
 /// The lines that a place covers, cut out first: the renderer would otherwise walk the whole file.
 fn excerpt<'a>(
     file: &'a SourceFile,
-    place: Place,
+    span: Span,
     kind: AnnotationKind,
     label: Option<&'static str>,
 ) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
@@ -95,7 +96,7 @@ fn excerpt<'a>(
         }
         offset
     };
-    let (start, end) = (floor(place.start), floor(place.end.max(place.start)));
+    let (start, end) = (floor(span.start), floor(span.end.max(span.start)));
     let first = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
     let last = text[start..].find('\n').map_or(text.len(), |newline| start + newline);
     let line = text[..first].matches('\n').count() + 1;

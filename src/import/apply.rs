@@ -59,19 +59,19 @@ enum Decision {
 }
 
 fn decide(root: &Path, file: &PlannedFile, record: &Record) -> Result<Decision, ApplyError> {
-    let place = root.join(&file.path);
-    let metadata = match fs::symlink_metadata(&place) {
+    let span = root.join(&file.path);
+    let metadata = match fs::symlink_metadata(&span) {
         Ok(metadata) => metadata,
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             let was_there = record.knows(&file.path);
             return Ok(if was_there { Decision::Keep(KeptReason::Deleted) } else { Decision::Write });
         }
-        Err(error) => return Err(ApplyError::Io { path: place, error }),
+        Err(error) => return Err(ApplyError::Io { path: span, error }),
     };
     if !metadata.is_file() {
         return Ok(Decision::Keep(KeptReason::NotAFile));
     }
-    let on_disk = fs::read(&place).map_err(|error| ApplyError::Io { path: place, error })?;
+    let on_disk = fs::read(&span).map_err(|error| ApplyError::Io { path: span, error })?;
     Ok(if on_disk == file.text.as_bytes() {
         Decision::Unchanged
     } else if file.path == SITE_FILE {

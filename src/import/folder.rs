@@ -25,22 +25,22 @@ pub struct Folder {
 impl Folder {
     /// Reads the folder at `place`; `wanted` says which paths to read, all others count as no text.
     pub fn read(
-        place: &Path,
+        span: &Path,
         name: &str,
         wanted: impl Fn(&str) -> bool,
     ) -> Result<Self, (PathBuf, io::Error)> {
         let mut folder = Self { name: name.trim_end_matches('/').to_owned(), ..Self::default() };
-        let walk = WalkDir::new(place).min_depth(1).sort_by_file_name();
+        let walk = WalkDir::new(span).min_depth(1).sort_by_file_name();
         let visible = |entry: &walkdir::DirEntry| !entry.file_name().to_string_lossy().starts_with('.');
         for entry in walk.into_iter().filter_entry(visible) {
             let entry = entry.map_err(|error| {
-                let at = error.path().unwrap_or(place).to_path_buf();
+                let at = error.path().unwrap_or(span).to_path_buf();
                 (at, error.into())
             })?;
             if entry.file_type().is_dir() {
                 continue;
             }
-            let Ok(inside) = entry.path().strip_prefix(place) else { continue };
+            let Ok(inside) = entry.path().strip_prefix(span) else { continue };
             let parts: Vec<_> = inside.components().map(|part| part.as_os_str().to_string_lossy()).collect();
             let path = parts.join("/");
             if !entry.file_type().is_file() || !wanted(&path) {

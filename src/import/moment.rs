@@ -163,8 +163,8 @@ impl Parts {
 }
 
 /// A part may be said once.
-fn set<T>(place: &mut Option<T>, value: T) -> Option<()> {
-    place.replace(value).is_none().then_some(())
+fn set<T>(span: &mut Option<T>, value: T) -> Option<()> {
+    span.replace(value).is_none().then_some(())
 }
 
 /// Of this day in the year before, the same and the next, the one closest to `near`.

@@ -6,15 +6,16 @@ use std::iter;
 use rayon::prelude::*;
 
 use super::clear::Clear;
+use super::diff::{Diff, Standing};
 use super::disk::{Disk, Found};
-use super::scene::{Scene, Standing};
-use super::{Obstacle, Output, WriteError};
+use super::{Obstacle, WriteError};
+use crate::artifact::Artifact;
 
 /// The outputs, judged one by one by what stands at their places.
 #[derive(Debug, Default)]
 pub(super) struct Choice<'a> {
     /// Files that are new or have new bytes.
-    pub(super) write: Vec<&'a Output>,
+    pub(super) write: Vec<&'a Artifact>,
     /// How many files are right as they are.
     pub(super) unchanged: usize,
     /// What of ours stands in the way.
@@ -26,19 +27,19 @@ pub(super) struct Choice<'a> {
 impl<'a> Choice<'a> {
     /// Judges `outputs`, which lie in the folders `needed`. With `take_over`, foreign files are replaced.
     pub(super) fn new<D: Disk>(
-        scene: &Scene<'_, D>,
-        outputs: &[&'a Output],
+        diff: &Diff<'_, D>,
+        outputs: &[&'a Artifact],
         needed: &BTreeSet<&str>,
         take_over: bool,
     ) -> Result<Self, WriteError> {
         let mut choice = Self::default();
         for folder in iter::once("").chain(needed.iter().copied()) {
-            choice.judge_folder(scene, folder);
+            choice.judge_folder(diff, folder);
         }
         let standings: Vec<Standing> =
-            outputs.par_iter().map(|output| scene.standing(output)).collect::<Result<_, _>>()?;
+            outputs.par_iter().map(|output| diff.standing(output)).collect::<Result<_, _>>()?;
         for (output, standing) in outputs.iter().copied().zip(standings) {
-            choice.judge_file(scene, output, standing, take_over)?;
+            choice.judge_file(diff, output, standing, take_over)?;
         }
         Ok(choice)
     }
@@ -56,9 +57,9 @@ impl<'a> Choice<'a> {
         Ok(())
     }
 
-    fn judge_folder<D: Disk>(&mut self, scene: &Scene<'_, D>, folder: &str) {
-        match scene.tree.taken(folder) {
-            Some(Found::File { .. }) if scene.stale.contains(folder) => {
+    fn judge_folder<D: Disk>(&mut self, diff: &Diff<'_, D>, folder: &str) {
+        match diff.tree.taken(folder) {
+            Some(Found::File { .. }) if diff.stale.contains(folder) => {
                 self.clear.files.insert(folder.to_owned());
             }
             Some(found) => self.obstacles.push(Obstacle::new(folder, found, "a folder")),
@@ -68,17 +69,17 @@ impl<'a> Choice<'a> {
 
     fn judge_file<D: Disk>(
         &mut self,
-        scene: &Scene<'_, D>,
-        output: &'a Output,
+        diff: &Diff<'_, D>,
+        output: &'a Artifact,
         standing: Standing,
         take_over: bool,
     ) -> Result<(), WriteError> {
         match standing {
             Standing::Same => self.unchanged += 1,
             Standing::Absent => self.write.push(output),
-            Standing::Other if take_over || scene.old.files.contains(&output.path) => self.write.push(output),
+            Standing::Other if take_over || diff.old.files.contains(&output.path) => self.write.push(output),
             Standing::Other => self.foreign.push(output.path.clone()),
-            Standing::Folder if self.clear.add_folder(scene, &output.path)? => self.write.push(output),
+            Standing::Folder if self.clear.add_folder(diff, &output.path)? => self.write.push(output),
             Standing::Folder => self.obstacles.push(Obstacle::new(&output.path, Found::Folder, "a file")),
         }
         Ok(())

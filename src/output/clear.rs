@@ -5,9 +5,9 @@ use std::collections::{BTreeSet, VecDeque};
 use std::ffi::OsString;
 
 use super::WriteError;
+use super::diff::Diff;
 use super::disk::{Disk, Found};
 use super::path::temporary;
-use super::scene::Scene;
 
 /// Files and folders of ours that stand in the way. This is the one case in which something is gone for a moment
 /// before the new is there.
@@ -22,12 +22,8 @@ pub(super) struct Clear {
 impl Clear {
     /// Adds the folder at `path` and all that is in it; `false`, and nothing added, if anything of it is not ours
     /// to remove.
-    pub(super) fn add_folder<D: Disk>(
-        &mut self,
-        scene: &Scene<'_, D>,
-        path: &str,
-    ) -> Result<bool, WriteError> {
-        let old = scene.old;
+    pub(super) fn add_folder<D: Disk>(&mut self, diff: &Diff<'_, D>, path: &str) -> Result<bool, WriteError> {
+        let old = diff.old;
         // Those of a killed build are removed first of all, with the plan's leftovers.
         let temporaries: BTreeSet<String> = if old.complete {
             BTreeSet::new()
@@ -37,12 +33,12 @@ impl Clear {
         let (mut files, mut folders) = (Vec::new(), Vec::new());
         let mut queue = VecDeque::from([path.to_owned()]);
         while let Some(inner) = queue.pop_front() {
-            let Some(names) = list_own(scene, &inner)? else { return Ok(false) };
+            let Some(names) = list_own(diff, &inner)? else { return Ok(false) };
             for name in names {
                 let Some(entry) = name.to_str().map(|name| format!("{inner}/{name}")) else {
                     return Ok(false);
                 };
-                if scene.stale.contains(&entry) {
+                if diff.stale.contains(&entry) {
                     files.push(entry);
                 } else if !temporaries.contains(&entry) {
                     queue.push_back(entry);
@@ -57,13 +53,13 @@ impl Clear {
 }
 
 /// The names in the folder at `path`, if it is a folder and we made it.
-fn list_own<D: Disk>(scene: &Scene<'_, D>, path: &str) -> Result<Option<Vec<OsString>>, WriteError> {
-    if !scene.old.folders.contains(path) {
+fn list_own<D: Disk>(diff: &Diff<'_, D>, path: &str) -> Result<Option<Vec<OsString>>, WriteError> {
+    if !diff.old.folders.contains(path) {
         return Ok(None);
     }
-    let place = scene.folder.path().join(path);
-    if scene.disk.find(&place).map_err(WriteError::io("look at", &place))? != Some(Found::Folder) {
+    let place = diff.folder.path().join(path);
+    if diff.disk.find(&place).map_err(WriteError::io("look at", &place))? != Some(Found::Folder) {
         return Ok(None);
     }
-    scene.disk.list(&place).map(Some).map_err(WriteError::io("list", &place))
+    diff.disk.list(&place).map(Some).map_err(WriteError::io("list", &place))
 }

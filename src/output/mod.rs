@@ -16,17 +16,15 @@
 
 mod choice;
 mod clear;
+mod diff;
 mod disk;
 mod error;
 mod folder;
-pub mod gate;
 mod lock;
 mod manifest;
 mod path;
 mod plan;
-mod rendered;
 mod report;
-mod scene;
 mod tree;
 mod write;
 
@@ -39,6 +37,5 @@ pub use lock::Lock;
 pub use manifest::Manifest;
 pub use path::{PathError, check_path, check_paths};
 pub use plan::{Options, Plan};
-pub use rendered::{Kind, Output};
 pub use report::Report;
 pub use write::write;

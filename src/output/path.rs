@@ -5,7 +5,7 @@ use std::borrow::Borrow;
 use std::collections::BTreeMap;
 use std::fmt;
 
-use super::Output;
+use crate::artifact::Artifact;
 
 /// The longest name of a file or folder, in bytes: file systems take 255, and the temporary name is longer by
 /// [`TEMPORARY_END`] and a dot.
@@ -76,7 +76,7 @@ pub fn check_path(path: &str) -> Result<(), PathError> {
 }
 
 /// Judges every path of a build, alone and against the others; all that is wrong, in the order of the paths.
-pub fn check_paths<O: Borrow<Output>>(outputs: &[O]) -> Result<(), Vec<PathError>> {
+pub fn check_paths<O: Borrow<Artifact>>(outputs: &[O]) -> Result<(), Vec<PathError>> {
     let mut errors = Vec::new();
     let mut seen: BTreeMap<String, &str> = BTreeMap::new();
     for output in outputs.iter().map(Borrow::borrow) {
@@ -151,11 +151,11 @@ fn is_reserved_on_windows(name: &str) -> bool {
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::Kind;
     use super::*;
+    use crate::artifact::ArtifactKind;
 
-    fn outputs(paths: &[&str]) -> Vec<Output> {
-        paths.iter().map(|path| Output::new(*path, "", Kind::Page)).collect()
+    fn outputs(paths: &[&str]) -> Vec<Artifact> {
+        paths.iter().map(|path| Artifact::new(*path, "", ArtifactKind::Page)).collect()
     }
 
     #[test]

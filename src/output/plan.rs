@@ -5,11 +5,12 @@ use std::borrow::Borrow;
 use std::collections::BTreeSet;
 
 use super::choice::Choice;
+use super::diff::Diff;
 use super::disk::{Disk, RealDisk};
 use super::path::{depth, folders_above, temporary};
-use super::scene::Scene;
 use super::tree::Place;
-use super::{Folder, Lock, Manifest, Output, WriteError, check_paths};
+use super::{Folder, Lock, Manifest, WriteError, check_paths};
+use crate::artifact::Artifact;
 
 /// How to write.
 #[derive(Clone, Debug, Default)]
@@ -52,7 +53,7 @@ pub struct Plan<'a> {
 
 impl<'a> Plan<'a> {
     /// Compares `outputs` with what stands in `folder`. Nothing is changed.
-    pub fn new<O: Borrow<Output>>(
+    pub fn new<O: Borrow<Artifact>>(
         _held: &Lock,
         folder: &'a Folder,
         outputs: &'a [O],
@@ -61,13 +62,13 @@ impl<'a> Plan<'a> {
         Self::survey(&RealDisk::default(), folder, outputs, options)
     }
 
-    pub(super) fn survey<O: Borrow<Output>>(
+    pub(super) fn survey<O: Borrow<Artifact>>(
         disk: &impl Disk,
         folder: &'a Folder,
         outputs: &'a [O],
         options: &Options,
     ) -> Result<Self, WriteError> {
-        let outputs: Vec<&Output> = outputs.iter().map(Borrow::borrow).collect();
+        let outputs: Vec<&Artifact> = outputs.iter().map(Borrow::borrow).collect();
         let (faults, wanted): (_, BTreeSet<&str>) = rayon::join(
             || check_paths(&outputs),
             || outputs.iter().map(|output| output.path.as_str()).collect(),
@@ -79,11 +80,11 @@ impl<'a> Plan<'a> {
         let (kept, gone): (Vec<&str>, Vec<&str>) = absent.partition(|path| options.keeps(path));
         let kept_folders: BTreeSet<&str> = kept.iter().copied().flat_map(folders_above).collect();
 
-        let scene = Scene::survey(disk, folder, &old, &wanted, &gone)?;
-        let mut choice = Choice::new(&scene, &outputs, &needed, options.take_over)?;
+        let diff = Diff::survey(disk, folder, &old, &wanted, &gone)?;
+        let mut choice = Choice::new(&diff, &outputs, &needed, options.take_over)?;
         choice.refuse(warning.as_ref())?;
 
-        let missing = needed.iter().filter(|path| scene.tree.place(path) != Place::Folder);
+        let missing = needed.iter().filter(|path| diff.tree.place(path) != Place::Folder);
         let mut make: Vec<String> = missing.map(owned).collect();
         make.sort_by_key(|path| depth(path));
         let still_ours = needed.union(&kept_folders).filter(|path| old.folders.contains(**path)).map(owned);
@@ -97,11 +98,11 @@ impl<'a> Plan<'a> {
                 && !wanted.contains(path.as_str())
                 && !choice.clear.folders.contains(path)
         });
-        let remove_folders = unneeded.filter(|path| scene.is_reachable(path)).cloned().collect();
-        let unfinished = old.files.iter().filter(|path| !old.complete && scene.is_reachable(path));
+        let remove_folders = unneeded.filter(|path| diff.is_reachable(path)).cloned().collect();
+        let unfinished = old.files.iter().filter(|path| !old.complete && diff.is_reachable(path));
         let leftovers = unfinished.map(|path| temporary(path)).collect();
-        let make_root = scene.tree.place("") == Place::Missing;
-        let remove = scene.stale.into_iter().filter(|path| !choice.clear.files.contains(path)).collect();
+        let make_root = diff.tree.place("") == Place::Missing;
+        let remove = diff.stale.into_iter().filter(|path| !choice.clear.files.contains(path)).collect();
         let warnings = warning.into_iter().collect();
         Ok(Self { folder, old, next, make_root, leftovers, make, choice, remove, remove_folders, warnings })
     }

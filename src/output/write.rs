@@ -8,10 +8,11 @@ use rayon::prelude::*;
 
 use super::disk::{Disk, RealDisk};
 use super::path::{depth, temporary};
-use super::{Folder, Kind, Lock, Manifest, Options, Output, Plan, Report, WriteError};
+use super::{Folder, Lock, Manifest, Options, Plan, Report, WriteError};
+use crate::artifact::{Artifact, ArtifactKind};
 
 /// Brings `folder` to exactly `outputs`, beside the files that are not ours. See [`Plan`] to do it in two steps.
-pub fn write<O: Borrow<Output> + Sync>(
+pub fn write<O: Borrow<Artifact> + Sync>(
     lock: &Lock,
     folder: &Folder,
     outputs: &[O],
@@ -72,7 +73,7 @@ impl Plan<'_> {
     }
 
     fn write_files(&self, disk: &impl Disk) -> Result<(), WriteError> {
-        for kind in Kind::ALL {
+        for kind in ArtifactKind::ALL {
             self.choice.write.par_iter().filter(|output| output.kind == kind).try_for_each(|output| {
                 replace(
                     disk,

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use tiny_http::{Method, Request, StatusCode};
 
-use crate::output::Output;
+use crate::artifact::Artifact;
 
 /// What every answer says. There is no header among them that opens it to other origins, and there must be none.
 const HEADERS: [(&str, &str); 7] = [
@@ -34,7 +34,7 @@ pub(super) struct Answer {
 #[derive(Clone, Debug)]
 pub(super) enum Bytes {
     Own(Vec<u8>),
-    File(Arc<Output>),
+    File(Arc<Artifact>),
 }
 
 impl AsRef<[u8]> for Bytes {
@@ -56,7 +56,7 @@ impl Answer {
         }
     }
 
-    pub(super) fn file(content_type: &str, file: &Arc<Output>) -> Self {
+    pub(super) fn file(content_type: &str, file: &Arc<Artifact>) -> Self {
         Self { body: Bytes::File(Arc::clone(file)), ..Self::new(200, content_type, Vec::new()) }
     }
 

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use super::pages::Pages;
 use super::report::Report;
 use super::view_name::ViewName;
-use crate::build::{Built, Failed, view};
+use crate::pipeline::{Built, Failed, view};
 use crate::source::Snapshot;
 
 /// One good build.

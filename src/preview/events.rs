@@ -19,11 +19,11 @@ use super::view_name::ViewName;
 const HEARTBEAT: Duration = Duration::from_secs(15);
 
 /// Tells a page of changes until it goes. The place is free again afterwards.
-pub(super) fn tell(request: Request, subscription: &Subscription, stage: &Stage, place: StreamPlace) {
+pub(super) fn tell(request: Request, subscription: &Subscription, stage: &Stage, span: StreamPlace) {
     let mut writer = request.into_writer();
     // The page is gone: that is how every stream ends.
     let _ = stream(&mut writer, subscription, stage);
-    drop(place);
+    drop(span);
 }
 
 fn stream(writer: &mut dyn Write, subscription: &Subscription, stage: &Stage) -> io::Result<()> {

@@ -9,11 +9,12 @@
 mod address;
 mod alarm;
 mod answer;
+mod connection_queue;
 mod content_types;
-mod desk;
 mod edition;
 mod events;
 mod guard;
+mod handler;
 mod inject;
 mod listeners;
 mod own_pages;
@@ -24,9 +25,7 @@ mod server;
 mod stage;
 mod stamp;
 mod token;
-mod turns;
 mod view_name;
-pub mod watch;
 
 pub use guard::Guard;
 pub use listeners::{Listeners, PORT, Unbound};

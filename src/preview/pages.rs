@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::address::encoded;
 use super::content_types::ContentTypes;
-use crate::output::Output;
+use crate::artifact::Artifact;
 
 /// The files of a site below a path.
 #[derive(Debug)]
@@ -12,7 +12,7 @@ pub(super) struct Pages {
     /// The path that all addresses begin with, without a slash at its end.
     base: String,
     /// In the order of their paths.
-    files: Vec<Arc<Output>>,
+    files: Vec<Arc<Artifact>>,
     types: ContentTypes,
 }
 
@@ -20,16 +20,16 @@ pub(super) struct Pages {
 #[derive(Debug)]
 pub(super) enum Found<'a> {
     /// A file, and what kind it is.
-    File(&'a Arc<Output>, &'a str),
+    File(&'a Arc<Artifact>, &'a str),
     /// It is a folder: the address that it has.
     Moved(String),
     /// Nothing: the site's own page that says so.
-    Nothing(Option<&'a Arc<Output>>),
+    Nothing(Option<&'a Arc<Artifact>>),
 }
 
 impl Pages {
     /// The files of a site at `base`.
-    pub(super) fn new(outputs: &[Arc<Output>], base: &str) -> Self {
+    pub(super) fn new(outputs: &[Arc<Artifact>], base: &str) -> Self {
         let mut files = outputs.to_vec();
         files.sort_by(|a, b| a.path.cmp(&b.path));
         let mut pages = Self { base: base.to_owned(), files, types: ContentTypes::default() };
@@ -64,7 +64,7 @@ impl Pages {
     }
 
     /// All files, in the order of their paths.
-    pub(super) fn files(&self) -> &[Arc<Output>] {
+    pub(super) fn files(&self) -> &[Arc<Artifact>] {
         &self.files
     }
 
@@ -77,7 +77,7 @@ impl Pages {
         Found::Moved(format!("{}/", encoded(&self.base)))
     }
 
-    fn file(&self, path: &str) -> Option<&Arc<Output>> {
+    fn file(&self, path: &str) -> Option<&Arc<Artifact>> {
         let at = self.files.binary_search_by(|file| file.path.as_str().cmp(path)).ok()?;
         self.files.get(at)
     }
@@ -86,12 +86,12 @@ impl Pages {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::output::Kind;
+    use crate::artifact::ArtifactKind;
 
     fn pages(base: &str) -> Pages {
         let paths = ["index.html", "incidents/x/index.html", "feed.xml", "404.html", "_headers"];
         let outputs: Vec<_> =
-            paths.into_iter().map(|path| Arc::new(Output::new(path, path, Kind::Page))).collect();
+            paths.into_iter().map(|path| Arc::new(Artifact::new(path, path, ArtifactKind::Page))).collect();
         Pages::new(&outputs, base)
     }
 

@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use crate::build::Reason;
 use crate::diagnostics::{Findings, Severity, escaped, overlay};
+use crate::pipeline::Reason;
 use crate::source::Snapshot;
 
 /// Findings as HTML, and how many there are.

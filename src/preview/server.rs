@@ -21,11 +21,11 @@ use std::time::{Duration, Instant};
 use tiny_http::Server;
 
 use super::alarm::{on_lost_thread, watch_for_lost_threads};
-use super::desk::Desk;
+use super::connection_queue::ConnectionQueue;
 use super::guard::Guard;
+use super::handler::Handler;
 use super::listeners::Listeners;
 use super::stage::Stage;
-use super::turns::Turns;
 
 /// How often a sign of life is asked for.
 const PULSE: Duration = Duration::from_secs(1);
@@ -52,34 +52,40 @@ pub fn serve(
     guard: Guard,
     tell: impl Fn(&str) + Send + Sync + 'static,
 ) -> std::io::Result<()> {
-    let desk = Arc::new(Desk { stage: Arc::clone(stage), guard });
+    let handler = Arc::new(Handler { stage: Arc::clone(stage), guard });
     let tell: Arc<dyn Fn(&str) + Send + Sync> = Arc::new(tell);
     watch_for_lost_threads();
     for listener in listeners.bound {
         let (doubt, doubts) = channel();
         on_lost_thread(doubt.clone());
-        let current = begin(&listener, &desk, &doubt)?;
-        let (desk, tell) = (Arc::clone(&desk), Arc::clone(&tell));
+        let current = begin(&listener, &handler, &doubt)?;
+        let (handler, tell) = (Arc::clone(&handler), Arc::clone(&tell));
         Builder::new()
             .name("preview-keeper".to_owned())
-            .spawn(move || keep(&listener, &desk, (&doubt, &doubts), current, &*tell))?;
+            .spawn(move || keep(&listener, &handler, (&doubt, &doubts), current, &*tell))?;
     }
     Ok(())
 }
 
 /// Begins to accept connections. What comes back is to be set when that has ended.
-fn begin(listener: &TcpListener, desk: &Arc<Desk>, doubt: &Sender<()>) -> std::io::Result<Arc<AtomicBool>> {
+fn begin(
+    listener: &TcpListener,
+    handler: &Arc<Handler>,
+    doubt: &Sender<()>,
+) -> std::io::Result<Arc<AtomicBool>> {
     let server = Server::from_listener(listener.try_clone()?, None).map_err(std::io::Error::other)?;
     let ended = Arc::new(AtomicBool::new(false));
-    let (desk, doubt, over) = (Arc::clone(desk), doubt.clone(), Arc::clone(&ended));
-    Builder::new().name("preview-desk".to_owned()).spawn(move || receive(&server, &desk, &doubt, &over))?;
+    let (handler, doubt, over) = (Arc::clone(handler), doubt.clone(), Arc::clone(&ended));
+    Builder::new()
+        .name("preview-desk".to_owned())
+        .spawn(move || receive(&server, &handler, &doubt, &over))?;
     Ok(ended)
 }
 
 /// Hands each request to a thread. When no more connections are accepted, those that are open may still have requests,
 /// so it goes on until there were none for a while.
-fn receive(server: &Server, desk: &Arc<Desk>, doubt: &Sender<()>, ended: &AtomicBool) {
-    let turns = Arc::new(Turns::default());
+fn receive(server: &Server, handler: &Arc<Handler>, doubt: &Sender<()>, ended: &AtomicBool) {
+    let queue = Arc::new(ConnectionQueue::default());
     loop {
         let request = match server.recv_timeout(LEAVE) {
             Ok(Some(request)) => request,
@@ -90,13 +96,13 @@ fn receive(server: &Server, desk: &Arc<Desk>, doubt: &Sender<()>, ended: &Atomic
                 continue;
             }
         };
-        let Some(request) = turns.take(request) else { continue };
-        let (desk, turns) = (Arc::clone(desk), Arc::clone(&turns));
+        let Some(request) = queue.take(request) else { continue };
+        let (handler, queue) = (Arc::clone(handler), Arc::clone(&queue));
         // Without a thread the request is dropped, which the library answers with an error.
         let _ = Builder::new().name("preview-request".to_owned()).spawn(move || {
             let caller = request.remote_addr().copied();
-            desk.answer(request);
-            turns.end(caller);
+            handler.answer(request);
+            queue.end(caller);
         });
     }
 }
@@ -105,7 +111,7 @@ fn receive(server: &Server, desk: &Arc<Desk>, doubt: &Sender<()>, ended: &Atomic
 /// anew if they are not.
 fn keep(
     listener: &TcpListener,
-    desk: &Arc<Desk>,
+    handler: &Arc<Handler>,
     (doubt, doubts): (&Sender<()>, &Receiver<()>),
     mut current: Arc<AtomicBool>,
     tell: &dyn Fn(&str),
@@ -126,7 +132,7 @@ fn keep(
         while !has_room(listener) {
             thread::sleep(PAUSE);
         }
-        let Ok(next) = begin(listener, desk, doubt) else { continue };
+        let Ok(next) = begin(listener, handler, doubt) else { continue };
         std::mem::replace(&mut current, next).store(true, Ordering::Relaxed);
         // One crowd may end it several times.
         if told.replace(Instant::now()).is_none_or(|told| told.elapsed() > LEAVE) {

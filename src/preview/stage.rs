@@ -9,8 +9,8 @@ use std::time::{Duration, Instant};
 use super::edition::Edition;
 use super::pages::Pages;
 use super::report::Report;
-use crate::build::{Built, Failed};
-use crate::output::Output;
+use crate::artifact::Artifact;
+use crate::pipeline::{Built, Failed};
 use crate::source::Snapshot;
 
 /// Open streams of events: a browser allows six for a host, and each holds a thread.
@@ -93,8 +93,8 @@ impl Stage {
     /// A place for one more stream of events, if there is one.
     pub(super) fn admit_stream(self: &Arc<Self>) -> Option<StreamPlace> {
         let taken = self.streams.fetch_add(1, Ordering::Relaxed);
-        let place = StreamPlace { stage: Arc::clone(self) };
-        (taken < STREAMS).then_some(place)
+        let span = StreamPlace { stage: Arc::clone(self) };
+        (taken < STREAMS).then_some(span)
     }
 
     fn put(&self, next: impl FnOnce(&Show) -> (Option<Arc<Edition>>, Option<Report>)) {
@@ -129,7 +129,8 @@ impl Drop for StreamPlace {
 
 /// How many pages are new, gone, or have other bytes. Both lists are in the order of their paths.
 fn changed_pages(before: Option<&Pages>, after: Option<&Pages>) -> usize {
-    let is_page = |file: &&Arc<Output>| Path::new(&file.path).extension().is_some_and(|kind| kind == "html");
+    let is_page =
+        |file: &&Arc<Artifact>| Path::new(&file.path).extension().is_some_and(|kind| kind == "html");
     let mut old = before.iter().flat_map(|pages| pages.files()).filter(is_page).peekable();
     let mut changed = 0;
     for new in after.iter().flat_map(|pages| pages.files()).filter(is_page) {

@@ -1,6 +1,6 @@
 //! The views that the preview knows, and where in it each lies.
 
-use crate::build::Viewer;
+use crate::pipeline::Viewer;
 
 /// Where everything lies that is the preview's own. No address of a site begins with an underscore.
 pub(super) const OWN: &str = "/__preview";

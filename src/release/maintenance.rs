@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 
-use super::holds::Holds;
 use super::model::{Event, Hit, Maintenance, Origin, Progress, Promise, Update};
 use super::record::Seen;
+use super::validity::Validity;
 use crate::content::derived_id;
 use crate::status::maintenance::{ClockEvent, Happening, MaintenanceCourse, MaintenanceStep, replay};
 use crate::status::{Impact, Status};
@@ -16,7 +16,7 @@ use crate::status::{Impact, Status};
 pub(super) fn maintenance(
     seen: &Seen<'_>,
     now: DateTime<Utc>,
-) -> Option<(Maintenance, Option<DateTime<Utc>>, Holds)> {
+) -> Option<(Maintenance, Option<DateTime<Utc>>, Validity)> {
     let course = replay(&seen.entries(), now)?;
     let mut carried = BTreeMap::new();
     let updates = course.steps.iter().map(|step| match step.what {
@@ -60,14 +60,14 @@ pub(super) fn maintenance(
         progress: progress(&course),
         promise: course.promise.map(|due| Promise { due, overdue: due <= now }),
     };
-    Some((maintenance, course.next_change, holds(&course, now)))
+    Some((maintenance, course.next_change, validity(&course, now)))
 }
 
 /// The clock changes a maintenance at the moments of what it did, of what it does next, and of the promise.
-fn holds(course: &MaintenanceCourse, now: DateTime<Utc>) -> Holds {
+fn validity(course: &MaintenanceCourse, now: DateTime<Utc>) -> Validity {
     let by_clock = course.steps.iter().filter(|step| matches!(step.what, Happening::Clock(_)));
     let turns = by_clock.map(|step| step.at).chain(course.next_change).chain(course.promise);
-    turns.fold(Holds::ALWAYS, |holds, at| holds.turning_at(at, now))
+    turns.fold(Validity::ALWAYS, |validity, at| validity.turning_at(at, now))
 }
 
 fn progress(course: &MaintenanceCourse) -> Progress {

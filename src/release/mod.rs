@@ -10,7 +10,6 @@
 
 mod audience;
 mod component;
-mod holds;
 mod imported;
 mod incident;
 mod maintenance;
@@ -22,6 +21,7 @@ mod released;
 mod releaser;
 mod site;
 mod texts;
+mod validity;
 mod visible;
 
 pub use audience::Audience;

@@ -103,9 +103,9 @@ impl Asked<'_> {
         let updates = visible(home, self.audience);
         let seen = Seen::new(updates, self.shown, self.config.host(), home.kind);
         let mut covered = vec![*places.get(&seen.slug)?];
-        for place in postmortem.incidents.iter().filter_map(|slug| places.get(&slug.value)) {
-            if !covered.contains(place) {
-                covered.push(*place);
+        for span in postmortem.incidents.iter().filter_map(|slug| places.get(&slug.value)) {
+            if !covered.contains(span) {
+                covered.push(*span);
             }
         }
         Some(covered)

@@ -8,7 +8,7 @@ use super::imported;
 use super::model::{Change, ImportedRecord, Interval, Mark, Origin, Text, Update, Upstream};
 use crate::content::public::{self, RecordKind};
 use crate::content::{Body, derived_id, slug_of};
-use crate::source::Located;
+use crate::span::Spanned;
 use crate::status::{self, Entry, Period, State};
 
 /// The updates of one record that the audience may see, with what is asked of them over and over.
@@ -84,7 +84,7 @@ impl<'a> Seen<'a> {
 
     /// How it really was, as far as the audience sees the components.
     fn intervals<'u>(&'u self, update: &'u public::Update) -> impl Iterator<Item = status::Interval> + 'u {
-        let seen = |names: &[Located<String>]| {
+        let seen = |names: &[Spanned<String>]| {
             names.iter().filter_map(|name| self.shown.find(&name.value)).collect()
         };
         update.intervals.iter().map(move |interval| status::Interval {

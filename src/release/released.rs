@@ -7,11 +7,11 @@ use chrono::{DateTime, Utc};
 
 use super::Audience;
 use super::component::Shown;
-use super::holds::Holds;
 use super::incident::incident;
 use super::maintenance::maintenance;
 use super::model::{Incident, Maintenance, Reference};
 use super::record::Seen;
+use super::validity::Validity;
 use super::visible::visible;
 use crate::content::public::{Record, RecordKind};
 
@@ -24,7 +24,7 @@ pub(super) struct Released {
     /// The pictures of its texts, by their paths in the output.
     pub(super) pictures: Vec<(String, Arc<[u8]>)>,
     /// As long as this is so, nothing here depends on the clock.
-    pub(super) holds: Holds,
+    pub(super) validity: Validity,
 }
 
 /// An incident or a maintenance as it is told.
@@ -59,17 +59,17 @@ impl Released {
         if !seen.concerns(audience) {
             return None;
         }
-        let (event, holds) = match record.kind {
-            RecordKind::Incident => incident(&seen, now).map(|(incident, holds)| {
+        let (event, validity) = match record.kind {
+            RecordKind::Incident => incident(&seen, now).map(|(incident, validity)| {
                 let (follows, merged_into) = (seen.follows(), seen.merged_into());
                 let [follows, merged_into] = [follows, merged_into].map(|slug| slug.map(str::to_owned));
-                (Told::Incident { incident: Arc::new(incident), follows, merged_into }, holds)
+                (Told::Incident { incident: Arc::new(incident), follows, merged_into }, validity)
             }),
-            RecordKind::Maintenance => maintenance(&seen, now).map(|(maintenance, next_change, holds)| {
-                (Told::Maintenance { maintenance: Arc::new(maintenance), next_change }, holds)
+            RecordKind::Maintenance => maintenance(&seen, now).map(|(maintenance, next_change, validity)| {
+                (Told::Maintenance { maintenance: Arc::new(maintenance), next_change }, validity)
             }),
         }
-        .map_or((None, None), |(event, holds)| (Some(event), Some(holds)));
+        .map_or((None, None), |(event, validity)| (Some(event), Some(validity)));
         let shown = seen.updates.iter().filter(|update| update.retracted.is_none());
         let pictures = shown.flat_map(|update| &update.body.pictures);
         Some(Self {
@@ -77,7 +77,7 @@ impl Released {
             event,
             pictures: pictures.map(|picture| (picture.path.clone(), picture.bytes.clone())).collect(),
             // Nothing is told of it, and that may be because of the clock.
-            holds: holds.unwrap_or(Holds::NEVER),
+            validity: validity.unwrap_or(Validity::NEVER),
         })
     }
 

@@ -2,7 +2,7 @@
 //!
 //! What is released of a record depends on the record, on the ground that all records stand on (who asks, which
 //! components there are and how they are called, the host that ids are made from), and on the clock. Of the clock it
-//! depends no more than [`Holds`](super::holds::Holds) says. References to other incidents are filled in each time.
+//! depends no more than [`Validity`](super::validity::Validity) says. References to other incidents are filled in each time.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -18,7 +18,7 @@ use super::released::{Released, Told};
 use super::site::site;
 use crate::content::PublicContent;
 use crate::content::public::Record;
-use crate::kept::Kept;
+use crate::pointer_cache::PointerCache;
 
 /// Everything that an audience may see at a moment, and nothing else. `None` without a `site.toml`.
 #[must_use]
@@ -31,7 +31,7 @@ pub fn release(content: &PublicContent, audience: &Audience, now: DateTime<Utc>)
 pub struct Releaser {
     ground: Option<Ground>,
     /// What the audience sees of each record; `None` if that is nothing.
-    records: Kept<Record, Option<Released>>,
+    records: PointerCache<Record, Option<Released>>,
 }
 
 /// What all records are released on.
@@ -60,14 +60,14 @@ impl Releaser {
             components: paths.zip(shown.places().iter().copied()).collect(),
         };
         if self.ground.as_ref() != Some(&ground) {
-            *self = Self { ground: Some(ground), records: Kept::default() };
+            *self = Self { ground: Some(ground), records: PointerCache::default() };
         }
         let mut released = self.records(content, &shown, config.host(), audience, now);
         link(&mut released);
         tell(&mut released, &Asked { content, config, shown: &shown, audience, now });
         let seen: Vec<&Released> = released.iter().flatten().collect();
         let site = site(content, config, &shown, &seen, audience, now);
-        self.records = Kept::with_capacity(released.len());
+        self.records = PointerCache::with_capacity(released.len());
         for (record, released) in content.records.iter().zip(released) {
             self.records.put(record.clone(), released);
         }
@@ -94,7 +94,7 @@ impl Releaser {
 
 /// Whether what was released is the same now. That an audience sees nothing of a record is for ever.
 fn still_holds(released: Option<&Released>, now: DateTime<Utc>) -> bool {
-    released.is_none_or(|released| released.holds.at(now))
+    released.is_none_or(|released| released.validity.at(now))
 }
 
 /// Fills in the references of incidents to each other.

@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use super::api::HEADERS as API_HEADERS;
-use crate::output::{Kind, Output};
+use crate::artifact::{Artifact, ArtifactKind};
 use crate::release::Site;
 
 /// What a page may load: its own style sheet, script, pictures, fonts and stamps, and nothing from elsewhere.
@@ -31,7 +31,7 @@ const MACHINES: &[(&str, &str)] = &[
 
 /// `_headers`. No path has two rules for the same header, since hosts differ in what they make of that. So what
 /// frames a page is said for each kind of page: `/embed/` is made for the frames of others.
-pub(super) fn headers(site: &Site) -> Output {
+pub(super) fn headers(site: &Site) -> Artifact {
     let base = &site.base_path;
     let mut text = format!(
         "{base}/*\n  X-Content-Type-Options: nosniff\n  Referrer-Policy: same-origin\n  \
@@ -72,5 +72,5 @@ pub(super) fn headers(site: &Site) -> Output {
     }
     let _ = writeln!(text, "{base}/stamp.json\n  Cache-Control: no-cache");
     let _ = writeln!(text, "{base}/assets/*\n  Cache-Control: {ASSETS}");
-    Output::new("_headers", text.into_bytes(), Kind::Asset)
+    Artifact::new("_headers", text.into_bytes(), ArtifactKind::Asset)
 }

@@ -9,21 +9,21 @@ mod badges;
 mod calendar;
 mod discovery;
 mod embed;
+mod environment;
 mod feeds;
-mod frame;
 mod headers;
 mod history_feeds;
 mod language;
 mod last_change;
-mod matter;
+mod page_inputs;
 mod plain;
 mod plan;
 mod render;
+mod site_context;
 mod stamps;
 mod templates;
 mod theme;
 pub mod views;
-mod workshop;
 
 #[cfg(test)]
 mod tests;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::matter::{ComponentMatter, MonthMatter, PostmortemMatter};
+use super::page_inputs::{ComponentInputs, MonthInputs, PostmortemInputs};
 use super::views::{Month, months};
 use crate::release::Site;
 use crate::release::model::{Incident, Maintenance, Page};
@@ -16,12 +16,12 @@ pub(super) enum Job<'a> {
     Incident(&'a Arc<Incident>),
     Maintenance(&'a Arc<Maintenance>),
     /// A component by its place in the site's list, and its matter.
-    Component(usize, &'a ComponentMatter),
-    ComponentFeed(usize, &'a ComponentMatter),
-    Postmortems(&'a [Arc<PostmortemMatter>]),
-    Postmortem(&'a PostmortemMatter),
+    Component(usize, &'a ComponentInputs),
+    ComponentFeed(usize, &'a ComponentInputs),
+    Postmortems(&'a [Arc<PostmortemInputs>]),
+    Postmortem(&'a PostmortemInputs),
     History(&'a BTreeMap<NaiveDate, Month>),
-    Month(&'a MonthMatter),
+    Month(&'a MonthInputs),
     Page(&'a Page),
     Subscribe,
     Embed,
@@ -33,9 +33,9 @@ pub(super) struct Plan {
     pub(super) months: BTreeMap<NaiveDate, Month>,
     /// For each component, the incidents and maintenances that name it, newest first.
     pub(super) histories: Vec<Vec<Record>>,
-    pub(super) of_postmortems: Vec<Arc<PostmortemMatter>>,
-    pub(super) of_components: Vec<ComponentMatter>,
-    pub(super) of_months: Vec<MonthMatter>,
+    pub(super) of_postmortems: Vec<Arc<PostmortemInputs>>,
+    pub(super) of_components: Vec<ComponentInputs>,
+    pub(super) of_months: Vec<MonthInputs>,
 }
 
 /// An incident or a maintenance, by its place in the site's list.
@@ -48,9 +48,9 @@ pub(super) enum Record {
 impl Plan {
     pub(super) fn new(site: &Site) -> Self {
         let (months, histories) = (months(site), histories(site));
-        let of_postmortems = PostmortemMatter::all(site);
-        let of_components = ComponentMatter::all(site, &histories, &of_postmortems);
-        let of_months = MonthMatter::all(site, &months);
+        let of_postmortems = PostmortemInputs::all(site);
+        let of_components = ComponentInputs::all(site, &histories, &of_postmortems);
+        let of_months = MonthInputs::all(site, &months);
         Self { months, histories, of_postmortems, of_components, of_months }
     }
 
@@ -62,9 +62,9 @@ impl Plan {
         jobs.extend(site.incidents.iter().map(Job::Incident));
         jobs.extend(site.maintenances.iter().map(Job::Maintenance));
         let components = self.of_components.iter().enumerate();
-        jobs.extend(components.clone().map(|(index, matter)| Job::Component(index, matter)));
-        jobs.extend(components.map(|(index, matter)| Job::ComponentFeed(index, matter)));
-        jobs.extend(self.of_postmortems.iter().map(|matter| Job::Postmortem(matter)));
+        jobs.extend(components.clone().map(|(index, inputs)| Job::Component(index, inputs)));
+        jobs.extend(components.map(|(index, inputs)| Job::ComponentFeed(index, inputs)));
+        jobs.extend(self.of_postmortems.iter().map(|inputs| Job::Postmortem(inputs)));
         jobs.extend(self.of_months.iter().map(Job::Month));
         jobs.extend(site.pages.iter().map(Job::Page));
         jobs

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use memchr::memmem;
 
 use super::theme::short_hash;
-use crate::output::{Kind, Output};
+use crate::artifact::{Artifact, ArtifactKind};
 
 /// The attribute that holds a page's stamp, as templates write it.
 const EMPTY: &[u8] = b"data-stamp=\"\"";
@@ -23,9 +23,9 @@ pub(super) fn stamp(html: &mut Vec<u8>) -> Option<String> {
 }
 
 /// `stamp.json`. It is written with the first page, after all others.
-pub(super) fn stamps(stamps: &BTreeMap<String, String>) -> Output {
+pub(super) fn stamps(stamps: &BTreeMap<String, String>) -> Artifact {
     let json = serde_json::to_string(stamps).unwrap_or_default();
-    Output::new("stamp.json", json.into_bytes(), Kind::Index)
+    Artifact::new("stamp.json", json.into_bytes(), ArtifactKind::Index)
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use tera::{Context, Error, ErrorKind, Tera, Value};
 
 use super::theme::Theme;
 use crate::diagnostics::{Finding, rules};
-use crate::source::Place;
+use crate::span::Span;
 
 /// The templates of a theme, ready to render.
 #[derive(Debug)]
@@ -50,7 +50,7 @@ fn finding(theme: &Theme, error: &Error) -> Finding {
         return Finding::general(&rules::TEMPLATE, message);
     };
     if let Some(file) = template.file {
-        return Finding::at(&rules::TEMPLATE, Place::new(file, report.span().range.clone()), message);
+        return Finding::at(&rules::TEMPLATE, Span::new(file, report.span().range.clone()), message);
     }
     let line = report.span().start_line;
     Finding::general(&rules::TEMPLATE, format!("{message} (built-in template `{name}`, line {line})"))

@@ -2,20 +2,8 @@
 
 use std::sync::Arc;
 
-use super::{Place, Side};
-
-/// Names a file of a snapshot, and of every later one of the same scanner. Their order means nothing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct FileId(pub(super) u32);
-
-impl FileId {
-    /// The id as a number, for who has to do without the type; [`Snapshot::file_of_index`](super::Snapshot::file_of_index)
-    /// takes it back.
-    #[must_use]
-    pub const fn index(self) -> usize {
-        self.0 as usize
-    }
-}
+use super::Side;
+use crate::span::{FileId, Span};
 
 /// A text file below the project root.
 #[derive(Clone, Debug)]
@@ -35,8 +23,8 @@ pub struct SourceFile {
 impl SourceFile {
     /// The place of the whole file.
     #[must_use]
-    pub const fn top(&self) -> Place {
-        Place::top(self.id)
+    pub const fn top(&self) -> Span {
+        Span::top(self.id)
     }
 
     /// The parts of the path below `content/`.

@@ -2,7 +2,8 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{FileId, SourceFile};
+use super::SourceFile;
+use crate::span::FileId;
 
 /// Gives out ids, never one id to two paths: a place that somebody remembers can become void, but never wrong.
 #[derive(Debug, Default)]
@@ -16,7 +17,7 @@ impl Ids {
     /// The id for a file that was not there in the scan before.
     pub(super) fn of(&mut self, path: &str) -> FileId {
         self.retired.remove(path).unwrap_or_else(|| {
-            let id = FileId(self.next);
+            let id = FileId::new(self.next);
             self.next = self.next.saturating_add(1);
             id
         })

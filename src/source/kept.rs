@@ -9,8 +9,9 @@ use super::scanner::{Change, ChangeKind};
 use super::stamp::Stamp;
 use super::unit::key_of;
 use super::walk::{Entry, Found, Known};
-use super::{FileId, Image, Place, Side, SourceFile, Unit};
+use super::{Image, Side, SourceFile, Unit};
 use crate::diagnostics::{Finding, rules};
+use crate::span::{FileId, Span};
 
 /// A unit with what is needed to look at it again.
 #[derive(Debug)]
@@ -73,7 +74,7 @@ impl Kept {
     /// What is at each path, and what is wrong with it.
     fn contents(&self) -> BTreeMap<&str, (&[u8], Option<&str>)> {
         let trouble = |file: &SourceFile| {
-            let its = |finding: &&Finding| finding.place.is_some_and(|place| place.file == file.id);
+            let its = |finding: &&Finding| finding.span.is_some_and(|span| span.file == file.id);
             self.findings.iter().find(its).map(|finding| finding.message.as_str())
         };
         let files = self.unit.files.iter();
@@ -144,7 +145,7 @@ impl Draft {
             }
         };
         let side = Side::of(&path);
-        self.unit.files.push(SourceFile { id: FileId(0), path, side, text, readable });
+        self.unit.files.push(SourceFile { id: FileId::new(0), path, side, text, readable });
         self.files.push(stamp);
     }
 
@@ -197,9 +198,9 @@ impl Draft {
         for file in &mut unit.files {
             file.id = id_of(&file.path);
         }
-        let place = |index: usize| unit.files.get(index).map(|file| Place::top(file.id));
+        let span = |index: usize| unit.files.get(index).map(|file| Span::top(file.id));
         let findings =
-            troubles.into_iter().filter_map(|(index, trouble)| Some(trouble.finding(place(index)?)));
+            troubles.into_iter().filter_map(|(index, trouble)| Some(trouble.finding(span(index)?)));
         let findings = findings.collect();
         Kept { unit: Arc::new(unit), files, images, nothing, findings, links }
     }

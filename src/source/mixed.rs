@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Image, Place, Snapshot, SourceFile, StoredFiles, record_folder};
+use super::{Image, Snapshot, SourceFile, StoredFiles, record_folder};
 use crate::diagnostics::{Finding, Findings};
+use crate::span::Span;
 
 impl Snapshot {
     /// This snapshot without what lies in the folders of `instead`, and with what is given for each. `found` is what
@@ -25,7 +26,7 @@ impl Snapshot {
         let moved = found.iter().filter_map(|finding| self.moved(finding, &mixed, stays));
         let troubles = stored
             .flat_map(|stored| &stored.troubles)
-            .filter_map(|(path, trouble)| Some(trouble.finding(Place::top(mixed.at(path)?.id))));
+            .filter_map(|(path, trouble)| Some(trouble.finding(Span::top(mixed.at(path)?.id))));
         let findings = moved.chain(troubles).collect();
         (mixed, findings)
     }
@@ -44,17 +45,17 @@ impl Snapshot {
 
     /// A finding about this snapshot as one about another that has the same file.
     fn moved(&self, finding: &Finding, other: &Self, stays: impl Fn(&str) -> bool) -> Option<Finding> {
-        let moved = |place: Place| {
-            let path = &self.file(place.file)?.path;
+        let moved = |span: Span| {
+            let path = &self.file(span.file)?.path;
             let file = stays(path).then(|| other.at(path)).flatten()?;
-            Some(Place { file: file.id, ..place })
+            Some(Span { file: file.id, ..span })
         };
         let mut finding = finding.clone();
-        if let Some(place) = finding.place {
-            finding.place = Some(moved(place)?);
+        if let Some(span) = finding.span {
+            finding.span = Some(moved(span)?);
         }
         finding.related = finding.related.and_then(|mut related| {
-            related.place = moved(related.place)?;
+            related.span = moved(related.span)?;
             Some(related)
         });
         Some(finding)

@@ -8,7 +8,6 @@ mod file;
 mod ids;
 mod kept;
 mod mixed;
-mod place;
 mod project;
 mod read;
 mod record_folder;
@@ -22,8 +21,7 @@ mod unit;
 mod walk;
 
 pub use boundary::Side;
-pub use file::{FileId, Image, SourceFile};
-pub use place::{Located, Place, Position};
+pub use file::{Image, SourceFile};
 pub use project::Project;
 pub use record_folder::record_folder;
 pub use scan::{ScanOptions, scan};

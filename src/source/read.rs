@@ -6,10 +6,10 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use super::Place;
 use super::stamp::Stamp;
 use super::text::{LIMIT, Refusal, decode};
 use crate::diagnostics::{Finding, rules};
+use crate::span::Span;
 
 /// Largest picture, in bytes (4 MiB).
 pub(super) const IMAGE_LIMIT: usize = 4 << 20;
@@ -92,17 +92,17 @@ impl Trouble {
     }
 
     /// The finding for a file that has this trouble.
-    pub(super) fn finding(&self, place: Place) -> Finding {
+    pub(super) fn finding(&self, span: Span) -> Finding {
         match self {
             Self::Text(Refusal::Encoding(line)) => Finding::at(
                 &rules::NOT_UTF8,
-                place,
+                span,
                 format!("this file is not UTF-8: line {line} cannot be read"),
             )
             .hint("save it as UTF-8 in your editor"),
             Self::Text(Refusal::Nul(line)) => Finding::at(
                 &rules::HIDDEN_CHARACTER,
-                place,
+                span,
                 format!("line {line} of this file holds a NUL byte"),
             )
             .hint("this is probably not a text file; write it again"),
@@ -110,34 +110,34 @@ impl Trouble {
                 let code = u32::from(*found);
                 let message =
                     format!("line {line} of this file holds U+{code:04X}, which hides or reorders text");
-                Finding::at(&rules::HIDDEN_CHARACTER, place, message)
+                Finding::at(&rules::HIDDEN_CHARACTER, span, message)
                     .hint("delete the character; right-to-left marks (U+200F) and left-to-right marks (U+200E) are allowed")
             }
             Self::TooLarge(limit) => {
                 let message = format!("this file is larger than {} MiB", limit >> 20);
-                Finding::at(&rules::FILE_TOO_LARGE, place, message)
+                Finding::at(&rules::FILE_TOO_LARGE, span, message)
                     .hint("split it, or keep it outside `content/`")
             }
             Self::NotAFile => {
-                Finding::at(&rules::NOT_A_FILE, place, "this is a pipe, a device or a socket, not a file")
+                Finding::at(&rules::NOT_A_FILE, span, "this is a pipe, a device or a socket, not a file")
                     .hint("remove it from `content/`")
             }
             Self::LinkLeaves => {
-                Finding::at(&rules::LINK_REFUSED, place, "this symbolic link leads out of `content/`")
+                Finding::at(&rules::LINK_REFUSED, span, "this symbolic link leads out of `content/`")
                     .hint("copy the file here instead")
             }
             Self::LinkCrosses => Finding::at(
                 &rules::LINK_REFUSED,
-                place,
+                span,
                 "this symbolic link leads from a public place to an internal file",
             )
             .hint("public text is its own file, written for customers"),
             Self::LinkToFolder => {
-                Finding::at(&rules::LINK_REFUSED, place, "this symbolic link leads to a folder")
+                Finding::at(&rules::LINK_REFUSED, span, "this symbolic link leads to a folder")
                     .hint("move the folder here instead")
             }
             Self::Io(reason) => {
-                Finding::at(&rules::UNREADABLE, place, format!("this file cannot be read: {reason}"))
+                Finding::at(&rules::UNREADABLE, span, format!("this file cannot be read: {reason}"))
             }
         }
     }

@@ -3,7 +3,8 @@
 use std::sync::{Arc, OnceLock};
 
 use super::unit::key_of;
-use super::{FileId, Image, Side, SourceFile, Unit};
+use super::{Image, Side, SourceFile, Unit};
+use crate::span::FileId;
 
 /// The files of a project, in the order of their paths. A clone shares all of them.
 #[derive(Clone, Debug, Default)]
@@ -23,7 +24,7 @@ impl Snapshot {
         images.sort_by(|a, b| a.path.cmp(&b.path));
         let mut units: Vec<Unit> = Vec::new();
         for (index, mut file) in files.into_iter().enumerate() {
-            file.id = FileId(u32::try_from(index).unwrap_or(u32::MAX));
+            file.id = FileId::new(u32::try_from(index).unwrap_or(u32::MAX));
             let key = key_of(&file.path);
             match units.last_mut().filter(|unit| unit.key == key) {
                 Some(unit) => unit.files.push(file),
@@ -53,7 +54,7 @@ impl Snapshot {
     pub fn of_texts<P: Into<String>, T: Into<Arc<str>>>(texts: impl IntoIterator<Item = (P, T)>) -> Self {
         let file = |(path, text): (P, T)| {
             let path = path.into();
-            SourceFile { id: FileId(0), side: Side::of(&path), path, text: text.into(), readable: true }
+            SourceFile { id: FileId::new(0), side: Side::of(&path), path, text: text.into(), readable: true }
         };
         Self::new(texts.into_iter().map(file).collect(), Vec::new())
     }
@@ -154,7 +155,13 @@ mod tests {
     use super::*;
 
     fn file(path: &str) -> SourceFile {
-        SourceFile { id: FileId(0), path: path.into(), side: Side::of(path), text: "".into(), readable: true }
+        SourceFile {
+            id: FileId::new(0),
+            path: path.into(),
+            side: Side::of(path),
+            text: "".into(),
+            readable: true,
+        }
     }
 
     fn image(path: &str) -> Image {

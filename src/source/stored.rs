@@ -8,7 +8,8 @@ use std::sync::Arc;
 use super::read::{IMAGE_LIMIT, Trouble};
 use super::text::{LIMIT, decode};
 use super::walk::{has_extension, is_ignored, is_image, push_printable};
-use super::{FileId, Image, ScanOptions, Side, SourceFile};
+use super::{Image, ScanOptions, Side, SourceFile};
+use crate::span::FileId;
 
 /// The files of some folder.
 #[derive(Debug, Default)]
@@ -69,7 +70,7 @@ impl StoredFiles {
                 ("".into(), false)
             }
         };
-        self.files.push(SourceFile { id: FileId(0), path, side, text, readable });
+        self.files.push(SourceFile { id: FileId::new(0), path, side, text, readable });
     }
 
     /// Whether there is nothing.

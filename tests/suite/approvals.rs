@@ -1,7 +1,7 @@
 //! Ways around an approval that cannot be judged yet: none of them publishes anything.
 
-use allclear::build::{Built, Clock, Failed, Settings, build};
 use allclear::diagnostics::Findings;
+use allclear::pipeline::{Built, Clock, Failed, Settings, build};
 use allclear::source::Snapshot;
 
 const SITE: &str = "title = \"Harbor\"\nurl = \"https://status.harbor.example\"\n\

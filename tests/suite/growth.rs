@@ -3,8 +3,8 @@
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-use allclear::build::{Clock, Settings, build};
 use allclear::diagnostics::Findings;
+use allclear::pipeline::{Clock, Settings, build};
 use allclear::source::Snapshot;
 
 use crate::support::generated;

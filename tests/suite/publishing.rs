@@ -7,9 +7,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use allclear::build::{Clock, Examined, Published, Publisher, Reason, Settings, examine};
 use allclear::content::public::{Record, RecordKind};
 use allclear::diagnostics::{Disclosure, Findings, terminal};
+use allclear::pipeline::{Clock, Examined, Published, Publisher, Reason, Settings, examine};
 use allclear::source::Snapshot;
 use chrono::{DateTime, TimeDelta, Utc};
 use proptest::collection::vec;

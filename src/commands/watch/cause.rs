@@ -1,7 +1,7 @@
 //! Why a build was made.
 
-use crate::preview::watch::Lead;
 use crate::source::Change;
+use crate::watch::Lead;
 
 /// How many files a line names before it only counts.
 const NAMED: usize = 1;

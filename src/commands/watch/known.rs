@@ -29,7 +29,7 @@ impl Known {
 
 /// Without its line: what stands above a finding may be edited without changing it.
 fn key(finding: &crate::diagnostics::Finding, snapshot: &Snapshot) -> String {
-    let path = finding.place.and_then(|place| snapshot.file(place.file)).map(|file| file.path.as_str());
+    let path = finding.span.and_then(|span| snapshot.file(span.file)).map(|file| file.path.as_str());
     format!(
         "{}\n{}\n{}\n{}",
         path.unwrap_or_default(),

@@ -10,7 +10,6 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use serde_json::{Map, Value, json};
 
 use super::cause::{Cause, LISTED};
-use crate::build::Built;
 use crate::cli::{Format, LogFormat};
 use crate::commands::Stop;
 use crate::commands::build::written_time;
@@ -18,6 +17,7 @@ use crate::commands::report::{changes, counts};
 use crate::commands::session::Session;
 use crate::diagnostics::{self, Findings, Severity};
 use crate::output::Report;
+use crate::pipeline::Built;
 use crate::source::Snapshot;
 
 /// Something that happened.
@@ -65,7 +65,7 @@ pub(super) enum FailureKind {
     /// Another build.
     Locked,
     /// The output folder.
-    Output,
+    Artifact,
 }
 
 impl FailureKind {
@@ -76,7 +76,7 @@ impl FailureKind {
             Self::Warnings => "warnings",
             Self::Gate => "gate",
             Self::Locked => "locked",
-            Self::Output => "output",
+            Self::Artifact => "output",
         }
     }
 }
@@ -173,7 +173,7 @@ fn lines(event: &Event<'_>, quiet: bool) -> Vec<String> {
 /// One finding in one line; text of internal files is in none of its parts.
 fn finding_line(row: &Value) -> String {
     let text = |key: &str| row[key].as_str().unwrap_or_default();
-    let place = row["path"].as_str().map(|path| match (row["line"].as_u64(), row["column"].as_u64()) {
+    let span = row["path"].as_str().map(|path| match (row["line"].as_u64(), row["column"].as_u64()) {
         (Some(line), Some(column)) => format!(" {path}:{line}:{column}"),
         _ => format!(" {path}"),
     });
@@ -182,7 +182,7 @@ fn finding_line(row: &Value) -> String {
         "{}[{}]{} {}{hint}",
         text("severity"),
         text("rule"),
-        place.unwrap_or_default(),
+        span.unwrap_or_default(),
         text("message")
     );
     one_line(&line)

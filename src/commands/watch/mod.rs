@@ -13,7 +13,7 @@ use super::session::Session;
 use super::{Exit, Stop};
 use crate::cli::Watch;
 use crate::output::Folder;
-use crate::preview::watch::{Wake, WatchOptions, Watcher, obey_signals};
+use crate::watch::{Wake, WatchOptions, Watcher, obey_signals};
 use cause::Cause;
 use log::{Event, Log};
 use publisher::Publisher;

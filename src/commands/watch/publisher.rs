@@ -9,15 +9,15 @@ use super::cause::Cause;
 use super::known::Known;
 use super::log::{Event, Failure, FailureKind, Log, counted, one_line};
 use super::schedule::Schedule;
-use crate::build::{Built, ClockSource, Failed, Reason, Rebuilder, Settings};
 use crate::cli::Watch;
 use crate::commands::Stop;
 use crate::commands::build::VIEWS;
 use crate::commands::report::named;
 use crate::commands::session::Session;
 use crate::output::{Folder, Lock, Options, Report, WriteError, write};
-use crate::preview::watch::{Lead, WakeHandle, settle};
+use crate::pipeline::{Built, ClockSource, Failed, Reason, Rebuilder, Settings};
 use crate::source::{Project, Scan, ScanOptions, Scanner, Scope, Snapshot};
+use crate::watch::{Lead, WakeHandle, settle};
 
 /// How long to wait before another look at a lock that another build holds.
 const LOCKED: Duration = Duration::from_millis(500);
@@ -151,7 +151,7 @@ impl<'a> Publisher<'a> {
 
     fn folder(&self, session: &Session<'_, '_>) -> Result<Folder, Failure> {
         Folder::open(self.project.root(), &self.arguments.output, session.home())
-            .map_err(|refused| failure(FailureKind::Output, &refused.to_string()))
+            .map_err(|refused| failure(FailureKind::Artifact, &refused.to_string()))
     }
 
     fn write(&self, built: &Built, session: &Session<'_, '_>) -> Result<Report, Failure> {
@@ -162,7 +162,7 @@ impl<'a> Publisher<'a> {
             .and_then(|lock| write(&lock, &folder, &built.outputs, &options));
         written.map_err(|error| match error {
             WriteError::Locked { .. } => failure(FailureKind::Locked, "another build is writing"),
-            error => failure(FailureKind::Output, &error.to_string()),
+            error => failure(FailureKind::Artifact, &error.to_string()),
         })
     }
 

@@ -4,7 +4,8 @@ use crate::content::key::{FrontMatterNeed, Key, Kind};
 use crate::content::reader::Reader;
 use crate::content::word::words;
 use crate::diagnostics::{Finding, rules};
-use crate::source::{Located, Place, Side, SourceFile};
+use crate::source::{Side, SourceFile};
+use crate::span::{Span, Spanned};
 
 words! {
     /// How a customer's view is protected.
@@ -24,19 +25,19 @@ pub struct Customer {
     /// Name of its file.
     pub id: String,
     /// Its name.
-    pub name: Option<Located<String>>,
+    pub name: Option<Spanned<String>>,
     /// Other names of it.
-    pub aliases: Vec<Located<String>>,
+    pub aliases: Vec<Spanned<String>>,
     /// The tier that it pays for.
-    pub tier: Option<Located<String>>,
+    pub tier: Option<Spanned<String>>,
     /// What it uses, as written; empty: all that it may see.
-    pub components: Vec<Located<String>>,
+    pub components: Vec<Spanned<String>>,
     /// How its view is protected.
-    pub access: Option<Located<Access>>,
+    pub access: Option<Spanned<Access>>,
     /// Whether its view shows the clock of its SLA.
     pub show_sla: bool,
     /// Its file.
-    pub place: Place,
+    pub span: Span,
 }
 
 pub(in crate::content) const KIND: Kind = Kind {
@@ -71,7 +72,7 @@ impl Customer {
             components: reader.lines("components"),
             access: reader.word("access"),
             show_sla: reader.flag("show_sla"),
-            place: file.top(),
+            span: file.top(),
         };
         let accepts = reader.flag("i_accept_url_leaks");
         if !reader.has("access") {
@@ -87,7 +88,7 @@ impl Customer {
             reader.report(
                 Finding::at(
                     &rules::NO_ACCESS,
-                    access.place,
+                    access.span,
                     "`unlisted` addresses leak through logs, scanners and mail programs",
                 )
                 .hint("write `i_accept_url_leaks = true`, or choose `sealed`"),

@@ -4,7 +4,8 @@ use crate::content::SeverityName;
 use crate::content::key::{FrontMatterNeed, Key, Kind};
 use crate::content::reader::Reader;
 use crate::content::word::words;
-use crate::source::{Located, Place, Side, SourceFile};
+use crate::source::{Side, SourceFile};
+use crate::span::{Span, Spanned};
 
 words! {
     /// What kind of event it was.
@@ -46,27 +47,27 @@ words! {
 #[derive(Clone, Debug)]
 pub struct Incident {
     /// Its internal title.
-    pub title: Option<Located<String>>,
+    pub title: Option<Spanned<String>>,
     /// How grave it is.
-    pub severity: Option<Located<SeverityName>>,
+    pub severity: Option<Spanned<SeverityName>>,
     /// What is affected, as written.
-    pub components: Vec<Located<String>>,
+    pub components: Vec<Spanned<String>>,
     /// Tiers of customers that feel it.
-    pub tiers: Vec<Located<String>>,
+    pub tiers: Vec<Spanned<String>>,
     /// Customers that feel it.
-    pub customers: Vec<Located<String>>,
+    pub customers: Vec<Spanned<String>>,
     /// Who reported it.
-    pub reported_by: Option<Located<Reporter>>,
+    pub reported_by: Option<Spanned<Reporter>>,
     /// What kind of event it was.
     pub kind: IncidentKind,
     /// What is special about it.
-    pub flags: Vec<Located<Flag>>,
+    pub flags: Vec<Spanned<Flag>>,
     /// Folder of an earlier incident that it repeats.
-    pub repeat_of: Option<Located<String>>,
+    pub repeat_of: Option<Spanned<String>>,
     /// Who does what: role and person.
-    pub roles: Vec<(&'static str, Located<String>)>,
+    pub roles: Vec<(&'static str, Spanned<String>)>,
     /// Its file.
-    pub place: Place,
+    pub span: Span,
 }
 
 const ROLE_KEYS: &[Key] = &[
@@ -115,7 +116,7 @@ impl Incident {
                     ROLE_KEYS.iter().filter_map(|key| Some((key.name, table.line(key.name)?))).collect()
                 })
                 .unwrap_or_default(),
-            place: file.top(),
+            span: file.top(),
         }
     }
 }

@@ -2,25 +2,26 @@
 
 use crate::content::key::{FrontMatterNeed, Key, Kind};
 use crate::content::reader::Reader;
-use crate::source::{Located, Place, Side, SourceFile};
+use crate::source::{Side, SourceFile};
+use crate::span::{Span, Spanned};
 
 /// The plan of a maintenance.
 #[derive(Clone, Debug)]
 pub struct MaintenancePlan {
     /// Its internal title.
-    pub title: Option<Located<String>>,
+    pub title: Option<Spanned<String>>,
     /// What is worked on, as written.
-    pub components: Vec<Located<String>>,
+    pub components: Vec<Spanned<String>>,
     /// Who does it.
-    pub owner: Option<Located<String>>,
+    pub owner: Option<Spanned<String>>,
     /// Tiers of customers that feel it.
-    pub tiers: Vec<Located<String>>,
+    pub tiers: Vec<Spanned<String>>,
     /// Customers that feel it.
-    pub customers: Vec<Located<String>>,
+    pub customers: Vec<Spanned<String>>,
     /// Where the work is tracked.
-    pub ticket: Option<Located<String>>,
+    pub ticket: Option<Spanned<String>>,
     /// Its file.
-    pub place: Place,
+    pub span: Span,
 }
 
 pub(in crate::content) const KIND: Kind = Kind {
@@ -49,7 +50,7 @@ impl MaintenancePlan {
             tiers: reader.lines("tiers"),
             customers: reader.lines("customers"),
             ticket: reader.line("ticket"),
-            place: file.top(),
+            span: file.top(),
         }
     }
 }

@@ -2,7 +2,8 @@
 
 use crate::content::key::{FrontMatterNeed, Key, Kind};
 use crate::content::reader::Reader;
-use crate::source::{Located, Side};
+use crate::source::Side;
+use crate::span::Spanned;
 
 /// Who owns which component.
 #[derive(Clone, Debug, Default)]
@@ -15,13 +16,13 @@ pub struct Owners {
 #[derive(Clone, Debug)]
 pub struct Owner {
     /// The component, as written.
-    pub component: Located<String>,
+    pub component: Spanned<String>,
     /// The team that is paged.
-    pub owner: Option<Located<String>>,
+    pub owner: Option<Spanned<String>>,
     /// Where it is written what to do.
-    pub runbook: Option<Located<String>>,
+    pub runbook: Option<Spanned<String>>,
     /// Internal names that must never be public.
-    pub aliases: Vec<Located<String>>,
+    pub aliases: Vec<Spanned<String>>,
 }
 
 const OWNER_KEYS: &[Key] = &[

@@ -4,7 +4,8 @@ use chrono::{DateTime, Utc};
 
 use crate::content::key::{FrontMatterNeed, Key, Kind};
 use crate::content::reader::Reader;
-use crate::source::{Located, Side};
+use crate::source::Side;
+use crate::span::Spanned;
 
 /// Everybody, in the order of the file.
 #[derive(Clone, Debug, Default)]
@@ -19,15 +20,15 @@ pub struct People {
 #[derive(Clone, Debug)]
 pub struct Person {
     /// The name that records use.
-    pub id: Located<String>,
+    pub id: Spanned<String>,
     /// Full name.
-    pub name: Option<Located<String>>,
+    pub name: Option<Spanned<String>>,
     /// E-mail address.
-    pub email: Option<Located<String>>,
+    pub email: Option<Spanned<String>>,
     /// Name on GitHub, without `@`.
-    pub github: Option<Located<String>>,
+    pub github: Option<Spanned<String>>,
     /// Who stands in.
-    pub alternate: Option<Located<String>>,
+    pub alternate: Option<Spanned<String>>,
     /// Left at this instant, UTC.
     pub until: Option<DateTime<Utc>>,
     /// Whether the gate lets the name stand.
@@ -38,13 +39,13 @@ pub struct Person {
 #[derive(Clone, Debug)]
 pub struct Team {
     /// The name that records use.
-    pub id: Located<String>,
+    pub id: Spanned<String>,
     /// Full name.
-    pub name: Option<Located<String>>,
+    pub name: Option<Spanned<String>>,
     /// Ids of its people.
-    pub members: Vec<Located<String>>,
+    pub members: Vec<Spanned<String>>,
     /// Who leads it.
-    pub lead: Option<Located<String>>,
+    pub lead: Option<Spanned<String>>,
 }
 
 const PERSON_KEYS: &[Key] = &[

@@ -3,7 +3,8 @@
 use crate::content::key::{FrontMatterNeed, Key, Kind};
 use crate::content::reader::Reader;
 use crate::content::word::words;
-use crate::source::{Located, Place, Side, SourceFile};
+use crate::source::{Side, SourceFile};
+use crate::span::{Span, Spanned};
 
 words! {
     /// How sure the cause is.
@@ -49,30 +50,30 @@ words! {
 #[derive(Clone, Debug)]
 pub struct InternalPostmortem {
     /// Who wrote it.
-    pub author: Option<Located<String>>,
+    pub author: Option<Spanned<String>>,
     /// How sure the cause is.
-    pub confidence: Option<Located<Confidence>>,
+    pub confidence: Option<Spanned<Confidence>>,
     /// What will be done.
     pub actions: Vec<Action>,
     /// Its file.
-    pub place: Place,
+    pub span: Span,
 }
 
 /// Something that will be done.
 #[derive(Clone, Debug)]
 pub struct Action {
     /// Its name in the file.
-    pub id: Option<Located<String>>,
+    pub id: Option<Spanned<String>>,
     /// What will be done.
-    pub title: Option<Located<String>>,
+    pub title: Option<Spanned<String>>,
     /// Who does it.
-    pub owner: Option<Located<String>>,
+    pub owner: Option<Spanned<String>>,
     /// Where it stands.
-    pub status: Option<Located<ActionStatus>>,
+    pub status: Option<Spanned<ActionStatus>>,
     /// What it is for.
-    pub category: Option<Located<Category>>,
+    pub category: Option<Spanned<Category>>,
     /// Ids of actions that come first.
-    pub depends_on: Vec<Located<String>>,
+    pub depends_on: Vec<Spanned<String>>,
 }
 
 const WHY_KEYS: &[Key] = &[
@@ -128,7 +129,7 @@ impl InternalPostmortem {
             author: reader.line("author"),
             confidence: reader.word("root_cause_confidence"),
             actions: reader.tables("action", "an action", ACTION_KEYS).iter().map(Action::read).collect(),
-            place: file.top(),
+            span: file.top(),
         }
     }
 }

@@ -7,7 +7,8 @@ use crate::content::reader::Reader;
 use crate::content::word::words;
 use crate::content::{SeverityName, stem_time};
 use crate::diagnostics::{Finding, rules};
-use crate::source::{Located, Place, Side, SourceFile};
+use crate::source::{Side, SourceFile};
+use crate::span::{Span, Spanned};
 
 words! {
     /// A point that clocks and figures are measured from.
@@ -51,15 +52,15 @@ pub struct TimelineEntry {
     /// Who, by the id in `people.toml`, or `monitor`.
     pub author: Option<String>,
     /// What it marks.
-    pub milestone: Option<Located<Milestone>>,
+    pub milestone: Option<Spanned<Milestone>>,
     /// The severity from here on.
-    pub severity: Option<Located<SeverityName>>,
+    pub severity: Option<Spanned<SeverityName>>,
     /// What the action did.
-    pub outcome: Option<Located<Outcome>>,
+    pub outcome: Option<Spanned<Outcome>>,
     /// Links to what shows it.
-    pub evidence: Vec<Located<String>>,
+    pub evidence: Vec<Spanned<String>>,
     /// Its file.
-    pub place: Place,
+    pub span: Span,
 }
 
 pub(in crate::content) const KIND: Kind = Kind {
@@ -108,7 +109,7 @@ impl TimelineEntry {
             severity,
             outcome,
             evidence,
-            place: file.top(),
+            span: file.top(),
         })
     }
 }

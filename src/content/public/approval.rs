@@ -5,23 +5,23 @@ use chrono::{DateTime, Utc};
 use crate::content::key::Key;
 use crate::content::reader::Reader;
 use crate::diagnostics::rules;
-use crate::source::{Located, Place};
+use crate::span::{Span, Spanned};
 
 /// Somebody's yes to an exact text.
 #[derive(Clone, Debug)]
 pub struct Approval {
     /// Who, by the id in `people.toml`.
-    pub by: Option<Located<String>>,
+    pub by: Option<Spanned<String>>,
     /// In which role.
-    pub role: Option<Located<String>>,
+    pub role: Option<Spanned<String>>,
     /// When, UTC.
-    pub at: Option<Located<DateTime<Utc>>>,
+    pub at: Option<Spanned<DateTime<Utc>>>,
     /// SHA-256 of the approved text in its canonical form, as 64 hexadecimal digits.
-    pub digest: Option<Located<String>>,
+    pub digest: Option<Spanned<String>>,
     /// Why the usual way was not taken; only with the role `override`.
-    pub reason: Option<Located<String>>,
+    pub reason: Option<Spanned<String>>,
     /// Where it stands.
-    pub place: Place,
+    pub span: Span,
 }
 
 pub(in crate::content) const KEYS: &[Key] = &[
@@ -46,7 +46,7 @@ impl Approval {
                 let message = "a digest has 64 hexadecimal digits";
                 reader.wrong(
                     &rules::INVALID_VALUE,
-                    digest.place,
+                    digest.span,
                     message,
                     "copy it from the message that asks for it",
                 );
@@ -57,8 +57,8 @@ impl Approval {
         let reason = reader.line("reason");
         if reason.is_none() && role.as_ref().is_some_and(|role| role.value == "override") {
             let message = "an approval with the role `override` needs a `reason`";
-            reader.wrong(&rules::MISSING_KEY, reader.place(), message, "say why the usual way was not taken");
+            reader.wrong(&rules::MISSING_KEY, reader.span(), message, "say why the usual way was not taken");
         }
-        Self { by: reader.line("by"), role, at: reader.time("at"), digest, reason, place: reader.place() }
+        Self { by: reader.line("by"), role, at: reader.time("at"), digest, reason, span: reader.span() }
     }
 }

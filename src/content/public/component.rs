@@ -9,7 +9,8 @@ use crate::content::body::Body;
 use crate::content::front_matter::FrontMatter;
 use crate::content::key::{FrontMatterNeed, Key, Kind};
 use crate::content::reader::Reader;
-use crate::source::{Located, Place, Side, SourceFile};
+use crate::source::{Side, SourceFile};
+use crate::span::{Span, Spanned};
 
 /// A component.
 #[derive(Clone, Debug)]
@@ -29,13 +30,13 @@ pub struct Component {
     /// Is gone from here on, UTC.
     pub retired: Option<DateTime<Utc>>,
     /// Who may see it; if absent, everybody.
-    pub audience: Option<Located<Vec<AudienceTag>>>,
+    pub audience: Option<Spanned<Vec<AudienceTag>>>,
     /// Id in the API.
-    pub id: Option<Located<String>>,
+    pub id: Option<Spanned<String>>,
     /// What an import kept.
     pub imported: ImportedComponent,
     /// Its file.
-    pub place: Place,
+    pub span: Span,
 }
 
 pub(in crate::content) const KIND: Kind = Kind {
@@ -77,7 +78,7 @@ impl Component {
             audience: reader.and_then(AudienceTag::read),
             id: reader.and_then(|reader| reader.api_id("id")),
             imported: reader.map(ImportedComponent::read).unwrap_or_default(),
-            place: file.top(),
+            span: file.top(),
             path,
         }
     }

@@ -4,7 +4,8 @@ use super::ImportedComponent;
 use super::imported::COMPONENT_KEYS;
 use crate::content::key::{FrontMatterNeed, Key, Kind};
 use crate::content::reader::Reader;
-use crate::source::{Located, Place, Side, SourceFile};
+use crate::source::{Side, SourceFile};
+use crate::span::{Span, Spanned};
 
 /// A group of components.
 #[derive(Clone, Debug)]
@@ -20,11 +21,11 @@ pub struct Group {
     /// Whether it is shown closed while all in it works.
     pub collapsed: bool,
     /// Id in the API.
-    pub id: Option<Located<String>>,
+    pub id: Option<Spanned<String>>,
     /// What an import kept.
     pub imported: ImportedComponent,
     /// Its file.
-    pub place: Place,
+    pub span: Span,
 }
 
 pub(in crate::content) const KIND: Kind = Kind {
@@ -56,7 +57,7 @@ impl Group {
             collapsed: reader.flag("collapsed"),
             id: reader.api_id("id"),
             imported: ImportedComponent::read(reader),
-            place: file.top(),
+            span: file.top(),
         }
     }
 }

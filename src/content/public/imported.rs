@@ -202,7 +202,7 @@ fn time_or_none(table: &Reader<'_>, key: &str) -> Option<ImportedTime> {
         let message = format!("`{key}` is a time or `none`, and `{}` is neither", text.value);
         table.wrong(
             &rules::INVALID_VALUE,
-            text.place,
+            text.span,
             message,
             "nobody writes this key by hand; take the file from the import again",
         );

@@ -7,7 +7,8 @@ use crate::content::body::Body;
 use crate::content::key::{FrontMatterNeed, Key, Kind};
 use crate::content::reader::Reader;
 use crate::diagnostics::rules;
-use crate::source::{Located, Place, Side, SourceFile};
+use crate::source::{Side, SourceFile};
+use crate::span::{Span, Spanned};
 
 /// An announcement, shown on the first page while it is valid.
 #[derive(Clone, Debug)]
@@ -23,11 +24,11 @@ pub struct Notice {
     /// Whether it stands above everything else.
     pub pinned: bool,
     /// Who may see it; if absent, everybody.
-    pub audience: Option<Located<Vec<AudienceTag>>>,
+    pub audience: Option<Spanned<Vec<AudienceTag>>>,
     /// Its text.
     pub body: Body,
     /// Its file.
-    pub place: Place,
+    pub span: Span,
 }
 
 pub(in crate::content) const KIND: Kind = Kind {
@@ -53,7 +54,7 @@ impl Notice {
             && to.value <= from.value
         {
             let message = "the notice ends before it begins";
-            reader.wrong(&rules::REVERSED_SPAN, to.place, message, "`to` comes after `from`");
+            reader.wrong(&rules::REVERSED_SPAN, to.span, message, "`to` comes after `from`");
         }
         let audience = AudienceTag::read(reader);
         Some(Self {
@@ -64,7 +65,7 @@ impl Notice {
             pinned: reader.flag("pinned"),
             audience,
             body,
-            place: file.top(),
+            span: file.top(),
         })
     }
 }

@@ -3,7 +3,8 @@
 use crate::content::body::Body;
 use crate::content::key::{FrontMatterNeed, Key, Kind};
 use crate::content::reader::Reader;
-use crate::source::{Place, Side, SourceFile};
+use crate::source::{Side, SourceFile};
+use crate::span::Span;
 
 /// A free page.
 #[derive(Clone, Debug)]
@@ -17,7 +18,7 @@ pub struct Page {
     /// Its text.
     pub body: Body,
     /// Its file.
-    pub place: Place,
+    pub span: Span,
 }
 
 pub(in crate::content) const KIND: Kind = Kind {
@@ -45,7 +46,7 @@ impl Page {
             title: title?.value,
             nav: nav.map(|nav| nav.value),
             body,
-            place: file.top(),
+            span: file.top(),
         })
     }
 }

@@ -10,7 +10,8 @@ use crate::content::body::Body;
 use crate::content::key::{FrontMatterNeed, Key, Kind};
 use crate::content::reader::Reader;
 use crate::diagnostics::rules;
-use crate::source::{Located, Place, Side, SourceFile};
+use crate::source::{Side, SourceFile};
+use crate::span::{Span, Spanned};
 
 /// A post-mortem for customers. Without `published` it is a draft.
 #[derive(Clone, Debug)]
@@ -18,21 +19,21 @@ pub struct Postmortem {
     /// Its headline.
     pub title: Option<String>,
     /// Who wrote it, by the id in `people.toml`.
-    pub author: Option<Located<String>>,
+    pub author: Option<Spanned<String>>,
     /// The name that the page shows, if any.
     pub byline: Option<String>,
     /// When it was or will be published, UTC.
-    pub published: Option<Located<DateTime<Utc>>>,
+    pub published: Option<Spanned<DateTime<Utc>>>,
     /// Who may see it.
-    pub audience: Option<Located<Vec<AudienceTag>>>,
+    pub audience: Option<Spanned<Vec<AudienceTag>>>,
     /// Slugs of the incidents that it covers, if several.
-    pub incidents: Vec<Located<String>>,
+    pub incidents: Vec<Spanned<String>>,
     /// What is promised in it.
     pub commitments: Vec<Commitment>,
     /// Who said yes to it.
     pub approvals: Vec<Approval>,
     /// Id in the API, where it is the last update of its incident.
-    pub id: Option<Located<String>>,
+    pub id: Option<Spanned<String>>,
     /// What an import kept.
     pub imported: Option<Box<ImportedUpdate>>,
     /// Its text.
@@ -40,7 +41,7 @@ pub struct Postmortem {
     /// Whether it may be meant for fewer people, for later or for nobody: a slip may hide what keeps it in.
     pub unclear: bool,
     /// Its file.
-    pub place: Place,
+    pub span: Span,
 }
 
 /// A promise made in a post-mortem.
@@ -125,7 +126,7 @@ impl Postmortem {
             imported: ImportedUpdate::read(reader),
             body,
             unclear: false,
-            place: file.top(),
+            span: file.top(),
         };
         let unclear = reader.is_unclear(KIND.keys, |reader| {
             AudienceTag::read(reader);
@@ -163,7 +164,7 @@ fn day_or_month(reader: &Reader<'_>, key: &str) -> Option<String> {
         let message = format!("`{}` is neither a date nor a month", text.value);
         reader.wrong(
             &rules::INVALID_VALUE,
-            text.place,
+            text.span,
             message,
             "write `2026-12-01` without quotes, or `\"2026-12\"`",
         );

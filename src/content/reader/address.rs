@@ -5,7 +5,7 @@ use toml::de::DeValue;
 use super::Reader;
 use crate::content::{AudienceTag, is_name};
 use crate::diagnostics::{Finding, rules};
-use crate::source::Located;
+use crate::span::Spanned;
 
 impl Reader<'_> {
     /// Whether a key has a text.
@@ -19,35 +19,35 @@ impl Reader<'_> {
     }
 
     /// A link to another host, or for mail.
-    pub(in crate::content) fn link(&self, key: &str) -> Option<Located<String>> {
+    pub(in crate::content) fn link(&self, key: &str) -> Option<Spanned<String>> {
         let link = self.line(key)?;
         let allowed = ["https://", "http://", "mailto:"].iter().any(|scheme| link.value.starts_with(scheme));
         if !allowed || link.value.chars().any(|c| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '\\')) {
             let message = format!("`{}` is no link that is allowed here", link.value);
-            self.wrong(&rules::LINK_SCHEME, link.place, message, "write it as `https://…`");
+            self.wrong(&rules::LINK_SCHEME, link.span, message, "write it as `https://…`");
             return None;
         }
         Some(link)
     }
 
     /// A slug.
-    pub(in crate::content) fn slug(&self, key: &str) -> Option<Located<String>> {
+    pub(in crate::content) fn slug(&self, key: &str) -> Option<Spanned<String>> {
         let slug = self.line(key)?;
         if !is_name(&slug.value) {
             let message = format!("`{}` cannot be part of an address", slug.value);
             let hint = format!("did you mean `{}`?", crate::content::slug_of(&slug.value));
-            self.wrong(&rules::INVALID_NAME, slug.place, message, &hint);
+            self.wrong(&rules::INVALID_NAME, slug.span, message, &hint);
             return None;
         }
         Some(slug)
     }
 
     /// An id of the API: up to 64 characters `[a-z0-9-]`.
-    pub(in crate::content) fn api_id(&self, key: &str) -> Option<Located<String>> {
+    pub(in crate::content) fn api_id(&self, key: &str) -> Option<Spanned<String>> {
         let id = self.line(key)?;
         if !is_name(&id.value) || id.value.len() > 64 {
             let message = format!("`{}` is no id", id.value);
-            self.wrong(&rules::INVALID_NAME, id.place, message, "ids are made of a to z, 0 to 9 and hyphens");
+            self.wrong(&rules::INVALID_NAME, id.span, message, "ids are made of a to z, 0 to 9 and hyphens");
             return None;
         }
         Some(id)
@@ -56,12 +56,12 @@ impl Reader<'_> {
 
 impl AudienceTag {
     /// Reads `audience`. Whatever is not exactly right is an error, never a wider or a narrower audience.
-    pub(in crate::content) fn read(reader: &Reader<'_>) -> Option<Located<Vec<Self>>> {
+    pub(in crate::content) fn read(reader: &Reader<'_>) -> Option<Spanned<Vec<Self>>> {
         let written = reader.texts("audience")?;
         if written.value.is_empty() {
             reader.wrong(
                 &rules::EMPTY_AUDIENCE,
-                written.place,
+                written.span,
                 "the audience is empty",
                 "write `[\"public\"]`, or `draft = true` to release it to nobody",
             );
@@ -73,7 +73,7 @@ impl AudienceTag {
                 None => reader.report(
                     Finding::at(
                         &rules::UNKNOWN_VALUE,
-                        text.place,
+                        text.span,
                         format!("unknown audience `{}`", text.value),
                     )
                     .hint("write `public`, `tier:<id>` or `customer:<id>`"),
@@ -83,8 +83,8 @@ impl AudienceTag {
         if tags.len() > 1 && tags.contains(&Self::Public) {
             let message = "the audience is everybody and somebody at once";
             let hint = "leave `public` alone, or take it out";
-            reader.wrong(&rules::INVALID_VALUE, written.place, message, hint);
+            reader.wrong(&rules::INVALID_VALUE, written.span, message, hint);
         }
-        Some(Located::new(tags, written.place))
+        Some(Spanned::new(tags, written.span))
     }
 }

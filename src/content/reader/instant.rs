@@ -10,7 +10,7 @@ use crate::diagnostics::rules;
 impl Reader<'_> {
     /// Reads an instant, or says why the value is none.
     pub(super) fn as_time(&self, key: &str, value: &Value<'_>) -> Option<DateTime<Utc>> {
-        let place = self.place_of(value.span());
+        let span = self.place_of(value.span());
         let DeValue::Datetime(written) = value.get_ref() else {
             let quoted = value.get_ref().is_str();
             let hint = if quoted { "write it without quotes" } else { "write it as `2026-03-14T09:22:00Z`" };
@@ -19,7 +19,7 @@ impl Reader<'_> {
         };
         let (Some(date), Some(time), Some(offset)) = (written.date, written.time, written.offset) else {
             let message = format!("`{key}` is a moment, and `{written}` has no offset");
-            self.wrong(&rules::LOCAL_TIME, place, message, &local_time_hint(written));
+            self.wrong(&rules::LOCAL_TIME, span, message, &local_time_hint(written));
             return None;
         };
         let instant =
@@ -44,7 +44,7 @@ impl Reader<'_> {
             let message = format!("`{key}` is `{written}`, which cannot be");
             self.wrong(
                 &rules::INVALID_TIME,
-                place,
+                span,
                 message,
                 "years go from 2000 to 9999, seconds from 0 to 59",
             );

@@ -5,13 +5,12 @@
 
 use std::ops::Range;
 
-use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::key::Key;
 use super::sink::Sink;
 use crate::diagnostics::{Finding, Rule, did_you_mean, rules};
-use crate::source::{FileId, Located, Place};
+use crate::span::{FileId, Span, Spanned};
 
 mod address;
 mod instant;
@@ -22,7 +21,7 @@ mod values;
 pub(super) use unclear::may_keep_in;
 
 /// A TOML value as it was parsed, with its span in the TOML.
-pub(super) type Value<'a> = Spanned<DeValue<'a>>;
+pub(super) type Value<'a> = toml::Spanned<DeValue<'a>>;
 
 /// A table that is being read.
 #[derive(Clone, Copy)]
@@ -32,7 +31,7 @@ pub(super) struct Reader<'a> {
     /// Where the TOML begins in its file.
     start: usize,
     /// The place of the table, for what is missing in it.
-    place: Place,
+    span: Span,
     sink: &'a Sink,
     /// The folder-less word for what is read: `an update`.
     what: &'static str,
@@ -41,13 +40,13 @@ pub(super) struct Reader<'a> {
 impl<'a> Reader<'a> {
     /// Reads the table of a file. Unknown and missing keys are found at once.
     pub(super) fn new(
-        table: &'a Spanned<DeTable<'a>>,
+        table: &'a toml::Spanned<DeTable<'a>>,
         (file, start): (FileId, usize),
         what: &'static str,
         keys: &'static [Key],
         sink: &'a Sink,
     ) -> Self {
-        let reader = Self { table: table.get_ref(), file, start, place: Place::top(file), sink, what };
+        let reader = Self { table: table.get_ref(), file, start, span: Span::top(file), sink, what };
         reader.compare_keys(keys);
         reader
     }
@@ -59,7 +58,7 @@ impl<'a> Reader<'a> {
         what: &'static str,
         keys: &'static [Key],
     ) -> Self {
-        let reader = Self { table, place: self.place_of(span), what, ..*self };
+        let reader = Self { table, span: self.place_of(span), what, ..*self };
         reader.compare_keys(keys);
         reader
     }
@@ -68,9 +67,9 @@ impl<'a> Reader<'a> {
         for key in self.table.keys() {
             let name: &str = key.get_ref();
             if !keys.iter().any(|known| known.name == name) {
-                let place = self.place_of(key.span());
+                let span = self.place_of(key.span());
                 self.sink.push(
-                    Finding::at(&rules::UNKNOWN_KEY, place, format!("{} has no key `{name}`", self.what))
+                    Finding::at(&rules::UNKNOWN_KEY, span, format!("{} has no key `{name}`", self.what))
                         .hint_if(unknown_key_hint(name, keys)),
                 );
             }
@@ -79,7 +78,7 @@ impl<'a> Reader<'a> {
             self.sink.push(
                 Finding::at(
                     &rules::MISSING_KEY,
-                    self.place,
+                    self.span,
                     format!("{} needs the key `{}`", self.what, key.name),
                 )
                 .hint(format!("`{}` is {}", key.name, key.meaning)),
@@ -88,13 +87,13 @@ impl<'a> Reader<'a> {
     }
 
     /// The place of a span of the TOML.
-    pub(super) fn place_of(&self, span: Range<usize>) -> Place {
-        Place::new(self.file, span.start + self.start..span.end + self.start)
+    pub(super) fn place_of(&self, span: Range<usize>) -> Span {
+        Span::new(self.file, span.start + self.start..span.end + self.start)
     }
 
     /// The place of the table.
-    pub(super) const fn place(&self) -> Place {
-        self.place
+    pub(super) const fn span(&self) -> Span {
+        self.span
     }
 
     /// Whether the table has a key.
@@ -112,8 +111,8 @@ impl<'a> Reader<'a> {
     }
 
     /// Says that the value of a key is wrong.
-    pub(super) fn wrong(&self, rule: &'static Rule, place: Place, message: impl Into<String>, hint: &str) {
-        self.sink.push(Finding::at(rule, place, message).hint(hint));
+    pub(super) fn wrong(&self, rule: &'static Rule, span: Span, message: impl Into<String>, hint: &str) {
+        self.sink.push(Finding::at(rule, span, message).hint(hint));
     }
 
     fn wrong_type(&self, key: &str, value: &Value<'_>, wanted: &str, hint: Option<String>) {
@@ -129,8 +128,8 @@ impl<'a> Reader<'a> {
         self.sink.push(Finding::at(&rules::WRONG_TYPE, self.place_of(value.span()), message).hint_if(hint));
     }
 
-    fn located<T>(&self, value: T, source: &Value<'_>) -> Located<T> {
-        Located::new(value, self.place_of(source.span()))
+    fn located<T>(&self, value: T, source: &Value<'_>) -> Spanned<T> {
+        Spanned::new(value, self.place_of(source.span()))
     }
 }
 

@@ -4,10 +4,10 @@ use toml::de::DeValue;
 
 use super::{Reader, Value};
 use crate::content::key::Key;
-use crate::source::Located;
+use crate::span::Spanned;
 
 /// Something under a name that the writer chose.
-type Named<T> = (Located<String>, T);
+type Named<T> = (Spanned<String>, T);
 
 impl<'a> Reader<'a> {
     /// A table with known keys.
@@ -55,7 +55,7 @@ impl<'a> Reader<'a> {
         key: &str,
         what: &'static str,
         keys: &'static [Key],
-    ) -> Vec<(Located<String>, Self)> {
+    ) -> Vec<(Spanned<String>, Self)> {
         self.names(key)
             .into_iter()
             .filter_map(|(name, value)| {
@@ -69,7 +69,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A table whose keys are names and whose values are texts, in the order in which they are written.
-    pub(in crate::content) fn named_texts(&self, key: &str) -> Vec<(Located<String>, Located<String>)> {
+    pub(in crate::content) fn named_texts(&self, key: &str) -> Vec<(Spanned<String>, Spanned<String>)> {
         self.names(key)
             .into_iter()
             .filter_map(|(name, value)| {
@@ -83,7 +83,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The names of a table with their values, in the order in which they are written.
-    fn names(&self, key: &str) -> Vec<(Located<String>, &'a Value<'a>)> {
+    fn names(&self, key: &str) -> Vec<(Spanned<String>, &'a Value<'a>)> {
         let Some(value) = self.value(key) else { return Vec::new() };
         let DeValue::Table(table) = value.get_ref() else {
             self.wrong_type(key, value, "a table", Some(format!("write `[{key}]`")));
@@ -92,10 +92,10 @@ impl<'a> Reader<'a> {
         let mut names: Vec<_> = table
             .iter()
             .map(|(name, value)| {
-                (Located::new(name.get_ref().to_string(), self.place_of(name.span())), value)
+                (Spanned::new(name.get_ref().to_string(), self.place_of(name.span())), value)
             })
             .collect();
-        names.sort_by_key(|(name, _)| name.place);
+        names.sort_by_key(|(name, _)| name.span);
         names
     }
 
@@ -105,7 +105,7 @@ impl<'a> Reader<'a> {
         key: &str,
         what: &'static str,
         keys: &'static [Key],
-    ) -> Vec<(Located<String>, Vec<Named<Self>>)> {
+    ) -> Vec<(Spanned<String>, Vec<Named<Self>>)> {
         self.names(key)
             .into_iter()
             .filter_map(|(outer, value)| {
@@ -116,7 +116,7 @@ impl<'a> Reader<'a> {
                 let mut inner: Vec<_> = table
                     .iter()
                     .filter_map(|(name, value)| {
-                        let located = Located::new(name.get_ref().to_string(), self.place_of(name.span()));
+                        let located = Spanned::new(name.get_ref().to_string(), self.place_of(name.span()));
                         if let DeValue::Table(table) = value.get_ref() {
                             return Some((located, self.nested(table, value.span(), what, keys)));
                         }
@@ -124,7 +124,7 @@ impl<'a> Reader<'a> {
                         None
                     })
                     .collect();
-                inner.sort_by_key(|(name, _)| name.place);
+                inner.sort_by_key(|(name, _)| name.span);
                 Some((outer, inner))
             })
             .collect()

@@ -30,7 +30,7 @@ impl Reader<'_> {
             table: self.table,
             file: self.file,
             start: self.start,
-            place: self.place,
+            span: self.span,
             sink: &found,
             what: self.what,
         });

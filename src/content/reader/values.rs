@@ -7,28 +7,28 @@ use super::Reader;
 use crate::content::Word;
 use crate::content::duration::parse_duration;
 use crate::diagnostics::{Finding, did_you_mean, rules};
-use crate::source::Located;
+use crate::span::Spanned;
 
 impl Reader<'_> {
     /// A text.
-    pub(in crate::content) fn text(&self, key: &str) -> Option<Located<String>> {
+    pub(in crate::content) fn text(&self, key: &str) -> Option<Spanned<String>> {
         let value = self.value(key)?;
         if let DeValue::String(text) = value.get_ref() {
             if text.trim().is_empty() {
-                let place = self.place_of(value.span());
+                let span = self.place_of(value.span());
                 self.wrong(
                     &rules::INVALID_VALUE,
-                    place,
+                    span,
                     format!("`{key}` is empty"),
                     "write it, or leave the key out",
                 );
                 return None;
             }
             if text.chars().any(|c| c.is_control() && c != '\n' && c != '\t') {
-                let place = self.place_of(value.span());
+                let span = self.place_of(value.span());
                 self.wrong(
                     &rules::INVALID_VALUE,
-                    place,
+                    span,
                     format!("`{key}` holds a control character"),
                     "delete it",
                 );
@@ -41,12 +41,12 @@ impl Reader<'_> {
     }
 
     /// A text on one line: what becomes a title, a name or a label.
-    pub(in crate::content) fn line(&self, key: &str) -> Option<Located<String>> {
+    pub(in crate::content) fn line(&self, key: &str) -> Option<Spanned<String>> {
         let text = self.text(key)?;
         if text.value.contains(['\n', '\t']) {
             self.wrong(
                 &rules::INVALID_VALUE,
-                text.place,
+                text.span,
                 format!("`{key}` has more than one line"),
                 "write it on one line",
             );
@@ -67,7 +67,7 @@ impl Reader<'_> {
     }
 
     /// A whole number.
-    pub(in crate::content) fn integer(&self, key: &str) -> Option<Located<i64>> {
+    pub(in crate::content) fn integer(&self, key: &str) -> Option<Spanned<i64>> {
         let value = self.value(key)?;
         let number = value
             .get_ref()
@@ -80,7 +80,7 @@ impl Reader<'_> {
     }
 
     /// A number.
-    pub(in crate::content) fn number(&self, key: &str) -> Option<Located<f64>> {
+    pub(in crate::content) fn number(&self, key: &str) -> Option<Spanned<f64>> {
         let value = self.value(key)?;
         let number = match value.get_ref() {
             DeValue::Float(number) => number.as_str().parse().ok(),
@@ -94,13 +94,13 @@ impl Reader<'_> {
     }
 
     /// One of a closed set of words.
-    pub(in crate::content) fn word<W: Word>(&self, key: &str) -> Option<Located<W>> {
+    pub(in crate::content) fn word<W: Word>(&self, key: &str) -> Option<Spanned<W>> {
         let text = self.line(key)?;
         self.as_word(&text)
     }
 
     /// A text that has to be one of a closed set of words.
-    pub(in crate::content) fn as_word<W: Word>(&self, text: &Located<String>) -> Option<Located<W>> {
+    pub(in crate::content) fn as_word<W: Word>(&self, text: &Spanned<String>) -> Option<Spanned<W>> {
         let found = W::all().iter().find(|word| word.word() == text.value);
         if found.is_none() {
             let words: Vec<&str> = W::all().iter().map(|word| word.word()).collect();
@@ -109,13 +109,13 @@ impl Reader<'_> {
                 None => format!("known words: {}", words.join(", ")),
             };
             let message = format!("unknown {} `{}`", W::NAME, text.value);
-            self.sink.push(Finding::at(&rules::UNKNOWN_VALUE, text.place, message).hint(hint));
+            self.sink.push(Finding::at(&rules::UNKNOWN_VALUE, text.span, message).hint(hint));
         }
-        found.map(|word| Located::new(*word, text.place))
+        found.map(|word| Spanned::new(*word, text.span))
     }
 
     /// A list of texts.
-    pub(in crate::content) fn texts(&self, key: &str) -> Option<Located<Vec<Located<String>>>> {
+    pub(in crate::content) fn texts(&self, key: &str) -> Option<Spanned<Vec<Spanned<String>>>> {
         let value = self.value(key)?;
         let DeValue::Array(array) = value.get_ref() else {
             self.wrong_type(key, value, "a list of texts", Some("write it in brackets: `[\"…\"]`".into()));
@@ -132,19 +132,19 @@ impl Reader<'_> {
     }
 
     /// A list of one-line texts; absent is empty.
-    pub(in crate::content) fn lines(&self, key: &str) -> Vec<Located<String>> {
+    pub(in crate::content) fn lines(&self, key: &str) -> Vec<Spanned<String>> {
         self.texts(key).map(|list| list.value).unwrap_or_default()
     }
 
     /// An instant, which needs an offset. Precision is milliseconds, UTC.
-    pub(in crate::content) fn time(&self, key: &str) -> Option<Located<DateTime<Utc>>> {
+    pub(in crate::content) fn time(&self, key: &str) -> Option<Spanned<DateTime<Utc>>> {
         let value = self.value(key)?;
         let time = self.as_time(key, value)?;
         Some(self.located(time, value))
     }
 
     /// A day, without a time.
-    pub(in crate::content) fn date(&self, key: &str) -> Option<Located<NaiveDate>> {
+    pub(in crate::content) fn date(&self, key: &str) -> Option<Spanned<NaiveDate>> {
         let value = self.value(key)?;
         let date = value.get_ref().as_datetime().and_then(|time| {
             let date = time.date.filter(|_| time.time.is_none())?;
@@ -157,25 +157,25 @@ impl Reader<'_> {
     }
 
     /// A span such as `30m`.
-    pub(in crate::content) fn duration(&self, key: &str) -> Option<Located<TimeDelta>> {
+    pub(in crate::content) fn duration(&self, key: &str) -> Option<Spanned<TimeDelta>> {
         let text = self.line(key)?;
         self.as_duration(key, &text)
     }
 
-    fn as_duration(&self, key: &str, text: &Located<String>) -> Option<Located<TimeDelta>> {
+    fn as_duration(&self, key: &str, text: &Spanned<String>) -> Option<Spanned<TimeDelta>> {
         let span = parse_duration(&text.value);
         if span.is_none() {
             let message = format!("`{key}` is a span, and `{}` is none", text.value);
-            self.wrong(&rules::INVALID_VALUE, text.place, message, "write it as `30m`, `1h 30m` or `2d`");
+            self.wrong(&rules::INVALID_VALUE, text.span, message, "write it as `30m`, `1h 30m` or `2d`");
         }
-        span.map(|span| Located::new(span, text.place))
+        span.map(|span| Spanned::new(span, text.span))
     }
 
     /// An instant, or a span after another instant.
     pub(in crate::content) fn time_or_duration(
         &self,
         key: &str,
-    ) -> Option<Located<Result<DateTime<Utc>, TimeDelta>>> {
+    ) -> Option<Spanned<Result<DateTime<Utc>, TimeDelta>>> {
         let value = self.value(key)?;
         if value.get_ref().is_str() {
             return Some(self.duration(key)?.map(Err));

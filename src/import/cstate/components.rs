@@ -35,7 +35,7 @@ struct Component {
 
 /// The uses of a name that no configuration declares.
 struct Use {
-    place: String,
+    span: String,
     count: usize,
     last: DateTime<Utc>,
     is_open: bool,
@@ -93,29 +93,27 @@ impl Components {
         slugs: &mut Slugs,
         reading: &mut Reading<'_>,
     ) {
-        let place = config.at(system.line);
+        let span = config.at(system.line);
         let Some(name) = system.text_of("name").or_else(|| system.text()) else {
-            reading.notes.add(place, "a system without a name; left out");
+            reading.notes.add(span, "a system without a name; left out");
             return;
         };
         if self.labels.contains_key(name) {
-            reading.notes.add(place, format!("`{name}` is declared twice; the first counts"));
+            reading.notes.add(span, format!("`{name}` is declared twice; the first counts"));
             return;
         }
         // One space of names for all, so that the last part of a path always names one component.
-        let slug = slugs.give(name, "component", &place, reading.notes);
+        let slug = slugs.give(name, "component", &span, reading.notes);
         let mut keys = Table::default();
         keys.set("name", system.text_of("displayName").unwrap_or(name));
         if let Some(text) = system.text_of("description") {
             let line = one_line(text, places);
             if line != text {
-                reading
-                    .notes
-                    .add(place.as_str(), "its description is plain text now, without links or marks");
+                reading.notes.add(span.as_str(), "its description is plain text now, without links or marks");
             }
             keys.set("description", line.as_str());
         }
-        let (folder, order) = groups.place(system.text_of("category"), index, &place, reading);
+        let (folder, order) = groups.span(system.text_of("category"), index, &span, reading);
         keys.set("order", Value::Integer(order));
         let body = match system.text_of("link") {
             Some(link) => fit::fit(&format!("<{link}>"), "/", places).text,
@@ -135,8 +133,8 @@ impl Components {
         for issue in issues {
             let last = issue.end.unwrap_or(issue.start).max(issue.start);
             for (name, line) in issue.affected.iter().filter(|(name, _)| !self.labels.contains_key(name)) {
-                let place = issue.page.at(*line);
-                let found = uses.entry(name).or_insert(Use { place, count: 0, last, is_open: false });
+                let span = issue.page.at(*line);
+                let found = uses.entry(name).or_insert(Use { span, count: 0, last, is_open: false });
                 found.count += 1;
                 found.last = found.last.max(last);
                 found.is_open |= !issue.resolved;
@@ -148,7 +146,7 @@ impl Components {
             uses.remove(name);
         }
         for (name, found) in uses {
-            let slug = slugs.give(name, "component", &found.place, reading.notes);
+            let slug = slugs.give(name, "component", &found.span, reading.notes);
             let mut keys = Table::default();
             keys.set("name", name);
             let kept = if found.is_open {
@@ -159,7 +157,7 @@ impl Components {
                 keys.set("retired", Value::Second(gone));
                 format!("kept as retired since {}", gone.format("%Y-%m-%d"))
             };
-            reading.notes.add(found.place.as_str(), found.told(name, &kept));
+            reading.notes.add(found.span.as_str(), found.told(name, &kept));
             self.labels.insert(name.to_owned(), Component { path: slug, keys, body: String::new() });
         }
     }
@@ -186,7 +184,7 @@ impl Components {
             }
             let Some(found) = uses.get(name) else { continue };
             let (last, is_open) = (found.last, found.is_open);
-            reading.notes.add(found.place.as_str(), found.told(name, &format!("taken for `{head}`")));
+            reading.notes.add(found.span.as_str(), found.told(name, &format!("taken for `{head}`")));
             if let Some(of_head) = uses.get_mut(head.as_str()) {
                 of_head.last = of_head.last.max(last);
                 of_head.is_open |= is_open;

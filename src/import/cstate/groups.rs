@@ -30,16 +30,16 @@ impl Groups {
                 continue;
             }
             let order = i64::try_from(index + 1).unwrap_or(i64::MAX / 2000) * 1000;
-            let place = config.at(category.line);
+            let span = config.at(category.line);
             if category.flag_of("untitled") == Some(true) {
                 reading.notes.add(
-                    place,
+                    span,
                     format!("the heading of the category `{name}` is hidden, so its systems stand without a group, in their order"),
                 );
                 groups.push((name.to_owned(), String::new(), order));
                 continue;
             }
-            let folder = slugs.give(name, "group", &place, reading.notes);
+            let folder = slugs.give(name, "group", &span, reading.notes);
             let mut keys = Table::default();
             keys.set("name", name);
             keys.set_some(
@@ -61,11 +61,11 @@ impl Groups {
     }
 
     /// The folder and the place of the system with this number.
-    pub(super) fn place(
+    pub(super) fn span(
         &self,
         category: Option<&str>,
         index: usize,
-        place: &str,
+        span: &str,
         reading: &mut Reading<'_>,
     ) -> (&str, i64) {
         let index = i64::try_from(index + 1).unwrap_or(i64::MAX / 2);
@@ -73,13 +73,11 @@ impl Groups {
             Some((_, Some((_, folder, _)))) if !folder.is_empty() => (folder, index),
             Some((_, Some((_, _, order)))) => ("", order.saturating_add(index)),
             Some((name, None)) => {
-                reading
-                    .notes
-                    .add(place, format!("its category `{name}` is not declared, so it stands alone"));
+                reading.notes.add(span, format!("its category `{name}` is not declared, so it stands alone"));
                 ("", index)
             }
             None => {
-                reading.notes.add(place, "it has no category, so it stands alone");
+                reading.notes.add(span, "it has no category, so it stands alone");
                 ("", index)
             }
         }

@@ -43,10 +43,10 @@ pub(super) struct Reading<'a> {
 
 impl Reading<'_> {
     /// The instant that a text means; tells when the text does not say its zone.
-    pub(super) fn utc(&mut self, moment: Moment, place: &str, text: &str) -> DateTime<Utc> {
+    pub(super) fn utc(&mut self, moment: Moment, span: &str, text: &str) -> DateTime<Utc> {
         if !moment.has_zone() {
             self.counts.local_times += 1;
-            self.notes.add(place, format!("`{text}` has no zone; read as {}", self.zone));
+            self.notes.add(span, format!("`{text}` has no zone; read as {}", self.zone));
         }
         moment.utc(self.zone)
     }

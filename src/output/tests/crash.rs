@@ -4,17 +4,19 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io::ErrorKind;
 
-use super::super::{Kind, Plan};
+use super::super::Plan;
 use super::faulty_disk::{Fault, FaultyDisk};
-use super::{Options, Output, Project, page, tree_of};
+use super::{Options, Project, page, tree_of};
+use crate::artifact::Artifact;
+use crate::artifact::ArtifactKind;
 
 const FOREIGN: [&str; 3] = ["CNAME", "shared/note.txt", "stale/note.txt"];
 
 /// The tree before: a changed page, one that stays, stale ones, a file that becomes a folder and the reverse.
-fn old() -> Vec<Output> {
+fn old() -> Vec<Artifact> {
     vec![
-        Output::new("assets/old.css", "old style", Kind::Asset),
-        Output::new("index.html", "old home", Kind::Index),
+        Artifact::new("assets/old.css", "old style", ArtifactKind::Asset),
+        Artifact::new("index.html", "old home", ArtifactKind::Index),
         page("shared/index.html", "old shared page"),
         page("same/index.html", "the same"),
         page("stale/deep/index.html", "stale"),
@@ -24,11 +26,11 @@ fn old() -> Vec<Output> {
     ]
 }
 
-fn new() -> Vec<Output> {
+fn new() -> Vec<Artifact> {
     vec![
-        Output::new("assets/new.css", "new style", Kind::Asset),
-        Output::new("feed.xml", "new feed", Kind::Feed),
-        Output::new("index.html", "new home, longer", Kind::Index),
+        Artifact::new("assets/new.css", "new style", ArtifactKind::Asset),
+        Artifact::new("feed.xml", "new feed", ArtifactKind::Feed),
+        Artifact::new("index.html", "new home, longer", ArtifactKind::Index),
         page("shared/index.html", "NEW shared page"),
         page("same/index.html", "the same"),
         page("fresh/deep/index.html", "fresh"),
@@ -43,8 +45,8 @@ fn put_foreign(project: &Project) {
     }
 }
 
-fn with_foreign(outputs: &[Output]) -> BTreeMap<String, Option<String>> {
-    let foreign: Vec<Output> = FOREIGN.iter().map(|path| page(path, "foreign")).collect();
+fn with_foreign(outputs: &[Artifact]) -> BTreeMap<String, Option<String>> {
+    let foreign: Vec<Artifact> = FOREIGN.iter().map(|path| page(path, "foreign")).collect();
     tree_of(&[outputs, &foreign].concat())
 }
 
@@ -64,11 +66,11 @@ fn assert_whole(project: &Project, context: &str) {
 /// Nothing of a later kind is new before all of an earlier one is, and nothing is removed before all is written.
 fn assert_in_order(project: &Project, context: &str) {
     let tree = project.tree();
-    let is_there = |output: &Output| {
+    let is_there = |output: &Artifact| {
         tree.get(&output.path) == Some(&Some(String::from_utf8_lossy(&output.bytes).into()))
     };
     let old = old();
-    let news: Vec<Output> = new().into_iter().filter(|output| !old.contains(output)).collect();
+    let news: Vec<Artifact> = new().into_iter().filter(|output| !old.contains(output)).collect();
     for late in news.iter().filter(|output| is_there(output)) {
         let early = news.iter().filter(|early| early.kind < late.kind).find(|early| !is_there(early));
         assert!(early.is_none(), "{context}: `{}` before {early:?}", late.path);
@@ -78,7 +80,7 @@ fn assert_in_order(project: &Project, context: &str) {
 }
 
 /// Builds `outputs` on a disk with a fault; whether the build came to its end.
-fn build(project: &Project, outputs: &[Output], disk: &FaultyDisk) -> bool {
+fn build(project: &Project, outputs: &[Artifact], disk: &FaultyDisk) -> bool {
     let _lock = project.lock();
     Plan::survey(disk, &project.folder(), outputs, &Options::default())
         .and_then(|plan| plan.run(disk))
@@ -86,7 +88,7 @@ fn build(project: &Project, outputs: &[Output], disk: &FaultyDisk) -> bool {
 }
 
 /// Breaks a build at every operation, then builds `then` and expects exactly it.
-fn break_everywhere(fault: Fault, first: &[Output], then: &[Output]) {
+fn break_everywhere(fault: Fault, first: &[Artifact], then: &[Artifact]) {
     for at in 1.. {
         let project = Project::new();
         project.write(first).unwrap();

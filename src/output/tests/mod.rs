@@ -12,7 +12,8 @@ use std::time::Duration;
 
 use tempfile::TempDir;
 
-use super::{Folder, Kind, Lock, Options, Output, Report, WriteError, write};
+use super::{Folder, Lock, Options, Report, WriteError, write};
+use crate::artifact::{Artifact, ArtifactKind};
 
 /// A project in a temporary folder, with `public` as its output.
 struct Project {
@@ -36,11 +37,11 @@ impl Project {
         Lock::take(&self.folder(), Duration::from_secs(5)).unwrap()
     }
 
-    fn write(&self, outputs: &[Output]) -> Result<Report, WriteError> {
+    fn write(&self, outputs: &[Artifact]) -> Result<Report, WriteError> {
         self.write_with(outputs, &Options::default())
     }
 
-    fn write_with(&self, outputs: &[Output], options: &Options) -> Result<Report, WriteError> {
+    fn write_with(&self, outputs: &[Artifact], options: &Options) -> Result<Report, WriteError> {
         write(&self.lock(), &self.folder(), outputs, options)
     }
 
@@ -68,12 +69,12 @@ impl Project {
     }
 }
 
-fn page(path: &str, text: &str) -> Output {
-    Output::new(path, text, Kind::Page)
+fn page(path: &str, text: &str) -> Artifact {
+    Artifact::new(path, text, ArtifactKind::Page)
 }
 
 /// The tree that `outputs` alone make.
-fn tree_of(outputs: &[Output]) -> BTreeMap<String, Option<String>> {
+fn tree_of(outputs: &[Artifact]) -> BTreeMap<String, Option<String>> {
     let mut tree = BTreeMap::new();
     for output in outputs {
         tree.extend(super::path::folders_above(&output.path).map(|folder| (folder.to_owned(), None)));

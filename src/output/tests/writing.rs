@@ -3,15 +3,17 @@
 use std::fs;
 use std::time::Duration;
 
-use super::{Kind, Lock, Options, Output, Project, WriteError, page, tree_of};
+use super::{Lock, Options, Project, WriteError, page, tree_of};
+use crate::artifact::Artifact;
+use crate::artifact::ArtifactKind;
 
 #[test]
 fn a_first_build_writes_all_and_a_second_touches_nothing() {
     let project = Project::new();
     let outputs = [
         page("incidents/x/index.html", "x"),
-        Output::new("index.html", "home", Kind::Index),
-        Output::new("assets/a.css", "", Kind::Asset),
+        Artifact::new("index.html", "home", ArtifactKind::Index),
+        Artifact::new("assets/a.css", "", ArtifactKind::Asset),
     ];
     let first = project.write(&outputs).unwrap();
     assert_eq!(first.written, ["assets/a.css", "incidents/x/index.html", "index.html"]);

@@ -12,7 +12,7 @@ use super::events::Writer;
 use super::occurrence::{Occurrence, newest};
 use super::timestamp::{timestamp, zone_name};
 use super::wire;
-use crate::output::{Kind, Output};
+use crate::artifact::{Artifact, ArtifactKind};
 use crate::release::Site;
 use crate::status::Status;
 
@@ -33,7 +33,7 @@ impl<'a> Files<'a> {
         Self { site, catalogue, beginning }
     }
 
-    pub(super) fn outputs(self) -> Vec<Output> {
+    pub(super) fn outputs(self) -> Vec<Artifact> {
         let components = self.catalogue.updated_at().unwrap_or(self.beginning);
         let incidents = self.changed(self.all_incidents());
         let maintenances = self.changed(self.all_maintenances());
@@ -160,7 +160,7 @@ fn is_coming(one: Occurrence<'_>) -> bool {
 
 /// A file on one line. What HTML could misread is escaped, so that a text stays a text even where a browser is
 /// told, or guesses, that the file is a page.
-fn file(path: &str, content: &impl Serialize) -> Output {
+fn file(path: &str, content: &impl Serialize) -> Artifact {
     let json =
         serde_json::to_string(content).expect("texts, numbers and lists can always be written as JSON");
     let mut safe = String::with_capacity(json.len());
@@ -174,5 +174,5 @@ fn file(path: &str, content: &impl Serialize) -> Output {
             _ => safe.push(c),
         }
     }
-    Output::new(format!("api/v2/{path}.json"), safe.into_bytes(), Kind::Feed)
+    Artifact::new(format!("api/v2/{path}.json"), safe.into_bytes(), ArtifactKind::Feed)
 }

@@ -23,7 +23,7 @@ pub(super) use body::with_breaks;
 pub(super) use occurrence::{Occurrence, newest};
 pub(super) use told::Told;
 
-use crate::output::Output;
+use crate::artifact::Artifact;
 use crate::release::Site;
 
 /// What a host is to send with every file below this path: the type that clients expect, leave for scripts of any
@@ -38,7 +38,7 @@ pub(super) const HEADERS: (&str, [(&str, &str); 3]) = (
 );
 
 /// All files of the API.
-pub(super) fn outputs(site: &Site) -> Vec<Output> {
+pub(super) fn outputs(site: &Site) -> Vec<Artifact> {
     // On a site where nothing was ever released, no time is known at all.
     let beginning = site.first_release.unwrap_or(DateTime::UNIX_EPOCH);
     let catalogue = catalogue::Catalogue::new(site, beginning);

@@ -9,13 +9,13 @@ mod width;
 use self::svg::{Colour, svg};
 use super::plain::one_line;
 use super::views::{Banner, Views};
-use crate::output::{Kind, Output};
+use crate::artifact::{Artifact, ArtifactKind};
 use crate::release::Site;
 use crate::release::model::Component;
 use crate::status::{Indicator, State};
 
 /// `/badge.svg` and `/components/<slug>/badge.svg`.
-pub(super) fn badges(views: Views<'_>, site: &Site) -> Vec<Output> {
+pub(super) fn badges(views: Views<'_>, site: &Site) -> Vec<Artifact> {
     let whole = badge("badge.svg".into(), &one_line(&site.title), of_site(views, site));
     let components = site.components.iter().map(|component| {
         let path = format!("components/{}/badge.svg", component.slug);
@@ -24,8 +24,8 @@ pub(super) fn badges(views: Views<'_>, site: &Site) -> Vec<Output> {
     std::iter::once(whole).chain(components).collect()
 }
 
-fn badge(path: String, label: &str, (word, colour): (String, Colour)) -> Output {
-    Output::new(path, svg(label, &one_line(&word), colour), Kind::Feed)
+fn badge(path: String, label: &str, (word, colour): (String, Colour)) -> Artifact {
+    Artifact::new(path, svg(label, &one_line(&word), colour), ArtifactKind::Feed)
 }
 
 fn of_site(views: Views<'_>, site: &Site) -> (String, Colour) {

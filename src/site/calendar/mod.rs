@@ -15,7 +15,7 @@ use self::event::event;
 use self::fold::folded;
 use super::plain::one_line;
 use super::views::Views;
-use crate::output::{Kind, Output};
+use crate::artifact::{Artifact, ArtifactKind};
 use crate::release::Site;
 use crate::release::model::Maintenance;
 use crate::status::day::date_of;
@@ -26,7 +26,7 @@ const DAYS: Days = Days::new(365);
 const REFRESH: &str = "PT1H";
 
 /// `/maintenance.ics` and `/components/<slug>/maintenance.ics`.
-pub(super) fn calendars(views: Views<'_>, site: &Site) -> Vec<Output> {
+pub(super) fn calendars(views: Views<'_>, site: &Site) -> Vec<Artifact> {
     let first = site.today.checked_sub_days(DAYS).unwrap_or(site.today);
     let shown: Vec<&Maintenance> = site
         .maintenances
@@ -35,7 +35,8 @@ pub(super) fn calendars(views: Views<'_>, site: &Site) -> Vec<Output> {
         .filter(|maintenance: &&Maintenance| date_of(maintenance.scheduled_until, site.time_zone) >= first)
         .collect();
     let name = views.language.fill("calendar.of_site", &[("site", &*one_line(&site.title))]);
-    let mut outputs = vec![Output::new("maintenance.ics", calendar(views, &name, &shown), Kind::Feed)];
+    let mut outputs =
+        vec![Artifact::new("maintenance.ics", calendar(views, &name, &shown), ArtifactKind::Feed)];
     outputs.par_extend(site.components.par_iter().enumerate().map(|(index, component)| {
         let names =
             |maintenance: &&Maintenance| maintenance.event.hits.iter().any(|hit| hit.component == index);
@@ -43,7 +44,7 @@ pub(super) fn calendars(views: Views<'_>, site: &Site) -> Vec<Output> {
         let fills = [("site", &*one_line(&site.title)), ("component", &one_line(&component.name))];
         let name = views.language.fill("calendar.of_component", &fills);
         let path = format!("components/{}/maintenance.ics", component.slug);
-        Output::new(path, calendar(views, &name, &own), Kind::Feed)
+        Artifact::new(path, calendar(views, &name, &own), ArtifactKind::Feed)
     }));
     outputs
 }

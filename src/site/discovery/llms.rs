@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
+use crate::artifact::{Artifact, ArtifactKind};
 use crate::markdown::escape;
-use crate::output::{Kind, Output};
 use crate::release::Site;
 use crate::release::model::{Event, Progress};
 use crate::site::plain::one_line;
@@ -11,7 +11,7 @@ use crate::site::views::{Banner, Views};
 use crate::status::State;
 
 /// How everything stands, what is open, and where the rest is. It changes only when one of these does.
-pub(super) fn llms(views: Views<'_>, site: &Site) -> Output {
+pub(super) fn llms(views: Views<'_>, site: &Site) -> Artifact {
     let url = &site.url;
     let mut text = format!("# {}\n\n", line(&site.title));
     if !site.description.is_empty() {
@@ -57,7 +57,7 @@ pub(super) fn llms(views: Views<'_>, site: &Site) -> Output {
     let links: Vec<String> =
         links.map(|(key, path)| format!("- [{}]({url}/{path})", views.language.word(key))).collect();
     section(&mut text, views.language.word("llms.links"), &links);
-    Output::new("llms.txt", text, Kind::Feed)
+    Artifact::new("llms.txt", text, ArtifactKind::Feed)
 }
 
 fn section(text: &mut String, title: &str, lines: &[String]) {

@@ -10,13 +10,13 @@ mod subscribe;
 
 use super::plan::Plan;
 use super::views::Views;
-use crate::output::Output;
+use crate::artifact::Artifact;
 use crate::release::Site;
 
 pub(super) use subscribe::subscribe_page;
 
 /// `/sitemap.xml`, `/robots.txt` and `/llms.txt`.
-pub(super) fn discovery(views: Views<'_>, site: &Site, plan: &Plan) -> Vec<Output> {
+pub(super) fn discovery(views: Views<'_>, site: &Site, plan: &Plan) -> Vec<Artifact> {
     let mut outputs = sitemap::sitemap(site, plan);
     outputs.extend([robots::robots(views), llms::llms(views, site)]);
     outputs

@@ -1,10 +1,10 @@
 //! What robots may read (RFC 9309): everything.
 
-use crate::output::{Kind, Output};
+use crate::artifact::{Artifact, ArtifactKind};
 use crate::site::views::Views;
 
 /// `/robots.txt`. Robots look for it at the root of a host only; below a path it does no harm.
-pub(super) fn robots(views: Views<'_>) -> Output {
+pub(super) fn robots(views: Views<'_>) -> Artifact {
     let text = format!("User-agent: *\nAllow: /\n\nSitemap: {}/sitemap.xml\n", views.site.url);
-    Output::new("robots.txt", text, Kind::Feed)
+    Artifact::new("robots.txt", text, ArtifactKind::Feed)
 }

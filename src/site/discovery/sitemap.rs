@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use chrono::{DateTime, SecondsFormat, Utc};
 
-use crate::output::{Kind, Output};
+use crate::artifact::{Artifact, ArtifactKind};
 use crate::release::Site;
 use crate::site::last_change;
 use crate::site::plain::escaped;
@@ -20,7 +20,7 @@ const SPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
 type Entry = (String, Option<DateTime<Utc>>);
 
 /// `/sitemap.xml`; where one list cannot hold everything, that is a list of lists.
-pub(super) fn sitemap(site: &Site, plan: &Plan) -> Vec<Output> {
+pub(super) fn sitemap(site: &Site, plan: &Plan) -> Vec<Artifact> {
     let entries = entries(site, plan);
     let lists: Vec<&[Entry]> = entries.chunks(MOST).collect();
     if let [one] = lists[..] {
@@ -34,17 +34,17 @@ pub(super) fn sitemap(site: &Site, plan: &Plan) -> Vec<Output> {
         outputs.push(list(name, site, entries));
     }
     index.push_str("</sitemapindex>\n");
-    outputs.push(Output::new("sitemap.xml", index, Kind::Feed));
+    outputs.push(Artifact::new("sitemap.xml", index, ArtifactKind::Feed));
     outputs
 }
 
-fn list(path: String, site: &Site, entries: &[Entry]) -> Output {
+fn list(path: String, site: &Site, entries: &[Entry]) -> Artifact {
     let mut xml = format!("{HEAD}<urlset xmlns=\"{SPACE}\">\n");
     for (page, changed) in entries {
         push(&mut xml, "url", site, page, *changed);
     }
     xml.push_str("</urlset>\n");
-    Output::new(path, xml, Kind::Feed)
+    Artifact::new(path, xml, ArtifactKind::Feed)
 }
 
 fn push(xml: &mut String, element: &str, site: &Site, page: &str, changed: Option<DateTime<Utc>>) {

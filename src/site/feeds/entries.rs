@@ -5,7 +5,7 @@ use std::cmp::{Ordering, Reverse};
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::release::model::Update;
-use crate::site::matter::{Happening, PostmortemMatter};
+use crate::site::page_inputs::{Happening, PostmortemInputs};
 
 /// A feed holds at least as many items, if there are as many.
 const AT_LEAST: usize = 50;
@@ -27,16 +27,16 @@ pub(super) struct Entry<'a> {
 pub(super) enum What<'a> {
     /// An update, by its place in its record.
     Update(Happening<'a>, usize),
-    Postmortem(&'a PostmortemMatter),
+    Postmortem(&'a PostmortemInputs),
 }
 
 /// The items of a feed of these records and post-mortems, newest first.
 pub(super) fn newest<'a>(
     records: impl Iterator<Item = Happening<'a>>,
-    postmortems: impl Iterator<Item = &'a PostmortemMatter>,
+    postmortems: impl Iterator<Item = &'a PostmortemInputs>,
 ) -> Vec<Entry<'a>> {
     let mut all: Vec<Entry<'a>> = postmortems
-        .map(|matter| Entry { what: What::Postmortem(matter), published: matter.postmortem.published })
+        .map(|inputs| Entry { what: What::Postmortem(inputs), published: inputs.postmortem.published })
         .collect();
     for record in records {
         let updates = record.event().updates.iter().map(published).enumerate();
@@ -71,7 +71,7 @@ impl<'a> What<'a> {
                 let maintenance = matches!(record, Happening::Maintenance(_));
                 (&record.event().slug, Reverse(update), maintenance)
             }
-            Self::Postmortem(matter) => (&matter.postmortem.slug, Reverse(usize::MAX), false),
+            Self::Postmortem(inputs) => (&inputs.postmortem.slug, Reverse(usize::MAX), false),
         }
     }
 }

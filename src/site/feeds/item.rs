@@ -8,7 +8,7 @@ use super::body::{body, of_postmortem};
 use super::entries::{Entry, What};
 use crate::release::model::{Event, Update};
 use crate::site::last_change;
-use crate::site::matter::{Happening, PostmortemMatter, Same};
+use crate::site::page_inputs::{Happening, PostmortemInputs, Same};
 use crate::site::plain::one_line;
 use crate::site::views::Views;
 use crate::status::{Impact, State, worst};
@@ -40,7 +40,7 @@ impl<'a> Item<'a> {
     pub(super) fn new(views: Views<'a>, entry: Entry<'a>) -> Option<Self> {
         match entry.what {
             What::Update(record, update) => Self::of_update(views, record, update, entry.published),
-            What::Postmortem(matter) => Some(Self::of_postmortem(views, matter)),
+            What::Postmortem(inputs) => Some(Self::of_postmortem(views, inputs)),
         }
     }
 
@@ -70,12 +70,12 @@ impl<'a> Item<'a> {
         })
     }
 
-    fn of_postmortem(views: Views<'a>, matter: &'a PostmortemMatter) -> Self {
-        let postmortem = &matter.postmortem;
-        let incidents = matter.incidents.iter().map(|Same(incident)| incident);
+    fn of_postmortem(views: Views<'a>, inputs: &'a PostmortemInputs) -> Self {
+        let postmortem = &inputs.postmortem;
+        let incidents = inputs.incidents.iter().map(|Same(incident)| incident);
         let impact = incidents.map(|incident| incident.event.impact).max().unwrap_or(Impact::None);
         let mut tags = vec![("kind", "postmortem".to_owned()), ("impact", impact.to_string())];
-        tags.extend(names(views, matter.components().into_iter()));
+        tags.extend(names(views, inputs.components().into_iter()));
         let title = one_line(&postmortem.title);
         Self {
             guid: &postmortem.id,

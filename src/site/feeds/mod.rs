@@ -16,29 +16,29 @@ mod rss;
 
 use self::entries::newest;
 use self::feed::Feed;
-use super::matter::{ComponentMatter, Happening, Told};
+use super::page_inputs::{ComponentInputs, Happening, Told};
 use super::plan::Plan;
 use super::views::Views;
-use crate::output::{Kind, Output};
+use crate::artifact::{Artifact, ArtifactKind};
 use crate::release::Site;
 
 /// `/feed.xml`, `/feed.json` and `/postmortems/feed.xml`.
-pub(super) fn feeds(views: Views<'_>, site: &Site, plan: &Plan) -> Vec<Output> {
+pub(super) fn feeds(views: Views<'_>, site: &Site, plan: &Plan) -> Vec<Artifact> {
     let postmortems = plan.of_postmortems.iter().map(AsRef::as_ref);
     let all = Feed::of_site(views, &newest(Happening::all(site), postmortems.clone()));
     let postmortems = Feed::of_postmortems(views, &newest(std::iter::empty(), postmortems));
     vec![
-        Output::new("feed.xml", rss::rss(&all), Kind::Feed),
-        Output::new("feed.json", json::json(&all), Kind::Feed),
-        Output::new("postmortems/feed.xml", rss::rss(&postmortems), Kind::Feed),
+        Artifact::new("feed.xml", rss::rss(&all), ArtifactKind::Feed),
+        Artifact::new("feed.json", json::json(&all), ArtifactKind::Feed),
+        Artifact::new("postmortems/feed.xml", rss::rss(&postmortems), ArtifactKind::Feed),
     ]
 }
 
 /// `/components/<slug>/feed.xml`: all updates of the records that name the component, and their post-mortems.
-pub(super) fn component_feed(views: Views<'_>, matter: &ComponentMatter) -> Output {
-    let postmortems = matter.postmortems.iter().map(AsRef::as_ref);
-    let entries = newest(matter.history.iter().map(Told::happening), postmortems);
-    let feed = Feed::of_component(views, &matter.component, &entries);
-    let path = format!("components/{}/feed.xml", matter.component.slug);
-    Output::new(path, rss::rss(&feed), Kind::Feed)
+pub(super) fn component_feed(views: Views<'_>, inputs: &ComponentInputs) -> Artifact {
+    let postmortems = inputs.postmortems.iter().map(AsRef::as_ref);
+    let entries = newest(inputs.history.iter().map(Told::happening), postmortems);
+    let feed = Feed::of_component(views, &inputs.component, &entries);
+    let path = format!("components/{}/feed.xml", inputs.component.slug);
+    Artifact::new(path, rss::rss(&feed), ArtifactKind::Feed)
 }

@@ -10,7 +10,7 @@ mod entry;
 mod rss;
 mod xml;
 
-use crate::output::{Kind, Output};
+use crate::artifact::{Artifact, ArtifactKind};
 use crate::release::Site;
 use entry::Entry;
 
@@ -18,11 +18,11 @@ use entry::Entry;
 const MOST: usize = 25;
 
 /// Both feeds.
-pub(super) fn outputs(site: &Site) -> Vec<Output> {
+pub(super) fn outputs(site: &Site) -> Vec<Artifact> {
     let entries = Entry::newest(site, MOST);
     vec![
-        Output::new("history.atom", atom::feed(site, &entries), Kind::Feed),
-        Output::new("history.rss", rss::feed(site, &entries), Kind::Feed),
+        Artifact::new("history.atom", atom::feed(site, &entries), ArtifactKind::Feed),
+        Artifact::new("history.rss", rss::feed(site, &entries), ArtifactKind::Feed),
     ]
 }
 

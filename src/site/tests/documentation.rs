@@ -9,8 +9,8 @@ use std::path::Path;
 use serde_json::Value;
 
 use super::fixture::site;
-use crate::site::frame::Frame;
 use crate::site::plan::Plan;
+use crate::site::site_context::SiteContext;
 use crate::site::theme::token_documentation;
 use crate::site::views::{
     Views, component_page, free_page, history_page, home_page, incident_page, maintenance_page, month_page,
@@ -152,8 +152,8 @@ fn names(value: &Value, found: &mut BTreeSet<String>) {
 fn the_documentation_names_what_templates_get_and_nothing_else() {
     let (site, theme) = (site(), Theme::built_in());
     let language = Language::new("en", crate::site::theme::ENGLISH, "").expect("English can be read");
-    let frame = Frame::of(&site);
-    let views = Views::new(&frame, &language, &theme);
+    let site_context = SiteContext::of(&site);
+    let views = Views::new(&site_context, &language, &theme);
     let plan = Plan::new(&site);
     let json = |view: Result<Value, serde_json::Error>| view.expect("views are plain data");
     let pages = [

@@ -10,24 +10,24 @@ mod templates;
 
 use std::sync::Arc;
 
-use crate::output::Output;
+use crate::artifact::Artifact;
 use crate::release::Site;
 use crate::site::{Theme, render};
 
 /// Everything that a site consists of, with the built-in theme.
-fn outputs(site: &Site) -> Vec<Arc<Output>> {
+fn outputs(site: &Site) -> Vec<Arc<Artifact>> {
     render(site, &Theme::built_in()).expect("the built-in theme renders")
 }
 
 /// A file of the output as text.
-fn text<'a>(outputs: &'a [Arc<Output>], path: &str) -> &'a str {
+fn text<'a>(outputs: &'a [Arc<Artifact>], path: &str) -> &'a str {
     let output = outputs.iter().find(|output| output.path == path);
     let output = output.unwrap_or_else(|| panic!("{path} is not there"));
     std::str::from_utf8(&output.bytes).expect("it is text")
 }
 
 /// The pages among the outputs.
-fn pages(outputs: &[Arc<Output>]) -> impl Iterator<Item = (&str, &str)> {
+fn pages(outputs: &[Arc<Artifact>]) -> impl Iterator<Item = (&str, &str)> {
     let pages = outputs.iter().filter(|output| output.bytes.starts_with(b"<!doctype html>"));
     pages.map(|page| (page.path.as_str(), std::str::from_utf8(&page.bytes).expect("it is text")))
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use super::fixture::site;
 use super::{outputs, pages, text};
 
-fn stamps(outputs: &[Arc<crate::output::Output>]) -> BTreeMap<String, String> {
+fn stamps(outputs: &[Arc<crate::artifact::Artifact>]) -> BTreeMap<String, String> {
     serde_json::from_str(text(outputs, "stamp.json")).expect("a map of texts")
 }
 

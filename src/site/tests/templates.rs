@@ -3,7 +3,9 @@
 use super::fixture::site;
 use crate::diagnostics::Findings;
 use crate::site::{Theme, render};
-use crate::source::{Located, Place, Position, Snapshot};
+use crate::source::Snapshot;
+use crate::span::Position;
+use crate::span::{Span, Spanned};
 
 /// A project whose theme `own` has one file.
 fn project(path: &str, text: &str) -> Snapshot {
@@ -11,8 +13,8 @@ fn project(path: &str, text: &str) -> Snapshot {
 }
 
 fn theme(snapshot: &Snapshot) -> Result<Theme, Findings> {
-    let place = snapshot.files().next().map(|file| Place::top(file.id)).expect("a file");
-    Theme::load(snapshot, &Located::new("own".to_owned(), place))
+    let place = snapshot.files().next().map(|file| Span::top(file.id)).expect("a file");
+    Theme::load(snapshot, &Spanned::new("own".to_owned(), place))
 }
 
 #[test]
@@ -32,7 +34,7 @@ fn a_field_that_does_not_exist_is_found_with_its_file_and_line() {
     );
     let findings = render(&site(), &theme(&snapshot).expect("a theme")).expect_err("it cannot render");
     let finding = findings.iter().next().expect("a finding");
-    let place = finding.place.expect("a place");
+    let place = finding.span.expect("a place");
     let file = snapshot.file(place.file).expect("a file");
     assert_eq!(file.path, "themes/own/templates/404.html");
     assert_eq!(Position::of(&file.text, place.start).line, 3);
@@ -43,7 +45,7 @@ fn a_field_that_does_not_exist_is_found_with_its_file_and_line() {
 fn a_template_that_does_not_parse_is_found_with_its_file_and_line() {
     let snapshot = project("templates/page.html", "<p>\n{% if page %}");
     let findings = render(&site(), &theme(&snapshot).expect("a theme")).expect_err("it cannot be read");
-    let place = findings.iter().next().and_then(|finding| finding.place).expect("a place");
+    let place = findings.iter().next().and_then(|finding| finding.span).expect("a place");
     assert_eq!(
         snapshot.file(place.file).map(|file| file.path.as_str()),
         Some("themes/own/templates/page.html")

@@ -3,7 +3,7 @@
 use super::{ENGLISH, Theme};
 use crate::diagnostics::{Finding, Findings, did_you_mean, rules};
 use crate::site::Language;
-use crate::source::{Located, Place};
+use crate::span::{Span, Spanned};
 
 /// How many missing words a finding names before it only counts the rest.
 const NAMED: usize = 12;
@@ -15,7 +15,7 @@ impl Theme {
         let unreadable = |file, error: crate::site::LanguageError| {
             let message = format!("this language file cannot be read: {}", error.message);
             let finding = match file {
-                Some(file) => Finding::at(&rules::TEMPLATE, Place::new(file, error.span), message),
+                Some(file) => Finding::at(&rules::TEMPLATE, Span::new(file, error.span), message),
                 None => Finding::general(&rules::TEMPLATE, message),
             };
             Findings::from_iter([finding])
@@ -28,7 +28,7 @@ impl Theme {
     }
 
     /// Refuses a language that the theme does not have.
-    pub fn require_language(&self, code: &Located<String>) -> Result<(), Findings> {
+    pub fn require_language(&self, code: &Spanned<String>) -> Result<(), Findings> {
         if is_code(&code.value) && self.layers(&code.value).next().is_some() {
             return Ok(());
         }
@@ -39,7 +39,7 @@ impl Theme {
             None => format!("there are `{list}`, with or without a region such as `de-AT`"),
         };
         let message = format!("there is no language `{}`", code.value);
-        Err(Findings::from_iter([Finding::at(&rules::UNKNOWN_VALUE, code.place, message).hint(hint)]))
+        Err(Findings::from_iter([Finding::at(&rules::UNKNOWN_VALUE, code.span, message).hint(hint)]))
     }
 
     /// The words that a language lacks, as a warning. Built-in languages lack none.
@@ -53,7 +53,7 @@ impl Theme {
             more => format!(" and {more} more"),
         };
         let message = format!("the language `{code}` lacks words, which stay English: `{named}`{more}");
-        (!missing.is_empty()).then(|| Finding::at(&rules::MISSING_WORD, Place::top(file), message))
+        (!missing.is_empty()).then(|| Finding::at(&rules::MISSING_WORD, Span::top(file), message))
     }
 
     /// The files that say the words of a language, those that decide last.

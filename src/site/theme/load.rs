@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use super::built_in::{ASSETS, LANGUAGES, SETTINGS, TEMPLATES};
 use super::{Asset, Settings, Text, Theme, style};
 use crate::diagnostics::{Finding, Findings, did_you_mean, rules};
-use crate::source::{FileId, Located, Place, Snapshot};
+use crate::source::Snapshot;
+use crate::span::FileId;
+use crate::span::{Span, Spanned};
 
 /// A theme that is being put together.
 struct Parts {
@@ -25,7 +27,7 @@ impl Theme {
     }
 
     /// The theme of a name: the built-in one, with the files of `themes/<name>/` over it.
-    pub fn load(snapshot: &Snapshot, name: &Located<String>) -> Result<Self, Findings> {
+    pub fn load(snapshot: &Snapshot, name: &Spanned<String>) -> Result<Self, Findings> {
         let mut parts = Parts::built_in();
         let found = parts.lay_over(snapshot, &format!("themes/{}", name.value))?;
         if !found && name.value != "default" {
@@ -93,7 +95,7 @@ impl Parts {
             .map(|(key, name)| {
                 let message = format!("`{key}` names `{name}`, which is not in the theme's `assets/`");
                 let near = did_you_mean(name, self.files.keys().map(String::as_str));
-                Finding::at(&rules::INVALID_VALUE, Place::top(file), message)
+                Finding::at(&rules::INVALID_VALUE, Span::top(file), message)
                     .hint_if(near.map(|near| format!("did you mean `{near}`?")))
             })
             .collect();
@@ -122,12 +124,12 @@ impl Parts {
     }
 }
 
-fn unknown_theme(snapshot: &Snapshot, name: &Located<String>) -> Findings {
+fn unknown_theme(snapshot: &Snapshot, name: &Spanned<String>) -> Findings {
     let themes = snapshot.files().filter_map(|file| file.path.strip_prefix("themes/")?.split('/').next());
     let hint = match did_you_mean(&name.value, themes.chain(["default"])) {
         Some(near) => format!("did you mean `{near}`?"),
         None => "`default` is the built-in theme; others are folders of `themes/`".into(),
     };
     let message = format!("there is no theme `{}`", name.value);
-    Findings::from_iter([Finding::at(&rules::UNKNOWN_THEME, name.place, message).hint(hint)])
+    Findings::from_iter([Finding::at(&rules::UNKNOWN_THEME, name.span, message).hint(hint)])
 }

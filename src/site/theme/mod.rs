@@ -20,7 +20,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diagnostics::{Finding, Findings, rules};
-use crate::source::{FileId, Place};
+use crate::span::FileId;
+use crate::span::Span;
 
 pub(super) use asset::{Asset, short_hash};
 pub(super) use built_in::ENGLISH;
@@ -66,7 +67,7 @@ impl Theme {
             );
             let hint = "text needs 4.5 to 1 to be read by all";
             let finding = match self.settings_file {
-                Some(file) => Finding::at(&rules::CONTRAST, Place::top(file), message),
+                Some(file) => Finding::at(&rules::CONTRAST, Span::top(file), message),
                 None => Finding::general(&rules::CONTRAST, message),
             };
             findings.push(finding.hint(hint));

@@ -8,7 +8,8 @@ use toml::de::{DeTable, DeValue};
 use super::settings::{Settings, ThemeLink};
 use super::tokens::{COLOUR_TOKENS, SHAPE_TOKENS, TokenKind};
 use crate::diagnostics::{Finding, Findings, Rule, did_you_mean, rules};
-use crate::source::{FileId, Place};
+use crate::span::FileId;
+use crate::span::Span;
 
 /// The keys of the file, in the order in which they are documented.
 const KEYS: &[&str] = &["logo", "favicon", "css", "header", "footer", "tokens", "light", "dark"];
@@ -152,7 +153,7 @@ impl Reader {
 
     fn find(&mut self, rule: &'static Rule, span: Range<usize>, message: String, hint: Option<String>) {
         let finding = match self.file {
-            Some(file) => Finding::at(rule, Place::new(file, span), message),
+            Some(file) => Finding::at(rule, Span::new(file, span), message),
             None => Finding::general(rule, message),
         };
         self.findings.push(finding.hint_if(hint));

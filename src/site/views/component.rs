@@ -8,7 +8,7 @@ use super::head::summary;
 use super::phrase::Fill;
 use super::{Bars, Card, Head, Phrase, Views};
 use crate::release::model::Component;
-use crate::site::matter::{ComponentMatter, Happening, Told};
+use crate::site::page_inputs::{ComponentInputs, Happening, Told};
 use crate::status::day;
 
 /// The page of a component.
@@ -62,8 +62,8 @@ pub struct MonthRow {
     pub times: String,
 }
 
-pub(in crate::site) fn component_page(views: Views<'_>, matter: &ComponentMatter) -> ComponentPage {
-    let component = &matter.component;
+pub(in crate::site) fn component_page(views: Views<'_>, inputs: &ComponentInputs) -> ComponentPage {
+    let component = &inputs.component;
     let url = views.addresses.component(&component.slug);
     let word = views.state(component.state);
     let operational = component.state == crate::status::State::Operational;
@@ -87,7 +87,7 @@ pub(in crate::site) fn component_page(views: Views<'_>, matter: &ComponentMatter
         name: component.name.clone(),
         description: component.description.clone().unwrap_or_default(),
         html: component.text.as_ref().map(|text| text.html.to_string()).unwrap_or_default(),
-        groups: matter.groups.join(" › "),
+        groups: inputs.groups.join(" › "),
         state: component.state.as_str(),
         word,
         since: since(views, component),
@@ -95,7 +95,7 @@ pub(in crate::site) fn component_page(views: Views<'_>, matter: &ComponentMatter
         bars: Bars::new(views, component),
         months: months.collect(),
         formula: formula(views),
-        years: years(views, &matter.history),
+        years: years(views, &inputs.history),
     }
 }
 

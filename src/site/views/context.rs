@@ -2,21 +2,21 @@
 
 use crate::release::model::{Event, Incident, Maintenance, Progress};
 use crate::site::address::Addresses;
-use crate::site::frame::Frame;
+use crate::site::site_context::SiteContext;
 use crate::site::{Language, Theme};
 use crate::status::{State, Status};
 
 /// What is known of the site, its language, its theme and its addresses, and the words that several views need.
 #[derive(Clone, Copy)]
 pub(in crate::site) struct Views<'a> {
-    pub(in crate::site) site: &'a Frame,
+    pub(in crate::site) site: &'a SiteContext,
     pub(in crate::site) language: &'a Language,
     pub(in crate::site) theme: &'a Theme,
     pub(in crate::site) addresses: Addresses<'a>,
 }
 
 impl<'a> Views<'a> {
-    pub(in crate::site) fn new(site: &'a Frame, language: &'a Language, theme: &'a Theme) -> Self {
+    pub(in crate::site) fn new(site: &'a SiteContext, language: &'a Language, theme: &'a Theme) -> Self {
         Self { site, language, theme, addresses: Addresses::below(&site.base_path) }
     }
 

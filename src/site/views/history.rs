@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::{Card, Head, Link, Moment, Views, postmortem_list};
 use crate::release::Site;
 use crate::release::model::{Incident, Maintenance, Progress};
-use crate::site::matter::{MonthMatter, Same};
+use crate::site::page_inputs::{MonthInputs, Same};
 use crate::status::day;
 
 /// How many days the first page looks back.
@@ -134,7 +134,7 @@ fn count(views: Views<'_>, key: &str, n: usize) -> String {
     if n == 0 { String::new() } else { views.language.count(key, n) }
 }
 
-pub(in crate::site) fn month_page(views: Views<'_>, month: &MonthMatter) -> MonthPage {
+pub(in crate::site) fn month_page(views: Views<'_>, month: &MonthInputs) -> MonthPage {
     let counts = [("incident", month.incidents.len()), ("maintenance", month.maintenances.len())];
     let counts: Vec<String> = counts.into_iter().map(|(key, n)| count(views, key, n)).collect();
     let counts: Vec<&str> = counts.iter().map(String::as_str).filter(|count| !count.is_empty()).collect();

@@ -10,7 +10,7 @@ use super::phrase::Fill;
 use super::update::Place;
 use super::{CommitmentView, Fact, Head, Link, Part, Phrase, UpdateView, Views};
 use crate::release::model::{Event, Incident, Postmortem};
-use crate::site::matter::{PostmortemMatter, Same};
+use crate::site::page_inputs::{PostmortemInputs, Same};
 
 /// The page of a post-mortem.
 #[derive(Clone, Debug, Serialize)]
@@ -42,15 +42,15 @@ pub struct CoveredIncident {
     pub timeline: Vec<UpdateView>,
 }
 
-pub(in crate::site) fn postmortem_page(views: Views<'_>, matter: &PostmortemMatter) -> PostmortemPage {
-    let postmortem = &matter.postmortem;
+pub(in crate::site) fn postmortem_page(views: Views<'_>, inputs: &PostmortemInputs) -> PostmortemPage {
+    let postmortem = &inputs.postmortem;
     let address = views.addresses.postmortem(&postmortem.slug);
     let title = format!("{}: {}", views.language.word("postmortem"), postmortem.title);
     let mut head = Head { kind: "article", ..Head::new(views, &title, address) };
     if let Some(text) = &postmortem.text {
         head.description = summary(&text.plain);
     }
-    let incidents = matter.incidents.iter().map(|Same(incident)| incident);
+    let incidents = inputs.incidents.iter().map(|Same(incident)| incident);
     PostmortemPage {
         head,
         title: postmortem.title.clone(),

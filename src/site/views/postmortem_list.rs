@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::{Head, Moment, Views};
 use crate::release::Site;
-use crate::site::matter::PostmortemMatter;
+use crate::site::page_inputs::PostmortemInputs;
 
 /// The list of post-mortems.
 #[derive(Clone, Debug, Serialize)]
@@ -33,12 +33,12 @@ pub struct PostmortemCard {
 
 pub(in crate::site) fn postmortem_list(
     views: Views<'_>,
-    matters: &[Arc<PostmortemMatter>],
+    matters: &[Arc<PostmortemInputs>],
 ) -> PostmortemList {
     let title = views.language.word("postmortems");
     PostmortemList {
         head: Head::new(views, title, views.addresses.postmortems()),
-        postmortems: matters.iter().map(|matter| PostmortemCard::new(views, matter)).collect(),
+        postmortems: matters.iter().map(|inputs| PostmortemCard::new(views, inputs)).collect(),
     }
 }
 
@@ -48,13 +48,13 @@ pub(super) fn address(views: Views<'_>, site: &Site) -> String {
 }
 
 impl PostmortemCard {
-    fn new(views: Views<'_>, matter: &PostmortemMatter) -> Self {
-        let postmortem = &matter.postmortem;
+    fn new(views: Views<'_>, inputs: &PostmortemInputs) -> Self {
+        let postmortem = &inputs.postmortem;
         Self {
             url: views.addresses.postmortem(&postmortem.slug),
             title: postmortem.title.clone(),
             published: Moment::new(postmortem.published, views.language),
-            components: matter
+            components: inputs
                 .components()
                 .into_iter()
                 .map(|index| views.component(index).to_owned())

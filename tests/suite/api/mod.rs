@@ -13,8 +13,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use allclear::build::{Clock, Settings, build};
-use allclear::output::Output;
+use allclear::artifact::Artifact;
+use allclear::pipeline::{Clock, Settings, build};
 use allclear::source::{Project, ScanOptions, scan};
 use serde_json::Value;
 
@@ -30,7 +30,7 @@ impl Site {
         let settings = Settings { clock, working_papers_count: false, strict: false };
         let built = build(&snapshot, found, settings)
             .unwrap_or_else(|failed| panic!("the site builds: {:?}", failed.findings));
-        let of = |output: Arc<Output>| (output.path.clone(), output.bytes.clone());
+        let of = |output: Arc<Artifact>| (output.path.clone(), output.bytes.clone());
         Self(built.outputs.into_iter().map(of).collect())
     }
 

@@ -105,13 +105,13 @@ fn a_pure_room_that_looks_outside_is_found() {
 
 #[test]
 fn a_build_that_takes_drafts_for_published_is_found() {
-    is_found("build/pipeline.rs", "use crate::content::as_if_out;");
-    is_found("commands/build.rs", "use crate::content::{self, as_if_out};");
-    is_found("commands/build.rs", "fn f() { crate::build::view(); }");
-    is_found("commands/build.rs", "use crate::build::{Built, Viewer, view};");
-    is_found("build/pipeline.rs", "use super::view::view;");
-    is_fine("build/view.rs", "use crate::content::as_if_out;");
-    is_fine("preview/edition.rs", "use crate::build::{Viewer, view};");
+    is_found("pipeline/pipeline.rs", "use crate::content::publish_drafts;");
+    is_found("commands/build.rs", "use crate::content::{self, publish_drafts};");
+    is_found("commands/build.rs", "fn f() { crate::pipeline::view(); }");
+    is_found("commands/build.rs", "use crate::pipeline::{Built, Viewer, view};");
+    is_found("pipeline/pipeline.rs", "use super::view::view;");
+    is_fine("pipeline/view.rs", "use crate::content::publish_drafts;");
+    is_fine("preview/edition.rs", "use crate::pipeline::{Viewer, view};");
 }
 
 #[test]

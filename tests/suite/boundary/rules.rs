@@ -4,7 +4,8 @@ use super::paths::paths;
 use super::tokens::tokens;
 
 /// Rooms that are arithmetic: what they give depends on their arguments alone.
-pub(super) const PURE: [&str; 7] = ["content", "status", "check", "release", "site", "markdown", "build"];
+pub(super) const PURE: [&str; 8] =
+    ["content", "status", "check", "release", "site", "markdown", "gate", "pipeline"];
 
 /// The files that may change something on disk.
 const WRITERS: [&str; 3] = ["output/", "import/apply.rs", "commands/new_files.rs"];
@@ -76,7 +77,7 @@ pub(super) fn violations(file: &str, source: &str) -> Vec<String> {
         forbid(&OUTSIDE, "a pure room knows nothing but its arguments");
     }
     if room == "site" {
-        forbid(&[&["content"], &["build"], &["source", "Side"]], "pages know only what was released");
+        forbid(&[&["content"], &["pipeline"], &["source", "Side"]], "pages know only what was released");
         forbid(&[&["crate", "*"]], "a glob hides what is named");
     }
     if room == "release" {
@@ -87,12 +88,12 @@ pub(super) fn violations(file: &str, source: &str) -> Vec<String> {
         forbid(&[&["crate", "*"], &["content", "*"]], "a glob hides what is named");
     }
     // A draft is out when its writer says so, and not a moment before: what takes it for published is for looking at.
-    if !["content/as_if_out.rs", "content/mod.rs", "build/view.rs"].contains(&file) {
-        forbid(&[&["content", "as_if_out"]], "only the preview's views take drafts for published");
+    if !["content/publish_drafts.rs", "content/mod.rs", "pipeline/view.rs"].contains(&file) {
+        forbid(&[&["content", "publish_drafts"]], "only the preview's views take drafts for published");
     }
-    if !["build/view.rs", "build/mod.rs"].contains(&file) && room != "preview" {
+    if !["pipeline/view.rs", "pipeline/mod.rs"].contains(&file) && room != "preview" {
         forbid(
-            &[&["build", "view"], &["build", "View"], &["build", "Viewer"]],
+            &[&["pipeline", "view"], &["pipeline", "View"], &["pipeline", "Viewer"]],
             "only the preview shows other views",
         );
     }

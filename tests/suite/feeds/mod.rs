@@ -8,8 +8,8 @@ pub(crate) mod story;
 
 use std::collections::BTreeMap;
 
-use allclear::build::{Clock, Settings, examine};
 use allclear::diagnostics::Findings;
+use allclear::pipeline::{Clock, Settings, examine};
 use allclear::release::Site;
 use allclear::site::{Theme, render};
 use allclear::source::Snapshot;

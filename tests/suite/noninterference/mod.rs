@@ -12,9 +12,9 @@ mod vocabulary;
 
 use std::collections::BTreeSet;
 
-use allclear::build::{Built, Clock, Failed, Settings, build};
 use allclear::content;
 use allclear::diagnostics::{Disclosure, Findings, terminal};
+use allclear::pipeline::{Built, Clock, Failed, Settings, build};
 use allclear::release::{Audience, Site, release};
 use allclear::source::Snapshot;
 use chrono::{DateTime, Utc};

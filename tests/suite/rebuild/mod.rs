@@ -10,8 +10,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::Duration;
 
-use allclear::build::{Built, Clock, Failed, Reason, Rebuilder, Settings, build};
 use allclear::diagnostics::{Disclosure, Findings, terminal};
+use allclear::pipeline::{Built, Clock, Failed, Reason, Rebuilder, Settings, build};
 use allclear::source::{Change, ChangeKind, Project, Scan, ScanOptions, Scanner, Scope, Snapshot, scan};
 use chrono::{DateTime, TimeDelta, Utc};
 use proptest::prelude::*;
@@ -53,7 +53,7 @@ fn said(result: Result<Built, Failed>, snapshot: &Snapshot) -> Said {
 /// The texts and pictures of a snapshot by path. Of a file that could not be read, why.
 fn files(snapshot: &Snapshot, found: &Findings) -> BTreeMap<String, Vec<u8>> {
     let texts = snapshot.files().map(|file| {
-        let its = found.iter().find(|finding| finding.place.is_some_and(|place| place.file == file.id));
+        let its = found.iter().find(|finding| finding.span.is_some_and(|place| place.file == file.id));
         let text = its.map_or(&*file.text, |finding| &finding.message);
         (file.path.clone(), text.as_bytes().to_vec())
     });

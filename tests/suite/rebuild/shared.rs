@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use allclear::content::public::Record;
 use allclear::source::{ScanOptions, Scanner, Scope};
-use allclear::{build, source};
+use allclear::{pipeline, source};
 
 use super::{folders, now, settings, site};
 
-fn record(built: &build::Built, folder: &str) -> Arc<Record> {
+fn record(built: &pipeline::Built, folder: &str) -> Arc<Record> {
     let records = built.content.public.records.iter();
     Arc::clone(records.into_iter().find(|record| record.folder == folder).expect("a record"))
 }
@@ -17,8 +17,8 @@ fn record(built: &build::Built, folder: &str) -> Arc<Record> {
 fn a_record_none_of_whose_files_changed_is_the_same() {
     let project = site::project();
     let mut scanner = Scanner::new(source::Project::new(project.root()), ScanOptions { public_only: false });
-    let mut rebuilder = build::Rebuilder::new();
-    let settings = settings(build::Clock::Now(now()));
+    let mut rebuilder = pipeline::Rebuilder::new();
+    let settings = settings(pipeline::Clock::Now(now()));
     let mut build = |scope: &Scope| rebuilder.build(&scanner.scan(scope), settings).expect("a sound site");
     let (changed, other) = ("2026-03-14-a", "2026-03-14-m");
 

@@ -70,7 +70,7 @@ proptest! {
         let options = ScanOptions { public_only: false };
         let (found, snapshot) = findings(&project, NOW, options);
         for finding in found.iter() {
-            let places = finding.place.iter().chain(finding.related.iter().map(|related| &related.place));
+            let places = finding.span.iter().chain(finding.related.iter().map(|related| &related.span));
             for place in places {
                 let length = snapshot.file(place.file).map_or(0, |file| file.text.len());
                 prop_assert!(place.start <= place.end && place.end as usize <= length, "{:?}", finding);

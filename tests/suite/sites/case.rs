@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
-use allclear::build::{Built, Clock, Settings, build, examine};
 use allclear::content;
 use allclear::diagnostics::{Disclosure, Findings, terminal};
+use allclear::pipeline::{Built, Clock, Settings, build, examine};
 use allclear::release::{Audience, Site, release};
 use allclear::source::{Project, ScanOptions, Snapshot, scan};
 use chrono::{DateTime, Utc};

@@ -12,7 +12,8 @@ pub(in crate::content) use kind::KIND;
 pub use tables::{Allowed, ApprovalPolicy, SeverityPolicy, Support, TierTarget};
 
 use crate::content::reader::Reader;
-use crate::source::{Located, Place, SourceFile};
+use crate::source::SourceFile;
+use crate::span::{Span, Spanned};
 
 /// What `site.toml` says.
 #[derive(Clone, Debug)]
@@ -26,11 +27,11 @@ pub struct SiteConfig {
     /// What the site is, in one line.
     pub description: String,
     /// Language of the page's own words.
-    pub language: Located<String>,
+    pub language: Spanned<String>,
     /// Where days begin and end.
     pub time_zone: Tz,
     /// Name of the theme.
-    pub theme: Located<String>,
+    pub theme: Spanned<String>,
     /// Where customers find help.
     pub support: Option<Support>,
     /// Freezes the clock, UTC.
@@ -44,13 +45,13 @@ pub struct SiteConfig {
     /// Which entries need an approval.
     pub approval: Option<ApprovalPolicy>,
     /// Patterns that must never be published.
-    pub forbid: Vec<Located<String>>,
+    pub forbid: Vec<Spanned<String>>,
     /// Words that are allowed although they name a customer.
     pub allow: Vec<Allowed>,
     /// Id in the API.
-    pub id: Option<Located<String>>,
+    pub id: Option<Spanned<String>>,
     /// Its file.
-    pub place: Place,
+    pub span: Span,
 }
 
 impl SiteConfig {
@@ -63,9 +64,9 @@ impl SiteConfig {
             url: url.as_ref().map(|(url, _)| url.clone()).unwrap_or_default(),
             base_path: url.as_ref().map(|(_, path)| path.clone()).unwrap_or_default(),
             description: line("description").unwrap_or_default(),
-            language: reader.line("language").unwrap_or_else(|| Located::new("en".into(), file.top())),
+            language: reader.line("language").unwrap_or_else(|| Spanned::new("en".into(), file.top())),
             time_zone: tables::time_zone(reader),
-            theme: reader.line("theme").unwrap_or_else(|| Located::new("default".into(), file.top())),
+            theme: reader.line("theme").unwrap_or_else(|| Spanned::new("default".into(), file.top())),
             support: tables::support(reader),
             clock: reader.time("clock").map(|time| time.value),
             partial_weight: tables::partial_weight(reader),
@@ -75,7 +76,7 @@ impl SiteConfig {
             forbid: Vec::new(),
             allow: Vec::new(),
             id: reader.api_id("id"),
-            place: file.top(),
+            span: file.top(),
         };
         let (forbid, allow) = tables::gate(reader);
         (title.is_some() && url.is_some()).then_some(Self { forbid, allow, ..site })

@@ -11,7 +11,7 @@ use super::kind::{
 use crate::content::SeverityName;
 use crate::content::reader::Reader;
 use crate::diagnostics::{did_you_mean, rules};
-use crate::source::Located;
+use crate::span::Spanned;
 
 /// A link to help.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,7 +61,7 @@ pub struct Allowed {
 }
 
 /// The address without a slash at its end, and its path.
-pub(super) fn site_url(reader: &Reader<'_>, url: &Located<String>) -> Option<(String, String)> {
+pub(super) fn site_url(reader: &Reader<'_>, url: &Spanned<String>) -> Option<(String, String)> {
     let trimmed = url.value.trim_end_matches('/');
     let rest = trimmed.strip_prefix("https://").or_else(|| trimmed.strip_prefix("http://"));
     let plain = |c: char| c.is_ascii_alphanumeric() || "-._~/:[]".contains(c);
@@ -79,7 +79,7 @@ pub(super) fn site_url(reader: &Reader<'_>, url: &Located<String>) -> Option<(St
             let message = format!("`{}` is no address of a site", url.value);
             reader.wrong(
                 &rules::INVALID_VALUE,
-                url.place,
+                url.span,
                 message,
                 "write it as `https://status.example.com`",
             );
@@ -96,7 +96,7 @@ pub(super) fn time_zone(reader: &Reader<'_>) -> Tz {
             Some(near) => format!("did you mean `{near}`?"),
             None => "write it as `Europe/Tallinn`; the list is that of the tz database".into(),
         };
-        reader.wrong(&rules::UNKNOWN_VALUE, name.place, format!("unknown time zone `{}`", name.value), &hint);
+        reader.wrong(&rules::UNKNOWN_VALUE, name.span, format!("unknown time zone `{}`", name.value), &hint);
         Tz::UTC
     })
 }
@@ -114,7 +114,7 @@ pub(super) fn partial_weight(reader: &Reader<'_>) -> f64 {
         let message = "`partial_weight` is a share from 0 to 1";
         table.wrong(
             &rules::INVALID_VALUE,
-            weight.place,
+            weight.span,
             message,
             "0.5 counts a partial outage as half an outage",
         );
@@ -163,7 +163,7 @@ pub(super) fn approval(reader: &Reader<'_>) -> Option<ApprovalPolicy> {
     })
 }
 
-pub(super) fn gate(reader: &Reader<'_>) -> (Vec<Located<String>>, Vec<Allowed>) {
+pub(super) fn gate(reader: &Reader<'_>) -> (Vec<Spanned<String>>, Vec<Allowed>) {
     let Some(table) = reader.table("gate", "`gate`", GATE_KEYS) else { return (Vec::new(), Vec::new()) };
     let allow = table
         .tables("allow", "an allowed text", ALLOW_KEYS)

@@ -13,7 +13,8 @@ use crate::content::body::Body;
 use crate::content::reader::Reader;
 use crate::content::{AudienceTag, stem_time};
 use crate::diagnostics::{Finding, rules};
-use crate::source::{Located, Place, SourceFile};
+use crate::source::SourceFile;
+use crate::span::{Span, Spanned};
 use crate::status::{Impact, State, Status};
 
 /// One update. What few of them have lies in a box, since a large site has tens of thousands of them.
@@ -25,49 +26,49 @@ pub struct Update {
     /// When customers were told, UTC. The beginning of time if the file could not be read.
     pub at: DateTime<Utc>,
     /// Title; renames the record from here on.
-    pub title: Option<Located<String>>,
+    pub title: Option<Spanned<String>>,
     /// Address of the record.
-    pub slug: Option<Located<String>>,
+    pub slug: Option<Spanned<String>>,
     /// New status; absent: it stays.
-    pub status: Option<Located<Status>>,
+    pub status: Option<Spanned<Status>>,
     /// Who wrote it; never shown.
-    pub author: Option<Located<String>>,
+    pub author: Option<Spanned<String>>,
     /// The name that the page shows, if any.
     pub byline: Option<String>,
     /// New states of components, in the order in which they are written.
-    pub components: Vec<(Located<String>, Located<State>)>,
+    pub components: Vec<(Spanned<String>, Spanned<State>)>,
     /// When it really was.
     pub intervals: Vec<IntervalEntry>,
     /// The promise of the next update.
-    pub next_update: Option<Located<NextUpdate>>,
+    pub next_update: Option<Spanned<NextUpdate>>,
     /// Overrides the derived impact.
     pub impact: Option<Impact>,
     /// The planned time of a maintenance.
     pub window: Option<Box<WindowEntry>>,
     /// To whom it is released; absent: as the first update, and there to the public.
-    pub audience: Option<Located<Vec<AudienceTag>>>,
+    pub audience: Option<Spanned<Vec<AudienceTag>>>,
     /// When it was written, if later than it says, UTC.
     pub added: Option<DateTime<Utc>>,
     /// Changes since it was released.
     pub edited: Vec<Edit>,
     /// Stem of the update that it corrects.
-    pub corrects: Option<Box<Located<String>>>,
+    pub corrects: Option<Box<Spanned<String>>>,
     /// That its text is withdrawn.
     pub retracted: Option<Box<Retraction>>,
     /// That the record is open again.
     pub reopened: bool,
     /// Slug of the incident that carries on.
-    pub merged_into: Option<Box<Located<String>>>,
+    pub merged_into: Option<Box<Spanned<String>>>,
     /// Slug of the incident that went before.
-    pub follows: Option<Box<Located<String>>>,
+    pub follows: Option<Box<Spanned<String>>>,
     /// A supplier's incident behind it.
     pub upstream: Option<Box<Upstream>>,
     /// Written ahead, released to nobody.
     pub draft: bool,
     /// Id of the record in the API.
-    pub incident_id: Option<Box<Located<String>>>,
+    pub incident_id: Option<Box<Spanned<String>>>,
     /// Id of the update in the API.
-    pub id: Option<Located<String>>,
+    pub id: Option<Spanned<String>>,
     /// Who said yes to it.
     pub approvals: Vec<Approval>,
     /// What an import kept.
@@ -79,7 +80,7 @@ pub struct Update {
     /// Whether it may be meant for fewer people, for later or for nobody: a slip may hide what keeps it in.
     pub unclear: bool,
     /// Its file.
-    pub place: Place,
+    pub span: Span,
 }
 
 impl Update {
@@ -123,7 +124,7 @@ impl Update {
             body,
             whole: false,
             unclear: true,
-            place: file.top(),
+            span: file.top(),
         }
     }
 
@@ -191,12 +192,12 @@ fn told_at(file: &SourceFile, reader: &Reader<'_>) -> DateTime<Utc> {
     reader.time("at").map(|at| at.value).or(named).unwrap_or(DateTime::UNIX_EPOCH)
 }
 
-fn components(reader: &Reader<'_>) -> Vec<(Located<String>, Located<State>)> {
+fn components(reader: &Reader<'_>) -> Vec<(Spanned<String>, Spanned<State>)> {
     let named = reader.named_texts("components").into_iter();
     named.filter_map(|(name, state)| reader.as_word(&state).map(|state| (name, state))).collect()
 }
 
-fn next_update(reader: &Reader<'_>) -> Option<Located<NextUpdate>> {
+fn next_update(reader: &Reader<'_>) -> Option<Spanned<NextUpdate>> {
     let written = reader.time_or_duration("next_update")?;
     Some(written.map(|written| match written {
         Ok(at) => NextUpdate::At(at),

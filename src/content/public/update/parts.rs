@@ -5,14 +5,14 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::kind::{INTERVAL_KEYS, NOTE_KEYS, UPSTREAM_KEYS, WINDOW_KEYS};
 use crate::content::reader::Reader;
 use crate::diagnostics::rules;
-use crate::source::{Located, Place};
+use crate::span::{Span, Spanned};
 use crate::status::State;
 
 /// `[[interval]]`: how it really was, as found out later.
 #[derive(Clone, Debug)]
 pub struct IntervalEntry {
     /// The components, as written.
-    pub components: Vec<Located<String>>,
+    pub components: Vec<Spanned<String>>,
     /// Their state.
     pub state: State,
     /// From here, UTC.
@@ -38,7 +38,7 @@ pub struct WindowEntry {
     /// New end, UTC.
     pub to: Option<DateTime<Utc>>,
     /// Where it stands.
-    pub place: Place,
+    pub span: Span,
 }
 
 /// A change of the text after its release.
@@ -78,7 +78,7 @@ impl IntervalEntry {
         let (state, from, to) = (state?, from?, to?);
         if to.value <= from.value {
             let message = "the interval ends before it begins";
-            table.wrong(&rules::REVERSED_SPAN, to.place, message, "`to` comes after `from`");
+            table.wrong(&rules::REVERSED_SPAN, to.span, message, "`to` comes after `from`");
             return None;
         }
         let components = table.lines("components");
@@ -94,9 +94,9 @@ impl WindowEntry {
             && to.value <= from.value
         {
             let message = "the window ends before it begins";
-            table.wrong(&rules::REVERSED_SPAN, to.place, message, "`to` comes after `from`");
+            table.wrong(&rules::REVERSED_SPAN, to.span, message, "`to` comes after `from`");
         }
-        Some(Self { from: from.map(|from| from.value), to: to.map(|to| to.value), place: table.place() })
+        Some(Self { from: from.map(|from| from.value), to: to.map(|to| to.value), span: table.span() })
     }
 }
 

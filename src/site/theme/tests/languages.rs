@@ -9,7 +9,7 @@ use crate::site::Language;
 use crate::site::language::{Piece, pieces};
 use crate::site::theme::Theme;
 use crate::site::theme::built_in::{ENGLISH, LANGUAGES};
-use crate::source::Located;
+use crate::span::Spanned;
 
 /// The words of a file alone.
 fn own(code: &str, text: &str) -> Language {
@@ -21,11 +21,11 @@ fn built_in(code: &str) -> Language {
 }
 
 fn places(text: &str) -> BTreeSet<&str> {
-    let place = |piece| match piece {
+    let span = |piece| match piece {
         Piece::Place(name) => Some(name),
         Piece::Text(_) => None,
     };
-    pieces(text).filter_map(place).collect()
+    pieces(text).filter_map(span).collect()
 }
 
 #[test]
@@ -174,9 +174,9 @@ fn a_language_of_a_theme_says_which_words_it_lacks() {
 #[test]
 fn a_language_that_is_not_there_is_refused_with_those_that_are() {
     let theme = load(&[("themes/own/languages/nl.toml", "home = \"Stand\"")]).expect("a theme");
-    let place = theme.missing_words("nl").and_then(|finding| finding.place).expect("a place");
+    let span = theme.missing_words("nl").and_then(|finding| finding.span).expect("a place");
     let refused = |code: &str| {
-        let findings = theme.require_language(&Located::new(code.into(), place)).err()?;
+        let findings = theme.require_language(&Spanned::new(code.into(), span)).err()?;
         let found: Vec<_> = findings.into_iter().map(|finding| (finding.rule.name, finding.hint)).collect();
         assert_eq!(found.len(), 1);
         Some((found[0].0, found[0].1.clone().expect("a hint")))

@@ -4,13 +4,14 @@ mod languages;
 
 use super::{Settings, Theme, contrast};
 use crate::diagnostics::{Finding, Findings};
-use crate::source::{Located, Place, Snapshot};
+use crate::source::Snapshot;
+use crate::span::{Span, Spanned};
 
 fn load(texts: &[(&str, &str)]) -> Result<Theme, Findings> {
     let site = [("content/site.toml", "")];
     let snapshot = Snapshot::of_texts(site.iter().chain(texts).copied());
-    let place = snapshot.files().next().map(|file| Place::top(file.id)).expect("a file");
-    Theme::load(&snapshot, &Located::new("own".to_owned(), place))
+    let span = snapshot.files().next().map(|file| Span::top(file.id)).expect("a file");
+    Theme::load(&snapshot, &Spanned::new("own".to_owned(), span))
 }
 
 /// What is found in a `theme.toml`, in its order: the rule, the message and the hint.
@@ -20,7 +21,7 @@ fn found(toml: &str) -> Vec<(&'static str, String, String)> {
         (finding.rule.name, finding.message.clone(), finding.hint.clone().unwrap_or_default())
     };
     let mut all: Vec<&Finding> = all.iter().collect();
-    all.sort_by_key(|finding| finding.place.map(|place| place.start));
+    all.sort_by_key(|finding| finding.span.map(|span| span.start));
     all.into_iter().map(told).collect()
 }
 

@@ -1,0 +1,62 @@
+//! A set of hashes in a few bits each, which answers "surely not" without a look-up.
+
+/// A blocked Bloom filter: the upper bits of a hash choose a word, and its lower bits four bits in it. At most one in
+/// a hundred absent hashes passes.
+#[derive(Debug)]
+pub(super) struct Filter {
+    words: Vec<u64>,
+    shift: u32,
+}
+
+impl Filter {
+    /// Holds `hashes`, whose bits must be well mixed.
+    pub(super) fn of(hashes: impl ExactSizeIterator<Item = u64>) -> Self {
+        // A quarter of a word for each hash; two words at least, because a shift by all 64 bits is none in Rust.
+        let words = hashes.len().div_ceil(4).next_power_of_two().max(2);
+        let mut filter = Self { words: vec![0; words], shift: 64 - words.trailing_zeros() };
+        for hash in hashes {
+            filter.add(hash);
+        }
+        filter
+    }
+
+    /// Puts one more in. Each makes it a little more likely that an absent one passes.
+    pub(super) fn add(&mut self, hash: u64) {
+        let (index, bits) = self.slot(hash);
+        if let Some(word) = self.words.get_mut(index) {
+            *word |= bits;
+        }
+    }
+
+    /// False: the hash was never put in. True: look it up.
+    #[inline]
+    pub(super) fn may_hold(&self, hash: u64) -> bool {
+        let (index, bits) = self.slot(hash);
+        self.words.get(index).is_some_and(|word| word & bits == bits)
+    }
+
+    #[inline]
+    fn slot(&self, hash: u64) -> (usize, u64) {
+        // An index has as many bits as the vector's length, which is a `usize`.
+        let index = usize::try_from(hash >> self.shift).unwrap_or(usize::MAX);
+        let bit = |part: u32| 1 << (hash >> (6 * part) & 63);
+        (index, bit(0) | bit(1) | bit(2) | bit(3))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::gate::words::mix;
+
+    #[test]
+    fn what_was_put_in_passes_and_hardly_anything_else() {
+        for held in [0, 1, 1_000, 16_384] {
+            let filter = Filter::of((0..held).map(mix).collect::<Vec<_>>().into_iter());
+            assert!((0..held).map(mix).all(|hash| filter.may_hold(hash)));
+            let absent = (held..held + 100_000).map(mix);
+            let passed = absent.filter(|hash| filter.may_hold(*hash)).count();
+            assert!(passed < 1_000, "of 100,000 absent ones {passed} passed beside {held}");
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! One name, ready to be compared with running text.
+
+use super::fold::{folded, same_letter};
+use super::normal::composed;
+use super::words::{Span, Visitor, walk};
+use std::ops::ControlFlow;
+
+/// The longest gap between two words of a name, in characters; layout puts line breaks and indentation there.
+const LONGEST_GAP: usize = 64;
+
+/// A name as runs of letters and digits, and what stands between them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Needle {
+    parts: Vec<Part>,
+    /// Whether case matters.
+    pub(super) exact_case: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Part {
+    /// A whole run.
+    Run(String),
+    /// Anything but letters and digits: the words of a name may stand on two lines.
+    Gap,
+    /// Exactly this, as the dots of an address.
+    Between(String),
+}
+
+/// How strictly a text is compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Strictness {
+    /// As the name is written.
+    Text,
+    /// As a case-sensitive name becomes part of a path (`Lena Ito`, `/lena-ito/`): any gap, and any case if it has
+    /// two words. The name of a machine stays as it is, or `pay-api` would stand in `/pay/api/`.
+    Path,
+}
+
+impl Needle {
+    /// `None` if the text holds no letter or digit. What stands before the first and after the last is left out.
+    pub(super) fn new(text: &str, exact_case: bool) -> Option<Self> {
+        let text = &*composed(text);
+        let mut parts = Vec::new();
+        let mut end = 0;
+        for run in runs(text) {
+            if !parts.is_empty() {
+                let between: String = text.get(end..run.start)?.to_owned();
+                parts.push(if between.contains(char::is_whitespace) {
+                    Part::Gap
+                } else {
+                    Part::Between(folded(&between).map(|(_, c)| c).collect())
+                });
+            }
+            parts.push(Part::Run(folded(text.get(run.start..run.end)?).map(|(_, c)| c).collect()));
+            end = run.end;
+        }
+        (!parts.is_empty()).then_some(Self { parts, exact_case })
+    }
+
+    /// How many words it has, when blanks separate words.
+    pub(super) fn words(&self) -> usize {
+        1 + self.parts.iter().filter(|part| **part == Part::Gap).count()
+    }
+
+    /// Hash of the first run.
+    pub(super) fn anchor(&self) -> Option<u64> {
+        match self.parts.first() {
+            Some(Part::Run(text)) => runs(text).first().map(|run| run.hash),
+            _ => None,
+        }
+    }
+
+    /// Where the name ends that begins at `start` of `text`, the beginning of a run.
+    pub(super) fn end_at(&self, text: &str, start: usize, strictness: Strictness) -> Option<usize> {
+        let any_gap = strictness == Strictness::Path && self.exact_case;
+        let any_case = !self.exact_case || any_gap && self.parts.len() > 1;
+        let rest = text.get(start..)?;
+        let mut letters = folded(rest).peekable();
+        for part in &self.parts {
+            match part {
+                Part::Between(between) if !any_gap => {
+                    for wanted in between.chars() {
+                        letters.next_if(|&(_, c)| c == wanted)?;
+                    }
+                }
+                Part::Gap | Part::Between(_) => {
+                    letters.next_if(|(_, c)| !c.is_alphanumeric())?;
+                    for _ in 1..LONGEST_GAP {
+                        if letters.next_if(|(_, c)| !c.is_alphanumeric()).is_none() {
+                            break;
+                        }
+                    }
+                }
+                Part::Run(run) => {
+                    for wanted in run.chars() {
+                        letters.next_if(|&(_, c)| c == wanted || any_case && same_letter(c, wanted))?;
+                    }
+                    if letters.peek().is_some_and(|(_, c)| c.is_alphanumeric()) {
+                        return None;
+                    }
+                }
+            }
+        }
+        Some(start + letters.peek().map_or(rest.len(), |(at, _)| *at))
+    }
+}
+
+/// The runs of letters and digits of a text.
+pub(super) fn runs(text: &str) -> Vec<Span> {
+    struct Runs(Vec<Span>);
+    impl Visitor for Runs {
+        fn run(&mut self, run: Span) {
+            self.0.push(run);
+        }
+        fn word(&mut self, _: Span) -> ControlFlow<()> {
+            ControlFlow::Continue(())
+        }
+    }
+    let mut runs = Runs(Vec::new());
+    walk(text, &mut runs);
+    runs.0
+}

@@ -1,0 +1,180 @@
+//! Names of people, customers and machines, and forbidden patterns.
+
+use super::SecretKind::{Alias, Customer, Email, Handle, Person};
+use super::*;
+
+#[test]
+fn a_full_name_is_found_through_markup_and_blanks() {
+    for page in [
+        "<p>Lena Ito</p>",
+        "<p>Lena&nbsp;<b>Ito</b></p>",
+        "<p>Lena\u{a0}\n  Ito, again</p>",
+        "<p><b>L</b>ena I<i>to</i></p>",
+        "<a>Lena</a><a>Ito</a>",
+        "<td>Lena</td>\n      <td>Ito</td>",
+        "<p>Le\u{ad}na &#73;to</p>",
+        "<p>L&#x0065na &amp;#73;to</p>",
+        "<img alt='Lena Ito'>",
+        "<a href='mailto:x?subject=Lena%20Ito'>x</a>",
+        "<script>\"Lena\\u0020Ito\"</script>",
+        "<!doctype html><p>\u{ff2c}ena Ito",
+    ] {
+        assert!(finds(Person, "Lena Ito", page), "{page}");
+    }
+    for page in ["<p>Lena</p>", "<p>Lena Itou</p>", "<p>lena ito</p>", "<p>Milena Ito</p>", "<p>Ito Lena</p>"]
+    {
+        assert!(!finds(Person, "Lena Ito", page), "{page}");
+    }
+    assert!(finds(Person, "Conan O'Brien", "<p>Conan O’Brien"));
+    assert!(!finds(Person, "Lena", "<p>Lena Ito"));
+}
+
+#[test]
+fn an_address_is_found_in_any_case_and_not_within_another() {
+    assert!(finds(Email, "lena@harbor.example", "<a href=\"mailto:Lena@Harbor.example\">"));
+    assert!(finds(Email, "lena@harbor.example", "<p>lena%40harbor&period;example"));
+    assert!(!finds(Email, "lena@harbor.example", "<p>milena@harbor.example"));
+    assert!(!finds(Email, "lena@harbor.example", "<p>no-lena@harbor.example"));
+    assert!(!finds(Email, "lena@harbor.example", "<p>lena at harbor.example"));
+}
+
+#[test]
+fn an_account_is_found_only_behind_an_at_sign() {
+    assert!(finds(Handle, "@lena-i", "<p>thanks @Lena-I."));
+    assert!(finds(Handle, "lena-i", "<p>(&commat;lena-i)"));
+    assert!(!finds(Handle, "lena", "<p>@lena-i"));
+    assert!(!finds(Handle, "lena", "<p>x@lena"));
+    assert!(!finds(Handle, "lena", "<p>lena"));
+}
+
+#[test]
+fn a_customer_is_a_whole_word_of_three_letters_in_its_case() {
+    assert!(finds(Customer, "ACM", "<p>for ACM, too"));
+    assert!(finds(Customer, "ACM", "<p>ACM-owned"));
+    assert!(!finds(Customer, "ACM", "<p>ACME"));
+    assert!(!finds(Customer, "ACM", "<p>acm"));
+    assert!(!finds(Customer, "A1", "<p>A1"));
+    assert!(finds(Customer, "R&D Labs", "<p>R&amp;D\nLabs"));
+    assert!(finds(Customer, "東京銀行", "<p>本日東京銀行様"));
+}
+
+#[test]
+fn a_customer_may_stand_in_its_own_view_only() {
+    let own = Secret { allowed_in: Some(1), ..secret(Customer, "Acme Corp") };
+    let watch = Input { names: vec![own], ..Input::default() };
+    let gate = Gate::new(&watch).unwrap();
+    assert!(gate.inspect_in(1, "index.html", b"<p>Acme Corp").is_empty());
+    assert_eq!(gate.inspect_in(2, "index.html", b"<p>Acme Corp").len(), 1);
+    assert_eq!(gate.inspect("index.html", b"<p>Acme Corp").len(), 1);
+}
+
+#[test]
+fn an_alias_is_a_whole_word_in_any_case() {
+    assert!(finds(Alias, "pay-web-3", "<p>host PAY-WEB-3.eu"));
+    assert!(finds(Alias, "pay-web-3", "<p>pay\u{2011}web\u{2011}3"));
+    assert!(!finds(Alias, "pay-web-3", "<p>pay-web-30"));
+    assert!(!finds(Alias, "checkout-api", "<p>the checkout API"));
+}
+
+#[test]
+fn forbidden_hosts_networks_and_texts_are_found() {
+    assert!(forbids("*.internal", "<a href='https://db-1.Internal/x'>"));
+    assert!(forbids("*corp*", "<p>wiki.corporate.example"));
+    assert!(!forbids("*.internal", "<p>internal causes"));
+    assert!(!forbids("*.internal", "<p>db.internals"));
+    assert!(forbids("10.0.0.0/8", "<p>from 10.2.3.4:5432"));
+    assert!(!forbids("10.0.0.0/8", "<p>11.2.3.4 and 10.2.3"));
+    assert!(forbids("fd00::/8", "<p>[fd00::1]"));
+    assert!(!forbids("fd00::/8", "<p>at 09:22:00"));
+    assert!(forbids("/home/ci", "<p>in /home/ci/build"));
+    assert!(forbids("Project Falcon", "<p>project\nfalcon"));
+    assert!(!forbids("Project Falcon", "<p>project of a falcon"));
+}
+
+#[test]
+fn a_pattern_that_cannot_be_read_is_an_error() {
+    assert!(ForbidPattern::parse("10.0.0.0/40").is_err());
+    assert!(ForbidPattern::parse(" ").is_err());
+    assert!(ForbidPattern::parse("*").is_err());
+    assert!(ForbidPattern::parse("two words*").is_err());
+}
+
+#[test]
+fn an_allowed_text_covers_its_whole_words_only() {
+    let watch = Input {
+        names: vec![secret(Customer, "Acme"), secret(Customer, "Beta")],
+        allow: vec!["Acme Cloud"],
+        ..Input::default()
+    };
+    assert_eq!(rules(&watch, "index.html", "<p>our supplier Acme <b>Cloud</b>, again"), []);
+    assert_eq!(rules(&watch, "index.html", "<p>Acme Clouds"), [HitRule::Customer]);
+    assert_eq!(rules(&watch, "index.html", "<p>Acme Cloud and Acme"), [HitRule::Customer]);
+    assert_eq!(rules(&watch, "index.html", "<p>Acme Cloud Beta"), [HitRule::Customer]);
+}
+
+#[test]
+fn a_name_is_found_in_a_path() {
+    let watch =
+        Input { names: vec![secret(Person, "Lena Ito"), secret(Customer, "Acme")], ..Input::default() };
+    assert_eq!(rules(&watch, "incidents/lena-ito/index.html", ""), [HitRule::Person]);
+    assert_eq!(rules(&watch, "incidents/Lena%20Ito/index.html", ""), [HitRule::Person]);
+    assert_eq!(rules(&watch, "incidents/Acme/index.html", ""), [HitRule::Customer]);
+    assert_eq!(rules(&watch, "incidents/acme/index.html", ""), []);
+}
+
+#[test]
+fn every_name_of_one_file_is_reported() {
+    let other = Secret { at: SourceOffset { source: 3, offset: 90 }, ..secret(Person, "Omar Said") };
+    let watch = Input { names: vec![secret(Person, "Lena Ito"), other], ..Input::default() };
+    let found = hits(&watch, "index.html", "<p>Lena Ito, Omar Said, Lena Ito");
+    let offsets: Vec<_> = found.iter().filter_map(|hit| hit.source).map(|place| place.offset).collect();
+    assert_eq!(offsets, [14, 90]);
+}
+
+#[test]
+fn folders_of_a_path_do_not_make_up_an_alias() {
+    let watch = Input { names: vec![secret(Alias, "payments-api")], ..Input::default() };
+    assert_eq!(rules(&watch, "components/payments/api/index.html", ""), []);
+    assert_eq!(rules(&watch, "components/payments-api/index.html", ""), [HitRule::Alias]);
+}
+
+/// The same name in both normal forms.
+const BOTH: [(&str, &str); 3] = [
+    ("Fj\u{e4}rdling", "Fja\u{308}rdling"),
+    ("Ren\u{e9}e \u{c5}str\u{f6}m", "Rene\u{301}e A\u{30a}stro\u{308}m"),
+    ("\u{d55c}\u{ad6d}\u{c740}", "\u{1112}\u{1161}\u{11ab}\u{1100}\u{116e}\u{11a8}\u{110b}\u{1173}\u{11ab}"),
+];
+
+#[test]
+fn a_name_is_found_in_either_normal_form() {
+    for (composed, decomposed) in BOTH {
+        for (name, text) in [(composed, decomposed), (decomposed, composed), (decomposed, decomposed)] {
+            assert!(finds(Customer, name, &format!("<p>for {text}, too")), "{name} in {text}");
+            assert!(!finds(Customer, name, &format!("<p>for {text}er")), "{name} in {text}er");
+            let path = format!("incidents/{text}/index.html");
+            let watch = Input { names: vec![secret(Customer, name)], ..Input::default() };
+            assert_eq!(rules(&watch, &path, ""), [HitRule::Customer], "{name} in {path}");
+        }
+    }
+    let (composed, decomposed) = BOTH[1];
+    assert!(finds(Person, composed, &format!("<p>{decomposed}")));
+    assert!(finds(Person, decomposed, &format!("<p>{composed}")));
+    assert!(finds(Person, composed, "<p>Rene&#769;e A<b>&#x30a;</b>stro%CC%88m"));
+}
+
+#[test]
+fn an_accent_makes_another_name() {
+    assert!(!finds(Customer, "Fjardling", "<p>Fja\u{308}rdling"));
+    assert!(!finds(Customer, "Zora", "<p>Zora\u{301}"));
+    assert!(!finds(Customer, "rdling", "<p>Fja\u{308}rdling"));
+}
+
+#[test]
+fn allowed_texts_and_forbidden_patterns_have_no_normal_form_of_their_own() {
+    let [(composed, decomposed), ..] = BOTH;
+    for (name, text) in [(composed, decomposed), (decomposed, composed)] {
+        let allowing = Input { names: vec![secret(Customer, text)], allow: vec![name], ..Input::default() };
+        assert_eq!(rules(&allowing, "index.html", &format!("<p>{text}")), []);
+        assert!(forbids(name, &format!("<p>in{text}s")));
+    }
+}
