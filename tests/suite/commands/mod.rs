@@ -1,0 +1,15 @@
+//! One module for each command, and for what all commands have in common: what a person types, reads and finds on disk.
+
+mod build;
+mod check;
+mod cli;
+mod import;
+mod import_cstate;
+mod import_feed;
+mod init;
+mod keep_going;
+mod new;
+mod rules;
+mod serve;
+mod time;
+mod watch;

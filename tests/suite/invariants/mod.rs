@@ -1,0 +1,13 @@
+//! What must hold for every site: the invariants of ARCHITECTURE.md.
+
+mod approvals;
+mod boundary;
+mod canaries;
+mod determinism;
+mod docs;
+mod gate;
+mod growth;
+mod noninterference;
+mod publishing;
+mod rebuild;
+mod touched;

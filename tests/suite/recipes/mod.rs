@@ -1,0 +1,4 @@
+//! The files under `deploy/` and the workflows that `init` writes, with the real servers.
+
+mod deploy;
+mod workflows;
