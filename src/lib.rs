@@ -2,29 +2,31 @@
 //!
 //! # Bird's-eye view
 //!
-//! Data runs one way, and each room knows only the rooms before it:
+//! Data flows one way through the top-level modules, the *rooms*. Each room knows only the rooms before it:
 //!
 //! ```text
 //! source ─▶ content ─▶ check ─▶ release ─▶ site ─▶ gate ─▶ output
 //!  files     records    rules    the door   pages   proof   public/
 //! ```
 //!
-//! - [`source`] reads files and knows on which side of the boundary each lies; [`content`] makes typed records of
-//!   them.
-//! - [`check`] judges the records; [`status`] is the arithmetic that it and the next room share.
-//! - [`release`] is the only door: what an audience may see at a moment, as plain public data.
-//! - [`site`] makes pages, feeds and API files of that, and never sees a record.
-//! - [`output`] holds the gate, which reads every rendered byte and refuses what is internal, and is the only room
-//!   that writes.
-//! - [`build`] is this whole way as one pure function; [`commands`] are the talk around it.
-//! - [`git`] reads what the content was in an earlier revision, and keeps the name of what was published last.
-//! - [`markdown`] makes safe HTML of texts, [`diagnostics`] shows findings, [`import`] brings histories from
-//!   elsewhere.
+//! - [`source`] reads files and determines on which side of the boundary each one is. [`content`] parses them into
+//!   typed records.
+//! - [`check`] applies the rules to the records. [`status`] is the arithmetic that it shares with [`release`].
+//! - [`release`] is the only door from records to pages: it selects what an audience may see at a given time, as plain
+//!   public data.
+//! - [`site`] renders pages, feeds and API files from that data and never sees a record.
+//! - [`gate`] reads every rendered byte and refuses anything internal. [`output`] is the only room that writes a site.
+//! - [`pipeline`] is this whole sequence as one pure function. [`commands`] connect it to the user.
+//! - [`preview`] serves a site while it is edited. [`watch`] decides when to build again.
+//! - [`git`] reads the content of earlier revisions and records what was published. [`import`] converts histories from
+//!   other systems.
+//! - [`markdown`], [`diagnostics`], [`artifact`] and [`span`] are shared: safe HTML, findings, finished files, and
+//!   positions in files.
 //!
 //! # The one rule
 //!
-//! Nothing internal can change one byte of what is public. It may only make a build fail. The boundary is by path
-//! ([`source::Side`]), so that people can see it and a code owner's file can enforce it.
+//! Nothing internal can change one byte of the public site. It can only make a build fail. The boundary is determined
+//! by the path alone ([`source::Side`]), so that people can see it and a `CODEOWNERS` file can enforce it.
 
 pub mod artifact;
 pub mod check;
