@@ -15,7 +15,8 @@ use std::time::{Duration, Instant};
 
 use allclear::content::public::Record;
 use allclear::diagnostics::Findings;
-use allclear::pipeline::{Clock, Examined, Published, Publisher, Settings, examine};
+use allclear::pipeline::{BuildInputs, Cache, Clock, Examined, Published, Settings, examine, publish};
+use allclear::release::Audience;
 use allclear::source::Snapshot;
 
 /// The program's own allocator, which the library leaves to whoever uses it.
@@ -50,10 +51,10 @@ fn took<T>(work: impl FnOnce() -> T) -> Duration {
     elapsed
 }
 
-/// Two states of a project between which one update changes, and a publisher that goes from one to the other.
+/// Two states of a project that differ in one update, and the cache of a publisher that alternates between them.
 struct Rounds {
     states: [(Snapshot, Examined); 2],
-    publisher: Publisher,
+    cache: Cache,
     round: usize,
 }
 
@@ -84,12 +85,15 @@ impl Rounds {
                 *record = known[record.folder.as_str()].clone();
             }
         }
-        Self { states: [(snapshot.clone(), one), (after, other)], publisher: Publisher::default(), round: 0 }
+        Self { states: [(snapshot.clone(), one), (after, other)], cache: Cache::default(), round: 0 }
     }
 
     fn publish(&mut self) -> Published {
         self.round += 1;
         let (snapshot, examined) = &self.states[self.round % 2];
-        self.publisher.publish((snapshot, &[]), examined).expect("the site is sound")
+        let inputs = BuildInputs::new(snapshot, &examined.content);
+        let public = &examined.content.public;
+        publish(public, &Audience::public(), None, examined.now, &inputs, &mut self.cache)
+            .expect("the site is sound")
     }
 }

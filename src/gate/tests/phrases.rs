@@ -3,8 +3,8 @@
 use super::*;
 
 fn leaks(text: &str, page: &str) -> bool {
-    let watch = Input { internal: vec![internal(text)], ..Input::default() };
-    rules(&watch, "index.html", page) == [HitRule::InternalText]
+    let input = Input { internal: vec![internal(text)], ..Input::default() };
+    rules(&input, "index.html", page) == [HitRule::InternalText]
 }
 
 #[test]
@@ -32,11 +32,11 @@ fn a_phrase_is_found_wherever_it_stands_among_other_words() {
 
 #[test]
 fn the_place_in_the_internal_file_is_reported_and_not_its_text() {
-    let watch = Input {
+    let input = Input {
         internal: vec![internal("+++\n+++\nRestarted the pooler on pg-main-3 after")],
         ..Input::default()
     };
-    let found = hits(&watch, "index.html", LEAK);
+    let found = hits(&input, "index.html", LEAK);
     assert_eq!(found[0].source, Some(SourceOffset { source: 7, offset: 8 }));
     assert!(!format!("{found:?}").contains("pooler"));
 }
@@ -85,32 +85,32 @@ fn headings_are_left_out_and_comments_are_not() {
 
 #[test]
 fn a_released_phrase_is_no_hit_but_what_follows_it_is() {
-    let watch =
+    let input =
         |released| Input { internal: vec![internal(LEAK)], released: vec![released], ..Input::default() };
     let page = "<p>Restarted the pooler on pg-main-3 after Omar’s call";
-    assert_eq!(rules(&watch(LEAK), "index.html", page), []);
+    assert_eq!(rules(&input(LEAK), "index.html", page), []);
     assert_eq!(
-        rules(&watch("Restarted the **pooler** on pg-main-3 after"), "index.html", page),
+        rules(&input("Restarted the **pooler** on pg-main-3 after"), "index.html", page),
         [HitRule::InternalText]
     );
 }
 
 #[test]
 fn a_released_link_releases_its_words() {
-    let watch = Input {
+    let input = Input {
         internal: vec![internal("see the dash for all of it")],
         released: vec!["see [the dash](https://s.example) for all of it"],
         ..Input::default()
     };
     assert_eq!(
-        rules(&watch, "index.html", "<p>see <a href='https://s.example'>the dash</a> for all of it"),
+        rules(&input, "index.html", "<p>see <a href='https://s.example'>the dash</a> for all of it"),
         []
     );
 }
 
 #[test]
 fn released_texts_side_by_side_are_no_hit() {
-    let watch = Input {
+    let input = Input {
         internal: vec![internal(
             "components = [\"checkout\", \"api\", \"web hooks\", \"dash\", \"login\", \"search\"]",
         )],
@@ -118,14 +118,14 @@ fn released_texts_side_by_side_are_no_hit() {
         ..Input::default()
     };
     let page = "<li>Checkout<li>API<li>Web hooks<li>Dash<li>Login<li>Search";
-    assert_eq!(rules(&watch, "index.html", page), []);
-    let fewer = Input { released: vec!["Checkout", "API", "Dash", "Login"], ..watch };
+    assert_eq!(rules(&input, "index.html", page), []);
+    let fewer = Input { released: vec!["Checkout", "API", "Dash", "Login"], ..input };
     assert_eq!(rules(&fewer, "index.html", page), [HitRule::InternalText]);
 }
 
 #[test]
 fn a_phrase_is_found_in_a_path_and_in_json() {
-    let watch = Input { internal: vec![internal(LEAK)], ..Input::default() };
+    let input = Input { internal: vec![internal(LEAK)], ..Input::default() };
     let path = "incidents/restarted-the-pooler-on-pg-main-3-after/index.html";
     let spaced = Input {
         internal: vec![internal("Primary database failed over, connection storm")],
@@ -135,13 +135,13 @@ fn a_phrase_is_found_in_a_path_and_in_json() {
         rules(&spaced, "incidents/primary-database-failed-over-connection-storm/index.html", ""),
         [HitRule::InternalText]
     );
-    assert_eq!(rules(&watch, path, ""), []);
+    assert_eq!(rules(&input, path, ""), []);
     assert_eq!(
-        rules(&watch, "feed.json", "{\"a\":\"Restarted the\\npooler on <b>pg-main-3<\\/b> \\u0061fter\"}"),
+        rules(&input, "feed.json", "{\"a\":\"Restarted the\\npooler on <b>pg-main-3<\\/b> \\u0061fter\"}"),
         [HitRule::InternalText]
     );
     assert_eq!(
-        rules(&watch, "x.ics", "SUMMARY:Restarted the poo\r\n ler on pg-main-3 after"),
+        rules(&input, "x.ics", "SUMMARY:Restarted the poo\r\n ler on pg-main-3 after"),
         [HitRule::InternalText]
     );
 }
@@ -152,8 +152,8 @@ fn a_phrase_is_found_in_either_normal_form() {
     let decomposed = "der Verbindungspool fu\u{308}r Bestellungen la\u{308}uft u\u{308}ber";
     for (text, page) in [(composed, decomposed), (decomposed, composed), (decomposed, decomposed)] {
         assert!(leaks(text, &format!("<p>{page}")), "{text} in {page}");
-        let watch = Input { internal: vec![internal(text)], released: vec![page], ..Input::default() };
-        assert_eq!(rules(&watch, "index.html", &format!("<p>{text}")), []);
+        let input = Input { internal: vec![internal(text)], released: vec![page], ..Input::default() };
+        assert_eq!(rules(&input, "index.html", &format!("<p>{text}")), []);
         let (one, other) = page.split_at(page.find("Best").unwrap());
         let joined = Input { internal: vec![internal(text)], released: vec![one, other], ..Input::default() };
         assert_eq!(rules(&joined, "index.html", &format!("<p>{text}")), []);
@@ -163,8 +163,8 @@ fn a_phrase_is_found_in_either_normal_form() {
 #[test]
 fn the_place_of_a_phrase_is_in_the_file_as_it_is_written() {
     let before = "Fja\u{308}rdling, na\u{308}mlich.\n";
-    let watch = Input { internal: vec![internal(&format!("{before}und {LEAK}"))], ..Input::default() };
-    let found = hits(&watch, "index.html", LEAK);
+    let input = Input { internal: vec![internal(&format!("{before}und {LEAK}"))], ..Input::default() };
+    let found = hits(&input, "index.html", LEAK);
     assert_eq!(
         found[0].source,
         Some(SourceOffset { source: 7, offset: before.len() }),
