@@ -1,8 +1,8 @@
-//! How long it takes to publish again after one update was changed, over sites of two sizes in memory.
+//! The time to publish again after one update has changed, for sites of two sizes in memory.
 //!
-//! Files are neither read nor written, and records come as the loader of a watched project gives them: one whose
-//! files are the same is the same value. `cargo bench --bench again` prints the shortest and the middle round, and the
-//! processor time of a round over all threads, which neighbours on the machine disturb least.
+//! Files are neither read nor written. As the loader of a watched project does, a record with the same files is the
+//! same value. `cargo bench --bench again` prints the shortest and the median round, and the processor time of a
+//! round over all threads, which other load on the machine affects least.
 
 #[path = "support/generated.rs"]
 mod generated;
@@ -19,7 +19,7 @@ use allclear::pipeline::{BuildInputs, Cache, Clock, Examined, Published, Setting
 use allclear::release::Audience;
 use allclear::source::Snapshot;
 
-/// The program's own allocator, which the library leaves to whoever uses it.
+/// The allocator of the program. The library leaves the choice to its users.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
@@ -60,8 +60,7 @@ struct Rounds {
 
 impl Rounds {
     fn new(snapshot: &Snapshot) -> Self {
-        let settings =
-            Settings { clock: Clock::Now(generated::now()), working_papers_count: false, strict: true };
+        let settings = Settings { clock: Clock::Now(generated::now()), strict_internal: false, strict: true };
         let examined = |snapshot: &Snapshot| {
             examine(snapshot, Findings::default(), settings).expect("the site is sound")
         };
@@ -77,7 +76,7 @@ impl Rounds {
         });
         let after = Snapshot::of_texts(texts);
         let (one, mut other) = (examined(snapshot), examined(&after));
-        // As the loader does: a record whose files are the same is the same value.
+        // As the loader does, a record with the same files is the same value.
         let known: HashMap<&str, &Arc<Record>> =
             one.content.public.records.iter().map(|record| (record.folder.as_str(), record)).collect();
         for record in &mut Arc::make_mut(&mut other.content).public.records {

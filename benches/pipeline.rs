@@ -1,7 +1,7 @@
-//! How long a build takes, stage by stage and as a whole, over sites of three sizes in memory.
+//! The time of a build, by stage and as a whole, for sites of three sizes in memory.
 //!
-//! Reading and writing files are not among the stages: they measure the disk. `docs/performance.md` has them, as a
-//! ratio to what the machine needs to read and to copy the same files.
+//! Reading and writing files is not included, because it measures the disk. `docs/performance.md` has those times,
+//! relative to reading and copying the same files.
 
 #[path = "support/generated.rs"]
 mod generated;
@@ -20,7 +20,7 @@ use allclear::site::{Theme, render};
 use allclear::source::{Side, Snapshot};
 use criterion::{BenchmarkGroup, BenchmarkId, Criterion, Throughput, measurement::WallTime};
 
-/// The program's own allocator, which the library leaves to whoever uses it.
+/// The allocator of the program. The library leaves the choice to its users.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
@@ -39,7 +39,7 @@ fn main() {
         stages(&mut group, size, &snapshot);
         group.bench_with_input(BenchmarkId::new("build", size), &snapshot, |bencher, files| {
             let settings =
-                Settings { clock: Clock::Now(generated::now()), working_papers_count: false, strict: true };
+                Settings { clock: Clock::Now(generated::now()), strict_internal: false, strict: true };
             bencher
                 .iter(|| build(black_box(files), Findings::default(), settings).expect("the site is sound"));
         });

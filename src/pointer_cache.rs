@@ -1,8 +1,8 @@
 //! A cache of results keyed by the identity of a shared value.
 //!
-//! Shared values never change, so a result that depends on one value alone can be reused for the same value. Two values are the
-//! same if they have the same address, not if they are equal. The comparison costs nothing, and it is safe because the cache
-//! keeps the value alive, so that its address is not reused.
+//! Shared values never change, so a result that depends on one value alone can be reused for the same value. Two
+//! values are the same if they have the same address, not if they are equal. The comparison costs nothing, and it is
+//! safe because the cache keeps the value alive, so that its address is not reused.
 
 use std::sync::Arc;
 

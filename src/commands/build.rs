@@ -27,7 +27,7 @@ pub(super) const VIEWS: &str = "v";
 
 /// Builds, and says what changed.
 pub(super) fn run(arguments: &Build, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
-    let settings = Settings { clock: session.clock(), working_papers_count: false, strict: arguments.strict };
+    let settings = Settings { clock: session.clock(), strict_internal: false, strict: arguments.strict };
     if arguments.print_next {
         return print_next(arguments, settings, session);
     }

@@ -129,8 +129,8 @@ fn unicode_escape(bytes: &[u8]) -> Option<(Decoded, usize)> {
     Some((Decoded::Char(char::from_u32(high).unwrap_or('\u{fffd}')), 6))
 }
 
-/// Reads the number at the beginning of `bytes`, of at most `limit` digits (eight or fewer). Returns it and the number of
-/// its digits.
+/// Reads the number at the beginning of `bytes`, of at most `limit` digits (eight or fewer). Returns it and the
+/// number of its digits.
 fn number(bytes: &[u8], radix: u32, limit: usize) -> (u32, usize) {
     let mut value = 0_u32;
     let mut digits = 0;

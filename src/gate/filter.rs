@@ -1,7 +1,7 @@
 //! A Bloom filter for hashes: it rules most of them out without a look-up.
 
-/// A blocked Bloom filter: the upper bits of a hash select a word, and its lower bits select four bits in it. At most one
-/// in a hundred absent hashes passes.
+/// A blocked Bloom filter: the upper bits of a hash select a word, and its lower bits select four bits in it. At most
+/// one in a hundred absent hashes passes.
 #[derive(Debug)]
 pub(super) struct Filter {
     words: Vec<u64>,

@@ -20,8 +20,8 @@ pub(super) enum Pattern {
 }
 
 impl ForbidPattern {
-    /// Parses a pattern. With `*` or `?` it is a pattern for host names (`*.internal`), an IP address or a range in CIDR
-    /// notation (`10.0.0.0/8`, `fd00::/8`) matches addresses, and everything else is literal text.
+    /// Parses a pattern. With `*` or `?` it is a pattern for host names (`*.internal`), an IP address or a range in
+    /// CIDR notation (`10.0.0.0/8`, `fd00::/8`) matches addresses, and everything else is literal text.
     pub fn parse(text: &str) -> Result<Self, ForbidError> {
         let text = text.trim();
         if text.contains(['*', '?']) {

@@ -20,8 +20,8 @@ pub(super) struct Stripped {
 }
 
 impl Stripped {
-    /// Returns the parts of `visible` that change when those blanks are removed. A tag may separate two words (two links
-    /// of a menu) or not (`<b>L</b>ena`). Only a style sheet knows which, so the text has to be read both ways.
+    /// Returns the parts of `visible` that change when those blanks are removed. A tag may separate two words (two
+    /// links of a menu) or not (`<b>L</b>ena`). Only a style sheet knows which, so the text has to be read both ways.
     pub(super) fn joined(&self) -> Vec<String> {
         let mut patches = Patches::new(&self.visible);
         for &gap in &self.gaps {

@@ -37,8 +37,8 @@ pub(super) enum Strictness {
 }
 
 impl Needle {
-    /// Prepares a name. Anything before the first letter or digit and after the last is ignored. Returns `None` if there
-    /// is none.
+    /// Prepares a name. Anything before the first letter or digit and after the last is ignored. Returns `None` if
+    /// there is none.
     pub(super) fn new(text: &str, exact_case: bool) -> Option<Self> {
         let text = &*composed(text);
         let mut parts = Vec::new();

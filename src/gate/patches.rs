@@ -5,8 +5,8 @@ use memchr::{memchr, memrchr};
 /// How many bytes around a change are read again with it.
 const CONTEXT: usize = 512;
 
-/// Collects the changed parts of a text: whole lines, with at least 512 bytes on both sides of each change where there are
-/// as many. Everything further away has been read before and would read the same again.
+/// Collects the changed parts of a text: whole lines, with at least 512 bytes on both sides of each change where
+/// there are as many. Everything further away has been read before and would read the same again.
 #[derive(Debug)]
 pub(super) struct Patches<'a> {
     text: &'a [u8],

@@ -1,7 +1,8 @@
 //! Splits text into words, and hashes them in the same pass.
 //!
 //! A *run* is an unbroken sequence of letters and digits. A *word* is runs joined by single apostrophes or hyphens
-//! (`pg-main-3`, `don't`), with at least one letter among them, because figures alone do not identify a text. Hashes ignore case and typography, as [`fold`] does.
+//! (`pg-main-3`, `don't`), with at least one letter among them, because figures alone do not identify a text. Hashes
+//! ignore case and typography, as [`fold`] does.
 
 use super::fold::fold;
 use std::ops::ControlFlow;

@@ -10,8 +10,8 @@ pub(super) const fn is_small(changed: usize, all: usize) -> bool {
     changed <= FEW + all / PART
 }
 
-/// Returns the parts of two lists between their common beginning and their common end. A single change is a part of one or
-/// two values, and scattered changes are one large part.
+/// Returns the parts of two lists between their common beginning and their common end. A single change is a part of
+/// one or two values, and scattered changes are one large part.
 pub(super) fn changed<'a, T>(
     old: &'a [T],
     new: &'a [T],

@@ -7,12 +7,12 @@ use crate::source::{Snapshot, SourceFile};
 
 /// Turns errors in timelines and internal post-mortems into warnings.
 ///
-/// The gate still reads those files as raw text. An error stays an error if the file could not be read at all, because the
-/// gate could not search for its words, or if it may hide that an approval is needed.
+/// The gate still reads those files as raw text. An error stays an error if the file could not be read at all,
+/// because the gate could not search for its words, or if it may hide that an approval is needed.
 pub(super) fn downgrade(findings: &mut Findings, snapshot: &Snapshot, content: &PublicContent) {
     for finding in findings.iter_mut().filter(|finding| finding.severity == Severity::Error) {
         if file_of(finding, snapshot).is_some_and(|file| {
-            file.readable && is_working_paper(&file.path) && !hides_a_severity(finding, file, content)
+            file.readable && is_internal_note(&file.path) && !hides_a_severity(finding, file, content)
         }) {
             finding.severity = Severity::Warning;
         }
@@ -40,7 +40,7 @@ fn file_of<'a>(finding: &Finding, snapshot: &'a Snapshot) -> Option<&'a SourceFi
 }
 
 /// Whether a file is a timeline entry or an internal post-mortem, which engineers write while they work.
-fn is_working_paper(path: &str) -> bool {
+fn is_internal_note(path: &str) -> bool {
     let parts: Vec<&str> = path.split('/').collect();
     matches!(
         parts.as_slice(),
@@ -50,14 +50,14 @@ fn is_working_paper(path: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_working_paper;
+    use super::is_internal_note;
 
     #[test]
-    fn timelines_and_internal_post_mortems_are_working_papers() {
+    fn timelines_and_internal_post_mortems_are_internal_notes() {
         for path in
             ["content/incidents/x/timeline/2026-03-14T0917Z-ana.md", "content/incidents/x/postmortem.md"]
         {
-            assert!(is_working_paper(path), "{path}");
+            assert!(is_internal_note(path), "{path}");
         }
     }
 
@@ -70,7 +70,7 @@ mod tests {
             "content/maintenance/x/postmortem.md",
             "content/people.toml",
         ] {
-            assert!(!is_working_paper(path), "{path}");
+            assert!(!is_internal_note(path), "{path}");
         }
     }
 }

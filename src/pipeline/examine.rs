@@ -19,7 +19,7 @@ pub struct Settings {
     /// The clock that determines what is published.
     pub clock: Clock,
     /// Whether errors in timelines and internal post-mortems fail the build, as they do in `check`.
-    pub working_papers_count: bool,
+    pub strict_internal: bool,
     /// Whether warnings fail the build.
     pub strict: bool,
 }
@@ -70,7 +70,7 @@ impl Examiner {
         let (now, clock) = settings.clock.read(&content.public);
         findings.extend(self.checker.check(&content, snapshot, now));
         findings.extend(forbid_patterns(&content.public).1);
-        if !settings.working_papers_count {
+        if !settings.strict_internal {
             downgrade(&mut findings, snapshot, &content.public);
         }
         if findings.has_errors() {

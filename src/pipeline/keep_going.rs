@@ -1,7 +1,7 @@
 //! Publishing although some incidents or maintenances have errors: each of those is taken from an earlier revision.
 //!
-//! A folder is replaced as a whole or not at all, and the result is a snapshot like any other, checked from the beginning. If
-//! that does not help, nothing is published, and the published site stays as it is.
+//! A folder is replaced as a whole or not at all, and the result is a snapshot like any other, checked from the
+//! beginning. If that does not help, nothing is published, and the published site stays as it is.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -32,8 +32,8 @@ pub trait EarlierRevision {
 pub struct StaleFolder {
     /// The folder that has errors.
     pub folder: String,
-    /// The earlier folder that replaces it, which has another name if the folder was renamed. `None` if there was none, so
-    /// that the folder is left out.
+    /// The earlier folder that replaces it, which has another name if the folder was renamed. `None` if there was
+    /// none, so that the folder is left out.
     pub instead: Option<String>,
     /// The folder with errors to which the updates of this one were moved, if this one no longer exists.
     pub moved_to: Option<String>,
@@ -63,8 +63,8 @@ pub struct NotRecovered {
     pub why: Option<String>,
 }
 
-/// Repeats a failed build with each folder that has errors taken from an earlier revision. `found` are the findings about the
-/// files of `snapshot` themselves, and `failed` is the failure of its build.
+/// Repeats a failed build with each folder that has errors taken from an earlier revision. `found` are the findings
+/// about the files of `snapshot` themselves, and `failed` is the failure of its build.
 ///
 /// # Errors
 ///
@@ -254,9 +254,9 @@ impl<E: EarlierRevision> Fallback<'_, E> {
         moved
     }
 
-    /// Returns the earlier name of a folder that was renamed, as an incident or as a maintenance. A folder that is gone and
-    /// shares the file name of an update is the same record, because those names are the identity of its updates. If only
-    /// other folders of its kind are gone, the question has no answer, which is an error.
+    /// Returns the earlier name of a folder that was renamed, as an incident or as a maintenance. A folder that is
+    /// gone and shares the file name of an update is the same record, because those names are the identity of its
+    /// updates. If only other folders of its kind are gone, the question has no answer, which is an error.
     fn former_name(&self, folder: &str) -> Result<Option<String>, String> {
         let updates: BTreeSet<&str> =
             self.snapshot.below(folder).filter_map(|file| name_of_update(&file.path)).collect();
@@ -280,7 +280,8 @@ impl<E: EarlierRevision> Fallback<'_, E> {
         }
     }
 
-    /// Returns why the built site must not be published: the current folder withholds a text that the earlier one published.
+    /// Returns why the built site must not be published: the current folder withholds a text that the earlier one
+    /// published.
     fn withdrawn(&self, built: &Built) -> Option<String> {
         let (now, _) = content::load(self.snapshot);
         self.stale.iter().find_map(|StaleFolder { folder, instead, moved_to }| {

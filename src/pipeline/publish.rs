@@ -36,8 +36,8 @@ pub struct Refusal {
     pub reason: Reason,
 }
 
-/// Results of earlier calls of [`publish()`] that later ones reuse, for all audiences. A cache makes publishing faster and
-/// never changes the result.
+/// Results of earlier calls of [`publish()`] that later ones reuse, for all audiences. A cache makes publishing
+/// faster and never changes the result.
 #[derive(Debug, Default)]
 pub struct Cache {
     internal: InternalCache,
@@ -55,8 +55,8 @@ struct AudienceCache {
 
 /// Publishes the site of one audience as of `now` (UTC).
 ///
-/// Only `content` and the theme determine the outputs. The internal files in `inputs` can only make the gate refuse them.
-/// All addresses begin with `base_path`, or with the path of `url` in `site.toml` if it is `None`.
+/// Only `content` and the theme determine the outputs. The internal files in `inputs` can only make the gate refuse
+/// them. All addresses begin with `base_path`, or with the path of `url` in `site.toml` if it is `None`.
 ///
 /// # Errors
 ///

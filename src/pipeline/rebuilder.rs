@@ -1,6 +1,7 @@
 //! Repeated builds of a project, for `watch` and the preview.
 //!
-//! The result is always identical to a fresh [`build()`](super::build()) of the same snapshot. It may only take less time.
+//! The result is always identical to a fresh [`build()`](super::build()) of the same snapshot. It may only take less
+//! time.
 
 use super::build::build_examined;
 use super::examine::Examiner;

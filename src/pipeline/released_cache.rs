@@ -1,9 +1,10 @@
 //! What the gate proved about the last outputs of one audience, and how much of it still holds.
 //!
-//! An output that passed passes again unless there are new phrases to search for. So a kept index follows the changes.
-//! The phrases that are new, and those that a withdrawn text had released, are searched for in the outputs that
-//! passed. Outputs that were rendered anew are read as a whole. As soon as anything is found, or if the change cannot be
-//! followed, new indexes are built and every output is read: what is refused, and why, never depends on the cache.
+//! An output that passed passes again unless there are new phrases to search for. So a kept index follows the
+//! changes. The phrases that are new, and those that a withdrawn text had released, are searched for in the outputs
+//! that passed. Outputs that were rendered anew are read as a whole. As soon as anything is found, or if the change
+//! cannot be followed, new indexes are built and every output is read: what is refused, and why, never depends on the
+//! cache.
 
 use std::cmp::Reverse;
 use std::sync::Arc;
@@ -103,8 +104,8 @@ enum Outcome {
 }
 
 impl ReleasedCache {
-    /// Prepares the indexes: the kept ones if they can follow the change, or else new ones. Nothing stays in the caches, so
-    /// that nothing is left of them if the outputs are never read.
+    /// Prepares the indexes: the kept ones if they can follow the change, or else new ones. Nothing stays in the
+    /// caches, so that nothing is left of them if the outputs are never read.
     pub(super) fn prepare<'a>(
         &mut self,
         internal: &mut InternalCache,
@@ -217,8 +218,8 @@ impl GateReading<'_> {
     }
 }
 
-/// Returns the outcome of each output. The largest outputs are read first, in small portions: a large one that is begun last
-/// would keep one core busy while the others have nothing left to do.
+/// Returns the outcome of each output. The largest outputs are read first, in small portions: a large one that is
+/// begun last would keep one core busy while the others have nothing left to do.
 fn outcomes(outputs: &[Arc<Artifact>], read: impl Fn(&Arc<Artifact>) -> Outcome + Sync) -> Vec<Outcome> {
     let mut order: Vec<(usize, &Arc<Artifact>)> = outputs.iter().enumerate().collect();
     order.sort_by_key(|(_, output)| Reverse(output.bytes.len()));

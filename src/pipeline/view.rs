@@ -1,5 +1,5 @@
-//! Sites other than the public one, for the preview alone: with every draft published, or as one customer sees it. Nothing
-//! of them is ever written.
+//! Sites other than the public one, for the preview alone: with every draft published, or as one customer sees it.
+//! Nothing of them is ever written.
 //!
 //! They are published by the same function as the public site. What differs is the audience, or that drafts count as
 //! published.

@@ -1,7 +1,7 @@
 //! Whether falling back to an earlier revision would publish a text that has been withdrawn since.
 //!
-//! Availability fails stale, but confidentiality fails closed. An error must not publish a text that the folder withholds
-//! now, or one that it may withhold if the error hides that.
+//! Availability fails stale, but confidentiality fails closed. An error must not publish a text that the folder
+//! withholds now, or one that it may withhold if the error hides that.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +11,8 @@ use crate::content::public::{Postmortem, Record, RecordKind, Update};
 use crate::content::{AudienceTag, Content};
 use crate::span::Spanned;
 
-/// Returns the file name, without `.md`, of a text that `mixed` publishes from the folder `instead`, and that the folder
+/// Returns the file name, without `.md`, of a text that `mixed` publishes from the folder `instead`, and that the
+/// folder
 /// `folder` in `now` withholds at the time `at` (UTC).
 pub(super) fn withdrawn(
     folder: &str,

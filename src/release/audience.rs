@@ -1,4 +1,5 @@
-//! The audience of a site. This is the only file of the room that reads an internal record, and only the customer's own.
+//! The audience of a site. This is the only file of the room that reads an internal record, and only the customer's
+//! own.
 
 use std::collections::BTreeSet;
 
@@ -39,8 +40,8 @@ impl Audience {
         Self::customer(&customer.id, tier, (!customer.components.is_empty()).then_some(used))
     }
 
-    /// A customer with its tier and the paths of the components that it uses (`None` means all that it may see). For tests;
-    /// everything else uses [`of_customer`](Self::of_customer).
+    /// A customer with its tier and the paths of the components that it uses (`None` means all that it may see). For
+    /// tests; everything else uses [`of_customer`](Self::of_customer).
     #[must_use]
     pub fn customer(id: &str, tier: Option<&str>, components: Option<BTreeSet<String>>) -> Self {
         Self { customer: Some(CustomerView { id: id.into(), tier: tier.map(str::to_owned), components }) }
@@ -70,8 +71,8 @@ impl Audience {
         used.is_none_or(|used| used.contains(component))
     }
 
-    /// Whether an incident concerns the audience, by how many components it names and how many of them the audience uses. An
-    /// incident that names none concerns everybody.
+    /// Whether an incident concerns the audience, by how many components it names and how many of them the audience
+    /// uses. An incident that names none concerns everybody.
     #[must_use]
     pub fn is_concerned(&self, named: usize, used: usize) -> bool {
         self.customer.is_none() || named == 0 || used > 0

@@ -23,7 +23,7 @@ fn a_comment_in_a_page_is_a_hit_and_is_read() {
 }
 
 #[test]
-fn pictures_are_read_for_names_that_do_not_stand_there_by_chance() {
+fn images_are_searched_for_names_that_are_long_enough() {
     let names = vec![secret(SecretKind::Customer, "ACM"), secret(SecretKind::Person, "Lena Ito")];
     let input = Input { names, ..Input::default() };
     assert_eq!(input.inspect("a.png", b"\x89PNG\xff\x00ACM\x00\xfe"), []);

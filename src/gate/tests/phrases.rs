@@ -1,4 +1,4 @@
-//! Six words of an internal file.
+//! Phrases: six consecutive words of an internal file.
 
 use super::*;
 
@@ -8,14 +8,14 @@ fn leaks(text: &str, page: &str) -> bool {
 }
 
 #[test]
-fn six_words_are_a_hit_and_five_are_none() {
+fn six_words_are_a_hit_and_five_are_not() {
     assert!(leaks(LEAK, "<p>We restarted the pooler on pg-main-3 after</p>"));
     assert!(!leaks(LEAK, "<p>We restarted the pooler on pg-main-3 before</p>"));
 }
 
 #[test]
-fn a_phrase_is_found_wherever_it_stands_among_other_words() {
-    // Phrases are looked up some at a time, so each place among them is tried, and what comes behind them.
+fn a_phrase_is_found_at_any_position() {
+    // Phrases are looked up in batches, so every position in a batch and after it is tried.
     let others = |words: usize| (0..words).map(|word| format!("word{word}")).collect::<Vec<_>>().join(" ");
     for (before, after) in (0..70).flat_map(|before| [(before, 0), (before, 3), (before, 40)]) {
         let page = |phrase: &str| format!("<p>{} {phrase} {}", others(before), others(after));
@@ -31,7 +31,7 @@ fn a_phrase_is_found_wherever_it_stands_among_other_words() {
 }
 
 #[test]
-fn the_place_in_the_internal_file_is_reported_and_not_its_text() {
+fn the_place_in_the_internal_file_is_reported_without_its_text() {
     let input = Input {
         internal: vec![internal("+++\n+++\nRestarted the pooler on pg-main-3 after")],
         ..Input::default()
@@ -65,7 +65,7 @@ fn a_rendered_link_does_not_hide_a_phrase() {
 }
 
 #[test]
-fn figures_alone_are_no_words() {
+fn figures_alone_are_not_words() {
     assert!(!leaks("one 2 3 4 5 6 seven", "<p>one 2 3 4 5 6 seven"));
     assert!(leaks("one 2 three four 5 six seven eight", "<p>one three four six 9 seven eight"));
 }
@@ -84,7 +84,7 @@ fn headings_are_left_out_and_comments_are_not() {
 }
 
 #[test]
-fn a_released_phrase_is_no_hit_but_what_follows_it_is() {
+fn a_released_phrase_passes_and_the_words_after_it_do_not() {
     let input =
         |released| Input { internal: vec![internal(LEAK)], released: vec![released], ..Input::default() };
     let page = "<p>Restarted the pooler on pg-main-3 after Omar’s call";
@@ -109,7 +109,7 @@ fn a_released_link_releases_its_words() {
 }
 
 #[test]
-fn released_texts_side_by_side_are_no_hit() {
+fn released_texts_next_to_each_other_pass() {
     let input = Input {
         internal: vec![internal(
             "components = [\"checkout\", \"api\", \"web hooks\", \"dash\", \"login\", \"search\"]",
@@ -161,7 +161,7 @@ fn a_phrase_is_found_in_either_normal_form() {
 }
 
 #[test]
-fn the_place_of_a_phrase_is_in_the_file_as_it_is_written() {
+fn the_place_of_a_phrase_refers_to_the_file_before_normalization() {
     let before = "Fja\u{308}rdling, na\u{308}mlich.\n";
     let input = Input { internal: vec![internal(&format!("{before}und {LEAK}"))], ..Input::default() };
     let found = hits(&input, "index.html", LEAK);

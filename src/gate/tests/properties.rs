@@ -1,9 +1,9 @@
-//! Whatever the words and however they are written, an internal text is found and a released one passes.
+//! However the words are encoded and marked up, an internal text is found and a released one passes.
 
 use super::*;
 use proptest::prelude::*;
 
-/// One word, written in one of the ways in which a page may write it.
+/// One word in one of the encodings that a page may have.
 fn written(word: &str, way: u8) -> String {
     let mut letters = word.chars();
     let first = letters.next().unwrap_or('x');
@@ -54,7 +54,7 @@ proptest! {
     }
 
     #[test]
-    fn no_bytes_make_it_panic(bytes in prop::collection::vec(any::<u8>(), 0..200), text in "[<>&#%;\\\\u0-9a-f:.'\"= -]{0,80}") {
+    fn no_bytes_cause_a_panic(bytes in prop::collection::vec(any::<u8>(), 0..200), text in "[<>&#%;\\\\u0-9a-f:.'\"= -]{0,80}") {
         let input = Input {
             internal: vec![internal(&text)],
             names: vec![secret(SecretKind::Alias, &text)],
