@@ -1,8 +1,8 @@
-//! How long it takes to publish again after one update was changed, over sites of two sizes in memory.
+//! The time to publish again after one update has changed, for sites of two sizes in memory.
 //!
-//! Files are neither read nor written, and records come as the loader of a watched project gives them: one whose
-//! files are the same is the same value. `cargo bench --bench again` prints the shortest and the middle round, and the
-//! processor time of a round over all threads, which neighbours on the machine disturb least.
+//! Files are neither read nor written. As the loader of a watched project does, a record with the same files is the
+//! same value. `cargo bench --bench again` prints the shortest and the median round, and the processor time of a
+//! round over all threads, which other load on the machine affects least.
 
 #[path = "support/generated.rs"]
 mod generated;
@@ -15,10 +15,11 @@ use std::time::{Duration, Instant};
 
 use allclear::content::public::Record;
 use allclear::diagnostics::Findings;
-use allclear::pipeline::{Clock, Examined, Published, Publisher, Settings, examine};
+use allclear::pipeline::{BuildInputs, Cache, Clock, Examined, Published, Settings, examine, publish};
+use allclear::release::Audience;
 use allclear::source::Snapshot;
 
-/// The program's own allocator, which the library leaves to whoever uses it.
+/// The allocator of the program. The library leaves the choice to its users.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
@@ -50,17 +51,16 @@ fn took<T>(work: impl FnOnce() -> T) -> Duration {
     elapsed
 }
 
-/// Two states of a project between which one update changes, and a publisher that goes from one to the other.
+/// Two states of a project that differ in one update, and the cache of a publisher that alternates between them.
 struct Rounds {
     states: [(Snapshot, Examined); 2],
-    publisher: Publisher,
+    cache: Cache,
     round: usize,
 }
 
 impl Rounds {
     fn new(snapshot: &Snapshot) -> Self {
-        let settings =
-            Settings { clock: Clock::Now(generated::now()), working_papers_count: false, strict: true };
+        let settings = Settings { clock: Clock::Now(generated::now()), strict_internal: false, strict: true };
         let examined = |snapshot: &Snapshot| {
             examine(snapshot, Findings::default(), settings).expect("the site is sound")
         };
@@ -76,7 +76,7 @@ impl Rounds {
         });
         let after = Snapshot::of_texts(texts);
         let (one, mut other) = (examined(snapshot), examined(&after));
-        // As the loader does: a record whose files are the same is the same value.
+        // As the loader does, a record with the same files is the same value.
         let known: HashMap<&str, &Arc<Record>> =
             one.content.public.records.iter().map(|record| (record.folder.as_str(), record)).collect();
         for record in &mut Arc::make_mut(&mut other.content).public.records {
@@ -84,12 +84,15 @@ impl Rounds {
                 *record = known[record.folder.as_str()].clone();
             }
         }
-        Self { states: [(snapshot.clone(), one), (after, other)], publisher: Publisher::default(), round: 0 }
+        Self { states: [(snapshot.clone(), one), (after, other)], cache: Cache::default(), round: 0 }
     }
 
     fn publish(&mut self) -> Published {
         self.round += 1;
         let (snapshot, examined) = &self.states[self.round % 2];
-        self.publisher.publish((snapshot, &[]), examined).expect("the site is sound")
+        let inputs = BuildInputs::new(snapshot, &examined.content);
+        let public = &examined.content.public;
+        publish(public, &Audience::public(), None, examined.now, &inputs, &mut self.cache)
+            .expect("the site is sound")
     }
 }

@@ -12,7 +12,7 @@ mod processor;
 use std::time::Duration;
 
 use allclear::diagnostics::Findings;
-use allclear::gate::{Gate, Input};
+use allclear::gate::{Gate, Input, InternalIndex, ReleasedIndex, ReleasedTexts};
 use allclear::pipeline::{Built, Clock, Settings, build};
 use allclear::site::{Theme, render_for_machines};
 
@@ -32,13 +32,15 @@ fn main() {
     for size in SIZES {
         let snapshot = generated::snapshot(size);
         let settings =
-            Settings { clock: Clock::Now(generated::now()), working_papers_count: false, strict: false };
+            Settings { clock: Clock::Now(generated::now()), strict_internal: false, strict: false };
         let whole = || build(&snapshot, Findings::default(), settings).expect("the site is sound");
         let built = whole();
         let theme = Theme::built_in();
-        let gate = Gate::new(&Input::default()).expect("a gate");
+        let internal = InternalIndex::new(&Input::default()).expect("an empty index");
+        let released = ReleasedIndex::new(&internal, &ReleasedTexts::default());
+        let gate = Gate::new(&internal, &released, None);
         let all = shortest(|| drop(whole()));
-        let machines = shortest(|| for_machines(&built, &theme, &gate));
+        let machines = shortest(|| for_machines(&built, &theme, gate));
         println!(
             "{size:9} {:>13.1?} {:>14.1?} {:>18.1} %",
             all,
@@ -49,7 +51,7 @@ fn main() {
 }
 
 /// Makes the files and lets a gate read them. The gate seeks nothing, which takes a little less than seeking much.
-fn for_machines(built: &Built, theme: &Theme, gate: &Gate<'_>) {
+fn for_machines(built: &Built, theme: &Theme, gate: Gate<'_>) {
     let outputs = render_for_machines(&built.site, theme).expect("the built-in theme renders");
     assert!(outputs.iter().any(|output| output.path == "api/v2/summary.json"));
     for output in &outputs {

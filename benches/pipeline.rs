@@ -1,7 +1,7 @@
-//! How long a build takes, stage by stage and as a whole, over sites of three sizes in memory.
+//! The time of a build, by stage and as a whole, for sites of three sizes in memory.
 //!
-//! Reading and writing files are not among the stages: they measure the disk. `docs/performance.md` has them, as a
-//! ratio to what the machine needs to read and to copy the same files.
+//! Reading and writing files is not included, because it measures the disk. `docs/performance.md` has those times,
+//! relative to reading and copying the same files.
 
 #[path = "support/generated.rs"]
 mod generated;
@@ -13,14 +13,14 @@ use std::time::Duration;
 use allclear::check::check;
 use allclear::content;
 use allclear::diagnostics::Findings;
-use allclear::gate::{ForbidPattern, Gate, Input, InternalText};
+use allclear::gate::{ForbidPattern, Gate, Input, InternalIndex, InternalText, ReleasedIndex, ReleasedTexts};
 use allclear::pipeline::{Clock, Settings, build};
 use allclear::release::{Audience, release};
 use allclear::site::{Theme, render};
 use allclear::source::{Side, Snapshot};
 use criterion::{BenchmarkGroup, BenchmarkId, Criterion, Throughput, measurement::WallTime};
 
-/// The program's own allocator, which the library leaves to whoever uses it.
+/// The allocator of the program. The library leaves the choice to its users.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
@@ -39,7 +39,7 @@ fn main() {
         stages(&mut group, size, &snapshot);
         group.bench_with_input(BenchmarkId::new("build", size), &snapshot, |bencher, files| {
             let settings =
-                Settings { clock: Clock::Now(generated::now()), working_papers_count: false, strict: true };
+                Settings { clock: Clock::Now(generated::now()), strict_internal: false, strict: true };
             bencher
                 .iter(|| build(black_box(files), Findings::default(), settings).expect("the site is sound"));
         });
@@ -55,8 +55,16 @@ fn stages(group: &mut BenchmarkGroup<'_, WallTime>, size: usize, snapshot: &Snap
     let (records, _) = content::load(snapshot);
     let released = release(&records.public, &audience, now).expect("the site has its settings");
     let outputs = render(&released, &theme).expect("the built-in theme is sound");
-    let watch = watch(snapshot, released.texts().into_iter().chain(theme.texts()).collect());
-    let gate = Gate::new(&watch).expect("two patterns can be sought");
+    let input = gate_input(snapshot);
+    let texts = released.texts().into_iter().chain(theme.texts()).collect();
+    let texts = ReleasedTexts { texts, allow: Vec::new() };
+    let indexes = || {
+        let internal = InternalIndex::new(&input).expect("two patterns fit into an automaton");
+        let released = ReleasedIndex::new(&internal, &texts);
+        (internal, released)
+    };
+    let (internal_index, released_index) = indexes();
+    let gate = Gate::new(&internal_index, &released_index, None);
 
     group.bench_function(BenchmarkId::new("load", size), |bencher| {
         bencher.iter(|| content::load(black_box(snapshot)));
@@ -71,7 +79,7 @@ fn stages(group: &mut BenchmarkGroup<'_, WallTime>, size: usize, snapshot: &Snap
         bencher.iter(|| render(black_box(&released), &theme));
     });
     group.bench_function(BenchmarkId::new("gate index", size), |bencher| {
-        bencher.iter(|| Gate::new(black_box(&watch)));
+        bencher.iter(|| black_box(indexes()));
     });
     group.bench_function(BenchmarkId::new("gate read", size), |bencher| {
         bencher.iter(|| {
@@ -82,17 +90,15 @@ fn stages(group: &mut BenchmarkGroup<'_, WallTime>, size: usize, snapshot: &Snap
     });
 }
 
-/// What a build gives the gate, but for names of people and customers, which these sites have none of.
-fn watch<'a>(snapshot: &'a Snapshot, released: Vec<&'a str>) -> Input<'a> {
+/// What a build gives the gate. These sites have no names of people and customers.
+fn gate_input(snapshot: &Snapshot) -> Input<'_> {
     let internal = snapshot.files().filter(|file| file.side == Side::Internal);
     let pattern = |text| ForbidPattern::parse(text).expect("a pattern");
     Input {
         internal: internal
             .map(|file| InternalText { source: file.id.index(), text: file.text.clone(), markdown: true })
             .collect(),
-        released,
         names: Vec::new(),
         forbid: vec![pattern("*.internal"), pattern("10.0.0.0/8")],
-        allow: Vec::new(),
     }
 }

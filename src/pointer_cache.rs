@@ -1,48 +1,48 @@
-//! Values that were made of shared ones, for as long as those are the same.
+//! A cache of results keyed by the identity of a shared value.
 //!
-//! Shared values never change, so whatever depends on one alone can be used again where the same one comes again.
-//! "The same" is the same place in memory and not merely an equal value: to ask costs nothing, and a wrong yes is
-//! impossible, since nothing else can come to lie there while the value is held here.
+//! Shared values never change, so a result that depends on one value alone can be reused for the same value. Two
+//! values are the same if they have the same address, not if they are equal. The comparison costs nothing, and it is
+//! safe because the cache keeps the value alive, so that its address is not reused.
 
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-/// Remembers what was made of shared values.
+/// Results by the shared value that they were computed from.
 #[derive(Debug)]
 pub(crate) struct PointerCache<K, V> {
-    by_place: FxHashMap<usize, (Arc<K>, V)>,
+    by_address: FxHashMap<usize, (Arc<K>, V)>,
 }
 
 impl<K, V> Default for PointerCache<K, V> {
     fn default() -> Self {
-        Self { by_place: FxHashMap::default() }
+        Self { by_address: FxHashMap::default() }
     }
 }
 
 impl<K, V> PointerCache<K, V> {
-    /// A memory with room for so many.
+    /// An empty cache with room for `values` results.
     pub(crate) fn with_capacity(values: usize) -> Self {
-        Self { by_place: FxHashMap::with_capacity_and_hasher(values, rustc_hash::FxBuildHasher) }
+        Self { by_address: FxHashMap::with_capacity_and_hasher(values, rustc_hash::FxBuildHasher) }
     }
 
-    /// What was made of this value, which is forgotten.
-    pub(crate) fn take(&mut self, of: &Arc<K>) -> Option<V> {
-        self.by_place.remove(&place(of)).map(|(_, made)| made)
+    /// Removes and returns the result for a value.
+    pub(crate) fn take(&mut self, value: &Arc<K>) -> Option<V> {
+        self.by_address.remove(&address(value)).map(|(_, result)| result)
     }
 
-    /// What was made of this value.
-    pub(crate) fn get(&self, of: &Arc<K>) -> Option<&V> {
-        self.by_place.get(&place(of)).map(|(_, made)| made)
+    /// Returns the result for a value.
+    pub(crate) fn get(&self, value: &Arc<K>) -> Option<&V> {
+        self.by_address.get(&address(value)).map(|(_, result)| result)
     }
 
-    /// Remembers what was made of a value, and holds the value itself.
-    pub(crate) fn put(&mut self, of: Arc<K>, made: V) {
-        self.by_place.insert(place(&of), (of, made));
+    /// Stores the result for a value, and keeps the value alive.
+    pub(crate) fn put(&mut self, value: Arc<K>, result: V) {
+        self.by_address.insert(address(&value), (value, result));
     }
 }
 
-fn place<K>(value: &Arc<K>) -> usize {
+fn address<K>(value: &Arc<K>) -> usize {
     Arc::as_ptr(value).addr()
 }
 
@@ -51,21 +51,21 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_the_very_same_value_is_known() {
+    fn an_equal_value_is_not_the_same_value() {
         let (one, equal) = (Arc::new(1), Arc::new(1));
-        let mut kept = PointerCache::default();
-        kept.put(one.clone(), "made");
-        assert_eq!(kept.get(&equal), None);
-        assert_eq!(kept.get(&one), Some(&"made"));
-        assert_eq!(kept.take(&one), Some("made"));
-        assert_eq!(kept.take(&one), None);
+        let mut cache = PointerCache::default();
+        cache.put(one.clone(), "result");
+        assert_eq!(cache.get(&equal), None);
+        assert_eq!(cache.get(&one), Some(&"result"));
+        assert_eq!(cache.take(&one), Some("result"));
+        assert_eq!(cache.take(&one), None);
     }
 
     #[test]
-    fn a_value_is_held_so_that_no_other_can_take_its_place() {
-        let mut kept = PointerCache::with_capacity(1);
+    fn a_value_is_kept_alive() {
+        let mut cache = PointerCache::with_capacity(1);
         let one = Arc::new(String::from("one"));
-        kept.put(one.clone(), ());
+        cache.put(one.clone(), ());
         assert_eq!(Arc::strong_count(&one), 2);
     }
 }

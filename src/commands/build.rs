@@ -13,7 +13,7 @@ use super::{Exit, Stop};
 use crate::cli::{Build, Format};
 use crate::diagnostics::Findings;
 use crate::output::{Folder, Lock, Options, Report, write};
-use crate::pipeline::{Built, ClockSource, Kept, Settings, build, examine};
+use crate::pipeline::{Built, ClockSource, Recovered, Settings, build, examine};
 use crate::source::{ScanOptions, Snapshot, scan};
 
 /// How long a build waits for another one to end.
@@ -27,7 +27,7 @@ pub(super) const VIEWS: &str = "v";
 
 /// Builds, and says what changed.
 pub(super) fn run(arguments: &Build, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
-    let settings = Settings { clock: session.clock(), working_papers_count: false, strict: arguments.strict };
+    let settings = Settings { clock: session.clock(), strict_internal: false, strict: arguments.strict };
     if arguments.print_next {
         return print_next(arguments, settings, session);
     }
@@ -47,7 +47,7 @@ pub(super) fn run(arguments: &Build, session: &mut Session<'_, '_>) -> Result<Ex
     let built = build(&snapshot, found.clone(), settings);
     drop(progress);
     let kept = match (built, &fallback) {
-        (Ok(built), _) => Kept { built, snapshot, stale: Vec::new(), reasons: Vec::new() },
+        (Ok(built), _) => Recovered { built, snapshot, stale: Vec::new(), reasons: Vec::new() },
         (Err(failed), None) => {
             return report::failed(&failed, &snapshot, arguments.format, NOTHING, session);
         }
@@ -58,7 +58,7 @@ pub(super) fn run(arguments: &Build, session: &mut Session<'_, '_>) -> Result<Ex
             }
         }
     };
-    let Kept { built, snapshot, stale, .. } = &kept;
+    let Recovered { built, snapshot, stale, .. } = &kept;
     report::warnings(&built.findings, snapshot, arguments.format, session)?;
     let keep = if arguments.public_only { vec![VIEWS.to_owned()] } else { Vec::new() };
     let options = Options { take_over: arguments.take_over, keep };
@@ -138,7 +138,11 @@ fn tell_clock(built: &Built, session: &mut Session<'_, '_>) -> Result<(), Stop> 
 }
 
 /// One line. The time that it took stands there only for somebody who watches: elsewhere, same input, same words.
-fn success(Kept { built, stale, .. }: &Kept, written: &Report, elapsed: Option<Duration>) -> String {
+fn success(
+    Recovered { built, stale, .. }: &Recovered,
+    written: &Report,
+    elapsed: Option<Duration>,
+) -> String {
     let is_page = |path: &str| Path::new(path).extension().is_some_and(|extension| extension == "html");
     let pages = built.outputs.iter().filter(|output| is_page(&output.path)).count();
     let changes = report::changes(written.written.len(), written.removed.len());
@@ -152,8 +156,8 @@ fn success(Kept { built, stale, .. }: &Kept, written: &Report, elapsed: Option<D
     format!("built {}, {changes}{stale}{next}{took}", report::number(pages, "page"))
 }
 
-fn json(kept: &Kept, written: &Report) -> String {
-    let Kept { built, snapshot, .. } = kept;
+fn json(kept: &Recovered, written: &Report) -> String {
+    let Recovered { built, snapshot, .. } = kept;
     let next = built.next_change.map(written_time);
     let (reasons, stale) = keep_going::as_json(kept);
     let more = [

@@ -8,7 +8,7 @@ use super::{Exit, Stop};
 use crate::cli::{Build, Format};
 use crate::diagnostics::{Findings, json as findings_as_json};
 use crate::git::{Exchanged, GitError, PublishedRef, Revision};
-use crate::pipeline::{Earlier, Failed, Kept, Settings, Stale, keep_going};
+use crate::pipeline::{EarlierRevision, Failed, Recovered, Settings, StaleFolder, keep_going};
 use crate::source::{ScanOptions, Snapshot, StoredFiles};
 
 /// The revision to fall back on, and the ref to move. Both were asked for before anything else, so that a build does
@@ -23,7 +23,7 @@ pub(super) struct Fallback<'a> {
 /// What came of falling back.
 pub(super) enum Outcome {
     /// A site.
-    Kept(Box<Kept>),
+    Kept(Box<Recovered>),
     /// Nothing; it was told why.
     Refused(Exit),
 }
@@ -87,7 +87,7 @@ impl<'a> Fallback<'a> {
     }
 
     /// Lets the ref name what was published, if that was asked for.
-    pub(super) fn record(&self, stale: &[Stale], session: &mut Session<'_, '_>) -> Result<(), Stop> {
+    pub(super) fn record(&self, stale: &[StaleFolder], session: &mut Session<'_, '_>) -> Result<(), Stop> {
         let Some(published) = &self.published else { return Ok(()) };
         let exchanged: Vec<Exchanged<'_>> = stale
             .iter()
@@ -99,7 +99,7 @@ impl<'a> Fallback<'a> {
     }
 }
 
-impl Earlier for Revision {
+impl EarlierRevision for Revision {
     type Error = GitError;
 
     fn paths(&self) -> impl Iterator<Item = &str> {
@@ -122,7 +122,7 @@ impl From<GitError> for Stop {
 }
 
 /// The reasons as rows of the JSON document, and the folders that are stale.
-pub(super) fn as_json(kept: &Kept) -> (Vec<Value>, Value) {
+pub(super) fn as_json(kept: &Recovered) -> (Vec<Value>, Value) {
     let rows = kept.reasons.iter().flat_map(|(about, errors)| {
         let document: Value = serde_json::from_str(&findings_as_json(errors, about)).unwrap_or_default();
         document["findings"].as_array().cloned().unwrap_or_default()
@@ -131,7 +131,7 @@ pub(super) fn as_json(kept: &Kept) -> (Vec<Value>, Value) {
     (rows.collect(), stale.collect())
 }
 
-fn told(stale: &Stale, name: &str, revision: &Revision) -> String {
+fn told(stale: &StaleFolder, name: &str, revision: &Revision) -> String {
     let (folder, short) = (&stale.folder, short(revision.commit()));
     if let Some(now) = &stale.moved_to {
         return format!(

@@ -202,8 +202,7 @@ impl Preview {
         started: Instant,
         session: &mut Session<'_, '_>,
     ) -> Result<(), Stop> {
-        let settings =
-            Settings { clock: session.running_clock(), working_papers_count: false, strict: false };
+        let settings = Settings { clock: session.running_clock(), strict_internal: false, strict: false };
         // What changed is worth more words than what led to the look.
         let reason = match reason {
             Reason::Clock | Reason::Asked if !scan.changed.is_empty() => &Reason::Changed(&scan.changed),

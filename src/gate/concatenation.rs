@@ -1,18 +1,17 @@
-//! Tells whether six words are nothing but released texts that happen to stand side by side.
+//! Recognizes six words that are only released texts next to each other.
 //!
-//! A page sets released texts next to each other: `Checkout`, `API`, `Dashboard` in a list, a title above a body. An
-//! internal file may hold the same sequence, as a list of components or as a quotation of the page. Six words that
-//! are the end of one released text, perhaps some whole ones, and the beginning of another, leak nothing.
+//! A page shows released texts next to each other: `Checkout`, `API`, `Dashboard` in a list, a title above a body. An
+//! internal file may contain the same sequence, as a list of components or as a quotation of the page. Six words that
+//! are the end of one released text, any number of whole texts and the beginning of another leak nothing.
 
 use super::normal::composed;
 use super::prose::shown;
 use super::window::{WORDS, phrase_hash};
-use super::words::{Span, Visitor, walk};
+use super::words::{Token, Visitor, walk};
 use rustc_hash::FxHashMap;
 use std::ops::ControlFlow;
 
-/// How released texts begin and end, up to five words, each with how many do; built only when there is a candidate
-/// to judge.
+/// The beginnings and endings of released texts, up to five words long, each with the number of texts that have it.
 #[derive(Debug, Default)]
 pub(super) struct Concatenations {
     beginnings: FxHashMap<u64, u32>,
@@ -21,19 +20,19 @@ pub(super) struct Concatenations {
 }
 
 impl Concatenations {
-    /// Reads every released text.
+    /// Indexes released texts.
     pub(super) fn new<'t>(released: impl Iterator<Item = &'t str>) -> Self {
         let mut concatenations = Self::default();
         released.for_each(|text| concatenations.add(text));
         concatenations
     }
 
-    /// Takes note of a text that was released.
+    /// Adds a text that was released.
     pub(super) fn add(&mut self, text: &str) {
         self.each_part(text, |counts, hash| *counts.entry(hash).or_default() += 1);
     }
 
-    /// Forgets a text that was added and is released no more.
+    /// Removes a text that was added and is no longer released.
     pub(super) fn remove(&mut self, text: &str) {
         self.each_part(text, |counts, hash| {
             if let Some(count) = counts.get_mut(&hash) {
@@ -67,7 +66,7 @@ impl Concatenations {
         }
     }
 
-    /// Whether the words are an ending, any number of whole texts, and a beginning.
+    /// Whether the words are an ending, any number of whole texts, and a beginning, in this order.
     pub(super) fn explain(&self, words: &[u64; WORDS]) -> bool {
         let part = |from: usize, to: usize| words.get(from..to).map(phrase_hash).unwrap_or_default();
         let mut reached = [false; WORDS];
@@ -82,7 +81,7 @@ impl Concatenations {
 fn word_hashes(text: &str) -> Vec<u64> {
     struct Hashes(Vec<u64>);
     impl Visitor for Hashes {
-        fn word(&mut self, word: Span) -> ControlFlow<()> {
+        fn word(&mut self, word: Token) -> ControlFlow<()> {
             self.0.push(word.hash);
             ControlFlow::Continue(())
         }

@@ -1,10 +1,10 @@
-//! Undoes one layer of the encodings that outputs use: entities of HTML and XML, percent-encoding, and the escapes
-//! of JSON and iCalendar. Lenient on purpose: it reads whatever some reader might read.
+//! Decodes one layer of the encodings that outputs use: HTML and XML entities, percent-encoding, and the escapes of
+//! JSON and iCalendar. Lenient on purpose: it accepts everything that some reader might decode.
 
 use super::patches::Patches;
 use memchr::memchr3;
 
-/// One layer less: the parts of the text in which something was decoded, as [`Patches`] says.
+/// Decodes one layer. Returns only the parts of the text in which something was decoded, as [`Patches`] defines them.
 pub(super) fn decode(text: &str) -> Vec<String> {
     let bytes = text.as_bytes();
     let mut patches = Patches::new(text);
@@ -36,8 +36,8 @@ enum Decoded {
     Char(char),
 }
 
-/// Entities that stand for punctuation, blanks and marks; letters have none in what allclear writes. No name is
-/// the beginning of a later one.
+/// Entities of punctuation, blanks and marks. What allclear writes has no entities of letters. No name is a prefix of a
+/// later one.
 const ENTITIES: [(&str, char); 31] = [
     ("amp", '&'),
     ("lt", '<'),
@@ -76,7 +76,7 @@ fn entity(bytes: &[u8]) -> Option<(Decoded, usize)> {
     let (decoded, length) = if bytes.get(1) == Some(&b'#') {
         let hex = matches!(bytes.get(2), Some(b'x' | b'X'));
         let (start, radix) = if hex { (3, 16) } else { (2, 10) };
-        // Leading zeros may be many; eight digits behind them are enough for any character.
+        // There may be many leading zeros. Eight digits after them are enough for any character.
         let zeros = bytes.get(start..)?.iter().take_while(|&&byte| byte == b'0').count();
         let (code, digits) = number(bytes.get(start + zeros..)?, radix, 8);
         if zeros + digits == 0 {
@@ -113,7 +113,7 @@ fn escape(bytes: &[u8]) -> Option<(Decoded, usize)> {
     Some((Decoded::Char(c), 2))
 }
 
-/// `\u0041`, or two of them that are halves of one character.
+/// Decodes `\u0041`, or two of them that are a surrogate pair.
 fn unicode_escape(bytes: &[u8]) -> Option<(Decoded, usize)> {
     let (high, digits) = number(bytes.get(2..)?, 16, 4);
     if digits != 4 {
@@ -129,7 +129,8 @@ fn unicode_escape(bytes: &[u8]) -> Option<(Decoded, usize)> {
     Some((Decoded::Char(char::from_u32(high).unwrap_or('\u{fffd}')), 6))
 }
 
-/// The number at the beginning of `bytes`, of at most `limit` digits (eight or fewer), and how many it has.
+/// Reads the number at the beginning of `bytes`, of at most `limit` digits (eight or fewer). Returns it and the
+/// number of its digits.
 fn number(bytes: &[u8], radix: u32, limit: usize) -> (u32, usize) {
     let mut value = 0_u32;
     let mut digits = 0;

@@ -1,24 +1,24 @@
-//! The closed list of file types that may be published, and how each is read.
+//! The closed list of file types that may be published, and how the gate reads each.
 
 /// How the bytes of an output are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum FileKind {
-    /// HTML: tags are not text, and comments are a hit.
+    /// HTML: tags are not text, and a comment is a hit.
     Html,
-    /// XML and its kin: tags are not text.
+    /// XML and formats based on it: tags are not text.
     Xml,
-    /// iCalendar: long lines are folded, also within words.
+    /// iCalendar: long lines are folded, even inside words.
     Calendar,
     /// Any other text.
     Text,
-    /// Pictures and fonts.
+    /// Images and fonts.
     Binary,
-    /// Not on the list; read as text all the same.
+    /// Not on the list. It is read as text nevertheless.
     Unknown,
 }
 
 impl FileKind {
-    /// Judges by the last part of the path alone.
+    /// Returns the kind of a file, determined by the last part of its path alone.
     pub(super) fn of(path: &str) -> Self {
         let name = path.rsplit('/').next().unwrap_or(path);
         if matches!(name, "_headers" | "_redirects" | "CNAME" | ".nojekyll") {

@@ -1,7 +1,7 @@
-//! A set of hashes in a few bits each, which answers "surely not" without a look-up.
+//! A Bloom filter for hashes: it rules most of them out without a look-up.
 
-/// A blocked Bloom filter: the upper bits of a hash choose a word, and its lower bits four bits in it. At most one in
-/// a hundred absent hashes passes.
+/// A blocked Bloom filter: the upper bits of a hash select a word, and its lower bits select four bits in it. At most
+/// one in a hundred absent hashes passes.
 #[derive(Debug)]
 pub(super) struct Filter {
     words: Vec<u64>,
@@ -9,9 +9,9 @@ pub(super) struct Filter {
 }
 
 impl Filter {
-    /// Holds `hashes`, whose bits must be well mixed.
+    /// Builds a filter of `hashes`, whose bits must be well mixed.
     pub(super) fn of(hashes: impl ExactSizeIterator<Item = u64>) -> Self {
-        // A quarter of a word for each hash; two words at least, because a shift by all 64 bits is none in Rust.
+        // A quarter of a word for each hash. At least two words, because a shift by all 64 bits overflows.
         let words = hashes.len().div_ceil(4).next_power_of_two().max(2);
         let mut filter = Self { words: vec![0; words], shift: 64 - words.trailing_zeros() };
         for hash in hashes {
@@ -20,7 +20,7 @@ impl Filter {
         filter
     }
 
-    /// Puts one more in. Each makes it a little more likely that an absent one passes.
+    /// Adds a hash. Each makes it a little more likely that an absent one passes.
     pub(super) fn add(&mut self, hash: u64) {
         let (index, bits) = self.slot(hash);
         if let Some(word) = self.words.get_mut(index) {
@@ -28,7 +28,7 @@ impl Filter {
         }
     }
 
-    /// False: the hash was never put in. True: look it up.
+    /// Returns false if the hash was never added. If it returns true, look the hash up.
     #[inline]
     pub(super) fn may_hold(&self, hash: u64) -> bool {
         let (index, bits) = self.slot(hash);
@@ -37,7 +37,7 @@ impl Filter {
 
     #[inline]
     fn slot(&self, hash: u64) -> (usize, u64) {
-        // An index has as many bits as the vector's length, which is a `usize`.
+        // The index is less than the length of the vector, so it fits.
         let index = usize::try_from(hash >> self.shift).unwrap_or(usize::MAX);
         let bit = |part: u32| 1 << (hash >> (6 * part) & 63);
         (index, bit(0) | bit(1) | bit(2) | bit(3))
@@ -50,13 +50,13 @@ mod tests {
     use crate::gate::words::mix;
 
     #[test]
-    fn what_was_put_in_passes_and_hardly_anything_else() {
+    fn added_hashes_pass_and_hardly_any_others() {
         for held in [0, 1, 1_000, 16_384] {
             let filter = Filter::of((0..held).map(mix).collect::<Vec<_>>().into_iter());
             assert!((0..held).map(mix).all(|hash| filter.may_hold(hash)));
             let absent = (held..held + 100_000).map(mix);
             let passed = absent.filter(|hash| filter.may_hold(*hash)).count();
-            assert!(passed < 1_000, "of 100,000 absent ones {passed} passed beside {held}");
+            assert!(passed < 1_000, "{passed} of 100,000 absent hashes passed a filter of {held}");
         }
     }
 }

@@ -1,7 +1,7 @@
-//! Makes typography comparable: what looks the same to a reader compares as the same.
+//! Folds typography: characters that look the same to a reader compare equal.
 
-/// The plain form of a character: typographic apostrophes and hyphens, full-width forms. `None` for characters
-/// that a reader does not see (soft hyphen, zero-width and directional marks, variation selectors).
+/// Returns the plain form of typographic apostrophes, hyphens and full-width forms, and any other character unchanged.
+/// Returns `None` for invisible characters (soft hyphen, zero-width and directional marks, variation selectors).
 pub(super) fn fold(c: char) -> Option<char> {
     Some(match c {
         '\u{ad}'
@@ -20,17 +20,17 @@ pub(super) fn fold(c: char) -> Option<char> {
     })
 }
 
-/// The characters of `text` in their plain form, each with the byte offset where it begins.
+/// Returns the characters of `text` in their plain form, each with the byte offset at which it begins.
 pub(super) fn folded(text: &str) -> impl Iterator<Item = (usize, char)> {
     text.char_indices().filter_map(|(at, c)| fold(c).map(|c| (at, c)))
 }
 
-/// Whether two characters are the same letter, in any case.
+/// Whether two characters are the same letter, ignoring case.
 pub(super) fn same_letter(one: char, other: char) -> bool {
     one == other || one.to_lowercase().eq(other.to_lowercase())
 }
 
-/// Whether two words are the same to a reader, in any case.
+/// Whether two words look the same to a reader, ignoring case.
 pub(super) fn same_word(one: &str, other: &str) -> bool {
     let letters = |(_, c): (usize, char)| c.to_lowercase();
     folded(one).flat_map(letters).eq(folded(other).flat_map(letters))

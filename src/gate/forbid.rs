@@ -5,23 +5,23 @@ use super::network::Network;
 use super::normal::composed;
 use std::fmt;
 
-/// Something that may stand nowhere in the output, whatever it comes from.
+/// A pattern that may not occur anywhere in the output, wherever the text comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ForbidPattern(pub(super) Pattern);
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Pattern {
-    /// A host name that matches.
+    /// Matches host names.
     Host(HostGlob),
-    /// An address in the range.
+    /// Matches the addresses of a range.
     Network(Network),
-    /// The text itself, in any case, also within words.
+    /// Matches the text itself in any case, also inside words.
     Literal(String),
 }
 
 impl ForbidPattern {
-    /// Reads a pattern: with `*` or `?` it is one for host names (`*.internal`), an address or a range of addresses
-    /// in CIDR notation (`10.0.0.0/8`, `fd00::/8`) matches addresses, all else is text.
+    /// Parses a pattern. With `*` or `?` it is a pattern for host names (`*.internal`), an IP address or a range in
+    /// CIDR notation (`10.0.0.0/8`, `fd00::/8`) matches addresses, and everything else is literal text.
     pub fn parse(text: &str) -> Result<Self, ForbidError> {
         let text = text.trim();
         if text.contains(['*', '?']) {
@@ -34,7 +34,7 @@ impl ForbidPattern {
         }
     }
 
-    /// The text itself, whatever it looks like, in any case. For texts of the caller's own, such as the folder of
+    /// Makes a pattern that matches `text` literally, in any case. For texts of the caller's own, such as the folder of
     /// the build.
     pub fn literal(text: &str) -> Result<Self, ForbidError> {
         let text = text.trim();
@@ -46,14 +46,14 @@ impl ForbidPattern {
     }
 }
 
-/// Why a text is no pattern.
+/// Why a text is not a valid pattern.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ForbidError {
     /// It would match everywhere.
     Empty,
-    /// It has a wildcard, but is no pattern for host names.
+    /// It has a wildcard, but characters that no host name has.
     NoHost,
-    /// The length of the range is no number, or longer than the address.
+    /// The prefix length is not a number, or longer than the address.
     NoLength,
 }
 

@@ -1,4 +1,4 @@
-//! What the gate found, without the words it found.
+//! What the gate found, without the text itself.
 
 use std::fmt;
 
@@ -11,23 +11,23 @@ pub struct SourceOffset {
     pub offset: usize,
 }
 
-/// Something that must not be published. Never carries the text itself.
+/// Something that must not be published. Never contains the text itself.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Hit {
     /// Which rule it breaks.
     pub rule: HitRule,
-    /// The path of the output, as it was given to the gate.
+    /// The path of the output, as given to the gate.
     pub output_path: String,
-    /// Where the text comes from; none for a comment, a file type or a forbidden pattern.
+    /// Where the text comes from; `None` for a comment, a file type or a forbidden pattern.
     pub source: Option<SourceOffset>,
-    /// Index of the pattern in [`Watch::forbid`](super::Watch::forbid), for [`HitRule::Forbidden`].
+    /// Index of the pattern in [`Input::forbid`](super::Input::forbid), for [`HitRule::Forbidden`].
     pub pattern: Option<usize>,
 }
 
 /// The rules of the gate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum HitRule {
-    /// Six consecutive words of an internal file that stand in no released text.
+    /// Six consecutive words of an internal file that occur in no released text.
     InternalText,
     /// A person's full name, e-mail address or account.
     Person,
@@ -37,9 +37,9 @@ pub enum HitRule {
     Alias,
     /// A pattern of `[gate] forbid`.
     Forbidden,
-    /// A comment in an HTML page: the pages have none, so somebody else wrote it.
+    /// A comment in an HTML page. The built-in theme writes none.
     Comment,
-    /// A kind of file that allclear does not publish.
+    /// A file type that allclear does not publish.
     FileType,
 }
 

@@ -2,22 +2,22 @@
 
 use super::fold::fold;
 
-/// The longest host name (RFC 1035, 2.3.4), in characters.
+/// Maximum length of a host name in characters (RFC 1035, section 2.3.4).
 const LONGEST: usize = 253;
 
-/// A pattern for host names; `*` stands for any part, dots included, `?` for one character.
+/// A pattern for host names. `*` matches any number of characters, dots included, and `?` matches one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct HostGlob(String);
 
 impl HostGlob {
-    /// `None` if it holds what no host name has, or nothing but wildcards.
+    /// Parses a pattern. Returns `None` if it has a character that no host name has, or only wildcards.
     pub(super) fn parse(text: &str) -> Option<Self> {
         let fits = |c: char| is_host(c) || matches!(c, '*' | '?');
         (text.chars().all(fits) && text.contains(|c: char| c.is_ascii_alphanumeric()))
             .then(|| Self(text.to_ascii_lowercase()))
     }
 
-    /// The longest run of letters and digits that every match has as a whole run; the place to start looking.
+    /// Returns the longest run of letters and digits that every match contains as a whole run. The search starts there.
     pub(super) fn anchor(&self) -> Option<&str> {
         let mut anchor: Option<&str> = None;
         for part in
@@ -34,7 +34,7 @@ impl HostGlob {
     pub(super) fn matches(&self, host: &str) -> bool {
         let (glob, host) = (self.0.as_bytes(), host.as_bytes());
         let (mut at, mut from) = (0, 0);
-        // Where to go on if a match fails behind the last `*`.
+        // Where to continue if the match fails after the last `*`.
         let mut star: Option<(usize, usize)> = None;
         while let Some(&byte) = host.get(from) {
             match glob.get(at) {
@@ -59,7 +59,7 @@ impl HostGlob {
     }
 }
 
-/// The host name around the byte offset `at`, in lower case, and where it begins and ends.
+/// Returns the host name around the byte offset `at`, in lower case, and where it begins and ends.
 pub(super) fn host_around(text: &str, at: usize) -> Option<(String, usize, usize)> {
     let (before, after) = text.split_at_checked(at)?;
     let mut host = String::new();
@@ -99,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn a_star_stands_for_any_labels() {
+    fn a_star_matches_any_labels() {
         assert!(matches("*.internal", "db.internal"));
         assert!(matches("*.internal", "a.b.internal"));
         assert!(!matches("*.internal", "internal"));
@@ -111,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn the_anchor_is_a_part_without_wildcards() {
+    fn the_anchor_is_a_label_without_wildcards() {
         assert_eq!(HostGlob::parse("db-*.corp.example").unwrap().anchor(), Some("example"));
         assert_eq!(HostGlob::parse("*corp*").unwrap().anchor(), None);
         assert_eq!(HostGlob::parse("*"), None);
@@ -119,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn the_host_is_found_around_any_part_of_it() {
+    fn the_host_is_found_from_any_of_its_labels() {
         let text = "see https://DB.inter\u{ad}nal:80/";
         let at = text.find("inter").unwrap();
         assert_eq!(host_around(text, at).unwrap().0, "db.internal");

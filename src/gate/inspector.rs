@@ -1,271 +1,134 @@
 //! The gate itself: reads outputs and collects hits.
 
-use super::concatenation::Concatenations;
 use super::file_kind::FileKind;
-use super::filter::Filter;
 use super::hit::{Hit, HitRule, SourceOffset};
-use super::input::{Input, InternalText, ViewId};
-use super::needle::{Needle, Strictness, runs};
-use super::phrases::Phrases;
-use super::readings::each_reading;
-use super::secrets::{Found, Scope, Secrets};
-use super::window::{WORDS, Window, first_hashes};
-use super::words::{Span, Visitor, walk};
+use super::input::ViewId;
+use super::internal_index::InternalIndex;
+use super::needle::Strictness;
+use super::occurrence::{Occurrence, Scope};
+use super::readings::{each_reading, spaced};
+use super::released_index::ReleasedIndex;
+use super::window::{Window, first_hashes};
+use super::words::{Token, Visitor, walk};
 use rustc_hash::FxHashSet;
 use std::ops::ControlFlow;
-use std::sync::OnceLock;
 
 /// How many phrases of an output are looked up together.
-const TOGETHER: usize = 16;
+const BATCH: usize = 16;
 
-/// Reads outputs against one [`Watch`]. Built once a build, then shared by all threads.
-#[derive(Debug)]
-pub struct Gate<'a> {
-    phrases: Phrases,
-    secrets: Secrets,
-    /// All released texts; none in a gate that was kept.
-    released: Option<Vec<&'a str>>,
-    /// Built at the first candidate, which most builds never have.
-    concatenations: OnceLock<Concatenations>,
-    allowed: Vec<Allowed>,
+/// Reads the outputs of one audience. All threads share it.
+#[derive(Clone, Copy, Debug)]
+pub struct Gate<'g> {
+    internal: &'g InternalIndex,
+    released: &'g ReleasedIndex<'g>,
+    view: Option<ViewId>,
 }
 
-/// What came of reading an output.
+/// The result of reading one output.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Verdict {
-    /// Everything that must not stand in it or in its path, sorted; each source at most once a rule.
+    /// Everything that must not occur in the output or in its path, sorted; each source at most once per rule.
     pub hits: Vec<Hit>,
-    /// Whether six words of an internal file stand in it and are excused by how released texts begin and end. If
-    /// one of those texts goes, the output has to be read again.
-    pub excused: bool,
+    /// Whether six words of an internal file occur in the output and pass only as a concatenation of released texts.
+    /// If one of those texts is withdrawn, the output has to be read again.
+    pub has_concatenation: bool,
 }
 
-/// What changed since a gate was built.
-#[derive(Debug, Default)]
-pub struct Change<'a> {
-    /// Internal files that are new, or have another text.
-    pub internal: Vec<InternalText>,
-    /// Texts that were not released before.
-    pub released: Vec<&'a str>,
-    /// Texts that are not released any more.
-    pub withdrawn: Vec<&'a str>,
-}
-
-/// Phrases that are sought and were not before.
-#[derive(Debug)]
-pub struct Newly {
-    sorted: Vec<u64>,
-    filter: Filter,
-}
-
-/// A text of `[[gate.allow]]`, and how far before a hit it may begin, in bytes.
-#[derive(Debug)]
-struct Allowed {
-    needle: Needle,
-    reach: usize,
-}
-
-impl<'a> Gate<'a> {
-    /// Builds the indexes, in parallel. Fails only if the literals of `forbid` are too many to be searched.
-    pub fn new(watch: &Input<'a>) -> Result<Self, aho_corasick::BuildError> {
-        let released: Vec<&str> = watch.released.iter().chain(&watch.allow).copied().collect();
-        let allowed = watch.allow.iter().filter_map(|text| {
-            Some(Allowed { needle: Needle::new(text, true)?, reach: 4 * text.len() + 64 })
-        });
-        Ok(Self {
-            phrases: Phrases::new(&watch.internal, &released),
-            secrets: Secrets::new(&watch.names, &watch.forbid)?,
-            allowed: allowed.collect(),
-            concatenations: OnceLock::new(),
-            released: Some(released),
-        })
+impl<'g> Gate<'g> {
+    /// The gate for one audience. `view` is the number of the customer's view, or `None` for the public site.
+    #[must_use]
+    pub const fn new(
+        internal: &'g InternalIndex,
+        released: &'g ReleasedIndex<'g>,
+        view: Option<ViewId>,
+    ) -> Self {
+        Self { internal, released, view }
     }
 
-    /// Everything that must not stand in this public output or in its path, sorted; each source at most once a rule.
+    /// Returns everything that must not occur in an output or in its path, sorted; each source at most once per rule.
     #[must_use]
     pub fn inspect(&self, path: &str, bytes: &[u8]) -> Vec<Hit> {
-        self.verdict(None, path, bytes).hits
+        self.verdict(path, bytes).hits
     }
 
-    /// The same, with what is needed to know whether it will have to be read again.
+    /// Reads an output. A view that will be encrypted is read before that.
     #[must_use]
-    pub fn examine(&self, path: &str, bytes: &[u8]) -> Verdict {
-        self.verdict(None, path, bytes)
-    }
-
-    /// The gate without the texts of others, to be changed and used again. What it then takes for a hit may be none,
-    /// because it forgets no internal file; what it passes, a new gate would pass.
-    #[must_use]
-    pub fn keep(self) -> Gate<'static> {
-        Gate { released: None, ..self }
-    }
-
-    /// Follows a change of what is internal and what is released. Names, forbidden patterns and allowed texts must
-    /// be the same. `all` gives all texts that are released now.
-    pub fn follow<'t>(&mut self, change: &Change<'_>, all: impl FnOnce() -> Vec<&'t str>) -> Newly {
-        let mut sorted = self.phrases.recount(&change.released, &change.withdrawn);
-        if let Some(concatenations) = self.concatenations.get_mut() {
-            change.released.iter().for_each(|text| concatenations.add(text));
-            change.withdrawn.iter().for_each(|text| concatenations.remove(text));
-        }
-        sorted.extend(self.phrases.learn(&change.internal, all));
-        sorted.sort_unstable();
-        Newly { filter: Filter::of(sorted.iter().copied()), sorted }
-    }
-
-    /// The same for an output of a customer's view, before it is sealed.
-    #[must_use]
-    pub fn inspect_in(&self, view: ViewId, path: &str, bytes: &[u8]) -> Vec<Hit> {
-        self.verdict(Some(view), path, bytes).hits
-    }
-
-    fn verdict(&self, view: Option<ViewId>, path: &str, bytes: &[u8]) -> Verdict {
+    pub fn verdict(&self, path: &str, bytes: &[u8]) -> Verdict {
         let kind = FileKind::of(path);
-        let mut report = Report { path, hits: Vec::new(), excused: false, seen: FxHashSet::default() };
+        let mut collector =
+            HitCollector { path, hits: Vec::new(), has_concatenation: false, seen: FxHashSet::default() };
         if kind == FileKind::Unknown {
-            report.add(HitRule::FileType, None, None);
+            collector.add(HitRule::FileType, None, None);
         }
-        let scope = Scope { view, strictness: Strictness::Path, binary: false };
+        let scope = Scope { view: self.view, strictness: Strictness::Path, binary: false };
         for path in [path, &spaced(path)] {
-            each_reading(FileKind::Text, path.as_bytes(), |text| self.read(text, scope, &mut report));
+            each_reading(FileKind::Text, path.as_bytes(), |text| self.search(text, scope, &mut collector));
         }
-        let scope = Scope { view, strictness: Strictness::Text, binary: kind == FileKind::Binary };
-        let comment = each_reading(kind, bytes, |text| self.read(text, scope, &mut report));
+        let scope = Scope { view: self.view, strictness: Strictness::Text, binary: kind == FileKind::Binary };
+        let comment = each_reading(kind, bytes, |text| self.search(text, scope, &mut collector));
         if comment && kind == FileKind::Html {
-            report.add(HitRule::Comment, None, None);
+            collector.add(HitRule::Comment, None, None);
         }
-        report.hits.sort_unstable();
-        Verdict { hits: report.hits, excused: report.excused }
+        collector.hits.sort_unstable();
+        Verdict { hits: collector.hits, has_concatenation: collector.has_concatenation }
     }
 
-    fn read(&self, text: &str, scope: Scope, report: &mut Report<'_>) {
-        let mut reading = Reading {
+    fn search(&self, text: &str, scope: Scope, collector: &mut HitCollector<'_>) {
+        let mut search = Search {
             gate: self,
             text,
             scope,
             window: Window::default(),
-            waiting: [(0, 0); TOGETHER],
+            pending: [(0, 0); BATCH],
             count: 0,
             found: Vec::new(),
             leaked: Vec::new(),
-            excused: false,
+            has_concatenation: false,
         };
-        walk(text, &mut reading);
-        reading.look_up();
-        let Reading { mut found, leaked, excused, .. } = reading;
-        report.excused |= excused;
-        self.secrets.in_text(text, scope, &mut found);
-        for place in leaked {
-            report.add(HitRule::InternalText, Some(place), None);
+        walk(text, &mut search);
+        search.look_up();
+        let Search { mut found, leaked, has_concatenation, .. } = search;
+        collector.has_concatenation |= has_concatenation;
+        self.internal.secrets.in_text(text, scope, &mut found);
+        for source in leaked {
+            collector.add(HitRule::InternalText, Some(source), None);
         }
         for hit in found {
-            if !report.knows(hit.rule, hit.source, hit.pattern) && !self.is_allowed(text, &hit) {
-                report.add(hit.rule, hit.source, hit.pattern);
+            if !collector.contains(hit.rule, hit.source, hit.pattern) && !self.released.allows(text, &hit) {
+                collector.add(hit.rule, hit.source, hit.pattern);
             }
         }
     }
-
-    /// Whether the hit lies within a whole-word occurrence of an allowed text.
-    fn is_allowed(&self, text: &str, hit: &Found) -> bool {
-        self.allowed.iter().any(|allowed| {
-            let from = text.floor_char_boundary(hit.start.saturating_sub(allowed.reach));
-            let before = text.get(from..hit.end).unwrap_or_default();
-            // A run that is cut at the edge of the reach begins too far away to cover the hit.
-            runs(before).iter().map(|run| from + run.start).filter(|&start| start <= hit.start).any(|start| {
-                allowed.needle.end_at(text, start, Strictness::Text).is_some_and(|end| end >= hit.end)
-            })
-        })
-    }
-
-    /// Whether the words are nothing but released texts side by side. A kept gate that was never asked before does
-    /// not know.
-    fn is_released(&self, words: &[u64; WORDS]) -> bool {
-        let concatenations = match &self.released {
-            Some(released) => {
-                Some(self.concatenations.get_or_init(|| Concatenations::new(released.iter().copied())))
-            }
-            None => self.concatenations.get(),
-        };
-        concatenations.is_some_and(|concatenations| concatenations.explain(words))
-    }
-}
-
-impl Newly {
-    /// Whether there is nothing that was not sought before.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.sorted.is_empty()
-    }
-
-    /// Whether one of the phrases may stand in an output or in its path. Only hashes are compared.
-    #[must_use]
-    pub fn may_stand_in(&self, path: &str, bytes: &[u8]) -> bool {
-        let mut stands = false;
-        let mut read = |text: &str| stands |= self.may_stand_in_text(text);
-        for path in [path, &spaced(path)] {
-            each_reading(FileKind::Text, path.as_bytes(), &mut read);
-        }
-        each_reading(FileKind::of(path), bytes, &mut read);
-        stands
-    }
-
-    fn may_stand_in_text(&self, text: &str) -> bool {
-        struct Seek<'n> {
-            newly: &'n Newly,
-            window: Window,
-            found: bool,
-        }
-        impl Visitor for Seek<'_> {
-            #[inline]
-            fn word(&mut self, word: Span) -> ControlFlow<()> {
-                match self.window.push(word) {
-                    Some((hash, _)) if self.newly.filter.may_hold(hash) && self.newly.holds(hash) => {
-                        self.found = true;
-                        ControlFlow::Break(())
-                    }
-                    _ => ControlFlow::Continue(()),
-                }
-            }
-        }
-        let mut seek = Seek { newly: self, window: Window::default(), found: false };
-        walk(text, &mut seek);
-        seek.found
-    }
-
-    fn holds(&self, hash: u64) -> bool {
-        self.sorted.binary_search(&hash).is_ok()
-    }
-}
-
-/// A path as words.
-fn spaced(path: &str) -> String {
-    path.replace(['-', '_', '/'], " ")
 }
 
 /// One walk over one reading of an output.
-struct Reading<'g, 'a, 't> {
-    gate: &'g Gate<'a>,
-    text: &'t str,
+struct Search<'s, 'g> {
+    gate: &'s Gate<'g>,
+    text: &'s str,
     scope: Scope,
     window: Window,
-    /// Hash and beginning of each phrase that was not looked up yet.
-    waiting: [(u64, usize); TOGETHER],
+    /// Hash and beginning of each phrase that has not been looked up yet.
+    pending: [(u64, usize); BATCH],
     count: usize,
-    found: Vec<Found>,
+    found: Vec<Occurrence>,
     leaked: Vec<SourceOffset>,
-    excused: bool,
+    has_concatenation: bool,
 }
 
-impl Reading<'_, '_, '_> {
-    /// Looks up the phrases that wait. What is asked of memory side by side is waited for only once.
+impl Search<'_, '_> {
+    /// Looks up the pending phrases. In a batch, the waits for memory overlap.
     #[inline]
     fn look_up(&mut self) {
-        for &(hash, start) in self.waiting.iter().take(self.count) {
-            if let Some(place) = self.gate.phrases.find(hash, self.text, start) {
-                if self.gate.is_released(&first_hashes(self.text.get(start..).unwrap_or_default())) {
-                    self.excused = true;
+        let Gate { internal, released, .. } = self.gate;
+        for &(hash, start) in self.pending.iter().take(self.count) {
+            if internal.phrases.may_contain(hash)
+                && !released.contains(hash)
+                && let Some(source) = internal.phrases.find(hash, self.text, start)
+            {
+                if released.explains(&first_hashes(self.text.get(start..).unwrap_or_default())) {
+                    self.has_concatenation = true;
                 } else {
-                    self.leaked.push(place);
+                    self.leaked.push(source);
                 }
             }
         }
@@ -273,18 +136,18 @@ impl Reading<'_, '_, '_> {
     }
 }
 
-impl Visitor for Reading<'_, '_, '_> {
+impl Visitor for Search<'_, '_> {
     #[inline]
-    fn run(&mut self, run: Span) {
-        self.gate.secrets.at_run(self.text, run, self.scope, &mut self.found);
+    fn run(&mut self, run: Token) {
+        self.gate.internal.secrets.at_run(self.text, run, self.scope, &mut self.found);
     }
 
     #[inline]
-    fn word(&mut self, word: Span) -> ControlFlow<()> {
+    fn word(&mut self, word: Token) -> ControlFlow<()> {
         if let Some(phrase) = self.window.push(word) {
-            self.waiting[self.count] = phrase;
+            self.pending[self.count] = phrase;
             self.count += 1;
-            if self.count == TOGETHER {
+            if self.count == BATCH {
                 self.look_up();
             }
         }
@@ -292,16 +155,16 @@ impl Visitor for Reading<'_, '_, '_> {
     }
 }
 
-/// The hits of one output. A leak of a whole file is one hit, not one for every word.
-struct Report<'p> {
+/// The hits of one output. A whole file that leaked is one hit, not one for every word.
+struct HitCollector<'p> {
     path: &'p str,
     hits: Vec<Hit>,
-    excused: bool,
+    has_concatenation: bool,
     seen: FxHashSet<(HitRule, Option<SourceOffset>, Option<usize>)>,
 }
 
-impl Report<'_> {
-    fn knows(&self, rule: HitRule, source: Option<SourceOffset>, pattern: Option<usize>) -> bool {
+impl HitCollector<'_> {
+    fn contains(&self, rule: HitRule, source: Option<SourceOffset>, pattern: Option<usize>) -> bool {
         self.seen.contains(&(rule, source, pattern))
     }
 

@@ -1,7 +1,7 @@
-//! Takes tags out of text, the way a reader's eye does.
+//! Separates text from tags.
 //!
-//! This is no HTML parser: it has to lose nothing, not to understand. What stands between tags goes to one stream,
-//! what stands inside them (attributes, comments) to another, and both are searched.
+//! This is not an HTML parser: it must lose nothing, but need not understand anything. Text between tags goes to one
+//! stream, text inside them (attributes, comments) to another, and both are searched.
 
 use super::patches::Patches;
 use memchr::{memchr, memchr3};
@@ -9,20 +9,19 @@ use memchr::{memchr, memchr3};
 /// The two streams of a text with tags.
 #[derive(Debug, Default)]
 pub(super) struct Stripped {
-    /// What a reader sees. Tags that end a line or a cell are a line break here.
+    /// The text between tags. A tag that ends a line or a cell becomes a line break.
     pub(super) visible: String,
     /// The inside of every tag and comment.
     pub(super) inside: String,
-    /// Where an inline tag stood directly between two words or in the middle of one: offsets into `visible` of the
-    /// blanks put there.
+    /// Offsets into `visible` of the blanks inserted for inline tags directly between two words or inside one.
     gaps: Vec<usize>,
-    /// Whether there was a comment.
+    /// Whether the text has a comment.
     pub(super) comment: bool,
 }
 
 impl Stripped {
-    /// The parts of `visible` with such tags standing for nothing (`<b>L</b>ena`) instead of a blank (two links of a
-    /// menu). Only a style sheet knows which is right, so the text has to be read both ways.
+    /// Returns the parts of `visible` that change when those blanks are removed. A tag may separate two words (two
+    /// links of a menu) or not (`<b>L</b>ena`). Only a style sheet knows which, so the text has to be read both ways.
     pub(super) fn joined(&self) -> Vec<String> {
         let mut patches = Patches::new(&self.visible);
         for &gap in &self.gaps {
@@ -74,7 +73,7 @@ fn append(out: &mut Stripped, text: &str, pending: &mut bool) {
     out.visible.push_str(text);
 }
 
-/// Whether a byte belongs to a word, or may once it is decoded.
+/// Whether a byte is part of a word, or may be once it is decoded.
 fn may_be_word(byte: u8) -> bool {
     byte.is_ascii_alphanumeric()
         || !byte.is_ascii()
@@ -84,7 +83,7 @@ fn may_be_word(byte: u8) -> bool {
 /// A tag at the beginning of a text.
 struct Tag<'a> {
     inside: &'a str,
-    /// Bytes from `<` to behind `>`.
+    /// Length in bytes, from `<` to `>` inclusive.
     length: usize,
     comment: bool,
 }
@@ -108,7 +107,7 @@ impl<'a> Tag<'a> {
         Some(Self { inside: text.get(1..end)?, length: (end + 1).min(text.len()), comment: false })
     }
 
-    /// Whether it stands within a line or even a word.
+    /// Whether the tag may occur inside a line, or even inside a word.
     fn is_inline(&self) -> bool {
         let name = self.inside.trim_start_matches('/').as_bytes();
         let end = name.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(name.len());
@@ -122,7 +121,7 @@ impl<'a> Tag<'a> {
 }
 
 /// Elements that do not break a line (HTML Standard, text-level semantics; SVG `tspan`). Names are bytes, because a
-/// `match` over bytes becomes a tree of comparisons, and one over texts a comparison with each.
+/// `match` over bytes compiles to a decision tree, and one over strings to a sequence of comparisons.
 fn is_inline_element(name: &[u8]) -> bool {
     matches!(
         name,
@@ -159,7 +158,7 @@ fn is_inline_element(name: &[u8]) -> bool {
     )
 }
 
-/// Where the `>` of the tag stands that begins at 0; one in a quoted attribute does not count.
+/// Returns the offset of the `>` that ends the tag at 0. One in a quoted attribute does not count.
 fn tag_end(bytes: &[u8]) -> usize {
     let mut at = 1;
     while let Some(found) = bytes.get(at..).and_then(|rest| memchr3(b'>', b'"', b'\'', rest)) {

@@ -1,14 +1,14 @@
-//! One name, ready to be compared with running text.
+//! One name, prepared for comparison with running text.
 
 use super::fold::{folded, same_letter};
 use super::normal::composed;
-use super::words::{Span, Visitor, walk};
+use super::words::{Token, Visitor, walk};
 use std::ops::ControlFlow;
 
-/// The longest gap between two words of a name, in characters; layout puts line breaks and indentation there.
+/// The longest gap between two words of a name, in characters. Layout inserts line breaks and indentation there.
 const LONGEST_GAP: usize = 64;
 
-/// A name as runs of letters and digits, and what stands between them.
+/// A name as runs of letters and digits, and the characters between them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Needle {
     parts: Vec<Part>,
@@ -20,9 +20,9 @@ pub(super) struct Needle {
 enum Part {
     /// A whole run.
     Run(String),
-    /// Anything but letters and digits: the words of a name may stand on two lines.
+    /// Anything but letters and digits, because a line break may separate the words of a name.
     Gap,
-    /// Exactly this, as the dots of an address.
+    /// Exactly this, such as the dots of an address.
     Between(String),
 }
 
@@ -31,13 +31,14 @@ enum Part {
 pub(super) enum Strictness {
     /// As the name is written.
     Text,
-    /// As a case-sensitive name becomes part of a path (`Lena Ito`, `/lena-ito/`): any gap, and any case if it has
-    /// two words. The name of a machine stays as it is, or `pay-api` would stand in `/pay/api/`.
+    /// As a case-sensitive name appears in a path (`Lena Ito`, `/lena-ito/`): with any gap, and in any case if it has
+    /// two words. The name of a machine is compared as written, or `pay-api` would match `/pay/api/`.
     Path,
 }
 
 impl Needle {
-    /// `None` if the text holds no letter or digit. What stands before the first and after the last is left out.
+    /// Prepares a name. Anything before the first letter or digit and after the last is ignored. Returns `None` if
+    /// there is none.
     pub(super) fn new(text: &str, exact_case: bool) -> Option<Self> {
         let text = &*composed(text);
         let mut parts = Vec::new();
@@ -57,12 +58,12 @@ impl Needle {
         (!parts.is_empty()).then_some(Self { parts, exact_case })
     }
 
-    /// How many words it has, when blanks separate words.
+    /// Returns the number of words, separated by blanks.
     pub(super) fn words(&self) -> usize {
         1 + self.parts.iter().filter(|part| **part == Part::Gap).count()
     }
 
-    /// Hash of the first run.
+    /// Returns the hash of the first run.
     pub(super) fn anchor(&self) -> Option<u64> {
         match self.parts.first() {
             Some(Part::Run(text)) => runs(text).first().map(|run| run.hash),
@@ -70,7 +71,7 @@ impl Needle {
         }
     }
 
-    /// Where the name ends that begins at `start` of `text`, the beginning of a run.
+    /// Returns where the name ends if it occurs at `start` of `text`, which is the beginning of a run.
     pub(super) fn end_at(&self, text: &str, start: usize, strictness: Strictness) -> Option<usize> {
         let any_gap = strictness == Strictness::Path && self.exact_case;
         let any_case = !self.exact_case || any_gap && self.parts.len() > 1;
@@ -105,14 +106,14 @@ impl Needle {
     }
 }
 
-/// The runs of letters and digits of a text.
-pub(super) fn runs(text: &str) -> Vec<Span> {
-    struct Runs(Vec<Span>);
+/// Returns the runs of letters and digits of a text.
+pub(super) fn runs(text: &str) -> Vec<Token> {
+    struct Runs(Vec<Token>);
     impl Visitor for Runs {
-        fn run(&mut self, run: Span) {
+        fn run(&mut self, run: Token) {
             self.0.push(run);
         }
-        fn word(&mut self, _: Span) -> ControlFlow<()> {
+        fn word(&mut self, _: Token) -> ControlFlow<()> {
             ControlFlow::Continue(())
         }
     }

@@ -1,51 +1,37 @@
-//! Ranges of IP addresses in CIDR notation (RFC 4632, RFC 4291 2.3), and addresses in running text.
+//! Ranges of IP addresses in CIDR notation (RFC 4632; RFC 4291, section 2.3), and addresses in running text.
 
+use ipnet::IpNet;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-/// A range of addresses.
+/// A range of IP addresses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Network {
-    address: IpAddr,
-    prefix: u32,
-}
+pub(super) struct Network(IpNet);
 
 impl Network {
-    /// `10.0.0.0/8`, `fd00::/8`, or a single address. `None` if it is none; `Some(Err(()))` if only the length is
-    /// wrong.
+    /// Parses `10.0.0.0/8`, `fd00::/8` or a single address. Returns `None` if the text is no address, and
+    /// `Some(Err(()))` if only the prefix length is wrong.
     pub(super) fn parse(text: &str) -> Option<Result<Self, ()>> {
         let (address, prefix) = text.split_once('/').map_or((text, None), |(a, p)| (a, Some(p)));
         let address: IpAddr = address.parse().ok()?;
-        let longest = if address.is_ipv4() { 32 } else { 128 };
-        Some(match prefix.map(str::parse::<u32>) {
-            None => Ok(Self { address, prefix: longest }),
-            Some(Ok(prefix)) if prefix <= longest => Ok(Self { address, prefix }),
-            Some(_) => Err(()),
+        Some(match prefix.map(str::parse::<u8>) {
+            None => Ok(Self(address.into())),
+            Some(Ok(prefix)) => IpNet::new(address, prefix).map(Self).map_err(|_| ()),
+            Some(Err(_)) => Err(()),
         })
     }
 
-    /// Whether the address lies in the range; an IPv4 address in IPv6 notation lies in the ranges of both.
+    /// Whether the address is in the range. An IPv4 address in IPv6 notation is in the ranges of both versions.
     pub(super) fn contains(&self, address: IpAddr) -> bool {
-        match (self.address, address) {
-            (IpAddr::V4(own), IpAddr::V4(other)) => {
-                same_start(own.to_bits(), other.to_bits(), self.prefix, 32)
+        match (self.0, address) {
+            (IpNet::V4(range), IpAddr::V6(address)) => {
+                address.to_ipv4_mapped().is_some_and(|address| range.contains(&address))
             }
-            (IpAddr::V6(own), IpAddr::V6(other)) => {
-                same_start(own.to_bits(), other.to_bits(), self.prefix, 128)
-            }
-            (IpAddr::V4(_), IpAddr::V6(other)) => {
-                other.to_ipv4_mapped().is_some_and(|other| self.contains(other.into()))
-            }
-            (IpAddr::V6(_), IpAddr::V4(_)) => false,
+            (range, address) => range.contains(&address),
         }
     }
 }
 
-fn same_start(one: impl Into<u128>, other: impl Into<u128>, prefix: u32, bits: u32) -> bool {
-    // A shift by the full width is no shift at all in Rust, hence `checked_shr`.
-    (one.into() ^ other.into()).checked_shr(bits - prefix).unwrap_or(0) == 0
-}
-
-/// The address whose first group is the run of letters and digits from `start` to `end`, and where it ends.
+/// Returns the address whose first group is the run of letters and digits from `start` to `end`, and where it ends.
 #[inline]
 pub(super) fn address_at(text: &str, start: usize, end: usize) -> Option<(IpAddr, usize)> {
     let bytes = text.as_bytes();
@@ -66,7 +52,7 @@ fn read_address(text: &str, start: usize, end: usize) -> Option<(IpAddr, usize)>
 }
 
 fn v4_at(text: &str, start: usize) -> Option<(Ipv4Addr, usize)> {
-    // Behind a dot it would be the middle of something longer, such as a version number.
+    // After a dot it is part of something longer, such as a version number.
     if text.get(..start)?.ends_with('.') {
         return None;
     }
@@ -96,7 +82,8 @@ fn is_hex(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
-/// The longest part from `start` that holds only what `belongs`; no address is longer than 45 characters.
+/// Returns the longest part from `start` that has only characters that `belongs` accepts, up to 64 bytes. No address is
+/// longer than 45.
 fn leading(text: &str, start: usize, belongs: impl Fn(char) -> bool) -> &str {
     let rest = text.get(start..).unwrap_or_default();
     let length = rest.bytes().take(64).take_while(|&byte| belongs(char::from(byte))).count();
@@ -116,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn an_address_lies_in_its_network_and_not_beside_it() {
+    fn a_network_contains_its_addresses_and_no_others() {
         assert!(inside("10.0.0.0/8", "10.255.3.4"));
         assert!(!inside("10.0.0.0/8", "11.0.0.1"));
         assert!(inside("172.16.0.0/12", "172.31.0.9:8080"));
@@ -127,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn both_notations_of_version_six_are_read() {
+    fn ipv6_addresses_are_read_in_every_notation() {
         assert!(inside("fd00::/8", "[fd12:3456::1]"));
         assert!(inside("::1/128", "::1"));
         assert!(!inside("fd00::/8", "fe80::1"));
@@ -136,14 +123,14 @@ mod tests {
     }
 
     #[test]
-    fn times_and_longer_numbers_are_no_addresses() {
+    fn times_and_version_numbers_are_not_addresses() {
         assert!(!inside("0.0.0.0/0", "1.2.3.4.5"));
         assert!(!inside("0.0.0.0/0", "10.2.3"));
         assert!(!inside("::/0", "09:22:00"));
     }
 
     #[test]
-    fn a_length_beyond_the_address_is_refused() {
+    fn an_invalid_prefix_length_is_an_error() {
         assert_eq!(Network::parse("10.0.0.0/33"), Some(Err(())));
         assert_eq!(Network::parse("fd00::/x"), Some(Err(())));
         assert_eq!(Network::parse("example.com/8"), None);

@@ -1,18 +1,18 @@
-//! Applies changes to a text, and keeps only what has to be read again because of them.
+//! Applies replacements to a text, and keeps only the parts that have to be read again because of them.
 
 use memchr::{memchr, memrchr};
 
-/// Bytes around a change that are read again with it.
+/// How many bytes around a change are read again with it.
 const CONTEXT: usize = 512;
 
-/// Collects the changed parts of a text: whole lines, with at least 512 bytes around each change (or all there are).
-/// What lies further away has been read before and would read the same again.
+/// Collects the changed parts of a text: whole lines, with at least 512 bytes on both sides of each change where
+/// there are as many. Everything further away has been read before and would read the same again.
 #[derive(Debug)]
 pub(super) struct Patches<'a> {
     text: &'a [u8],
     parts: Vec<String>,
     open: Vec<u8>,
-    /// Everything before is in `parts` or `open`, or far from any change.
+    /// Everything before this offset is in `parts` or `open`, or far from any change.
     done: usize,
     /// The end of what has to be read again because of the changes so far.
     reach: usize,
@@ -24,9 +24,9 @@ impl<'a> Patches<'a> {
         Self { text: text.as_bytes(), parts: Vec::new(), open: Vec::new(), done: 0, reach: 0, changed: false }
     }
 
-    /// Puts `new` in the place of `length` bytes at `at`, which lies behind every earlier change.
+    /// Replaces `length` bytes at `at` by `new`. Changes come in ascending order.
     pub(super) fn replace(&mut self, at: usize, length: usize, new: &[u8]) {
-        // Lines are sought only beyond what is reached already: an output may be one line with many changes.
+        // Looks for line ends only beyond `reach`, because an output may be one line with many changes.
         let near = at.saturating_sub(CONTEXT);
         if near > self.reach {
             let from = self.line_before(near);
@@ -44,7 +44,7 @@ impl<'a> Patches<'a> {
         self.changed = true;
     }
 
-    /// The changed parts, none if nothing was changed. Bytes that are not UTF-8 become U+FFFD.
+    /// Returns the changed parts, none if nothing was changed. Bytes that are not UTF-8 become U+FFFD.
     pub(super) fn finish(mut self) -> Vec<String> {
         self.close();
         self.parts
@@ -59,12 +59,12 @@ impl<'a> Patches<'a> {
         }
     }
 
-    /// Where the line begins that `at` lies in.
+    /// Returns where the line around `at` begins.
     fn line_before(&self, at: usize) -> usize {
         self.text.get(..at).and_then(|before| memrchr(b'\n', before)).map_or(0, |newline| newline + 1)
     }
 
-    /// Where the line ends that `at` lies in.
+    /// Returns where the line around `at` ends.
     fn line_after(&self, at: usize) -> usize {
         self.text
             .get(at..)
@@ -78,12 +78,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nothing_changed_is_nothing_to_read() {
+    fn an_unchanged_text_has_no_parts() {
         assert!(Patches::new("a\nb").finish().is_empty());
     }
 
     #[test]
-    fn distant_changes_are_parts_of_their_own() {
+    fn distant_changes_are_separate_parts() {
         let text = format!("x1\n{}\ny2\n", "far away\n".repeat(400));
         let mut patches = Patches::new(&text);
         patches.replace(1, 1, b"!");
@@ -103,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn a_long_line_with_many_changes_is_one_part_and_is_read_in_a_moment() {
+    fn a_long_line_with_many_changes_takes_linear_time() {
         let text = "word & ".repeat(200_000);
         let mut patches = Patches::new(&text);
         let started = std::time::Instant::now();
@@ -111,7 +111,7 @@ mod tests {
             patches.replace(at, 1, b"and");
         }
         assert_eq!(patches.finish(), [text.replace('&', "and")]);
-        // Seeking the ends of the line anew for each change takes more than ten times as long.
+        // Looking for the ends of the line again for each change takes more than ten times as long.
         assert!(started.elapsed() < std::time::Duration::from_secs(1), "{:?}", started.elapsed());
     }
 }

@@ -1,13 +1,13 @@
-//! Reads source texts, internal and released alike, as a page would show them.
+//! Reads source texts, internal and released, as a page would show them.
 //!
-//! Whatever is cut is blanked, not removed, so that an offset still points into the file.
+//! Everything that is cut is overwritten with blanks, so that offsets still point into the file.
 
 use memchr::{memchr2, memmem};
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// The parts of an internal Markdown file that count: all but its heading lines. `#` opens a comment in the front
-/// matter, and may in a code block; both count.
+/// Returns the parts of an internal Markdown file without its headings. In front matter and in code blocks, a line with
+/// `#` is a comment and not a heading.
 pub(super) fn without_headings(text: &str) -> Vec<Range<usize>> {
     let mut parts = Vec::new();
     let mut part_start = 0;
@@ -35,7 +35,7 @@ pub(super) fn without_headings(text: &str) -> Vec<Range<usize>> {
     parts
 }
 
-/// An ATX heading of `CommonMark`: up to three blanks, one to six `#`, then a blank or the end.
+/// Whether a line is an ATX heading (`CommonMark`): up to three blanks, one to six `#`, then a blank or the end.
 fn is_heading(line: &str) -> bool {
     let text = line.trim_start_matches(' ');
     let marks = text.len() - text.trim_start_matches('#').len();
@@ -44,10 +44,10 @@ fn is_heading(line: &str) -> bool {
         && text.get(marks..).is_none_or(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace))
 }
 
-/// The longest link target or tag that is blanked, in bytes; a bound, so that no text is slow to read.
+/// The longest link target or tag that is blanked, in bytes. The limit keeps the time linear.
 const LONGEST: usize = 2048;
 
-/// The text as a page shows it, if that differs: without the targets of links and without tags.
+/// Returns the text without link targets and tags, as a page shows it, or `None` if it has neither.
 pub(super) fn shown(text: &str) -> Option<String> {
     memchr2(b']', b'<', text.as_bytes())?;
     let mut shown = Cow::Borrowed(text.as_bytes());
@@ -56,12 +56,12 @@ pub(super) fn shown(text: &str) -> Option<String> {
     }
     match shown {
         Cow::Borrowed(_) => None,
-        // What is blanked begins and ends with ASCII, so the rest is still UTF-8.
+        // Every blanked range begins and ends with ASCII, so the rest is still UTF-8.
         Cow::Owned(shown) => String::from_utf8(shown).ok(),
     }
 }
 
-/// Blanks everything from `open` to the next `close` on the same line.
+/// Overwrites everything from `open` to the next `close` on the same line with blanks.
 fn blank_between(text: &mut Cow<'_, [u8]>, open: &[u8], close: u8) {
     let finder = memmem::Finder::new(open);
     let mut searched = 0;

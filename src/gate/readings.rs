@@ -1,5 +1,6 @@
-//! All the ways in which an output can be read: with and without tags, and layer by layer decoded. Each is given in
-//! one normal form; not before, because a tag or an encoding may stand between a letter and its accent.
+//! All the ways to read an output: with and without tags, and with one layer of encoding after the other decoded.
+//!
+//! Normalization to NFC comes last, because a tag or an escape may separate a letter from its accent.
 
 use super::decode::decode;
 use super::file_kind::FileKind;
@@ -8,24 +9,24 @@ use super::normal::composed;
 use memchr::memchr;
 use std::borrow::Cow;
 
-/// Layers of encoding that are undone. A feed has two: HTML, escaped in XML.
+/// How many layers of encoding are decoded. A feed has two: HTML, escaped in XML.
 const LAYERS: u8 = 3;
 
-/// What still has to be done with a text.
+/// What remains to be done with a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Stage {
-    /// Tags are sure to be tags, and not to be read as text.
+    /// It has markup, and its tags are never text.
     Marked,
-    /// May hold tags, and may be a text about tags: it is read both ways.
+    /// It may have tags, or may be a text about tags, so it is read both ways.
     Unclear,
-    /// Tags are gone.
+    /// Its tags have been removed.
     Stripped,
 }
 
-/// Gives every reading of `bytes` to `read`, and returns whether they hold a comment in the markup itself.
+/// Calls `read` with every reading of `bytes`, and returns whether the markup itself has a comment.
 pub(super) fn each_reading(kind: FileKind, bytes: &[u8], mut read: impl FnMut(&str)) -> bool {
     let mut read = |text: &str| read(&composed(text));
-    // Nearly everything is UTF-8, and asking is much faster than mending.
+    // Nearly everything is UTF-8, and validating is much faster than replacing invalid bytes.
     let text = std::str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed);
     let (text, stage) = match kind {
         FileKind::Binary => {
@@ -56,7 +57,12 @@ pub(super) fn each_reading(kind: FileKind, bytes: &[u8], mut read: impl FnMut(&s
     comment
 }
 
-/// Joins the folded lines of a calendar (RFC 5545, 3.1).
+/// Returns a path as separate words.
+pub(super) fn spaced(path: &str) -> String {
+    path.replace(['-', '_', '/'], " ")
+}
+
+/// Joins the folded lines of a calendar (RFC 5545, section 3.1).
 fn unfold(text: &str) -> String {
     text.replace("\r\n ", "").replace("\r\n\t", "").replace("\n ", "").replace("\n\t", "")
 }

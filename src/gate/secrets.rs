@@ -1,63 +1,24 @@
-//! The names and patterns to look for, found by a run of letters and digits that each must have.
+//! The index of names and patterns. Each is found by a run of letters and digits that every match contains.
 
 use super::filter::Filter;
 use super::fold::folded;
 use super::forbid::{ForbidPattern, Pattern};
-use super::hit::{HitRule, SourceOffset};
+use super::hit::SourceOffset;
 use super::host::{HostGlob, host_around};
 use super::input::{Secret, SecretKind, ViewId};
 use super::literals::{Literal, Literals};
-use super::needle::{Needle, Strictness, runs};
+use super::needle::{Needle, runs};
 use super::network::{Network, address_at};
 use super::normal::composed;
-use super::words::Span;
+use super::occurrence::{Occurrence, Scope};
+use super::words::Token;
 use aho_corasick::BuildError;
 use rustc_hash::FxHashMap;
 
-/// Letters a customer's name must have; shorter ones stand everywhere.
+/// Letters that a customer's name must have. Shorter ones occur everywhere.
 const CUSTOMER_LETTERS: usize = 3;
 
-/// Characters a name must have to be sought in pictures, where three letters stand by chance.
-const BINARY_CHARACTERS: usize = 6;
-
-/// What was found, and where in the text that was read.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Found {
-    pub(super) rule: HitRule,
-    pub(super) source: Option<SourceOffset>,
-    pub(super) pattern: Option<usize>,
-    pub(super) start: usize,
-    pub(super) end: usize,
-}
-
-/// Where something is being looked for.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Scope {
-    /// The customer's view that the output belongs to.
-    pub(super) view: Option<ViewId>,
-    pub(super) strictness: Strictness,
-    pub(super) binary: bool,
-}
-
-impl Scope {
-    /// Whether a name that one view may show, and is this long, is to be looked for here.
-    pub(super) fn concerns(self, allowed_in: Option<ViewId>, name: &str) -> bool {
-        let own = allowed_in.is_some() && allowed_in == self.view;
-        !own && (!self.binary || name.chars().count() >= BINARY_CHARACTERS)
-    }
-}
-
-impl Found {
-    fn name(kind: SecretKind, at: SourceOffset) -> Self {
-        Self { rule: rule_of(kind), source: Some(at), pattern: None, start: 0, end: 0 }
-    }
-
-    fn forbidden(pattern: usize, start: usize, end: usize) -> Self {
-        Self { rule: HitRule::Forbidden, source: None, pattern: Some(pattern), start, end }
-    }
-}
-
-/// Index of all names and patterns.
+/// The index of all names and patterns.
 #[derive(Debug)]
 pub(super) struct Secrets {
     names: Vec<Name>,
@@ -65,9 +26,9 @@ pub(super) struct Secrets {
     networks: Vec<(usize, Network)>,
     anchors: FxHashMap<u64, Vec<Anchor>>,
     filter: Filter,
-    /// Patterns for hosts that no run can announce.
+    /// Host patterns without a run that every match contains. They are compared with every host.
     loose_hosts: Vec<(usize, HostGlob)>,
-    /// Forbidden texts of several words, which may stand on two lines.
+    /// Forbidden texts of several words, which may be split over two lines.
     phrases: Vec<(usize, Needle)>,
     literals: Literals,
 }
@@ -110,8 +71,8 @@ impl Secrets {
                 Pattern::Host(glob) => secrets.add_host(index, glob),
                 Pattern::Literal(text) => {
                     secrets.add_phrase(index, text);
-                    let found = Found::forbidden(index, 0, 0);
-                    literals.push(Literal { text: text.clone(), found, allowed_in: None });
+                    let occurrence = Occurrence::of_pattern(index, 0, 0);
+                    literals.push(Literal { text: text.clone(), occurrence, allowed_in: None });
                 }
             }
         }
@@ -120,7 +81,7 @@ impl Secrets {
         Ok(secrets)
     }
 
-    /// Notes a name; hands it back if it has to be sought without word boundaries.
+    /// Adds a name, or returns it as a literal if it has to be found without word boundaries.
     fn add_name(&mut self, name: &Secret<'_>) -> Option<Literal> {
         let exact_case = matches!(name.kind, SecretKind::Person | SecretKind::Customer);
         let text = composed(name.text).into_owned();
@@ -132,8 +93,8 @@ impl Secrets {
             _ => {}
         }
         if text.chars().any(has_no_word_gaps) {
-            let (found, allowed_in) = (Found::name(name.kind, name.at), name.allowed_in);
-            return Some(Literal { text, found, allowed_in });
+            let occurrence = Occurrence::of_name(name.kind, name.at);
+            return Some(Literal { text, occurrence, allowed_in: name.allowed_in });
         }
         self.anchors.entry(needle.anchor()?).or_default().push(Anchor::Name(self.names.len()));
         let Secret { kind, at, allowed_in, .. } = *name;
@@ -160,9 +121,9 @@ impl Secrets {
         }
     }
 
-    /// Judges one run of `text`, and hands over everything that it begins or belongs to.
+    /// Appends to `found` every name and pattern that begins at a run of `text` or that the run is part of.
     #[inline]
-    pub(super) fn at_run(&self, text: &str, run: Span, scope: Scope, found: &mut Vec<Found>) {
+    pub(super) fn at_run(&self, text: &str, run: Token, scope: Scope, found: &mut Vec<Occurrence>) {
         if self.filter.may_hold(run.hash) {
             self.at_anchor(text, run, scope, found);
         }
@@ -174,34 +135,34 @@ impl Secrets {
         }
     }
 
-    /// Finds what is sought without word boundaries.
-    pub(super) fn in_text(&self, text: &str, scope: Scope, found: &mut Vec<Found>) {
+    /// Appends to `found` every name and pattern that has no word boundaries.
+    pub(super) fn in_text(&self, text: &str, scope: Scope, found: &mut Vec<Occurrence>) {
         self.literals.find(text, scope, found);
     }
 
     #[cold]
-    fn at_anchor(&self, text: &str, run: Span, scope: Scope, found: &mut Vec<Found>) {
+    fn at_anchor(&self, text: &str, run: Token, scope: Scope, found: &mut Vec<Occurrence>) {
         for anchor in self.anchors.get(&run.hash).into_iter().flatten() {
             match *anchor {
                 Anchor::Host(index) => match_hosts(self.hosts.get(index).into_iter(), text, run, found),
                 Anchor::Phrase(index) => {
                     found.extend(self.phrases.get(index).and_then(|(pattern, needle)| {
                         let end = needle.end_at(text, run.start, scope.strictness)?;
-                        Some(Found::forbidden(*pattern, run.start, end))
+                        Some(Occurrence::of_pattern(*pattern, run.start, end))
                     }));
                 }
                 Anchor::Name(index) => found.extend(self.names.get(index).and_then(|name| {
                     let end = name.end_at(text, run, scope)?;
-                    Some(Found { start: run.start, end, ..Found::name(name.kind, name.at) })
+                    Some(Occurrence { start: run.start, end, ..Occurrence::of_name(name.kind, name.at) })
                 })),
             }
         }
     }
 
-    fn match_address(&self, text: &str, run: Span, found: &mut Vec<Found>) {
+    fn match_address(&self, text: &str, run: Token, found: &mut Vec<Occurrence>) {
         let Some((address, end)) = address_at(text, run.start, run.end) else { return };
         for (index, _) in self.networks.iter().filter(|(_, network)| network.contains(address)) {
-            found.push(Found::forbidden(*index, run.start, end));
+            found.push(Occurrence::of_pattern(*index, run.start, end));
         }
     }
 }
@@ -209,24 +170,24 @@ impl Secrets {
 fn match_hosts<'h>(
     globs: impl Iterator<Item = &'h (usize, HostGlob)>,
     text: &str,
-    run: Span,
-    found: &mut Vec<Found>,
+    run: Token,
+    found: &mut Vec<Occurrence>,
 ) {
     let Some((host, start, end)) = host_around(text, run.start) else { return };
     for (index, _) in globs.filter(|(_, glob)| glob.matches(&host)) {
-        found.push(Found::forbidden(*index, start, end));
+        found.push(Occurrence::of_pattern(*index, start, end));
     }
 }
 
 impl Name {
-    /// Where the name ends, if it stands at `run` and what is around it does not make it another name.
-    fn end_at(&self, text: &str, run: Span, scope: Scope) -> Option<usize> {
+    /// Returns where the name ends if it begins at `run` and is not part of a longer name there.
+    fn end_at(&self, text: &str, run: Token, scope: Scope) -> Option<usize> {
         let end = self.needle.end_at(text, run.start, scope.strictness)?;
-        if !scope.concerns(self.allowed_in, &self.text) {
+        if !scope.includes(self.allowed_in, &self.text) {
             return None;
         }
         let before = text.get(..run.start)?;
-        let stands = match self.kind {
+        let is_whole = match self.kind {
             SecretKind::Email => !before.ends_with(['.', '-', '_', '+']),
             SecretKind::Handle => {
                 let behind: Vec<char> = folded(text.get(end..)?).take(2).map(|(_, c)| c).collect();
@@ -238,19 +199,12 @@ impl Name {
             }
             SecretKind::Person | SecretKind::Customer | SecretKind::Alias => true,
         };
-        stands.then_some(end)
+        is_whole.then_some(end)
     }
 }
 
-fn rule_of(kind: SecretKind) -> HitRule {
-    match kind {
-        SecretKind::Person | SecretKind::Email | SecretKind::Handle => HitRule::Person,
-        SecretKind::Customer => HitRule::Customer,
-        SecretKind::Alias => HitRule::Alias,
-    }
-}
-
-/// Letters of scripts that put no gaps between words (Thai to Khmer, kana, Han): there a name has no boundaries.
+/// Whether a letter belongs to a script without spaces between words (Thai to Khmer, kana, Han), in which a name has no
+/// word boundaries.
 fn has_no_word_gaps(c: char) -> bool {
     matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{3040}'..='\u{30ff}'
         | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')

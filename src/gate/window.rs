@@ -1,14 +1,14 @@
-//! The last six words of a walk, and their common hash.
+//! A rolling hash over the last six words of a text.
 
 use super::fold::same_word;
-use super::words::{Span, Visitor, mix, walk};
+use super::words::{Token, Visitor, mix, walk};
 use std::ops::ControlFlow;
 
-/// How many consecutive words make a phrase that gives its source away.
+/// How many consecutive words are a phrase.
 pub(super) const WORDS: usize = 6;
 
 const FACTOR: u64 = 0x9fb2_1c65_1e98_df25;
-/// `FACTOR` to the power of `WORDS`: the weight of the word that leaves the window.
+/// `FACTOR` to the power of `WORDS`, the weight of the word that leaves the window.
 const LEAVING: u64 = {
     let mut power = 1_u64;
     let mut count = 0;
@@ -19,7 +19,7 @@ const LEAVING: u64 = {
     power
 };
 
-/// Hash of some consecutive words, the same as that of a [`Window`] over them.
+/// Returns the hash of consecutive words, equal to that of a [`Window`] over them.
 pub(super) fn phrase_hash(words: &[u64]) -> u64 {
     mix(words.iter().fold(0_u64, |sum, &word| sum.wrapping_mul(FACTOR).wrapping_add(word)))
 }
@@ -27,16 +27,16 @@ pub(super) fn phrase_hash(words: &[u64]) -> u64 {
 /// A ring of the last six words.
 #[derive(Debug, Default)]
 pub(super) struct Window {
-    words: [Span; WORDS],
+    words: [Token; WORDS],
     next: usize,
     filled: usize,
     sum: u64,
 }
 
 impl Window {
-    /// Takes a word; once there are six, gives their hash and where the first begins.
+    /// Adds a word. Once there are six, returns their hash and where the first begins.
     #[inline]
-    pub(super) fn push(&mut self, word: Span) -> Option<(u64, usize)> {
+    pub(super) fn push(&mut self, word: Token) -> Option<(u64, usize)> {
         let leaving = std::mem::replace(&mut self.words[self.next], word);
         self.next = if self.next + 1 == WORDS { 0 } else { self.next + 1 };
         self.sum = self
@@ -52,14 +52,14 @@ impl Window {
     }
 }
 
-/// The hashes of the first six words of a text; zero where it has fewer.
+/// Returns the hashes of the first six words of a text, zero where it has fewer.
 pub(super) fn first_hashes(text: &str) -> [u64; WORDS] {
     struct First {
         hashes: [u64; WORDS],
         count: usize,
     }
     impl Visitor for First {
-        fn word(&mut self, word: Span) -> ControlFlow<()> {
+        fn word(&mut self, word: Token) -> ControlFlow<()> {
             self.hashes[self.count] = word.hash;
             self.count += 1;
             if self.count == WORDS { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
@@ -70,7 +70,7 @@ pub(super) fn first_hashes(text: &str) -> [u64; WORDS] {
     first.hashes
 }
 
-/// Whether the first six words of both texts are the same.
+/// Whether both texts have the same first six words.
 pub(super) fn same_phrase(one: &str, other: &str) -> bool {
     let (one, other) = (first_words(one), first_words(other));
     one.len() == WORDS && one.len() == other.len() && one.iter().zip(&other).all(|(a, b)| same_word(a, b))
@@ -82,7 +82,7 @@ fn first_words(text: &str) -> Vec<&str> {
         words: Vec<&'a str>,
     }
     impl Visitor for First<'_> {
-        fn word(&mut self, word: Span) -> ControlFlow<()> {
+        fn word(&mut self, word: Token) -> ControlFlow<()> {
             self.words.extend(self.text.get(word.start..word.end));
             if self.words.len() == WORDS { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         }

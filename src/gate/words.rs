@@ -1,34 +1,34 @@
 //! Splits text into words, and hashes them in the same pass.
 //!
 //! A *run* is an unbroken sequence of letters and digits. A *word* is runs joined by single apostrophes or hyphens
-//! (`pg-main-3`, `don't`), with at least one letter among them: figures alone say nothing about where a text comes
-//! from. Hashes ignore case and typography, as [`fold`] does.
+//! (`pg-main-3`, `don't`), with at least one letter among them, because figures alone do not identify a text. Hashes
+//! ignore case and typography, as [`fold`] does.
 
 use super::fold::fold;
 use std::ops::ControlFlow;
 
-/// A run or a word: where it stands, in bytes, and its hash.
+/// A run or a word: its range in bytes, and its hash.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Span {
+pub(super) struct Token {
     pub(super) start: usize,
     pub(super) end: usize,
     pub(super) hash: u64,
 }
 
-/// Receives what [`walk`] finds, in order; a word comes after its runs.
+/// Receives the runs and words of a text in order. A word comes after its runs.
 pub(super) trait Visitor {
     /// A run of letters and digits.
-    fn run(&mut self, _run: Span) {}
+    fn run(&mut self, _run: Token) {}
 
-    /// A word; `Break` ends the walk.
-    fn word(&mut self, word: Span) -> ControlFlow<()>;
+    /// A word. `Break` ends the walk.
+    fn word(&mut self, word: Token) -> ControlFlow<()>;
 }
 
-/// Scrambles 64 bits: both halves of a wide product, as wyhash does.
+/// Scrambles 64 bits by folding a wide product, as wyhash does.
 #[inline]
 pub(super) fn mix(value: u64) -> u64 {
     let product = u128::from(value ^ 0x9e37_79b9_7f4a_7c15) * 0xd6e8_feb8_6659_fd93;
-    #[expect(clippy::cast_possible_truncation, reason = "both halves are wanted, one by one")]
+    #[expect(clippy::cast_possible_truncation, reason = "each half is used separately")]
     let (low, high) = (product as u64, (product >> 64) as u64);
     low ^ high
 }
@@ -39,7 +39,7 @@ const DIGIT: u8 = 2;
 const JOINER: u8 = 3;
 const WIDE: u8 = 4;
 
-/// What each byte is; bytes above ASCII have to be decoded first.
+/// The class of each byte. Bytes above ASCII have to be decoded first.
 static CLASSES: [u8; 256] = {
     let mut classes = [SEPARATOR; 256];
     let mut byte = 0;
@@ -63,7 +63,7 @@ fn class(byte: u8) -> u8 {
     CLASSES[usize::from(byte)]
 }
 
-/// Takes bytes eight at a time, so that no two short runs share a hash.
+/// Hashes bytes eight at a time, so that no two short runs have the same hash.
 #[derive(Default)]
 struct RunHash {
     state: u64,
@@ -101,7 +101,7 @@ impl RunHash {
     }
 }
 
-/// Walks `text` from its beginning and tells `visitor` of every run and word.
+/// Calls `visitor` with every run and word of `text`.
 #[inline]
 pub(super) fn walk(text: &str, visitor: &mut impl Visitor) {
     let bytes = text.as_bytes();
@@ -135,15 +135,15 @@ fn walk_word(text: &str, start: usize, visitor: &mut impl Visitor) -> ControlFlo
             continue;
         }
         if has_letter {
-            visitor.word(Span { start, end: run.end, hash: word_hash })?;
+            visitor.word(Token { start, end: run.end, hash: word_hash })?;
         }
         return ControlFlow::Continue(run.end);
     }
 }
 
-/// Reads the run that begins at `start`, and tells whether it has a letter.
+/// Reads the run that begins at `start`, and returns whether it has a letter.
 #[inline]
-fn read_run(text: &str, start: usize) -> (Span, bool) {
+fn read_run(text: &str, start: usize) -> (Token, bool) {
     let bytes = text.as_bytes();
     let mut hash = RunHash::default();
     let mut has_letter = false;
@@ -151,7 +151,7 @@ fn read_run(text: &str, start: usize) -> (Span, bool) {
     while let Some(&chunk) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>) {
         let eight = u64::from_le_bytes(chunk);
         let length = alphanumeric_bytes(eight);
-        // Bit 5 makes a letter small and is set in every digit; bit 6 is set in letters alone.
+        // Setting bit 5 converts a letter to lower case and leaves a digit as it is. Only letters have bit 6.
         let kept = (eight | 0x2020_2020_2020_2020) & !u64::MAX.checked_shl(8 * length).unwrap_or(0);
         has_letter |= kept & 0x4040_4040_4040_4040 != 0;
         at += length as usize;
@@ -164,12 +164,12 @@ fn read_run(text: &str, start: usize) -> (Span, bool) {
         }
         hash.pending = kept;
         hash.filled = u64::from(length);
-        return (Span { start, end: at, hash: hash.finish() }, has_letter);
+        return (Token { start, end: at, hash: hash.finish() }, has_letter);
     }
     read_wide_run(text, start)
 }
 
-/// How many bytes from the lowest on are ASCII letters or digits: a range test on all eight at once.
+/// Returns how many bytes, from the lowest, are ASCII letters or digits, with a range test on all eight at once.
 #[inline]
 fn alphanumeric_bytes(eight: u64) -> u32 {
     const HIGH: u64 = 0x8080_8080_8080_8080;
@@ -184,8 +184,8 @@ fn alphanumeric_bytes(eight: u64) -> u32 {
     (alphanumeric ^ HIGH).trailing_zeros() / 8
 }
 
-/// The same one character at a time, for other scripts and the end of the text. Invisible characters do not end it.
-fn read_wide_run(text: &str, start: usize) -> (Span, bool) {
+/// Reads a run one character at a time, for other scripts and the end of the text. Invisible characters do not end it.
+fn read_wide_run(text: &str, start: usize) -> (Token, bool) {
     let mut hash = RunHash::default();
     let mut has_letter = false;
     let mut at = start;
@@ -200,10 +200,10 @@ fn read_wide_run(text: &str, start: usize) -> (Span, bool) {
         }
         at += c.len_utf8();
     }
-    (Span { start, end: at, hash: hash.finish() }, has_letter)
+    (Token { start, end: at, hash: hash.finish() }, has_letter)
 }
 
-/// The run joined to one that ends at `end` by an apostrophe or a hyphen: where it starts, and the joiner.
+/// Returns the start of the run that an apostrophe or a hyphen joins to the run that ends at `end`, and the joiner.
 #[inline]
 fn joined_run(text: &str, end: usize) -> Option<(usize, char)> {
     let byte = *text.as_bytes().get(end)?;
@@ -226,7 +226,7 @@ fn char_at(text: &str, at: usize) -> Option<char> {
     text.get(at..)?.chars().next()
 }
 
-/// Bytes of the character at `at`; never 0, so that a walk always goes on.
+/// Returns the length in bytes of the character at `at`, never 0, so that a walk always advances.
 fn width(text: &str, at: usize) -> usize {
     char_at(text, at).map_or(1, char::len_utf8)
 }
@@ -238,7 +238,7 @@ mod tests {
     fn words(text: &str) -> Vec<(&str, u64)> {
         struct Words<'a>(&'a str, Vec<(&'a str, u64)>);
         impl Visitor for Words<'_> {
-            fn word(&mut self, word: Span) -> ControlFlow<()> {
+            fn word(&mut self, word: Token) -> ControlFlow<()> {
                 self.1.push((&self.0[word.start..word.end], word.hash));
                 ControlFlow::Continue(())
             }
@@ -262,10 +262,10 @@ mod tests {
     }
 
     #[test]
-    fn a_word_has_one_hash_wherever_it_stands_and_however_it_is_set() {
+    fn the_hash_of_a_word_ignores_position_case_and_typography() {
         for word in ["a", "seven77", "eight888", "nineteen-characters", "Z@[`{z/0:9"] {
             let alone = words(word);
-            let followed = format!("{word} and a long text behind it");
+            let followed = format!("{word} and a long text after it");
             let wide: String = word.chars().flat_map(|c| [c, '\u{ad}']).collect();
             let hashes =
                 |words: Vec<(&str, u64)>| words.into_iter().map(|(_, hash)| hash).collect::<Vec<_>>();

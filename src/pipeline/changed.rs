@@ -1,7 +1,17 @@
-//! Where two lists differ.
+//! The difference between two lists.
 
-/// The parts of two lists between what they share at the beginning and what they share at the end. One change is a
-/// part of one or two values; what is scattered is one large part.
+/// How many values of a list may differ for a small change, in addition to [`PART`].
+const FEW: usize = 16;
+/// The part of a list that may differ for a small change: a fourth.
+const PART: usize = 4;
+
+/// Whether so few of `all` values changed that following the change is faster than starting again.
+pub(super) const fn is_small(changed: usize, all: usize) -> bool {
+    changed <= FEW + all / PART
+}
+
+/// Returns the parts of two lists between their common beginning and their common end. A single change is a part of
+/// one or two values, and scattered changes are one large part.
 pub(super) fn changed<'a, T>(
     old: &'a [T],
     new: &'a [T],
@@ -23,7 +33,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_shared_at_both_ends_is_left_out() {
+    fn common_beginnings_and_ends_are_left_out() {
         assert_eq!(differ("abcd", "abXcd"), (&b""[..], &b"X"[..]));
         assert_eq!(differ("abcd", "aXd"), (&b"bc"[..], &b"X"[..]));
         assert_eq!(differ("abc", "abc"), (&b""[..], &b""[..]));

@@ -1,24 +1,24 @@
-//! Which moment a build takes for now.
+//! The time that a build takes for now.
 
 use chrono::{DateTime, Utc};
 
 use crate::content::PublicContent;
 
-/// The clock that a build was given, UTC.
+/// The clock of a build, UTC.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Clock {
-    /// The real time; `clock` in `site.toml` goes before it.
+    /// The real time, unless `clock` in `site.toml` overrides it.
     Real(DateTime<Utc>),
     /// Set by `--now`.
     Now(DateTime<Utc>),
-    /// Set by `--as-of`: and nothing that came later exists.
+    /// Set by `--as-of`. Nothing that was written later exists.
     AsOf(DateTime<Utc>),
 }
 
-/// Who said what time it is.
+/// Where the time of a build comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ClockSource {
-    /// Nobody: it is the real time.
+    /// It is the real time.
     Real,
     /// An option of the command.
     Option(&'static str),
@@ -27,7 +27,7 @@ pub enum ClockSource {
 }
 
 impl Clock {
-    /// The moment that is now, UTC, and who said so.
+    /// Returns the time that is now, UTC, and where it comes from.
     #[must_use]
     pub fn read(self, content: &PublicContent) -> (DateTime<Utc>, ClockSource) {
         let frozen = content.site.as_ref().and_then(|site| site.clock);

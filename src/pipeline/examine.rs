@@ -1,50 +1,52 @@
-//! The first half of a build: everything that is known before anything is rendered.
+//! The first half of a build: loads and checks the content.
 
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
-use super::demote::demote;
-use super::watchlist::forbidden;
+use super::downgrade::downgrade;
+use super::gate_input::forbid_patterns;
 use super::{Clock, ClockSource, Failed, Reason};
 use crate::check::Checker;
 use crate::content::{self, Content, Loader};
 use crate::diagnostics::{Findings, Severity};
-use crate::gate::ForbidPattern;
 use crate::release::{Audience, Site, release};
 use crate::source::Snapshot;
 
-/// How to build.
+/// The settings of a build.
 #[derive(Clone, Copy, Debug)]
 pub struct Settings {
-    /// The moment that is now.
+    /// The clock that determines what is published.
     pub clock: Clock,
-    /// Whether errors in timelines and internal post-mortems stop the build: they do in `check`.
-    pub working_papers_count: bool,
-    /// Whether warnings stop the build.
+    /// Whether errors in timelines and internal post-mortems fail the build, as they do in `check`.
+    pub strict_internal: bool,
+    /// Whether warnings fail the build.
     pub strict: bool,
 }
 
-/// Content that was read, judged and found fit to publish.
+/// Content without errors.
 #[derive(Debug)]
 pub struct Examined {
     /// The records.
     pub content: Arc<Content>,
-    /// Warnings, in no order yet.
+    /// Warnings, in no particular order.
     pub findings: Findings,
-    /// The moment that is now, UTC.
+    /// The time that is now, UTC.
     pub now: DateTime<Utc>,
-    /// Who said so.
+    /// Where that time comes from.
     pub clock: ClockSource,
-    pub(super) forbid: Vec<ForbidPattern>,
 }
 
-/// Reads the records of a snapshot and judges them. `found` is what was wrong with the files as such.
+/// Loads and checks the records of a snapshot. `found` are the findings about the files themselves.
+///
+/// # Errors
+///
+/// Fails if there are errors, and with `settings.strict` also if there are warnings.
 pub fn examine(snapshot: &Snapshot, found: Findings, settings: Settings) -> Result<Examined, Failed> {
     Examiner::default().examine(snapshot, found, settings)
 }
 
-/// Reads and judges, and remembers what it read and judged.
+/// Loads and checks, and reuses the records and findings of files that have not changed.
 #[derive(Debug, Default)]
 pub(super) struct Examiner {
     loader: Loader,
@@ -52,7 +54,7 @@ pub(super) struct Examiner {
 }
 
 impl Examiner {
-    /// As [`examine`] does.
+    /// Does the same as [`examine()`].
     pub(super) fn examine(
         &mut self,
         snapshot: &Snapshot,
@@ -67,10 +69,9 @@ impl Examiner {
         }
         let (now, clock) = settings.clock.read(&content.public);
         findings.extend(self.checker.check(&content, snapshot, now));
-        let (forbid, bad_patterns) = forbidden(&content.public);
-        findings.extend(bad_patterns);
-        if !settings.working_papers_count {
-            demote(&mut findings, snapshot, &content.public);
+        findings.extend(forbid_patterns(&content.public).1);
+        if !settings.strict_internal {
+            downgrade(&mut findings, snapshot, &content.public);
         }
         if findings.has_errors() {
             return Err(failed(findings, snapshot, Reason::Content));
@@ -78,18 +79,18 @@ impl Examiner {
         if settings.strict && findings.count(Severity::Warning) > 0 {
             return Err(failed(findings, snapshot, Reason::Warnings));
         }
-        Ok(Examined { content: Arc::new(content), findings, now, clock, forbid })
+        Ok(Examined { content: Arc::new(content), findings, now, clock })
     }
 }
 
-/// Sorts what was found and says what it means.
+/// Makes a failure of findings, and sorts them.
 pub(super) fn failed(mut findings: Findings, snapshot: &Snapshot, reason: Reason) -> Failed {
     findings.sort(snapshot);
     Failed { findings, reason }
 }
 
 impl Examined {
-    /// What the public may see; `None` only without a `site.toml`, which is an error before it comes to this.
+    /// Returns the site that the public may see. `None` only without a `site.toml`, which is an error earlier.
     #[must_use]
     pub fn public_site(&self) -> Option<Site> {
         release(&self.content.public, &Audience::public(), self.now)

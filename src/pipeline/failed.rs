@@ -1,26 +1,26 @@
-//! Why a build gave nothing.
+//! Why a build failed.
 
 use crate::diagnostics::Findings;
 
-/// A build that gave nothing to write. What was published before stays as it is.
+/// A failed build. What was published before stays as it is.
 #[derive(Clone, Debug)]
 pub struct Failed {
-    /// Everything that was found, sorted; warnings among it.
+    /// All findings, sorted, including warnings.
     pub findings: Findings,
-    /// What it failed on.
+    /// Why it failed.
     pub reason: Reason,
 }
 
-/// What a build failed on.
+/// Why a build failed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reason {
-    /// Something in the content or the theme is wrong.
+    /// The content or the theme has errors.
     Content,
-    /// There are only warnings, and they were asked to count as errors.
+    /// There are only warnings, and `--strict` treats them as errors.
     Warnings,
-    /// The gate refused what was rendered.
+    /// The gate refused outputs.
     Gate {
-        /// The paths of the outputs that it refused; a path that itself gives something away is left out.
+        /// The paths of the refused outputs, without those that themselves disclose something internal.
         outputs: Vec<String>,
     },
 }

@@ -1,12 +1,11 @@
-//! Publishing although some incidents or maintenances have errors: each of those as it was in an earlier revision.
+//! Publishing although some incidents or maintenances have errors: each of those is taken from an earlier revision.
 //!
-//! A folder is taken as a whole or not at all, and what comes of it is a snapshot like any other, judged from the
-//! beginning. Where that does not help, nothing is published: what is out stays as it is, and nothing that was public
-//! goes away by a slip.
+//! A folder is replaced as a whole or not at all, and the result is a snapshot like any other, checked from the
+//! beginning. If that does not help, nothing is published, and the published site stays as it is.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::pipeline::build_beside;
+use super::build::build_withholding;
 use super::withdrawn::{record, withdrawn};
 use super::{Built, Failed, Reason, Settings};
 use crate::content;
@@ -14,111 +13,119 @@ use crate::diagnostics::{Finding, Findings, Severity};
 use crate::source::{Side, Snapshot, SourceFile, StoredFiles, record_folder};
 use crate::span::Span;
 
-/// The folders of incidents and maintenances as they were.
-pub trait Earlier {
-    /// Why they cannot be read.
+/// The folders of incidents and maintenances in an earlier revision.
+pub trait EarlierRevision {
+    /// Why a folder cannot be read.
     type Error;
-    /// The paths of all their files.
+    /// Returns the paths of all their files.
     fn paths(&self) -> impl Iterator<Item = &str>;
-    /// The files of one folder; none if it was not there.
+    /// Reads the files of one folder; none if it did not exist.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the revision cannot be read.
     fn read(&self, folder: &str) -> Result<StoredFiles, Self::Error>;
 }
 
-/// A folder that is published otherwise than it is.
+/// A folder that is not published in its current state.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Stale {
+pub struct StaleFolder {
     /// The folder that has errors.
     pub folder: String,
-    /// The earlier folder that stands in for it, which has another name if it was renamed; `None` if there was none,
-    /// and so it is left out.
+    /// The earlier folder that replaces it, which has another name if the folder was renamed. `None` if there was
+    /// none, so that the folder is left out.
     pub instead: Option<String>,
-    /// The folder with errors that this one's updates went into, if this one is gone and so has none itself.
+    /// The folder with errors to which the updates of this one were moved, if this one no longer exists.
     pub moved_to: Option<String>,
 }
 
-/// A site that may be written although some of its content has errors.
+/// A site that may be written although some of the content has errors.
 #[derive(Debug)]
-pub struct Kept {
+pub struct Recovered {
     /// The site.
     pub built: Built,
-    /// What it was made of.
+    /// The snapshot that it was built from.
     pub snapshot: Snapshot,
-    /// The folders that are published otherwise than they are, sorted.
-    pub stale: Vec<Stale>,
-    /// The errors that were the reason, each with the snapshot that it is about.
+    /// The folders that are not published in their current state, sorted.
+    pub stale: Vec<StaleFolder>,
+    /// The errors that made this necessary, with the snapshot that they refer to.
     pub reasons: Vec<(Snapshot, Findings)>,
 }
 
-/// Why falling back did not help.
+/// Why an earlier revision did not help.
 #[derive(Debug)]
-pub struct NotKept {
+pub struct NotRecovered {
     /// What is wrong.
     pub failed: Failed,
-    /// The snapshot that it is about.
+    /// The snapshot that the findings refer to.
     pub snapshot: Snapshot,
-    /// Why the earlier revision is no help; without words, if the gate says it all.
+    /// Why the earlier revision does not help; `None` if the findings say so.
     pub why: Option<String>,
 }
 
-/// Builds what failed once more, with each folder that has errors as it was. `found` is what was wrong with the files
-/// of `snapshot` as such, and `failed` what its build failed on.
-pub fn keep_going<E: Earlier>(
+/// Repeats a failed build with each folder that has errors taken from an earlier revision. `found` are the findings
+/// about the files of `snapshot` themselves, and `failed` is the failure of its build.
+///
+/// # Errors
+///
+/// Fails if the revision cannot be read.
+pub fn keep_going<E: EarlierRevision>(
     snapshot: &Snapshot,
     found: &Findings,
     failed: &Failed,
     settings: Settings,
     earlier: &E,
-) -> Result<Result<Kept, Box<NotKept>>, E::Error> {
+) -> Result<Result<Recovered, Box<NotRecovered>>, E::Error> {
     let mut fallback =
         Fallback { snapshot, earlier, stale: Vec::new(), instead: BTreeMap::new(), read: BTreeMap::new() };
     let mut reasons: Vec<(Snapshot, Findings)> = Vec::new();
     let (mut now, mut why_now) = (snapshot.clone(), failed.clone());
     loop {
-        // What the gate or `--strict` refuses is not for an earlier revision to mend.
+        // A refusal by the gate or by `--strict` cannot be fixed by an earlier revision.
         if why_now.reason != Reason::Content {
-            return Ok(Err(Box::new(NotKept { failed: why_now, snapshot: now, why: None })));
+            return Ok(Err(Box::new(NotRecovered { failed: why_now, snapshot: now, why: None })));
         }
-        let exchanged = match fallback.exchange(&now, &why_now.findings)? {
+        let replaced = match fallback.replace(&now, &why_now.findings)? {
             Ok(()) => fallback.restore()?,
             refused => refused,
         };
-        if let Err(why) = exchanged {
+        if let Err(why) = replaced {
             let (snapshot, failed) = (snapshot.clone(), failed.clone());
-            return Ok(Err(Box::new(NotKept { failed, snapshot, why: Some(why) })));
+            return Ok(Err(Box::new(NotRecovered { failed, snapshot, why: Some(why) })));
         }
         let (mixed, mixed_found) = snapshot.with_folders(found, &fallback.instead);
         let errors = why_now.findings.iter().filter(|finding| finding.severity == Severity::Error).cloned();
         reasons.push((now, errors.collect()));
-        match build_beside(&mixed, mixed_found, settings, &fallback.withheld()) {
+        match build_withholding(&mixed, mixed_found, settings, &fallback.withheld()) {
             Ok(built) => {
                 if let Some(why) = fallback.withdrawn(&built) {
                     let (snapshot, failed) = (snapshot.clone(), failed.clone());
-                    return Ok(Err(Box::new(NotKept { failed, snapshot, why: Some(why) })));
+                    return Ok(Err(Box::new(NotRecovered { failed, snapshot, why: Some(why) })));
                 }
                 let mut stale = fallback.stale;
                 stale.sort_by(|a, b| a.folder.cmp(&b.folder));
-                return Ok(Ok(Kept { built, snapshot: mixed, stale, reasons }));
+                return Ok(Ok(Recovered { built, snapshot: mixed, stale, reasons }));
             }
             Err(failed) => (now, why_now) = (mixed, failed),
         }
     }
 }
 
-/// What was exchanged so far.
-struct Fallback<'a, E: Earlier> {
-    /// The content as it is.
+/// The folders replaced so far.
+struct Fallback<'a, E: EarlierRevision> {
+    /// The current content.
     snapshot: &'a Snapshot,
     earlier: &'a E,
-    stale: Vec<Stale>,
-    /// By folder, what is there now: a folder with errors holds nothing, or what it held earlier.
+    stale: Vec<StaleFolder>,
+    /// By folder, the files that replace it: its earlier files, or none.
     instead: BTreeMap<String, StoredFiles>,
-    /// The earlier folders that were looked at and not used yet.
+    /// The earlier folders that were read and are not used yet.
     read: BTreeMap<String, StoredFiles>,
 }
 
-impl<E: Earlier> Fallback<'_, E> {
-    /// Exchanges the folders that the errors are in; or says why that cannot help.
-    fn exchange(&mut self, now: &Snapshot, findings: &Findings) -> Result<Result<(), String>, E::Error> {
+impl<E: EarlierRevision> Fallback<'_, E> {
+    /// Replaces the folders that have errors, or returns why that cannot help.
+    fn replace(&mut self, now: &Snapshot, findings: &Findings) -> Result<Result<(), String>, E::Error> {
         let mut chosen = BTreeSet::new();
         for error in findings.iter().filter(|finding| finding.severity == Severity::Error) {
             match self.choose(now, error)? {
@@ -134,8 +141,8 @@ impl<E: Earlier> Fallback<'_, E> {
         Ok(Ok(()))
     }
 
-    /// The folder to exchange because of an error: the one it is in, or the other one that it is about, whichever
-    /// is not yet as it was.
+    /// Returns the folder to replace because of an error: the one that it is in, or the other one that it refers to,
+    /// whichever has not been replaced yet.
     fn choose(&mut self, now: &Snapshot, error: &Finding) -> Result<Result<String, String>, E::Error> {
         let folder_of = |span: Span| {
             let path = &now.file(span.file)?.path;
@@ -150,14 +157,11 @@ impl<E: Earlier> Fallback<'_, E> {
         }
         Ok(Err(match involved.first() {
             Some(folder) => format!("`{folder}` has errors in that revision too"),
-            None => {
-                "only what lies in the folder of an incident or a maintenance can be taken from a revision"
-                    .to_owned()
-            }
+            None => "only the folder of an incident or a maintenance can be taken from a revision".to_owned(),
         }))
     }
 
-    /// Whether a folder is other than it was earlier, and not exchanged already.
+    /// Whether a folder differs from the earlier one and has not been replaced yet.
     fn differs(&mut self, folder: &str) -> Result<bool, E::Error> {
         if self.instead.contains_key(folder)
             || self.stale.iter().any(|s| s.instead.as_deref() == Some(folder))
@@ -170,20 +174,21 @@ impl<E: Earlier> Fallback<'_, E> {
         Ok(self.read.get(folder).is_some_and(|stored| !self.snapshot.holds_the_same(folder, stored)))
     }
 
-    /// Lets a folder be as it was.
+    /// Replaces a folder by the earlier one.
     fn take(&mut self, folder: &str) -> Result<Result<(), String>, E::Error> {
-        let dark = self.snapshot.below(folder).find(|file| file.side == Side::Internal && !file.readable);
-        if let Some(file) = dark {
+        let unreadable =
+            self.snapshot.below(folder).find(|file| file.side == Side::Internal && !file.readable);
+        if let Some(file) = unreadable {
             let path = &file.path;
             return Ok(Err(format!(
-                "`{path}` cannot be read, so nothing could prove that none of it gets out"
+                "`{path}` cannot be read, so nothing could prove that none of it is published"
             )));
         }
         let stored = self.read.remove(folder).unwrap_or_default();
         if !stored.is_empty() {
             self.instead.insert(folder.to_owned(), stored);
             let (folder, instead) = (folder.to_owned(), Some(folder.to_owned()));
-            self.stale.push(Stale { folder, instead, moved_to: None });
+            self.stale.push(StaleFolder { folder, instead, moved_to: None });
             return Ok(Ok(()));
         }
         let instead = match self.former_name(folder) {
@@ -194,12 +199,12 @@ impl<E: Earlier> Fallback<'_, E> {
         if let Some(former) = &instead {
             self.instead.insert(former.clone(), self.earlier.read(former)?);
         }
-        self.stale.push(Stale { folder: folder.to_owned(), instead, moved_to: None });
+        self.stale.push(StaleFolder { folder: folder.to_owned(), instead, moved_to: None });
         Ok(Ok(()))
     }
 
-    /// Restores the folders whose updates went into one that is exchanged, and so would be in neither; or says why that
-    /// cannot be.
+    /// Restores the folders whose updates were moved to a replaced folder, because otherwise they would be in neither.
+    /// Returns why, if that is impossible.
     fn restore(&mut self) -> Result<Result<(), String>, E::Error> {
         for Moved { former, stem, folder } in self.moved() {
             if self.instead.contains_key(&former) {
@@ -213,16 +218,20 @@ impl<E: Earlier> Fallback<'_, E> {
             }
             if self.snapshot.below(&former).next().is_some() {
                 return Ok(Err(format!(
-                    "`{stem}` went from `{former}` to `{folder}`, which has errors, and would be in neither"
+                    "`{stem}` was moved from `{former}` to `{folder}`, which has errors, and would be in neither"
                 )));
             }
             self.instead.append(&mut earlier);
-            self.stale.push(Stale { folder: former.clone(), instead: Some(former), moved_to: Some(folder) });
+            self.stale.push(StaleFolder {
+                folder: former.clone(),
+                instead: Some(former),
+                moved_to: Some(folder),
+            });
         }
         Ok(Ok(()))
     }
 
-    /// The updates that are in another folder than they were, which is exchanged for one without them.
+    /// Returns the updates that were moved to a folder which has been replaced by one without them.
     fn moved(&self) -> Vec<Moved> {
         let then: BTreeSet<&str> = self.earlier.paths().collect();
         let mut moved = Vec::new();
@@ -232,7 +241,7 @@ impl<E: Earlier> Fallback<'_, E> {
             if self.snapshot.at(path).is_some() || self.instead.contains_key(former) {
                 continue;
             }
-            let now = |stale: &&Stale| {
+            let now = |stale: &&StaleFolder| {
                 let path = path.replacen(former, &stale.folder, 1);
                 self.snapshot.at(&path).is_some() && !then.contains(path.as_str())
             };
@@ -245,9 +254,9 @@ impl<E: Earlier> Fallback<'_, E> {
         moved
     }
 
-    /// The name that a folder had, if it was there under another one, be it as an incident or as a maintenance. A folder
-    /// that has gone and shares the name of an update is the same record: those names are its updates' identity. If
-    /// others of its kind have gone, nobody can tell.
+    /// Returns the earlier name of a folder that was renamed, as an incident or as a maintenance. A folder that is
+    /// gone and shares the file name of an update is the same record, because those names are the identity of its
+    /// updates. If only other folders of its kind are gone, the question has no answer, which is an error.
     fn former_name(&self, folder: &str) -> Result<Option<String>, String> {
         let updates: BTreeSet<&str> =
             self.snapshot.below(folder).filter_map(|file| name_of_update(&file.path)).collect();
@@ -271,31 +280,32 @@ impl<E: Earlier> Fallback<'_, E> {
         }
     }
 
-    /// Why what was built must not get out: a folder as it is now keeps in what it let out earlier.
+    /// Returns why the built site must not be published: the current folder withholds a text that the earlier one
+    /// published.
     fn withdrawn(&self, built: &Built) -> Option<String> {
         let (now, _) = content::load(self.snapshot);
-        self.stale.iter().find_map(|Stale { folder, instead, moved_to }| {
+        self.stale.iter().find_map(|StaleFolder { folder, instead, moved_to }| {
             let folder = moved_to.as_ref().unwrap_or(folder);
             let text = withdrawn(folder, instead.as_ref()?, (&now, built.now), &built.content)?;
-            Some(format!("`{folder}` may not let out `{text}` any more, and that revision would"))
+            Some(format!("`{folder}` no longer publishes `{text}`, and that revision would"))
         })
     }
 
-    /// The internal files that stand in no snapshot now. Their words must not get out all the same.
+    /// Returns the internal files that are in no snapshot now. Their words must not be published either.
     fn withheld(&self) -> Vec<&SourceFile> {
         let folders = self.stale.iter().flat_map(|stale| self.snapshot.below(&stale.folder));
         folders.filter(|file| file.side == Side::Internal).collect()
     }
 }
 
-/// An update that went from one folder to another.
+/// An update that was moved from one folder to another.
 struct Moved {
     former: String,
     stem: String,
     folder: String,
 }
 
-/// The file name of an update or a picture beside it.
+/// Returns the file name of an update or of an image next to it.
 fn name_of_update(path: &str) -> Option<&str> {
     let name = path.rsplit('/').next()?;
     (Side::of(path) == Side::Public && name != "postmortem.md").then_some(name)

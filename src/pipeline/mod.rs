@@ -1,31 +1,35 @@
-//! The build as a pure function: files that were read go in, the outputs to write come out.
+//! The build as a pure function, from files that were read to outputs that may be written.
 //!
-//! [`build()`] is what `build`, `check`, the preview and the benchmarks share, so that none of them can leave out a
-//! step. It reads no clock and no disk, prints nothing and writes nothing: those are the business of its callers.
+//! [`build()`] is shared by `build`, `check`, the preview and the benchmarks, so that none of them can skip a step.
+//! [`publish()`] is its second half and the only way to make a site, whatever the audience. Nothing here reads a clock
+//! or the disk, prints, or writes.
 
+mod build;
+mod build_inputs;
 mod changed;
 mod clock;
-mod demote;
+mod downgrade;
 mod examine;
 mod failed;
-mod inspect;
+mod gate_findings;
+mod gate_input;
+mod internal_cache;
 mod keep_going;
-mod pipeline;
-mod proof;
-mod publisher;
+mod publish;
 mod rebuilder;
+mod released_cache;
 mod view;
-mod watchlist;
 mod withdrawn;
 
 #[cfg(test)]
 mod tests;
 
+pub use build::{Built, build};
+pub use build_inputs::BuildInputs;
 pub use clock::{Clock, ClockSource};
 pub use examine::{Examined, Settings, examine};
 pub use failed::{Failed, Reason};
-pub use keep_going::{Earlier, Kept, NotKept, Stale, keep_going};
-pub use pipeline::{Built, build};
-pub use publisher::{Published, Publisher};
+pub use keep_going::{EarlierRevision, NotRecovered, Recovered, StaleFolder, keep_going};
+pub use publish::{Cache, Published, Refusal, publish};
 pub use rebuilder::Rebuilder;
 pub use view::{View, Viewer, view};

@@ -1,31 +1,35 @@
-//! Building again and again: for whoever watches a project while people write in it.
+//! Repeated builds of a project, for `watch` and the preview.
 //!
-//! What it gives is always identical to a fresh [`build()`](super::build()) of the same snapshot; it only may take
-//! less time.
+//! The result is always identical to a fresh [`build()`](super::build()) of the same snapshot. It may only take less
+//! time.
 
+use super::build::build_examined;
 use super::examine::Examiner;
-use super::pipeline::finish;
-use super::{Built, Failed, Publisher, Settings};
+use super::{Built, Cache, Failed, Settings};
 use crate::source::Scan;
 
-/// Builds, and remembers what can be used again.
+/// Builds, and keeps what the next build can reuse.
 #[derive(Debug, Default)]
 pub struct Rebuilder {
     examiner: Examiner,
-    publisher: Publisher,
+    cache: Cache,
 }
 
 impl Rebuilder {
-    /// A rebuilder that has built nothing yet.
+    /// Returns a rebuilder that has built nothing yet.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// The public site of what was scanned, as [`build()`](super::build()) gives it. A failed build forgets nothing
-    /// that is of use to the next one.
+    /// Builds the public site of a scan, as [`build()`](super::build()) does. After a failure, the next build can still
+    /// reuse the records and checks of this one.
+    ///
+    /// # Errors
+    ///
+    /// Fails as [`build()`](super::build()) does.
     pub fn build(&mut self, scan: &Scan, settings: Settings) -> Result<Built, Failed> {
         let examined = self.examiner.examine(&scan.snapshot, scan.findings.clone(), settings)?;
-        finish((&scan.snapshot, &[]), examined, settings, &mut self.publisher)
+        build_examined((&scan.snapshot, &[]), examined, settings, &mut self.cache)
     }
 }

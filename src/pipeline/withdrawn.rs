@@ -1,7 +1,7 @@
-//! Whether falling back on an earlier revision would publish again what has been withdrawn since.
+//! Whether falling back to an earlier revision would publish a text that has been withdrawn since.
 //!
-//! Availability fails stale, but confidentiality fails closed: a text must not come out because of an error if the
-//! folder keeps it in now, nor if the error may hide that it does.
+//! Availability fails stale, but confidentiality fails closed. An error must not publish a text that the folder
+//! withholds now, or one that it may withhold if the error hides that.
 
 use std::collections::BTreeSet;
 
@@ -11,8 +11,9 @@ use crate::content::public::{Postmortem, Record, RecordKind, Update};
 use crate::content::{AudienceTag, Content};
 use crate::span::Spanned;
 
-/// The file name, without `.md`, of a text that is published by `mixed` in the place of the folder `folder`, and that
-/// this folder, as it is in `now`, may not let out any more at the instant `at`, UTC.
+/// Returns the file name, without `.md`, of a text that `mixed` publishes from the folder `instead`, and that the
+/// folder
+/// `folder` in `now` withholds at the time `at` (UTC).
 pub(super) fn withdrawn(
     folder: &str,
     instead: &str,
@@ -25,16 +26,17 @@ pub(super) fn withdrawn(
     };
     let update = earlier.updates.iter().filter(|update| !update.draft).find(|update| {
         let same = now.updates.iter().find(|same| same.stem == update.stem);
-        same.is_none_or(|same| keeps_in((same, now), (update, earlier), at))
+        same.is_none_or(|same| withholds((same, now), (update, earlier), at))
     });
     let postmortem = earlier.postmortem.as_ref().filter(|before| {
         let same = now.postmortem.as_ref();
-        is_out(before, at) && same.is_none_or(|same| holds_back((same, now), (before, earlier), at))
+        is_published(before, at)
+            && same.is_none_or(|same| withholds_postmortem((same, now), (before, earlier), at))
     });
     update.map(|update| update.stem.clone()).or_else(|| postmortem.map(|_| "postmortem".to_owned()))
 }
 
-/// What a folder tells of.
+/// Returns the record of a folder.
 pub(super) fn record<'a>(content: &'a Content, folder: &str) -> Option<&'a Record> {
     let (kind, name) = folder.rsplit_once('/')?;
     let kind = if kind.ends_with("incidents") { RecordKind::Incident } else { RecordKind::Maintenance };
@@ -42,8 +44,8 @@ pub(super) fn record<'a>(content: &'a Content, folder: &str) -> Option<&'a Recor
     records.find(|record| record.kind == kind && record.folder == name).map(AsRef::as_ref)
 }
 
-/// Whether an update may be told to fewer than before, or its text to nobody, or not before a time that lies ahead.
-fn keeps_in(
+/// Whether an update may be for fewer readers than before, for nobody, or for a later time.
+fn withholds(
     (now, record): (&Update, &Record),
     (before, earlier): (&Update, &Record),
     at: DateTime<Utc>,
@@ -55,42 +57,42 @@ fn keeps_in(
         || narrows((now.audience.as_ref(), record), (before.audience.as_ref(), earlier))
 }
 
-/// Whether a post-mortem that was out may be for fewer than before, or for later, or a draft.
-fn holds_back(
+/// Whether a post-mortem that was published may be for fewer readers than before, for a later time, or a draft.
+fn withholds_postmortem(
     (now, record): (&Postmortem, &Record),
     (before, earlier): (&Postmortem, &Record),
     at: DateTime<Utc>,
 ) -> bool {
     now.unclear
-        || !is_out(now, at)
+        || !is_published(now, at)
         || narrows((now.audience.as_ref(), record), (before.audience.as_ref(), earlier))
 }
 
-fn is_out(postmortem: &Postmortem, at: DateTime<Utc>) -> bool {
+fn is_published(postmortem: &Postmortem, at: DateTime<Utc>) -> bool {
     postmortem.published.as_ref().is_some_and(|published| published.value <= at)
 }
 
-/// An entry's own audience, and the record that it stands in.
-type Told<'a> = (Option<&'a Spanned<Vec<AudienceTag>>>, &'a Record);
+/// The `audience` of an entry, and the record that it belongs to.
+type EntryAudience<'a> = (Option<&'a Spanned<Vec<AudienceTag>>>, &'a Record);
 
-/// Whether an entry may be told to fewer than before.
-fn narrows((own, record): Told<'_>, before: Told<'_>) -> bool {
-    own.is_none() && !is_usual_clear(record) || !covers(&told((own, record)), &told(before))
+/// Whether an entry may be for fewer readers than before.
+fn narrows((own, record): EntryAudience<'_>, before: EntryAudience<'_>) -> bool {
+    own.is_none() && !is_default_clear(record) || !covers(&audience_of((own, record)), &audience_of(before))
 }
 
-/// Whether it is clear whom the entries without an audience of their own are for: the first one says it.
-fn is_usual_clear(record: &Record) -> bool {
+/// Whether the audience of entries without `audience` is clear. The first entry determines it.
+fn is_default_clear(record: &Record) -> bool {
     let first = record.updates.iter().position(|update| !update.draft && !update.unclear);
     !record.updates.iter().take(first.unwrap_or(usize::MAX)).any(|update| update.unclear)
 }
 
-/// To whom an entry of a record is told, by its own `audience` or that of the record.
-fn told((own, record): Told<'_>) -> BTreeSet<AudienceTag> {
+/// Returns the audience of an entry: its own, or the default of its record.
+fn audience_of((own, record): EntryAudience<'_>) -> BTreeSet<AudienceTag> {
     let own = own.map(|tags| tags.value.as_slice());
     own.unwrap_or(record.usual_audience()).iter().cloned().collect()
 }
 
-/// Whether everybody of an audience is in another one. What is for the public is for every customer.
+/// Whether one audience includes all of another. The public includes every customer.
 fn covers(wide: &BTreeSet<AudienceTag>, narrow: &BTreeSet<AudienceTag>) -> bool {
     wide.contains(&AudienceTag::Public) || narrow.is_subset(wide)
 }

@@ -1,10 +1,12 @@
-//! Who asks.
+//! The audience of a site. This is the only file of the room that reads an internal record, and only the customer's
+//! own.
 
 use std::collections::BTreeSet;
 
-use crate::content::AudienceTag;
+use crate::content::internal::Customer;
+use crate::content::{AudienceTag, ComponentNames, PublicContent};
 
-/// Somebody to whom a site is released: the public, or one customer.
+/// The readers to whom a site is released: the public, or one customer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Audience {
     customer: Option<CustomerView>,
@@ -14,24 +16,44 @@ pub struct Audience {
 struct CustomerView {
     id: String,
     tier: Option<String>,
-    /// Paths of the components that the customer uses; none: all that it may see.
+    /// Paths of the components that the customer uses; `None` means all that it may see.
     components: Option<BTreeSet<String>>,
 }
 
 impl Audience {
-    /// Everybody.
+    /// The public.
     #[must_use]
     pub const fn public() -> Self {
         Self { customer: None }
     }
 
-    /// One customer, with its tier and the paths of the components that it uses (`None`: all that it may see).
+    /// The customer of a record. Components that the record names but that do not exist are left out.
+    #[must_use]
+    pub fn of_customer(customer: &Customer, content: &PublicContent) -> Self {
+        let names = ComponentNames::new(&content.components);
+        let used = customer.components.iter().filter_map(|written| names.one(&written.value));
+        let used: BTreeSet<String> = used
+            .filter_map(|index| content.components.get(index))
+            .map(|component| component.path.clone())
+            .collect();
+        let tier = customer.tier.as_ref().map(|tier| tier.value.as_str());
+        Self::customer(&customer.id, tier, (!customer.components.is_empty()).then_some(used))
+    }
+
+    /// A customer with its tier and the paths of the components that it uses (`None` means all that it may see). For
+    /// tests; everything else uses [`of_customer`](Self::of_customer).
     #[must_use]
     pub fn customer(id: &str, tier: Option<&str>, components: Option<BTreeSet<String>>) -> Self {
         Self { customer: Some(CustomerView { id: id.into(), tier: tier.map(str::to_owned), components }) }
     }
 
-    /// Whether a text with these tags is for this audience. What is for the public is for every customer.
+    /// Returns the customer's id, or `None` for the public.
+    #[must_use]
+    pub fn customer_id(&self) -> Option<&str> {
+        self.customer.as_ref().map(|customer| customer.id.as_str())
+    }
+
+    /// Whether a text with these tags is for this audience. Every customer may see what is for the public.
     #[must_use]
     pub fn may_see(&self, tags: &[AudienceTag]) -> bool {
         tags.iter().any(|tag| match (tag, &self.customer) {
@@ -42,14 +64,15 @@ impl Audience {
         })
     }
 
-    /// Whether this audience uses a component that it may see.
+    /// Whether the audience uses a component that it may see.
     #[must_use]
     pub fn uses(&self, component: &str) -> bool {
         let used = self.customer.as_ref().and_then(|customer| customer.components.as_ref());
         used.is_none_or(|used| used.contains(component))
     }
 
-    /// Whether an incident that names these components concerns the audience; one that names none concerns all.
+    /// Whether an incident concerns the audience, by how many components it names and how many of them the audience
+    /// uses. An incident that names none concerns everybody.
     #[must_use]
     pub fn is_concerned(&self, named: usize, used: usize) -> bool {
         self.customer.is_none() || named == 0 || used > 0
@@ -73,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn a_customer_sees_what_is_for_it_its_tier_and_everybody() {
+    fn a_customer_sees_what_is_for_it_its_tier_or_the_public() {
         let acme = Audience::customer("acme", Some("gold"), None);
         for seen in [["public"], ["tier:gold"], ["customer:acme"]] {
             assert!(acme.may_see(&tags(&seen)), "{seen:?}");

@@ -131,7 +131,7 @@ impl<'a> Publisher<'a> {
         };
         let settings = Settings {
             clock: session.running_clock(),
-            working_papers_count: false,
+            strict_internal: false,
             strict: self.arguments.strict,
         };
         let built = match self.rebuilder.build(&scan, settings) {

@@ -1,11 +1,39 @@
-//! The gate seen from outside: what it finds, and what it lets pass.
+//! The gate from outside: what it finds, and what it lets pass.
 
 mod names;
 mod outputs;
 mod phrases;
 mod properties;
 
-use super::{ForbidPattern, Gate, Hit, HitRule, Input, InternalText, Secret, SecretKind, SourceOffset};
+use super::{
+    ForbidPattern, Gate, Hit, HitRule, InternalIndex, InternalText, ReleasedIndex, ReleasedTexts, Secret,
+    SecretKind, SourceOffset, ViewId,
+};
+
+/// Everything that a gate is built from.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Input<'a> {
+    internal: Vec<InternalText>,
+    released: Vec<&'a str>,
+    names: Vec<Secret<'a>>,
+    forbid: Vec<ForbidPattern>,
+    allow: Vec<&'a str>,
+}
+
+impl Input<'_> {
+    /// Reads an output of the public site.
+    fn inspect(&self, path: &str, bytes: &[u8]) -> Vec<Hit> {
+        self.inspect_in(None, path, bytes)
+    }
+
+    /// Reads an output of a customer's view.
+    fn inspect_in(&self, view: Option<ViewId>, path: &str, bytes: &[u8]) -> Vec<Hit> {
+        let Self { internal, released, names, forbid, allow } = self.clone();
+        let internal = InternalIndex::new(&super::Input { internal, names, forbid }).unwrap();
+        let released = ReleasedIndex::new(&internal, &ReleasedTexts { texts: released, allow });
+        Gate::new(&internal, &released, view).inspect(path, bytes)
+    }
+}
 
 pub(super) const LEAK: &str = "Restarted the pooler on pg-main-3 after Omar's call";
 
@@ -17,22 +45,22 @@ pub(super) fn secret(kind: SecretKind, text: &str) -> Secret<'_> {
     Secret { kind, text, at: SourceOffset { source: 3, offset: 14 }, allowed_in: None }
 }
 
-pub(super) fn hits(watch: &Input<'_>, path: &str, text: &str) -> Vec<Hit> {
-    Gate::new(watch).unwrap().inspect(path, text.as_bytes())
+pub(super) fn hits(input: &Input<'_>, path: &str, text: &str) -> Vec<Hit> {
+    input.inspect(path, text.as_bytes())
 }
 
-pub(super) fn rules(watch: &Input<'_>, path: &str, text: &str) -> Vec<HitRule> {
-    hits(watch, path, text).into_iter().map(|hit| hit.rule).collect()
+pub(super) fn rules(input: &Input<'_>, path: &str, text: &str) -> Vec<HitRule> {
+    hits(input, path, text).into_iter().map(|hit| hit.rule).collect()
 }
 
 /// Whether a name of this kind is found in a page.
 pub(super) fn finds(kind: SecretKind, name: &str, page: &str) -> bool {
-    let watch = Input { names: vec![secret(kind, name)], ..Input::default() };
-    !hits(&watch, "index.html", page).is_empty()
+    let input = Input { names: vec![secret(kind, name)], ..Input::default() };
+    !hits(&input, "index.html", page).is_empty()
 }
 
 /// Whether a pattern is found in a page.
 pub(super) fn forbids(pattern: &str, page: &str) -> bool {
-    let watch = Input { forbid: vec![ForbidPattern::parse(pattern).unwrap()], ..Input::default() };
-    rules(&watch, "index.html", page) == [HitRule::Forbidden]
+    let input = Input { forbid: vec![ForbidPattern::parse(pattern).unwrap()], ..Input::default() };
+    rules(&input, "index.html", page) == [HitRule::Forbidden]
 }

@@ -1,21 +1,21 @@
-//! Six words of an internal file.
+//! Phrases: six consecutive words of an internal file.
 
 use super::*;
 
 fn leaks(text: &str, page: &str) -> bool {
-    let watch = Input { internal: vec![internal(text)], ..Input::default() };
-    rules(&watch, "index.html", page) == [HitRule::InternalText]
+    let input = Input { internal: vec![internal(text)], ..Input::default() };
+    rules(&input, "index.html", page) == [HitRule::InternalText]
 }
 
 #[test]
-fn six_words_are_a_hit_and_five_are_none() {
+fn six_words_are_a_hit_and_five_are_not() {
     assert!(leaks(LEAK, "<p>We restarted the pooler on pg-main-3 after</p>"));
     assert!(!leaks(LEAK, "<p>We restarted the pooler on pg-main-3 before</p>"));
 }
 
 #[test]
-fn a_phrase_is_found_wherever_it_stands_among_other_words() {
-    // Phrases are looked up some at a time, so each place among them is tried, and what comes behind them.
+fn a_phrase_is_found_at_any_position() {
+    // Phrases are looked up in batches, so every position in a batch and after it is tried.
     let others = |words: usize| (0..words).map(|word| format!("word{word}")).collect::<Vec<_>>().join(" ");
     for (before, after) in (0..70).flat_map(|before| [(before, 0), (before, 3), (before, 40)]) {
         let page = |phrase: &str| format!("<p>{} {phrase} {}", others(before), others(after));
@@ -31,12 +31,12 @@ fn a_phrase_is_found_wherever_it_stands_among_other_words() {
 }
 
 #[test]
-fn the_place_in_the_internal_file_is_reported_and_not_its_text() {
-    let watch = Input {
+fn the_place_in_the_internal_file_is_reported_without_its_text() {
+    let input = Input {
         internal: vec![internal("+++\n+++\nRestarted the pooler on pg-main-3 after")],
         ..Input::default()
     };
-    let found = hits(&watch, "index.html", LEAK);
+    let found = hits(&input, "index.html", LEAK);
     assert_eq!(found[0].source, Some(SourceOffset { source: 7, offset: 8 }));
     assert!(!format!("{found:?}").contains("pooler"));
 }
@@ -65,7 +65,7 @@ fn a_rendered_link_does_not_hide_a_phrase() {
 }
 
 #[test]
-fn figures_alone_are_no_words() {
+fn figures_alone_are_not_words() {
     assert!(!leaks("one 2 3 4 5 6 seven", "<p>one 2 3 4 5 6 seven"));
     assert!(leaks("one 2 three four 5 six seven eight", "<p>one three four six 9 seven eight"));
 }
@@ -84,33 +84,33 @@ fn headings_are_left_out_and_comments_are_not() {
 }
 
 #[test]
-fn a_released_phrase_is_no_hit_but_what_follows_it_is() {
-    let watch =
+fn a_released_phrase_passes_and_the_words_after_it_do_not() {
+    let input =
         |released| Input { internal: vec![internal(LEAK)], released: vec![released], ..Input::default() };
     let page = "<p>Restarted the pooler on pg-main-3 after Omar’s call";
-    assert_eq!(rules(&watch(LEAK), "index.html", page), []);
+    assert_eq!(rules(&input(LEAK), "index.html", page), []);
     assert_eq!(
-        rules(&watch("Restarted the **pooler** on pg-main-3 after"), "index.html", page),
+        rules(&input("Restarted the **pooler** on pg-main-3 after"), "index.html", page),
         [HitRule::InternalText]
     );
 }
 
 #[test]
 fn a_released_link_releases_its_words() {
-    let watch = Input {
+    let input = Input {
         internal: vec![internal("see the dash for all of it")],
         released: vec!["see [the dash](https://s.example) for all of it"],
         ..Input::default()
     };
     assert_eq!(
-        rules(&watch, "index.html", "<p>see <a href='https://s.example'>the dash</a> for all of it"),
+        rules(&input, "index.html", "<p>see <a href='https://s.example'>the dash</a> for all of it"),
         []
     );
 }
 
 #[test]
-fn released_texts_side_by_side_are_no_hit() {
-    let watch = Input {
+fn released_texts_next_to_each_other_pass() {
+    let input = Input {
         internal: vec![internal(
             "components = [\"checkout\", \"api\", \"web hooks\", \"dash\", \"login\", \"search\"]",
         )],
@@ -118,14 +118,14 @@ fn released_texts_side_by_side_are_no_hit() {
         ..Input::default()
     };
     let page = "<li>Checkout<li>API<li>Web hooks<li>Dash<li>Login<li>Search";
-    assert_eq!(rules(&watch, "index.html", page), []);
-    let fewer = Input { released: vec!["Checkout", "API", "Dash", "Login"], ..watch };
+    assert_eq!(rules(&input, "index.html", page), []);
+    let fewer = Input { released: vec!["Checkout", "API", "Dash", "Login"], ..input };
     assert_eq!(rules(&fewer, "index.html", page), [HitRule::InternalText]);
 }
 
 #[test]
 fn a_phrase_is_found_in_a_path_and_in_json() {
-    let watch = Input { internal: vec![internal(LEAK)], ..Input::default() };
+    let input = Input { internal: vec![internal(LEAK)], ..Input::default() };
     let path = "incidents/restarted-the-pooler-on-pg-main-3-after/index.html";
     let spaced = Input {
         internal: vec![internal("Primary database failed over, connection storm")],
@@ -135,13 +135,13 @@ fn a_phrase_is_found_in_a_path_and_in_json() {
         rules(&spaced, "incidents/primary-database-failed-over-connection-storm/index.html", ""),
         [HitRule::InternalText]
     );
-    assert_eq!(rules(&watch, path, ""), []);
+    assert_eq!(rules(&input, path, ""), []);
     assert_eq!(
-        rules(&watch, "feed.json", "{\"a\":\"Restarted the\\npooler on <b>pg-main-3<\\/b> \\u0061fter\"}"),
+        rules(&input, "feed.json", "{\"a\":\"Restarted the\\npooler on <b>pg-main-3<\\/b> \\u0061fter\"}"),
         [HitRule::InternalText]
     );
     assert_eq!(
-        rules(&watch, "x.ics", "SUMMARY:Restarted the poo\r\n ler on pg-main-3 after"),
+        rules(&input, "x.ics", "SUMMARY:Restarted the poo\r\n ler on pg-main-3 after"),
         [HitRule::InternalText]
     );
 }
@@ -152,8 +152,8 @@ fn a_phrase_is_found_in_either_normal_form() {
     let decomposed = "der Verbindungspool fu\u{308}r Bestellungen la\u{308}uft u\u{308}ber";
     for (text, page) in [(composed, decomposed), (decomposed, composed), (decomposed, decomposed)] {
         assert!(leaks(text, &format!("<p>{page}")), "{text} in {page}");
-        let watch = Input { internal: vec![internal(text)], released: vec![page], ..Input::default() };
-        assert_eq!(rules(&watch, "index.html", &format!("<p>{text}")), []);
+        let input = Input { internal: vec![internal(text)], released: vec![page], ..Input::default() };
+        assert_eq!(rules(&input, "index.html", &format!("<p>{text}")), []);
         let (one, other) = page.split_at(page.find("Best").unwrap());
         let joined = Input { internal: vec![internal(text)], released: vec![one, other], ..Input::default() };
         assert_eq!(rules(&joined, "index.html", &format!("<p>{text}")), []);
@@ -161,10 +161,10 @@ fn a_phrase_is_found_in_either_normal_form() {
 }
 
 #[test]
-fn the_place_of_a_phrase_is_in_the_file_as_it_is_written() {
+fn the_place_of_a_phrase_refers_to_the_file_before_normalization() {
     let before = "Fja\u{308}rdling, na\u{308}mlich.\n";
-    let watch = Input { internal: vec![internal(&format!("{before}und {LEAK}"))], ..Input::default() };
-    let found = hits(&watch, "index.html", LEAK);
+    let input = Input { internal: vec![internal(&format!("{before}und {LEAK}"))], ..Input::default() };
+    let found = hits(&input, "index.html", LEAK);
     assert_eq!(
         found[0].source,
         Some(SourceOffset { source: 7, offset: before.len() }),

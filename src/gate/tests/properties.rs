@@ -1,9 +1,9 @@
-//! Whatever the words and however they are written, an internal text is found and a released one passes.
+//! However the words are encoded and marked up, an internal text is found and a released one passes.
 
 use super::*;
 use proptest::prelude::*;
 
-/// One word, written in one of the ways in which a page may write it.
+/// One word in one of the encodings that a page may have.
 fn written(word: &str, way: u8) -> String {
     let mut letters = word.chars();
     let first = letters.next().unwrap_or('x');
@@ -42,29 +42,28 @@ proptest! {
     #[test]
     fn an_internal_text_is_always_found(words in words(), ways in prop::collection::vec(any::<u8>(), 1..41)) {
         let text = words.join(" ");
-        let watch = Input { internal: vec![internal(&text)], ..Input::default() };
-        prop_assert_eq!(rules(&watch, "index.html", &page(&words, &ways)), [HitRule::InternalText]);
+        let input = Input { internal: vec![internal(&text)], ..Input::default() };
+        prop_assert_eq!(rules(&input, "index.html", &page(&words, &ways)), [HitRule::InternalText]);
     }
 
     #[test]
     fn a_released_text_always_passes(words in words(), ways in prop::collection::vec(any::<u8>(), 1..41)) {
         let text = words.join(" ");
-        let watch = Input { internal: vec![internal(&text)], released: vec![&text], ..Input::default() };
-        prop_assert_eq!(rules(&watch, "index.html", &page(&words, &ways)), []);
+        let input = Input { internal: vec![internal(&text)], released: vec![&text], ..Input::default() };
+        prop_assert_eq!(rules(&input, "index.html", &page(&words, &ways)), []);
     }
 
     #[test]
-    fn no_bytes_make_it_panic(bytes in prop::collection::vec(any::<u8>(), 0..200), text in "[<>&#%;\\\\u0-9a-f:.'\"= -]{0,80}") {
-        let watch = Input {
+    fn no_bytes_cause_a_panic(bytes in prop::collection::vec(any::<u8>(), 0..200), text in "[<>&#%;\\\\u0-9a-f:.'\"= -]{0,80}") {
+        let input = Input {
             internal: vec![internal(&text)],
             names: vec![secret(SecretKind::Alias, &text)],
             forbid: ["a*", "*a*", "::/0", "0.0.0.0/0"].into_iter().filter_map(|p| ForbidPattern::parse(p).ok()).collect(),
             ..Input::default()
         };
-        let gate = Gate::new(&watch).unwrap();
         for path in ["a.html", "a.json", "a.ics", "a.png"] {
-            let _ = gate.inspect(path, &bytes);
-            let _ = gate.inspect(path, text.as_bytes());
+            let _ = input.inspect(path, &bytes);
+            let _ = input.inspect(path, text.as_bytes());
         }
     }
 }

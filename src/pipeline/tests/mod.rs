@@ -1,1 +1,2 @@
-mod proof;
+mod publish;
+mod released_cache;

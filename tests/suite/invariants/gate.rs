@@ -1,10 +1,10 @@
-//! The gate from outside: what it refuses, and that its report gives nothing away.
+//! The gate from outside: what it refuses, and that its report discloses nothing.
 
 use crate::support::{Project, Run, tree};
 
 const SECRET: &str = "the pooler on pg-main-3 was restarted twice before it recovered";
 
-/// A site with something of each kind that must stay in.
+/// A site with something of each kind that must stay internal.
 fn project() -> Project {
     Project::new()
         .file(
@@ -35,7 +35,7 @@ fn saying(text: &str) -> Project {
     )
 }
 
-/// Builds a good site, then one that says too much: the first one stays. Gives what the refusal said.
+/// Builds a valid site, then one that discloses something, and checks that the first one stays. Returns the refused run.
 #[track_caller]
 fn refused(text: &str, found: &str) -> Run {
     refused_update("slow", text, found)
@@ -51,19 +51,19 @@ fn refused_update(slug: &str, text: &str, found: &str) -> Run {
     for format in ["json", "github", "human"] {
         let run = project.run(&["build", "--format", format]);
         assert_eq!(run.code, 3, "{}{}", run.stdout, run.stderr);
-        assert!(!(run.stdout + &run.stderr).contains(found), "the report itself gives it away");
+        assert!(!(run.stdout + &run.stderr).contains(found), "the report itself discloses it");
         assert_eq!(tree(&project.path("public")), before, "the old site stays");
     }
     project.run(&["build"])
 }
 
 #[test]
-fn nothing_is_refused_where_nothing_internal_is_said() {
+fn a_site_without_internal_text_is_published() {
     saying("The database was slow. Lena Public will tell you more.").run(&["build"]).ok();
 }
 
 #[test]
-fn a_sentence_of_a_timeline_in_an_address() {
+fn a_sentence_of_a_timeline_in_an_address_is_refused() {
     let run = refused_update("was-restarted-twice-before-it-recovered", "All is well.", "restarted");
     insta::assert_snapshot!(run.stderr, @r"
     error[gate-internal-text]: words of an internal file would be published
@@ -74,12 +74,12 @@ fn a_sentence_of_a_timeline_in_an_address() {
 }
 
 #[test]
-fn a_sentence_that_somebody_wrote_for_customers_too_is_public() {
+fn a_sentence_of_a_timeline_in_an_update_is_public() {
     saying(&format!("We found that {SECRET}.")).run(&["build"]).ok();
 }
 
 #[test]
-fn the_name_of_a_customer() {
+fn the_name_of_a_customer_is_refused() {
     let run = refused("Orders of Acme Corp wait.", "Acme");
     insta::assert_snapshot!(run.stderr, @r"
     error[gate-customer]: a customer's name would be published
@@ -90,12 +90,12 @@ fn the_name_of_a_customer() {
 }
 
 #[test]
-fn the_alias_of_a_customer() {
+fn the_alias_of_a_customer_is_refused() {
     refused("Orders of Acmeco wait.", "Acmeco");
 }
 
 #[test]
-fn the_name_address_and_handle_of_a_person() {
+fn the_name_address_and_handle_of_a_person_are_refused() {
     refused("Ana Lovelace works on it.", "Lovelace");
     refused("Thanks to @analove.", "analove");
     let run = refused("Write to ana@house.example.", "house.example");
@@ -108,7 +108,7 @@ fn the_name_address_and_handle_of_a_person() {
 }
 
 #[test]
-fn an_internal_name_of_a_component() {
+fn an_internal_name_of_a_component_is_refused() {
     let run = refused("We restarted pay-web-3 twice.", "pay-web");
     insta::assert_snapshot!(run.stderr, @r"
     error[gate-alias]: an internal name would be published
@@ -119,7 +119,7 @@ fn an_internal_name_of_a_component() {
 }
 
 #[test]
-fn a_host_that_is_forbidden() {
+fn a_forbidden_host_is_refused() {
     let run = refused("We restarted db1.internal twice.", "db1");
     insta::assert_snapshot!(run.stderr, @r"
     error[gate-forbidden]: something that `site.toml` forbids would be published
@@ -130,7 +130,7 @@ fn a_host_that_is_forbidden() {
 }
 
 #[test]
-fn a_path_that_gives_something_away_is_not_in_the_report() {
+fn a_path_that_discloses_a_name_is_not_in_the_report() {
     let project = project().update(
         "2026-03-14T0922Z-resolved",
         "title = \"Slow\"\nslug = \"pay-web-3\"\nstatus = \"resolved\"",
@@ -144,7 +144,7 @@ fn a_path_that_gives_something_away_is_not_in_the_report() {
 }
 
 #[test]
-fn what_is_allowed_is_let_through() {
+fn an_allowed_text_is_published() {
     let project = saying("Orders of Acme Corp wait.").file(
         "content/site.toml",
         "title = \"Test\"\nurl = \"https://status.test.example\"\n\
@@ -153,7 +153,7 @@ fn what_is_allowed_is_let_through() {
     project.run(&["build"]).ok();
 }
 
-/// A site whose incident has a post-mortem that says this.
+/// A site whose incident has a post-mortem with this text.
 fn explaining(text: &str) -> Project {
     let project = saying("All is well.");
     let site = project.read("content/site.toml") + "[approval]\nsince = 2026-04-01T00:00:00Z\n";
@@ -164,7 +164,7 @@ fn explaining(text: &str) -> Project {
 }
 
 #[test]
-fn a_post_mortem_names_nobody_and_no_machine() {
+fn a_name_in_a_post_mortem_is_refused() {
     for text in
         ["Ana Lovelace mended it.", "Acme Corp saw it first.", "It began on pay-web-3.", "See wiki.internal."]
     {
@@ -175,7 +175,7 @@ fn a_post_mortem_names_nobody_and_no_machine() {
 }
 
 #[test]
-fn an_internal_file_may_quote_a_post_mortem_that_is_out() {
+fn an_internal_file_may_quote_a_published_post_mortem() {
     explaining("It was restarted twice: the pooler on pg main was full.")
         .file(
             "content/incidents/2026-03-14-api/postmortem.md",

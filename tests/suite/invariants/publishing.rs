@@ -1,15 +1,18 @@
-//! A publisher that remembers gives what one gives that remembers nothing: over generated sites, in which texts on
-//! both sides of the boundary come, change and go, and the clock goes on and back.
+//! Publishing with a cache gives the same as publishing without: over generated sites in which texts on both sides of
+//! the boundary are added, changed and removed, and the clock moves in both directions.
 //!
-//! Each step takes a part of another generated site over, takes a part away, lets a text cross the boundary, or moves
-//! the clock. Records whose files are the same are the same values, as the loader makes them.
+//! Each step copies a part of another generated site, removes a part, moves a text across the boundary, or moves the
+//! clock. Records with the same files are the same values, as the loader makes them.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use allclear::content::public::{Record, RecordKind};
 use allclear::diagnostics::{Disclosure, Findings, terminal};
-use allclear::pipeline::{Clock, Examined, Published, Publisher, Reason, Settings, examine};
+use allclear::pipeline::{
+    BuildInputs, Cache, Clock, Examined, Published, Refusal, Settings, examine, publish,
+};
+use allclear::release::Audience;
 use allclear::source::Snapshot;
 use chrono::{DateTime, TimeDelta, Utc};
 use proptest::collection::vec;
@@ -22,26 +25,26 @@ use crate::support::{NOW, property};
 
 type Files = BTreeMap<String, Arc<str>>;
 
-/// A change of a project or of the clock. Numbers choose among what there is.
+/// A change of a project or of the clock. Numbers select from the files.
 #[derive(Clone, Debug)]
 enum Step {
-    /// A part is as in another site, also if it is not there.
+    /// A part becomes that of another site, or is removed if that site does not have it.
     Take { site: usize, part: usize },
-    /// A part goes.
+    /// A part is removed.
     Remove { part: usize },
-    /// A public file's text is quoted in an internal file, from some word on.
+    /// A public file's text, from some word, is quoted in an internal file.
     Quote { from: usize, to: usize, word: usize },
     /// An internal file's text is published as an announcement.
     Leak { from: usize, word: usize },
-    /// There is a customer that is called like a word of a public text, or there is none any more.
+    /// A customer with the name of a word of a public text is added, or removed.
     Customer { from: usize, word: usize },
-    /// A component has another name.
+    /// A component is renamed.
     Rename { component: usize, name: usize },
-    /// A public text has one more sentence.
+    /// A public text gets one more sentence.
     Add { to: usize },
-    /// An incident has another title from its first update on.
+    /// The title in an incident's first update changes.
     Retitle { record: usize, name: usize },
-    /// The clock goes on, or back.
+    /// The clock moves forwards or backwards.
     Wait { minutes: i64 },
 }
 
@@ -67,19 +70,19 @@ fn site() -> impl Strategy<Value = Files> {
 }
 
 const LEAK: &str = "content/notices/leak.md";
-const CUSTOMER: &str = "content/customers/told.md";
+const CUSTOMER: &str = "content/customers/named.md";
 
 fn front(text: &str) -> Option<(&str, &str)> {
     text.strip_prefix("+++\n")?.split_once("\n+++\n")
 }
 
-/// The text without its front matter, from a word on.
+/// The text without its front matter, from the given word.
 fn words(text: &str, from: usize) -> String {
     let body = front(text).map_or(text, |(_, body)| body);
     body.split_whitespace().skip(from).take(9).collect::<Vec<_>>().join(" ")
 }
 
-/// The text with another value of a key, if it has the key.
+/// The text with another value for a key, if it has the key.
 fn with_line(text: &str, key: &str, value: &str) -> String {
     let is_key = |line: &str| line.strip_prefix(key).is_some_and(|rest| rest.starts_with(" = "));
     let lines =
@@ -87,7 +90,7 @@ fn with_line(text: &str, key: &str, value: &str) -> String {
     lines.collect::<Vec<_>>().join("\n") + "\n"
 }
 
-/// Everything that can be taken or removed: files, folders of records, their updates, all components.
+/// Everything that can be copied or removed: files, folders of records, their updates, all components.
 fn parts(files: &Files) -> Vec<String> {
     let mut parts = BTreeSet::new();
     for path in files.keys() {
@@ -185,36 +188,45 @@ impl Step {
     }
 }
 
-/// Records of an earlier step with the files that they were made of.
-type Known = BTreeMap<(RecordKind, String), (Files, Arc<Record>)>;
+/// Records of an earlier step with the files that they were loaded from.
+type EarlierRecords = BTreeMap<(RecordKind, String), (Files, Arc<Record>)>;
 
-/// What is examined, with the records of an earlier step in place of equal ones.
-fn examined(snapshot: &Snapshot, files: &Files, now: DateTime<Utc>, known: &mut Known) -> Option<Examined> {
-    let settings = Settings { clock: Clock::Now(now), working_papers_count: false, strict: false };
+/// The examined content, with equal records replaced by those of an earlier step.
+fn examined(
+    snapshot: &Snapshot,
+    files: &Files,
+    now: DateTime<Utc>,
+    known: &mut EarlierRecords,
+) -> Option<Examined> {
+    let settings = Settings { clock: Clock::Now(now), strict_internal: false, strict: false };
     let mut examined = examine(snapshot, Findings::default(), settings).ok()?;
     let content = Arc::make_mut(&mut examined.content);
     for record in &mut content.public.records {
         let kind = if record.kind == RecordKind::Incident { "incidents" } else { "maintenance" };
         let folder = format!("content/{kind}/{}/comms/", record.folder);
-        let made_of: Files = files
+        let loaded_from: Files = files
             .iter()
-            // The path of the address stands in links.
+            // Links contain the path of the site's address.
             .filter(|(path, _)| path.starts_with(&folder) || *path == "content/site.toml")
             .map(|(path, text)| (path.clone(), text.clone()))
             .collect();
         let key = (record.kind, record.folder.clone());
         match known.get(&key) {
-            Some((of, before)) if *of == made_of => *record = before.clone(),
+            Some((of, before)) if *of == loaded_from => *record = before.clone(),
             _ => {
-                known.insert(key, (made_of, record.clone()));
+                known.insert(key, (loaded_from, record.clone()));
             }
         }
     }
     Some(examined)
 }
 
-fn outcome(result: Result<Published, (Findings, Reason)>, snapshot: &Snapshot) -> Result<Published, String> {
-    result.map_err(|(mut findings, reason)| {
+/// The public site, or the text of the refusal.
+fn outcome(snapshot: &Snapshot, examined: &Examined, cache: &mut Cache) -> Result<Published, String> {
+    let inputs = BuildInputs::new(snapshot, &examined.content);
+    let content = &examined.content.public;
+    let result = publish(content, &Audience::public(), None, examined.now, &inputs, cache);
+    result.map_err(|Refusal { mut findings, reason }| {
         findings.sort(snapshot);
         format!("{reason:?}\n{}", terminal(&findings, snapshot, Disclosure::Full, false))
     })
@@ -242,19 +254,20 @@ fn same(kept: &Result<Published, String>, fresh: &Result<Published, String>) -> 
         prop_assert_eq!(kept.kind, fresh.kind);
     }
     prop_assert_eq!(&kept.site, &fresh.site);
-    prop_assert_eq!(kept.unwise.iter().count(), fresh.unwise.iter().count());
+    prop_assert_eq!(kept.warnings.iter().count(), fresh.warnings.iter().count());
     Ok(())
 }
 
-/// A publisher that remembers, on its way through the steps of a project.
+/// A sequence of steps of a project with one cache.
 #[derive(Default)]
 struct Course {
-    publisher: Publisher,
-    known: Known,
+    cache: Cache,
+    known: EarlierRecords,
 }
 
 impl Course {
-    /// What comes of a project, the same with and without a memory; nothing if the project has errors.
+    /// The result of publishing a project, checked to be the same with and without a cache; `None` if the project has
+    /// errors.
     fn step(
         &mut self,
         files: &Files,
@@ -262,8 +275,8 @@ impl Course {
     ) -> Result<Option<Result<Published, String>>, TestCaseError> {
         let snapshot = Snapshot::of_texts(files.iter().map(|(path, text)| (path.clone(), text.clone())));
         let Some(examined) = examined(&snapshot, files, now, &mut self.known) else { return Ok(None) };
-        let kept = outcome(self.publisher.publish((&snapshot, &[]), &examined), &snapshot);
-        let fresh = outcome(Publisher::default().publish((&snapshot, &[]), &examined), &snapshot);
+        let kept = outcome(&snapshot, &examined, &mut self.cache);
+        let fresh = outcome(&snapshot, &examined, &mut Cache::default());
         same(&kept, &fresh)?;
         Ok(Some(kept))
     }
@@ -273,7 +286,7 @@ proptest! {
     #![proptest_config(property(10))]
 
     #[test]
-    fn what_a_publisher_remembers_changes_nothing(
+    fn a_cache_changes_nothing(
         first in site(),
         others in vec(site(), 2),
         steps in vec(step(), 1..20),
@@ -284,7 +297,7 @@ proptest! {
             let before = files.clone();
             step.apply(&mut files, &others, &mut now);
             if course.step(&files, now)?.is_none() {
-                // A wrong site is no step on the way to a right one.
+                // A site with errors is not a step.
                 files = before;
             }
         }
@@ -303,14 +316,14 @@ fn opening(title: &str, keys: &str, body: &str) -> String {
     )
 }
 
-/// Publishes each project after the one before; gives the last outcome.
+/// Publishes the projects in order with one cache, and returns the last result.
 fn course(projects: &[&[(&str, &str)]]) -> Result<Published, String> {
     let mut course = Course::default();
     let mut last = None;
     for project in projects {
         let files: Files =
             project.iter().chain([&SITE]).map(|(path, text)| ((*path).to_owned(), (*text).into())).collect();
-        last = course.step(&files, NOW.parse().expect("a time")).expect("the same as without a memory");
+        last = course.step(&files, NOW.parse().expect("a time")).expect("the same as without a cache");
     }
     last.expect("a project without errors")
 }
@@ -321,7 +334,7 @@ fn page(published: &Published, path: &str) -> String {
 }
 
 #[test]
-fn a_page_shows_the_new_title_of_the_incident_that_its_own_was_merged_into() {
+fn a_page_shows_the_new_title_of_the_incident_that_it_was_merged_into() {
     let merged = opening("Small one", "status = \"investigating\"\nmerged_into = \"large\"", "Look there.");
     let large = |title: &str| {
         opening("Large", "status = \"investigating\"", "It is large.").replace("\"Large\"", title)
@@ -333,7 +346,7 @@ fn a_page_shows_the_new_title_of_the_incident_that_its_own_was_merged_into() {
 }
 
 #[test]
-fn a_page_that_stays_as_it_was_is_refused_once_it_names_a_customer() {
+fn an_unchanged_page_is_refused_once_it_names_a_customer() {
     let one = opening("One", "status = \"investigating\"", "Payments by Acmezor fail.");
     let customer = "+++\nname = \"Acmezor\"\naccess = \"gated\"\n+++\n";
     let refused = course(&[&[(FIRST, &one)], &[(FIRST, &one), (CUSTOMER, customer)]]).expect_err("refused");

@@ -1,4 +1,4 @@
-//! What is published in the place of a broken folder, and when nothing is.
+//! What is published instead of a broken folder, and when nothing is.
 
 use std::fs;
 
@@ -6,7 +6,7 @@ use super::{break_update, build, incident, page, published, update};
 use crate::support::{Git, Project, tree};
 
 #[test]
-fn a_broken_old_incident_is_published_as_it_was_and_the_urgent_update_gets_out() {
+fn a_broken_incident_stays_as_it_was_and_an_urgent_update_is_published() {
     let (project, git) = published();
     break_update(&project, "old");
     update(&project, "old", "We found the slow query.");
@@ -34,7 +34,7 @@ fn a_broken_old_incident_is_published_as_it_was_and_the_urgent_update_gets_out()
 }
 
 #[test]
-fn without_errors_it_is_a_build_like_any_other() {
+fn without_errors_the_option_changes_nothing() {
     let (project, _) = published();
     update(&project, "new", "The card processor is at fault.");
     let run = build(&project).ok();
@@ -45,7 +45,7 @@ fn without_errors_it_is_a_build_like_any_other() {
 }
 
 #[test]
-fn what_is_published_instead_is_what_a_build_of_mixed_files_gives() {
+fn the_result_is_that_of_a_build_of_the_mixed_files() {
     let (project, _) = published();
     break_update(&project, "old");
     update(&project, "new", "The card processor is at fault.");
@@ -58,7 +58,7 @@ fn what_is_published_instead_is_what_a_build_of_mixed_files_gives() {
 }
 
 #[test]
-fn a_broken_incident_that_is_new_is_left_out() {
+fn a_broken_new_incident_is_left_out() {
     let (project, _) = published();
     let (path, text) = incident("third", "Search is down", "Search gives no results.");
     project.write(&path, text.replace("investigating\"\n", "investigting\"\n").as_bytes());
@@ -75,7 +75,7 @@ fn a_broken_incident_that_is_new_is_left_out() {
 }
 
 #[test]
-fn a_maintenance_is_taken_like_an_incident_with_its_pictures_and_windows_line_ends() {
+fn a_maintenance_is_restored_with_its_images_and_windows_line_ends() {
     let project = Project::new();
     let folder = "content/maintenance/move/comms";
     let first = "\u{feff}+++\r\ntitle = \"Moving\"\r\nslug = \"move\"\r\nstatus = \"scheduled\"\r\n\
@@ -85,14 +85,14 @@ fn a_maintenance_is_taken_like_an_incident_with_its_pictures_and_windows_line_en
     let git = Git::init(project.root());
     git.commit();
     project.run(&["build", "--output", "before"]).ok();
-    fs::remove_file(project.path(&format!("{folder}/plan.png"))).expect("a picture");
+    fs::remove_file(project.path(&format!("{folder}/plan.png"))).expect("an image");
     project.write(&format!("{folder}/2026-03-14T1000Z.md"), b"+++\nstatus = \"off\"\n+++\nx\n");
     let run = project.run(&["build", "--keep-going", "HEAD"]);
     assert_eq!(run.code, 4, "{}", run.stderr);
     assert!(tree(&project.path("public")) == tree(&project.path("before")));
 }
 
-/// A picture of one pixel.
+/// An image of one pixel.
 const PICTURE: &[u8] = &[
     0x89, b'P', b'N', b'G', 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d, b'I', b'H', b'D', b'R', 0, 0, 0, 1, 0, 0,
     0, 1, 8, 0, 0, 0, 0, 0x3a, 0x7e, 0x9b, 0x55, 0, 0, 0, 0x0a, b'I', b'D', b'A', b'T', 0x78, 0x9c, 0x63,
@@ -101,7 +101,7 @@ const PICTURE: &[u8] = &[
 ];
 
 #[test]
-fn errors_outside_of_incidents_still_publish_nothing() {
+fn errors_outside_of_incidents_publish_nothing() {
     let (project, _) = published();
     build(&project).ok();
     let before = tree(&project.path("public"));
@@ -111,7 +111,7 @@ fn errors_outside_of_incidents_still_publish_nothing() {
     assert_eq!((run.code, run.stdout.as_str()), (1, ""));
     assert!(
         run.stderr.ends_with(
-            "in 5 files; only what lies in the folder of an incident or a maintenance can be taken from a revision; \
+            "in 5 files; only the folder of an incident or a maintenance can be taken from a revision; \
              nothing was written\n"
         ),
         "{}",
@@ -121,7 +121,7 @@ fn errors_outside_of_incidents_still_publish_nothing() {
 }
 
 #[test]
-fn an_incident_that_was_broken_then_too_is_no_help_and_publishes_nothing() {
+fn an_incident_that_is_broken_in_the_revision_too_publishes_nothing() {
     let (project, git) = published();
     build(&project).ok();
     let before = tree(&project.path("public"));
@@ -141,16 +141,16 @@ fn an_incident_that_was_broken_then_too_is_no_help_and_publishes_nothing() {
 }
 
 #[test]
-fn a_component_that_history_names_and_that_is_gone_is_not_for_an_old_incident_to_mend() {
+fn a_deleted_component_publishes_nothing() {
     let (project, _) = published();
     fs::remove_file(project.path("content/components/api.md")).expect("a component");
     assert_eq!(build(&project).code, 1);
 }
 
 #[test]
-fn of_two_that_share_a_slug_the_one_that_changed_gives_way() {
+fn of_two_incidents_with_the_same_slug_the_changed_one_is_replaced() {
     let (project, _) = published();
-    // `a` comes before `old`, so the finding points at the innocent one.
+    // `a` comes before `old`, so the finding points to the unchanged one.
     let (path, text) = incident("a", "Copied", "This was copied from another incident.");
     project.write(&path, text.replace("slug = \"a\"", "slug = \"old\"").as_bytes());
     update(&project, "new", "The card processor is at fault.");
@@ -162,7 +162,7 @@ fn of_two_that_share_a_slug_the_one_that_changed_gives_way() {
 }
 
 #[test]
-fn whoever_depends_on_one_that_is_left_out_is_taken_as_it_was_too() {
+fn an_incident_that_depends_on_a_left_out_one_is_restored_too() {
     let (project, _) = published();
     let (path, text) = incident("third", "Search is down", "Search gives no results.");
     project.write(&path, text.replace("investigating\"\n", "investigting\"\n").as_bytes());
@@ -176,7 +176,7 @@ fn whoever_depends_on_one_that_is_left_out_is_taken_as_it_was_too() {
 }
 
 #[test]
-fn a_renamed_incident_with_an_error_does_not_go_away() {
+fn a_renamed_incident_with_an_error_stays_published() {
     let (project, _) = published();
     fs::rename(project.path("content/incidents/old"), project.path("content/incidents/renamed"))
         .expect("a folder");
@@ -190,7 +190,7 @@ fn a_renamed_incident_with_an_error_does_not_go_away() {
 }
 
 #[test]
-fn where_nobody_can_tell_whether_an_incident_was_renamed_nothing_is_published() {
+fn if_a_rename_is_ambiguous_nothing_is_published() {
     let (project, _) = published();
     fs::remove_dir_all(project.path("content/incidents/old")).expect("a folder");
     project.write(

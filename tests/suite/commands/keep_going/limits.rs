@@ -1,4 +1,4 @@
-//! What a fall-back never does: let internal text out, follow links, run without git, or say too much.
+//! What `--keep-going` never does: publish internal text, follow links, run without git, or disclose too much.
 
 use std::fs;
 use std::process::Command;
@@ -7,8 +7,8 @@ use super::{INVESTIGATING, break_update, build, incident, published};
 use crate::support::{Git, NOW, Project, Run, tree};
 
 #[test]
-fn internal_words_of_both_texts_are_kept_in() {
-    // A text that somebody wrote for customers is public, but an address is not written for anybody.
+fn internal_words_of_both_versions_stay_internal() {
+    // A text in an update is public, but nobody writes an address for readers.
     let secret = "the pooler ran out of file handles";
     for (then, now) in [(secret, "nothing to see in this one"), ("nothing to see in this one", secret)] {
         let (project, git) = published();
@@ -31,16 +31,16 @@ fn internal_words_of_both_texts_are_kept_in() {
 }
 
 #[test]
-fn an_internal_file_that_cannot_be_read_publishes_nothing_because_the_gate_cannot_read_it() {
+fn an_unreadable_internal_file_publishes_nothing() {
     let (project, _) = published();
     project.write("content/incidents/old/timeline/2026-03-14T0917Z-ana.md", b"\xff\xfe");
     let run = build(&project);
     assert_eq!(run.code, 1);
-    assert!(run.stderr.contains("so nothing could prove that none of it gets out"), "{}", run.stderr);
+    assert!(run.stderr.contains("so nothing could prove that none of it is published"), "{}", run.stderr);
 }
 
 #[test]
-fn an_error_in_an_internal_file_is_told_without_its_text() {
+fn an_error_in_an_internal_file_is_reported_without_its_text() {
     let (project, _) = published();
     let words = "severty = \"the secret word is xylophone\"";
     project.write("content/incidents/old/incident.md", format!("+++\n{words}\n+++\n").as_bytes());
@@ -75,7 +75,7 @@ fn json_has_the_errors_and_the_stale_folders() {
 }
 
 #[test]
-fn a_build_machine_without_internal_files_falls_back_on_public_ones_alone() {
+fn public_only_falls_back_to_public_files_alone() {
     let (project, git) = published();
     project.write("content/incidents/old/incident.md", b"+++\nthis is no TOML\n+++\n");
     git.commit();
@@ -101,13 +101,13 @@ fn a_link_in_the_revision_is_not_followed() {
 }
 
 #[test]
-fn a_project_may_lie_below_the_root_of_its_repository_and_a_hook_may_run_it() {
+fn a_project_may_be_below_the_root_of_its_repository_and_a_hook_may_run_it() {
     let project = Project::empty();
     let (path, text) = incident("old", "Slow exports", "Exports take longer than usual.");
     project.write("status/page/content/site.toml", b"title = \"T\"\nurl = \"https://status.test.example\"\n");
     project.write("status/page/content/components/api.md", b"+++\nname = \"API\"\n+++\n");
     project.write(&format!("status/page/{path}"), text.as_bytes());
-    // Elsewhere in the repository something has the same path.
+    // Another file of the repository has the same path.
     project.write(&path, b"not this one");
     let git = Git::init(project.root());
     git.commit();
@@ -166,7 +166,7 @@ fn strict_and_keep_going_contradict_each_other() {
 }
 
 #[test]
-fn the_next_change_is_that_of_what_would_be_published() {
+fn print_next_prints_the_next_change_of_the_mixed_site() {
     let (project, git) = published();
     let path = "content/incidents/new/comms/2026-03-14T1000Z.md";
     project.write(path, b"+++\nnext_update = 2026-03-14T12:30:00Z\n+++\nMore soon.\n");

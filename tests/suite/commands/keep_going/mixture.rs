@@ -1,4 +1,4 @@
-//! Whatever happened to each incident, what is published is a mixture of whole folders.
+//! Whatever happened to the incidents, the published site is a mixture of whole folders.
 
 use std::fs;
 
@@ -16,7 +16,7 @@ enum Since {
     UpdatedAndBroken,
     Deleted,
     BrokenInside,
-    /// It was not there yet.
+    /// It did not exist yet.
     New,
     NewAndBroken,
 }
@@ -41,13 +41,13 @@ fn since() -> impl Strategy<Value = Since> {
 proptest! {
     #![proptest_config(property(12))]
 
-    /// Whatever happened to each incident: what is published is what a build gives of the files that were mixed by hand,
-    /// and the ref names just that.
+    /// Whatever happened to the incidents, the published site is that of a build of the files mixed by hand, and the
+    /// ref names exactly those files.
     #[test]
-    fn what_is_published_is_a_mixture_of_whole_folders(all in prop::collection::vec(since(), 1..5)) {
+    fn the_published_site_is_a_mixture_of_whole_folders(all in prop::collection::vec(since(), 1..5)) {
         let is_new = |since: Since| matches!(since, Since::New | Since::NewAndBroken);
         let is_broken = |since: Since| matches!(since, Since::Broken | Since::UpdatedAndBroken | Since::BrokenInside | Since::NewAndBroken);
-        // An update's name is its identity, so each incident has another minute.
+        // The file name of an update is its identity, so each incident has its own minute.
         let first = |name: &str| format!("content/incidents/{name}/comms/2026-03-14T090{}Z-investigating.md", &name[1..]);
         let write = |project: &Project, name: &str| {
             let (_, text) = incident(name, &format!("Title of {name}"), &format!("Text of {name}."));
@@ -82,7 +82,7 @@ proptest! {
         }
         git.commit();
         let run = working.run(&MOVING);
-        // Nobody could tell whether the one that is gone is the one that is new.
+        // The deleted incident could be the new one under another name.
         if all.contains(&Since::Deleted) && all.contains(&Since::NewAndBroken) {
             prop_assert_eq!(run.code, 1, "{}", run.stderr);
             return Ok(());

@@ -1,5 +1,5 @@
-//! `allclear build --keep-going REF`: a broken incident never holds back another, nothing that was public goes away by a
-//! slip, and nothing internal gets out on this way either.
+//! `allclear build --keep-going REF`: a broken incident never holds back another one, no mistake removes what was public, and
+//! nothing internal is published.
 
 mod fallback;
 mod limits;
@@ -12,7 +12,7 @@ use crate::support::{Git, Project, Run};
 
 const INVESTIGATING: &str = "2026-03-14T0922Z-investigating";
 
-/// What publishes and moves the ref.
+/// The command that publishes and moves the ref.
 const MOVING: [&str; 4] = ["build", "--keep-going", "refs/allclear/published", "--move-ref"];
 
 /// An incident with its first update.
@@ -24,7 +24,7 @@ fn incident(folder: &str, title: &str, text: &str) -> (String, String) {
     (format!("content/incidents/{folder}/comms/{INVESTIGATING}.md"), format!("+++\n{front}\n+++\n{text}\n"))
 }
 
-/// A repository in which two incidents were published.
+/// A repository with two published incidents.
 fn published() -> (Project, Git) {
     let project = Project::new();
     let (path, text) = incident("old", "Slow exports", "Exports take longer than usual.");
@@ -37,7 +37,7 @@ fn published() -> (Project, Git) {
     (project, git)
 }
 
-/// Breaks the first update of an incident.
+/// Introduces an error into the first update of an incident.
 fn break_update(project: &Project, folder: &str) {
     let path = format!("content/incidents/{folder}/comms/{INVESTIGATING}.md");
     let text = project.read(&path).replace("investigating\"\n", "investigting\"\n");

@@ -1,4 +1,4 @@
-//! An update that was public and lies in another folder now, which has errors, never goes away.
+//! A public update that was moved to a folder with errors stays published.
 
 use std::fs;
 
@@ -19,7 +19,7 @@ fn refused(project: &Project, why: &str) {
 }
 
 #[test]
-fn an_open_incident_that_became_a_maintenance_by_a_slip_stays_as_it_was() {
+fn an_open_incident_moved_to_maintenance_by_mistake_stays_as_it_was() {
     let (project, git) = published();
     project.write(".gitignore", b"public/\n.allclear/\n");
     rename(&project, "incidents/old", "maintenance/old");
@@ -36,7 +36,7 @@ fn an_open_incident_that_became_a_maintenance_by_a_slip_stays_as_it_was() {
 }
 
 #[test]
-fn updates_that_went_into_another_incident_while_their_own_stays_publish_nothing() {
+fn updates_moved_to_another_incident_publish_nothing_if_their_own_stays() {
     let (project, git) = published();
     let record = b"+++\ntitle = \"t\"\nseverity = \"P1\"\n+++\n";
     project.write("content/incidents/old/incident.md", record);
@@ -53,14 +53,14 @@ fn updates_that_went_into_another_incident_while_their_own_stays_publish_nothing
     refused(
         &project,
         &format!(
-            "`{INVESTIGATING}` went from `content/incidents/old` to `content/incidents/new`, which has errors, and would \
+            "`{INVESTIGATING}` was moved from `content/incidents/old` to `content/incidents/new`, which has errors, and would \
              be in neither"
         ),
     );
 }
 
 #[test]
-fn an_incident_whose_name_another_took_publishes_nothing() {
+fn an_incident_whose_name_another_one_takes_publishes_nothing() {
     let (project, _) = published();
     rename(&project, "incidents/old", "incidents/renamed");
     break_update(&project, "renamed");
@@ -70,7 +70,7 @@ fn an_incident_whose_name_another_took_publishes_nothing() {
 }
 
 #[test]
-fn updates_that_went_into_a_folder_without_any_are_published_as_they_were() {
+fn updates_moved_to_a_folder_without_updates_stay_as_they_were() {
     let (project, git) = published();
     project.write(".gitignore", b"public/\n.allclear/\n");
     let record = b"+++\ntitle = \"t\"\nseverity = \"P1\"\n+++\n";
@@ -95,7 +95,7 @@ fn updates_that_went_into_a_folder_without_any_are_published_as_they_were() {
 }
 
 #[test]
-fn a_draft_that_went_elsewhere_was_never_out_and_holds_nothing_back() {
+fn a_moved_draft_was_never_published_and_holds_nothing_back() {
     let (project, git) = published();
     let draft = "comms/2026-03-14T1000Z-draft.md";
     project.write(&format!("content/incidents/old/{draft}"), b"+++\ndraft = true\n+++\nNot yet.\n");

@@ -7,7 +7,7 @@ use super::{INVESTIGATING, MOVING, break_update, incident, page, published, upda
 use crate::support::{NOW, Project, Run, tree};
 
 #[test]
-fn the_ref_is_made_by_the_first_build_and_moved_by_the_next() {
+fn the_first_build_creates_the_ref_and_the_next_moves_it() {
     let (project, git) = published();
     git.run(&["update-ref", "-d", "refs/allclear/published"]);
     project.write(".gitignore", b"public/\n.allclear/\n");
@@ -16,7 +16,7 @@ fn the_ref_is_made_by_the_first_build_and_moved_by_the_next() {
     assert_eq!(git.run(&["rev-parse", "refs/allclear/published"]), git.run(&["rev-parse", "HEAD"]));
     update(&project, "new", "The card processor is at fault.");
     let run = project.run(&MOVING);
-    assert_eq!(run.code, 2, "what is not committed cannot be named");
+    assert_eq!(run.code, 2, "uncommitted content has no revision");
     assert!(run.stderr.contains("changes that are not committed"), "{}", run.stderr);
     git.commit();
     project.run(&MOVING).ok();
@@ -24,7 +24,7 @@ fn the_ref_is_made_by_the_first_build_and_moved_by_the_next() {
 }
 
 #[test]
-fn without_a_ref_yet_an_error_publishes_nothing_and_makes_none() {
+fn without_a_ref_an_error_publishes_nothing_and_creates_none() {
     let (project, git) = published();
     git.run(&["update-ref", "-d", "refs/allclear/published"]);
     break_update(&project, "old");
@@ -39,7 +39,7 @@ fn without_a_ref_yet_an_error_publishes_nothing_and_makes_none() {
 }
 
 #[test]
-fn a_ref_from_before_the_project_moved_within_its_repository_moves_along() {
+fn a_ref_from_before_the_project_moved_within_its_repository_still_moves() {
     let (project, git) = published();
     project.write(".gitignore", b"public/\n.allclear/\n");
     fs::create_dir(project.path("page")).expect("a folder");
@@ -55,7 +55,7 @@ fn a_ref_from_before_the_project_moved_within_its_repository_moves_along() {
 }
 
 #[test]
-fn what_was_published_beside_a_stale_folder_is_what_the_next_build_falls_back_on() {
+fn the_next_build_falls_back_to_what_was_published_next_to_a_stale_folder() {
     let (project, git) = published();
     project.write(".gitignore", b"public/\n.allclear/\n");
     break_update(&project, "old");
@@ -70,14 +70,14 @@ fn what_was_published_beside_a_stale_folder_is_what_the_next_build_falls_back_on
         git.run(&["diff", "--name-only", &head, &now]),
         format!("content/incidents/old/comms/{INVESTIGATING}.md")
     );
-    // Now the third breaks as well: it was published, so it must not go away.
+    // Now the third one breaks as well. It was published, so it must stay.
     break_update(&project, "third");
     git.commit();
     let run = project.run(&MOVING);
     assert_eq!(run.code, 4, "{}", run.stderr);
     assert!(page(&project, "third").contains("Search gives no results."));
     assert!(page(&project, "old").contains("Exports take longer than usual."));
-    // And what the ref names builds by itself to the same site.
+    // A build of the revision that the ref names gives the same site.
     let kept = tree(&project.path("public"));
     git.run(&["checkout", "--quiet", "--detach", "refs/allclear/published"]);
     project.run(&["build", "--output", "named"]).ok();
@@ -85,7 +85,7 @@ fn what_was_published_beside_a_stale_folder_is_what_the_next_build_falls_back_on
 }
 
 #[test]
-fn the_ref_leaves_out_what_was_left_out_and_keeps_what_was_renamed() {
+fn the_ref_omits_left_out_folders_and_keeps_renamed_ones() {
     let (project, git) = published();
     project.write(".gitignore", b"public/\n.allclear/\n");
     fs::rename(project.path("content/incidents/old"), project.path("content/incidents/renamed"))
@@ -127,11 +127,11 @@ fn branches_and_tags_are_never_moved() {
 }
 
 #[test]
-fn a_ref_that_was_moved_meanwhile_is_not_turned_back() {
+fn a_ref_that_another_build_moved_is_not_moved_back() {
     let (project, git) = published();
     project.write(".gitignore", b"public/\n.allclear/\n");
     git.commit();
-    // A hook of git stands for whoever moves it in between.
+    // A git hook acts as the other build.
     let hook = "#!/bin/sh\n[ \"$1\" = prepared ] && exit 1\nexit 0\n";
     project.write(".git/hooks/reference-transaction", hook.as_bytes());
     let mut rights =
@@ -146,7 +146,7 @@ fn a_ref_that_was_moved_meanwhile_is_not_turned_back() {
 }
 
 #[test]
-fn what_git_was_told_to_overlook_is_not_committed_either() {
+fn files_that_git_ignores_are_not_committed() {
     let (project, git) = published();
     project.write(".gitignore", b"public/\n.allclear/\n");
     git.commit();

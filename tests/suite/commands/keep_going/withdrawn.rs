@@ -1,10 +1,10 @@
-//! A fall-back never lets out again what a folder keeps in now: its errors may be anywhere, and nothing is published.
+//! `--keep-going` never publishes a text again that the folder withholds now, wherever in the folder the errors are.
 
 use super::{INVESTIGATING, build, incident, page, published, update};
 use crate::support::{Git, Project};
 
-/// An incident `old` that was told to everybody, with a second update, and both are out.
-fn told() -> (Project, Git) {
+/// A public incident `old` with two published updates.
+fn published_twice() -> (Project, Git) {
     let (project, git) = published();
     update(&project, "old", "The export of Bergamot Ltd is the cause.");
     git.commit();
@@ -16,14 +16,14 @@ fn told() -> (Project, Git) {
 
 const SECOND: &str = "2026-03-14T1000Z-identified";
 
-/// Puts a key into an update of `old`.
+/// Adds a key to an update of `old`.
 fn key(project: &Project, update: &str, key: &str) {
     let path = format!("content/incidents/old/comms/{update}.md");
     let text = project.read(&path).replacen("+++\n", &format!("+++\n{key}\n"), 1);
     project.write(&path, text.as_bytes());
 }
 
-/// An error in another file of the folder.
+/// Introduces an error into another file of the folder.
 fn break_record(project: &Project) {
     project.write("content/incidents/old/incident.md", b"+++\nx\n+++\n");
 }
@@ -33,38 +33,38 @@ fn refused(project: &Project, text: &str) {
     let run = build(project);
     assert_eq!(run.code, 1, "{}{}", run.stdout, run.stderr);
     let why = format!(
-        "`content/incidents/old` may not let out `{text}` any more, and that revision would; nothing was written"
+        "`content/incidents/old` no longer publishes `{text}`, and that revision would; nothing was written"
     );
     assert!(run.stderr.contains(&why), "{}", run.stderr);
 }
 
 #[test]
-fn without_a_withdrawal_the_folder_is_as_it_was() {
-    let (project, _) = told();
+fn without_a_withdrawal_the_folder_stays_as_it_was() {
+    let (project, _) = published_twice();
     break_record(&project);
     assert_eq!(build(&project).code, 4);
     assert!(page(&project, "old").contains("Bergamot"));
 }
 
 #[test]
-fn an_update_that_became_a_draft_stays_in() {
-    let (project, _) = told();
+fn an_update_that_became_a_draft_is_withheld() {
+    let (project, _) = published_twice();
     key(&project, SECOND, "draft = true");
     break_record(&project);
     refused(&project, SECOND);
 }
 
 #[test]
-fn an_update_whose_text_was_withdrawn_stays_in() {
-    let (project, _) = told();
+fn a_retracted_update_is_withheld() {
+    let (project, _) = published_twice();
     key(&project, SECOND, "retracted = { at = 2026-03-14T11:00:00Z, note = \"It named a customer.\" }");
     break_record(&project);
     refused(&project, SECOND);
 }
 
 #[test]
-fn a_slip_that_may_hide_what_keeps_an_update_in_keeps_it_in() {
-    let (project, _) = told();
+fn an_error_that_may_hide_a_withdrawal_withholds_the_update() {
+    let (project, _) = published_twice();
     let path = format!("content/incidents/old/comms/{SECOND}.md");
     let text = project.read(&path);
     for slip in [
@@ -88,7 +88,7 @@ fn a_slip_that_may_hide_what_keeps_an_update_in_keeps_it_in() {
         project.write(&path, text.replacen("+++\n", &format!("+++\n{slip}\n"), 1).as_bytes());
         refused(&project, SECOND);
     }
-    // Nobody can parse these, and one line or another begins like a key that keeps in.
+    // None of these can be parsed, and some line begins like a key that withholds an update.
     for broken in [
         text.replacen("+++\n", "+++\ndraft true\n", 1),
         text.replacen("+++\n", "+++\nbyline = \"Ana\" draft = true\n", 1),
@@ -103,8 +103,8 @@ fn a_slip_that_may_hide_what_keeps_an_update_in_keeps_it_in() {
 }
 
 #[test]
-fn a_slip_of_another_kind_lets_an_update_be_as_it_was() {
-    let (project, _) = told();
+fn an_error_that_cannot_hide_a_withdrawal_leaves_the_update_as_it_was() {
+    let (project, _) = published_twice();
     let path = format!("content/incidents/old/comms/{SECOND}.md");
     let text = project.read(&path);
     for slip in
@@ -114,7 +114,7 @@ fn a_slip_of_another_kind_lets_an_update_be_as_it_was() {
         assert_eq!(build(&project).code, 4, "{slip}");
         assert!(page(&project, "old").contains("Bergamot"));
     }
-    // A broken old file never holds back an urgent update, as long as it says nothing of keeping in.
+    // A broken old file never holds back an urgent update unless it may withhold something.
     for broken in
         ["+++\nxylophone\n+++\n", "+++\nstatus = identified\n+++\nText.\n", "Without front matter.\n"]
     {
@@ -124,7 +124,7 @@ fn a_slip_of_another_kind_lets_an_update_be_as_it_was() {
     }
     project.write(&path, format!("{text}\n![gone](gone.png)\n").as_bytes());
     assert_eq!(build(&project).code, 4);
-    // What is new and was never out holds nothing back, whatever may be meant by it.
+    // A new text that was never published holds nothing back, whatever it says.
     project.write(&path, text.as_bytes());
     for broken in ["+++\naudience = \"customer:acme\"\n+++\nText.\n", "+++\nx\n+++\n", "Text.\n"] {
         project.write("content/incidents/old/comms/2026-03-14T1100Z.md", broken.as_bytes());
@@ -133,8 +133,8 @@ fn a_slip_of_another_kind_lets_an_update_be_as_it_was() {
 }
 
 #[test]
-fn a_slip_in_a_new_first_update_may_hide_whom_the_others_are_for() {
-    let (project, _) = told();
+fn an_error_in_a_new_first_update_may_hide_the_audience_of_the_others() {
+    let (project, _) = published_twice();
     project.write(
         "content/incidents/old/comms/2026-03-14T0900Z.md",
         b"+++\naudience = \"tier:gold\"\n+++\nText.\n",
@@ -143,23 +143,23 @@ fn a_slip_in_a_new_first_update_may_hide_whom_the_others_are_for() {
 }
 
 #[test]
-fn an_update_for_fewer_than_before_stays_in() {
-    let (project, _) = told();
+fn an_update_for_fewer_readers_is_withheld() {
+    let (project, _) = published_twice();
     key(&project, INVESTIGATING, "audience = [\"tier:gold\"]");
     break_record(&project);
     refused(&project, INVESTIGATING);
 }
 
 #[test]
-fn an_update_that_was_deleted_stays_in() {
-    let (project, _) = told();
+fn a_deleted_update_is_withheld() {
+    let (project, _) = published_twice();
     std::fs::remove_file(project.path(&format!("content/incidents/old/comms/{SECOND}.md"))).expect("a file");
     break_record(&project);
     refused(&project, SECOND);
 }
 
 #[test]
-fn a_post_mortem_that_may_be_for_fewer_for_later_or_for_nobody_stays_in() {
+fn a_post_mortem_that_may_be_for_fewer_readers_or_for_later_is_withheld() {
     let (project, git) = published();
     let site = format!("{}[approval]\nsince = 2026-06-01T00:00:00Z\n", project.read("content/site.toml"));
     project.write("content/site.toml", site.as_bytes());
@@ -189,8 +189,8 @@ fn a_post_mortem_that_may_be_for_fewer_for_later_or_for_nobody_stays_in() {
 }
 
 #[test]
-fn another_incident_with_an_error_is_no_reason_to_refuse() {
-    let (project, _) = told();
+fn an_error_in_another_incident_is_no_reason_to_refuse() {
+    let (project, _) = published_twice();
     key(&project, SECOND, "draft = true");
     let (path, text) = incident("new", "Checkout errors", "Some card payments fail.");
     project.write(&path, text.replace("investigating\"\n", "investigting\"\n").as_bytes());

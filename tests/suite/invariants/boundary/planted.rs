@@ -62,6 +62,10 @@ fn a_door_that_reads_the_internal_half_is_found() {
     ] {
         is_found("release/site.rs", source);
     }
+    is_found("release/audience.rs", "use crate::content::internal::{Customer, Incident};");
+    is_found("release/audience.rs", "use crate::content::{Content, internal::Customer};");
+    is_found("pipeline/view.rs", "fn f() { crate::release::Audience::customer(\"acme\", None, None); }");
+    is_fine("release/audience.rs", "use crate::content::internal::Customer;");
     is_fine("release/site.rs", "use crate::content::{PublicContent, public};");
     is_fine("check/house.rs", "use crate::content::internal::Incident;");
 }
@@ -105,11 +109,11 @@ fn a_pure_room_that_looks_outside_is_found() {
 
 #[test]
 fn a_build_that_takes_drafts_for_published_is_found() {
-    is_found("pipeline/pipeline.rs", "use crate::content::publish_drafts;");
+    is_found("pipeline/build.rs", "use crate::content::publish_drafts;");
     is_found("commands/build.rs", "use crate::content::{self, publish_drafts};");
     is_found("commands/build.rs", "fn f() { crate::pipeline::view(); }");
     is_found("commands/build.rs", "use crate::pipeline::{Built, Viewer, view};");
-    is_found("pipeline/pipeline.rs", "use super::view::view;");
+    is_found("pipeline/build.rs", "use super::view::view;");
     is_fine("pipeline/view.rs", "use crate::content::publish_drafts;");
     is_fine("preview/edition.rs", "use crate::pipeline::{Viewer, view};");
 }

@@ -80,16 +80,26 @@ pub(super) fn violations(file: &str, source: &str) -> Vec<String> {
         forbid(&[&["content"], &["pipeline"], &["source", "Side"]], "pages know only what was released");
         forbid(&[&["crate", "*"]], "a glob hides what is named");
     }
+    // The one file that makes an audience from a customer's record.
+    let reads_customer = file == "release/audience.rs";
+    if room == "release" && !reads_customer {
+        forbid(&[&["internal"]], "`release` reads the public half only");
+    }
     if room == "release" {
-        forbid(
-            &[&["internal"], &["InternalContent"], &["content", "Content"]],
-            "the door reads the public half only",
-        );
+        forbid(&[&["InternalContent"], &["content", "Content"]], "`release` reads the public half only");
         forbid(&[&["crate", "*"], &["content", "*"]], "a glob hides what is named");
     }
     // A draft is out when its writer says so, and not a moment before: what takes it for published is for looking at.
     if !["content/publish_drafts.rs", "content/mod.rs", "pipeline/view.rs"].contains(&file) {
         forbid(&[&["content", "publish_drafts"]], "only the preview's views take drafts for published");
+    }
+    if reads_customer {
+        let others = ["Incident", "Maintenance", "People", "Owners", "Folder", "Postmortem", "TimelineEntry"];
+        let others = others.map(|record| ["internal", record]);
+        let others: Vec<&[&str]> = others.iter().map(<[&str; 2]>::as_slice).collect();
+        forbid(&others, "only the customer's own record makes an audience");
+    } else {
+        forbid(&[&["Audience", "customer"]], "an audience is made from a customer's record");
     }
     if !["pipeline/view.rs", "pipeline/mod.rs"].contains(&file) && room != "preview" {
         forbid(
@@ -112,7 +122,7 @@ pub(super) fn violations(file: &str, source: &str) -> Vec<String> {
         }
     }
     if room == "release" && tokens.windows(2).any(|pair| pair[0] == "." && pair[1] == "internal") {
-        found.push(format!("{file} reads `.internal`: the door reads the public half only"));
+        found.push(format!("{file} reads `.internal`: `release` reads the public half only"));
     }
     if PURE.contains(&room) {
         found.extend(hash_order(file, &tokens));

@@ -34,7 +34,7 @@ fn snapshot(files: &Files) -> Snapshot {
 }
 
 fn built(snapshot: &Snapshot) -> Result<Built, Failed> {
-    let settings = Settings { clock: Clock::Now(now()), working_papers_count: false, strict: false };
+    let settings = Settings { clock: Clock::Now(now()), strict_internal: false, strict: false };
     build(snapshot, Findings::default(), settings)
 }
 

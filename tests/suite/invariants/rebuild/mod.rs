@@ -1,5 +1,5 @@
-//! Building again and again gives what a fresh build gives: outputs, findings, the next moment, the reason of a
-//! failure. Random saves, renames and deletions in real folders, each named as a watcher would name it.
+//! Repeated builds give the same as fresh builds: outputs, findings, the time of the next change, the reason of a
+//! failure. Random saves, renames and deletions in real folders are reported as a watcher would report them.
 
 mod scanner;
 mod shared;
@@ -20,7 +20,7 @@ use proptest::test_runner::TestCaseError;
 use crate::support::{self, NOW, property};
 use step::Step;
 
-/// Everything that a build says. Findings with all their words, and where they stand.
+/// Everything that a build reports, with the full text and place of each finding.
 #[derive(Debug, PartialEq)]
 struct Said {
     outputs: BTreeMap<String, Vec<u8>>,
@@ -31,18 +31,18 @@ struct Said {
 }
 
 fn said(result: Result<Built, Failed>, snapshot: &Snapshot) -> Said {
-    let told = |findings: &Findings| terminal(findings, snapshot, Disclosure::Full, false);
+    let printed = |findings: &Findings| terminal(findings, snapshot, Disclosure::Full, false);
     match result {
         Ok(built) => Said {
             outputs: built.outputs.iter().map(|output| (output.path.clone(), output.bytes.clone())).collect(),
-            findings: told(&built.findings),
+            findings: printed(&built.findings),
             next_change: built.next_change,
             now: Some(built.now),
             reason: None,
         },
         Err(failed) => Said {
             outputs: BTreeMap::new(),
-            findings: told(&failed.findings),
+            findings: printed(&failed.findings),
             next_change: None,
             now: None,
             reason: Some(failed.reason),
@@ -50,7 +50,7 @@ fn said(result: Result<Built, Failed>, snapshot: &Snapshot) -> Said {
     }
 }
 
-/// The texts and pictures of a snapshot by path. Of a file that could not be read, why.
+/// The texts and images of a snapshot by path. For an unreadable file, the reason.
 fn files(snapshot: &Snapshot, found: &Findings) -> BTreeMap<String, Vec<u8>> {
     let texts = snapshot.files().map(|file| {
         let its = found.iter().find(|finding| finding.span.is_some_and(|place| place.file == file.id));
@@ -72,7 +72,7 @@ fn changes(before: &BTreeMap<String, Vec<u8>>, after: &BTreeMap<String, Vec<u8>>
     changes
 }
 
-/// Scans and builds as a watcher does and from scratch, and fails with the first difference.
+/// Scans and builds both incrementally and from scratch, and fails at the first difference.
 struct Twins<'a> {
     root: &'a Path,
     options: ScanOptions,
@@ -101,11 +101,11 @@ impl<'a> Twins<'a> {
             prop_assert_eq!(&again.changed, &changes(before, &now), "the changes differ");
         }
         self.before = Some(now);
-        let told = |mut findings: Findings, snapshot: &Snapshot| {
+        let printed = |mut findings: Findings, snapshot: &Snapshot| {
             findings.sort(snapshot);
             terminal(&findings, snapshot, Disclosure::Full, false)
         };
-        prop_assert_eq!(told(again.findings.clone(), &again.snapshot), told(found.clone(), &snapshot));
+        prop_assert_eq!(printed(again.findings.clone(), &again.snapshot), printed(found.clone(), &snapshot));
         let fresh = said(build(&snapshot, found, settings), &snapshot);
         let rebuilt = self.rebuild(&again, settings);
         prop_assert_eq!(&rebuilt.findings, &fresh.findings, "the findings differ");
@@ -132,7 +132,7 @@ fn now() -> DateTime<Utc> {
 }
 
 fn settings(clock: Clock) -> Settings {
-    Settings { clock, working_papers_count: false, strict: false }
+    Settings { clock, strict_internal: false, strict: false }
 }
 
 fn clock() -> impl Strategy<Value = Clock> {
@@ -151,7 +151,7 @@ proptest! {
     #![proptest_config(property(32))]
 
     #[test]
-    fn whatever_is_saved_renamed_or_deleted_the_result_is_that_of_a_fresh_build(
+    fn repeated_builds_give_the_same_as_fresh_builds(
         public_only in prop::bool::weighted(0.1),
         strict in prop::bool::weighted(0.1),
         rounds in prop::collection::vec((prop::collection::vec(Step::strategy(), 0..4), clock(), any::<bool>()), 4..14),
@@ -171,9 +171,9 @@ proptest! {
     }
 }
 
-/// The generator must reach what the property is about, or it would prove little.
+/// The generator must reach every kind of failure, or the property would prove little.
 #[test]
-fn the_site_of_the_property_builds_shows_its_picture_and_can_fail_in_every_way() {
+fn the_generated_site_builds_has_its_image_and_can_fail_in_every_way() {
     let project = site::project();
     let mut twins = Twins::new(project.root(), ScanOptions { public_only: false });
     let scope = Scope::Everything;
@@ -201,7 +201,7 @@ fn the_site_of_the_property_builds_shows_its_picture_and_can_fail_in_every_way()
     }
 }
 
-/// Long enough for the stamps of files to be believed.
+/// Long enough for the scanner to rely on file times.
 const SETTLED: Duration = Duration::from_millis(2_200);
 
 fn folders<const N: usize>(names: [&str; N]) -> Scope {
@@ -212,9 +212,9 @@ fn empty_project() -> support::Project {
     support::Project::new()
 }
 
-/// Whether customers are known at all is seen by whether any internal file was read.
+/// Customers can only be checked if at least one internal file was read.
 #[test]
-fn the_first_internal_file_lets_customers_be_judged_everywhere() {
+fn the_first_internal_file_enables_checks_of_customers() {
     let project = empty_project().update(
         "2026-03-14T1100Z",
         "title = \"Errors\"\nslug = \"errors\"\nstatus = \"resolved\"\naudience = [\"customer:acme\"]",
@@ -230,7 +230,7 @@ fn the_first_internal_file_lets_customers_be_judged_everywhere() {
 }
 
 #[test]
-fn a_record_that_points_at_another_is_judged_again_when_that_one_changes() {
+fn a_record_is_checked_again_when_a_record_that_it_names_changes() {
     let project = empty_project().update(
         "2026-03-14T1100Z",
         "title = \"Errors\"\nslug = \"errors\"\nstatus = \"resolved\"\nfollows = \"before\"",

@@ -1,4 +1,4 @@
-//! What a scanner notices, and what it says of it.
+//! What the scanner detects, and what it reports.
 
 use std::fs;
 use std::thread::sleep;
@@ -19,21 +19,21 @@ fn changed(scan: &Scan) -> Vec<(&str, ChangeKind)> {
 }
 
 #[test]
-fn a_file_that_rested_is_read_again_when_it_changes_however_well_that_is_hidden() {
+fn a_change_is_detected_even_with_the_same_size_and_time() {
     let project = empty_project().file(UPDATE, "one text").file("content/pages/a.md", "one page");
     let mut scanner = scanner(project.root());
     scanner.scan(&Scope::Everything);
     sleep(SETTLED);
     assert_eq!(changed(&scanner.scan(&Scope::Everything)), []);
 
-    // As long as before, and with the time of before: what `touch -r` and some tools of deployment do.
+    // The same size and time as before, as after `touch -r` and some deployment tools.
     let path = project.path(UPDATE);
     let modified = fs::metadata(&path).and_then(|metadata| metadata.modified()).expect("a time");
     fs::write(&path, "two text").expect("a file");
     fs::File::options().write(true).open(&path).and_then(|file| file.set_modified(modified)).expect("a time");
     assert_eq!(changed(&scanner.scan(&Scope::Everything)), [(UPDATE, ChangeKind::Changed)]);
 
-    // Another old file in its place.
+    // Replaced by another old file.
     fs::rename(project.path("content/pages/a.md"), &path).expect("a file");
     let scan = scanner.scan(&Scope::Everything);
     assert_eq!(changed(&scan), [(UPDATE, ChangeKind::Changed), ("content/pages/a.md", ChangeKind::Removed)]);
@@ -41,7 +41,7 @@ fn a_file_that_rested_is_read_again_when_it_changes_however_well_that_is_hidden(
 }
 
 #[test]
-fn two_saves_within_one_tick_of_the_clock_are_both_noticed() {
+fn two_saves_within_one_clock_tick_are_both_detected() {
     let project = empty_project().file(UPDATE, "text 0000");
     let mut scanner = scanner(project.root());
     scanner.scan(&Scope::Everything);
@@ -54,7 +54,7 @@ fn two_saves_within_one_tick_of_the_clock_are_both_noticed() {
 }
 
 #[test]
-fn a_file_that_is_touched_is_no_change_and_its_unit_is_the_same() {
+fn touching_a_file_is_not_a_change() {
     let project = empty_project().file(UPDATE, "a text");
     let mut scanner = scanner(project.root());
     let before = scanner.scan(&Scope::Everything).snapshot;
@@ -66,7 +66,7 @@ fn a_file_that_is_touched_is_no_change_and_its_unit_is_the_same() {
 }
 
 #[test]
-fn ids_stay_when_files_come_and_go_around_them() {
+fn ids_stay_when_other_files_are_added_and_removed() {
     let project = empty_project().file(UPDATE, "a text");
     let mut scanner = scanner(project.root());
     let id = |scan: &Scan, path| scan.snapshot.at(path).map(|file| file.id);
@@ -92,7 +92,7 @@ fn ids_stay_when_files_come_and_go_around_them() {
 }
 
 #[test]
-fn a_missing_folder_is_said_and_forgotten_when_it_appears() {
+fn a_missing_folder_is_reported_until_it_appears() {
     let project = empty_project();
     fs::rename(project.path("content"), project.path("elsewhere")).expect("a folder");
     let mut scanner = scanner(project.root());
@@ -106,7 +106,7 @@ fn a_missing_folder_is_said_and_forgotten_when_it_appears() {
 }
 
 #[test]
-fn the_words_of_a_trouble_change_with_the_file() {
+fn the_message_about_a_file_changes_with_the_file() {
     let project = empty_project();
     project.write(UPDATE, b"\xff");
     let mut scanner = scanner(project.root());
@@ -121,7 +121,7 @@ fn the_words_of_a_trouble_change_with_the_file() {
 
 #[cfg(unix)]
 #[test]
-fn a_folder_above_that_became_a_link_is_noticed_by_what_is_named_below_it() {
+fn a_parent_folder_that_became_a_link_is_detected_by_a_change_below_it() {
     let project = empty_project().file(UPDATE, "a text");
     let mut scanner = scanner(project.root());
     scanner.scan(&Scope::Everything);

@@ -1,4 +1,4 @@
-//! What stays the same from one build to the next, so that nobody has to look at it again.
+//! Values that are shared between builds, so that later steps can skip them.
 
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ fn record(built: &pipeline::Built, folder: &str) -> Arc<Record> {
 }
 
 #[test]
-fn a_record_none_of_whose_files_changed_is_the_same() {
+fn a_record_without_changed_files_is_the_same_value() {
     let project = site::project();
     let mut scanner = Scanner::new(source::Project::new(project.root()), ScanOptions { public_only: false });
     let mut rebuilder = pipeline::Rebuilder::new();
@@ -29,7 +29,7 @@ fn a_record_none_of_whose_files_changed_is_the_same() {
     assert!(!Arc::ptr_eq(&record(&first, changed), &record(&second, changed)));
     assert!(Arc::ptr_eq(&record(&first, other), &record(&second, other)));
 
-    // A file that comes first of all shifts no other.
+    // A new first file does not shift the ids of the others.
     project.write("content/components/a.md", b"+++\nname = \"A\"\n+++\n");
     let third = build(&folders(["content/components"]));
     assert!(Arc::ptr_eq(&record(&second, changed), &record(&third, changed)));

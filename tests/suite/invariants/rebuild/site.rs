@@ -1,9 +1,9 @@
-//! The site that is changed: each of its files has a role, and each role some texts, right and wrong ones. The first
-//! text of every role is right.
+//! The site that is changed. Each of its files has a role, and each role has some valid and invalid texts. The first
+//! text of every role is valid.
 
 use crate::support::Project;
 
-/// A file and what may stand in it; without a text, it is not there at first.
+/// A file and the texts that it may have. Without a text, it does not exist at first.
 pub(super) struct Role {
     pub(super) path: &'static str,
     pub(super) texts: &'static [&'static [u8]],
@@ -40,7 +40,7 @@ const FOLLOWING: &[&[u8]] = &[
 const PNG: &[u8] = b"\x89\x50\x4e\x47\x0d\x0a\x1a\x0a\x00\x00\x00\x0d\x49\x48\x44\x52\x00\x00\x00\x01\x00\x00\x00\x01\x08\x00\x00\x00\x00\x3a\x7e\x9b\x55\x00\x00\x00\x0a\x49\x44\x41\x54\x78\x9c\x63\x68\x00\x00\x00\x82\x00\x81\x77\xcd\x72\xb6\x00\x00\x00\x00\x49\x45\x4e\x44\xae\x42\x60\x82";
 /// A darker one.
 const OTHER_PNG: &[u8] = b"\x89\x50\x4e\x47\x0d\x0a\x1a\x0a\x00\x00\x00\x0d\x49\x48\x44\x52\x00\x00\x00\x01\x00\x00\x00\x01\x08\x00\x00\x00\x00\x3a\x7e\x9b\x55\x00\x00\x00\x0a\x49\x44\x41\x54\x78\x9c\x63\x50\x00\x00\x00\x22\x00\x21\xe3\xef\x67\x0b\x00\x00\x00\x00\x49\x45\x4e\x44\xae\x42\x60\x82";
-const PICTURES: &[&[u8]] = &[PNG, OTHER_PNG, b"no picture"];
+const IMAGES: &[&[u8]] = &[PNG, OTHER_PNG, b"no picture"];
 
 const RECORDS: &[&[u8]] = &[
     b"+++\ntitle = \"Pooler stall\"\nseverity = \"P1\"\ncomponents = [\"api\"]\ncustomers = [\"acme\"]\n[roles]\ncommander = \"ana\"\n+++\nThe primary pooler stalls and the replica lags behind it.\n",
@@ -79,12 +79,12 @@ pub(super) const ROLES: &[Role] = &[
         b"+++\ntitle = \"About\"\n+++\nA [link](/history/) and ![a graph](graph.png).\n",
         b"+++\ntitle = \"About\"\nnav = 1\n+++\nOf requests.\n",
     ]),
-    role("content/pages/graph.png", PICTURES),
+    role("content/pages/graph.png", IMAGES),
     later("content/notices/moving.md", &[b"+++\ntitle = \"Moving\"\nfrom = 2026-03-14T08:00:00Z\nto = 2026-03-14T12:30:00Z\n+++\nSoon.\n"]),
     role("content/incidents/2026-03-14-a/incident.md", RECORDS),
     role("content/incidents/2026-03-14-a/comms/2026-03-14T0900Z.md", OPENING),
     role("content/incidents/2026-03-14-a/comms/2026-03-14T0930Z-more.md", FOLLOWING),
-    role("content/incidents/2026-03-14-a/comms/graph.png", PICTURES),
+    role("content/incidents/2026-03-14-a/comms/graph.png", IMAGES),
     later("content/incidents/2026-03-14-a/timeline/2026-03-14T0855Z-ana.md", &[
         b"+++\nmilestone = \"detected\"\n+++\nThe pager went off for the primary.\n",
         b"+++\nmilestone = \"resolved\"\nseverity = \"P3\"\n+++\nOver.\n",
@@ -103,7 +103,7 @@ pub(super) const ROLES: &[Role] = &[
     ]),
     later("content/maintenance/2026-03-14-m/maintenance.md", &[b"+++\ntitle = \"Upgrade of the primary\"\nowner = \"core\"\n+++\n"]),
     later("themes/own/theme.toml", &[b"[light]\naccent = \"#123456\"\n", b"[light]\naccent = \"none\"\n"]),
-    later("themes/own/assets/logo.png", PICTURES),
+    later("themes/own/assets/logo.png", IMAGES),
     later("content/.hidden/x.md", &[b"Never read.\n"]),
     later("content/incidents/2026-03-14-a/comms/2026-03-14T0930Z-more.md~", &[b"Never read.\n"]),
 ];

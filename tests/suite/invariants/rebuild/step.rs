@@ -1,4 +1,4 @@
-//! One thing that somebody does to the files, and the folders that a watcher names for it.
+//! One change of the files, and the folders that a watcher reports for it.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -21,7 +21,7 @@ pub(super) enum Step {
         from: usize,
         to: usize,
     },
-    /// `parents`: whether the folder above is named, or the folder itself.
+    /// `parents`: whether the parent folder is reported instead of the folder itself.
     RenameFolder {
         from: usize,
         to: usize,
@@ -52,7 +52,7 @@ impl Step {
         ]
     }
 
-    /// Does it, as far as it can be done, and names the folders that a watcher would hear of.
+    /// Applies the step as far as possible, and returns the folders that a watcher would report.
     pub(super) fn take(&self, root: &Path) -> BTreeSet<String> {
         match *self {
             Self::Write { role, text } => {
@@ -60,11 +60,11 @@ impl Step {
                 let path = root.join(role.path);
                 let above = path.parent().expect("a folder");
                 if fs::create_dir_all(above).is_ok() && !path.is_dir() {
-                    // Through a link, the other file would change, of which a watcher hears too.
+                    // Writing through a link changes the other file, which a watcher reports as well.
                     let _ = fs::remove_file(&path);
                     fs::write(&path, role.texts[text % role.texts.len()]).expect("a file");
                 }
-                // A watcher hears of every folder that is new.
+                // A watcher reports every new folder.
                 named(role.path)
             }
             Self::Remove { role } => {
@@ -107,7 +107,7 @@ fn above(path: &str) -> &str {
     path.rsplit_once('/').map_or("", |(above, _)| above)
 }
 
-/// The folder of a file; and those above it, if they may be new.
+/// The folder of a file, and its parents if they may be new.
 fn named(path: &str) -> BTreeSet<String> {
     BTreeSet::from([above(path).to_owned()])
 }

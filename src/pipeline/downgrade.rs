@@ -1,26 +1,26 @@
-//! Which errors hold back a build. An engineer's slip in a timeline never holds back an update to customers.
+//! Errors that are only warnings in a build: an engineer's typo in a timeline never holds back an update to customers.
 
 use crate::content::PublicContent;
 use crate::content::public::RecordKind;
 use crate::diagnostics::{Finding, Findings, Severity, rules};
 use crate::source::{Snapshot, SourceFile};
 
-/// Makes warnings of the errors in timelines and internal post-mortems.
+/// Turns errors in timelines and internal post-mortems into warnings.
 ///
-/// The gate still reads those files as raw text. One that could not be read at all stays an error, since nothing
-/// could then be proved about what it says, and so does one that may hide for whom an approval is needed.
-pub(super) fn demote(findings: &mut Findings, snapshot: &Snapshot, content: &PublicContent) {
+/// The gate still reads those files as raw text. An error stays an error if the file could not be read at all,
+/// because the gate could not search for its words, or if it may hide that an approval is needed.
+pub(super) fn downgrade(findings: &mut Findings, snapshot: &Snapshot, content: &PublicContent) {
     for finding in findings.iter_mut().filter(|finding| finding.severity == Severity::Error) {
         if file_of(finding, snapshot).is_some_and(|file| {
-            file.readable && is_working_paper(&file.path) && !hides_a_severity(finding, file, content)
+            file.readable && is_internal_note(&file.path) && !hides_a_severity(finding, file, content)
         }) {
             finding.severity = Severity::Warning;
         }
     }
 }
 
-/// Whether an entry of a timeline that cannot be read may have said how grave an incident is that told something since
-/// approvals are used: then nobody knows whether that needed one.
+/// Whether an unreadable timeline entry may have changed the severity of an incident that published an update since
+/// approvals are required. Then it is unknown whether that update needed one.
 fn hides_a_severity(finding: &Finding, file: &SourceFile, content: &PublicContent) -> bool {
     let unread = [rules::SYNTAX.name, rules::NO_FRONT_MATTER.name].contains(&finding.rule.name);
     let approval = content.site.as_ref().and_then(|site| site.approval.as_ref());
@@ -39,8 +39,8 @@ fn file_of<'a>(finding: &Finding, snapshot: &'a Snapshot) -> Option<&'a SourceFi
     snapshot.file(finding.span?.file)
 }
 
-/// What engineers write while they work: a timeline or an internal post-mortem.
-fn is_working_paper(path: &str) -> bool {
+/// Whether a file is a timeline entry or an internal post-mortem, which engineers write while they work.
+fn is_internal_note(path: &str) -> bool {
     let parts: Vec<&str> = path.split('/').collect();
     matches!(
         parts.as_slice(),
@@ -50,19 +50,19 @@ fn is_working_paper(path: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_working_paper;
+    use super::is_internal_note;
 
     #[test]
-    fn timelines_and_internal_post_mortems_are_working_papers() {
+    fn timelines_and_internal_post_mortems_are_internal_notes() {
         for path in
             ["content/incidents/x/timeline/2026-03-14T0917Z-ana.md", "content/incidents/x/postmortem.md"]
         {
-            assert!(is_working_paper(path), "{path}");
+            assert!(is_internal_note(path), "{path}");
         }
     }
 
     #[test]
-    fn what_customers_or_the_gate_depend_on_is_not() {
+    fn files_that_the_site_or_the_gate_depends_on_are_not() {
         for path in [
             "content/incidents/x/incident.md",
             "content/incidents/x/comms/postmortem.md",
@@ -70,7 +70,7 @@ mod tests {
             "content/maintenance/x/postmortem.md",
             "content/people.toml",
         ] {
-            assert!(!is_working_paper(path), "{path}");
+            assert!(!is_internal_note(path), "{path}");
         }
     }
 }

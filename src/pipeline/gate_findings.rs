@@ -1,91 +1,86 @@
-//! What the gate found, as findings.
+//! The hits of the gate as findings.
 //!
-//! A finding points at the internal file or the name that would have got out, and names the output. It never
-//! repeats the text, since a report may end up in a public log.
+//! A finding points to the internal file or the name that would have been published, and names the output. It never
+//! repeats the text, because a report may end up in a public log.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use aho_corasick::BuildError;
 
-use super::watchlist::names;
-use super::{Examined, Reason};
+use super::gate_input::names;
+use super::{BuildInputs, Reason, Refusal};
 use crate::diagnostics::{Finding, Findings, Rule, rules};
-use crate::gate::{Gate, Hit, HitRule};
-use crate::source::{Snapshot, SourceFile};
+use crate::gate::{Gate, Hit, HitRule, SourceOffset};
+use crate::source::Snapshot;
 use crate::span::Span;
 
-/// Why outputs may not be written; nothing if the gate found nothing.
-pub(super) fn refusal(
-    gate: &Gate<'_>,
-    hits: &[Hit],
-    (snapshot, beside): (&Snapshot, &[&SourceFile]),
-    examined: &Examined,
-) -> Result<(), (Findings, Reason)> {
+/// Returns why the outputs may not be written, or `None` if the gate has no hits.
+pub(super) fn refusal(gate: Gate<'_>, hits: &[Hit], inputs: &BuildInputs<'_>) -> Option<Refusal> {
     if hits.is_empty() {
-        return Ok(());
+        return None;
     }
     let refused: BTreeSet<&str> = hits.iter().map(|hit| hit.output_path.as_str()).collect();
-    // A path can itself be what must not be told.
-    let tellable = refused.into_iter().filter(|path| !gives_away(gate, path));
-    let reason = Reason::Gate { outputs: tellable.map(str::to_owned).collect() };
-    Err((findings(hits, snapshot, beside, examined), reason))
+    // A path can itself contain what must not be published.
+    let printable = refused.into_iter().filter(|path| !discloses(gate, path));
+    let reason = Reason::Gate { outputs: printable.map(str::to_owned).collect() };
+    Some(Refusal { findings: findings(hits, inputs), reason })
 }
 
-/// Why a gate could not be built: its patterns could not be put together.
-pub(super) fn without_gate(error: &BuildError) -> (Findings, Reason) {
+/// The refusal if the gate cannot be built, because its patterns cannot be combined.
+pub(super) fn gate_unavailable(error: &BuildError) -> Refusal {
     let message = format!("the patterns of `[gate] forbid` cannot be searched for: {error}");
     let finding = Finding::general(&rules::INVALID_VALUE, message);
-    (Findings::from_iter([finding]), Reason::Content)
+    Refusal::content(Findings::from_iter([finding]))
 }
 
-fn gives_away(gate: &Gate<'_>, path: &str) -> bool {
+fn discloses(gate: Gate<'_>, path: &str) -> bool {
     gate.inspect(path, b"").iter().any(|hit| hit.rule != HitRule::FileType)
 }
 
-/// One finding for each thing that would get out, however many outputs it stands in.
-fn findings(hits: &[Hit], snapshot: &Snapshot, beside: &[&SourceFile], examined: &Examined) -> Findings {
+/// Returns one finding for each thing that would be published, however many outputs contain it.
+fn findings(hits: &[Hit], inputs: &BuildInputs<'_>) -> Findings {
     let mut found: BTreeMap<_, Vec<&str>> = BTreeMap::new();
     for hit in hits {
-        // Without a source or a pattern, the output itself is the place.
+        // Hits without a source or a pattern are grouped by output.
         let output = (hit.source, hit.pattern).eq(&(None, None)).then_some(&hit.output_path);
         found.entry((hit.rule, hit.source, hit.pattern, output)).or_default().push(&hit.output_path);
     }
-    let places = Places::new(snapshot, examined);
-    // No place of the snapshot can be pointed at, so the message says where, and nothing else.
-    let of_beside = |source: Option<crate::gate::SourceOffset>| {
-        let file = beside.get(source?.source.checked_sub(snapshot.end_of_indexes())?)?;
+    let locations = Locations::new(inputs);
+    // A withheld file has no place in the snapshot, so the message names the file and nothing else.
+    let withheld = |source: Option<SourceOffset>| {
+        let file = inputs.withheld.get(source?.source.checked_sub(inputs.snapshot.end_of_indexes())?)?;
         Some(format!("words of the internal file `{}`, as it is now, would be published", file.path))
     };
     found
         .into_iter()
         .map(|((rule, source, pattern, _), outputs)| {
             let message = message(rule, &outputs);
-            match places.of(source, pattern) {
+            match locations.find(source, pattern) {
                 Some(span) => Finding::at(finding_rule(rule), span, message).confidential(),
-                None => Finding::general(finding_rule(rule), of_beside(source).unwrap_or(message)),
+                None => Finding::general(finding_rule(rule), withheld(source).unwrap_or(message)),
             }
         })
         .collect()
 }
 
-/// Where in the sources the gate's hits stand.
-struct Places<'a> {
+/// Translates what the gate reports to places in source files.
+struct Locations<'a> {
     snapshot: &'a Snapshot,
     names: BTreeMap<(usize, usize), Span>,
     patterns: Vec<Span>,
 }
 
-impl<'a> Places<'a> {
-    fn new(snapshot: &'a Snapshot, examined: &Examined) -> Self {
-        let names = names(&examined.content.internal)
+impl<'a> Locations<'a> {
+    fn new(inputs: &BuildInputs<'a>) -> Self {
+        let names = names(&inputs.content.internal)
             .into_iter()
-            .map(|(_, name)| ((name.span.file.index(), name.span.start as usize), name.span));
-        let site = examined.content.public.site.as_ref();
+            .map(|name| ((name.text.span.file.index(), name.text.span.start as usize), name.text.span));
+        let site = inputs.content.public.site.as_ref();
         let patterns = site.iter().flat_map(|site| &site.forbid).map(|pattern| pattern.span);
-        Self { snapshot, names: names.collect(), patterns: patterns.collect() }
+        Self { snapshot: inputs.snapshot, names: names.collect(), patterns: patterns.collect() }
     }
 
-    fn of(&self, source: Option<crate::gate::SourceOffset>, pattern: Option<usize>) -> Option<Span> {
+    fn find(&self, source: Option<SourceOffset>, pattern: Option<usize>) -> Option<Span> {
         let Some(source) = source else { return self.patterns.get(pattern?).copied() };
         let name = self.names.get(&(source.source, source.offset)).copied();
         name.or_else(|| {

@@ -1,0 +1,120 @@
+//! The second half of a build, for every audience: releases, renders, and lets the gate read the result.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+
+use super::gate_findings::{gate_unavailable, refusal};
+use super::internal_cache::InternalCache;
+use super::released_cache::{Released, ReleasedCache};
+use super::{BuildInputs, Reason};
+use crate::artifact::Artifact;
+use crate::content::{PublicContent, rebased};
+use crate::diagnostics::{Finding, Findings, rules};
+use crate::release::{Audience, Releaser, Site};
+use crate::site::{Renderer, api_texts};
+
+/// A site that passed the gate.
+#[derive(Debug)]
+pub struct Published {
+    /// The files of the site.
+    pub outputs: Vec<Arc<Artifact>>,
+    /// What was released.
+    pub site: Site,
+    /// Warnings about the theme.
+    pub warnings: Findings,
+}
+
+/// Why a site cannot be published.
+#[derive(Clone, Debug)]
+pub struct Refusal {
+    /// What is wrong, in no particular order.
+    pub findings: Findings,
+    /// The kind of failure.
+    pub reason: Reason,
+}
+
+/// Results of earlier calls of [`publish()`] that later ones reuse, for all audiences. A cache makes publishing
+/// faster and never changes the result.
+#[derive(Debug, Default)]
+pub struct Cache {
+    internal: InternalCache,
+    /// By the customer's id, `None` for the public.
+    audiences: BTreeMap<Option<String>, AudienceCache>,
+}
+
+/// What is reused for one audience.
+#[derive(Debug, Default)]
+struct AudienceCache {
+    releaser: Releaser,
+    renderer: Renderer,
+    gate: ReleasedCache,
+}
+
+/// Publishes the site of one audience as of `now` (UTC).
+///
+/// Only `content` and the theme determine the outputs. The internal files in `inputs` can only make the gate refuse
+/// them. All addresses begin with `base_path`, or with the path of `url` in `site.toml` if it is `None`.
+///
+/// # Errors
+///
+/// Returns a refusal if the theme has errors or the gate has a hit.
+pub fn publish(
+    content: &PublicContent,
+    audience: &Audience,
+    base_path: Option<&str>,
+    now: DateTime<Utc>,
+    inputs: &BuildInputs<'_>,
+    cache: &mut Cache,
+) -> Result<Published, Refusal> {
+    let content = match base_path {
+        Some(base_path) => Cow::Owned(rebased(content.clone(), base_path)),
+        None => Cow::Borrowed(content),
+    };
+    let config = content.site.as_ref().ok_or_else(no_site)?;
+    let Cache { internal, audiences } = cache;
+    let audience_cache = audiences.entry(audience.customer_id().map(str::to_owned)).or_default();
+    let AudienceCache { releaser, renderer, gate } = audience_cache;
+    let (site, (theme, input)) = rayon::join(
+        || releaser.release(&content, audience, now),
+        || (inputs.theme(&config.theme), inputs.gate()),
+    );
+    let site = site.ok_or_else(no_site)?;
+    let theme = theme.map_err(Refusal::content)?;
+    theme.require_language(&config.language).map_err(Refusal::content)?;
+    let released = Released {
+        site: &site,
+        interface: theme.texts().into_iter().chain(api_texts()).collect(),
+        allow: config.allow.iter().map(|allowed| allowed.text.as_str()).collect(),
+        view: inputs.view(audience),
+    };
+    // The gate builds its indexes while the pages are rendered.
+    let (outputs, prepared) =
+        rayon::join(|| renderer.render(&site, theme), || gate.prepare(internal, input, &released));
+    let outputs = outputs.map_err(Refusal::content)?;
+    let reading = prepared.and_then(|prepared| prepared.read(&outputs, internal, input, &released));
+    let reading = reading.map_err(|error| gate_unavailable(&error))?;
+    let refused = refusal(reading.gate(), &reading.hits, inputs);
+    gate.put(reading, internal);
+    match refused {
+        Some(refusal) => Err(refusal),
+        None => {
+            let warnings = theme.warnings(&config.language.value);
+            Ok(Published { outputs, site, warnings })
+        }
+    }
+}
+
+impl Refusal {
+    /// A refusal because of errors in the content or the theme.
+    pub(super) const fn content(findings: Findings) -> Self {
+        Self { findings, reason: Reason::Content }
+    }
+}
+
+/// A build without a valid `site.toml` fails earlier. This only makes sure that no empty page is ever published.
+fn no_site() -> Refusal {
+    Refusal::content(Findings::from_iter([Finding::general(&rules::NO_CONTENT, rules::NO_CONTENT.summary)]))
+}
