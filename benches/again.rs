@@ -1,8 +1,8 @@
-//! How long it takes to publish again after one update was changed, over sites of two sizes in memory.
+//! The time of publishing again after one update changed, for sites of two sizes in memory.
 //!
-//! Files are neither read nor written, and records come as the loader of a watched project gives them: one whose
-//! files are the same is the same value. `cargo bench --bench again` prints the shortest and the middle round, and the
-//! processor time of a round over all threads, which neighbours on the machine disturb least.
+//! Files are neither read nor written. As in a watched project, a record whose files have not changed is the same shared
+//! value. `cargo bench --bench again` prints the minimum and the median time, and the processor time of a round over all
+//! threads, which other load on the machine affects least.
 
 #[path = "support/generated.rs"]
 mod generated;
@@ -18,17 +18,17 @@ use allclear::diagnostics::Findings;
 use allclear::pipeline::{Clock, Examined, Published, Publisher, Settings, examine};
 use allclear::source::Snapshot;
 
-/// The program's own allocator, which the library leaves to whoever uses it.
+/// The allocator of the program; the library does not set one.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-/// Sizes of the sites, in incidents with five updates each.
+/// Sizes of the sites: the number of incidents, with five updates each.
 const SIZES: [usize; 2] = [1_000, 10_000];
 
 const ROUNDS: usize = 100;
 
 fn main() {
-    println!("incidents      first   shortest     middle  processor time");
+    println!("incidents      first    minimum     median  processor time");
     for size in SIZES {
         let mut rounds = Rounds::new(&generated::snapshot(size));
         let first = took(|| rounds.publish());
@@ -50,7 +50,7 @@ fn took<T>(work: impl FnOnce() -> T) -> Duration {
     elapsed
 }
 
-/// Two states of a project between which one update changes, and a publisher that goes from one to the other.
+/// Two states of a project that differ in one update, and a publisher that switches between them.
 struct Rounds {
     states: [(Snapshot, Examined); 2],
     publisher: Publisher,
@@ -76,7 +76,7 @@ impl Rounds {
         });
         let after = Snapshot::of_texts(texts);
         let (one, mut other) = (examined(snapshot), examined(&after));
-        // As the loader does: a record whose files are the same is the same value.
+        // Like the loader: a record whose files have not changed is the same shared value.
         let known: HashMap<&str, &Arc<Record>> =
             one.content.public.records.iter().map(|record| (record.folder.as_str(), record)).collect();
         for record in &mut Arc::make_mut(&mut other.content).public.records {

@@ -1,7 +1,7 @@
-//! How long a build takes, stage by stage and as a whole, over sites of three sizes in memory.
+//! The time of each stage of a build and of a whole build, for sites of three sizes in memory.
 //!
-//! Reading and writing files are not among the stages: they measure the disk. `docs/performance.md` has them, as a
-//! ratio to what the machine needs to read and to copy the same files.
+//! Reading and writing files is not included, because it would measure the disk. `docs/performance.md` reports it as a
+//! ratio to the time for reading and copying the same files.
 
 #[path = "support/generated.rs"]
 mod generated;
@@ -20,11 +20,11 @@ use allclear::site::{Theme, render};
 use allclear::source::{Side, Snapshot};
 use criterion::{BenchmarkGroup, BenchmarkId, Criterion, Throughput, measurement::WallTime};
 
-/// The program's own allocator, which the library leaves to whoever uses it.
+/// The allocator of the program; the library does not set one.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-/// Sizes of the sites, in incidents with five updates each.
+/// Sizes of the sites: the number of incidents, with five updates each.
 const SIZES: [usize; 3] = [100, 1_000, 10_000];
 
 fn main() {
@@ -53,10 +53,10 @@ fn stages(group: &mut BenchmarkGroup<'_, WallTime>, size: usize, snapshot: &Snap
     let audience = Audience::public();
     let theme = Theme::built_in();
     let (records, _) = content::load(snapshot);
-    let released = release(&records.public, &audience, now).expect("the site has its settings");
+    let released = release(&records.public, &audience, now).expect("the site has a `site.toml`");
     let outputs = render(&released, &theme).expect("the built-in theme is sound");
     let watch = watch(snapshot, released.texts().into_iter().chain(theme.texts()).collect());
-    let gate = Gate::new(&watch).expect("two patterns can be sought");
+    let gate = Gate::new(&watch).expect("two patterns are valid");
 
     group.bench_function(BenchmarkId::new("load", size), |bencher| {
         bencher.iter(|| content::load(black_box(snapshot)));
@@ -82,7 +82,7 @@ fn stages(group: &mut BenchmarkGroup<'_, WallTime>, size: usize, snapshot: &Snap
     });
 }
 
-/// What a build gives the gate, but for names of people and customers, which these sites have none of.
+/// The input of the gate in a build, without names of people and customers, of which these sites have none.
 fn watch<'a>(snapshot: &'a Snapshot, released: Vec<&'a str>) -> Input<'a> {
     let internal = snapshot.files().filter(|file| file.side == Side::Internal);
     let pattern = |text| ForbidPattern::parse(text).expect("a pattern");

@@ -1,5 +1,4 @@
-// Writes the two pictures that the README shows, from the sample as the program builds it now:
-// `npm run readme-images`.
+// Takes the two screenshots of the README from the sample site, as the program builds it now: `npm run readme-images`.
 
 import { mkdir, stat } from "node:fs/promises";
 import { join } from "node:path";
