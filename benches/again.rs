@@ -1,8 +1,8 @@
-//! The time to publish again after one update has changed, for sites of two sizes in memory.
+//! The time of publishing again after one update changed, for sites of two sizes in memory.
 //!
-//! Files are neither read nor written. As the loader of a watched project does, a record with the same files is the
-//! same value. `cargo bench --bench again` prints the shortest and the median round, and the processor time of a
-//! round over all threads, which other load on the machine affects least.
+//! Files are neither read nor written. As in a watched project, a record whose files have not changed is the same shared
+//! value. `cargo bench --bench again` prints the minimum and the median time, and the processor time of a round over all
+//! threads, which other load on the machine affects least.
 
 #[path = "support/generated.rs"]
 mod generated;
@@ -19,17 +19,17 @@ use allclear::pipeline::{BuildInputs, Cache, Clock, Examined, Published, Setting
 use allclear::release::Audience;
 use allclear::source::Snapshot;
 
-/// The allocator of the program. The library leaves the choice to its users.
+/// The allocator of the program; the library does not set one.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-/// Sizes of the sites, in incidents with five updates each.
+/// Sizes of the sites: the number of incidents, with five updates each.
 const SIZES: [usize; 2] = [1_000, 10_000];
 
 const ROUNDS: usize = 100;
 
 fn main() {
-    println!("incidents      first   shortest     middle  processor time");
+    println!("incidents      first    minimum     median  processor time");
     for size in SIZES {
         let mut rounds = Rounds::new(&generated::snapshot(size));
         let first = took(|| rounds.publish());
@@ -51,7 +51,7 @@ fn took<T>(work: impl FnOnce() -> T) -> Duration {
     elapsed
 }
 
-/// Two states of a project that differ in one update, and the cache of a publisher that alternates between them.
+/// Two states of a project that differ in one update, and a publisher that switches between them.
 struct Rounds {
     states: [(Snapshot, Examined); 2],
     cache: Cache,
@@ -76,7 +76,7 @@ impl Rounds {
         });
         let after = Snapshot::of_texts(texts);
         let (one, mut other) = (examined(snapshot), examined(&after));
-        // As the loader does, a record with the same files is the same value.
+        // Like the loader: a record whose files have not changed is the same shared value.
         let known: HashMap<&str, &Arc<Record>> =
             one.content.public.records.iter().map(|record| (record.folder.as_str(), record)).collect();
         for record in &mut Arc::make_mut(&mut other.content).public.records {

@@ -1,9 +1,9 @@
-//! The bar: a build takes no longer than reading its content once and copying its output once, and a build with
-//! nothing changed takes no longer than the first.
+//! The limit for build times: a build takes no longer than reading its content once and copying its output once, and a
+//! build without changes takes no longer than the first.
 //!
-//! `cargo bench --bench bar` writes generated sites to a file system in memory, if there is one, and prints the
-//! ratio at each size. All four steps of a round run one after the other, so that whatever else the machine does
-//! spoils them alike; the minimum over the rounds is what the machine can do.
+//! `cargo bench --bench bar` writes generated sites to a file system in memory, if there is one, and prints the ratio at
+//! each size. The four steps of a round run one after the other, so that other load on the machine affects all of them.
+//! The result is the minimum over all rounds.
 
 #[path = "support/folder.rs"]
 mod folder;
@@ -15,12 +15,12 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-/// Sizes of the sites, in incidents with five updates each.
+/// Sizes of the sites: the number of incidents, with five updates each.
 const SIZES: [usize; 2] = [1_000, 10_000];
 
 const ROUNDS: usize = 9;
 
-/// The shortest that each step of a round took.
+/// The minimum time of each step.
 struct Best {
     read: Duration,
     copy: Duration,
@@ -56,7 +56,7 @@ fn main() {
 fn round(root: &Path, best: &mut Best) {
     for folder in ["public", ".allclear", "copy"] {
         if root.join(folder).exists() {
-            fs::remove_dir_all(root.join(folder)).expect("a folder that can be removed");
+            fs::remove_dir_all(root.join(folder)).expect("the folder can be removed");
         }
     }
     let build = || {
@@ -71,7 +71,7 @@ fn round(root: &Path, best: &mut Best) {
     best.copy = best.copy.min(took(root, Command::new("cp").args(["-r", "public", "copy"])));
 }
 
-/// How long a command takes in the project's folder, where people run them.
+/// The time of a command that runs in the folder of the project.
 fn took(root: &Path, command: &mut Command) -> Duration {
     let started = Instant::now();
     let status = command.current_dir(root).stdout(Stdio::null()).stderr(Stdio::null()).status();

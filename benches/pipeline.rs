@@ -1,7 +1,7 @@
-//! The time of a build, by stage and as a whole, for sites of three sizes in memory.
+//! The time of each stage of a build and of a whole build, for sites of three sizes in memory.
 //!
-//! Reading and writing files is not included, because it measures the disk. `docs/performance.md` has those times,
-//! relative to reading and copying the same files.
+//! Reading and writing files is not included, because it would measure the disk. `docs/performance.md` reports it as a
+//! ratio to the time for reading and copying the same files.
 
 #[path = "support/generated.rs"]
 mod generated;
@@ -20,11 +20,11 @@ use allclear::site::{Theme, render};
 use allclear::source::{Side, Snapshot};
 use criterion::{BenchmarkGroup, BenchmarkId, Criterion, Throughput, measurement::WallTime};
 
-/// The allocator of the program. The library leaves the choice to its users.
+/// The allocator of the program; the library does not set one.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-/// Sizes of the sites, in incidents with five updates each.
+/// Sizes of the sites: the number of incidents, with five updates each.
 const SIZES: [usize; 3] = [100, 1_000, 10_000];
 
 fn main() {
@@ -53,7 +53,7 @@ fn stages(group: &mut BenchmarkGroup<'_, WallTime>, size: usize, snapshot: &Snap
     let audience = Audience::public();
     let theme = Theme::built_in();
     let (records, _) = content::load(snapshot);
-    let released = release(&records.public, &audience, now).expect("the site has its settings");
+    let released = release(&records.public, &audience, now).expect("the site has a `site.toml`");
     let outputs = render(&released, &theme).expect("the built-in theme is sound");
     let input = gate_input(snapshot);
     let texts = released.texts().into_iter().chain(theme.texts()).collect();

@@ -1,8 +1,8 @@
-//! How long it takes to build once more after one update was saved, and what that needs of memory.
+//! The time and memory of a rebuild after an update is saved.
 //!
 //! `cargo bench --bench rebuild` writes generated sites to a file system in memory, if there is one, saves an update of
-//! an open incident again and again, and prints the median and the shortest time of each step.
-//! `cargo bench --bench rebuild -- 10000` does so at one size.
+//! an open incident repeatedly, and prints the median and the minimum time of each step.
+//! `cargo bench --bench rebuild -- 10000` measures a single size.
 
 #[path = "support/folder.rs"]
 mod folder;
@@ -21,23 +21,23 @@ use allclear::content::Loader;
 use allclear::pipeline::{Built, Clock, Rebuilder, Settings};
 use allclear::source::{Project, Scan, ScanOptions, Scanner, Scope};
 
-/// The program's own allocator, which the library leaves to whoever uses it.
+/// The allocator of the program; the library does not set one.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-/// Sizes of the sites, in incidents with five updates each.
+/// Sizes of the sites: the number of incidents, with five updates each.
 const SIZES: [usize; 2] = [1_000, 10_000];
 
 const ROUNDS: usize = 25;
 
-/// The incident in which updates are saved.
+/// The incident whose update is saved.
 const FOLDER: &str = "content/incidents/2026-11-20-open";
 
-/// One step of a rebuild, and how long it took in each round.
+/// A step of a rebuild, with its time in each round.
 struct Step {
     name: &'static str,
     took: Vec<Duration>,
-    /// On all cores together.
+    /// Processor time, summed over all threads.
     busy: Duration,
 }
 
@@ -46,7 +46,7 @@ impl Step {
         Self { name, took: Vec::new(), busy: Duration::ZERO }
     }
 
-    /// Takes a step and its time.
+    /// Runs a step and records its time.
     fn take<T>(&mut self, step: impl FnOnce() -> T) -> T {
         let (busy, started) = (processor::processor_time(), Instant::now());
         let result = step();
@@ -92,7 +92,7 @@ fn measure(size: usize) {
     let mut built = build(&mut rebuilder, &scan, settings);
     println!("\n{size} incidents, {} files", scan.snapshot.file_count());
     println!("first scan {reading:.1?}, first build {:.1?}, resident {} MB", started.elapsed(), resident());
-    // Files that were just written are read once more, until they have rested for a while.
+    // The scanner reads recently written files again until their time stamps are old enough.
     std::thread::sleep(Duration::from_millis(2_500));
     drop(scanner.scan(&Scope::Everything));
     drop(checker.check(&loader.load(&scan.snapshot).0, &scan.snapshot, generated::now()));
@@ -149,13 +149,13 @@ fn write(root: &Path, size: usize) {
     save(root, usize::MAX);
 }
 
-/// Saves an update in which every round says something else.
+/// Saves an update with a different text in every round.
 fn save(root: &Path, round: usize) {
     let text = format!("+++\nnext_update = \"30m\"\n+++\nWe found the cause in region {round}.\n");
     folder::write(&root.join(FOLDER).join("comms/2026-11-20T0950Z.md"), &text);
 }
 
-/// Resident memory of this process in MB, where the system tells it; 0 elsewhere.
+/// Resident memory of this process in MB, or 0 if the system does not report it.
 fn resident() -> usize {
     let statm = fs::read_to_string("/proc/self/statm").unwrap_or_default();
     let pages: Option<usize> = statm.split(' ').nth(1).and_then(|pages| pages.parse().ok());

@@ -1,9 +1,9 @@
-//! From the moment at which an update is saved to the moment at which the preview serves the page that shows it, with
-//! the real program, its watcher and its batching.
+//! The time from saving an update until the preview serves the page that shows it, with the real program, including its
+//! watcher and its batching of events.
 //!
 //! `cargo bench --bench save` writes generated sites to a file system in memory, if there is one, starts
-//! `allclear serve` on each, saves an update of an open incident again and again, and asks for the page until it says
-//! the new words. `cargo bench --bench save -- 10000` does so at one size. Resident memory is read on Linux alone.
+//! `allclear serve` on each, saves an update of an open incident repeatedly, and requests the page until it contains the
+//! new text. `cargo bench --bench save -- 10000` measures a single size. Resident memory is reported on Linux only.
 
 #[path = "support/folder.rs"]
 mod folder;
@@ -17,12 +17,12 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-/// Sizes of the sites, in incidents with five updates each.
+/// Sizes of the sites: the number of incidents, with five updates each.
 const SIZES: [usize; 2] = [1_000, 10_000];
 
 const ROUNDS: usize = 25;
 
-/// How long a page may take to appear before something must be wrong.
+/// The time after which the benchmark fails if the page has not appeared.
 const PATIENCE: Duration = Duration::from_mins(1);
 
 const COMMS: &str = "content/incidents/2026-11-20-open/comms";
@@ -62,7 +62,7 @@ fn measure(size: usize) {
     let first = started.elapsed();
     let mut took: Vec<Duration> = (0..ROUNDS)
         .map(|round| {
-            // The pause of somebody who reads what came, and not always at the same beat.
+            // A pause of varying length, like that of a person who looks at the page.
             std::thread::sleep(Duration::from_millis(700 + 37 * u64::try_from(round).expect("few rounds")));
             let words = format!("Words of round number {round}.");
             let started = Instant::now();
@@ -99,11 +99,11 @@ impl Preview {
         Self { program, port }
     }
 
-    /// Asks for the page until it holds these words.
+    /// Requests the page until it contains these words.
     fn wait_for(&self, words: &str) {
         let started = Instant::now();
         while !self.page().is_some_and(|page| page.contains(words)) {
-            assert!(started.elapsed() < PATIENCE, "`{words}` never came");
+            assert!(started.elapsed() < PATIENCE, "`{words}` did not appear within {PATIENCE:?}");
             std::thread::sleep(Duration::from_millis(1));
         }
     }
@@ -120,7 +120,7 @@ impl Preview {
         Some(answer)
     }
 
-    /// The most memory that it ever had, in the words of the system.
+    /// The peak resident memory, as the system reports it.
     fn resident(&self) -> String {
         let status = fs::read_to_string(format!("/proc/{}/status", self.program.id())).unwrap_or_default();
         let most = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
@@ -129,7 +129,7 @@ impl Preview {
     }
 }
 
-/// Saves the update as most editors do: beside its place, then renamed.
+/// Saves the update as most editors do: writes a temporary file and renames it.
 fn save(root: &Path, words: &str) {
     let folder = root.join(COMMS);
     let text = format!(

@@ -1,12 +1,12 @@
-//! Sites of any size, made up of dictionary words: for benchmarks, and for tests of how a build grows.
+//! Generated sites of any size, for benchmarks and for the test of how build times grow.
 //!
-//! The same size gives the same site, on every machine. Each incident has five updates and a record with internal
-//! text in words of its own, so that the gate has as much to compare as on a real site.
+//! The same size gives the same site on every machine. Each incident has five updates and a record with internal text in
+//! different words, so that the gate has as much to compare as on a real site.
 
 use allclear::source::Snapshot;
 use chrono::{DateTime, TimeDelta, Utc};
 
-/// Words that customers read.
+/// The words of public texts.
 const PUBLIC: &[&str] = &[
     "payments",
     "errors",
@@ -42,7 +42,7 @@ const PUBLIC: &[&str] = &[
     "stable",
 ];
 
-/// Words that engineers write; some are words of customers too.
+/// The words of internal texts; some are words of public texts, too.
 const INTERNAL: &[&str] = &[
     "pooler", "primary", "replica", "wal", "lag", "host", "kernel", "pager", "graph", "shard", "lease",
     "quorum", "gateway", "rollback", "canary", "flag", "deploy", "hotfix", "dump", "thread", "heap", "stall",
@@ -57,12 +57,12 @@ const STATES: [&str; 3] = ["degraded_performance", "partial_outage", "major_outa
 const GROUPS: usize = 4;
 const COMPONENTS_IN_GROUP: usize = 5;
 
-/// The moment at which the site is built: the day after its last incident.
+/// The time of the build: the day after the last incident.
 pub(crate) fn now() -> DateTime<Utc> {
     instant("2026-11-20T10:00:00Z")
 }
 
-/// A site with this many incidents, spread evenly over seven years, all of them resolved.
+/// A site with this many resolved incidents, spread evenly over seven years.
 pub(crate) fn snapshot(incidents: usize) -> Snapshot {
     let mut chance = Chance(1);
     let mut files = vec![(
@@ -131,10 +131,10 @@ fn components() -> impl Iterator<Item = (usize, usize)> {
 }
 
 fn instant(text: &str) -> DateTime<Utc> {
-    text.parse().expect("it is written right above")
+    text.parse().expect("the file exists")
 }
 
-/// Numbers that look like chance: Knuth's linear congruential generator (MMIX), of which the upper bits are used.
+/// A pseudo-random number generator: the upper bits of Knuth's linear congruential generator (MMIX).
 struct Chance(u64);
 
 impl Chance {

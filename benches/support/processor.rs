@@ -1,9 +1,9 @@
-//! What work costs, whatever else the machine does meanwhile.
+//! Processor time, which other load on the machine hardly affects.
 
 use std::fs;
 use std::time::Duration;
 
-/// What all threads of this program have spent on a processor; nothing where the system does not tell.
+/// The processor time of all threads of this process, or `None` if the system does not report it.
 pub(crate) fn processor_time() -> Duration {
     let tasks = fs::read_dir("/proc/self/task").into_iter().flatten().flatten();
     let spent = tasks.filter_map(|task| {

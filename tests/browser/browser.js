@@ -1,8 +1,8 @@
-// One Chromium for all tests. Each test opens contexts of its own in it, which share nothing.
+// One Chromium for all tests. Each test opens its own contexts in it, which share no state.
 
 import { chromium } from "playwright-core";
 
-/** Where the sample's clock stands still (`clock` in `content/site.toml`). */
+/** The fixed time of the sample site (`clock` in `content/site.toml`). */
 export const NOW = new Date("2026-11-20T10:00:00Z");
 
 export function launch() {
@@ -22,11 +22,11 @@ export function launch() {
 }
 
 /**
- * Opens a page in a fresh context, gives it to `use` and closes the context, whatever happens.
+ * Opens a page in a new context, passes it to `use`, and closes the context at the end.
  *
  * @param {import("playwright-core").Browser} browser
- * @param {import("playwright-core").BrowserContextOptions & { now?: Date | null }} options as for Playwright's
- *   `newContext`; `now` freezes the page's clock, at the sample's moment unless said otherwise, and null lets it run
+ * @param {import("playwright-core").BrowserContextOptions & { now?: Date | null }} options the options of Playwright's
+ *   `newContext`; `now` is the time at which the clock of the page stops (default: `NOW`), null lets the clock run
  */
 export async function withPage(browser, { now = NOW, ...options }, use) {
   const context = await browser.newContext({
@@ -44,14 +44,14 @@ export async function withPage(browser, { now = NOW, ...options }, use) {
   }
 }
 
-/** Opens everything that can be folded away, so that all of a page is looked at. */
+/** Opens every `details` element, so that tests see the whole page. */
 export function unfold(page) {
   return page.evaluate(() => {
     for (const details of document.querySelectorAll("details")) details.open = true;
   });
 }
 
-/** Runs `work` for each item, `width` at a time, in order of the items. */
+/** Runs `work` for each item in order, at most `width` at a time. */
 export async function inParallel(items, width, work) {
   const queue = [...items];
   const workers = Array.from({ length: width }, async () => {

@@ -1,13 +1,13 @@
-// Pages under a clock that stands until a test moves it, so that minutes pass at once.
+// Pages with a clock that only the test moves, so that minutes pass at once.
 
 import { NOW, withPage } from "./browser.js";
 
 /**
- * Opens `url` at `NOW`, lets the clock stand 50 seconds later, and gives the page to `use` together with `pass`, which
- * lets minutes pass and waits until all that the page asked for meanwhile has been answered, and with `asked`, which
- * tells when the page asked for something by its script, in minutes since `NOW`.
+ * Opens `url` at `NOW`, stops the clock 50 seconds later, and passes to `use` the page and two functions: `pass` moves
+ * the clock by a number of minutes and waits for all responses, and `asked` returns the times of all requests of the
+ * page's script, in minutes since `NOW`.
  *
- * The page counts on every 20 seconds, so what it shows is that much behind, and still of the same minute.
+ * The page updates its durations every 20 seconds, so after 50 seconds they show the same minute as after 40.
  */
 export function withClock(browser, url, use) {
   return withPage(browser, { now: null }, async (page) => {
@@ -32,7 +32,7 @@ export function withClock(browser, url, use) {
       while ((await page.evaluate(() => globalThis.asked.pending)) > 0);
     };
     const pass = async (minutes) => {
-      // A minute at a time: what is asked in one may decide what happens in the next.
+      // One minute at a time, since the response to a request may change what the page does in the next minute.
       for (let minute = 0; minute < minutes; minute += 1) {
         await page.clock.runFor(60_000);
         await settle();

@@ -1,5 +1,5 @@
-// A site of the size that large companies have: 45 components in 7 groups that are folded while all in them works, an
-// open incident, and a past that shows in the bars.
+// A site of the size of a large company: 45 components in 7 groups, which are collapsed while all their components work,
+// an open incident, and a history that shows in the uptime bars.
 
 const GROUPS = {
   payments: ["Cards", "Wallets", "Bank transfers", "Direct debit", "Instant transfers", "Refunds", "Disputes"],
@@ -11,7 +11,7 @@ const GROUPS = {
   partners: ["Shop plug-ins", "Accounting", "Tax", "Fraud screening", "Identity checks", "Shipping", "Support desk"],
 };
 
-/** The page of a component that nothing was ever said about. */
+/** The page of a component without any incident. */
 export const QUIET_COMPONENT = "/components/partners-support-desk/";
 
 function slug(name) {
@@ -20,9 +20,9 @@ function slug(name) {
 
 function components() {
   const files = {};
-  Object.entries(GROUPS).forEach(([group, names], place) => {
+  Object.entries(GROUPS).forEach(([group, names], position) => {
     const title = group[0].toUpperCase() + group.slice(1);
-    files[`components/${group}/_group.toml`] = `name = "${title}"\norder = ${place + 1}\ncollapsed = true\n`;
+    files[`components/${group}/_group.toml`] = `name = "${title}"\norder = ${position + 1}\ncollapsed = true\n`;
     names.forEach((name, order) => {
       files[`components/${group}/${slug(name)}.md`] =
         `+++\nname = "${name}"\ndescription = "${name}, as your customers use it"\norder = ${order + 1}\n` +
@@ -32,8 +32,8 @@ function components() {
   return files;
 }
 
-/** One closed incident every second day for 90 days, each on another component. */
-function past() {
+/** Closed incidents, one every second day, each of a different component. */
+function history() {
   const files = {};
   const touched = Object.entries(GROUPS).flatMap(([group, names]) => names.map((name) => `${group}/${slug(name)}`));
   touched.pop();
@@ -51,14 +51,14 @@ function past() {
   return files;
 }
 
-/** The files of the site, as `buildSite` takes them. */
+/** The files of the site, for `buildSite`. */
 export function manyComponents() {
   return {
     "site.toml":
       'title = "Harbor Group status"\nurl = "https://status.group.example"\nclock = 2026-11-20T10:00:00Z\n' +
       'description = "Live status of all services of Harbor Group"\n',
     ...components(),
-    ...past(),
+    ...history(),
     "incidents/2026-11-20-open/incident.md": '+++\ntitle = "Open"\nseverity = "P1"\n+++\n',
     "incidents/2026-11-20-open/comms/2026-11-20T0930Z-investigating.md":
       '+++\ntitle = "Card payments fail in Northern Europe"\nslug = "2026-11-20-cards"\nstatus = "investigating"\n' +

@@ -1,4 +1,4 @@
-// Runs `allclear serve` for a project of its own in a temporary folder, at a free port, until the test ends.
+// Runs `allclear serve` for a project in a temporary folder, on a free port, until the test ends.
 
 import { spawn } from "node:child_process";
 import { cp, mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
@@ -8,24 +8,24 @@ import { dirname, join } from "node:path";
 import { PROGRAM, ROOT } from "./sample.js";
 
 /**
- * Starts a preview, gives it to `use` and stops it, whatever happens.
+ * Starts a preview, passes it to `use`, and stops it at the end.
  *
- * @param {Record<string, string> | null} files what stands below the project: texts by path; the sample's if null
+ * @param {Record<string, string> | null} files the files of the project: texts by path; null for the sample site
  * @param {(preview: { origin: string, read: (path: string) => Promise<string>, write: (path: string, text: string) =>
  *   Promise<void>, remove: (path: string) => Promise<void>, stop: () => Promise<void>, start: () => Promise<void> })
  *   => Promise<void>} use
  */
 export async function withPreview(files, use) {
   const folder = await mkdtemp(join(tmpdir(), "allclear-preview-"));
-  const path = (below) => join(folder, below);
+  const path = (relative) => join(folder, relative);
   let child;
   let port = "0";
 
-  // As editors save: beside its place first, then all at once.
-  async function write(below, text) {
-    await mkdir(dirname(path(below)), { recursive: true });
-    await writeFile(`${path(below)}~`, text);
-    await rename(`${path(below)}~`, path(below));
+  // Saves as editors do: writes a temporary file and renames it.
+  async function write(relative, text) {
+    await mkdir(dirname(path(relative)), { recursive: true });
+    await writeFile(`${path(relative)}~`, text);
+    await rename(`${path(relative)}~`, path(relative));
   }
 
   async function start() {
@@ -50,16 +50,16 @@ export async function withPreview(files, use) {
 
   try {
     if (files) {
-      for (const [below, text] of Object.entries(files)) await write(below, text);
+      for (const [relative, text] of Object.entries(files)) await write(relative, text);
     } else {
       for (const part of ["content", "themes"]) await cp(join(ROOT, part), path(part), { recursive: true });
     }
     await start();
     await use({
       origin: `http://127.0.0.1:${port}`,
-      read: (below) => readFile(path(below), "utf8"),
+      read: (relative) => readFile(path(relative), "utf8"),
       write,
-      remove: (below) => rm(path(below)),
+      remove: (relative) => rm(path(relative)),
       start,
       stop,
     });

@@ -1,4 +1,4 @@
-// Says what failed and why, what was measured, and how many passed; a list of all that is well nobody reads.
+// Reports failures with their cause, measurements, and the number of tests. Tests that pass are not listed.
 
 export default async function* report(events) {
   const path = [];
@@ -13,12 +13,12 @@ export default async function* report(events) {
       counts.pass += 1;
     } else if (type === "test:fail") {
       const error = data.details.error;
-      // What failed because something in it failed has been told already.
+      // The failed subtests have already been reported.
       if (error.failureType === "subtestsFailed") continue;
       counts.fail += 1;
-      const place = [...path.slice(0, data.nesting), data.name].join(" › ");
+      const name = [...path.slice(0, data.nesting), data.name].join(" › ");
       const cause = error.cause?.message ?? error.cause ?? error.message;
-      yield `\nFAILED ${place}\n${String(cause).replaceAll(/^/gm, "  ")}\n\n`;
+      yield `\nFAILED ${name}\n${String(cause).replaceAll(/^/gm, "  ")}\n\n`;
     } else if (type === "test:stderr" || type === "test:stdout") {
       yield data.message;
     }

@@ -1,4 +1,4 @@
-// Builds sites with the program under test, each into a temporary folder that goes when the tests end.
+// Builds sites with the program under test, each in a temporary folder that is removed when the tests end.
 
 import { execFile } from "node:child_process";
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
@@ -21,7 +21,7 @@ async function build(folder) {
   return join(folder, "public");
 }
 
-/** Makes a temporary folder, and sees to it that it goes when `after` calls back. */
+/** Creates a temporary folder, and registers its removal with `after`. */
 async function scratch(after) {
   const folder = await mkdtemp(join(tmpdir(), "allclear-browser-"));
   after(() => rm(folder, { recursive: true, force: true }));
@@ -29,9 +29,9 @@ async function scratch(after) {
 }
 
 /**
- * Builds the sample site, after `change` had its way with the text of `site.toml`.
+ * Builds the sample site; `change` may change the text of `site.toml` before.
  *
- * @param {(cleanUp: () => Promise<void>) => void} after takes what to do when the tests have ended
+ * @param {(cleanUp: () => Promise<void>) => void} after registers a function to call when the tests have ended
  */
 export async function buildSample(after, change = (settings) => settings) {
   const folder = await scratch(after);
@@ -43,7 +43,7 @@ export async function buildSample(after, change = (settings) => settings) {
   return build(folder);
 }
 
-/** Builds a site from texts: a map of paths below `content/` to what stands in them. */
+/** Builds a site from texts by their path below `content/`. */
 export async function buildSite(after, files) {
   const folder = await scratch(after);
   for (const [path, text] of Object.entries(files)) {

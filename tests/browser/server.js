@@ -1,6 +1,6 @@
-// Serves a built folder on 127.0.0.1 as a static host would: content types, `404.html`, and the headers that the
-// folder's `_headers` asks for. A test may swap a file or make a path fail while pages are open; nothing on disk
-// changes. It does not keep the process alive.
+// Serves a built site on 127.0.0.1 like a static host: with content types, `404.html`, and the headers in `_headers`.
+// A test may replace a file or make a path fail while pages are open, without changing files on disk. The server does not
+// keep the process alive.
 
 import { createServer } from "node:http";
 import { readFile } from "node:fs/promises";
@@ -22,7 +22,7 @@ const TYPES = {
   ".xml": "application/xml; charset=utf-8",
 };
 
-/** The rules of a `_headers` file: a path (a star at its end stands for anything), then indented `Name: value`. */
+/** The rules of a `_headers` file: a path (`*` at the end matches anything), followed by indented `Name: value` lines. */
 function headerRules(text) {
   const rules = [];
   for (const line of text.split("\n")) {
@@ -49,17 +49,17 @@ async function readOrNothing(path) {
 }
 
 /**
- * Starts to serve `folder`.
+ * Starts a server for `folder`.
  *
  * @param {string} folder an absolute path
  */
 export async function serve(folder) {
-  const swapped = new Map();
+  const replaced = new Map();
   const failing = new Set();
   const rules = headerRules(((await readOrNothing(join(folder, "_headers"))) ?? "").toString());
 
   async function contents(path) {
-    return swapped.get(path) ?? readOrNothing(join(folder, normalize(path)));
+    return replaced.get(path) ?? readOrNothing(join(folder, normalize(path)));
   }
 
   const server = createServer(async (request, response) => {
@@ -69,14 +69,14 @@ export async function serve(folder) {
       response.writeHead(503).end();
       return;
     }
-    const found = await contents(file);
-    const body = found ?? (await contents("/404.html"));
+    const content = await contents(file);
+    const body = content ?? (await contents("/404.html"));
     for (const rule of rules) {
       if (!matches(rule.path, path)) continue;
       for (const [name, value] of rule.headers) response.setHeader(name, value);
     }
-    response.setHeader("Content-Type", found ? (TYPES[extname(file)] ?? "application/octet-stream") : TYPES[".html"]);
-    response.writeHead(found ? 200 : 404).end(body);
+    response.setHeader("Content-Type", content ? (TYPES[extname(file)] ?? "application/octet-stream") : TYPES[".html"]);
+    response.writeHead(content ? 200 : 404).end(body);
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   server.unref();
@@ -85,11 +85,11 @@ export async function serve(folder) {
     folder,
     origin: `http://127.0.0.1:${server.address().port}`,
     /** Serves `body` at `path` from now on. */
-    swap: (path, body) => swapped.set(path, Buffer.from(body)),
-    /** Answers 503 at `path` from now on. */
+    replace: (path, body) => replaced.set(path, Buffer.from(body)),
+    /** Responds with 503 at `path` from now on. */
     fail: (path) => failing.add(path),
-    /** Answers as before at `path` from now on. */
-    mend: (path) => failing.delete(path),
+    /** Ends the failure of `path`. */
+    recover: (path) => failing.delete(path),
     stop: () => {
       server.close();
       server.closeAllConnections();

@@ -1,4 +1,4 @@
-// The whole suite in one process, so that all of it shares one browser and each site is built once.
+// Runs all suites in one process, so that they share one browser and each site is built once.
 
 import { after } from "node:test";
 
@@ -6,7 +6,7 @@ import { accessibility } from "./suites/accessibility.js";
 import { changeNotice } from "./suites/change-notice.js";
 import { keyboard } from "./suites/keyboard.js";
 import { layout } from "./suites/layout.js";
-import { manners } from "./suites/manners.js";
+import { loading } from "./suites/loading.js";
 import { noScript } from "./suites/no-script.js";
 import { print } from "./suites/print.js";
 import { screenshots } from "./suites/screenshots.js";
@@ -23,7 +23,7 @@ for (const suite of [
   accessibility,
   validity,
   weight,
-  manners,
+  loading,
   layout,
   keyboard,
   noScript,

@@ -1,4 +1,4 @@
-// What all tests share: one browser, and the sites, each built once and served.
+// The browser and the servers that all tests share. Each site is built once.
 
 import { launch } from "./browser.js";
 import { manyComponents } from "./many-components.js";
@@ -10,12 +10,12 @@ import { serve } from "./server.js";
  * @typedef {object} World
  * @property {import("playwright-core").Browser} browser
  * @property {Server} sample the sample site
- * @property {Server} arabic the sample site in Arabic, from right to left
+ * @property {Server} arabic the sample site in Arabic, which is written from right to left
  * @property {Server} lighthouse the sample site in the example theme
  * @property {Server} large a site with 45 components in 7 groups
  */
 
-/** Sets everything up. `world.end()` takes it down. */
+/** Builds the sites, and starts the servers and the browser. `world.end()` stops them. */
 export async function begin() {
   const cleanUps = [];
   const after = (cleanUp) => cleanUps.push(cleanUp);

@@ -1,4 +1,5 @@
-//! Every test that looks at allclear from outside, in one binary: linking once keeps the run short.
+//! The tests of allclear from outside, in one binary, because linking once keeps the run short. `tests/README.md`
+//! describes the groups.
 
 mod commands;
 mod invariants;

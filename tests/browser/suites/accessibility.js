@@ -1,6 +1,6 @@
-// axe-core over every page type in every way that a page can look. No violation is accepted. What axe cannot decide
-// ("incomplete") has to stand in `incomplete.json` with the reason why it is fine; an entry that nothing needs any
-// more fails too.
+// Runs axe-core on every type of page in every colour scheme and at several sizes, and accepts no violation. Results that
+// axe cannot decide ("incomplete") must be listed in `incomplete.json` with the reason why they are accessible. An unused
+// entry fails, too.
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
@@ -27,12 +27,12 @@ const LOOKS = {
   "at 320 px": { viewport: { width: 320, height: 640 } },
 };
 
-/** Pages that hold every part of the look. */
+/** Pages that together contain every element of the design. */
 const FEW = Object.fromEntries(
   ["home", "incident, open", "component, with history"].map((name) => [name, PAGES[name]]),
 );
 
-/** One record for each element that axe reports, with why it could not decide. */
+/** A record for each element that axe reports, with the reason why it could not decide. */
 function elements(rules) {
   return rules.flatMap((rule) =>
     rule.nodes.map((node) => ({
@@ -49,7 +49,7 @@ function text(found) {
   return found.map((f) => `${f.rule} ${f.cause}\n  ${f.target}\n  ${f.html}\n  ${f.summary}`).join("\n\n");
 }
 
-/** The entries of `incomplete.json` that say why what was found is fine. */
+/** The entries of `incomplete.json` that apply to an element. */
 async function reasons(page, found) {
   const entries = ACCEPTED.filter((entry) => entry.rule === found.rule && entry.cause === found.cause);
   const inside = await page.evaluate(
@@ -68,19 +68,19 @@ export function accessibility(world) {
     const results = await page.evaluate((options) => globalThis.axe.run(document, options), OPTIONS);
 
     assert.equal(text(elements(results.violations)), "");
-    const unknown = [];
+    const undecided = [];
     for (const found of elements(results.incomplete)) {
       const entries = await reasons(page, found);
       entries.forEach((entry) => needed.add(entry));
-      if (entries.length === 0) unknown.push(found);
+      if (entries.length === 0) undecided.push(found);
     }
-    assert.equal(text(unknown), "", "axe could not decide, and `incomplete.json` does not say why it is fine");
+    assert.equal(text(undecided), "", "axe could not decide, and `incomplete.json` has no entry for it");
   }
 
-  // Axe styles the page while it measures, which the page's own policy forbids.
+  // axe adds styles to the page while it measures, which the content security policy of the page forbids.
   const bypassCSP = true;
 
-  describe("axe finds nothing", { concurrency: 3 }, () => {
+  describe("axe finds no violation", { concurrency: 3 }, () => {
     for (const [look, options] of Object.entries(LOOKS)) {
       onEachPage(look, world.browser, world.sample, { bypassCSP, ...options }, examine);
     }
@@ -92,7 +92,7 @@ export function accessibility(world) {
       const options = { bypassCSP, ...LOOKS[look] };
       onEachPage(`${look}, in the example theme`, world.browser, world.lighthouse, options, examine, FEW);
     }
-    it("with 45 components, and on one that nothing was ever said about", () =>
+    it("with 45 components, and on the page of a component without incidents", () =>
       withPage(world.browser, { bypassCSP }, async (page) => {
         for (const path of ["/", QUIET_COMPONENT]) {
           await page.goto(world.large.origin + path);
@@ -100,6 +100,6 @@ export function accessibility(world) {
         }
       }));
 
-    after(() => assert.deepEqual(ACCEPTED.filter((entry) => !needed.has(entry)), [], "entries that nothing needs"));
+    after(() => assert.deepEqual(ACCEPTED.filter((entry) => !needed.has(entry)), [], "unused entries"));
   });
 }

@@ -1,4 +1,4 @@
-// With the keyboard alone: everything can be reached, in the order in which it is seen, and focus always shows.
+// With the keyboard alone, everything can be reached in visual order, and the focus is always visible.
 
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
@@ -8,7 +8,7 @@ import { WHOLE_PAGES, onEachPage } from "../pages.js";
 
 const FOCUSABLE = "a[href], button, summary, [tabindex='0']";
 
-/** Presses Tab through the whole page. Elements are known by their place among all that could take focus. */
+/** Presses Tab through the whole page. `place` is the index of an element among all focusable elements. */
 async function walk(page) {
   const places = await page.evaluate((selector) => {
     const all = [...document.querySelectorAll(selector)].filter((element) => element.checkVisibility());
@@ -22,7 +22,7 @@ async function walk(page) {
       const element = document.activeElement;
       if (element === document.body) return null;
       const style = getComputedStyle(element);
-      // An element that breaks over lines begins where its first piece stands.
+      // The position of an element that wraps is that of its first line.
       const { left, top, bottom } = element.getClientRects()[0];
       return {
         place: Number(element.dataset.place ?? NaN),
@@ -33,13 +33,13 @@ async function walk(page) {
         outlined: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
       };
     });
-    // After the last comes the browser itself, or the first again.
+    // After the last element, the focus moves to the browser itself or to the first element.
     if (stop === null || stop.place === stops[0]?.place) return { places, stops };
     stops.push(stop);
   }
 }
 
-/** Whether `next` stands after `last` for someone who reads lines from left to right. */
+/** Whether `next` comes after `last` when lines are read from left to right. */
 function isAfter(last, next) {
   const overlap = Math.min(last.bottom, next.bottom) - Math.max(last.top, next.top);
   const sameLine = overlap > Math.min(last.bottom - last.top, next.bottom - next.top) / 2;
@@ -49,11 +49,11 @@ function isAfter(last, next) {
 export function keyboard(world) {
   describe("with the keyboard", { concurrency: 4 }, () => {
     for (const width of [390, 1280]) {
-      const title = `everything is reached in the order seen, at ${width} px`;
+      const title = `everything is reached in visual order, at ${width} px`;
       onEachPage(title, world.browser, world.sample, { viewport: { width, height: 900 } }, async (page) => {
         await unfold(page);
         const { places, stops } = await walk(page);
-        // The browser lets one stop at a box that scrolls, too.
+        // Scrollable boxes are focusable, too, but are not in the list.
         const reached = stops.filter((stop) => !Number.isNaN(stop.place));
         assert.deepEqual(
           reached.map((stop) => stop.place),
@@ -62,17 +62,17 @@ export function keyboard(world) {
         assert.deepEqual(
           stops.filter((stop) => !stop.outlined).map((stop) => stop.html),
           [],
-          "focus does not show",
+          "the focus is not visible",
         );
-        // The first is the skip link, which lies above the page while it has focus.
+        // The first element is the skip link, which covers the page while it has the focus.
         stops.slice(1).reduce((last, next) => {
-          assert.ok(isAfter(last, next), `${next.html} comes after ${last.html} and stands before it`);
+          assert.ok(isAfter(last, next), `${next.html} is focused after ${last.html} and is above or left of it`);
           return next;
         });
       });
     }
 
-    const skip = "the skip link comes first, shows itself, and leads to the content";
+    const skip = "the skip link is first, becomes visible, and leads to the content";
     onEachPage(skip, world.browser, world.sample, {}, async (page) => {
       await page.keyboard.press("Tab");
       const link = page.getByRole("link", { name: "Skip to content" });
@@ -88,7 +88,7 @@ export function keyboard(world) {
       assert.ok(inside);
     }, WHOLE_PAGES);
 
-    it("Enter folds and unfolds what can be folded", () =>
+    it("Enter opens and closes every `details` element", () =>
       withPage(world.browser, {}, async (page) => {
         await page.goto(`${world.sample.origin}/`);
         const details = page.locator("main details");
@@ -105,7 +105,7 @@ export function keyboard(world) {
         }
       }));
 
-    it("a group is open when something in it is wrong", () =>
+    it("a group with an incident is open", () =>
       withPage(world.browser, {}, async (page) => {
         await page.goto(`${world.large.origin}/`);
         const groups = page.locator("main details").filter({ has: page.locator("summary") });

@@ -1,5 +1,5 @@
-// Pages fit: nothing makes them scroll sideways on the narrowest phone, nor with text twice as large, and nobody who
-// asked for less motion gets any.
+// Pages fit the width of the narrowest phone, also with text of twice the size, and do not move for readers who prefer
+// reduced motion.
 
 import assert from "node:assert/strict";
 import { describe } from "node:test";
@@ -13,15 +13,15 @@ const SIZES = {
   "at 1280 px with 200% text": { viewport: { width: 1280, height: 900 }, text: 2 },
 };
 
-/** Sets the size of text that a reader chooses in the browser, as a multiple of the usual one. */
+/** Sets the font size of the browser to a multiple of the default. */
 async function enlarge(page, times) {
   const session = await page.context().newCDPSession(page);
   await session.send("Page.setFontSizes", { fontSizes: { standard: 16 * times, fixed: 13 * times } });
   await session.detach();
 }
 
-/** The elements that make the page scroll sideways, each with how far it sticks out. */
-function stickingOut(page) {
+/** The elements that make the page scroll horizontally, each with the pixels outside the viewport. */
+function overflowing(page) {
   return page.evaluate(() => {
     const root = document.scrollingElement;
     if (root.scrollWidth <= root.clientWidth) return [];
@@ -35,7 +35,7 @@ function stickingOut(page) {
   });
 }
 
-/** Whatever moves by itself, or moves the reader smoothly. */
+/** The elements with a transition, an animation or smooth scrolling. */
 function moving(page) {
   return page.evaluate(() =>
     [...document.querySelectorAll("*")].flatMap((element) =>
@@ -52,13 +52,13 @@ function moving(page) {
 }
 
 export function layout(world) {
-  describe("no page scrolls sideways", { concurrency: 3 }, () => {
+  describe("no page scrolls horizontally", { concurrency: 3 }, () => {
     for (const [size, { text, ...options }] of Object.entries(SIZES)) {
-      for (const [way, site] of Object.entries({ "left to right": world.sample, "right to left": world.arabic })) {
-        onEachPage(`${size}, from ${way}`, world.browser, site, options, async (page) => {
+      for (const [direction, site] of Object.entries({ "left to right": world.sample, "right to left": world.arabic })) {
+        onEachPage(`${size}, from ${direction}`, world.browser, site, options, async (page) => {
           await unfold(page);
           if (text) await enlarge(page, text);
-          assert.deepEqual(await stickingOut(page), []);
+          assert.deepEqual(await overflowing(page), []);
         });
       }
     }

@@ -1,4 +1,4 @@
-// Without JavaScript everything is there. The script adds local times and running spans, and takes nothing away.
+// Without JavaScript, pages are complete. The script only adds local times and running durations.
 
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
@@ -6,10 +6,10 @@ import { describe, it } from "node:test";
 import { withPage } from "../browser.js";
 import { PAGES } from "../pages.js";
 
-/** What the script may add: a local time in brackets, or a span that runs. */
+/** The texts that the script may add: a local time in brackets, or a running duration. */
 const ADDED = /^ ?(\(.*\d\d:\d\d.*\)|(· )?(for|due in|was due|starts in|ends in|should have ended) .+)$/;
 
-/** The texts of the page's content, piece by piece. */
+/** The text nodes of the content of the page. */
 function texts(page) {
   return page.locator("main").evaluate((main) => {
     const walker = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
@@ -21,7 +21,7 @@ function texts(page) {
 
 export function noScript(world) {
   describe("without JavaScript", () => {
-    it("everything is there", (test) =>
+    it("the content is complete", (test) =>
       withPage(world.browser, { javaScriptEnabled: false, now: null }, (plain) =>
         withPage(world.browser, { timezoneId: "Asia/Kathmandu" }, async (scripted) => {
           for (const [name, path] of Object.entries(PAGES)) {
@@ -34,7 +34,7 @@ export function noScript(world) {
         }),
       ));
 
-    it("the page does not offer what only the script can do", () =>
+    it("there is no control that needs the script", () =>
       withPage(world.browser, { javaScriptEnabled: false, now: null }, async (page) => {
         await page.goto(`${world.sample.origin}/`);
         assert.equal(await page.getByRole("button").count(), 0);

@@ -1,4 +1,4 @@
-// Printed, a page tells all that it knows: nothing stays folded, and times are in UTC.
+// A printed page is complete: every `details` element is open, and times are in UTC.
 
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
@@ -8,9 +8,9 @@ import { PAGES } from "../pages.js";
 
 export function print(world) {
   describe("in print", () => {
-    it("nothing stays folded and every time shows in UTC", () =>
+    it("nothing is collapsed and every time is in UTC", () =>
       withPage(world.browser, { timezoneId: "Asia/Kathmandu" }, async (page) => {
-        let folded = 0;
+        let collapsed = 0;
         for (const path of Object.values(PAGES)) {
           await page.goto(world.sample.origin + path);
           await page.emulateMedia({ media: "print" });
@@ -23,10 +23,10 @@ export function print(world) {
                 .map((element) => element.outerHTML.slice(0, 120)),
             };
           });
-          folded += details;
+          collapsed += details;
           assert.deepEqual(hidden, [], path);
         }
-        assert.ok(folded > 0, "no page had anything folded");
+        assert.ok(collapsed > 0, "no page has a collapsed element on screen");
       }));
 
     it("a long incident fits the width of the paper", () =>

@@ -1,4 +1,4 @@
-// Pictures of every page type, for a person to look at: `target/screenshots/<page>-<width>-<scheme>.png`.
+// Screenshots of every page type for manual review: `target/screenshots/<page>-<width>-<scheme>.png`.
 
 import assert from "node:assert/strict";
 import { mkdir, rm, stat } from "node:fs/promises";

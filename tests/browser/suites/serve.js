@@ -1,5 +1,5 @@
-// `allclear serve` in a browser: changes show without a click and without loss, what is wrong shows over the page
-// until it is mended, and the bar does no harm to the page that it stands on.
+// `allclear serve` in a browser: changes appear without a click, none is lost, errors are shown over the page until they
+// are fixed, and the bar does not affect the page.
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
@@ -34,7 +34,7 @@ const site = () => ({
   "themes/default/assets/extra.css": "h1 { letter-spacing: 0px }\n",
 });
 
-/** Opens a page of a preview, with the clock running, and waits until it hears of changes. */
+/** Opens a page of a preview with a running clock, and waits until it is connected. */
 async function visit(world, preview, path, use, options = {}) {
   await withPage(world.browser, { now: null, ...options }, async (page) => {
     const errors = [];
@@ -43,8 +43,8 @@ async function visit(world, preview, path, use, options = {}) {
     await page.goto(preview.origin + path);
     await live(page);
     await use(page);
-    const known = /Failed to load resource|ERR_CONNECTION_REFUSED|ERR_INCOMPLETE/;
-    assert.deepEqual(errors.filter((error) => !known.test(error)), []);
+    const expected = /Failed to load resource|ERR_CONNECTION_REFUSED|ERR_INCOMPLETE/;
+    assert.deepEqual(errors.filter((error) => !expected.test(error)), []);
   });
 }
 
@@ -52,11 +52,11 @@ const bar = (page) => page.locator("allclear-preview");
 const live = (page) => bar(page).getByRole("status").getByText("Live").waitFor();
 const panel = (page) => bar(page).locator("#panel");
 
-/** Leaves a mark that goes when the page is loaded again. */
+/** Sets a mark, which is lost when the page is loaded again. */
 const mark = (page) => page.evaluate(() => (globalThis.mark = true));
 const isMarked = (page) => page.evaluate(() => globalThis.mark === true);
 
-/** Makes the page believe that its tab is hidden, or shown again. */
+/** Simulates that the tab of the page is hidden or shown. */
 function hide(page, hidden) {
   return page.evaluate((hidden) => {
     Object.defineProperty(document, "hidden", { configurable: true, value: hidden });
@@ -66,7 +66,7 @@ function hide(page, hidden) {
 
 export function serve(world) {
   describe("a preview", { concurrency: 2 }, () => {
-    it("shows a change without a click, and where the reader was", () =>
+    it("shows a change without a click and keeps the scroll position", () =>
       withPreview(site(), (preview) =>
         visit(world, preview, "/long/", async (page) => {
           await page.evaluate(() => scrollTo(0, 1500));
@@ -77,26 +77,26 @@ export function serve(world) {
         }),
       ));
 
-    it("leaves a page alone that a change is not about", () =>
+    it("does not reload a page that a change does not affect", () =>
       withPreview(site(), (preview) =>
         visit(world, preview, "/long/", async (page) => {
           await mark(page);
-          const heard = page.waitForFunction(() => globalThis.heard);
+          const received = page.waitForFunction(() => globalThis.received);
           await page.evaluate(() => {
-            // A second listener of the same stream, to know when the news have come.
+            // A second listener to the same stream tells when the event has arrived.
             const source = new EventSource("/__preview/events?page=/long/&session=x&since=0");
             let count = 0;
-            source.addEventListener("news", () => ++count === 2 && (globalThis.heard = true));
+            source.addEventListener("news", () => ++count === 2 && (globalThis.received = true));
           });
           await page.waitForTimeout(300);
-          await preview.write(NOTICE, notice("about the first page"));
-          await heard;
+          await preview.write(NOTICE, notice("on the home page"));
+          await received;
           await page.waitForTimeout(300);
           assert.ok(await isMarked(page));
         }),
       ));
 
-    it("loses none of fifty quick saves", () =>
+    it("shows the last of fifty quick saves", () =>
       withPreview(site(), (preview) =>
         visit(world, preview, "/", async (page) => {
           for (let count = 1; count <= 50; count += 1) {
@@ -107,7 +107,7 @@ export function serve(world) {
         }),
       ));
 
-    it("exchanges a style sheet without loading the page again", () =>
+    it("replaces a style sheet without loading the page again", () =>
       withPreview(site(), (preview) =>
         visit(world, preview, "/", async (page) => {
           await mark(page);
@@ -115,13 +115,13 @@ export function serve(world) {
           await page.waitForFunction(() => getComputedStyle(document.querySelector("h1")).letterSpacing === "7px");
           await page.waitForFunction(() => document.querySelectorAll("link[rel=stylesheet]").length === 1);
           assert.ok(await isMarked(page));
-          // The site's own script finds nothing that changed.
+          // The change notice of the page itself finds no change.
           const own = await page.evaluate(async () => (await (await fetch("/stamp.json")).json())["/"]);
           assert.equal(await page.evaluate(() => document.body.dataset.stamp), own);
         }),
       ));
 
-    it("shows over the page what is wrong, and takes it away when it is mended", () =>
+    it("shows an error over the page until it is fixed", () =>
       withPreview(site(), (preview) =>
         visit(world, preview, "/", async (page) => {
           await mark(page);
@@ -135,11 +135,11 @@ export function serve(world) {
 
           await preview.write(NOTICE, notice("first"));
           await panel(page).waitFor({ state: "hidden" });
-          assert.ok(await isMarked(page), "nothing of the page is another");
+          assert.ok(await isMarked(page), "the page has not changed");
         }),
       ));
 
-    it("lets what is wrong be put away with a key, and shows it again when it is something else", () =>
+    it("hides errors on Escape and shows new ones", () =>
       withPreview(site(), (preview) =>
         visit(world, preview, "/", async (page) => {
           await preview.write(NOTICE, notice("bad", '"yesterday"'));
@@ -152,13 +152,13 @@ export function serve(world) {
         }),
       ));
 
-    it("shows what is wrong where there is no site yet, and then the site", () =>
+    it("shows errors before there is a site, and then the site", () =>
       withPreview({ ...site(), [NOTICE]: notice("first") }, async (preview) => {
         await visit(world, preview, "/", async (page) => {
           const good = await preview.read("content/site.toml");
           await preview.stop();
           await preview.write("content/site.toml", 'title = "Test status"\n');
-          // It says `built` once it has tried.
+          // Not awaited: `start` returns only once the preview prints `built`.
           preview.start().catch(() => {});
           await page.waitForTimeout(1500);
           await page.goto(preview.origin + "/");
@@ -169,27 +169,27 @@ export function serve(world) {
         });
       }));
 
-    it("lets go of its connection in a hidden tab, and catches up when it is seen again", () =>
+    it("disconnects in a hidden tab and catches up when it is shown", () =>
       withPreview(site(), (preview) =>
         visit(world, preview, "/", async (page) => {
           await page.evaluate(() => {
             const close = EventSource.prototype.close;
             EventSource.prototype.close = function () {
-              globalThis.letGo = true;
+              globalThis.disconnected = true;
               close.call(this);
             };
           });
           await hide(page, true);
-          assert.ok(await page.evaluate(() => globalThis.letGo));
-          await preview.write(NOTICE, notice("while nobody looked"));
+          assert.ok(await page.evaluate(() => globalThis.disconnected));
+          await preview.write(NOTICE, notice("while hidden"));
           await page.waitForTimeout(1000);
-          assert.equal(await page.getByText("while nobody looked").count(), 0);
+          assert.equal(await page.getByText("while hidden").count(), 0);
           await hide(page, false);
-          await page.getByText("while nobody looked").waitFor();
+          await page.getByText("while hidden").waitFor();
         }),
       ));
 
-    it("is found again by its pages when it was started anew", () =>
+    it("reconnects its pages after a restart", () =>
       withPreview(site(), (preview) =>
         visit(world, preview, "/", async (page) => {
           await mark(page);
@@ -197,15 +197,15 @@ export function serve(world) {
           await bar(page).getByText("Reconnecting…").waitFor();
           await preview.start();
           await live(page);
-          assert.ok(await isMarked(page), "the same page is not loaded again");
+          assert.ok(await isMarked(page), "an unchanged page is not loaded again");
           await preview.stop();
-          await preview.write(NOTICE, notice("while it was away"));
+          await preview.write(NOTICE, notice("while it was stopped"));
           await preview.start();
-          await page.getByText("while it was away").waitFor();
+          await page.getByText("while it was stopped").waitFor();
         }),
       ));
 
-    it("switches between the public view, drafts and customers with the bar", () =>
+    it("switches between the public view, drafts and customers", () =>
       withPreview(site(), (preview) =>
         visit(world, preview, "/incidents/slow/", async (page) => {
           assert.equal(await page.getByText("Not said yet.").count(), 0);
@@ -239,7 +239,7 @@ export function serve(world) {
       "in forced colours": { forcedColors: "active" },
       "at 320 px": { viewport: { width: 320, height: 640 } },
     })) {
-      it(`hides nothing of the page, and axe finds nothing: ${look}`, () =>
+      it(`does not cover the page and is accessible: ${look}`, () =>
         withPreview(site(), (preview) =>
           visit(
             world,
@@ -263,9 +263,9 @@ export function serve(world) {
                   inner.querySelector(".bar").getBoundingClientRect().top,
                 ];
               });
-              assert.ok(footer <= top + 1, `the page ends at ${footer}, the bar begins at ${top}`);
+              assert.ok(footer <= top + 1, `the page ends at ${footer}, below the top of the bar at ${top}`);
               const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-              assert.ok(wide <= 0, "nothing to scroll sideways");
+              assert.ok(wide <= 0, "the page scrolls horizontally");
 
               await preview.write(NOTICE, notice("bad", '"yesterday"'));
               await panel(page).getByText("yesterday").first().waitFor();
@@ -276,7 +276,7 @@ export function serve(world) {
         ));
     }
 
-    it("works on the sample's pages, under their own policy", () =>
+    it("works on the pages of the sample site with their content security policy", () =>
       withPreview(null, (preview) =>
         visit(world, preview, "/", async (page) => {
           await bar(page).getByRole("button", { name: /findings|warning/i }).click();

@@ -1,4 +1,4 @@
-// Times: UTC is always there, the reader's own time is added and right, and spans run while the page is open.
+// Times are always in UTC and in the local time of the reader, and durations run while the page is open.
 
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
@@ -7,7 +7,7 @@ import { NOW, withPage } from "../browser.js";
 import { withClock } from "../clock.js";
 import { PAGES, WHOLE_PAGES, onEachPage } from "../pages.js";
 
-/** Minutes that local time is ahead of UTC. Daylight saving time as of the sample's years. */
+/** Offsets from UTC in minutes, with daylight saving time for the years of the sample site. */
 const ZONES = {
   "America/New_York": (time) => {
     const summer = [
@@ -19,8 +19,8 @@ const ZONES = {
   "Asia/Kathmandu": () => 345,
 };
 
-/** Every time of day on the page: its instant, its own text, the text that follows, and whether all of it shows. */
-function moments(page) {
+/** Every time on the page: its instant, its text, the text that follows, its line, and whether it is visible. */
+function timesOf(page) {
   return page.evaluate(() =>
     [...document.querySelectorAll("time[datetime*=T]")].map((time) => ({
       instant: time.dateTime,
@@ -39,33 +39,33 @@ function clock(date) {
 export function times(world) {
   describe("times", { concurrency: 3 }, () => {
     for (const [zone, offset] of Object.entries(ZONES)) {
-      const title = `stand in UTC and in local time in ${zone}`;
+      const title = `are in UTC and in local time in ${zone}`;
       onEachPage(title, world.browser, world.sample, { timezoneId: zone }, async (page) => {
-        for (const { instant, text, added, line, shown } of await moments(page)) {
+        for (const { instant, text, added, line, shown } of await timesOf(page)) {
           const utc = new Date(instant);
           const local = new Date(utc.getTime() + offset(utc) * 60_000);
-          assert.ok(shown, `${instant} does not show`);
-          assert.ok(text.includes(clock(utc)), `${instant} reads "${text}"`);
-          assert.match(line, /UTC/, `"${line}" does not name UTC`);
-          assert.ok(added.includes(clock(local)), `${instant} has "${added}" and not ${clock(local)}`);
+          assert.ok(shown, `${instant} is not visible`);
+          assert.ok(text.includes(clock(utc)), `${instant} is shown as "${text}"`);
+          assert.match(line, /UTC/, `"${line}" does not contain UTC`);
+          assert.ok(added.includes(clock(local)), `${instant} is followed by "${added}", not by ${clock(local)}`);
           if (local.getUTCDate() !== utc.getUTCDate()) {
-            assert.match(added, new RegExp(`\\b${local.getUTCDate()}\\b`), `${instant} has "${added}"`);
+            assert.match(added, new RegExp(`\\b${local.getUTCDate()}\\b`), `${instant} is followed by "${added}"`);
           }
         }
       }, WHOLE_PAGES);
     }
 
-    it("stand alone for a reader whose own time is UTC", () =>
+    it("are not repeated for a reader in UTC", () =>
       withPage(world.browser, { timezoneId: "UTC" }, async (page) => {
         await page.goto(`${world.sample.origin}/`);
-        const times = await moments(page);
+        const times = await timesOf(page);
         assert.ok(times.length > 0);
         for (const { added } of times) assert.doesNotMatch(added, /^ ?\(/);
       }));
   });
 
-  describe("spans run while the page is open", { concurrency: 2 }, () => {
-    it("to a promised update and past it", () =>
+  describe("durations run while the page is open", { concurrency: 2 }, () => {
+    it("until a promised update and after it", () =>
       withClock(world.browser, world.sample.origin + PAGES["incident, open"], async (page, { pass }) => {
         const due = page.locator("main time[data-run=due]").locator("..");
         assert.match(await due.first().textContent(), /10:20 UTC.*due in 19 min/);
@@ -92,8 +92,8 @@ export function times(world) {
         assert.equal(await minutes(), open + 3);
       }));
 
-    it("to the end of a maintenance", () =>
-      withClock(world.browser, world.sample.origin + PAGES["maintenance, under way"], async (page, { pass }) => {
+    it("until the end of a maintenance", () =>
+      withClock(world.browser, world.sample.origin + PAGES["maintenance, in progress"], async (page, { pass }) => {
         const text = () => page.locator("main time[data-run=ends]").first().locator("..").textContent();
         assert.match(await text(), /11:30.*ends in 1 h 29 min/);
         await pass(95);

@@ -1,4 +1,4 @@
-// Every HTML file of the sample is valid, and so is the page of a large site.
+// Every HTML file of the sample site and of a large site is valid.
 
 import assert from "node:assert/strict";
 import { readdir } from "node:fs/promises";
@@ -11,9 +11,9 @@ const validator = new HtmlValidate({
   root: true,
   extends: ["html-validate:standard", "html-validate:document", "html-validate:a11y"],
   rules: {
-    // Lists may have a name: https://www.w3.org/TR/wai-aria-1.2/#namefromauthor
+    // Lists may have an accessible name: https://www.w3.org/TR/wai-aria-1.2/#namefromauthor
     "aria-label-misuse": ["error", { allowAnyNamable: true }],
-    // A hash guards against files of other hosts, and there are none.
+    // Integrity hashes protect against other hosts, and pages load nothing from other hosts.
     "require-sri": ["error", { target: "crossorigin" }],
   },
 });

@@ -1,5 +1,5 @@
-// What a page costs on a phone with a bad connection. Home has to arrive in the first round trip of a fresh
-// connection, about 14 KB.
+// The size of a page, for phones with a bad connection. The home page must fit into the first round trip of a new
+// connection, which is about 14 KB.
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
@@ -11,7 +11,7 @@ import { withPage } from "../browser.js";
 
 const KB = 1024;
 
-/** Which files the browser asks for when it opens `url`, as paths. */
+/** The paths that the browser requests when it opens `url`. */
 async function requests(browser, url) {
   return withPage(browser, {}, async (page) => {
     const paths = [];
@@ -21,14 +21,14 @@ async function requests(browser, url) {
   });
 }
 
-/** The size that `gzip -9` gives a file. */
+/** The size of a file after `gzip -9`. */
 async function compressed(folder, path) {
   const bytes = await readFile(join(folder, path.endsWith("/") ? `${path}index.html` : path));
   return gzipSync(bytes, { level: 9 }).length;
 }
 
-/** The compressed size of the first page's HTML and CSS. */
-async function firstPage(world, site) {
+/** The compressed size of the HTML and CSS of the home page. */
+async function homePage(world, site) {
   const paths = await requests(world.browser, `${site.origin}/`);
   const sizes = await Promise.all(
     paths.filter((path) => path === "/" || path.endsWith(".css")).map((path) => compressed(site.folder, path)),
@@ -38,17 +38,17 @@ async function firstPage(world, site) {
 
 function atMost(test, size, limit) {
   test.diagnostic(`${size} bytes of ${limit}`);
-  assert.ok(size <= limit, `${size} bytes are more than ${limit}`);
+  assert.ok(size <= limit, `${size} bytes exceed the limit of ${limit}`);
 }
 
 export function weight(world) {
   describe("pages are light", () => {
-    it("home: HTML and CSS in 14 KB", async (test) => atMost(test, await firstPage(world, world.sample), 14 * KB));
+    it("home: HTML and CSS in 14 KB", async (test) => atMost(test, await homePage(world, world.sample), 14 * KB));
 
     it("home with 45 components in 7 groups: HTML and CSS in 24 KB", async (test) =>
-      atMost(test, await firstPage(world, world.large), 24 * KB));
+      atMost(test, await homePage(world, world.large), 24 * KB));
 
-    it("home: at most three requests, beside the icon and the poll", async () => {
+    it("home: at most three requests, without the icon and the polling", async () => {
       const paths = await requests(world.browser, `${world.sample.origin}/`);
       const counted = paths.filter((path) => !/\/stamp\.json$|icon|favicon/.test(path));
       assert.ok(counted.length <= 3, counted.join(" "));

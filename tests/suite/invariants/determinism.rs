@@ -1,5 +1,5 @@
-//! Same input and same clock, same bytes: whatever the time zone, the language, the umask, the number of threads, the
-//! order in which files were made, their times, and where the project lies.
+//! The same input and the same `now` give the same bytes, whatever the time zone, locale, umask, number of threads,
+//! file times, order of file creation, and location of the project.
 
 use std::fs;
 use std::path::Path;
@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 
 use crate::support::{Project, tree};
 
-/// Copies the sample site, its files made in this order.
+/// Copies the sample site into a new project, and creates its files in alphabetical or in reverse order.
 fn copy(reversed: bool) -> Project {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut files: Vec<(String, Vec<u8>)> = ["content", "themes"]
@@ -29,15 +29,15 @@ fn copy(reversed: bool) -> Project {
     project
 }
 
-/// Gives every file another time.
+/// Gives every file a different modification time.
 fn age(folder: &Path) {
     for (days, path) in (1_u64..).zip(tree(folder).keys()) {
         let file = fs::File::options().write(true).open(folder.join(path)).expect("a file");
-        file.set_modified(SystemTime::now() - Duration::from_hours(24 * days)).expect("a time");
+        file.set_modified(SystemTime::now() - Duration::from_hours(24 * days)).expect("the time can be set");
     }
 }
 
-/// Builds in a shell, which can set a umask, and gives a hash of all names, modes and bytes.
+/// Builds the site in a shell, which can set the umask, and returns a hash of all names, modes and bytes.
 fn build(project: &Project, umask: &str, environment: &[(&str, &str)]) -> Vec<u8> {
     let program = env!("CARGO_BIN_EXE_allclear");
     let mut command = Command::new("sh");
@@ -70,9 +70,9 @@ fn mode(_: &Path) -> u32 {
 }
 
 #[test]
-fn the_same_site_gives_the_same_bytes_everywhere() {
+fn the_environment_does_not_change_the_output() {
     let expected = build(&copy(false), "022", &[("TZ", "UTC"), ("LANG", "C"), ("RAYON_NUM_THREADS", "1")]);
-    let surroundings: [(&str, &[(&str, &str)]); 4] = [
+    let environments: [(&str, &[(&str, &str)]); 4] = [
         ("022", &[("RAYON_NUM_THREADS", "8")]),
         ("022", &[("TZ", "Asia/Kathmandu"), ("LANG", "tr_TR.UTF-8"), ("LC_ALL", "tr_TR.UTF-8")]),
         ("077", &[("TZ", "America/St_Johns"), ("RAYON_NUM_THREADS", "3")]),
@@ -81,7 +81,7 @@ fn the_same_site_gives_the_same_bytes_everywhere() {
             &[("SOURCE_DATE_EPOCH", "1"), ("USER", "somebody"), ("HOSTNAME", "elsewhere"), ("CI", "true")],
         ),
     ];
-    for (umask, environment) in surroundings {
+    for (umask, environment) in environments {
         let project = copy(true);
         age(&project.path("content"));
         assert_eq!(build(&project, umask, environment), expected, "umask {umask}, {environment:?}");
@@ -89,11 +89,11 @@ fn the_same_site_gives_the_same_bytes_everywhere() {
 }
 
 #[test]
-fn a_second_build_over_the_first_gives_what_a_fresh_one_does() {
+fn a_build_over_an_earlier_one_gives_the_same_bytes_as_a_fresh_one() {
     let project = copy(false);
     let first = build(&project, "022", &[]);
     project.write("content/pages/passing.md", b"+++\ntitle = \"Passing\"\nnav = 9\n+++\nSoon gone.\n");
-    assert_ne!(build(&project, "022", &[]), first, "the page is there");
-    fs::remove_file(project.path("content/pages/passing.md")).expect("the page");
+    assert_ne!(build(&project, "022", &[]), first, "the new page changes the output");
+    fs::remove_file(project.path("content/pages/passing.md")).expect("the page can be removed");
     assert_eq!(build(&project, "022", &[]), first);
 }

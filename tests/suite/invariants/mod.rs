@@ -7,6 +7,7 @@ mod determinism;
 mod docs;
 mod gate;
 mod growth;
+mod ignored;
 mod noninterference;
 mod publishing;
 mod rebuild;

@@ -1,5 +1,5 @@
-//! One new update rewrites a handful of files, at any size of history: no page but the first carries the state of
-//! everything.
+//! A new update rewrites only a few files, however long the history is, because only the home page shows the state of
+//! the whole site.
 
 use std::path::Path;
 
@@ -10,10 +10,10 @@ use tempfile::TempDir;
 use crate::support::{NOW, Project};
 
 const INCIDENTS: i64 = 1_000;
-/// How many pages one change may rewrite, and what stands beside them.
-const HANDFUL: usize = 12;
-/// What machines read of the newest things: one file each, whatever the size of the history.
-const MACHINES: &[&str] = &[
+/// The number of pages and badges that one change may rewrite.
+const LIMIT: usize = 12;
+/// The machine-readable outputs about recent events: one file each, whatever the size of the history.
+const MACHINE_READABLE: &[&str] = &[
     "api/v2/components.json",
     "api/v2/incidents.json",
     "api/v2/incidents/unresolved.json",
@@ -30,7 +30,7 @@ const MACHINES: &[&str] = &[
 
 /// A site with a long history and one open incident.
 fn long_history() -> Project {
-    // On a memory file system where there is one, so that the disk's mood does not decide how long this takes.
+    // A file system in memory, where there is one, keeps the disk from dominating the time of this test.
     let memory = Path::new("/dev/shm");
     let folder = if memory.is_dir() { TempDir::new_in(memory) } else { TempDir::new() };
     let mut project = Project::in_folder(folder.expect("a temporary folder"))
@@ -60,7 +60,7 @@ fn long_history() -> Project {
     )
 }
 
-/// Builds, and gives the files that were written and removed.
+/// Builds the site and returns the files that were written and removed.
 fn build(project: &Project) -> (Vec<String>, Vec<String>) {
     let run = project.run(&["build", "--format", "json"]).ok();
     let report: Value = serde_json::from_str(&run.stdout).expect("JSON");
@@ -72,16 +72,16 @@ fn build(project: &Project) -> (Vec<String>, Vec<String>) {
 }
 
 #[test]
-fn a_change_rewrites_a_handful_of_files_however_long_the_history() {
+fn a_change_rewrites_few_files_however_long_the_history() {
     let project = long_history();
     let (all, _) = build(&project);
     assert!(all.len() > 1_000, "{} files", all.len());
-    assert_eq!(build(&project), (vec![], vec![]), "nothing changed, nothing is written");
+    assert_eq!(build(&project), (vec![], vec![]), "nothing changed");
 
     let few = |what: &str, expected: &[&str]| {
         let (written, removed) = build(&project);
-        let pages = written.iter().filter(|path| !MACHINES.contains(&path.as_str())).count();
-        assert!(pages <= HANDFUL, "{what} rewrites {pages}: {written:#?}");
+        let pages = written.iter().filter(|path| !MACHINE_READABLE.contains(&path.as_str())).count();
+        assert!(pages <= LIMIT, "{what} rewrites {pages}: {written:#?}");
         assert_eq!(removed, [""; 0], "{what}");
         for path in expected {
             assert!(written.iter().any(|file| file == path), "{what} does not rewrite {path}: {written:#?}");
@@ -100,7 +100,7 @@ fn a_change_rewrites_a_handful_of_files_however_long_the_history() {
         &["index.html", "incidents/open/index.html", "components/group-3-c3/index.html"],
     );
     update("2026-03-14T1145Z", "+++\nstatus = \"resolved\"\n+++\nIt works again.\n");
-    few("the end", &["index.html", "incidents/open/index.html", "components/group-3-c3/index.html"]);
+    few("the resolution", &["index.html", "incidents/open/index.html", "components/group-3-c3/index.html"]);
     project.write(
         "content/incidents/2026-03-14-new/comms/2026-03-14T1150Z.md",
         b"+++\ntitle = \"New\"\nslug = \"new\"\nstatus = \"investigating\"\ncomponents = { c7 = \"degraded_performance\" }\n+++\nSlow.\n",
@@ -114,5 +114,5 @@ fn a_change_rewrites_a_handful_of_files_however_long_the_history() {
         "a post-mortem",
         &["postmortems/open/index.html", "postmortems/index.html", "incidents/open/index.html", "index.html"],
     );
-    assert_eq!(build(&project), (vec![], vec![]), "and then nothing");
+    assert_eq!(build(&project), (vec![], vec![]), "nothing changed since");
 }

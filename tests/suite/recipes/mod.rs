@@ -1,4 +1,4 @@
-//! The files under `deploy/` and the workflows that `init` writes, with the real servers.
+//! The recipes in `deploy/`, some with a real web server, and the workflows that `init` writes.
 
 mod deploy;
 mod workflows;

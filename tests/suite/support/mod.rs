@@ -1,4 +1,4 @@
-//! Small sites written on the spot, and the program run over them.
+//! Projects in temporary folders, the program run in them, and what all groups of tests share.
 
 #[path = "../../../benches/support/generated.rs"]
 pub(crate) mod generated;

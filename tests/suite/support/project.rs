@@ -6,15 +6,15 @@ use std::process::Command;
 
 use tempfile::TempDir;
 
-/// The moment at which tests run unless they say otherwise.
+/// The time at which the program runs in tests, unless a test sets another.
 pub(crate) const NOW: &str = "2026-03-14T12:00:00Z";
 
-/// A project that is gone when the test ends.
+/// A project, which is deleted when the test ends.
 pub(crate) struct Project {
     folder: TempDir,
 }
 
-/// What a run of the program gave.
+/// The result of a run of the program.
 #[derive(Debug)]
 pub(crate) struct Run {
     /// Exit code.
@@ -26,12 +26,12 @@ pub(crate) struct Run {
 }
 
 impl Project {
-    /// A project without any file.
+    /// A project without files.
     pub(crate) fn empty() -> Self {
         Self { folder: TempDir::new().expect("a temporary folder") }
     }
 
-    /// A project without any file, in a folder that is already there.
+    /// A project without files in an existing folder.
     pub(crate) fn in_folder(folder: TempDir) -> Self {
         Self { folder }
     }
@@ -43,7 +43,7 @@ impl Project {
             .file("content/components/api.md", "+++\nname = \"API\"\n+++\n")
     }
 
-    /// Writes a file, and the folders above it.
+    /// Writes a file and creates the folders above it.
     pub(crate) fn file(self, path: &str, text: &str) -> Self {
         self.write(path, text.as_bytes());
         self
@@ -55,7 +55,7 @@ impl Project {
         self.file(&path, &format!("+++\n{front_matter}\n+++\n{text}\n"))
     }
 
-    /// Writes bytes.
+    /// Writes bytes to a file and creates the folders above it.
     pub(crate) fn write(&self, path: &str, bytes: &[u8]) {
         let path = self.path(path);
         fs::create_dir_all(path.parent().expect("a folder")).expect("folders");
@@ -77,19 +77,19 @@ impl Project {
         fs::read_to_string(self.path(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
     }
 
-    /// Runs the program with the clock of the tests.
+    /// Runs the program at [`NOW`].
     pub(crate) fn run(&self, arguments: &[&str]) -> Run {
         self.run_at(NOW, arguments)
     }
 
-    /// Runs the program with the clock at a moment.
+    /// Runs the program at a given time.
     pub(crate) fn run_at(&self, now: &str, arguments: &[&str]) -> Run {
         let mut command = self.command();
         command.args(["--now", now]).args(arguments);
         Run::of(&mut command)
     }
 
-    /// The program, in this project, with nothing else said.
+    /// The program in this project, without further arguments.
     pub(crate) fn command(&self) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_allclear"));
         command.arg("-C").arg(self.root()).env_remove("CI").env("NO_COLOR", "1");
@@ -108,7 +108,7 @@ impl Run {
         }
     }
 
-    /// Fails the test unless the program ended well.
+    /// Fails the test unless the exit code is 0.
     #[track_caller]
     pub(crate) fn ok(self) -> Self {
         assert_eq!(self.code, 0, "{}{}", self.stdout, self.stderr);

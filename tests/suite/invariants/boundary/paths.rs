@@ -1,12 +1,12 @@
-//! The paths that a file names, with `self` and `super` resolved and groups of `use` spelt out.
+//! The paths that a file names, with `self` and `super` resolved and groups in `use` expanded.
 
-/// Every path of two or more parts: `use std::{fs, io::Read}` gives `std::fs` and `std::io::Read`.
+/// Returns every path of two or more segments: `use std::{fs, io::Read}` gives `std::fs` and `std::io::Read`.
 ///
-/// `file` is the path below `src/`, such as `site/views/card.rs`.
+/// `file` is the path of the file below `src/`, such as `site/views/card.rs`.
 pub(super) fn paths(tokens: &[String], file: &str) -> Vec<Vec<String>> {
     let module = module_of(file);
     let mut found = Vec::new();
-    // What stands before each open brace of a group.
+    // The path before each open brace; `None` if the brace does not open a group of a `use`.
     let mut groups: Vec<Option<Vec<String>>> = Vec::new();
     let mut index = 0;
     while index < tokens.len() {
@@ -60,6 +60,6 @@ fn resolve(path: Vec<String>, module: &[String]) -> Vec<String> {
         return path;
     }
     let supers = path[..up].iter().filter(|part| *part == "super").count();
-    let kept = module.len().saturating_sub(supers).max(1);
-    module[..kept].iter().chain(&path[up..]).cloned().collect()
+    let depth = module.len().saturating_sub(supers).max(1);
+    module[..depth].iter().chain(&path[up..]).cloned().collect()
 }

@@ -1,16 +1,17 @@
-//! Which rooms may name what.
+//! The rules of each room: what it may name, and what only it may do.
 
+use super::order::room;
 use super::paths::paths;
 use super::tokens::tokens;
 
-/// Rooms that are arithmetic: what they give depends on their arguments alone.
+/// Rooms whose results depend only on their arguments.
 pub(super) const PURE: [&str; 8] =
     ["content", "status", "check", "release", "site", "markdown", "gate", "pipeline"];
 
-/// The files that may change something on disk.
+/// The files that may write to disk, as prefixes of paths.
 const WRITERS: [&str; 3] = ["output/", "import/apply.rs", "commands/new_files.rs"];
 
-/// Names of the outside world, as parts of paths that stand together.
+/// Paths, or consecutive segments of paths, that reach outside the process or read the clock.
 const OUTSIDE: [&[&str]; 17] = [
     &["Utc", "now"],
     &["Local", "now"],
@@ -58,11 +59,11 @@ const PRINTING: [&str; 5] = ["print", "println", "eprint", "eprintln", "dbg"];
 const ITERATING: [&str; 9] =
     ["iter", "iter_mut", "keys", "values", "values_mut", "into_iter", "into_keys", "into_values", "drain"];
 
-/// Everything that a file does that its room must not; `file` is its path below `src/`.
+/// Returns every violation of the rules in one file; `file` is its path below `src/`.
 pub(super) fn violations(file: &str, source: &str) -> Vec<String> {
     let tokens = tokens(source);
     let paths = paths(&tokens, file);
-    let room = file.split('/').next().unwrap_or_default().trim_end_matches(".rs");
+    let room = room(file);
     let mut found = Vec::new();
     let mut forbid = |names: &[&[&str]], why: &str| {
         for path in &paths {
@@ -74,11 +75,11 @@ pub(super) fn violations(file: &str, source: &str) -> Vec<String> {
         }
     };
     if PURE.contains(&room) {
-        forbid(&OUTSIDE, "a pure room knows nothing but its arguments");
+        forbid(&OUTSIDE, "a pure room depends only on its arguments");
     }
     if room == "site" {
-        forbid(&[&["content"], &["pipeline"], &["source", "Side"]], "pages know only what was released");
-        forbid(&[&["crate", "*"]], "a glob hides what is named");
+        forbid(&[&["content"], &["pipeline"], &["source", "Side"]], "`site` sees only what was released");
+        forbid(&[&["crate", "*"]], "a glob import hides what is named");
     }
     // The one file that makes an audience from a customer's record.
     let reads_customer = file == "release/audience.rs";
@@ -89,9 +90,9 @@ pub(super) fn violations(file: &str, source: &str) -> Vec<String> {
         forbid(&[&["InternalContent"], &["content", "Content"]], "`release` reads the public half only");
         forbid(&[&["crate", "*"], &["content", "*"]], "a glob hides what is named");
     }
-    // A draft is out when its writer says so, and not a moment before: what takes it for published is for looking at.
+    // Only its author publishes a draft. Treating drafts as published is for the preview.
     if !["content/publish_drafts.rs", "content/mod.rs", "pipeline/view.rs"].contains(&file) {
-        forbid(&[&["content", "publish_drafts"]], "only the preview's views take drafts for published");
+        forbid(&[&["content", "publish_drafts"]], "only the views of the preview treat drafts as published");
     }
     if reads_customer {
         let others = ["Incident", "Maintenance", "People", "Owners", "Folder", "Postmortem", "TimelineEntry"];
@@ -108,17 +109,17 @@ pub(super) fn violations(file: &str, source: &str) -> Vec<String> {
         );
     }
     if !matches!(room, "git" | "commands" | "preview") {
-        forbid(&[&["process", "Command"]], "only git, and what opens a browser, is another program");
+        forbid(&[&["process", "Command"]], "only `git`, `commands` and `preview` run other programs");
     }
     if room != "preview" {
-        forbid(&SOCKETS, "only the preview opens sockets");
+        forbid(&SOCKETS, "only `preview` opens sockets");
     }
     if !WRITERS.iter().any(|writer| file.starts_with(writer)) {
-        forbid(&WRITING, "it is not one of the files that write");
+        forbid(&WRITING, "this file may not write to disk");
     }
     if !matches!(room, "commands" | "main") {
         for pair in tokens.windows(2).filter(|pair| pair[1] == "!" && PRINTING.contains(&pair[0].as_str())) {
-            found.push(format!("{file} uses `{}!`: only commands print", pair[0]));
+            found.push(format!("{file} uses `{}!`: only `commands` prints", pair[0]));
         }
     }
     if room == "release" && tokens.windows(2).any(|pair| pair[0] == "." && pair[1] == "internal") {
@@ -132,7 +133,7 @@ pub(super) fn violations(file: &str, source: &str) -> Vec<String> {
     found
 }
 
-/// Maps without an order that are walked through: their order is another on every run.
+/// Returns every iteration over a hash map or hash set: its order differs between runs.
 fn hash_order(file: &str, tokens: &[String]) -> Vec<String> {
     let is_hash =
         |token: &String| matches!(token.as_str(), "HashMap" | "HashSet" | "FxHashMap" | "FxHashSet");
@@ -147,10 +148,15 @@ fn hash_order(file: &str, tokens: &[String]) -> Vec<String> {
             names.extend(before.next());
         }
     }
-    let walks = tokens.windows(3).enumerate().filter(|(at, three)| {
-        // A field of the same name of another type is no map of this file: `all.people.iter()`.
-        let of_other = *at > 1 && tokens[at - 1] == "." && tokens[at - 2] != "self";
-        !of_other && names.contains(&&three[0]) && three[1] == "." && ITERATING.contains(&three[2].as_str())
+    let iterations = tokens.windows(3).enumerate().filter(|(at, three)| {
+        // In `all.people.iter()`, `people` is a field of another type, not the map of this file.
+        let is_other_field = *at > 1 && tokens[at - 1] == "." && tokens[at - 2] != "self";
+        !is_other_field
+            && names.contains(&&three[0])
+            && three[1] == "."
+            && ITERATING.contains(&three[2].as_str())
     });
-    walks.map(|(_, three)| format!("{file} walks through `{}`, which has no order", three[0])).collect()
+    iterations
+        .map(|(_, three)| format!("{file} iterates over `{}`, whose order differs between runs", three[0]))
+        .collect()
 }

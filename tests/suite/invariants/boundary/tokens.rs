@@ -1,6 +1,6 @@
-//! Rust source as tokens: names and signs, without comments, without what stands in quotes, and without tests.
+//! Splits Rust source into tokens, without comments, the contents of literals, and tests.
 
-/// The tokens of a file: names, numbers, and each sign on its own but for `::`.
+/// Returns the tokens of a file: names, numbers and punctuation, one character each except `::`.
 pub(super) fn tokens(source: &str) -> Vec<String> {
     without_tests(&split(source))
 }
@@ -29,7 +29,7 @@ fn split(source: &str) -> Vec<String> {
             index += 1;
             tokens.push("\"\"".to_owned());
         } else if c == '\'' && (at(index + 1) == '\\' || at(index + 2) == '\'') {
-            // A character; a lifetime has no second quote so near.
+            // A character literal; the quote of a lifetime is not followed by another so soon.
             index += if at(index + 1) == '\\' { 3 } else { 2 };
             while index < chars.len() && at(index) != '\'' {
                 index += 1;
@@ -75,7 +75,7 @@ fn after_block(chars: &[char], start: usize) -> usize {
     index
 }
 
-/// Where a raw string ends, if one begins here: `r"…"`, `r#"…"#`, `br"…"`.
+/// The index after the raw string that begins at `start`, if one does: `r"…"`, `r#"…"#`, `br"…"`.
 fn after_raw_string(chars: &[char], start: usize) -> Option<usize> {
     if start > 0 && (chars[start - 1].is_alphanumeric() || chars[start - 1] == '_') {
         return None;
@@ -95,23 +95,23 @@ fn after_raw_string(chars: &[char], start: usize) -> Option<usize> {
     Some(found.map_or(chars.len(), |found| index + 1 + found + end.len()))
 }
 
-/// Leaves out what is only there in tests: the item after `#[cfg(test)]`.
+/// Removes the item after each `#[cfg(test)]`.
 fn without_tests(tokens: &[String]) -> Vec<String> {
     let marker = ["#", "[", "cfg", "(", "test", ")", "]"];
-    let mut kept = Vec::new();
+    let mut remaining = Vec::new();
     let mut index = 0;
     while index < tokens.len() {
         if tokens[index..].len() >= marker.len() && tokens[index..].iter().zip(marker).all(|(a, b)| a == b) {
             index = after_item(tokens, index + marker.len());
         } else {
-            kept.push(tokens[index].clone());
+            remaining.push(tokens[index].clone());
             index += 1;
         }
     }
-    kept
+    remaining
 }
 
-/// Where the item ends that begins here: behind its braces, or behind its semicolon.
+/// The index after the item that begins at `start`: after its closing brace or its semicolon.
 fn after_item(tokens: &[String], start: usize) -> usize {
     let mut depth = 0_usize;
     for (index, token) in tokens.iter().enumerate().skip(start) {

@@ -1,4 +1,4 @@
-//! The site with a planted word in every place.
+//! A site with a planted word in every place.
 
 use super::hidden_texts::{body, hidden_texts};
 use super::internal_files::{folder, internal_files};
@@ -6,7 +6,7 @@ use super::pictures::{jpeg, png, webp};
 use super::word::{public, secret, secret_name};
 use crate::support::Project;
 
-/// The project on disk.
+/// The project, written to disk.
 pub(super) fn project() -> Project {
     let mut project = Project::empty();
     for (path, text) in
@@ -131,7 +131,7 @@ fn public_files() -> Vec<(String, String)> {
     ]
 }
 
-/// A post-mortem for everybody, and incidents whose post-mortems are for nobody yet or only for some.
+/// A public post-mortem, and incidents whose post-mortems are not published yet or only for some customers.
 fn explained() -> Vec<(String, String)> {
     let path = format!("content/incidents/2026-03-12-{}/comms/postmortem.md", secret_name("earlier"));
     let keys = format!(
@@ -153,7 +153,7 @@ fn explained() -> Vec<(String, String)> {
     ]
 }
 
-/// An incident that was told of in one entry.
+/// An incident with a single update, which resolves it.
 fn over(folder: &str, slug: &str) -> (String, String) {
     let date = folder.get(..10).unwrap_or_default();
     (

@@ -1,10 +1,10 @@
-//! What lies on the public side and is still for nobody, or only for some: drafts, restricted entries, comments, and
-//! the parts of a Markdown text that no reader sees.
+//! Texts in public files that are not published, or only for some readers: drafts, restricted entries, comments, and the
+//! invisible parts of Markdown.
 
 use super::internal_files::folder;
 use super::word::{public, secret, secret_name};
 
-/// Paths and texts.
+/// The path and text of each file.
 pub(super) fn hidden_texts() -> Vec<(String, String)> {
     let comms = format!("content/incidents/{}/comms", folder());
     let only_some = format!("audience = [\"customer:{}\"]", secret_name("customer"));
@@ -67,12 +67,12 @@ pub(super) fn hidden_texts() -> Vec<(String, String)> {
     ]
 }
 
-/// A text of six words and more, as the gate seeks them.
+/// A text of more than six words, which is what the gate searches for.
 fn words(place: &str) -> String {
     (0..9).map(|at| secret(&format!("{place} {at}"))).collect::<Vec<_>>().join(" ")
 }
 
-/// An update that says something in every key that can.
+/// An update with a secret word in every key that allows text.
 fn update(place: &str, more: &str) -> String {
     let word = |key: &str| secret(&format!("{place} {key}"));
     format!(
@@ -91,7 +91,7 @@ fn update(place: &str, more: &str) -> String {
     )
 }
 
-/// A post-mortem that says something in every key that can, and shows a picture.
+/// A post-mortem with a secret word in every key that allows text, and with an image.
 fn postmortem(place: &str, more: &str) -> String {
     let word = |key: &str| secret(&format!("{place} {key}"));
     format!(
@@ -108,34 +108,34 @@ fn postmortem(place: &str, more: &str) -> String {
     )
 }
 
-/// A text that customers read, with everything in it that they do not see.
+/// A text for customers that uses every Markdown construct with an invisible part.
 pub(super) fn body(place: &str) -> String {
-    let said = |what: &str| public(&format!("{place} {what}"));
-    let unsaid = |what: &str| secret(&format!("{place} {what}"));
+    let visible = |what: &str| public(&format!("{place} {what}"));
+    let invisible = |what: &str| secret(&format!("{place} {what}"));
     format!(
         "{} **{}** `{}` [{}](https://{}.example/a \"{}\") and ![{}](chart.png \"{}\")[^used]\n\n\
          ```{}\n{}\n```\n\n> {}\n\n[^used]: {}\n[^{}]: {}\n\n[{}]: https://{}.example \"{}\"\n",
-        said("text"),
-        said("strong"),
-        said("code"),
-        said("link"),
-        said("host"),
-        unsaid("link title"),
-        said("alternative"),
-        unsaid("picture title"),
-        unsaid("info string"),
-        said("code block"),
-        said("quote"),
-        said("footnote"),
-        unsaid("label"),
-        unsaid("unused footnote"),
-        unsaid("definition"),
-        unsaid("definition-url"),
-        unsaid("definition title"),
+        visible("text"),
+        visible("strong"),
+        visible("code"),
+        visible("link"),
+        visible("host"),
+        invisible("link title"),
+        visible("alternative"),
+        invisible("picture title"),
+        invisible("info string"),
+        visible("code block"),
+        visible("quote"),
+        visible("footnote"),
+        invisible("label"),
+        invisible("unused footnote"),
+        invisible("definition"),
+        invisible("definition-url"),
+        invisible("definition title"),
     )
 }
 
-/// The words of a [`body`] that a page must show.
+/// The words of a [`body`] that a page must contain.
 pub(super) fn shown(place: &str) -> Vec<String> {
     ["text", "strong", "code", "link", "host", "alternative", "code block", "quote", "footnote"]
         .map(|what| public(&format!("{place} {what}")))

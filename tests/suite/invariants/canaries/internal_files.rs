@@ -1,19 +1,19 @@
-//! Every internal kind of file with every key that it knows, a planted word wherever a text may stand.
+//! One file of every internal kind, with every key of that kind and a secret word wherever text is allowed.
 //!
-//! The files are written from `content::KINDS`: a new key is filled in by its form, and a form or a kind that is not
-//! known here fails the test, so that nothing internal is ever left without a planted word.
+//! The files are generated from `content::KINDS`. A new key gets a value that fits its form. A form or kind that is
+//! unknown here fails the tests, so no internal text is ever without a secret word.
 
 use allclear::content::{KINDS, Key, Kind};
 use allclear::source::Side;
 
 use super::word::{secret, secret_name};
 
-/// Paths and texts of one file of each internal kind.
+/// The path and text of one file of each internal kind.
 pub(super) fn internal_files() -> Vec<(String, String)> {
     KINDS.iter().filter(|kind| kind.side == Side::Internal).map(|kind| (path(kind), text(kind))).collect()
 }
 
-/// The folder of the incident whose internal files these are.
+/// The folder of the incident to which these internal files belong.
 pub(super) fn folder() -> String {
     format!("2026-03-14-{}", secret_name("folder"))
 }
@@ -32,7 +32,7 @@ fn path(kind: &Kind) -> String {
         "maintenance/<folder>/maintenance.md" => format!("maintenance/{folder}/{name}"),
         "customers/<id>.md" => format!("customers/{}.md", secret_name("customer")),
         "snippets/<name>.md" => format!("snippets/{}.md", secret_name("snippet")),
-        other => panic!("a new kind of internal file has no planted words: {other}"),
+        other => panic!("a kind of internal file without secret words: {other}"),
     };
     format!("content/{below}")
 }
@@ -63,7 +63,7 @@ fn is_table(key: &Key) -> bool {
     key.form.starts_with("table") || key.form == "list of tables"
 }
 
-/// The head of a table, and what may stand in it.
+/// The header of a table and its keys.
 fn table(kind: &Kind, key: &Key) -> (String, &'static [Key]) {
     let (name, keys) = kind
         .tables
@@ -76,17 +76,17 @@ fn table(kind: &Kind, key: &Key) -> (String, &'static [Key]) {
         (_, "person") => format!("[person.{}]", secret_name("person")),
         (_, "team") => format!("[team.{}]", secret_name("team")),
         (_, "component") => "[component.api]".to_owned(),
-        _ => panic!("the table `{name}` of {} has no planted name", kind.name),
+        _ => panic!("the table `{name}` of {} has no secret name", kind.name),
     };
     (title, keys)
 }
 
-/// A line of TOML for a key: by its form if that can hold a text, else a value that is allowed.
+/// A line of TOML for a key: a secret word if its form allows text, and any valid value otherwise.
 fn line(place: &str, key: &Key) -> String {
     let text = secret(&format!("{place} {}", key.name));
     let (person, team, customer) = (secret_name("person"), secret_name("team"), secret_name("customer"));
     let value = match (key.form, key.name) {
-        // A person's name is sought from two words on.
+        // The gate searches for names of people only if they have two words or more.
         ("text", "name") => format!("\"{text} {}\"", secret(place)),
         ("text", "email") => format!("\"{text}@{text}.example\""),
         ("text", "ticket" | "id" | _) => format!("\"{text}\""),
@@ -116,7 +116,7 @@ fn line(place: &str, key: &Key) -> String {
         ("word", "category") => "\"prevent\"".to_owned(),
         ("word", "status") => "\"open\"".to_owned(),
         ("word", "access") => "\"unlisted\"".to_owned(),
-        (form, name) => panic!("`{name}` of {place} has a form that has no planted word: {form}"),
+        (form, name) => panic!("`{name}` of {place} has a form without a secret word: {form}"),
     };
     format!("{} = {value}\n", key.name)
 }

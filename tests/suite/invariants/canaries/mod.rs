@@ -1,5 +1,6 @@
-//! Planted words: one in every place of a site that is not for the public, sought in everything that the program
-//! writes, names and says, through every disguise; and one in every place that is for the public, which must be seen.
+//! Canaries: a word is planted in every place of a site that is not public. The tests search for these words in every
+//! file, file name and message that the program produces, also in encoded forms. Other words are planted in every place
+//! that is public, and must be published.
 
 mod fixture;
 mod hidden_texts;
@@ -21,9 +22,9 @@ use search::secrets_in;
 use shown::{BODIES, Seen, keys};
 use word::{secret, secret_name};
 
-/// Fails if a planted word is in a file of these folders, or in the name of one.
+/// Fails if a secret word is in a file of these folders or in its name.
 #[track_caller]
-fn nothing_in_files(project: &Project, folders: &[&str]) {
+fn assert_no_secrets_in_files(project: &Project, folders: &[&str]) {
     for folder in folders {
         for (path, bytes) in tree(&project.path(folder)) {
             assert_eq!(secrets_in(path.as_bytes(), true), [""; 0], "in the name {folder}/{path}");
@@ -32,27 +33,27 @@ fn nothing_in_files(project: &Project, folders: &[&str]) {
     }
 }
 
-/// Fails if the program told a planted word. It may tell the names of files, which findings point at.
+/// Fails if the program printed a secret word. It may print the names of files, which findings point at.
 #[track_caller]
-fn nothing_told(run: &Run, what: &str) {
+fn assert_no_secrets_printed(run: &Run, what: &str) {
     for (stream, text) in [("output", &run.stdout), ("errors", &run.stderr)] {
         assert_eq!(secrets_in(text.as_bytes(), false), [""; 0], "in the {stream} of {what}:\n{text}");
     }
 }
 
 #[test]
-fn nothing_that_is_planted_is_published() {
+fn no_secret_word_is_published() {
     for arguments in [&["build"][..], &["build", "--public-only"], &["build", "--format", "json"]] {
         let project = project();
         let run = project.run(arguments).ok();
-        nothing_told(&run, &arguments.join(" "));
-        nothing_in_files(&project, &["public", ".allclear"]);
+        assert_no_secrets_printed(&run, &arguments.join(" "));
+        assert_no_secrets_in_files(&project, &["public", ".allclear"]);
         assert!(project.path("public/index.html").exists());
     }
 }
 
 #[test]
-fn no_report_tells_what_internal_files_say() {
+fn no_report_contains_text_of_internal_files() {
     let project = project();
     for arguments in [
         &["check"][..],
@@ -63,17 +64,18 @@ fn no_report_tells_what_internal_files_say() {
         &["check", "--public-only"],
         &["build", "--print-next"],
     ] {
-        nothing_told(&project.run(arguments), &arguments.join(" "));
+        assert_no_secrets_printed(&project.run(arguments), &arguments.join(" "));
     }
     assert!(!project.path("public").exists() && !project.path(".allclear").exists());
 }
 
-/// What can be wrong with an internal file, with a planted word where it is wrong.
-fn spoilers() -> Vec<(&'static str, String, String)> {
-    let record =
-        |keys: &str| format!("+++\ntitle = \"{}\"\nseverity = \"P1\"\n{keys}\n+++\n", secret("spoilt title"));
+/// Mistakes in an internal file, each as a description, a path and a text with a secret word at the mistake.
+fn mistakes() -> Vec<(&'static str, String, String)> {
+    let record = |keys: &str| {
+        format!("+++\ntitle = \"{}\"\nseverity = \"P1\"\n{keys}\n+++\n", secret("title with a mistake"))
+    };
     let file = |name: &str| format!("content/incidents/{}/{name}", internal_files::folder());
-    let word = secret("spoiler");
+    let word = secret("mistake");
     vec![
         ("an unknown value", file("incident.md"), record(&format!("reported_by = \"{word}\""))),
         (
@@ -82,8 +84,8 @@ fn spoilers() -> Vec<(&'static str, String, String)> {
             format!("+++\ntitle = \"x\"\nseverity = \"{word}\"\n+++\n"),
         ),
         ("a wrong type", file("incident.md"), record(&format!("flags = \"{word}\""))),
-        ("no TOML", file("incident.md"), format!("+++\ntitle = {word}\n+++\n{word}\n")),
-        ("front matter that is not closed", file("incident.md"), format!("+++\ntitle = \"{word}\"\n")),
+        ("invalid TOML", file("incident.md"), format!("+++\ntitle = {word}\n+++\n{word}\n")),
+        ("unclosed front matter", file("incident.md"), format!("+++\ntitle = \"{word}\"\n")),
         ("an unknown component", file("incident.md"), record(&format!("components = [\"{word}\"]"))),
         ("an unknown customer", file("incident.md"), record(&format!("customers = [\"{word}\"]"))),
         ("an unknown tier", file("incident.md"), record(&format!("tiers = [\"{word}\"]"))),
@@ -102,12 +104,12 @@ fn spoilers() -> Vec<(&'static str, String, String)> {
             "[component.api]\naliases = [\"New database\", \"Old\"]\n".into(),
         ),
         (
-            "people that are no TOML",
+            "people in invalid TOML",
             "content/people.toml".into(),
             format!("[person.x]\nname = \"{word}\nemail = 1\n"),
         ),
         (
-            "an owner of nothing",
+            "an owner of an unknown component",
             "content/owners.toml".into(),
             format!("[component.{word}]\nowner = \"{word}\"\n"),
         ),
@@ -115,25 +117,25 @@ fn spoilers() -> Vec<(&'static str, String, String)> {
 }
 
 #[test]
-fn a_build_that_fails_tells_only_where_and_writes_nothing() {
-    for (what, path, text) in spoilers() {
+fn a_failed_build_reports_only_positions_and_writes_nothing() {
+    for (what, path, text) in mistakes() {
         let project = project().file(&path, &text);
         for arguments in
             [&["build"][..], &["build", "--format", "json"], &["build", "--format", "github"], &["check"]]
         {
             let run = project.run(arguments);
             assert_eq!(run.code, 1, "{what}: {}{}", run.stdout, run.stderr);
-            nothing_told(&run, &format!("{} with {what}", arguments.join(" ")));
+            assert_no_secrets_printed(&run, &format!("{} with {what}", arguments.join(" ")));
         }
         assert!(!project.path("public").exists(), "{what}");
-        nothing_in_files(&project, &[".allclear"]);
+        assert_no_secrets_in_files(&project, &[".allclear"]);
     }
 }
 
 #[test]
 fn a_refusal_of_the_gate_does_not_repeat_what_it_refused() {
     let leaks = [
-        secret("an incident title") + " stands here",
+        secret("an incident title") + " is here",
         (0..6).map(|at| secret(&format!("a timeline entry words {at}"))).collect::<Vec<_>>().join(" "),
         format!("by {} {}", secret("`people.toml` person name"), secret("`people.toml` person")),
     ];
@@ -141,15 +143,15 @@ fn a_refusal_of_the_gate_does_not_repeat_what_it_refused() {
     for leak in leaks {
         let page = format!("+++\ntitle = \"Leak\"\n+++\n{leak}\n");
         let project = project().file("content/pages/leak.md", &page);
-        // What is written in a public file is public, and so the gate cannot know it for a leak: names are another
-        // matter, and so is an alias.
+        // Text in a public file counts as public, so the gate cannot recognise it as a leak. Names and aliases are
+        // refused all the same.
         let owners =
             format!("[component.api]\naliases = [\"{}\"]\n", leak.split(' ').next().unwrap_or_default());
         project.write("content/owners.toml", owners.as_bytes());
         for arguments in [&["build"][..], &["build", "--format", "json"], &["check", "--format", "github"]] {
             let run = project.run(arguments);
             refused += usize::from(run.code == 3);
-            nothing_told(&run, &arguments.join(" "));
+            assert_no_secrets_printed(&run, &arguments.join(" "));
         }
         assert!(!project.path("public").exists());
     }
@@ -157,15 +159,16 @@ fn a_refusal_of_the_gate_does_not_repeat_what_it_refused() {
 }
 
 #[test]
-fn every_public_text_is_seen_where_it_belongs() {
+fn every_public_text_is_on_its_pages() {
     let project = project();
     project.run(&["build"]).ok();
     let mut missing = Vec::new();
     for (key, seen) in keys() {
         if let Seen::On(pages, text) = seen {
-            let lack = |page: &&&str| !project.read(&format!("public/{page}")).contains(&text);
-            missing
-                .extend(pages.iter().filter(lack).map(|page| format!("`{key}` ({text}) is not on {page}")));
+            let is_missing = |page: &&&str| !project.read(&format!("public/{page}")).contains(&text);
+            missing.extend(
+                pages.iter().filter(is_missing).map(|page| format!("`{key}` ({text}) is not on {page}")),
+            );
         }
     }
     for (place, pages) in BODIES {
@@ -177,12 +180,12 @@ fn every_public_text_is_seen_where_it_belongs() {
     }
     assert!(missing.is_empty(), "{}", missing.join("\n"));
     let pictures = tree(&project.path("public")).into_keys().filter(|path| path.contains("picture-")).count();
-    assert_eq!(pictures, 3, "a PNG, a JPEG and a WebP");
+    assert_eq!(pictures, 3, "a PNG, a JPEG and a WebP are published");
 }
 
 #[test]
-fn every_public_key_is_either_seen_or_has_a_reason_not_to_be() {
-    let known: BTreeSet<String> = keys().into_iter().map(|(key, _)| key.to_owned()).collect();
+fn every_public_key_is_published_or_has_a_reason_not_to_be() {
+    let listed: BTreeSet<String> = keys().into_iter().map(|(key, _)| key.to_owned()).collect();
     let all: BTreeSet<String> = KINDS
         .iter()
         .filter(|kind| kind.side == Side::Public)
@@ -191,11 +194,11 @@ fn every_public_key_is_either_seen_or_has_a_reason_not_to_be() {
             kind.keys.iter().map(move |key| format!("{name}: {}", key.name))
         })
         .collect();
-    assert_eq!(known, all);
+    assert_eq!(listed, all);
 }
 
 #[test]
-fn the_fixture_holds_what_it_says() {
+fn the_fixture_contains_the_planted_words() {
     let all = tree(project().root());
     let (mut words, mut names) = (BTreeSet::new(), BTreeSet::new());
     for (path, bytes) in &all {

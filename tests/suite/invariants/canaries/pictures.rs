@@ -1,8 +1,8 @@
-//! Pictures with notes in every place that a camera or a program may put them.
+//! Images with secret words in every kind of metadata.
 
 use super::word::secret;
 
-/// A PNG of one pixel with a text in `tEXt`, `iTXt`, `eXIf`, an unknown chunk, and behind its end.
+/// A PNG of one pixel with text in `tEXt`, `iTXt`, `eXIf`, an unknown chunk, and after its end.
 pub(super) fn png() -> Vec<u8> {
     let mut bytes = b"\x89PNG\r\n\x1a\n".to_vec();
     let header = [0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0, 0];
@@ -18,7 +18,7 @@ pub(super) fn png() -> Vec<u8> {
     bytes
 }
 
-/// A JPEG's frame with a text in `COM`, EXIF, XMP and Photoshop segments, between its scans, and behind its end.
+/// A JPEG with text in `COM`, EXIF, XMP and Photoshop segments, between its scans, and after its end.
 pub(super) fn jpeg() -> Vec<u8> {
     let mut bytes = vec![0xff, 0xd8];
     segment(&mut bytes, 0xe0, b"JFIF\0\x01\x01\0\0\x01\0\x01\0\0");
@@ -37,7 +37,7 @@ pub(super) fn jpeg() -> Vec<u8> {
     bytes
 }
 
-/// A WebP with EXIF, XMP and an unknown chunk.
+/// A WebP with text in EXIF, XMP and an unknown chunk.
 pub(super) fn webp() -> Vec<u8> {
     let mut chunks = Vec::new();
     riff(&mut chunks, *b"VP8X", &[0x0c, 0, 0, 0, 0, 0, 0, 0, 0, 0]);

@@ -1,16 +1,16 @@
-//! Searching bytes for planted words in every disguise in which a page may carry them.
+//! Searches bytes for planted words, also in the encodings that a page may contain.
 
 use super::word::{SECRET, SECRET_NAME};
 
-/// Every planted word in these bytes, read as they are and through each disguise. `names`: also names of files.
+/// Every secret word in these bytes, decoded in every way. With `names`, also the names of internal files.
 pub(super) fn secrets_in(bytes: &[u8], names: bool) -> Vec<String> {
-    let wanted: &[&str] = if names { &[SECRET, SECRET_NAME] } else { &[SECRET] };
+    let prefixes: &[&str] = if names { &[SECRET, SECRET_NAME] } else { &[SECRET] };
     let mut found = Vec::new();
     for reading in readings(&String::from_utf8_lossy(bytes)) {
         let folded = reading.to_lowercase();
-        for start in wanted {
+        for prefix in prefixes {
             found.extend(
-                folded.match_indices(start).map(|(at, _)| folded[at..].chars().take(15).collect::<String>()),
+                folded.match_indices(prefix).map(|(at, _)| folded[at..].chars().take(15).collect::<String>()),
             );
         }
     }
@@ -19,7 +19,8 @@ pub(super) fn secrets_in(bytes: &[u8], names: bool) -> Vec<String> {
     found
 }
 
-/// A text as it is, without its tags, with entities and percent signs read, and what is base64 or hexadecimal in it.
+/// The decodings of a text: without tags, with entities and percent-encoding decoded, and with base64 and hexadecimal
+/// runs decoded.
 fn readings(text: &str) -> Vec<String> {
     let once = [text.to_owned(), without_tags(text), entities(text), percents(text), visible(text)];
     let twice = once
@@ -42,7 +43,7 @@ fn without_tags(text: &str) -> String {
     text.chars().filter(keep).collect()
 }
 
-/// Without what nobody sees, nor separators that may stand between letters.
+/// The letters and digits only, without invisible characters and separators.
 fn visible(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).collect()
 }
@@ -98,7 +99,8 @@ fn percents(text: &str) -> String {
     String::from_utf8_lossy(&read).into_owned()
 }
 
-/// Every run that may be encoded, decoded from each of its first characters, since what stands before may shift it.
+/// Decodes every run of characters that may be encoded. Preceding characters may shift the encoding, so the decoding
+/// starts at each of the first four characters.
 fn encoded(text: &str, shortest: usize, decode: fn(&str) -> Vec<u8>) -> String {
     let runs = text.split(|c: char| !c.is_ascii_alphanumeric() && !"+/-_".contains(c));
     let mut all = String::new();
@@ -137,7 +139,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_planted_word_is_found_in_every_disguise() {
+    fn a_planted_word_is_found_in_every_encoding() {
         for text in [
             "<p>a cnrytabcdefghij b",
             "CNRYTABCDEFGHIJ",

@@ -1,11 +1,11 @@
-//! The words that are planted: each place has its own, made from the name of the place.
+//! The planted words. Each is derived from the name of its place in the site.
 
-/// A word that must never be published, for what is said in the place of this name.
+/// A word for text that must never be published or printed.
 pub(super) fn secret(place: &str) -> String {
     format!("{SECRET}{}", letters(place))
 }
 
-/// The same for names of files and folders, which findings may tell to whoever runs the program.
+/// A word for names of internal files and folders, which findings may print.
 pub(super) fn secret_name(place: &str) -> String {
     format!("{SECRET_NAME}{}", letters(place))
 }
@@ -15,12 +15,12 @@ pub(super) fn public(place: &str) -> String {
     format!("pblc{}", letters(place))
 }
 
-/// How every word begins that must not be told to anybody.
+/// The prefix of words that must never be published or printed.
 pub(super) const SECRET: &str = "cnryt";
-/// How every name of an internal file or folder begins.
+/// The prefix of names of internal files and folders.
 pub(super) const SECRET_NAME: &str = "cnryp";
 
-/// Ten letters, the same for the same text (FNV-1a).
+/// Ten letters from the FNV-1a hash of a text.
 fn letters(text: &str) -> String {
     let mut hash = text
         .bytes()

@@ -1,4 +1,4 @@
-//! The other half of the rule: an internal file may make a build fail, and that is all it may do.
+//! An internal file may make a build fail, but it may not change the public site.
 
 use crate::support::property;
 use proptest::prelude::*;
@@ -7,11 +7,10 @@ use super::internal_half::InternalHalf;
 use super::public_half::{Files, PublicHalf};
 use super::{built, must_build, same_outputs, snapshot};
 
-/// What somebody may add or spoil, always on the internal side.
-/// What it is, and what it does to a site.
-type Spoiler = (&'static str, fn(&mut Files));
+/// A change of an internal file: a description, and the change.
+type Change = (&'static str, fn(&mut Files));
 
-const SPOILERS: [Spoiler; 9] = [
+const CHANGES: [Change; 9] = [
     ("a person with the name of the site", |files| {
         files.insert("content/people.toml".into(), "[person.lena]\nname = \"Harbor status\"\n[person.omar]\nname = \"O\"\n[team.core]\nname = \"C\"\n".into());
     }),
@@ -27,16 +26,16 @@ const SPOILERS: [Spoiler; 9] = [
     ("a customer without access", |files| {
         files.insert("content/customers/x.md".into(), "+++\nname = \"Zorzor\"\n+++\n".into());
     }),
-    ("people that are no TOML", |files| {
+    ("people in invalid TOML", |files| {
         files.insert("content/people.toml".into(), "[person.lena\n".into());
     }),
-    ("a record of an unknown key", |files| {
+    ("a record with an unknown key", |files| {
         files.insert(
             "content/incidents/2026-03-01-x/incident.md".into(),
             "+++\ntitle = \"x\"\nseverity = \"P1\"\naudience = [\"public\"]\n+++\n".into(),
         );
     }),
-    ("a record of an unknown place", |files| {
+    ("a record with an unknown file", |files| {
         files.insert("content/incidents/2026-03-01-x/post-mortem.md".into(), "+++\n+++\n".into());
     }),
     ("a timeline with an unknown key", |files| {
@@ -63,19 +62,19 @@ proptest! {
     #![proptest_config(property(64))]
 
     #[test]
-    fn an_internal_file_may_stop_a_build_and_never_change_it(
+    fn an_internal_file_may_stop_a_build_but_not_change_it(
         public in PublicHalf::strategy(),
         internal in InternalHalf::strategy(),
-        spoiler in 0..SPOILERS.len(),
+        change in 0..CHANGES.len(),
     ) {
         let mut files = internal.around(&public);
         let good = must_build(&files)?;
         let before = files.clone();
-        let (what, spoil) = SPOILERS[spoiler];
-        spoil(&mut files);
+        let (what, apply) = CHANGES[change];
+        apply(&mut files);
         match built(&snapshot(&files)) {
             Ok(built) => {
-                // An engineer's slip in a timeline holds nothing back.
+                // A mistake in a timeline does not stop a build.
                 prop_assert!(files == before || what.starts_with("a timeline"), "{} does not stop the build", what);
                 same_outputs(&good, &built)?;
             }

@@ -1,4 +1,4 @@
-//! An internal half for a public one: everything that must not change a public byte.
+//! The internal half of a generated site: everything that must not change the public site.
 
 use chrono::TimeDelta;
 use proptest::collection::vec;
@@ -11,37 +11,37 @@ const SEVERITIES: [&str; 5] = ["P1", "P2", "SEV-3", "P4", "sev1"];
 const MILESTONES: [&str; 5] = ["started", "detected", "acknowledged", "escalated", "decision"];
 const ACCESS: [&str; 3] = ["gated", "sealed", "unlisted\"\ni_accept_url_leaks = true\nshow_sla = \"true"];
 
-/// The internal half. Where it speaks of a record, it does so by the record's number in the public half.
+/// The internal half. It refers to the records of the public half by their index.
 #[derive(Clone, Debug)]
 pub(crate) struct InternalHalf {
-    /// All words follow from this.
+    /// The seed of all words.
     words: u32,
-    /// One bit a kind of file that may be absent.
+    /// One bit per optional kind of file.
     files: u16,
-    /// One bit a customer.
+    /// One bit per customer.
     customers: u8,
     folders: Vec<Folder>,
-    /// Records of which nothing is public.
+    /// Records without anything public, each with its age in minutes.
     hidden: Vec<(Folder, u32, Hidden)>,
     components: Vec<(usize, u16)>,
     notices: Vec<u16>,
 }
 
-/// What stands beside the public updates of a record.
+/// The internal files in the folder of a public record.
 #[derive(Clone, Debug)]
 struct Folder {
     word: u32,
     files: u16,
     severity: usize,
     timeline: Vec<(i64, u16)>,
-    /// Minutes after the first public update, what it is, and one bit a key.
+    /// Entries that are not public: minutes after the first public update, the kind, and one bit per key.
     entries: Vec<(i64, Entry, u16)>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Entry {
     Draft,
-    /// For the customer or tier of this number.
+    /// Restricted to the customer or tier of this index.
     For(usize),
 }
 
@@ -92,11 +92,11 @@ impl InternalHalf {
             })
     }
 
-    /// The whole site: the public half with this one around it.
+    /// The files of the whole site: the public half and this internal half.
     pub(crate) fn around(&self, public: &PublicHalf) -> Files {
         let mut files = public.files();
         let paths = public.components();
-        self.house(&paths, &mut files);
+        self.directory(&paths, &mut files);
         self.hidden_components(&mut files);
         for ((index, updates), folder) in public.updates().into_iter().enumerate().zip(&self.folders) {
             let spec = &public.records[index];
@@ -121,7 +121,7 @@ impl InternalHalf {
         files
     }
 
-    /// Tags of audiences that exist in this half.
+    /// The audience tags of customers and tiers that exist in this half.
     fn tags(&self) -> Vec<&'static str> {
         let customers = ["customer:fjord", "customer:north"].into_iter().enumerate();
         let there = customers.filter(|(bit, _)| self.customers >> bit & 1 == 1).map(|(_, tag)| tag);
@@ -132,8 +132,8 @@ impl InternalHalf {
         self.files >> bit & 1 == 1
     }
 
-    /// People, owners, customers, snippets, and what else lies about.
-    fn house(&self, paths: &[String], files: &mut Files) {
+    /// Adds people, owners, customers, snippets and other files.
+    fn directory(&self, paths: &[String], files: &mut Files) {
         let n = self.words;
         if self.has(0) {
             let more = if self.has(1) {
@@ -192,7 +192,7 @@ impl InternalHalf {
         }
     }
 
-    /// Components and announcements that only some may see. Their names are of no public component.
+    /// Adds restricted components and notices. No public component has the same name.
     fn hidden_components(&self, files: &mut Files) {
         let tags = self.tags();
         let groups = ["", "payments/", "payments/cards/", "platform/", "wharf/", "platform/deep/er/"];
@@ -226,7 +226,7 @@ impl InternalHalf {
         }
     }
 
-    /// The internal files of a record.
+    /// Adds the internal files of a record.
     fn record(
         &self,
         path: &str,
@@ -306,8 +306,8 @@ impl InternalHalf {
         }
     }
 
-    /// How a post-mortem of a public record can be one that the public does not see: a draft, one to come after
-    /// anything else changes, or one for some.
+    /// Front matter that hides the post-mortem of a public record: a draft, a date after every other change, or a
+    /// restricted audience.
     fn unseen(&self, n: u32) -> String {
         match n % 3 {
             0 => String::new(),
@@ -320,7 +320,7 @@ impl InternalHalf {
         }
     }
 
-    /// An entry of a public record that the public does not see.
+    /// Adds an entry to a public record that is not public.
     fn entry(
         &self,
         path: &str,
@@ -331,7 +331,7 @@ impl InternalHalf {
         files: &mut Files,
     ) {
         let tags = self.tags();
-        // A restricted entry comes after the first public one, whose audience is that of all entries that name none.
+        // A restricted entry comes after the first public one, which sets the audience of entries that name none.
         let minutes = if kind == Entry::Draft { minutes } else { minutes.abs() + 1 };
         let at = started
             + TimeDelta::minutes(minutes)
@@ -344,7 +344,7 @@ impl InternalHalf {
         match kind {
             Entry::Draft => {
                 lines.push("draft = true".into());
-                // A draft before the first entry that says for whom it is would be refused as unclear.
+                // `check` refuses a draft with an audience before the first entry as unclear.
                 if keys & 1 == 1 && minutes > 0 {
                     lines.push(format!("audience = [\"{}\"]", tags[usize::from(keys) % tags.len()]));
                 }
@@ -382,7 +382,7 @@ impl InternalHalf {
         files.insert(format!("{path}/comms/{}.md", stem(at)), text);
     }
 
-    /// A record of which the public sees nothing.
+    /// Adds a record without anything public.
     fn hidden_record(
         &self,
         number: usize,
@@ -397,7 +397,7 @@ impl InternalHalf {
         let path = format!("content/{top}/{}-{}-hidden-{number}", started.date_naive(), word(folder.word));
         self.record(&path, folder, kind == Hidden::Plan, paths, started, files);
         let n = folder.word;
-        // Of a record that nobody hears of there are only drafts; of one for some, it is for these.
+        // A hidden record has only a draft of a post-mortem; that of a restricted record may be published to its audience.
         let own = format!("{path}/comms/postmortem.md");
         if files.contains_key(&own) {
             let published = format!("published = {}", toml(ago(0)));
@@ -435,7 +435,7 @@ impl InternalHalf {
     }
 }
 
-/// A post-mortem; its id has the end of the folder's name, the record's number, since two words may be the same.
+/// A post-mortem. Its id ends with the number of the record, since two records may have the same word.
 fn postmortem(path: &str, n: u32, keys: &str) -> String {
     let number = path.rsplit_once('-').map_or("", |(_, number)| number);
     let hidden = if path.contains("-hidden-") { "hidden" } else { "" };

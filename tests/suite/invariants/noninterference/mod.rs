@@ -1,8 +1,8 @@
-//! The one rule, as a property over generated sites: nothing internal changes one byte of what is public, and nothing
-//! about one customer changes what another sees.
+//! Noninterference, as a property of generated sites: internal data does not change a byte of the public site, and data
+//! about one customer does not change what another customer sees.
 //!
-//! A site is a public half and an internal one that fits it. Two internal halves around the same public half must give
-//! the same files, names and bytes. Both sites must build: a case that did not would prove nothing.
+//! A generated site has a public half and an internal half that fits it. With two different internal halves, the same
+//! public half must give the same file names and bytes. Both sites must build, since a failed build proves nothing.
 
 mod failing;
 pub(crate) mod internal_half;
@@ -38,17 +38,17 @@ fn built(snapshot: &Snapshot) -> Result<Built, Failed> {
     build(snapshot, Findings::default(), settings)
 }
 
-/// Builds a site that has nothing wrong with it.
+/// Builds a site without errors; a site that does not build is an error in the generator.
 fn must_build(files: &Files) -> Result<Built, TestCaseError> {
     let snapshot = snapshot(files);
     built(&snapshot).map_err(|failed| {
         let findings = terminal(&failed.findings, &snapshot, Disclosure::Full, false);
         let why = findings.find("error").map_or(findings.as_str(), |at| &findings[at..]);
-        TestCaseError::fail(format!("a site of the generator does not build: {:?}\n{why}", failed.reason))
+        TestCaseError::fail(format!("a generated site does not build: {:?}\n{why}", failed.reason))
     })
 }
 
-/// Fails with the first difference.
+/// Fails with the first difference between two builds.
 fn same_outputs(one: &Built, other: &Built) -> Result<(), TestCaseError> {
     let paths = |built: &Built| built.outputs.iter().map(|output| output.path.clone()).collect::<Vec<_>>();
     prop_assert_eq!(paths(one), paths(other), "the names of public files differ");
@@ -63,7 +63,7 @@ fn same_outputs(one: &Built, other: &Built) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-/// What a customer sees, whose components are these (none: all that it may see).
+/// The release for the customer `acme`, who uses these components; `None` means all that the customer may see.
 fn seen_by_acme(files: &Files, components: Option<BTreeSet<String>>) -> Option<Site> {
     let (content, _) = content::load(&snapshot(files));
     release(&content.public, &Audience::customer("acme", Some("gold"), components), now())
@@ -75,7 +75,7 @@ proptest! {
     #![proptest_config(property(256))]
 
     #[test]
-    fn nothing_internal_changes_one_public_byte(
+    fn internal_data_does_not_change_the_public_site(
         public in PublicHalf::strategy(),
         one in InternalHalf::strategy(),
         other in InternalHalf::strategy(),
@@ -84,7 +84,7 @@ proptest! {
     }
 
     #[test]
-    fn nothing_about_one_customer_changes_what_another_sees(
+    fn data_about_one_customer_does_not_change_what_another_sees(
         public in PublicHalf::strategy().prop_map(PublicHalf::for_customer),
         one in InternalHalf::strategy(),
         other in InternalHalf::strategy(),
@@ -99,14 +99,13 @@ proptest! {
         prop_assert!(one.is_some());
         prop_assert_eq!(one, other);
     }
-
 }
 
 proptest! {
     #![proptest_config(property(64))]
 
     #[test]
-    fn the_build_is_the_same_with_and_without_an_internal_half(
+    fn the_public_site_is_the_same_without_an_internal_half(
         public in PublicHalf::strategy(),
         internal in InternalHalf::strategy(),
     ) {

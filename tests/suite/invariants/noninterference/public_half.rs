@@ -1,4 +1,4 @@
-//! The public half of a generated site: everything that may reach public bytes.
+//! The public half of a generated site: everything that may change the public site.
 
 use std::collections::BTreeMap;
 
@@ -35,14 +35,14 @@ pub(crate) struct PublicHalf {
     pub(crate) records: Vec<RecordSpec>,
     notices: Vec<(i64, u16, usize)>,
     pages: Vec<(bool, usize)>,
-    /// For each record, whether it has a post-mortem, when that came out, and one bit a key.
+    /// For each record, its post-mortem if it has one: the minutes since it was published, and one bit per key.
     postmortems: Vec<Option<(i64, u16)>>,
-    /// Audiences that updates may be for beside the public.
+    /// Audiences of updates other than the public.
     audiences: &'static [&'static str],
 }
 
 impl PublicHalf {
-    /// One that holds nothing but what is for everybody.
+    /// A public half in which everything is for the public.
     pub(crate) fn strategy() -> impl Strategy<Value = Self> {
         let site = (0..URLS.len(), 0..ZONES.len(), any::<u16>());
         let notices = vec((-500..5_000_i64, any::<u16>(), 0..BODIES.len()), 0..3);
@@ -67,19 +67,19 @@ impl PublicHalf {
             })
     }
 
-    /// The same, with texts for a customer and its tier among them.
+    /// The same half, in which some texts are for a customer or a tier.
     pub(crate) fn for_customer(mut self) -> Self {
         self.audiences = &["customer:acme", "tier:gold"];
         self
     }
 
-    /// Paths of its components.
+    /// The paths of the components.
     pub(crate) fn components(&self) -> Vec<String> {
         let chosen = PATHS.iter().zip(&self.components).filter(|(_, (there, _))| *there);
         chosen.map(|(path, _)| (*path).to_owned()).collect()
     }
 
-    /// Everything outside of the folders of records.
+    /// Every file outside the folders of records.
     pub(crate) fn files(&self) -> Files {
         let mut files = Files::new();
         files.insert("content/site.toml".into(), self.site_toml());
@@ -128,8 +128,12 @@ impl PublicHalf {
     pub(super) fn postmortem(&self, index: usize) -> Option<String> {
         let (age, keys) = (*self.postmortems.get(index)?)?;
         let record = self.records.get(index).filter(|record| !record.maintenance)?;
-        // None is out before all that it may tell of.
-        let age = self.records.first().map_or(age, |first| age.min(first.told())).min(record.told());
+        // A post-mortem is published after the last update of the records that it explains.
+        let age = self
+            .records
+            .first()
+            .map_or(age, |first| age.min(first.max_postmortem_age()))
+            .min(record.max_postmortem_age());
         let mut lines =
             vec![format!("title = \"Why it was {index}\""), format!("published = {}", toml(ago(age)))];
         if keys & 1 == 1 {

@@ -1,4 +1,4 @@
-//! Public updates of one incident or maintenance.
+//! The public updates of one incident or maintenance.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use proptest::collection::vec;
@@ -14,13 +14,13 @@ const IMPACTS: [&str; 4] = ["none", "minor", "major", "critical"];
 #[derive(Clone, Debug)]
 pub(crate) struct RecordSpec {
     pub(crate) maintenance: bool,
-    /// Minutes before now at which its first update lies.
+    /// The age of its first update in minutes.
     age: u32,
     fixed_address: bool,
     first: Step,
     steps: Vec<Step>,
     ending: Ending,
-    /// Minutes from the first update to the window of a maintenance, and how long that is.
+    /// Minutes from the first update to the window of a maintenance, and the length of the window.
     window: (u32, u32),
 }
 
@@ -31,7 +31,7 @@ enum Ending {
     ClosedTwice,
     Merged,
     Cancelled,
-    ToldAfterwards,
+    ReportedAfterwards,
 }
 
 #[derive(Clone, Debug)]
@@ -40,22 +40,22 @@ struct Step {
     status: usize,
     components: Vec<(usize, usize)>,
     body: usize,
-    /// One bit a key.
+    /// One bit per key.
     keys: u16,
-    /// For whom, in the sites of two customers.
+    /// The audience, in sites for customers.
     audience: Option<usize>,
 }
 
-/// What a record needs to know of the rest of its site.
+/// The parts of the site to which a record refers.
 pub(crate) struct Surroundings<'a> {
     pub(crate) components: &'a [String],
-    /// Slug of another incident.
+    /// The slug of another incident.
     pub(crate) other: Option<String>,
-    /// Audiences that steps may be for; none: all are for the public.
+    /// Audiences of restricted steps; empty if all steps are public.
     pub(crate) audiences: &'a [&'a str],
 }
 
-/// A public update: the name of its file without `.md`, and the file.
+/// A public update: the name of its file without `.md`, and its text.
 pub(crate) type UpdateFile = (String, String);
 
 fn step() -> impl Strategy<Value = Step> {
@@ -81,10 +81,10 @@ impl RecordSpec {
             Just(Ending::ClosedTwice),
             Just(Ending::Merged),
             Just(Ending::Cancelled),
-            Just(Ending::ToldAfterwards),
+            Just(Ending::ReportedAfterwards),
         ];
         let window = (0..6000_u32, 10..600_u32);
-        // Some begin together, so that only something public may put them in order.
+        // Some records begin at the same time, so that only public data may decide their order.
         let age = prop_oneof![5..60_000_u32, Just(45_u32), Just(4_000)];
         (any::<bool>(), age, any::<bool>(), step(), vec(step(), 0..5), ending, window).prop_map(
             |(maintenance, age, fixed_address, first, steps, ending, window)| Self {
@@ -99,8 +99,8 @@ impl RecordSpec {
         )
     }
 
-    /// The moment after which a post-mortem of it may be out, in minutes ago.
-    pub(super) fn told(&self) -> i64 {
+    /// The largest age of a post-mortem in minutes, if it is to be newer than the first update.
+    pub(super) fn max_postmortem_age(&self) -> i64 {
         i64::from(self.age) - 2
     }
 
@@ -108,18 +108,18 @@ impl RecordSpec {
         ago(self.age.into())
     }
 
-    /// The address, where the record is one that others may name.
+    /// The slug, if other records may refer to this one.
     pub(crate) fn slug(&self, index: usize) -> Option<String> {
         (self.fixed_address || index == 0).then(|| format!("slow-payments-{index}"))
     }
 
     /// The files of its updates.
     pub(crate) fn updates(&self, index: usize, around: &Surroundings<'_>) -> Vec<UpdateFile> {
-        let told_afterwards = self.ending == Ending::ToldAfterwards && !self.maintenance;
+        let reported_afterwards = self.ending == Ending::ReportedAfterwards && !self.maintenance;
         let mut at = self.started();
-        let status = if told_afterwards { "resolved" } else { self.statuses()[0] };
+        let status = if reported_afterwards { "resolved" } else { self.statuses()[0] };
         let mut files = vec![self.first_update(index, status, around)];
-        let steps = if told_afterwards { &[] } else { self.steps.as_slice() };
+        let steps = if reported_afterwards { &[] } else { self.steps.as_slice() };
         for (number, step) in steps.iter().enumerate() {
             at += TimeDelta::minutes(step.gap.into());
             let ends = number + 1 == steps.len();
@@ -152,7 +152,7 @@ impl RecordSpec {
             if step.keys & 2 != 0 && !ends {
                 keys.push(format!("title = \"Payments renamed {index} {number}\""));
             }
-            // Of a record that is for some only, all of it is: another first entry would lack a title.
+            // A restricted record is restricted as a whole: otherwise its first public entry would lack a title.
             if self.first.audience.is_none() || around.audiences.is_empty() {
                 keys.push(step.audience(around));
             }
@@ -221,7 +221,7 @@ impl Step {
         tag.map_or(String::new(), |tag| format!("audience = [\"{tag}\"]"))
     }
 
-    /// The keys that stand for themselves.
+    /// The keys that are not tables.
     fn keys(&self, at: DateTime<Utc>, index: usize) -> Vec<String> {
         let mut keys = Vec::new();
         if self.has(4) {
@@ -253,7 +253,7 @@ impl Step {
         keys
     }
 
-    /// The keys that are tables, and so come last.
+    /// The keys that are tables, which come last.
     fn tables(&self, at: DateTime<Utc>, around: &Surroundings<'_>) -> Vec<String> {
         let mut tables = Vec::new();
         if self.has(12) {

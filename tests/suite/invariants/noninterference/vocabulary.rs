@@ -1,5 +1,5 @@
-//! Words: those of the public half are English, those of the internal half are invented, so that no six of them can
-//! meet by chance and the gate has nothing to say.
+//! The words of generated sites: English in the public half and invented in the internal half, so that no six words of
+//! an internal text are public by chance and the gate finds nothing.
 
 use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
 
@@ -10,7 +10,7 @@ const SYLLABLES: [&str; 16] = [
     "wob", "kriz", "lemp",
 ];
 
-/// Bodies of public texts, with every construct that Markdown may have.
+/// Bodies of public texts, which use every supported Markdown construct.
 pub(crate) const BODIES: [&str; 8] = [
     "Some requests fail. You can try again.",
     "About **15%** of card payments fail in *Europe*.\n\n- cards\n- wallets\n",
@@ -22,37 +22,37 @@ pub(crate) const BODIES: [&str; 8] = [
     "مشكلة في الدفع — naïve façade, 支払い, 🙂",
 ];
 
-/// An invented word; the same number gives the same word.
+/// The invented word of a number.
 pub(crate) fn word(number: u32) -> String {
     let syllable = |at: u32| SYLLABLES[(number / 16_u32.pow(at) % 16) as usize];
     format!("{}{}{}", syllable(0), syllable(1), syllable(2))
 }
 
-/// Two invented words with capital letters: a name.
+/// A name: two invented words with capital letters.
 pub(crate) fn name(number: u32) -> String {
     let capital = |word: String| word[..1].to_uppercase() + &word[1..];
     format!("{} {}", capital(word(number)), capital(word(number.wrapping_mul(31) + 7)))
 }
 
-/// Many invented words.
+/// A sentence of this many invented words.
 pub(crate) fn sentence(number: u32, words: u32) -> String {
     let words: Vec<String> =
         (0..words).map(|at| word(number.wrapping_mul(2_654_435_761).rotate_left(at) >> 7)).collect();
     words.join(" ")
 }
 
-/// A moment so many minutes before now, UTC.
+/// The time this many minutes before now, in UTC.
 pub(crate) fn ago(minutes: i64) -> DateTime<Utc> {
     let now: DateTime<Utc> = NOW.parse().expect("a time");
     now - TimeDelta::minutes(minutes)
 }
 
-/// A moment as TOML writes it.
+/// A time in the notation of TOML.
 pub(crate) fn toml(at: DateTime<Utc>) -> String {
     at.to_rfc3339_opts(SecondsFormat::Secs, true)
 }
 
-/// A moment as names of files write it.
+/// A time in the notation of file names.
 pub(crate) fn stem(at: DateTime<Utc>) -> String {
     at.format("%Y-%m-%dT%H%M%SZ").to_string()
 }

@@ -10,8 +10,8 @@ use serde_json::Value;
 
 use crate::support::Project;
 
-/// A file of a new site with a workflow.
-fn written(host: &str, path: &str) -> String {
+/// A file that `init --ci` writes.
+fn written_by_init(host: &str, path: &str) -> String {
     let project = Project::empty();
     project.run(&["init", "--ci", host]).ok();
     project.read(path)
@@ -21,7 +21,7 @@ fn yaml(text: &str) -> Value {
     serde_yaml_ng::from_str(text).expect("YAML")
 }
 
-/// Everything that a shell runs, wherever it stands in a document.
+/// Every shell script in a document, at any depth.
 fn scripts(value: &Value) -> Vec<String> {
     match value {
         Value::Object(map) => map
@@ -40,18 +40,18 @@ fn scripts(value: &Value) -> Vec<String> {
 }
 
 #[test]
-fn every_script_is_one_that_the_shell_can_read() {
+fn every_script_is_valid_and_contains_no_template() {
     for (host, path, at_least) in [
         ("github", ".github/workflows/allclear.yml", 9),
         ("github", ".github/actions/install-allclear/action.yml", 1),
         ("gitlab", ".gitlab-ci.yml", 10),
     ] {
-        let all = scripts(&yaml(&written(host, path)));
+        let all = scripts(&yaml(&written_by_init(host, path)));
         assert!(all.len() >= at_least, "{path}: {}", all.len());
         for script in all {
-            let read = Command::new("bash").args(["-n", "-c", &script]).output().expect("bash runs");
-            assert!(read.status.success(), "{path}: {}\n{script}", String::from_utf8_lossy(&read.stderr));
-            // What a form says is data. A template would make it a part of the script.
+            let parsed = Command::new("bash").args(["-n", "-c", &script]).output().expect("bash runs");
+            assert!(parsed.status.success(), "{path}: {}\n{script}", String::from_utf8_lossy(&parsed.stderr));
+            // Values from a form are data. A template would make them part of the script.
             assert!(!script.contains("${{"), "{path}:\n{script}");
         }
     }

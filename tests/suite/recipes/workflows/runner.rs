@@ -1,4 +1,4 @@
-//! A build machine in a folder: a bare repository as the host, a checkout, and stand-ins for the host's programs.
+//! A CI runner in a folder: a bare repository as the origin, a checkout, and stand-ins for the programs of the host.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -9,13 +9,13 @@ use tempfile::TempDir;
 
 use crate::support::{Git, Project, Run, quiet};
 
-/// A machine that runs the scripts of a workflow.
+/// Runs the scripts of a workflow.
 pub(super) struct Runner {
     folder: TempDir,
     variables: BTreeMap<String, String>,
 }
 
-/// Says what it was called with, and keeps the files that it was given.
+/// Logs its arguments, and keeps a copy of the file with the comment.
 const STAND_IN: &str = r#"#!/usr/bin/env bash
 printf '%s' "${0##*/}" >> "$CALLS/log"
 for word in "$@"; do
@@ -29,7 +29,7 @@ echo >> "$CALLS/log"
 "#;
 
 impl Runner {
-    /// A host with a new site on its main branch.
+    /// A runner for a new site, which is on the main branch of the origin.
     pub(super) fn new(host: &str) -> Self {
         let folder = TempDir::new().expect("a temporary folder");
         let runner = Self { folder, variables: BTreeMap::new() };
@@ -38,8 +38,8 @@ impl Runner {
         }
         for name in ["gh", "curl"] {
             fs::write(runner.path("bin").join(name), STAND_IN).expect("a program");
-            let made = Command::new("chmod").arg("+x").arg(runner.path("bin").join(name)).status();
-            assert!(made.expect("chmod runs").success());
+            let status = Command::new("chmod").arg("+x").arg(runner.path("bin").join(name)).status();
+            assert!(status.expect("chmod runs").success());
         }
         Git::at(runner.folder.path()).run(&[
             "init",
@@ -57,7 +57,7 @@ impl Runner {
         runner
     }
 
-    /// What the machine begins each run with: the main branch and nothing of earlier runs.
+    /// Starts a new run: checks out the main branch and removes everything from earlier runs.
     pub(super) fn checkout(&self) {
         fs::remove_dir_all(self.path("work")).ok();
         for name in ["calls/log", "calls/comment", "temp/found"] {
@@ -67,25 +67,27 @@ impl Runner {
         Git::at(self.folder.path()).run(&["clone", "--quiet", "--depth=1", &origin, "work"]);
     }
 
-    /// Somebody pushes to the main branch.
+    /// Pushes a change by another person to the main branch.
     pub(super) fn push(&self, change: impl Fn(&Path)) {
-        let (origin, other) = (self.path("origin.git").display().to_string(), self.path("other"));
+        let (origin, clone) = (self.path("origin.git").display().to_string(), self.path("other"));
         Git::at(self.folder.path()).run(&["clone", "--quiet", &origin, "other"]);
-        change(&other);
-        Git::at(&other).commit();
-        Git::at(&other).run(&["push", "--quiet", "origin", "main"]);
-        fs::remove_dir_all(other).expect("gone");
+        change(&clone);
+        Git::at(&clone).commit();
+        Git::at(&clone).run(&["push", "--quiet", "origin", "main"]);
+        fs::remove_dir_all(clone).expect("the clone is removed");
     }
 
+    /// A path in the folder of the runner.
     pub(super) fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
+    /// The text of a file in the folder of the runner, empty if it does not exist.
     pub(super) fn read(&self, name: &str) -> String {
         fs::read_to_string(self.path(name)).unwrap_or_default()
     }
 
-    /// The repository of the host.
+    /// The origin.
     pub(super) fn origin(&self) -> Git {
         Git::at(&self.path("origin.git"))
     }
@@ -95,13 +97,13 @@ impl Runner {
         self.variables.insert(name.to_owned(), value.to_owned());
     }
 
-    /// Runs a script in the checkout, as hosts do: it ends where something fails.
+    /// Runs a script in the checkout; like on the hosts, it ends at the first command that fails.
     pub(super) fn run(&self, script: &str) -> Run {
         let program = Path::new(env!("CARGO_BIN_EXE_allclear")).parent().expect("a folder").display();
-        let path = std::env::var("PATH").expect("a path");
+        let path = std::env::var("PATH").expect("`PATH` is set");
         let mut bash = Command::new("bash");
         quiet(&mut bash);
-        // Workflows say themselves who commits.
+        // Workflows set the author and committer themselves.
         for who in ["GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "GIT_COMMITTER_NAME", "GIT_COMMITTER_EMAIL"] {
             bash.env_remove(who);
         }

@@ -1,5 +1,5 @@
-// What a page must never do, on any page type: complain in the console, break its own content security policy, ask
-// another host, or ask for something that is not there.
+// Loading a page of any type writes nothing to the console, does not violate the content security policy, and requests
+// only existing files of the same host.
 
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
@@ -7,13 +7,13 @@ import { describe, it } from "node:test";
 import { withPage } from "../browser.js";
 import { PAGES } from "../pages.js";
 
-/** Opens a page for a while and returns everything that it should not have done. */
-async function complaints(browser, origin, path) {
+/** Opens a page and returns all problems while it loads. */
+async function problems(browser, origin, path) {
   return withPage(browser, {}, async (page) => {
     const found = [];
     page.on("console", (message) => {
-      // The browser itself reports the answer 404 that this page is there for.
-      if (path === PAGES["no such page"] && message.location().url === origin + path) return;
+      // The browser itself reports the status 404 of this page.
+      if (path === PAGES["not found"] && message.location().url === origin + path) return;
       if (["error", "warning"].includes(message.type())) found.push(`console: ${message.text()}`);
     });
     page.on("pageerror", (error) => found.push(`error: ${error}`));
@@ -22,7 +22,7 @@ async function complaints(browser, origin, path) {
       if (new URL(request.url()).origin !== origin) found.push(`another host: ${request.url()}`);
     });
     page.on("response", (response) => {
-      if (response.status() >= 400 && response.url() !== origin + path) found.push(`not there: ${response.url()}`);
+      if (response.status() >= 400 && response.url() !== origin + path) found.push(`missing: ${response.url()}`);
     });
     await page.addInitScript(() => {
       document.addEventListener("securitypolicyviolation", (event) => {
@@ -36,17 +36,17 @@ async function complaints(browser, origin, path) {
   });
 }
 
-export function manners(world) {
-  describe("the console stays empty, the policy holds and no other host is asked", { concurrency: 4 }, () => {
+export function loading(world) {
+  describe("loading a page causes no message, no policy violation and no request to another host", { concurrency: 4 }, () => {
     for (const [name, path] of Object.entries(PAGES)) {
       it(`on the page "${name}"`, async () => {
-        assert.deepEqual(await complaints(world.browser, world.sample.origin, path), []);
+        assert.deepEqual(await problems(world.browser, world.sample.origin, path), []);
       });
     }
   });
 
   describe("the content security policy", () => {
-    it("stands in each page and allows nothing unsafe", async () => {
+    it("is in each page and allows nothing unsafe", async () => {
       for (const path of Object.values(PAGES)) {
         const html = await (await fetch(world.sample.origin + path)).text();
         const policy = /<meta http-equiv="Content-Security-Policy" content="([^"]*)"/i.exec(html)?.[1];
@@ -56,7 +56,7 @@ export function manners(world) {
       }
     });
 
-    it("comes from `_headers` too, with what only a header can say", async () => {
+    it("is in `_headers`, too, with the directives that only a header can set", async () => {
       const { headers } = await fetch(`${world.sample.origin}/`);
       assert.match(headers.get("content-security-policy") ?? "", /frame-ancestors '(none|self)'/);
       assert.doesNotMatch(headers.get("content-security-policy"), /unsafe-/);
