@@ -36,7 +36,7 @@ impl<'a> Fallback<'a> {
         let project = session.project();
         let root = project.root();
         let published = if arguments.move_ref { Some(PublishedRef::find(root, name)?) } else { None };
-        let first = published.as_ref().is_some_and(|published| !published.is_there());
+        let first = published.as_ref().is_some_and(|published| !published.exists());
         let options = ScanOptions { public_only: arguments.public_only };
         let revision = match Revision::find(root, name, options) {
             _ if first => None,

@@ -1,4 +1,4 @@
-//! A system that has no events to give, or no room: the program looks by itself, or tries again, and says so once.
+//! A system that has no more watches or no disk space: the program polls or retries, and notes it once.
 
 use std::process::Command;
 use std::time::Duration;
@@ -6,8 +6,8 @@ use std::time::Duration;
 use super::running::{ABOUT, Watching, page, project};
 use crate::support::{NOW, Project};
 
-/// Runs the program in namespaces of its own, after a script that changes something there; none if the system has no
-/// such thing.
+/// Runs the program in its own namespaces after a script that changes something there. `None` if the system does not
+/// support this.
 fn inside(project: &Project, script: &str) -> Option<Watching> {
     let unshare = || {
         let mut unshare = Command::new("unshare");
@@ -16,7 +16,7 @@ fn inside(project: &Project, script: &str) -> Option<Watching> {
         unshare
     };
     if !unshare().arg("true").status().is_ok_and(|status| status.success()) {
-        // Where nobody may make a namespace, the stand-ins beside the watcher and the writer are all the proof there is.
+        // Without namespaces, only the unit tests of the watcher and the writer cover this.
         eprintln!("skipped: this system has no namespaces for users");
         return None;
     }
@@ -25,7 +25,7 @@ fn inside(project: &Project, script: &str) -> Option<Watching> {
     Some(Watching::of(command))
 }
 
-/// Runs the program where a limit is this low.
+/// Runs the program with a limit set to a low value.
 fn limited(project: &Project, setting: &str, limit: usize) -> Option<Watching> {
     inside(project, &format!("echo {limit} > /proc/sys/user/{setting}"))
 }
@@ -42,7 +42,7 @@ fn falls_back(setting: &str, limit: usize, note: &str) {
     for words in ["Second words.", "Third words."] {
         project.write("content/pages/about.md", page(words).as_bytes());
         let events = watching.until(|| project.read(ABOUT).contains(words));
-        assert_eq!(events.len(), 1, "and that is not said again: {events:?}");
+        assert_eq!(events.len(), 1, "the note is not repeated: {events:?}");
         assert_eq!(events[0]["noticed_by"], "look");
     }
     watching.nothing_for(Duration::from_secs(1));
@@ -51,20 +51,20 @@ fn falls_back(setting: &str, limit: usize, note: &str) {
 
 #[test]
 fn too_many_folders_to_watch() {
-    let note = "`content` cannot be watched: the system's limit of watched folders is reached; \
-                `fs.inotify.max_user_watches` raises it; looking every 500 ms instead";
+    let note = "cannot watch `content`: the system's limit on watched folders is reached; raise it with \
+                `fs.inotify.max_user_watches`; polling every 500 ms instead";
     falls_back("max_inotify_watches", 3, note);
 }
 
 #[test]
 fn too_many_watchers() {
-    let note = "changes cannot be watched: the system's limit of watchers is reached; \
-                `fs.inotify.max_user_instances` raises it; looking every 500 ms instead";
+    let note = "cannot watch for changes: the system's limit on watchers is reached; raise it with \
+                `fs.inotify.max_user_instances`; polling every 500 ms instead";
     falls_back("max_inotify_instances", 0, note);
 }
 
 #[test]
-fn a_limit_that_is_reached_while_it_runs() {
+fn a_limit_that_is_reached_later() {
     let project = project();
     let Some(mut watching) = limited(&project, "max_inotify_watches", 12) else { return };
     watching.expect("built");
@@ -74,15 +74,15 @@ fn a_limit_that_is_reached_while_it_runs() {
     }
     let note = watching.expect("note");
     let message = note["message"].as_str().expect("words");
-    assert!(message.ends_with("; looking every 500 ms instead"), "{message}");
+    assert!(message.ends_with("; polling every 500 ms instead"), "{message}");
     let last = project.path("public/components/group-11-part/index.html");
     project.write("content/pages/about.md", page("Second words.").as_bytes());
     watching.until(|| project.read(ABOUT).contains("Second words.") && last.exists());
 }
 
 #[test]
-fn a_disk_that_is_full() {
-    // The output is a small disk, which somebody else fills as long as there is a file `full`.
+fn a_full_disk() {
+    // The output is on a small disk, which is full as long as there is a file `full`.
     let project = project().file("full", "").file("public/.keep", "");
     let script = "mount -t tmpfs -o size=1m none public && head -c 750000 /dev/zero >public/ballast \
                   && { (while [ -e full ]; do sleep 0.1; done; rm public/ballast) & }";
