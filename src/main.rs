@@ -1,11 +1,11 @@
-//! The `allclear` program: hands its arguments to the library and exits with its code.
+//! The `allclear` program: passes its arguments to the library and exits with the returned code.
 
 use std::io;
 use std::process::ExitCode;
 
 use allclear::commands::{Environment, Streams, run};
 
-/// Rendering makes and drops millions of small values on every core, which the usual allocators are slow at.
+/// Rendering allocates and frees millions of small values on every core, which the default allocators do slowly.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use clap::{Args, Subcommand, ValueEnum};
 
-use crate::commands::{When, instant};
+use super::time::{When, instant};
 
 /// `new`.
 #[derive(Debug, Subcommand)]

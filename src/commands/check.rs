@@ -1,15 +1,17 @@
-//! `allclear check`: everything that is wrong or risky. It goes the whole way of a build and writes nothing, so that
-//! what passes here can be built.
+//! `allclear check`: reports errors and risks. It performs a whole build but writes nothing, so whatever passes here can
+//! be built.
 
+use super::exit::Exit;
+use super::explain;
 use super::progress::Progress;
 use super::report;
 use super::session::Session;
-use super::{Exit, Stop, explain};
+use super::stop::Stop;
 use crate::cli::{Check, Format};
 use crate::pipeline::{Settings, build};
 use crate::source::{ScanOptions, scan};
 
-/// Checks, or explains a rule.
+/// Checks the content, or explains a rule.
 pub(super) fn run(arguments: &Check, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
     if let Some(rule) = &arguments.explain {
         return explain::run(rule, session);
@@ -28,7 +30,7 @@ pub(super) fn run(arguments: &Check, session: &mut Session<'_, '_>) -> Result<Ex
             if arguments.format == Format::Json {
                 session.print(&report::document(&built.findings, &snapshot, []))?;
             } else if built.findings.is_empty() {
-                session.say(&report::counts(&built.findings, &snapshot))?;
+                session.say(&report::summary(&built.findings, &snapshot))?;
             }
             Ok(Exit::Done)
         }

@@ -1,4 +1,4 @@
-//! Everything that comes to the program from outside but its arguments.
+//! What the program gets from outside, other than its arguments.
 
 use std::env;
 use std::io::{self, IsTerminal as _, Read, Write};
@@ -6,40 +6,40 @@ use std::path::PathBuf;
 
 use chrono::{DateTime, Utc};
 
-/// Where the program reads and writes.
+/// The standard streams.
 pub struct Streams<'a> {
     /// Standard input.
     pub stdin: &'a mut dyn Read,
-    /// Standard output: what was asked for.
+    /// Standard output, for results.
     pub stdout: &'a mut dyn Write,
-    /// Standard error: what went wrong, and notes.
+    /// Standard error, for errors and notes.
     pub stderr: &'a mut dyn Write,
 }
 
-/// What the program knows of the place that it runs in.
+/// The environment of the process.
 #[derive(Clone, Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "facts that do not depend on one another")]
 pub struct Environment {
-    /// The real time, UTC, when the program was started.
+    /// The real time at the start of the program, UTC.
     pub now: DateTime<Utc>,
-    /// The real time, UTC, of the moment at which it is called: for commands that go on after their first build.
+    /// Returns the real time, UTC, for commands that keep running.
     pub clock: fn() -> DateTime<Utc>,
-    /// Whether somebody sees the standard output as it comes.
+    /// Whether standard output is a terminal.
     pub stdout_is_terminal: bool,
-    /// Whether somebody sees the standard error as it comes.
+    /// Whether standard error is a terminal.
     pub stderr_is_terminal: bool,
-    /// Whether this is a build machine, whose logs travel.
+    /// Whether this is a CI job, whose logs others can read.
     pub ci: bool,
-    /// Whether colours are unwelcome: <https://no-color.org/>.
+    /// Whether colors are disabled: <https://no-color.org/>.
     pub no_color: bool,
     /// The user's home folder.
     pub home: Option<PathBuf>,
-    /// The folder that relative paths begin at.
+    /// The current folder, to which relative paths are relative.
     pub cwd: PathBuf,
 }
 
 impl Environment {
-    /// That of this process, at this moment.
+    /// The environment of this process.
     #[must_use]
     pub fn of_process() -> Self {
         let is_set = |name| env::var_os(name).is_some_and(|value| !value.is_empty());

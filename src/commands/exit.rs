@@ -1,26 +1,26 @@
-//! How the program ends.
+//! The exit codes of the program.
 
 use std::process::ExitCode;
 
-/// What the exit code says. Scripts rely on the numbers, so they stay for ever.
+/// How the program ended. Scripts rely on the codes, so they never change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Exit {
-    /// Done.
+    /// Success.
     Done,
-    /// Something in the content is wrong; nothing was published.
+    /// Errors in the content; nothing was published.
     Content,
     /// Wrong usage or environment.
     Usage,
-    /// The gate refused; the old site stays.
+    /// The gate refused to publish; the old site stays.
     Gate,
-    /// Published, but parts of it as they were in an earlier revision.
-    Stale,
-    /// Another build holds the lock. The number is that of `EX_TEMPFAIL` in `sysexits.h`: try again.
+    /// Published, with parts from an earlier revision.
+    StaleFolder,
+    /// Another build holds the lock. The code is `EX_TEMPFAIL` of `sysexits.h`, which means "try again".
     Locked,
 }
 
 impl Exit {
-    /// The number.
+    /// The exit code.
     #[must_use]
     pub const fn code(self) -> u8 {
         match self {
@@ -28,7 +28,7 @@ impl Exit {
             Self::Content => 1,
             Self::Usage => 2,
             Self::Gate => 3,
-            Self::Stale => 4,
+            Self::StaleFolder => 4,
             Self::Locked => 75,
         }
     }

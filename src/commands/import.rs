@@ -8,7 +8,7 @@ use super::session::Session;
 use super::{Exit, Stop};
 use crate::cli::{Import, ImportFiles, ImportSite};
 use crate::import::{
-    ApplyError, Folder, ImportError, Input, Kept, KeptReason, Plan, apply, cstate, statuspage,
+    ApplyError, Folder, ImportError, Input, Recovered, KeptReason, Plan, apply, cstate, statuspage,
 };
 use crate::markdown::escape;
 use crate::pipeline::Clock;
@@ -90,7 +90,7 @@ fn cannot_read(name: &str, error: &io::Error) -> Stop {
     Stop::usage(format!("cannot read `{name}`: {error}"))
 }
 
-fn reason(kept: &Kept) -> &'static str {
+fn reason(kept: &Recovered) -> &'static str {
     match kept.reason {
         KeptReason::Edited => "stays as it is: it was changed since the import, or was there before",
         KeptReason::Deleted => "does not come back: it was deleted since the import",

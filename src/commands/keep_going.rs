@@ -1,53 +1,55 @@
-//! `build --keep-going REF`: what it falls back on, and how that is told.
+//! `build --keep-going REF`: finds the revision to fall back on, and reports what was taken from it.
 
 use serde_json::{Value, json};
 
+use super::exit::Exit;
 use super::report;
 use super::session::Session;
-use super::{Exit, Stop};
+use super::stop::Stop;
 use crate::cli::{Build, Format};
 use crate::diagnostics::{Findings, json as findings_as_json};
 use crate::git::{Exchanged, GitError, PublishedRef, Revision};
 use crate::pipeline::{EarlierRevision, Failed, Recovered, Settings, StaleFolder, keep_going};
 use crate::source::{ScanOptions, Snapshot, StoredFiles};
 
-/// The revision to fall back on, and the ref to move. Both were asked for before anything else, so that a build does
-/// not find out too late that it has neither.
+/// The revision to fall back on, and the ref to move. Both are resolved before the build, so that a missing one is
+/// reported early.
 pub(super) struct Fallback<'a> {
     name: &'a str,
-    /// None only with `--move-ref`, before the ref names a revision of this project.
+    /// `None` only with `--move-ref`, as long as the ref names no revision of this project.
     revision: Option<Revision>,
     published: Option<PublishedRef>,
 }
 
-/// What came of falling back.
+/// The result of a build with a fallback.
 pub(super) enum Outcome {
-    /// A site.
+    /// The site to publish.
     Kept(Box<Recovered>),
-    /// Nothing; it was told why.
+    /// There is no site; the reason was reported.
     Refused(Exit),
 }
 
 impl<'a> Fallback<'a> {
-    /// Finds what the command line names.
+    /// Resolves the revision and the ref of the command line.
     pub(super) fn find(arguments: &'a Build, session: &Session<'_, '_>) -> Result<Option<Self>, Stop> {
         let Some(name) = arguments.keep_going.as_deref() else { return Ok(None) };
         let project = session.project();
         let root = project.root();
         let published = if arguments.move_ref { Some(PublishedRef::find(root, name)?) } else { None };
-        let first = published.as_ref().is_some_and(|published| !published.is_there());
+        let first = published.as_ref().is_some_and(|published| !published.exists());
         let options = ScanOptions { public_only: arguments.public_only };
         let revision = match Revision::find(root, name, options) {
             _ if first => None,
-            // The project lay elsewhere then. A ref that moves along must not be stuck there.
+            // The project was in another folder then. A ref that moves with each build must not get stuck there.
             Err(GitError::NoContent(_)) if arguments.move_ref => None,
             found => Some(found?),
         };
         Ok(Some(Self { name, revision, published }))
     }
 
-    /// Builds what failed once more, and tells what is wrong either way.
-    pub(super) fn instead(
+    /// Builds again after `failed`, with the broken folders as they were in the revision. Reports what is wrong in any
+    /// case.
+    pub(super) fn build(
         &self,
         snapshot: &Snapshot,
         found: &Findings,
@@ -58,7 +60,7 @@ impl<'a> Fallback<'a> {
     ) -> Result<Outcome, Stop> {
         let (format, nothing) = (arguments.format, (!arguments.print_next).then_some("nothing was written"));
         let Some(revision) = &self.revision else {
-            let why = format!("`{}` holds nothing to fall back on yet", self.name);
+            let why = format!("`{}` has nothing to fall back on yet", self.name);
             let exit = report::failed(failed, snapshot, format, Some(&join(&why, nothing)), session)?;
             return Ok(Outcome::Refused(exit));
         };
@@ -67,26 +69,26 @@ impl<'a> Fallback<'a> {
                 for (about, errors) in &kept.reasons {
                     session.show(errors, about, format, false)?;
                 }
-                // JSON says it in the document.
-                let told_stale = kept.stale.iter().filter(|_| format != Format::Json);
-                for stale in told_stale {
-                    session.complain(&told(stale, self.name, revision))?;
+                // The JSON document contains them.
+                let reported = kept.stale.iter().filter(|_| format != Format::Json);
+                for stale in reported {
+                    session.complain(&message(stale, self.name, revision))?;
                 }
                 Ok(Outcome::Kept(Box::new(kept)))
             }
             Err(not) => {
-                let afterwards = match &not.why {
+                let consequence = match &not.why {
                     Some(why) => Some(join(why, nothing)),
                     None => nothing.map(str::to_owned),
                 };
                 let exit =
-                    report::failed(&not.failed, &not.snapshot, format, afterwards.as_deref(), session)?;
+                    report::failed(&not.failed, &not.snapshot, format, consequence.as_deref(), session)?;
                 Ok(Outcome::Refused(exit))
             }
         }
     }
 
-    /// Lets the ref name what was published, if that was asked for.
+    /// Moves the ref to what was published, if requested.
     pub(super) fn record(&self, stale: &[StaleFolder], session: &mut Session<'_, '_>) -> Result<(), Stop> {
         let Some(published) = &self.published else { return Ok(()) };
         let exchanged: Vec<Exchanged<'_>> = stale
@@ -121,7 +123,7 @@ impl From<GitError> for Stop {
     }
 }
 
-/// The reasons as rows of the JSON document, and the folders that are stale.
+/// The errors as rows of the JSON document, and the stale folders.
 pub(super) fn as_json(kept: &Recovered) -> (Vec<Value>, Value) {
     let rows = kept.reasons.iter().flat_map(|(about, errors)| {
         let document: Value = serde_json::from_str(&findings_as_json(errors, about)).unwrap_or_default();
@@ -131,11 +133,11 @@ pub(super) fn as_json(kept: &Recovered) -> (Vec<Value>, Value) {
     (rows.collect(), stale.collect())
 }
 
-fn told(stale: &StaleFolder, name: &str, revision: &Revision) -> String {
+fn message(stale: &StaleFolder, name: &str, revision: &Revision) -> String {
     let (folder, short) = (&stale.folder, short(revision.commit()));
     if let Some(now) = &stale.moved_to {
         return format!(
-            "stale: `{folder}` went into `{now}`, which has errors; it is published as it was in `{name}` ({short})"
+            "stale: `{folder}` was moved to `{now}`, which has errors; it is published as it was in `{name}` ({short})"
         );
     }
     match &stale.instead {
@@ -149,11 +151,11 @@ fn told(stale: &StaleFolder, name: &str, revision: &Revision) -> String {
     }
 }
 
-fn join(why: &str, afterwards: Option<&str>) -> String {
-    afterwards.map_or_else(|| why.to_owned(), |afterwards| format!("{why}; {afterwards}"))
+fn join(why: &str, consequence: Option<&str>) -> String {
+    consequence.map_or_else(|| why.to_owned(), |consequence| format!("{why}; {consequence}"))
 }
 
-/// A hash as people quote it.
+/// The abbreviated hash.
 fn short(hash: &str) -> &str {
     hash.get(..12).unwrap_or(hash)
 }

@@ -1,7 +1,8 @@
-//! Commands: one file each, wiring and talking. What they do is done by the rooms; here it is told.
+//! The commands, one file each. They connect the other modules and talk to the user; the work itself is done
+//! elsewhere.
 //!
-//! [`run`] is the whole program. It takes everything that comes from outside as arguments (streams, the clock, the
-//! environment), so that a test can be that outside.
+//! [`run`] is the whole program. It takes everything from outside (streams, clock, environment) as arguments, so tests
+//! can replace them.
 
 mod build;
 mod check;
@@ -14,12 +15,12 @@ mod keep_going;
 mod new;
 mod new_files;
 mod progress;
+mod promise;
 mod report;
 mod serve;
 mod session;
 mod stop;
 mod watch;
-mod when;
 
 use std::ffi::OsString;
 
@@ -31,9 +32,9 @@ use stop::Stop;
 
 pub use environment::{Environment, Streams};
 pub use exit::Exit;
-pub(crate) use when::{When, instant, promise};
+pub(crate) use promise::promise;
 
-/// Runs the program with its arguments, the name of the program first.
+/// Runs the program with `arguments`, of which the first is the name of the program. Errors are printed.
 pub fn run(
     arguments: impl IntoIterator<Item = OsString>,
     streams: &mut Streams<'_>,
@@ -41,7 +42,7 @@ pub fn run(
 ) -> Exit {
     let cli = match Cli::try_parse_from(arguments) {
         Ok(cli) => cli,
-        Err(error) => return stop::usage(&error, streams, environment),
+        Err(error) => return stop::print_usage(&error, streams, environment),
     };
     let mut session = Session::new(cli.global, streams, environment);
     let outcome = match cli.command {
@@ -55,6 +56,6 @@ pub fn run(
     };
     match outcome.and_then(|exit| session.finish().map(|()| exit)) {
         Ok(exit) => exit,
-        Err(stop) => stop.tell(streams),
+        Err(stop) => stop.print(streams),
     }
 }

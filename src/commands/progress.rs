@@ -1,4 +1,4 @@
-//! A word on what takes long, for somebody who watches a terminal. Never in logs, and never for what is done at once.
+//! A progress line for slow steps. It is shown only on a terminal, never in logs, and only if a step takes a while.
 
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::thread::{Builder, JoinHandle};
@@ -8,25 +8,25 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::session::Session;
 
-/// What is done by then needs no word.
-const PATIENCE: Duration = Duration::from_millis(500);
-/// How often the sign moves.
+/// Steps that are faster than this show no progress.
+const DELAY: Duration = Duration::from_millis(500);
+/// The interval of the spinner.
 const TICK: Duration = Duration::from_millis(120);
 
-/// A step that may take long. The word is gone when this is.
+/// A step that may take a while. Dropping it removes the progress line.
 pub(super) struct Progress {
     running: Option<(Sender<()>, JoinHandle<()>)>,
 }
 
 impl Progress {
-    /// Begins a step, such as `reading`.
+    /// Starts a step, such as `reading`.
     pub(super) fn begin(step: &'static str, session: &Session<'_, '_>) -> Self {
         if !session.shows_progress() {
             return Self { running: None };
         }
         let (done, is_done) = channel::<()>();
         let thread = Builder::new().name("progress".to_owned()).spawn(move || {
-            if is_done.recv_timeout(PATIENCE) != Err(RecvTimeoutError::Timeout) {
+            if is_done.recv_timeout(DELAY) != Err(RecvTimeoutError::Timeout) {
                 return;
             }
             let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
@@ -35,7 +35,7 @@ impl Progress {
             }
             bar.set_message(step);
             bar.enable_steady_tick(TICK);
-            // Whatever ends the wait ends the step.
+            // Returns an error once the sender is dropped, which also ends the step.
             let _ = is_done.recv();
             bar.finish_and_clear();
         });
@@ -47,7 +47,7 @@ impl Drop for Progress {
     fn drop(&mut self) {
         if let Some((done, thread)) = self.running.take() {
             drop(done);
-            // It only draws; if it could not, nothing is lost.
+            // The thread only draws, so its errors do not matter.
             let _ = thread.join();
         }
     }

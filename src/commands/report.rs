@@ -1,30 +1,34 @@
-//! How `build` and `check` tell what was found, in each format.
+//! How `build` and `check` report findings, in each format.
 
+use chrono::{DateTime, SecondsFormat, Utc};
 use serde_json::{Map, Value};
 
+use super::exit::Exit;
 use super::session::Session;
-use super::{Exit, Stop};
+use super::stop::Stop;
 use crate::cli::Format;
 use crate::diagnostics::{Findings, Severity, json};
 use crate::pipeline::{Failed, Reason};
 use crate::source::Snapshot;
 
-/// How many outputs a message names before it only counts.
-const NAMED: usize = 3;
+/// How many outputs a message names; the rest is counted.
+const MAX_NAMED: usize = 3;
 
-/// Tells why there is nothing to publish. `afterwards` is what that means: `nothing was written`.
+/// Reports why there is nothing to publish. `consequence` follows the counts, for example `nothing was written`.
 pub(super) fn failed(
     failed: &Failed,
     snapshot: &Snapshot,
     format: Format,
-    afterwards: Option<&str>,
+    consequence: Option<&str>,
     session: &mut Session<'_, '_>,
 ) -> Result<Exit, Stop> {
     session.show(&failed.findings, snapshot, format, failed.reason == Reason::Warnings)?;
     let (exit, why) = match &failed.reason {
         Reason::Content => (Exit::Content, None),
         Reason::Warnings => (Exit::Content, Some("`--strict` fails on warnings".to_owned())),
-        Reason::Gate { outputs } => (Exit::Gate, Some(format!("the gate refused {}", named(outputs)))),
+        Reason::Gate { outputs: refused } => {
+            (Exit::Gate, Some(format!("the gate refused {}", outputs(refused))))
+        }
     };
     if format == Format::Json {
         let refused = match &failed.reason {
@@ -33,15 +37,15 @@ pub(super) fn failed(
         };
         session.print(&document(&failed.findings, snapshot, [("refused", refused.into())]))?;
     } else {
-        let counts = counts(&failed.findings, snapshot);
+        let summary = summary(&failed.findings, snapshot);
         let parts: Vec<&str> =
-            [Some(counts.as_str()), why.as_deref(), afterwards].into_iter().flatten().collect();
+            [Some(summary.as_str()), why.as_deref(), consequence].into_iter().flatten().collect();
         session.complain(&parts.join("; "))?;
     }
     Ok(exit)
 }
 
-/// Tells of warnings that stop nothing.
+/// Reports warnings, which do not fail the build.
 pub(super) fn warnings(
     findings: &Findings,
     snapshot: &Snapshot,
@@ -50,21 +54,25 @@ pub(super) fn warnings(
 ) -> Result<(), Stop> {
     session.show(findings, snapshot, format, false)?;
     if format != Format::Json && !findings.is_empty() {
-        session.note(&counts(findings, snapshot))?;
+        session.note(&summary(findings, snapshot))?;
     }
     Ok(())
 }
 
+/// The counts of findings: `2 errors, 1 warning in 214 files`.
+pub(super) fn summary(findings: &Findings, snapshot: &Snapshot) -> String {
+    counts(findings.count(Severity::Error), findings.count(Severity::Warning), snapshot.file_count())
+}
+
 /// `2 errors, 1 warning in 214 files`.
-pub(super) fn counts(findings: &Findings, snapshot: &Snapshot) -> String {
-    let counted = [(Severity::Error, "error"), (Severity::Warning, "warning")]
+pub(super) fn counts(errors: usize, warnings: usize, files: usize) -> String {
+    let counts = [(errors, "error"), (warnings, "warning")]
         .into_iter()
-        .map(|(severity, word)| (findings.count(severity), word))
         .filter(|(count, _)| *count > 0)
         .map(|(count, word)| number(count, word))
         .collect::<Vec<_>>();
-    let what = if counted.is_empty() { "no errors, no warnings".to_owned() } else { counted.join(", ") };
-    format!("{what} in {}", number(snapshot.file_count(), "file"))
+    let what = if counts.is_empty() { "no errors, no warnings".to_owned() } else { counts.join(", ") };
+    format!("{what} in {}", number(files, "file"))
 }
 
 /// `3 files written, 1 removed`.
@@ -76,12 +84,12 @@ pub(super) fn changes(written: usize, removed: usize) -> String {
     }
 }
 
-/// `1 page`, `2 pages`.
+/// A count with its noun: `1 page`, `2 pages`.
 pub(super) fn number(count: usize, word: &str) -> String {
     if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") }
 }
 
-/// The JSON document of findings with more keys after theirs.
+/// The JSON document of findings, followed by the keys `more`.
 pub(super) fn document<const N: usize>(
     findings: &Findings,
     snapshot: &Snapshot,
@@ -90,7 +98,7 @@ pub(super) fn document<const N: usize>(
     document_after(Vec::new(), findings, snapshot, more)
 }
 
-/// The same, with errors about other snapshots before the findings.
+/// Like [`document`], with errors about other snapshots before the findings.
 pub(super) fn document_after<const N: usize>(
     errors: Vec<Value>,
     findings: &Findings,
@@ -111,14 +119,20 @@ pub(super) fn document_after<const N: usize>(
     format!("{:#}\n", Value::Object(document))
 }
 
-pub(super) fn named(outputs: &[String]) -> String {
-    if outputs.is_empty() {
-        return "an output whose path gives it away".to_owned();
+/// Names the first outputs and counts the rest.
+pub(super) fn outputs(paths: &[String]) -> String {
+    if paths.is_empty() {
+        return "an output whose path contains internal text".to_owned();
     }
-    let mut names: Vec<String> = outputs.iter().take(NAMED).map(|path| format!("`{path}`")).collect();
-    let more = outputs.len().saturating_sub(NAMED);
+    let mut names: Vec<String> = paths.iter().take(MAX_NAMED).map(|path| format!("`{path}`")).collect();
+    let more = paths.len().saturating_sub(MAX_NAMED);
     if more > 0 {
         names.push(format!("{more} more"));
     }
     names.join(", ")
+}
+
+/// A time as RFC 3339 in UTC, with fractions of a second only if needed.
+pub(super) fn format_time(time: DateTime<Utc>) -> String {
+    time.to_rfc3339_opts(SecondsFormat::AutoSi, true)
 }

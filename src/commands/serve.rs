@@ -1,4 +1,4 @@
-//! `allclear serve`: a preview that follows every change, for whoever writes.
+//! `allclear serve`: a preview for writers that shows every change.
 
 use std::net::{IpAddr, SocketAddr};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -6,63 +6,63 @@ use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
 
+use super::exit::Exit;
 use super::progress::Progress;
 use super::report;
 use super::session::Session;
-use super::{Exit, Stop};
+use super::stop::Stop;
 use crate::cli::{Format, Serve};
 use crate::diagnostics::Findings;
 use crate::pipeline::{Clock, ClockSource, Failed, Rebuilder, Settings};
-use crate::preview::{Guard, Listeners, PORT, SHORTEST_TOKEN, Stage, Unbound, is_token, random, serve};
+use crate::preview::{BindError, Guard, Listeners, MIN_TOKEN, PORT, PreviewState, is_token, random, serve};
 use crate::source::{Change, ChangeKind, Scan, ScanOptions, Scanner, Scope, Snapshot};
-use crate::watch::{Lead, Wake, WatchOptions, Watcher, obey_signals, settle};
+use crate::watch::{ScanTrigger, Wake, WatchOptions, Watcher, handle_signals, wait_until_stable};
 
-/// Bytes of randomness in a token, and in the name of a run.
-const TOKEN: usize = 16;
+/// The number of random bytes in a token.
+const TOKEN_BYTES: usize = 16;
 
-/// The longest wait for the clock. A machine that slept, or whose clock was set, notices after that at the latest.
-const LONGEST_WAIT: Duration = Duration::from_secs(30);
+/// The longest wait for the clock. After this time, a sleep of the machine or a change of its clock is noticed.
+const MAX_WAIT: Duration = Duration::from_secs(30);
 
-/// Where customers with gated access have their files, below the project.
+/// The folder with the views of customers with gated access, relative to the project.
 const PRIVATE: &str = "private";
 
-/// Serves until somebody stops it.
+/// Serves the preview until the program is stopped.
 pub(super) fn run(arguments: &Serve, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
-    let listeners = Listeners::bind(arguments.host, arguments.port).map_err(|error| unbound(&error))?;
+    let listeners = Listeners::bind(arguments.host, arguments.port).map_err(|error| bind_error(&error))?;
     let address = listeners.address();
     let token = token(arguments)?;
-    let stage = Arc::new(Stage::new(random(8).map_err(no_randomness)?));
+    let state = Arc::new(PreviewState::new(random(8).map_err(no_randomness)?));
     let guard = Guard::new(address, &arguments.allow_host, token.clone());
-    let mut show = Preview::new(arguments, session, Arc::clone(&stage))?;
-    let told = Arc::clone(&show.told);
-    let tell = move |line: &str| told.lock().unwrap_or_else(PoisonError::into_inner).push(line.to_owned());
-    greet(&listeners, token.as_deref(), arguments, session)?;
-    serve(listeners, &stage, guard, tell)
+    let mut builder = Builder::new(arguments, session, Arc::clone(&state))?;
+    let notes = Arc::clone(&builder.notes);
+    let note = move |line: &str| notes.lock().unwrap_or_else(PoisonError::into_inner).push(line.to_owned());
+    print_address(&listeners, token.as_deref(), arguments, session)?;
+    serve(listeners, &state, guard, note)
         .map_err(|error| Stop::usage(format!("cannot start the preview: {error}")))?;
     if arguments.open
-        && let Err(error) = open::that_detached(page(address, token.as_deref()))
+        && let Err(error) = open::that_detached(url(address, token.as_deref()))
     {
-        session.note(&format!("warning: the browser cannot be opened: {error}"))?;
+        session.note(&format!("warning: cannot open the browser: {error}"))?;
     }
-    show.follow(session)?;
+    builder.run(session)?;
     session.say("stopped")?;
     Ok(Exit::Done)
 }
 
-/// The token that is needed at any address but loopback, or that was asked for.
+/// The token: the given one, or a random one for any address other than loopback.
 fn token(arguments: &Serve) -> Result<Option<String>, Stop> {
     match &arguments.token {
         Some(token) if is_token(token) => Ok(Some(token.clone())),
-        Some(_) => Err(Stop::usage("this token does not fit").hint(format!(
-            "a token has at least {SHORTEST_TOKEN} characters, all of them letters, digits, `-`, `_` or `.`"
-        ))),
+        Some(_) => Err(Stop::usage("the token is invalid")
+            .hint(format!("a token has at least {MIN_TOKEN} characters: letters, digits, `-`, `_` or `.`"))),
         None if arguments.host.is_loopback() => Ok(None),
-        None => Ok(Some(random(TOKEN).map_err(no_randomness)?)),
+        None => Ok(Some(random(TOKEN_BYTES).map_err(no_randomness)?)),
     }
 }
 
-/// Says where the preview is, and what it shows to whom.
-fn greet(
+/// Prints the address of the preview, and a warning if others can reach it.
+fn print_address(
     listeners: &Listeners,
     token: Option<&str>,
     arguments: &Serve,
@@ -70,26 +70,26 @@ fn greet(
 ) -> Result<(), Stop> {
     let address = listeners.address();
     if listeners.moved() {
-        session.note(&format!("note: port {PORT} is taken; this is {}", address.port()))?;
+        session.note(&format!("note: port {PORT} is in use; using port {} instead", address.port()))?;
     }
     if !address.ip().is_loopback() {
         session.complain(&format!(
-            "warning: whoever reaches this machine at {address} and has the token sees drafts and the views of all \
-             customers, over a connection that is not encrypted"
+            "warning: everyone who can reach {address} and has the token can see drafts and the views of all customers; \
+             the connection is not encrypted"
         ))?;
     }
-    let span = format!("preview at {}", page(address, token));
-    // Without the address nobody would know a token that was made up just now.
+    let line = format!("preview at {}", url(address, token));
+    // Even with `--quiet`: a random token is printed nowhere else.
     if token.is_some() && arguments.token.is_none() {
-        session.print(&format!("{span}\n"))?;
+        session.print(&format!("{line}\n"))?;
     } else {
-        session.say(&span)?;
+        session.say(&line)?;
     }
     Ok(session.flush()?)
 }
 
-/// The address to open.
-fn page(address: SocketAddr, token: Option<&str>) -> String {
+/// The URL to open.
+fn url(address: SocketAddr, token: Option<&str>) -> String {
     let port = address.port();
     let host = match address.ip() {
         ip if ip.is_unspecified() => "localhost".to_owned(),
@@ -100,32 +100,32 @@ fn page(address: SocketAddr, token: Option<&str>) -> String {
     format!("http://{host}:{port}/{token}")
 }
 
-/// The loop of looking, building and telling.
-struct Preview {
-    stage: Arc<Stage>,
+/// Scans and builds, and reports each build.
+struct Builder {
+    state: Arc<PreviewState>,
     watcher: Watcher,
     scanner: Scanner,
     rebuilder: Rebuilder,
-    /// What the server wants to be told, since only commands print.
-    told: Arc<Mutex<Vec<String>>>,
-    /// The files that were built last.
+    /// Notes of the server, since only commands print.
+    notes: Arc<Mutex<Vec<String>>>,
+    /// The files of the last build.
     last: Option<Arc<Snapshot>>,
-    /// The findings that were shown last.
-    shown: String,
-    /// When the clock changes the site next, UTC; none if its clock stands still.
-    next: Option<DateTime<Utc>>,
+    /// The findings that were printed last, as JSON.
+    printed: String,
+    /// When the clock changes the site next, UTC. `None` if the clock is set.
+    next_change: Option<DateTime<Utc>>,
 }
 
-/// Why there is a new build.
+/// Why a build runs.
 enum Reason<'a> {
     First,
     Changed(&'a [Change]),
     Clock,
-    Asked,
+    Reload,
 }
 
-impl Preview {
-    fn new(arguments: &Serve, session: &mut Session<'_, '_>, stage: Arc<Stage>) -> Result<Self, Stop> {
+impl Builder {
+    fn new(arguments: &Serve, session: &mut Session<'_, '_>, state: Arc<PreviewState>) -> Result<Self, Stop> {
         let project = session.project();
         let ignore = [PRIVATE, ".allclear"].map(|folder| project.root().join(folder)).into_iter();
         let ignore = ignore.chain([project.public()]).collect();
@@ -134,22 +134,22 @@ impl Preview {
         for note in notes {
             session.note(&format!("note: {note}"))?;
         }
-        obey_signals(watcher.handle())
-            .map_err(|error| Stop::usage(format!("cannot listen for signals: {error}")))?;
+        handle_signals(watcher.handle())
+            .map_err(|error| Stop::usage(format!("cannot handle signals: {error}")))?;
         Ok(Self {
-            stage,
+            state,
             watcher,
             scanner: Scanner::new(project, ScanOptions { public_only: false }),
             rebuilder: Rebuilder::new(),
-            told: Arc::default(),
+            notes: Arc::default(),
             last: None,
-            shown: String::new(),
-            next: None,
+            printed: String::new(),
+            next_change: None,
         })
     }
 
-    /// Builds at first, and then at every change, until it is stopped.
-    fn follow(&mut self, session: &mut Session<'_, '_>) -> Result<(), Stop> {
+    /// Builds, and builds again after every change, until stopped.
+    fn run(&mut self, session: &mut Session<'_, '_>) -> Result<(), Stop> {
         let started = Instant::now();
         let progress = Progress::begin("reading", session);
         let scan = self.scanner.scan(&Scope::Everything);
@@ -157,9 +157,9 @@ impl Preview {
         self.build(&scan, &Reason::First, started, session)?;
         loop {
             session.flush()?;
-            let wake = self.watcher.wait(self.until(session));
+            let wake = self.watcher.wait(self.deadline(session));
             let started = Instant::now();
-            for line in std::mem::take(&mut *self.told.lock().unwrap_or_else(PoisonError::into_inner)) {
+            for line in std::mem::take(&mut *self.notes.lock().unwrap_or_else(PoisonError::into_inner)) {
                 session.note(&format!("note: {line}"))?;
             }
             match wake {
@@ -167,32 +167,32 @@ impl Preview {
                 Wake::Note(note) => session.note(&format!("note: {note}"))?,
                 Wake::Files(scope) => {
                     let mut scan = self.scanner.scan(&scope);
-                    // Without an event nothing says whether a file is still being written.
-                    if self.watcher.looked(!scan.changed.is_empty()) == Lead::Pace {
-                        scan = settle(&mut self.scanner, self.last.as_deref(), scan);
+                    // Without events, a file may still be being written.
+                    if self.watcher.scan_finished(!scan.changed.is_empty()) == ScanTrigger::Timer {
+                        scan = wait_until_stable(&mut self.scanner, self.last.as_deref(), scan);
                     }
                     if !scan.changed.is_empty() {
                         self.build(&scan, &Reason::Changed(&scan.changed), started, session)?;
                     }
                 }
                 Wake::Clock => {
-                    if self.next.is_some_and(|next| next <= session.real_time()) {
+                    if self.next_change.is_some_and(|next| next <= session.real_time()) {
                         let scan = self.scanner.scan(&Scope::Everything);
                         self.build(&scan, &Reason::Clock, started, session)?;
                     }
                 }
                 Wake::Reload => {
                     let scan = self.scanner.scan(&Scope::Everything);
-                    self.build(&scan, &Reason::Asked, started, session)?;
+                    self.build(&scan, &Reason::Reload, started, session)?;
                 }
             }
         }
     }
 
-    /// When to look at the clock.
-    fn until(&self, session: &Session<'_, '_>) -> Option<Instant> {
-        let left = (self.next? - session.real_time()).to_std().unwrap_or_default();
-        Some(Instant::now() + left.min(LONGEST_WAIT))
+    /// When to check the clock next.
+    fn deadline(&self, session: &Session<'_, '_>) -> Option<Instant> {
+        let left = (self.next_change? - session.real_time()).to_std().unwrap_or_default();
+        Some(Instant::now() + left.min(MAX_WAIT))
     }
 
     fn build(
@@ -202,10 +202,11 @@ impl Preview {
         started: Instant,
         session: &mut Session<'_, '_>,
     ) -> Result<(), Stop> {
-        let settings = Settings { clock: session.running_clock(), strict_internal: false, strict: false };
-        // What changed is worth more words than what led to the look.
+        let settings =
+            Settings { clock: session.running_clock(), strict_internal: false, strict: false };
+        // If files changed too, report those.
         let reason = match reason {
-            Reason::Clock | Reason::Asked if !scan.changed.is_empty() => &Reason::Changed(&scan.changed),
+            Reason::Clock | Reason::Reload if !scan.changed.is_empty() => &Reason::Changed(&scan.changed),
             reason => reason,
         };
         self.last = Some(Arc::clone(&scan.snapshot));
@@ -214,48 +215,48 @@ impl Preview {
         drop(progress);
         match built {
             Ok(built) => {
-                self.next = built.next_change.filter(|_| built.clock == ClockSource::Real);
+                self.next_change = built.next_change.filter(|_| built.clock == ClockSource::Real);
                 let findings = built.findings.clone();
-                let pages = self.stage.publish(built, Arc::clone(&scan.snapshot));
+                let pages = self.state.publish(built, Arc::clone(&scan.snapshot));
                 let took = started.elapsed().as_millis();
-                self.show(&findings, &scan.snapshot, false, session)?;
+                self.print_findings(&findings, &scan.snapshot, false, session)?;
                 let what = match pages {
-                    0 => "no page is another".to_owned(),
-                    pages => report::number(pages, "page"),
+                    0 => "no page changed".to_owned(),
+                    pages => format!("{} changed", report::number(pages, "page")),
                 };
-                session.say(&format!("{} · {what} in {took} ms", why(reason)))?;
+                session.say(&format!("{} · {what} in {took} ms", phrase(reason)))?;
             }
             Err(failed) => {
-                // What is wrong now may be right later, such as a time that lies ahead.
+                // Time alone can fix an error, such as an update dated ahead.
                 let real = matches!(settings.clock, Clock::Real(_));
-                self.next = real.then(|| session.real_time() + LONGEST_WAIT);
-                self.stage.fail(&failed, &scan.snapshot);
-                self.tell_failure(&failed, scan, reason, session)?;
+                self.next_change = real.then(|| session.real_time() + MAX_WAIT);
+                self.state.fail(&failed, &scan.snapshot);
+                self.report_failure(&failed, scan, reason, session)?;
             }
         }
         Ok(())
     }
 
-    fn tell_failure(
+    fn report_failure(
         &mut self,
         failed: &Failed,
         scan: &Scan,
         reason: &Reason<'_>,
         session: &mut Session<'_, '_>,
     ) -> Result<(), Stop> {
-        let before = self.shown.clone();
-        self.show(&failed.findings, &scan.snapshot, true, session)?;
-        if matches!(reason, Reason::Clock) && before == self.shown {
+        let before = self.printed.clone();
+        self.print_findings(&failed.findings, &scan.snapshot, true, session)?;
+        if matches!(reason, Reason::Clock) && before == self.printed {
             return Ok(());
         }
-        let counts = report::counts(&failed.findings, &scan.snapshot);
-        let still =
-            if self.stage.has_site() { "the last good site is still shown" } else { "nothing to show yet" };
-        Ok(session.complain(&format!("{} · {counts}; {still}", why(reason)))?)
+        let summary = report::summary(&failed.findings, &scan.snapshot);
+        let shown =
+            if self.state.has_site() { "still showing the last good site" } else { "nothing to show yet" };
+        Ok(session.complain(&format!("{} · {summary}; {shown}", phrase(reason)))?)
     }
 
-    /// Shows findings if they are others than those that were shown last.
-    fn show(
+    /// Prints findings if they differ from those printed last.
+    fn print_findings(
         &mut self,
         findings: &Findings,
         snapshot: &Snapshot,
@@ -263,23 +264,23 @@ impl Preview {
         session: &mut Session<'_, '_>,
     ) -> Result<(), Stop> {
         let text = crate::diagnostics::json(findings, snapshot);
-        if text != self.shown {
+        if text != self.printed {
             session.show(findings, snapshot, Format::Human, false)?;
             if !failed && !findings.is_empty() {
-                session.note(&report::counts(findings, snapshot))?;
+                session.note(&report::summary(findings, snapshot))?;
             }
-            self.shown = text;
+            self.printed = text;
         }
         Ok(())
     }
 }
 
-/// The first words of the line that tells of a build.
-fn why(reason: &Reason<'_>) -> String {
+/// The first words of the line that reports a build.
+fn phrase(reason: &Reason<'_>) -> String {
     match reason {
         Reason::First => "built".to_owned(),
-        Reason::Clock => "the clock moved on".to_owned(),
-        Reason::Asked => "asked to read everything anew".to_owned(),
+        Reason::Clock => "scheduled change".to_owned(),
+        Reason::Reload => "reloaded".to_owned(),
         Reason::Changed(changes) => {
             let Some(first) = changes.first() else { return "changed".to_owned() };
             let same = changes.iter().all(|change| change.kind == first.kind);
@@ -296,17 +297,17 @@ fn why(reason: &Reason<'_>) -> String {
     }
 }
 
-fn unbound(unbound: &Unbound) -> Stop {
-    let stop = Stop::usage(unbound.to_string());
-    match unbound {
-        Unbound::Busy(_) => stop.hint("choose another with `--port`, or leave it out for the next free one"),
-        Unbound::AllBusy(..) => stop.hint("choose one with `--port`"),
-        Unbound::Io(..) => {
-            stop.hint("`--host` takes an address of this machine, `--port` a port that you may use")
+fn bind_error(error: &BindError) -> Stop {
+    let stop = Stop::usage(error.to_string());
+    match error {
+        BindError::PortInUse(_) => stop.hint("choose another `--port`, or omit it to use the next free port"),
+        BindError::AllPortsInUse(..) => stop.hint("choose another `--port`"),
+        BindError::Io(..) => {
+            stop.hint("`--host` must be an address of this machine, and `--port` a port that you may use")
         }
     }
 }
 
 fn no_randomness(error: getrandom::Error) -> Stop {
-    Stop::usage(format!("the system has no randomness to give: {error}"))
+    Stop::usage(format!("the system provides no random numbers: {error}"))
 }

@@ -1,11 +1,12 @@
-//! What every command shares: the project, the clock, and the ways to talk.
+//! What all commands share: the project, the clock and the output streams.
 
 use std::io;
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
 
-use super::{Environment, Streams};
+use super::environment::{Environment, Streams};
+use super::stop::Stop;
 use crate::cli::{Color, Format, Global};
 use crate::diagnostics::{Disclosure, Findings, Severity, github, terminal};
 use crate::pipeline::Clock;
@@ -23,18 +24,18 @@ impl<'s, 'a> Session<'s, 'a> {
         Self { global, streams, environment }
     }
 
-    /// The project that `-C` names.
+    /// The project given by `-C`.
     pub(super) fn project(&self) -> Project {
         Project::new(self.path(&self.global.root))
     }
 
-    /// A path of the command line: relative ones begin at the current folder.
+    /// Resolves a path of the command line, relative to the current folder.
     pub(super) fn path(&self, path: &Path) -> PathBuf {
-        // Collecting the parts drops `.`, which would only stand in the way of messages.
+        // Collecting the components drops `.`, which would clutter messages.
         self.environment.cwd.join(path).components().collect()
     }
 
-    /// A path inside the project.
+    /// Resolves a path relative to the project root.
     pub(super) fn path_in_project(&self, path: &Path) -> PathBuf {
         self.project().root().join(path).components().collect()
     }
@@ -43,17 +44,17 @@ impl<'s, 'a> Session<'s, 'a> {
         self.environment.home.as_deref()
     }
 
-    /// The clock that the command line sets, or the real one, which stands at the moment of the program's start.
+    /// The clock set on the command line, or the real time at the start of the program.
     pub(super) fn clock(&self) -> Clock {
         self.clock_at(self.environment.now)
     }
 
-    /// The same for a command that goes on: its real clock runs.
+    /// The clock set on the command line, or the real time now. For commands that keep running.
     pub(super) fn running_clock(&self) -> Clock {
         self.clock_at(self.real_time())
     }
 
-    /// The real time at this moment, UTC.
+    /// The real time now, UTC.
     pub(super) fn real_time(&self) -> DateTime<Utc> {
         (self.environment.clock)()
     }
@@ -74,38 +75,38 @@ impl<'s, 'a> Session<'s, 'a> {
         self.environment.stderr_is_terminal
     }
 
-    /// Whether only errors are to be told.
+    /// Whether only errors are printed.
     pub(super) fn is_quiet(&self) -> bool {
         self.global.quiet
     }
 
-    /// Everything of the standard input.
+    /// Reads all of standard input.
     pub(super) fn input(&mut self) -> io::Result<String> {
         io::read_to_string(&mut *self.streams.stdin)
     }
 
-    /// Prints what was asked for, whether it is to be quiet or not.
+    /// Prints a result to standard output, even with `--quiet`.
     pub(super) fn print(&mut self, text: &str) -> io::Result<()> {
         self.streams.stdout.write_all(text.as_bytes())
     }
 
-    /// Prints a line on how it went.
+    /// Prints a status line to standard output.
     pub(super) fn say(&mut self, line: &str) -> io::Result<()> {
         if self.global.quiet { Ok(()) } else { writeln!(self.streams.stdout, "{line}") }
     }
 
-    /// Prints a line that is worth knowing, beside what was asked for.
+    /// Prints a note to standard error.
     pub(super) fn note(&mut self, line: &str) -> io::Result<()> {
         if self.global.quiet { Ok(()) } else { writeln!(self.streams.stderr, "{line}") }
     }
 
-    /// Prints a line on what went wrong.
+    /// Prints an error to standard error, even with `--quiet`.
     pub(super) fn complain(&mut self, line: &str) -> io::Result<()> {
         writeln!(self.streams.stderr, "{line}")
     }
 
-    /// Shows findings to people or to GitHub; JSON is one document, which the command puts together.
-    /// `warnings`: also when quiet, because they are what the command fails on.
+    /// Prints findings in the format for people or for GitHub. The command itself prints the JSON document.
+    /// `warnings`: print warnings even with `--quiet`, because the command fails on them.
     pub(super) fn show(
         &mut self,
         findings: &Findings,
@@ -128,27 +129,22 @@ impl<'s, 'a> Session<'s, 'a> {
         }
     }
 
-    /// Sends what was printed so far on its way, for whoever follows a command that goes on.
+    /// Flushes standard output, for commands that keep running.
     pub(super) fn flush(&mut self) -> io::Result<()> {
         self.streams.stdout.flush()
     }
 
-    /// Whether somebody watches how long a step takes, and wants to.
+    /// Whether to show the progress of slow steps.
     pub(super) fn shows_progress(&self) -> bool {
         self.environment.stderr_is_terminal && !self.environment.ci && !self.global.quiet
     }
 
-    /// Sends everything that was printed on its way.
-    pub(super) fn finish(&mut self) -> Result<(), super::Stop> {
-        Ok(self.send()?)
+    /// Flushes standard output at the end of a command.
+    pub(super) fn finish(&mut self) -> Result<(), Stop> {
+        Ok(self.flush()?)
     }
 
-    /// The same in the middle of a command that goes on.
-    pub(super) fn send(&mut self) -> io::Result<()> {
-        self.streams.stdout.flush()
-    }
-
-    /// Text of internal files is for somebody at a terminal, never for a log.
+    /// Text of internal files is shown on a terminal, but never in a log.
     fn disclosure(&self) -> Disclosure {
         if self.environment.stderr_is_terminal && !self.environment.ci {
             Disclosure::Full

@@ -1,41 +1,42 @@
-//! What ends a command early. It is printed in one place, [`Stop::tell`].
+//! Errors that end a command. They are printed in one place, [`Stop::print`].
 
 use std::io::{self, ErrorKind, Write as _};
 
-use super::{Environment, Exit, Streams};
-use crate::output::{Refused, WriteError};
+use super::environment::{Environment, Streams};
+use super::exit::Exit;
+use crate::output::{FolderError, WriteError};
 
-/// A reason to stop that is no finding about the content.
+/// An error that ends a command and is not a finding about the content.
 #[derive(Debug)]
 pub(super) struct Stop {
     exit: Exit,
-    /// Lower case, no full stop; empty if there is nobody left to tell.
+    /// Lower case, no full stop. Empty if nobody is left to read it.
     message: String,
     hint: Option<String>,
 }
 
 impl Stop {
-    /// Wrong usage, or an environment in which the command cannot work.
+    /// Wrong usage, or an environment in which the command cannot run.
     pub(super) fn usage(message: impl Into<String>) -> Self {
         Self { exit: Exit::Usage, message: message.into(), hint: None }
     }
 
-    /// Something in a file that the command was given is wrong.
+    /// An error in a file given to the command.
     pub(super) fn content(message: impl Into<String>) -> Self {
         Self { exit: Exit::Content, ..Self::usage(message) }
     }
 
-    /// Adds the one hint.
+    /// Adds a hint.
     pub(super) fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
         self
     }
 
-    /// Says what stopped the command.
-    pub(super) fn tell(self, streams: &mut Streams<'_>) -> Exit {
+    /// Prints the error and returns the exit code.
+    pub(super) fn print(self, streams: &mut Streams<'_>) -> Exit {
         if !self.message.is_empty() {
             let hint = self.hint.map(|hint| format!("help: {hint}\n")).unwrap_or_default();
-            // There is nowhere left to complain about a broken standard error.
+            // A broken standard error cannot be reported anywhere.
             let _ = write!(streams.stderr, "error: {}\n{hint}", self.message);
         }
         self.exit
@@ -43,18 +44,18 @@ impl Stop {
 }
 
 impl From<io::Error> for Stop {
-    /// Writing to a stream failed. A reader that has seen enough (`allclear … | head`) is no failure.
+    /// Writing to a stream failed. A reader that closes the pipe (`allclear … | head`) is not an error.
     fn from(error: io::Error) -> Self {
         if error.kind() == ErrorKind::BrokenPipe {
             return Self { exit: Exit::Done, message: String::new(), hint: None };
         }
-        Self::usage(format!("cannot write the answer: {error}"))
+        Self::usage(format!("cannot write output: {error}"))
     }
 }
 
-impl From<Refused> for Stop {
-    fn from(refused: Refused) -> Self {
-        Self::usage(refused.to_string())
+impl From<FolderError> for Stop {
+    fn from(error: FolderError) -> Self {
+        Self::usage(error.to_string())
     }
 }
 
@@ -63,18 +64,18 @@ impl From<WriteError> for Stop {
         let stop = Self::usage(error.to_string());
         match error {
             WriteError::Locked { .. } => {
-                Self { exit: Exit::Locked, ..stop }.hint("try again when it has ended")
+                Self { exit: Exit::Locked, ..stop }.hint("try again when it is done")
             }
             WriteError::Foreign { .. } => {
-                stop.hint("`--take-over` replaces them; `--output` writes to another folder")
+                stop.hint("use `--take-over` to replace them, or `--output` to write to another folder")
             }
             WriteError::Paths(_) | WriteError::Blocked(_) | WriteError::Io { .. } => stop,
         }
     }
 }
 
-/// What the command line's parser says: help and version were asked for, all else is wrong usage.
-pub(super) fn usage(error: &clap::Error, streams: &mut Streams<'_>, environment: &Environment) -> Exit {
+/// Prints what the parser of the command line returned: help or version if requested, otherwise a usage error.
+pub(super) fn print_usage(error: &clap::Error, streams: &mut Streams<'_>, environment: &Environment) -> Exit {
     let (exit, terminal) = if error.use_stderr() {
         (Exit::Usage, environment.stderr_is_terminal)
     } else {
@@ -85,6 +86,6 @@ pub(super) fn usage(error: &clap::Error, streams: &mut Streams<'_>, environment:
     let stream = if exit == Exit::Done { &mut streams.stdout } else { &mut streams.stderr };
     match stream.write_all(text.as_bytes()).and_then(|()| stream.flush()) {
         Ok(()) => exit,
-        Err(error) => Stop::from(error).tell(streams),
+        Err(error) => Stop::from(error).print(streams),
     }
 }

@@ -1,41 +1,41 @@
-//! Why git could not help.
+//! Errors of git.
 
 use std::fmt;
 
-/// Why git could not help. None of them is about the content.
+/// An error of git. None of them is about the content.
 #[derive(Debug)]
 pub enum GitError {
-    /// There is no `git` program.
+    /// The program `git` is not installed.
     Missing,
-    /// The project lies in no repository.
+    /// The project is not in a repository.
     NoRepository,
-    /// Nothing has this name.
+    /// There is no revision with this name.
     NoRevision(String),
-    /// The revision has no folder `content` where the project has it.
+    /// The revision has no folder `content` at the path of the project.
     NoContent(String),
-    /// The name is not one that may be moved.
+    /// The ref with this name must not be moved.
     NotMovable(String),
-    /// There are changes that are in no commit.
+    /// There are uncommitted changes.
     NotCommitted,
-    /// Something else went wrong: git's own words.
+    /// Another error, with the message of git.
     Failed(String),
 }
 
 impl GitError {
-    /// What to do about it.
+    /// How to fix it.
     #[must_use]
     pub const fn hint(&self) -> Option<&'static str> {
         match self {
             Self::Missing => Some("install git, or build without `--keep-going`"),
-            Self::NoRepository => Some("`--keep-going` takes what is broken from the history of git"),
+            Self::NoRepository => Some("`--keep-going` takes broken files from the git history"),
             Self::NoRevision(_) => {
-                Some("a build machine that has no whole history must fetch it first: `git fetch origin …`")
+                Some("a build machine with a shallow clone must fetch it first: `git fetch origin …`")
             }
-            Self::NoContent(_) => Some("`content` must be a folder of this repository in that revision"),
+            Self::NoContent(_) => Some("`content` must be a folder in that revision"),
             Self::NotMovable(_) => {
-                Some("use a ref of its own, such as `refs/allclear/published`, never a branch or a tag")
+                Some("use a separate ref such as `refs/allclear/published`, not a branch or tag")
             }
-            Self::NotCommitted => Some("commit them first: the ref names what was published"),
+            Self::NotCommitted => Some("commit them first; the ref must point to what was published"),
             Self::Failed(_) => None,
         }
     }
@@ -44,12 +44,12 @@ impl GitError {
 impl fmt::Display for GitError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Missing => f.write_str("there is no program `git` here"),
-            Self::NoRepository => f.write_str("this project lies in no git repository"),
-            Self::NoRevision(name) => write!(f, "git knows no revision `{name}`"),
-            Self::NoContent(name) => write!(f, "there is no folder `content` in the revision `{name}`"),
-            Self::NotMovable(name) => write!(f, "`{name}` may not be moved"),
-            Self::NotCommitted => f.write_str("`content` or `themes` holds changes that are not committed"),
+            Self::Missing => f.write_str("`git` is not installed"),
+            Self::NoRepository => f.write_str("this project is not in a git repository"),
+            Self::NoRevision(name) => write!(f, "there is no git revision `{name}`"),
+            Self::NoContent(name) => write!(f, "there is no folder `content` in revision `{name}`"),
+            Self::NotMovable(name) => write!(f, "`{name}` must not be moved"),
+            Self::NotCommitted => f.write_str("`content` or `themes` has uncommitted changes"),
             Self::Failed(words) => write!(f, "git failed: {words}"),
         }
     }

@@ -1,7 +1,7 @@
-//! What git remembers: reading the content of an earlier revision, and keeping the name of what was published last.
+//! Access to git: reads the content of an earlier revision, and keeps a ref to what was published last.
 //!
-//! This room runs the `git` that is installed. It does not know what a file means, and of a repository it changes
-//! nothing but the one ref that it is asked to move.
+//! This module runs the installed `git`. It does not interpret files, and the only things it changes in a repository are
+//! the ref that it is asked to move and the setting for hooks.
 
 mod error;
 mod hooks;

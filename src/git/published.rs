@@ -1,8 +1,8 @@
-//! The ref that names what was published last.
+//! The ref to what was published last.
 //!
-//! A build that had to take a folder from an earlier revision published neither the newest commit nor the old one.
-//! The ref then names a commit made for it: the newest with just those folders as they were published. So the next
-//! build that has to fall back finds what is really out, and nothing that was ever published goes back further.
+//! A build that took a folder from an earlier revision published neither the newest commit nor the earlier one. The ref
+//! then points to a new commit: the newest one, with these folders as they were published. So the next build that falls
+//! back finds what is really public, and no published folder ever goes back further than that.
 
 use std::path::Path;
 
@@ -10,7 +10,7 @@ use super::GitError;
 use super::program::{Git, line};
 use super::uncommitted::has_uncommitted;
 
-/// What the ref may not be: a branch, a tag, what is known of other repositories, and what means something to git.
+/// Refs that must not be moved: branches, tags, refs of remotes, and refs with a meaning for git.
 const NOT_MOVABLE: [&str; 9] = [
     "refs/heads/",
     "refs/tags/",
@@ -23,30 +23,34 @@ const NOT_MOVABLE: [&str; 9] = [
     "refs/worktree/",
 ];
 
-/// Who makes the commits that only the ref names.
-const MAKER: (&str, &str) = ("allclear", "allclear@invalid");
+/// The author of the commits that only the ref points to.
+const AUTHOR: (&str, &str) = ("allclear", "allclear@invalid");
 
 /// A folder that was published as it was in an earlier revision.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Exchanged<'a> {
-    /// The folder below the project's root.
+    /// The folder, relative to the project.
     pub folder: &'a str,
-    /// The folder of the revision that stood in for it; none if it was left out.
+    /// The folder of the revision that replaced it; `None` if it was left out.
     pub instead: Option<&'a str>,
 }
 
-/// The ref that names what was published last, and the commit that is about to be.
+/// The ref to what was published last, and the commit to publish now.
 #[derive(Debug)]
 pub struct PublishedRef {
     git: Git,
     name: String,
     head: String,
-    /// Where the ref stands; none if it is not there yet.
+    /// The commit that the ref points to, if it exists.
     old: Option<String>,
 }
 
 impl PublishedRef {
-    /// Looks at the ref `name` in the repository of the project at `root`. What is to be published must be committed.
+    /// Reads the ref `name` in the repository of the project at `root`.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the ref must not be moved, if there is no commit, if there are uncommitted changes, or if git fails.
     pub fn find(root: &Path, name: &str) -> Result<Self, GitError> {
         let git = Git::find(root)?;
         let movable = name.starts_with("refs/")
@@ -63,17 +67,21 @@ impl PublishedRef {
         Ok(Self { git, name: name.to_owned(), head, old })
     }
 
-    /// Whether the ref is there already.
+    /// Whether the ref exists.
     #[must_use]
-    pub fn is_there(&self) -> bool {
+    pub fn exists(&self) -> bool {
         self.old.is_some()
     }
 
-    /// Lets the ref name what was published: the newest commit, with the folders that were exchanged as they are in
-    /// the commit `earlier`. Gives back its hash.
+    /// Moves the ref to what was published: the newest commit, with the exchanged folders as they are in the commit
+    /// `earlier`. Returns the hash of the commit.
+    ///
+    /// # Errors
+    ///
+    /// Fails if somebody else has moved the ref since it was read, or if git fails.
     pub fn record(&self, exchanged: &[Exchanged<'_>], earlier: &str) -> Result<String, GitError> {
         let commit = if exchanged.is_empty() { self.head.clone() } else { self.mixed(exchanged, earlier)? };
-        // Only from where it stood when the build began: a newer one is not turned back.
+        // Only if it still has its value from the start of the build, so that a newer one is not reverted.
         let none = "0".repeat(self.head.len());
         let old = self.old.as_deref().unwrap_or(&none);
         self.git.ask(&["update-ref", "-m", "allclear: published", &self.name, &commit, old], b"")?;
@@ -90,16 +98,16 @@ impl PublishedRef {
                 tree = self.with_entry(tree.as_deref(), &path, object.as_deref())?;
             }
         }
-        let tree = tree.ok_or_else(|| GitError::Failed("nothing would be left of the tree".to_owned()))?;
+        let tree = tree.ok_or_else(|| GitError::Failed("the tree would be empty".to_owned()))?;
         let message = "What was published: the commit before this one, with folders of an earlier revision\n";
         let mut command = self.git.command(&["commit-tree", &tree, "-p", &self.head]);
-        let (name, email) = MAKER;
+        let (name, email) = AUTHOR;
         command.env("GIT_AUTHOR_NAME", name).env("GIT_AUTHOR_EMAIL", email);
         command.env("GIT_COMMITTER_NAME", name).env("GIT_COMMITTER_EMAIL", email);
-        line(self.git.answer(command, message.as_bytes())?)
+        line(self.git.run(command, message.as_bytes())?)
     }
 
-    /// A tree like `tree` in which `path` is the tree `entry`, or is not there. `None`: nothing is left.
+    /// Returns `tree` with `path` replaced by the tree `entry`, or removed. `None` if the result is empty.
     fn with_entry(
         &self,
         tree: Option<&str>,
@@ -133,7 +141,7 @@ impl PublishedRef {
     }
 }
 
-/// The object of an entry: `040000 tree 8f2c…⇥name`.
+/// The object in a line such as `040000 tree 8f2c…⇥name`.
 fn object_of(entry: &[u8]) -> Option<String> {
     let facts = entry.split(|byte| *byte == b'\t').next()?;
     std::str::from_utf8(facts).ok()?.split(' ').nth(2).map(str::to_owned)

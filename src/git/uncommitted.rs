@@ -1,4 +1,4 @@
-//! Whether anything that a build reads is in no commit: also what git was told to overlook.
+//! Detects uncommitted changes in what a build reads, including files that git was told to ignore.
 
 use super::GitError;
 use super::program::Git;
@@ -7,11 +7,11 @@ use crate::source::{ScanOptions, StoredFiles};
 /// The folders that a build reads.
 const READ: [&str; 3] = ["--", "content", "themes"];
 
-/// Whether a file that a build would read is not as it is in the newest commit, or not in it at all.
+/// Whether a file that a build reads differs from the newest commit or is not in it.
 pub(super) fn has_uncommitted(git: &Git) -> Result<bool, GitError> {
     let status = ["status", "--porcelain", "-z", "--untracked-files=all", "--ignored=matching"];
     let status = git.ask(&[&status[..], &READ[..]].concat(), b"")?;
-    // Of what is ignored, only that counts which a build does not ignore too.
+    // Ignored files count only if a build does not ignore them too.
     let counts = |entry: &[u8]| match entry.strip_prefix(b"!! ") {
         Some(path) => is_read(&String::from_utf8_lossy(path)),
         None => !entry.is_empty(),
@@ -19,10 +19,10 @@ pub(super) fn has_uncommitted(git: &Git) -> Result<bool, GitError> {
     if status.split(|byte| *byte == 0).any(counts) {
         return Ok(true);
     }
-    // A tag in lower case: assumed to be unchanged; `S`: not looked at.
+    // A lower-case tag means "assume unchanged", and `S` "skip worktree".
     let listed = git.ask(&[&["ls-files", "-v", "-z"][..], &READ[..]].concat(), b"")?;
-    let overlooked = |entry: &[u8]| entry.first().is_some_and(|tag| tag.is_ascii_lowercase() || *tag == b'S');
-    Ok(listed.split(|byte| *byte == 0).any(overlooked))
+    let is_skipped = |entry: &[u8]| entry.first().is_some_and(|tag| tag.is_ascii_lowercase() || *tag == b'S');
+    Ok(listed.split(|byte| *byte == 0).any(is_skipped))
 }
 
 fn is_read(path: &str) -> bool {

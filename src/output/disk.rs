@@ -1,7 +1,7 @@
-//! The few things that this room asks of a file system, so that a test can fail any one of them.
+//! The file system operations that writing needs, behind a trait so that tests can make any of them fail.
 //!
-//! Nothing here decides anything; no method follows a symbolic link at the end of its path, except where
-//! [`Disk::find`] was asked first.
+//! No decisions are made here. No method follows a symbolic link at the end of its path, except those that are only
+//! called after [`Disk::kind`].
 
 use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions};
@@ -10,37 +10,37 @@ use std::path::Path;
 #[cfg(unix)]
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// What stands at a path.
+/// What is at a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Found {
-    /// A plain file.
+pub(super) enum EntryKind {
+    /// A regular file.
     File {
-        /// Its length in bytes.
+        /// The length in bytes.
         len: u64,
     },
     /// A folder.
     Folder,
-    /// A symbolic link, wherever it leads.
+    /// A symbolic link, whatever its target.
     Link,
-    /// A pipe, a socket, a device.
+    /// A pipe, a socket or a device.
     Other,
 }
 
 /// A file system.
 pub(super) trait Disk: Sync {
-    /// What stands at `path`, links not followed; `None` where nothing does.
-    fn find(&self, path: &Path) -> io::Result<Option<Found>>;
-    /// Whether the plain file at `path`, known to be as long as `bytes`, holds them.
-    fn holds(&self, path: &Path, bytes: &[u8]) -> io::Result<bool>;
-    /// The bytes of a file; `None` where there is none.
+    /// What is at `path`, without following links; `None` if there is nothing.
+    fn kind(&self, path: &Path) -> io::Result<Option<EntryKind>>;
+    /// Whether the regular file at `path`, which has the length of `bytes`, has the same bytes.
+    fn has_bytes(&self, path: &Path, bytes: &[u8]) -> io::Result<bool>;
+    /// The bytes of a file; `None` if there is no file.
     fn read(&self, path: &Path) -> io::Result<Option<Vec<u8>>>;
     /// The names in a folder, sorted.
     fn list(&self, path: &Path) -> io::Result<Vec<OsString>>;
-    /// Writes a file where none stands, readable by all (0644) whatever the umask.
+    /// Creates a file, readable by everyone (0644) whatever the umask. Fails if anything is at `path`.
     fn create_file(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
-    /// Makes a folder where none stands, readable by all (0755) whatever the umask.
+    /// Creates a folder, readable by everyone (0755) whatever the umask. Fails if anything is at `path`.
     fn create_folder(&self, path: &Path) -> io::Result<()>;
-    /// Puts the file `from` in the place of `to` in one step.
+    /// Replaces the file `to` with `from` in one atomic step.
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
     /// Removes a file or a link.
     fn remove_file(&self, path: &Path) -> io::Result<()>;
@@ -48,19 +48,19 @@ pub(super) trait Disk: Sync {
     fn remove_folder(&self, path: &Path) -> io::Result<()>;
 }
 
-/// The file system of the machine.
+/// The real file system.
 ///
-/// It looks once whether the umask lets the wanted modes through, and spares a call for each file if it does.
+/// It checks once whether the umask preserves the wanted modes; if it does, setting them for each file is skipped.
 #[derive(Debug, Default)]
 pub(super) struct RealDisk {
     #[cfg(unix)]
-    file_mode_holds: AtomicBool,
+    umask_keeps_file_mode: AtomicBool,
     #[cfg(unix)]
-    folder_mode_holds: AtomicBool,
+    umask_keeps_folder_mode: AtomicBool,
 }
 
 impl Disk for RealDisk {
-    fn find(&self, path: &Path) -> io::Result<Option<Found>> {
+    fn kind(&self, path: &Path) -> io::Result<Option<EntryKind>> {
         let metadata = match fs::symlink_metadata(path) {
             Ok(metadata) => metadata,
             Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
@@ -70,20 +70,20 @@ impl Disk for RealDisk {
         };
         let kind = metadata.file_type();
         Ok(Some(if kind.is_file() {
-            Found::File { len: metadata.len() }
+            EntryKind::File { len: metadata.len() }
         } else if kind.is_dir() {
-            Found::Folder
+            EntryKind::Folder
         } else if kind.is_symlink() {
-            Found::Link
+            EntryKind::Link
         } else {
-            Found::Other
+            EntryKind::Other
         }))
     }
 
-    fn holds(&self, path: &Path, bytes: &[u8]) -> io::Result<bool> {
-        let mut held = vec![0; bytes.len()];
-        match File::open(path)?.read_exact(&mut held) {
-            Ok(()) => Ok(held == bytes),
+    fn has_bytes(&self, path: &Path, bytes: &[u8]) -> io::Result<bool> {
+        let mut found = vec![0; bytes.len()];
+        match File::open(path)?.read_exact(&mut found) {
+            Ok(()) => Ok(found == bytes),
             Err(error) if error.kind() == ErrorKind::UnexpectedEof => Ok(false),
             Err(error) => Err(error),
         }
@@ -111,7 +111,7 @@ impl Disk for RealDisk {
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o644);
         let mut file = options.open(path)?;
         #[cfg(unix)]
-        set_mode(&file, 0o644, &self.file_mode_holds)?;
+        set_mode(&file, 0o644, &self.umask_keeps_file_mode)?;
         file.write_all(bytes)
     }
 
@@ -121,8 +121,8 @@ impl Disk for RealDisk {
         std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o755);
         builder.create(path)?;
         #[cfg(unix)]
-        if !self.folder_mode_holds.load(Ordering::Relaxed) {
-            set_mode(&File::open(path)?, 0o755, &self.folder_mode_holds)?;
+        if !self.umask_keeps_folder_mode.load(Ordering::Relaxed) {
+            set_mode(&File::open(path)?, 0o755, &self.umask_keeps_folder_mode)?;
         }
         Ok(())
     }
@@ -140,16 +140,17 @@ impl Disk for RealDisk {
     }
 }
 
-/// Gives `file`, just made, the permissions `mode` if the umask took some, and notes in `holds` if it did not.
+/// Sets the permissions of `file`, which was just created, to `mode` if the umask changed them. Records in `is_kept`
+/// that it did not.
 #[cfg(unix)]
-fn set_mode(file: &File, mode: u32, holds: &AtomicBool) -> io::Result<()> {
+fn set_mode(file: &File, mode: u32, is_kept: &AtomicBool) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt;
 
-    if holds.load(Ordering::Relaxed) {
+    if is_kept.load(Ordering::Relaxed) {
         return Ok(());
     }
     if file.metadata()?.permissions().mode() & 0o777 == mode {
-        holds.store(true, Ordering::Relaxed);
+        is_kept.store(true, Ordering::Relaxed);
         return Ok(());
     }
     file.set_permissions(fs::Permissions::from_mode(mode))

@@ -1,72 +1,72 @@
-//! Why an output folder was not written, or not to the end, in words for the user.
+//! Why an output folder was not written, or not completely, in words for the user.
 
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::PathError;
-use super::disk::Found;
+use super::disk::EntryKind;
+use super::path::PathError;
 
-/// How many paths a message names before it only counts.
-const NAMED: usize = 10;
+/// How many paths a message lists; the rest is counted.
+const MAX_LISTED: usize = 10;
 
-/// Something that stands where a file or a folder of the output has to go, and that is not ours to move.
+/// Something that is in the way of a file or folder of the output and must not be removed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Obstacle {
-    /// Where, relative to the output folder.
+    /// The path, relative to the output folder.
     pub path: String,
-    /// What stands there, such as `a symbolic link`.
-    pub what: &'static str,
-    /// What has to go there: `a file`, `a folder`.
+    /// What is there, such as `a symbolic link`.
+    pub found: &'static str,
+    /// What the build needs there: `a file` or `a folder`.
     pub wanted: &'static str,
 }
 
-/// Why writing stopped. Only [`WriteError::Io`] can have left the folder half old, half new; the next build
-/// completes it.
+/// Why writing failed. Only [`WriteError::Io`] can leave a folder in which some files are old and some new; the next
+/// build completes it.
 #[derive(Debug)]
 pub enum WriteError {
-    /// The paths of the build are not fit to be written.
+    /// Some paths of the build cannot be written.
     Paths(Vec<PathError>),
-    /// Files stand in the way that this tool did not write, and whose bytes are others.
+    /// There are files in the way that allclear did not write and whose bytes differ.
     Foreign {
-        /// Where, relative to the output folder; sorted.
+        /// Their paths, relative to the output folder, sorted.
         paths: Vec<String>,
-        /// Why files of ours may be among them.
+        /// Why files that allclear wrote may be among them.
         warning: Option<String>,
     },
-    /// Links, files or folders stand in the way.
+    /// There are links, files or folders in the way.
     Blocked(Vec<Obstacle>),
     /// Another build holds the lock.
     Locked {
-        /// How long this one waited for it.
+        /// How long this build waited for it.
         waited: Duration,
     },
-    /// The operating system refused something.
+    /// An operation of the file system failed.
     Io {
-        /// What was tried, as in "cannot write".
+        /// The operation, as in "cannot write".
         action: &'static str,
-        /// Where.
+        /// The path.
         path: PathBuf,
-        /// Why it failed.
+        /// The cause.
         source: io::Error,
     },
 }
 
 impl Obstacle {
-    pub(super) fn new(path: &str, found: Found, wanted: &'static str) -> Self {
-        let what = match found {
-            Found::File { .. } => "a file",
-            Found::Folder => "a folder with foreign files",
-            Found::Link => "a symbolic link",
-            Found::Other => "no ordinary file",
+    pub(super) fn new(path: &str, kind: EntryKind, wanted: &'static str) -> Self {
+        let found = match kind {
+            EntryKind::File { .. } => "a file",
+            EntryKind::Folder => "a folder with files that allclear did not write",
+            EntryKind::Link => "a symbolic link",
+            EntryKind::Other => "not a regular file",
         };
-        Self { path: if path.is_empty() { "." } else { path }.to_owned(), what, wanted }
+        Self { path: if path.is_empty() { "." } else { path }.to_owned(), found, wanted }
     }
 }
 
 impl WriteError {
-    /// For `map_err`: the operating system refused `action` on `path`.
+    /// Returns a function for `map_err`: `action` failed at `path`.
     pub(super) fn io(action: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self {
         move |source| Self::Io { action, path: path.to_owned(), source }
     }
@@ -80,12 +80,15 @@ impl fmt::Display for WriteError {
                 if let Some(warning) = warning {
                     writeln!(f, "{warning}")?;
                 }
-                writeln!(f, "the output folder holds foreign files where these have to go:")?;
+                writeln!(
+                    f,
+                    "the output folder has files that allclear did not write and would have to replace:"
+                )?;
                 write_lines(f, &paths.iter().map(|path| format!("  `{path}`")).collect::<Vec<_>>())
             }
             Self::Blocked(obstacles) => write_lines(f, obstacles),
             Self::Locked { waited } => {
-                write!(f, "another build is writing; gave up after {} seconds", waited.as_secs())
+                write!(f, "another build is still running after {} seconds", waited.as_secs())
             }
             Self::Io { action, path, source } => write!(f, "cannot {action} `{}`: {source}", path.display()),
         }
@@ -103,16 +106,16 @@ impl std::error::Error for WriteError {
 
 impl fmt::Display for Obstacle {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { path, what, wanted } = self;
-        write!(f, "`{path}` in the output folder is {what}, and {wanted} has to go there")
+        let Self { path, found, wanted } = self;
+        write!(f, "`{path}` in the output folder is {found}, but the build needs {wanted} there")
     }
 }
 
 fn write_lines(f: &mut fmt::Formatter<'_>, lines: &[impl fmt::Display]) -> fmt::Result {
-    for (count, line) in lines.iter().take(NAMED).enumerate() {
+    for (count, line) in lines.iter().take(MAX_LISTED).enumerate() {
         write!(f, "{}{line}", if count == 0 { "" } else { "\n" })?;
     }
-    match lines.len().saturating_sub(NAMED) {
+    match lines.len().saturating_sub(MAX_LISTED) {
         0 => Ok(()),
         more => write!(f, "\nand {more} more"),
     }

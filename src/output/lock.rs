@@ -1,29 +1,35 @@
-//! One build at a time: a lock that the system lets go of when the process ends, however it ends.
+//! A lock that lets only one build write at a time. The system releases it when the process ends, however it ends.
 //!
-//! The file `.allclear/lock` stays where it is and is empty; what counts is the lock on it.
+//! The empty file `.allclear/lock` is never removed; only the lock on it matters.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::path::Path;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::{Folder, WriteError};
+use super::error::WriteError;
+use super::output_folder::OutputFolder;
 
-/// How long to sleep between two tries.
+/// The time between two attempts.
 const PAUSE: Duration = Duration::from_millis(20);
 
-/// Proof that no other build of this project writes; given back when dropped.
+/// Proof that no other build of this project is writing. Dropping it releases the lock.
 #[derive(Debug)]
 pub struct Lock {
     _file: File,
 }
 
 impl Lock {
-    /// Takes the lock of the project that `folder` belongs to, and waits up to `wait` for another build to end.
-    /// One lock serves all output folders of a project.
-    pub fn take(folder: &Folder, wait: Duration) -> Result<Self, WriteError> {
+    /// Takes the lock of the project that `folder` belongs to, and waits up to `wait` for another build to end. All
+    /// output folders of a project share one lock.
+    ///
+    /// # Errors
+    ///
+    /// Returns [`WriteError::Locked`] if another build still holds the lock after `wait`, and [`WriteError::Io`] if
+    /// the lock file cannot be created or locked.
+    pub fn take(folder: &OutputFolder, wait: Duration) -> Result<Self, WriteError> {
         let path = folder.state().join("lock");
-        make_state_folder(folder.state())?;
+        create_state_folder(folder.state())?;
         let file = OpenOptions::new()
             .write(true)
             .create(true)
@@ -46,10 +52,10 @@ impl Lock {
     }
 }
 
-fn make_state_folder(state: &Path) -> Result<(), WriteError> {
+fn create_state_folder(state: &Path) -> Result<(), WriteError> {
     match fs::create_dir(state) {
         Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => {
-            Err(WriteError::io("make", state)(error))
+            Err(WriteError::io("create", state)(error))
         }
         _ => Ok(()),
     }

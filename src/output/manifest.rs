@@ -1,6 +1,6 @@
-//! The list of what this tool wrote into an output folder, so that it removes its own files and no others.
+//! The list of what allclear wrote into an output folder, so that it removes its own files and no others.
 //!
-//! One text file for each output folder, in `.allclear/` and never in the output:
+//! There is one text file for each output folder. It is in `.allclear/`, never in the output:
 //!
 //! ```text
 //! allclear manifest 1
@@ -10,40 +10,44 @@
 //! end 6bc1e0…
 //! ```
 //!
-//! `state` is `unfinished` while a build writes: the list then holds what was there and what is to come.
-//! Until that build is completed, a file that somebody else puts at one of the places to come counts as ours.
-//! `folder` names the folders that this tool made. `end` is the SHA-256, in hexadecimal, of all bytes before
-//! its line. A file that does not keep to this, to the letter, is not trusted at all.
+//! `state` is `unfinished` while a build writes: the list then contains the old and the new files. Until that build is
+//! completed, a file that somebody else creates at one of the new paths counts as ours. `folder` lines name the folders
+//! that allclear created. `end` is the SHA-256, in hexadecimal, of all bytes before its line. A file that does not
+//! follow this format exactly is not trusted at all.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use sha2::{Digest, Sha256};
 
-use super::check_path;
+use super::path::check_path;
 
 const HEADER: &str = "allclear manifest 1\n";
 
-/// What is ours in an output folder. Paths are relative to it, parted by `/`.
+/// The files and folders that are ours in an output folder. Paths are relative to it and separated by `/`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Manifest {
     /// Files that were written.
     pub files: BTreeSet<String>,
-    /// Folders that were made.
+    /// Folders that were created.
     pub folders: BTreeSet<String>,
-    /// Whether the build that wrote it came to its end.
+    /// Whether the build that wrote the manifest was completed.
     pub complete: bool,
 }
 
 impl Default for Manifest {
-    /// We own nothing, and nothing is left to do.
+    /// The manifest of a folder in which nothing is ours.
     fn default() -> Self {
         Self { files: BTreeSet::new(), folders: BTreeSet::new(), complete: true }
     }
 }
 
 impl Manifest {
-    /// Reads the text form; the error says why it is not to be trusted.
+    /// Parses the text form.
+    ///
+    /// # Errors
+    ///
+    /// Returns the reason why the text cannot be trusted, as the end of a sentence that begins with its path.
     pub fn parse(text: &[u8]) -> Result<Self, &'static str> {
         let text = std::str::from_utf8(text).map_err(|_| "is damaged")?;
         if !text.starts_with(HEADER) {
@@ -71,14 +75,14 @@ impl Manifest {
                 _ => return Err("is damaged"),
             };
             if check_path(path).is_err() {
-                return Err("names a path that this tool never writes");
+                return Err("names a path that allclear never writes");
             }
             list.insert(path.to_owned());
         }
         Ok(manifest)
     }
 
-    /// The text form: the same manifest, the same bytes.
+    /// The text form. Equal manifests have the same bytes.
     #[must_use]
     pub fn to_text(&self) -> String {
         let mut text = String::from(HEADER);
@@ -93,13 +97,13 @@ impl Manifest {
         text
     }
 
-    /// What is ours while a build turns `self` into `next`: both, and not finished.
-    pub(super) fn intent(&self, next: &Self) -> Self {
+    /// The manifest while a build turns `self` into `next`: both lists, and unfinished.
+    pub(super) fn in_progress(&self, next: &Self) -> Self {
         Self { files: &self.files | &next.files, folders: &self.folders | &next.folders, complete: false }
     }
 }
 
-/// SHA-256 in hexadecimal.
+/// The SHA-256 of `text`, in hexadecimal.
 pub(super) fn checksum(text: &str) -> String {
     Sha256::digest(text.as_bytes()).iter().fold(String::with_capacity(64), |mut sum, byte| {
         write!(sum, "{byte:02x}").expect("writing to a string does not fail");
@@ -122,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_written_is_read_back() {
+    fn a_manifest_survives_a_round_trip() {
         assert_eq!(Manifest::parse(sample().to_text().as_bytes()), Ok(sample()));
         assert_eq!(Manifest::parse(Manifest::default().to_text().as_bytes()), Ok(Manifest::default()));
     }
@@ -134,12 +138,12 @@ mod tests {
     }
 
     #[test]
-    fn a_path_out_of_the_folder_is_not_trusted_even_with_a_right_checksum() {
+    fn a_path_outside_the_folder_is_not_trusted_even_with_a_valid_checksum() {
         let mut manifest = sample();
         manifest.files.insert("../../etc/passwd".to_owned());
         assert_eq!(
             Manifest::parse(manifest.to_text().as_bytes()),
-            Err("names a path that this tool never writes")
+            Err("names a path that allclear never writes")
         );
     }
 
@@ -154,13 +158,13 @@ mod tests {
         }
 
         #[test]
-        fn a_manifest_that_is_cut_is_not_trusted(at in 0_usize..1000) {
+        fn a_truncated_manifest_is_not_trusted(at in 0_usize..1000) {
             let text = sample().to_text();
             prop_assert!(Manifest::parse(&text.as_bytes()[..at % text.len()]).is_err());
         }
 
         #[test]
-        fn any_bytes_are_read_without_panic(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
+        fn arbitrary_bytes_are_rejected_without_a_panic(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
             prop_assert!(Manifest::parse(&bytes).is_err());
         }
     }

@@ -1,41 +1,46 @@
-//! The only room that writes: rendered files go from memory into an output folder, and nothing else does.
+//! The only module that writes the site: rendered files go from memory into an output folder. Rendering and judging
+//! what is in them is not done here.
 //!
-//! Everything is rendered before this room is entered. It plans first ([`Plan::new`] reads and refuses, but
-//! changes nothing) and then executes ([`Plan::execute`]), so that a build with two folders can have both
-//! planned before the first byte of either is written; [`write()`] does both for one folder.
+//! Writing has two steps. [`WritePlan::new`] reads the folder and refuses what must not be written, but changes
+//! nothing; [`WritePlan::execute`] carries the plan out. A build with two folders can plan both before the first byte
+//! of either is written. [`write()`] does both steps for one folder.
 //!
-//! What is promised:
-//! - a file that this tool did not write survives, whatever its name: the [manifest](Manifest) says what is ours;
-//! - killed anywhere, every file is whole, old or new, and the next build completes the rest;
-//! - a file whose bytes did not change is not touched;
-//! - nothing is written or removed through a symbolic link inside the folder.
+//! Guarantees:
+//! - A file that allclear did not write is never changed or removed, whatever its name: the [manifest](Manifest)
+//!   records which files are ours.
+//! - If the process is killed at any point, every file is complete, either old or new, and the next build finishes the
+//!   rest.
+//! - A file whose bytes did not change is not touched.
+//! - Nothing is written or removed through a symbolic link inside the folder.
 //!
-//! It guards against accidents and stray links, not against somebody who swaps folders for links at the very
-//! moment of writing. It does not survive a loss of power by itself either: the next build compares bytes, and
-//! so mends what the file system lost. What the bytes say is not its business.
+//! This protects against accidents and stray links, not against an attacker who swaps folders for links while files
+//! are written. Files are not synced to disk, so a power failure can lose them; the next build compares all bytes and
+//! restores them.
 
-mod choice;
-mod clear;
+mod changes;
 mod diff;
 mod disk;
 mod error;
-mod folder;
+mod folder_tree;
 mod lock;
 mod manifest;
+mod output_folder;
 mod path;
-mod plan;
-mod report;
-mod tree;
+mod replaced;
 mod write;
+mod write_options;
+mod write_plan;
+mod write_report;
 
 #[cfg(test)]
 mod tests;
 
 pub use error::{Obstacle, WriteError};
-pub use folder::{Folder, Refused};
 pub use lock::Lock;
 pub use manifest::Manifest;
+pub use output_folder::{FolderError, OutputFolder};
 pub use path::{PathError, check_path, check_paths};
-pub use plan::{Options, Plan};
-pub use report::Report;
 pub use write::write;
+pub use write_options::WriteOptions;
+pub use write_plan::WritePlan;
+pub use write_report::WriteReport;

@@ -1,5 +1,5 @@
-//! Which paths a file of the output may have: the same rule for what is written and for what the manifest
-//! says may be removed. It judges names alone and never looks at the disk.
+//! Which paths an output file may have. The same rule applies to what is written and to what the manifest lists for
+//! removal. Only names are checked; the disk is never read.
 
 use std::borrow::Borrow;
 use std::collections::BTreeMap;
@@ -7,35 +7,35 @@ use std::fmt;
 
 use crate::artifact::Artifact;
 
-/// The longest name of a file or folder, in bytes: file systems take 255, and the temporary name is longer by
-/// [`TEMPORARY_END`] and a dot.
-const LONGEST_NAME: usize = 240;
+/// The maximum length of the name of a file or folder, in bytes: file systems allow 255, and a temporary name is longer
+/// by [`TEMPORARY_SUFFIX`] and a dot.
+const MAX_NAME: usize = 240;
 
-/// How the name of a file that is being written ends.
-const TEMPORARY_END: &str = ".allclear-tmp";
+/// The suffix of the name of a file while it is written.
+const TEMPORARY_SUFFIX: &str = ".allclear-tmp";
 
-/// Why the paths of a build cannot be written as they are.
+/// Why a path of a build cannot be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PathError {
-    /// One path is unsafe or impossible on some system.
-    Unfit {
-        /// The path as it was given.
+    /// The path is unsafe, or invalid on some system.
+    Invalid {
+        /// The path as given.
         path: String,
         /// What is wrong with it.
         reason: String,
     },
-    /// Two files have the same path, or paths that differ only in upper and lower case.
+    /// Two files have the same path, or paths that differ only in case.
     Same {
-        /// The path that came first.
+        /// The first path.
         first: String,
-        /// The other one.
+        /// The second path.
         second: String,
     },
-    /// One path is a file and a folder at once.
+    /// A path is used for a file and for a folder.
     FileAndFolder {
-        /// The path that is a file.
+        /// The path of the file.
         file: String,
-        /// The path for which it would have to be a folder.
+        /// A path below it, which needs it to be a folder.
         below: String,
     },
 }
@@ -43,39 +43,45 @@ pub enum PathError {
 impl fmt::Display for PathError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Unfit { path, reason } => write!(f, "cannot write `{}`: {reason}", path.escape_debug()),
+            Self::Invalid { path, reason } => write!(f, "cannot write `{}`: {reason}", path.escape_debug()),
             Self::Same { first, second } if first == second => {
-                write!(f, "two files of the output have the path `{first}`")
+                write!(f, "two output files have the same path, `{first}`")
             }
             Self::Same { first, second } => {
                 write!(f, "`{first}` and `{second}` are the same file on systems that ignore case")
             }
             Self::FileAndFolder { file, below } => {
-                write!(f, "`{file}` cannot be a file, because `{below}` needs a folder of that name")
+                write!(f, "`{file}` cannot be a file, because `{below}` needs a folder with that name")
             }
         }
     }
 }
 
-/// Whether `path` may be the path of an output.
+/// Checks whether `path` may be the path of an output file.
 ///
-/// Refused are names that lead out of the folder, that mean something to git or to this tool, or that a common
-/// system cannot hold (the list of Windows is Microsoft's "Naming Files, Paths, and Namespaces").
+/// # Errors
+///
+/// Fails for names that lead out of the folder, that have a meaning for git or allclear, or that are not allowed on a
+/// common system (for Windows, see Microsoft's "Naming Files, Paths, and Namespaces").
 pub fn check_path(path: &str) -> Result<(), PathError> {
-    let unfit = |reason: String| Err(PathError::Unfit { path: path.to_owned(), reason });
+    let invalid = |reason: String| Err(PathError::Invalid { path: path.to_owned(), reason });
     if path.is_empty() {
-        return unfit("the path is empty".to_owned());
+        return invalid("the path is empty".to_owned());
     }
     if path.starts_with('/') {
-        return unfit("the path starts with `/`".to_owned());
+        return invalid("the path starts with `/`".to_owned());
     }
-    match path.split('/').find_map(fault_of) {
-        Some(reason) => unfit(reason),
+    match path.split('/').find_map(problem_of) {
+        Some(reason) => invalid(reason),
         None => Ok(()),
     }
 }
 
-/// Judges every path of a build, alone and against the others; all that is wrong, in the order of the paths.
+/// Checks every path of a build, alone and against the others.
+///
+/// # Errors
+///
+/// Returns all invalid and conflicting paths.
 pub fn check_paths<O: Borrow<Artifact>>(outputs: &[O]) -> Result<(), Vec<PathError>> {
     let mut errors = Vec::new();
     let mut seen: BTreeMap<String, &str> = BTreeMap::new();
@@ -94,44 +100,46 @@ pub fn check_paths<O: Borrow<Artifact>>(outputs: &[O]) -> Result<(), Vec<PathErr
     if errors.is_empty() { Ok(()) } else { Err(errors) }
 }
 
-/// The folders that `path` lies in, outermost first, without the output folder itself.
+/// The parent folders of `path`, outermost first, without the output folder itself.
 pub(super) fn folders_above(path: &str) -> impl Iterator<Item = &str> {
     path.match_indices('/').filter_map(|(at, _)| path.get(..at))
 }
 
-/// The folder that `path` lies in; empty for the output folder itself.
+/// The parent folder of `path`; empty if that is the output folder itself.
 pub(super) fn parent(path: &str) -> &str {
     path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
-/// How many folders `path` lies in.
+/// The number of parent folders of `path`.
 pub(super) fn depth(path: &str) -> usize {
     path.matches('/').count()
 }
 
-/// The path beside `path` at which its bytes are gathered before the rename.
+/// The path of the temporary file, next to `path`, that is renamed to it.
 pub(super) fn temporary(path: &str) -> String {
     match path.rsplit_once('/') {
-        Some((folder, name)) => format!("{folder}/.{name}{TEMPORARY_END}"),
-        None => format!(".{path}{TEMPORARY_END}"),
+        Some((folder, name)) => format!("{folder}/.{name}{TEMPORARY_SUFFIX}"),
+        None => format!(".{path}{TEMPORARY_SUFFIX}"),
     }
 }
 
-fn fault_of(name: &str) -> Option<String> {
+fn problem_of(name: &str) -> Option<String> {
     let reason = match name {
-        "" => "it has an empty segment".to_owned(),
+        "" => "it has an empty part".to_owned(),
         "." | ".." => format!("`{name}` leads to another folder"),
-        _ if name.len() > LONGEST_NAME => format!("a name in it is longer than {LONGEST_NAME} bytes"),
-        _ if name.contains(|c: char| c.is_control()) => "it has a control character".to_owned(),
+        _ if name.len() > MAX_NAME => format!("it contains a name longer than {MAX_NAME} bytes"),
+        _ if name.contains(|c: char| c.is_control()) => "it contains a control character".to_owned(),
         _ if name.contains(['\\', '<', '>', ':', '"', '|', '?', '*']) => {
-            format!("`{name}` has a character that Windows does not allow in names")
+            format!("`{name}` contains a character that Windows does not allow in names")
         }
-        _ if name.ends_with(['.', ' ']) => format!("`{name}` ends with a dot or a blank"),
-        _ if is_reserved_on_windows(name) => format!("Windows keeps the name `{name}` for itself"),
+        _ if name.ends_with(['.', ' ']) => format!("`{name}` ends with a dot or a space"),
+        _ if is_reserved_on_windows(name) => format!("`{name}` is a reserved name on Windows"),
         _ if name.eq_ignore_ascii_case(".git") || name.eq_ignore_ascii_case(".allclear") => {
-            format!("`{name}` is not for published files")
+            format!("`{name}` must not be published")
         }
-        _ if name.ends_with(TEMPORARY_END) => format!("names that end with `{TEMPORARY_END}` are temporary"),
+        _ if name.ends_with(TEMPORARY_SUFFIX) => {
+            format!("names that end with `{TEMPORARY_SUFFIX}` are reserved for temporary files")
+        }
         _ => return None,
     };
     Some(reason)
@@ -159,7 +167,7 @@ mod tests {
     }
 
     #[test]
-    fn ordinary_paths_are_taken() {
+    fn ordinary_paths_are_accepted() {
         for path in
             ["index.html", "incidents/2026-03-14-x/index.html", "_headers", ".nojekyll", "a b/ö.svg", "com/x"]
         {
@@ -199,12 +207,12 @@ mod tests {
         ] {
             assert!(check_path(path).is_err(), "{path:?}");
         }
-        assert!(check_path(&"x".repeat(LONGEST_NAME)).is_ok());
-        assert!(check_path(&"x".repeat(LONGEST_NAME + 1)).is_err());
+        assert!(check_path(&"x".repeat(MAX_NAME)).is_ok());
+        assert!(check_path(&"x".repeat(MAX_NAME + 1)).is_err());
     }
 
     #[test]
-    fn two_paths_that_differ_in_case_are_refused_with_both_named() {
+    fn two_paths_that_differ_only_in_case_are_refused() {
         let errors = check_paths(&outputs(&["a/Index.html", "b", "A/index.html"])).unwrap_err();
         assert_eq!(
             errors.iter().map(ToString::to_string).collect::<Vec<_>>(),
@@ -215,23 +223,23 @@ mod tests {
     }
 
     #[test]
-    fn a_path_that_is_file_and_folder_is_refused() {
+    fn a_path_that_is_both_file_and_folder_is_refused() {
         let errors = check_paths(&outputs(&["a", "a-b", "A/b/c"])).unwrap_err();
         assert_eq!(
             errors.iter().map(ToString::to_string).collect::<Vec<_>>(),
-            ["`a` cannot be a file, because `A/b/c` needs a folder of that name"]
+            ["`a` cannot be a file, because `A/b/c` needs a folder with that name"]
         );
     }
 
     #[test]
-    fn the_temporary_name_lies_beside_the_file() {
+    fn a_temporary_file_is_next_to_its_target() {
         assert_eq!(temporary("index.html"), ".index.html.allclear-tmp");
         assert_eq!(temporary("a/b/c.xml"), "a/b/.c.xml.allclear-tmp");
     }
 
     proptest! {
         #[test]
-        fn a_path_that_is_taken_stays_below_its_folder(path in "[a./\\\\ \\x00:]{0,12}") {
+        fn an_accepted_path_stays_inside_the_folder(path in "[a./\\\\ \\x00:]{0,12}") {
             if check_path(&path).is_ok() {
                 let joined = std::path::Path::new("/out").join(&path);
                 prop_assert!(joined.starts_with("/out") && joined != std::path::Path::new("/out"));

@@ -1,4 +1,5 @@
-//! Carrying out a plan, in an order in which a kill at any moment leaves every file whole and known to be ours.
+//! Executes a plan. The order of the steps guarantees that after a kill at any point, every file is complete and known
+//! to be ours.
 
 use std::borrow::Borrow;
 use std::io::{self, ErrorKind};
@@ -7,74 +8,90 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::disk::{Disk, RealDisk};
+use super::error::WriteError;
+use super::lock::Lock;
+use super::manifest::Manifest;
+use super::output_folder::OutputFolder;
 use super::path::{depth, temporary};
-use super::{Folder, Lock, Manifest, Options, Plan, Report, WriteError};
+use super::write_options::WriteOptions;
+use super::write_plan::WritePlan;
+use super::write_report::WriteReport;
 use crate::artifact::{Artifact, ArtifactKind};
 
-/// Brings `folder` to exactly `outputs`, beside the files that are not ours. See [`Plan`] to do it in two steps.
+/// Makes `folder` contain exactly `outputs`, in addition to files that are not ours. Use [`WritePlan`] to do this in two
+/// steps.
+///
+/// # Errors
+///
+/// Fails for the reasons of [`WritePlan::new`] and [`WritePlan::execute`].
 pub fn write<O: Borrow<Artifact> + Sync>(
     lock: &Lock,
-    folder: &Folder,
+    folder: &OutputFolder,
     outputs: &[O],
-    options: &Options,
-) -> Result<Report, WriteError> {
-    rayon::scope(|_| Plan::new(lock, folder, outputs, options)?.execute(lock))
+    options: &WriteOptions,
+) -> Result<WriteReport, WriteError> {
+    rayon::scope(|_| WritePlan::new(lock, folder, outputs, options)?.execute(lock))
 }
 
-impl Plan<'_> {
-    /// Carries the plan out: assets, pages, feeds, home; then removals.
-    pub fn execute(self, _held: &Lock) -> Result<Report, WriteError> {
+impl WritePlan<'_> {
+    /// Executes the plan: writes assets, pages, feeds and the index in this order, then removes files.
+    ///
+    /// # Errors
+    ///
+    /// Returns [`WriteError::Io`] if an operation of the file system fails. Files that were already written stay, and
+    /// the next build completes the rest.
+    pub fn execute(self, _held: &Lock) -> Result<WriteReport, WriteError> {
         self.run(&RealDisk::default())
     }
 
-    pub(super) fn run(mut self, disk: &impl Disk) -> Result<Report, WriteError> {
-        let at_rest = self.is_at_rest();
-        if at_rest {
-            remove_file(disk, &beside_manifest(self.folder))?;
+    pub(super) fn run(mut self, disk: &impl Disk) -> Result<WriteReport, WriteError> {
+        let is_up_to_date = self.is_up_to_date();
+        if is_up_to_date {
+            remove_file(disk, &temporary_manifest(self.folder))?;
         } else {
-            make_root(disk, &self)?;
-            save(disk, self.folder, &self.old.intent(&self.next))?;
-            self.make_room(disk)?;
+            create_root(disk, &self)?;
+            save(disk, self.folder, &self.old.in_progress(&self.next))?;
+            self.prepare(disk)?;
             self.write_files(disk)?;
         }
         self.remove(disk)?;
-        if !at_rest || self.next != self.old {
+        if !is_up_to_date || self.next != self.old {
             save(disk, self.folder, &self.next)?;
         }
-        let mut written: Vec<String> = self.choice.write.iter().map(|output| output.path.clone()).collect();
-        let mut removed: Vec<String> = self.choice.clear.files.into_iter().chain(self.remove).collect();
+        let mut written: Vec<String> = self.changes.write.iter().map(|output| output.path.clone()).collect();
+        let mut removed: Vec<String> = self.changes.replaced.files.into_iter().chain(self.remove).collect();
         written.sort();
         removed.sort();
-        Ok(Report { written, unchanged: self.choice.unchanged, removed, warnings: self.warnings })
+        Ok(WriteReport { written, unchanged: self.changes.unchanged, removed, warnings: self.warnings })
     }
 
-    /// Whether no file changes and a killed build left nothing to mend.
-    fn is_at_rest(&self) -> bool {
-        self.old.complete && !self.make_root && self.choice.write.is_empty() && self.remove.is_empty()
+    /// Whether no file changes and no killed build has to be completed.
+    fn is_up_to_date(&self) -> bool {
+        self.old.complete && !self.create_root && self.changes.write.is_empty() && self.remove.is_empty()
     }
 
-    /// Makes room: removes what a killed build left and what of ours stands in the way, and makes the folders.
-    fn make_room(&self, disk: &impl Disk) -> Result<(), WriteError> {
+    /// Removes what a killed build left behind and our own files that are in the way, and creates the folders.
+    fn prepare(&self, disk: &impl Disk) -> Result<(), WriteError> {
         self.leftovers
             .iter()
-            .chain(&self.choice.clear.files)
+            .chain(&self.changes.replaced.files)
             .try_for_each(|path| remove_file(disk, &self.folder.path().join(path)))?;
-        for path in &self.choice.clear.folders {
-            let place = self.folder.path().join(path);
-            disk.remove_folder(&place).map_err(WriteError::io("remove", &place))?;
+        for path in &self.changes.replaced.folders {
+            let full = self.folder.path().join(path);
+            disk.remove_folder(&full).map_err(WriteError::io("remove", &full))?;
         }
-        // A folder is made before those in it; those side by side are made at once.
-        self.make.chunk_by(|one, other| depth(one) == depth(other)).try_for_each(|level| {
+        // Folders are created level by level; those of one level in parallel.
+        self.create.chunk_by(|one, other| depth(one) == depth(other)).try_for_each(|level| {
             level.par_iter().try_for_each(|path| {
-                let place = self.folder.path().join(path);
-                disk.create_folder(&place).map_err(WriteError::io("make", &place))
+                let full = self.folder.path().join(path);
+                disk.create_folder(&full).map_err(WriteError::io("create", &full))
             })
         })
     }
 
     fn write_files(&self, disk: &impl Disk) -> Result<(), WriteError> {
         for kind in ArtifactKind::ALL {
-            self.choice.write.par_iter().filter(|output| output.kind == kind).try_for_each(|output| {
+            self.changes.write.par_iter().filter(|output| output.kind == kind).try_for_each(|output| {
                 replace(
                     disk,
                     &self.folder.path().join(&output.path),
@@ -89,31 +106,31 @@ impl Plan<'_> {
     fn remove(&mut self, disk: &impl Disk) -> Result<(), WriteError> {
         self.remove.iter().try_for_each(|path| remove_file(disk, &self.folder.path().join(path)))?;
         for path in &self.remove_folders {
-            let place = self.folder.path().join(path);
-            match disk.remove_folder(&place) {
+            let full = self.folder.path().join(path);
+            match disk.remove_folder(&full) {
                 Ok(()) => {}
-                // It holds files of others; it is ours still, and goes when they have gone.
+                // It contains files of others. It is still ours, and is removed once it is empty.
                 Err(error)
                     if matches!(error.kind(), ErrorKind::DirectoryNotEmpty | ErrorKind::AlreadyExists) =>
                 {
                     self.next.folders.insert(path.clone());
                 }
                 Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {}
-                Err(error) => return Err(WriteError::io("remove", &place)(error)),
+                Err(error) => return Err(WriteError::io("remove", &full)(error)),
             }
         }
         Ok(())
     }
 }
 
-/// Makes the output folder, and the folders that it lies in where they are missing.
-fn make_root(disk: &impl Disk, plan: &Plan<'_>) -> Result<(), WriteError> {
-    if !plan.make_root {
+/// Creates the output folder and its missing parents.
+fn create_root(disk: &impl Disk, plan: &WritePlan<'_>) -> Result<(), WriteError> {
+    if !plan.create_root {
         return Ok(());
     }
     let mut missing = Vec::new();
     for folder in plan.folder.path().ancestors() {
-        if disk.find(folder).map_err(WriteError::io("look at", folder))?.is_some() {
+        if disk.kind(folder).map_err(WriteError::io("read", folder))?.is_some() {
             break;
         }
         missing.push(folder);
@@ -121,18 +138,18 @@ fn make_root(disk: &impl Disk, plan: &Plan<'_>) -> Result<(), WriteError> {
     missing
         .into_iter()
         .rev()
-        .try_for_each(|folder| disk.create_folder(folder).map_err(WriteError::io("make", folder)))
+        .try_for_each(|folder| disk.create_folder(folder).map_err(WriteError::io("create", folder)))
 }
 
-fn save(disk: &impl Disk, folder: &Folder, manifest: &Manifest) -> Result<(), WriteError> {
-    replace(disk, folder.manifest(), &beside_manifest(folder), manifest.to_text().as_bytes())
+fn save(disk: &impl Disk, folder: &OutputFolder, manifest: &Manifest) -> Result<(), WriteError> {
+    replace(disk, folder.manifest(), &temporary_manifest(folder), manifest.to_text().as_bytes())
 }
 
-fn beside_manifest(folder: &Folder) -> PathBuf {
+fn temporary_manifest(folder: &OutputFolder) -> PathBuf {
     folder.manifest().with_extension("manifest-tmp")
 }
 
-/// Removes a file that may have gone already.
+/// Removes a file if it exists.
 fn remove_file(disk: &impl Disk, path: &Path) -> Result<(), WriteError> {
     match disk.remove_file(path) {
         Err(error) if error.kind() != ErrorKind::NotFound => Err(WriteError::io("remove", path)(error)),
@@ -140,18 +157,18 @@ fn remove_file(disk: &impl Disk, path: &Path) -> Result<(), WriteError> {
     }
 }
 
-/// Puts `bytes` at `path` so that nobody ever sees a part of them there.
-fn replace(disk: &impl Disk, path: &Path, beside: &Path, bytes: &[u8]) -> Result<(), WriteError> {
-    let created = match disk.create_file(beside, bytes) {
-        // Only a build that was killed leaves a file of such a name.
+/// Writes `bytes` to `temporary` and renames it to `path`, so that a reader never sees a part of them.
+fn replace(disk: &impl Disk, path: &Path, temporary: &Path, bytes: &[u8]) -> Result<(), WriteError> {
+    let created = match disk.create_file(temporary, bytes) {
+        // Only a killed build leaves a file with such a name.
         Err(error) if error.kind() == ErrorKind::AlreadyExists => {
-            disk.remove_file(beside).and_then(|()| disk.create_file(beside, bytes))
+            disk.remove_file(temporary).and_then(|()| disk.create_file(temporary, bytes))
         }
         created => created,
     };
-    created.and_then(|()| disk.rename(beside, path)).map_err(|error: io::Error| {
-        // The first error is the one to tell; what stays here is cleared by the next build.
-        let _ = disk.remove_file(beside);
+    created.and_then(|()| disk.rename(temporary, path)).map_err(|error: io::Error| {
+        // The first error is the one to report; the next build removes what stays here.
+        let _ = disk.remove_file(temporary);
         WriteError::io("write", path)(error)
     })
 }

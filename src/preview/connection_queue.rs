@@ -1,5 +1,5 @@
-//! One request at a time for each connection. Every answer ends its connection, so what a caller sends behind its
-//! first request is never answered; without this, each such request would hold a thread until its turn came.
+//! Limits each connection to one request at a time. Every response closes its connection, so pipelined requests are
+//! never answered. Without this queue, each of them would occupy a thread.
 
 use std::collections::HashMap;
 use std::net::SocketAddr;
@@ -7,40 +7,40 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use tiny_http::Request;
 
-/// The connections that are being answered, and what came behind.
+/// The open connections, each with its pipelined requests.
 #[derive(Default)]
 pub(super) struct ConnectionQueue {
     busy: Mutex<HashMap<SocketAddr, Vec<Request>>>,
 }
 
 impl ConnectionQueue {
-    /// Gives the request back if it is its turn, and keeps it if another of its connection is being answered.
+    /// Returns the request if it is the first of its connection. Keeps it otherwise.
     pub(super) fn take(&self, request: Request) -> Option<Request> {
-        let Some(caller) = request.remote_addr().copied() else { return Some(request) };
+        let Some(client) = request.remote_addr().copied() else { return Some(request) };
         let mut busy = self.lock();
-        if let Some(behind) = busy.get_mut(&caller) {
-            behind.push(request);
+        if let Some(pipelined) = busy.get_mut(&client) {
+            pipelined.push(request);
             return None;
         }
-        busy.insert(caller, Vec::new());
+        busy.insert(client, Vec::new());
         Some(request)
     }
 
-    /// A connection was answered. What came behind goes, which may take as long as the caller does.
-    pub(super) fn end(&self, caller: Option<SocketAddr>) {
-        let Some(caller) = caller else { return };
+    /// Ends a connection and drops its pipelined requests. This may take as long as the client needs to read.
+    pub(super) fn end(&self, client: Option<SocketAddr>) {
+        let Some(client) = client else { return };
         loop {
-            let behind = {
+            let pipelined = {
                 let mut busy = self.lock();
-                match busy.get_mut(&caller) {
-                    Some(behind) if !behind.is_empty() => std::mem::take(behind),
+                match busy.get_mut(&client) {
+                    Some(pipelined) if !pipelined.is_empty() => std::mem::take(pipelined),
                     _ => {
-                        busy.remove(&caller);
+                        busy.remove(&client);
                         return;
                     }
                 }
             };
-            drop(behind);
+            drop(pipelined);
         }
     }
 

@@ -1,17 +1,16 @@
-//! What kind of file each is, as the site's own `_headers` says, and else by the ending of its name.
+//! The content type of each file: from the `_headers` file of the site, or else from the file extension.
 //!
-//! The other headers of that file are for the public web: that others may read a feed, or keep a page for a minute,
-//! is nothing for a preview.
+//! The other headers of that file are for the public web. CORS for feeds and caching have no place in a preview.
 
-/// The rules of `_headers` that name a content type.
+/// The rules of `_headers` that set a content type.
 #[derive(Debug, Default)]
 pub(super) struct ContentTypes {
-    /// A pattern, part by part, and the type.
+    /// The parts of a pattern, and its content type.
     rules: Vec<(Vec<String>, String)>,
 }
 
 impl ContentTypes {
-    /// Reads `_headers`, whose paths begin with `base`.
+    /// Parses `_headers`, whose paths begin with `base`.
     pub(super) fn read(text: &str, base: &str) -> Self {
         let mut rules = Vec::new();
         let mut pattern: Option<&str> = None;
@@ -29,11 +28,11 @@ impl ContentTypes {
         Self { rules }
     }
 
-    /// The type of a file of the output.
+    /// The content type of an output file.
     pub(super) fn of(&self, path: &str) -> &str {
         let path = parts(path);
         let rule = self.rules.iter().find(|(pattern, _)| matches(pattern, &path));
-        rule.map_or_else(|| by_ending(path.last().map_or("", String::as_str)), |(_, kind)| kind)
+        rule.map_or_else(|| by_extension(path.last().map_or("", String::as_str)), |(_, kind)| kind)
     }
 }
 
@@ -41,7 +40,7 @@ fn parts(path: &str) -> Vec<String> {
     path.trim_start_matches('/').split('/').map(str::to_owned).collect()
 }
 
-/// `:name` stands for any one part, and a star at the end for all that follows.
+/// `:name` matches any single part, and `*` at the end matches all remaining parts.
 fn matches(pattern: &[String], path: &[String]) -> bool {
     match (pattern, path) {
         ([], []) => true,
@@ -53,7 +52,7 @@ fn matches(pattern: &[String], path: &[String]) -> bool {
     }
 }
 
-fn by_ending(name: &str) -> &'static str {
+fn by_extension(name: &str) -> &'static str {
     match name.rsplit_once('.').map_or("", |(_, ending)| ending) {
         "html" => "text/html; charset=utf-8",
         "css" => "text/css; charset=utf-8",
@@ -79,7 +78,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_rules_of_headers_come_before_endings() {
+    fn rules_of_headers_take_precedence_over_extensions() {
         let text = "/status/*\n  X-Content-Type-Options: nosniff\n/status/feed.xml\n  Content-Type: application/rss+xml; charset=utf-8\n  \
                     Access-Control-Allow-Origin: *\n/status/components/:component/badge.svg\n  Content-Type: image/svg+xml; x=1\n\
                     /status/api/*\n  Content-Type: application/json\n";

@@ -1,8 +1,8 @@
-//! News for open pages, as server-sent events (<https://html.spec.whatwg.org/multipage/server-sent-events.html>).
+//! Live updates of open pages, as server-sent events
+//! (<https://html.spec.whatwg.org/multipage/server-sent-events.html>).
 //!
-//! A page says which generation it was loaded from, so what changed between its loading and its asking is told at
-//! once. What is told is which generation there is now and what the page's stamp would be; the page itself decides
-//! what to do, and no word of the content goes this way.
+//! A page sends the generation that it was loaded from, so a change since then is reported immediately. An event
+//! contains the current generation and the current stamp of the page, but no content. The page decides what to do.
 
 use std::io::{self, Write};
 use std::time::Duration;
@@ -10,37 +10,42 @@ use std::time::Duration;
 use serde_json::json;
 use tiny_http::Request;
 
-use super::answer::{head, push};
+use super::response::{head, push};
 use super::route::{Subscription, stamp};
-use super::stage::{Show, Stage, StreamPlace};
+use super::state::{CurrentBuild, PreviewState, StreamSlot};
 use super::view_name::ViewName;
 
-/// How often a stream without news shows that it lives, and notices that nobody listens any more.
+/// The interval of heartbeats on an idle stream. They also reveal that the client has disconnected.
 const HEARTBEAT: Duration = Duration::from_secs(15);
 
-/// Tells a page of changes until it goes. The place is free again afterwards.
-pub(super) fn tell(request: Request, subscription: &Subscription, stage: &Stage, span: StreamPlace) {
+/// Sends events to a page until it disconnects, then frees the slot.
+pub(super) fn stream_events(
+    request: Request,
+    subscription: &Subscription,
+    state: &PreviewState,
+    slot: StreamSlot,
+) {
     let mut writer = request.into_writer();
-    // The page is gone: that is how every stream ends.
-    let _ = stream(&mut writer, subscription, stage);
-    drop(span);
+    // Every stream ends with an error, when the client disconnects.
+    let _ = stream(&mut writer, subscription, state);
+    drop(slot);
 }
 
-fn stream(writer: &mut dyn Write, subscription: &Subscription, stage: &Stage) -> io::Result<()> {
+fn stream(writer: &mut dyn Write, subscription: &Subscription, state: &PreviewState) -> io::Result<()> {
     let mut head = head(200);
     push(&mut head, "Content-Type", "text/event-stream");
     write!(writer, "{head}\r\nretry: 500\n\n")?;
     writer.flush()?;
-    // No build has the last number there is.
+    // No build has this generation.
     let mut known = subscription.since.unwrap_or(u64::MAX);
     loop {
-        match stage.newer_than(known, HEARTBEAT) {
-            Some(show) => {
-                known = show.generation;
+        match state.wait_for_change(known, HEARTBEAT) {
+            Some(current) => {
+                known = current.generation;
                 write!(
                     writer,
                     "id: {known}\nevent: news\ndata: {}\n\n",
-                    news(&subscription.page, &show, stage)
+                    event_data(&subscription.page, &current, state)
                 )?;
             }
             None => writer.write_all(b": ping\n\n")?,
@@ -49,18 +54,18 @@ fn stream(writer: &mut dyn Write, subscription: &Subscription, stage: &Stage) ->
     }
 }
 
-fn news(page: &str, show: &Show, stage: &Stage) -> String {
+fn event_data(page: &str, current: &CurrentBuild, state: &PreviewState) -> String {
     let view = ViewName::of(page);
-    let (errors, warnings) = show.counts(&view);
-    let stamp = stamp(page, show);
+    let (errors, warnings) = current.counts(&view);
+    let stamp = stamp(page, current);
     json!({
-        "session": stage.session(),
-        "generation": show.generation,
-        "site": show.edition.is_some(),
-        "failed": show.trouble.is_some(),
+        "session": state.session(),
+        "generation": current.generation,
+        "site": current.site.is_some(),
+        "failed": current.failure.is_some(),
         "errors": errors,
         "warnings": warnings,
-        "customers": show.edition.as_ref().map_or(0, |edition| edition.customers().len()),
+        "customers": current.site.as_ref().map_or(0, |site| site.customers().len()),
         "stamp": stamp.hash,
         "styles": stamp.styles,
         "own": stamp.own,

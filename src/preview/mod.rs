@@ -1,34 +1,33 @@
-//! Looking on while people write: knowing when files change, and showing the site in a browser. Not for building or
-//! for telling what was built: that is what commands do with it.
+//! The preview server: shows the site in a browser while people write. Scanning and building are not done here; the
+//! command `serve` does that and publishes each build to the [`PreviewState`].
 //!
-//! - [`watch`] knows when to look.
-//! - [`Stage`] holds what is on show, the last good build and what is wrong with a later one.
-//! - [`serve`] answers browsers from the stage alone, on a port that [`Listeners`] bound, to those whom a [`Guard`]
-//!   lets in. It never reads or writes a file. It is a preview for the person at this machine, not a web server.
+//! - [`PreviewState`] holds the last good build, and the errors of a later one.
+//! - [`serve`] answers requests from the state alone, on a port bound by [`Listeners`], if a [`Guard`] allows it. It
+//!   never reads or writes a file. It is a preview for the user of this machine, not a web server.
 
-mod address;
-mod alarm;
-mod answer;
+mod built_site;
 mod connection_queue;
 mod content_types;
-mod edition;
 mod events;
+mod findings_panel;
 mod guard;
 mod handler;
 mod inject;
 mod listeners;
 mod own_pages;
 mod pages;
-mod report;
+mod panic_hook;
+mod response;
 mod route;
 mod server;
-mod stage;
 mod stamp;
+mod state;
+mod target;
 mod token;
 mod view_name;
 
 pub use guard::Guard;
-pub use listeners::{Listeners, PORT, Unbound};
+pub use listeners::{BindError, Listeners, PORT};
 pub use server::serve;
-pub use stage::Stage;
-pub use token::{SHORTEST_TOKEN, is_token, random};
+pub use state::PreviewState;
+pub use token::{MIN_TOKEN, is_token, random};

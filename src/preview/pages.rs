@@ -1,34 +1,34 @@
-//! The files of one view, found as a static host finds them. Whatever is not in this map does not exist.
+//! The files of one view, looked up as a static host does. Nothing outside this map is ever served.
 
 use std::sync::Arc;
 
-use super::address::encoded;
 use super::content_types::ContentTypes;
+use super::target::encoded;
 use crate::artifact::Artifact;
 
-/// The files of a site below a path.
+/// The files of a site at a base path.
 #[derive(Debug)]
 pub(super) struct Pages {
-    /// The path that all addresses begin with, without a slash at its end.
+    /// The base path, without a trailing slash.
     base: String,
-    /// In the order of their paths.
+    /// Sorted by path.
     files: Vec<Arc<Artifact>>,
     types: ContentTypes,
 }
 
-/// What stands at an address.
+/// The result of looking up a path.
 #[derive(Debug)]
-pub(super) enum Found<'a> {
-    /// A file, and what kind it is.
+pub(super) enum Lookup<'a> {
+    /// A file and its content type.
     File(&'a Arc<Artifact>, &'a str),
-    /// It is a folder: the address that it has.
-    Moved(String),
-    /// Nothing: the site's own page that says so.
-    Nothing(Option<&'a Arc<Artifact>>),
+    /// A redirect to the URL of a folder.
+    Redirect(String),
+    /// Nothing; the 404 page of the site, if it has one.
+    NotFound(Option<&'a Arc<Artifact>>),
 }
 
 impl Pages {
-    /// The files of a site at `base`.
+    /// The files of a site with the base path `base`.
     pub(super) fn new(outputs: &[Arc<Artifact>], base: &str) -> Self {
         let mut files = outputs.to_vec();
         files.sort_by(|a, b| a.path.cmp(&b.path));
@@ -39,42 +39,42 @@ impl Pages {
         pages
     }
 
-    /// What stands at a path.
-    pub(super) fn find(&self, path: &str) -> Found<'_> {
+    /// Looks up a path.
+    pub(super) fn find(&self, path: &str) -> Lookup<'_> {
         let below = match path.strip_prefix(self.base.as_str()) {
-            // The site lies below a path of its own: whoever asks for the root of the host wants the site.
+            // The site has a base path; redirect the root of the host to it.
             _ if path == "/" && !self.base.is_empty() => return self.home(),
             Some("") => return self.home(),
             Some(below) if below.starts_with('/') => below.trim_start_matches('/'),
-            _ => return Found::Nothing(self.file("404.html")),
+            _ => return Lookup::NotFound(self.file("404.html")),
         };
         let found = if below.is_empty() || below.ends_with('/') {
             self.file(&format!("{below}index.html"))
         } else {
-            // What begins with an underscore is for the host and not for its visitors.
+            // Files that begin with an underscore are for the host, not for visitors.
             self.file(below).filter(|_| !below.starts_with('_'))
         };
         match found {
-            Some(file) => Found::File(file, self.types.of(&file.path)),
+            Some(file) => Lookup::File(file, self.types.of(&file.path)),
             None if self.file(&format!("{below}/index.html")).is_some() => {
-                Found::Moved(format!("{}/", encoded(path)))
+                Lookup::Redirect(format!("{}/", encoded(path)))
             }
-            None => Found::Nothing(self.file("404.html")),
+            None => Lookup::NotFound(self.file("404.html")),
         }
     }
 
-    /// All files, in the order of their paths.
+    /// All files, sorted by path.
     pub(super) fn files(&self) -> &[Arc<Artifact>] {
         &self.files
     }
 
-    /// The path that all addresses begin with.
+    /// The base path, without a trailing slash.
     pub(super) fn base(&self) -> &str {
         &self.base
     }
 
-    fn home(&self) -> Found<'_> {
-        Found::Moved(format!("{}/", encoded(&self.base)))
+    fn home(&self) -> Lookup<'_> {
+        Lookup::Redirect(format!("{}/", encoded(&self.base)))
     }
 
     fn file(&self, path: &str) -> Option<&Arc<Artifact>> {
@@ -95,16 +95,16 @@ mod tests {
         Pages::new(&outputs, base)
     }
 
-    fn shown(pages: &Pages, path: &str) -> String {
+    fn looked_up(pages: &Pages, path: &str) -> String {
         match pages.find(path) {
-            Found::File(file, _) => file.path.clone(),
-            Found::Moved(to) => format!("> {to}"),
-            Found::Nothing(page) => format!("404 {}", page.map_or("", |page| &page.path)),
+            Lookup::File(file, _) => file.path.clone(),
+            Lookup::Redirect(to) => format!("> {to}"),
+            Lookup::NotFound(page) => format!("404 {}", page.map_or("", |page| &page.path)),
         }
     }
 
     #[test]
-    fn addresses_lead_where_a_static_host_leads_them() {
+    fn paths_are_resolved_as_on_a_static_host() {
         let root = pages("");
         for (path, expected) in [
             ("/", "index.html"),
@@ -116,12 +116,12 @@ mod tests {
             ("/_headers", "404 404.html"),
             ("/nothing", "404 404.html"),
         ] {
-            assert_eq!(shown(&root, path), expected, "{path}");
+            assert_eq!(looked_up(&root, path), expected, "{path}");
         }
     }
 
     #[test]
-    fn a_site_below_a_path_stays_there() {
+    fn a_site_with_a_base_path_is_served_below_it() {
         let below = pages("/status");
         for (path, expected) in [
             ("/", "> /status/"),
@@ -131,7 +131,7 @@ mod tests {
             ("/feed.xml", "404 404.html"),
             ("/statusfeed.xml", "404 404.html"),
         ] {
-            assert_eq!(shown(&below, path), expected, "{path}");
+            assert_eq!(looked_up(&below, path), expected, "{path}");
         }
     }
 }

@@ -1,72 +1,72 @@
-//! What each address of the preview answers with.
+//! The response to each path of the preview.
 
 use std::sync::Arc;
 
 use serde_json::json;
 
-use super::address::{Target, encoded};
-use super::answer::{Answer, Bytes};
-use super::edition::Shown;
+use super::built_site::RenderedView;
+use super::findings_panel::FindingsPanel;
 use super::inject::with_bar;
 use super::own_pages;
-use super::pages::Found;
-use super::report::Report;
-use super::stage::{Show, Stage};
+use super::pages::Lookup;
+use super::response::{Bytes, Response};
 use super::stamp::Stamp;
-use super::view_name::{OWN, ViewName};
+use super::state::{CurrentBuild, PreviewState};
+use super::target::{Target, encoded};
+use super::view_name::{PREFIX, ViewName};
 
-/// What the preview says to a page that asks for news of itself.
+/// The subscription of a page to its live updates.
 #[derive(Debug)]
 pub(super) struct Subscription {
     /// The path of the page.
     pub(super) page: String,
-    /// What it was loaded from; `None` if that was another run of the program, or is not known.
+    /// The generation that the page was loaded from. `None` if that is unknown or from another run of the program.
     pub(super) since: Option<u64>,
 }
 
-/// Where a target leads.
+/// How a target is handled.
 #[derive(Debug)]
 pub(super) enum Route {
-    Answer(Answer),
-    /// To news, for pages of our own.
+    Response(Response),
+    /// A stream of live updates, for our own pages.
     Events(Subscription),
 }
 
-/// Whether only pages of ours may ask for it: what tells of the content without being a page.
+/// Whether only our own pages may request this path: it is about the content, but not a page.
 pub(super) fn is_for_own_pages(path: &str) -> bool {
-    ["events", "findings", "views"].iter().any(|name| path == format!("{OWN}/{name}"))
+    ["events", "findings", "views"].iter().any(|name| path == format!("{PREFIX}/{name}"))
 }
 
-/// Finds the answer.
-pub(super) fn route(target: &Target, stage: &Stage) -> Route {
-    let Some(own) = target.path.strip_prefix(OWN).and_then(|rest| rest.strip_prefix('/')) else {
-        return Route::Answer(page(&target.path, stage));
+/// Returns how to handle a target.
+pub(super) fn route(target: &Target, state: &PreviewState) -> Route {
+    let Some(own) = target.path.strip_prefix(PREFIX).and_then(|rest| rest.strip_prefix('/')) else {
+        return Route::Response(page(&target.path, state));
     };
-    let show = stage.show();
-    Route::Answer(match own {
-        "events" => return Route::Events(subscription(target, stage)),
-        "bar.js" => Answer::new(200, "text/javascript; charset=utf-8", own_pages::bar_script()),
-        "drafts.css" => Answer::new(200, "text/css; charset=utf-8", own_pages::DRAFTS_STYLE),
-        "page.css" => Answer::new(200, "text/css; charset=utf-8", own_pages::PAGE_STYLE),
-        "watermark.svg" => Answer::new(200, "image/svg+xml", own_pages::WATERMARK),
+    let current = state.current();
+    Route::Response(match own {
+        "events" => return Route::Events(subscription(target, state)),
+        "bar.js" => Response::new(200, "text/javascript; charset=utf-8", own_pages::bar_script()),
+        "drafts.css" => Response::new(200, "text/css; charset=utf-8", own_pages::DRAFTS_STYLE),
+        "page.css" => Response::new(200, "text/css; charset=utf-8", own_pages::PAGE_STYLE),
+        "watermark.svg" => Response::new(200, "image/svg+xml", own_pages::WATERMARK),
         "findings" => {
             let view = target.value("view").and_then(|name| ViewName::named(&name));
-            Answer::page(200, show.report_html(&view.unwrap_or(ViewName::Public)))
+            Response::page(200, current.findings_html(&view.unwrap_or(ViewName::Public)))
         }
         "views" => {
-            let customers = show.edition.iter().flat_map(|edition| edition.customers());
+            let customers = current.site.iter().flat_map(|site| site.customers());
             let list: Vec<_> = customers
                 .map(|(id, name)| json!({ "view": format!("customers/{id}"), "label": name }))
                 .collect();
-            Answer::new(200, "application/json", json!(list).to_string())
+            Response::new(200, "application/json", json!(list).to_string())
         }
-        "switch" => switch(target, &show),
-        _ => page(&target.path, stage),
+        "switch" => switch(target, &current),
+        _ => page(&target.path, state),
     })
 }
 
-fn subscription(target: &Target, stage: &Stage) -> Subscription {
-    let known = target.value("session").is_some_and(|session| session == stage.session());
+fn subscription(target: &Target, state: &PreviewState) -> Subscription {
+    let known = target.value("session").is_some_and(|session| session == state.session());
     let since = target.value("since").and_then(|since| since.parse().ok());
     let page = target.value("page").and_then(|page| Target::parse(&page));
     Subscription {
@@ -75,100 +75,100 @@ fn subscription(target: &Target, stage: &Stage) -> Subscription {
     }
 }
 
-/// The same page in another view, or that view's first page if it has none of that address.
-fn switch(target: &Target, show: &Show) -> Answer {
+/// Redirects to the same page in another view, or to the home page of that view if it does not have the page.
+fn switch(target: &Target, current: &CurrentBuild) -> Response {
     let view = target.value("to").and_then(|name| ViewName::named(&name));
-    let (Some(view), Some(edition)) = (view, &show.edition) else { return Answer::redirect("/") };
-    let Some(shown) = edition.view(&view) else { return Answer::redirect("/") };
+    let (Some(view), Some(site)) = (view, &current.site) else { return Response::redirect("/") };
+    let Some(rendered) = site.view(&view) else { return Response::redirect("/") };
     let base = |view: &ViewName| {
-        let pages = edition.public().pages.as_ref().filter(|_| *view == ViewName::Public);
+        let pages = site.public().pages.as_ref().filter(|_| *view == ViewName::Public);
         pages.map_or_else(|| view.base(), |pages| pages.base().to_owned())
     };
     let from =
         target.value("page").and_then(|page| Target::parse(&page)).map(|page| page.path).unwrap_or_default();
     let below = from.strip_prefix(&base(&ViewName::of(&from))).unwrap_or("/");
     let path = format!("{}{below}", base(&view));
-    let is_there = shown.pages.as_ref().is_some_and(|pages| matches!(pages.find(&path), Found::File(..)));
-    Answer::redirect(&encoded(&if is_there { path } else { format!("{}/", base(&view)) }))
+    let exists = rendered.pages.as_ref().is_some_and(|pages| matches!(pages.find(&path), Lookup::File(..)));
+    Response::redirect(&encoded(&if exists { path } else { format!("{}/", base(&view)) }))
 }
 
-/// A page or a file of a view.
-fn page(path: &str, stage: &Stage) -> Answer {
-    let (show, view) = (stage.show(), ViewName::of(path));
-    let mut answer = plain_page(path, &view, &show);
-    if answer.content_type.starts_with("text/html")
-        && let Ok(html) = std::str::from_utf8(answer.body.as_ref())
+/// A page, with the bar, or another file of a view.
+fn page(path: &str, state: &PreviewState) -> Response {
+    let (current, view) = (state.current(), ViewName::of(path));
+    let mut response = plain_page(path, &view, &current);
+    if response.content_type.starts_with("text/html")
+        && let Ok(html) = std::str::from_utf8(response.body.as_ref())
     {
-        let stamp = Stamp::of(answer.status, html);
-        answer.body = Bytes::Own(with_bar(html, &stamp, &view, &show, stage).into_bytes());
+        let stamp = Stamp::of(response.status, html);
+        response.body = Bytes::Own(with_bar(html, &stamp, &view, &current, state).into_bytes());
     }
-    answer
+    response
 }
 
-/// The stamp of what stands at a path.
-pub(super) fn stamp(path: &str, show: &Show) -> Stamp {
-    let answer = plain_page(path, &ViewName::of(path), show);
-    std::str::from_utf8(answer.body.as_ref()).map(|html| Stamp::of(answer.status, html)).unwrap_or_default()
+/// The stamp of the page at a path.
+pub(super) fn stamp(path: &str, current: &CurrentBuild) -> Stamp {
+    let response = plain_page(path, &ViewName::of(path), current);
+    std::str::from_utf8(response.body.as_ref())
+        .map(|html| Stamp::of(response.status, html))
+        .unwrap_or_default()
 }
 
-/// The answer without the preview's additions.
-fn plain_page(path: &str, view: &ViewName, show: &Show) -> Answer {
-    let Some(edition) = &show.edition else {
-        return Answer::page(
+/// The response without the additions of the preview.
+fn plain_page(path: &str, view: &ViewName, current: &CurrentBuild) -> Response {
+    let Some(site) = &current.site else {
+        return Response::page(
             503,
-            match &show.trouble {
+            match &current.failure {
                 None => own_pages::building(),
-                Some(report) => own_pages::failed("The site cannot be built yet", &report.html),
+                Some(panel) => own_pages::failed("The site cannot be built yet", &panel.html),
             },
         )
         .with("Retry-After", "1");
     };
-    let Some(shown) = edition.view(view) else {
-        return Answer::page(404, own_pages::no_view());
+    let Some(rendered) = site.view(view) else {
+        return Response::page(404, own_pages::no_view());
     };
-    of_view(path, &shown)
+    of_view(path, &rendered)
 }
 
-fn of_view(path: &str, shown: &Shown) -> Answer {
-    let Some(pages) = &shown.pages else {
-        return Answer::page(503, own_pages::failed("This view cannot be shown", &shown.report.html));
+fn of_view(path: &str, rendered: &RenderedView) -> Response {
+    let Some(pages) = &rendered.pages else {
+        return Response::page(503, own_pages::failed("This view cannot be shown", &rendered.findings.html));
     };
     match pages.find(path) {
-        Found::File(file, kind) => Answer::file(kind, file),
-        Found::Moved(to) => Answer::redirect(&to),
-        Found::Nothing(Some(file)) => {
-            Answer { status: 404, ..Answer::file("text/html; charset=utf-8", file) }
+        Lookup::File(file, kind) => Response::file(kind, file),
+        Lookup::Redirect(to) => Response::redirect(&to),
+        Lookup::NotFound(Some(file)) => {
+            Response { status: 404, ..Response::file("text/html; charset=utf-8", file) }
         }
-        Found::Nothing(None) => Answer::line(404, "there is nothing here"),
+        Lookup::NotFound(None) => Response::line(404, "page not found"),
     }
 }
 
-impl Show {
-    /// How many errors and warnings there are to tell of beside a view.
+impl CurrentBuild {
+    /// The number of errors and warnings to show with a view.
     pub(super) fn counts(&self, view: &ViewName) -> (usize, usize) {
-        self.with_reports(view, |reports| {
-            (
-                reports.iter().map(|report| report.errors).sum(),
-                reports.iter().map(|report| report.warnings).sum(),
-            )
+        self.with_panels(view, |panels| {
+            (panels.iter().map(|panel| panel.errors).sum(), panels.iter().map(|panel| panel.warnings).sum())
         })
     }
 
-    /// What there is to tell beside a view.
-    fn report_html(&self, view: &ViewName) -> String {
-        self.with_reports(view, |reports| reports.iter().map(|report| report.html.as_str()).collect())
+    /// The findings to show with a view, as HTML.
+    fn findings_html(&self, view: &ViewName) -> String {
+        self.with_panels(view, |panels| panels.iter().map(|panel| panel.html.as_str()).collect())
     }
 
-    /// What stopped the newest build; else what is to be said of this view, and of the public one.
-    fn with_reports<T>(&self, view: &ViewName, tell: impl FnOnce(&[&Report]) -> T) -> T {
-        if let Some(trouble) = &self.trouble {
-            return tell(&[trouble]);
+    /// Passes on the panels to show with a view: that of the newest build if it failed, otherwise those of this view and
+    /// of the public one.
+    fn with_panels<T>(&self, view: &ViewName, then: impl FnOnce(&[&FindingsPanel]) -> T) -> T {
+        if let Some(failure) = &self.failure {
+            return then(&[failure]);
         }
-        let Some(edition) = &self.edition else { return tell(&[]) };
-        let public = edition.public();
-        match edition.view(view).filter(|shown| !Arc::ptr_eq(shown, public)) {
-            Some(own) => tell(&[&own.report, &public.report]),
-            None => tell(&[&public.report]),
+        let Some(site) = &self.site else { return then(&[]) };
+        let public = site.public();
+        match site.view(view).filter(|rendered| !Arc::ptr_eq(rendered, public)) {
+            Some(own) => then(&[&own.findings, &public.findings]),
+            None => then(&[&public.findings]),
         }
     }
 }

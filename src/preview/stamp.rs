@@ -1,33 +1,33 @@
-//! What a page shows, as a short text to compare: an open page is loaded again only if its stamp is another one.
+//! The stamp of a page, a hash of what it shows. An open page is reloaded only if its stamp changes.
 //!
-//! The style sheets of a page are left out of its stamp, since they can be exchanged without loading it again; all
-//! other assets have names made of their bytes, so the page's own bytes tell of them.
+//! The style sheets of a page are not part of its stamp, because they can be replaced without a reload. The names of
+//! all other assets contain a hash, so a change of an asset changes the page.
 
 use std::fmt::Write as _;
 
 use sha2::{Digest, Sha256};
 
-/// The attribute that a page's own stamp stands in. It depends on the style sheet, and so says nothing more.
+/// The attribute with the stamp that the site gives a page. It depends on the style sheet, so it is not hashed.
 const OWN_STAMP: &str = " data-stamp=\"";
 const STYLE_SHEET: &str = "<link rel=\"stylesheet\" href=\"";
 
-/// A page's stamp, and its style sheets in the order in which they stand.
+/// The stamp of a page and its style sheets, in document order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Stamp {
     pub(super) hash: String,
     pub(super) styles: Vec<String>,
-    /// The stamp that the site gave the page.
+    /// The stamp that the site gives the page.
     pub(super) own: Option<String>,
 }
 
 impl Stamp {
-    /// The stamp of a page that is answered with a status.
+    /// The stamp of a page with this HTTP status.
     pub(super) fn of(status: u16, html: &str) -> Self {
         let mut stamp = Self::default();
         let mut hasher = Sha256::new();
         hasher.update(status.to_le_bytes());
         let mut rest = html;
-        while let Some((at, is_style)) = next_place(rest) {
+        while let Some((at, is_style)) = next_excluded(rest) {
             let end = rest[at..].find('"').map_or(rest.len(), |length| at + length);
             hasher.update(&rest[..at]);
             if is_style {
@@ -46,8 +46,8 @@ impl Stamp {
     }
 }
 
-/// Where the next value begins that does not count, and whether it is the address of a style sheet.
-fn next_place(html: &str) -> Option<(usize, bool)> {
+/// The offset of the next value that is not hashed, and whether it is the URL of a style sheet.
+fn next_excluded(html: &str) -> Option<(usize, bool)> {
     let style = html.find(STYLE_SHEET).map(|at| (at + STYLE_SHEET.len(), true));
     let own = html.find(OWN_STAMP).map(|at| (at + OWN_STAMP.len(), false));
     match (style, own) {
@@ -67,7 +67,7 @@ mod tests {
     }
 
     #[test]
-    fn the_style_sheet_and_the_pages_own_stamp_do_not_count() {
+    fn style_sheets_and_the_stamp_of_the_site_are_not_hashed() {
         let stamp = Stamp::of(200, &page("a", "1", "text"));
         let restyled = Stamp::of(200, &page("b", "2", "text"));
         assert_eq!(stamp.hash, restyled.hash);
@@ -76,7 +76,7 @@ mod tests {
     }
 
     #[test]
-    fn all_else_counts() {
+    fn status_and_text_are_hashed() {
         let stamp = Stamp::of(200, &page("a", "1", "text"));
         assert_ne!(stamp.hash, Stamp::of(200, &page("a", "1", "other")).hash);
         assert_ne!(stamp.hash, Stamp::of(404, &page("a", "1", "text")).hash);

@@ -1,11 +1,15 @@
-//! Random names: the token that callers from other machines need, and the name of this run of the program.
+//! Random identifiers: the token for clients on other machines, and the id of this run of the program.
 
 use std::fmt::Write as _;
 
-/// The fewest characters of a token that somebody chooses.
-pub const SHORTEST_TOKEN: usize = 16;
+/// The minimum length of a token, in characters.
+pub const MIN_TOKEN: usize = 16;
 
-/// A random text of this many bytes, in hexadecimal. An error if the system has no randomness to give.
+/// Returns `bytes` random bytes in hexadecimal.
+///
+/// # Errors
+///
+/// Fails if the system provides no random numbers.
 pub fn random(bytes: usize) -> Result<String, getrandom::Error> {
     let mut random = vec![0; bytes];
     getrandom::fill(&mut random)?;
@@ -15,11 +19,10 @@ pub fn random(bytes: usize) -> Result<String, getrandom::Error> {
     }))
 }
 
-/// Whether a text can be a token: long enough, and fit for an address and a cookie as it is.
+/// Whether `text` is a valid token: long enough, and usable in a URL and a cookie without encoding.
 #[must_use]
 pub fn is_token(text: &str) -> bool {
-    text.len() >= SHORTEST_TOKEN
-        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte))
+    text.len() >= MIN_TOKEN && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte))
 }
 
 #[cfg(test)]
@@ -27,7 +30,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn random_texts_differ_and_are_tokens() {
+    fn random_identifiers_differ_and_are_valid_tokens() {
         let (one, other) = (random(16).expect("randomness"), random(16).expect("randomness"));
         assert_ne!(one, other);
         assert!(is_token(&one), "{one}");

@@ -1,23 +1,23 @@
-//! The views that the preview knows, and where in it each lies.
+//! The views of the preview and their paths.
 
 use crate::pipeline::Viewer;
 
-/// Where everything lies that is the preview's own. No address of a site begins with an underscore.
-pub(super) const OWN: &str = "/__preview";
+/// The path of everything that belongs to the preview itself. No path of a site begins with an underscore.
+pub(super) const PREFIX: &str = "/__preview";
 
-/// Names a view.
+/// The name of a view.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum ViewName {
-    /// What the public sees, at its real paths.
+    /// The public view, at its real paths.
     Public,
-    /// What somebody else sees, below the preview's own path.
+    /// Another view, below [`PREFIX`].
     Other(Viewer),
 }
 
 impl ViewName {
-    /// The view that a path lies in.
+    /// The view that a path belongs to.
     pub(super) fn of(path: &str) -> Self {
-        let Some(below) = path.strip_prefix(OWN).and_then(|rest| rest.strip_prefix('/')) else {
+        let Some(below) = path.strip_prefix(PREFIX).and_then(|rest| rest.strip_prefix('/')) else {
             return Self::Public;
         };
         let mut parts = below.split('/');
@@ -28,16 +28,16 @@ impl ViewName {
         }
     }
 
-    /// The view of this name: `public`, `drafts`, or a customer's `customers/<id>`.
+    /// Parses a name: `public`, `drafts` or `customers/<id>`.
     pub(super) fn named(name: &str) -> Option<Self> {
         match name {
             "public" => Some(Self::Public),
-            _ => Some(Self::of(&format!("{OWN}/{name}")))
+            _ => Some(Self::of(&format!("{PREFIX}/{name}")))
                 .filter(|view| *view != Self::Public && view.name() == name),
         }
     }
 
-    /// Its name.
+    /// The name, as parsed by [`ViewName::named`].
     pub(super) fn name(&self) -> String {
         match self {
             Self::Public => "public".to_owned(),
@@ -46,15 +46,15 @@ impl ViewName {
         }
     }
 
-    /// The path that its addresses begin with. That of the public view is the site's own business.
+    /// The base path. It is empty for the public view, whose base path the site determines.
     pub(super) fn base(&self) -> String {
         match self {
             Self::Public => String::new(),
-            Self::Other(_) => format!("{OWN}/{}", self.name()),
+            Self::Other(_) => format!("{PREFIX}/{}", self.name()),
         }
     }
 
-    /// The customer whose view it is.
+    /// The id of the customer whose view this is.
     pub(super) fn customer(&self) -> Option<&str> {
         match self {
             Self::Other(Viewer::Customer(id)) => Some(id),
@@ -62,7 +62,7 @@ impl ViewName {
         }
     }
 
-    /// Whether it shows what is not published.
+    /// Whether the view shows unpublished drafts.
     pub(super) const fn has_drafts(&self) -> bool {
         matches!(self, Self::Other(Viewer::Drafts))
     }
@@ -73,7 +73,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_path_tells_its_view_and_a_view_its_path() {
+    fn paths_and_names_map_to_the_same_view() {
         for (path, name) in [
             ("/", "public"),
             ("/incidents/x/", "public"),

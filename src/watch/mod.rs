@@ -1,26 +1,37 @@
-//! Knowing when to look: events of the operating system wake, and a scan decides what changed.
+//! Watching a project and publishing its site whenever something changes.
 //!
-//! Events are never believed further than that, because every system loses some, tells of some twice and names others
-//! wrongly: of the first file in a new folder there may be no word at all. So a [`Watcher`] also asks for a look at
-//! everything every two seconds, and where there are no events it asks for looks at a steady pace instead. What
-//! changed is the business of [`crate::source::Scanner`], what to do about it that of the commands.
+//! A [`Watcher`] waits for a reason to scan the files, and a [`Publisher`] scans, builds and writes. Both report what
+//! happened as data; printing it is up to the caller.
+//!
+//! Events of the operating system only trigger a scan, and the scan decides what changed. Events are never trusted
+//! further than that, because every system loses some, reports some twice and gives wrong paths for others: the first
+//! file in a new folder may cause no event at all. So the watcher also asks for a full scan every two seconds, and
+//! polls where there are no events. [`crate::source::Scanner`] does the scanning.
 
-mod arms;
-mod batch;
-mod interest;
-mod pace;
-mod settle;
-mod shared;
+mod cause;
+mod debounce;
+mod event;
+mod filter;
+mod pending;
+mod publisher;
+mod reason;
+mod reported;
+mod scan_timer;
+mod schedule;
 mod signals;
-mod trouble;
+mod stable;
 mod wake;
+mod watched_folders;
 mod watcher;
 
 #[cfg(test)]
 mod tests;
 
-pub use settle::settle;
-pub use shared::WakeHandle;
-pub use signals::obey_signals;
+pub use cause::Cause;
+pub use event::{Event, Failure, FailureReason};
+pub use pending::WakeHandle;
+pub use publisher::{PublishSettings, Publisher};
+pub use signals::handle_signals;
+pub use stable::wait_until_stable;
 pub use wake::Wake;
-pub use watcher::{Lead, POLL, WatchOptions, Watcher};
+pub use watcher::{ScanTrigger, WatchOptions, Watcher};

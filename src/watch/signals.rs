@@ -1,13 +1,17 @@
-//! Signals: how a service manager or somebody at a keyboard tells a running program what to do.
+//! The signals that a service manager or a user at a terminal sends to a running program.
 
 use std::io;
 
-use super::WakeHandle;
+use super::pending::WakeHandle;
 
-/// From now on, SIGTERM and SIGINT stop the watcher and SIGHUP makes it read everything anew. A second SIGTERM or
-/// SIGINT ends the process at once, as if nobody listened: every file is whole at any moment.
+/// Handles signals from now on: SIGTERM and SIGINT stop the watcher, and SIGHUP makes it read everything again. A
+/// second SIGTERM or SIGINT ends the process immediately, as by default; every file is complete at any time.
+///
+/// # Errors
+///
+/// Fails if the system refuses to install the handlers or to start their thread.
 #[cfg(unix)]
-pub fn obey_signals(handle: WakeHandle) -> io::Result<()> {
+pub fn handle_signals(handle: WakeHandle) -> io::Result<()> {
     use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
     use signal_hook::iterator::Signals;
     use signal_hook::low_level::emulate_default_handler;
@@ -18,7 +22,7 @@ pub fn obey_signals(handle: WakeHandle) -> io::Result<()> {
             if signal == SIGHUP {
                 handle.reload();
             } else if handle.is_stopping() {
-                // Nothing can be done about a system that refuses even this; the first signal still holds.
+                // If the system refuses this, the first signal still stops the watcher.
                 let _ = emulate_default_handler(signal);
             } else {
                 handle.stop();
@@ -28,8 +32,12 @@ pub fn obey_signals(handle: WakeHandle) -> io::Result<()> {
     Ok(())
 }
 
-/// Elsewhere the system ends the process by itself.
+/// Does nothing: other systems end the process by default.
+///
+/// # Errors
+///
+/// Never fails.
 #[cfg(not(unix))]
-pub fn obey_signals(_handle: WakeHandle) -> io::Result<()> {
+pub fn handle_signals(_handle: WakeHandle) -> io::Result<()> {
     Ok(())
 }

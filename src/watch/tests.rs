@@ -1,4 +1,4 @@
-//! The watcher against real files, and against a system that refuses.
+//! The watcher with real files, and with a system that refuses to watch.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,10 +10,10 @@ use notify::event::{AccessKind, CreateKind, DataChange, Flag, ModifyKind, Remove
 use notify::{Config, Error, ErrorKind, Event, EventHandler, EventKind, RecursiveMode, WatcherKind};
 use tempfile::TempDir;
 
-use super::arms::Arms;
-use super::interest::Interest;
-use super::shared::Shared;
-use super::{Lead, Wake, WakeHandle, WatchOptions, Watcher};
+use super::filter::EventFilter;
+use super::pending::SharedPending;
+use super::watched_folders::WatchedFolders;
+use super::{ScanTrigger, Wake, WakeHandle, WatchOptions, Watcher};
 use crate::source::{Project, Scope};
 
 const UPDATE: &str = "content/incidents/a/comms/x.md";
@@ -30,16 +30,16 @@ fn renamed(mode: RenameMode) -> EventKind {
     EventKind::Modify(ModifyKind::Name(mode))
 }
 
-/// What an event below `/project` leads to; `/project/public` is the output.
+/// The scope of an event below `/project`; `/project/public` is the output.
 fn scope(kind: EventKind, paths: &[&str]) -> Option<Scope> {
     let project = Project::new("/project");
-    let interest = Interest::new(&project, vec![project.public()]);
+    let filter = EventFilter::new(&project, vec![project.public()]);
     let event = Event { kind, paths: paths.iter().map(PathBuf::from).collect(), ..Event::default() };
-    interest.scope(&event)
+    filter.scope(&event)
 }
 
 #[test]
-fn a_file_that_changes_is_a_look_at_its_folder() {
+fn a_changed_file_causes_a_scan_of_its_folder() {
     let comms = Some(folders(["content/incidents/a/comms"]));
     assert_eq!(scope(data(), &["/project/content/incidents/a/comms/x.md"]), comms);
     assert_eq!(scope(renamed(RenameMode::To), &["/project/content/incidents/a/comms/x.md"]), comms);
@@ -53,21 +53,21 @@ fn a_file_that_changes_is_a_look_at_its_folder() {
 }
 
 #[test]
-fn a_folder_that_comes_or_goes_is_a_look_at_itself() {
+fn a_created_or_removed_folder_causes_a_scan_of_it() {
     for kind in [EventKind::Create(CreateKind::Folder), EventKind::Remove(RemoveKind::Folder)] {
         assert_eq!(scope(kind, &["/project/content/incidents/a"]), Some(folders(["content/incidents/a"])));
     }
 }
 
 #[test]
-fn both_ends_of_a_rename_are_looked_at() {
+fn a_rename_causes_a_scan_of_both_folders() {
     let both = ["/project/content/incidents/a/x.md", "/project/content/incidents/b/x.md"];
     let expected = Some(folders(["content/incidents/a", "content/incidents/b"]));
     assert_eq!(scope(renamed(RenameMode::Both), &both), expected);
 }
 
 #[test]
-fn doubt_is_a_look_at_everything() {
+fn an_unclear_event_causes_a_scan_of_everything() {
     let everything = Some(Scope::Everything);
     assert_eq!(scope(EventKind::Other, &[]), everything);
     for path in ["/project", "/project/content", "/project/themes"] {
@@ -75,11 +75,11 @@ fn doubt_is_a_look_at_everything() {
     }
     let project = Project::new("/project");
     let overflow = Event::new(EventKind::Other).set_flag(Flag::Rescan);
-    assert_eq!(Interest::new(&project, Vec::new()).scope(&overflow), everything);
+    assert_eq!(EventFilter::new(&project, Vec::new()).scope(&overflow), everything);
 }
 
 #[test]
-fn reading_output_editors_and_version_control_are_nothing_to_us() {
+fn reads_and_changes_of_output_editor_and_git_files_are_ignored() {
     assert_eq!(scope(EventKind::Access(AccessKind::Any), &["/project/content/site.toml"]), None);
     for path in [
         "/project/public/index.html",
@@ -107,39 +107,39 @@ fn project() -> (TempDir, Project) {
     (folder, project)
 }
 
-/// Waits, but not for ever.
+/// Waits for at most 20 seconds.
 fn wait(watcher: &mut Watcher) -> Wake {
     watcher.wait(Some(Instant::now() + Duration::from_secs(20)))
 }
 
 #[test]
-fn a_file_that_is_written_is_told_within_the_batching_time() {
+fn a_written_file_is_reported_after_debouncing() {
     let (_folder, project) = project();
     let (mut watcher, notes) = Watcher::start(&project, WatchOptions::default());
     assert_eq!(notes, Vec::<String>::new());
     let written = Instant::now();
     fs::write(project.root().join(UPDATE), "text").expect("a file");
     assert_eq!(wait(&mut watcher), Wake::Files(folders(["content/incidents/a/comms"])));
-    assert!(written.elapsed() < Duration::from_secs(1), "this is no backstop: {:?}", written.elapsed());
+    assert!(written.elapsed() < Duration::from_secs(1), "not found by the backstop: {:?}", written.elapsed());
 }
 
 #[test]
-fn what_happens_while_the_caller_builds_is_told_afterwards() {
+fn changes_during_a_build_are_reported_afterwards() {
     let (_folder, project) = project();
     let (mut watcher, _) = Watcher::start(&project, WatchOptions::default());
     fs::write(project.root().join("content/site.toml"), "").expect("a file");
     assert_eq!(wait(&mut watcher), Wake::Files(folders(["content"])));
     fs::write(project.root().join(UPDATE), "text").expect("a file");
-    watcher.looked(true);
+    watcher.scan_finished(true);
     assert_eq!(wait(&mut watcher), Wake::Files(folders(["content/incidents/a/comms"])));
 }
 
 #[test]
-fn folders_that_appear_are_watched_from_then_on() {
+fn new_folders_are_watched() {
     let folder = tempfile::tempdir().expect("a folder");
     let project = Project::new(folder.path().join("project"));
     let (mut watcher, notes) = Watcher::start(&project, WatchOptions::default());
-    assert_eq!(notes, Vec::<String>::new(), "what is not there yet is no trouble");
+    assert_eq!(notes, Vec::<String>::new(), "a missing folder is no problem");
     fs::create_dir_all(project.content().join("pages")).expect("folders");
     assert_eq!(wait(&mut watcher), Wake::Files(Scope::Everything));
     fs::write(project.content().join("pages/about.md"), "text").expect("a file");
@@ -147,7 +147,7 @@ fn folders_that_appear_are_watched_from_then_on() {
 }
 
 #[test]
-fn a_folder_that_takes_the_place_of_another_is_watched() {
+fn a_replaced_folder_is_watched() {
     let (_folder, project) = project();
     let (mut watcher, _) = Watcher::start(&project, WatchOptions::default());
     fs::rename(project.content(), project.root().join("old")).expect("renamed");
@@ -159,51 +159,51 @@ fn a_folder_that_takes_the_place_of_another_is_watched() {
 }
 
 #[test]
-fn everything_is_looked_at_every_two_seconds() {
+fn everything_is_scanned_every_two_seconds() {
     let (_folder, project) = project();
     let (mut watcher, _) = Watcher::start(&project, WatchOptions::default());
     let started = Instant::now();
     assert_eq!(wait(&mut watcher), Wake::Files(Scope::Everything));
-    watcher.looked(false);
+    watcher.scan_finished(false);
     assert!(started.elapsed() >= Duration::from_millis(1_900), "{:?}", started.elapsed());
 }
 
 #[test]
-fn looks_that_find_what_no_event_told_of_end_in_polling() {
+fn repeatedly_missed_events_lead_to_polling() {
     let (_folder, project) = project();
     let (mut watcher, _) = Watcher::start(&project, WatchOptions::default());
     for _ in 0..3 {
-        assert_eq!(watcher.polls(), None);
+        assert_eq!(watcher.poll_interval(), None);
         assert_eq!(wait(&mut watcher), Wake::Files(Scope::Everything));
-        watcher.looked(true);
+        watcher.scan_finished(true);
     }
-    let note = "the file system here does not tell of changes; looking every 500 ms instead";
+    let note = "the file system does not report changes; polling every 500 ms instead";
     assert_eq!(wait(&mut watcher), Wake::Note(note.to_owned()));
-    assert_eq!(watcher.polls(), Some(Duration::from_millis(500)));
+    assert_eq!(watcher.poll_interval(), Some(Duration::from_millis(500)));
     assert_eq!(wait(&mut watcher), Wake::Files(Scope::Everything));
 }
 
 #[test]
-fn with_polling_a_look_is_due_after_each_pause() {
+fn polling_scans_at_the_given_interval() {
     let (_folder, project) = project();
     let poll = Some(Duration::from_millis(10));
     let (mut watcher, notes) = Watcher::start(&project, WatchOptions { poll, ..WatchOptions::default() });
-    assert_eq!((notes, watcher.polls()), (Vec::new(), poll));
+    assert_eq!((notes, watcher.poll_interval()), (Vec::new(), poll));
     let started = Instant::now();
     for _ in 0..10 {
         assert_eq!(wait(&mut watcher), Wake::Files(Scope::Everything));
-        watcher.looked(false);
+        watcher.scan_finished(false);
     }
     assert!(started.elapsed() >= Duration::from_millis(100));
 }
 
 #[test]
-fn the_clock_and_other_threads_wake_too() {
+fn the_deadline_and_other_threads_wake_the_watcher() {
     let (_folder, project) = project();
     let (mut watcher, _) = Watcher::start(&project, WatchOptions::default());
     assert_eq!(watcher.wait(Some(Instant::now())), Wake::Clock);
     let handle = watcher.handle();
-    handle.look(folders(["content/pages"]));
+    handle.scan(folders(["content/pages"]));
     assert_eq!(wait(&mut watcher), Wake::Files(folders(["content/pages"])));
     let elsewhere = std::thread::spawn({
         let handle = handle.clone();
@@ -214,11 +214,11 @@ fn the_clock_and_other_threads_wake_too() {
     });
     elsewhere.join().expect("ended");
     assert!(handle.is_stopping());
-    assert_eq!(wait(&mut watcher), Wake::Stop, "to end goes before all else");
+    assert_eq!(wait(&mut watcher), Wake::Stop, "stopping comes first");
 }
 
 #[test]
-fn after_a_reload_it_goes_on() {
+fn the_watcher_works_after_a_reload() {
     let (_folder, project) = project();
     let (mut watcher, _) = Watcher::start(&project, WatchOptions::default());
     watcher.handle().reload();
@@ -232,49 +232,49 @@ fn overflow() -> Event {
 }
 
 #[test]
-fn an_overflow_is_a_look_at_everything() {
+fn an_overflow_causes_a_scan_of_everything() {
     let (_folder, project) = project();
     let (mut watcher, _) = Watcher::start(&project, WatchOptions::default());
-    watcher.looked(false);
+    watcher.scan_finished(false);
     std::thread::sleep(Duration::from_millis(1_050));
-    let heard = Instant::now();
-    watcher.hear(Ok(overflow()));
+    let sent = Instant::now();
+    watcher.on_event(Ok(overflow()));
     assert_eq!(wait(&mut watcher), Wake::Files(Scope::Everything));
-    assert!(heard.elapsed() < Duration::from_millis(500), "this is no backstop: {:?}", heard.elapsed());
+    assert!(sent.elapsed() < Duration::from_millis(500), "not found by the backstop: {:?}", sent.elapsed());
 }
 
 #[test]
-fn an_overflow_of_our_own_reading_is_not_answered_with_more_reading() {
+fn an_overflow_caused_by_a_scan_does_not_cause_another() {
     let (_folder, project) = project();
     let (mut watcher, _) = Watcher::start(&project, WatchOptions::default());
-    // During the first look, right after it, and during and after the next one.
+    // During the first scan, right after it, and during and after the next one.
     for _ in 0..2 {
-        watcher.hear(Ok(overflow()));
-        assert_eq!(watcher.looked(false), Lead::Pace);
-        let looked = Instant::now();
-        watcher.hear(Ok(overflow()));
+        watcher.on_event(Ok(overflow()));
+        assert_eq!(watcher.scan_finished(false), ScanTrigger::Timer);
+        let ended = Instant::now();
+        watcher.on_event(Ok(overflow()));
         assert_eq!(wait(&mut watcher), Wake::Files(Scope::Everything));
         assert!(
-            looked.elapsed() > Duration::from_millis(1_500),
-            "this is the backstop: {:?}",
-            looked.elapsed()
+            ended.elapsed() > Duration::from_millis(1_500),
+            "found by the backstop: {:?}",
+            ended.elapsed()
         );
     }
 }
 
 #[test]
-fn an_error_in_the_middle_ends_in_polling_and_a_look_at_everything() {
+fn an_error_leads_to_polling_and_a_scan_of_everything() {
     let (_folder, project) = project();
     let (mut watcher, _) = Watcher::start(&project, WatchOptions::default());
-    watcher.hear(Err(Error::new(ErrorKind::MaxFilesWatch)));
-    let Wake::Note(note) = wait(&mut watcher) else { panic!("it is told") };
-    assert!(note.contains("limit of watched folders is reached"), "{note}");
+    watcher.on_event(Err(Error::new(ErrorKind::MaxFilesWatch)));
+    let Wake::Note(note) = wait(&mut watcher) else { panic!("there is a note") };
+    assert!(note.contains("limit on watched folders is reached"), "{note}");
     assert_eq!(wait(&mut watcher), Wake::Files(Scope::Everything));
-    watcher.hear(Err(Error::new(ErrorKind::MaxFilesWatch)));
-    assert_eq!(wait(&mut watcher), Wake::Files(Scope::Everything), "and told once only");
+    watcher.on_event(Err(Error::new(ErrorKind::MaxFilesWatch)));
+    assert_eq!(wait(&mut watcher), Wake::Files(Scope::Everything), "reported only once");
 }
 
-/// A system that watches so many folders and no more.
+/// A system that can watch a limited number of folders.
 #[derive(Debug)]
 struct Limited {
     left: usize,
@@ -300,34 +300,34 @@ impl notify::Watcher for Limited {
 }
 
 #[test]
-fn a_system_that_cannot_watch_all_of_it_is_polled_and_that_is_said_once() {
+fn a_system_that_cannot_watch_all_folders_is_polled() {
     for left in [0, 1] {
         let (_folder, project) = project();
         let (mut watcher, _) = Watcher::start(&project, WatchOptions::default());
-        watcher.watch_with(Arms::new(Box::new(Limited { left }), &project));
+        watcher.watch_with(WatchedFolders::new(Box::new(Limited { left }), &project));
         assert_eq!(wait(&mut watcher), Wake::Files(Scope::Everything));
-        let Wake::Note(note) = wait(&mut watcher) else { panic!("it is told") };
-        assert!(note.contains("cannot be watched: the system's limit"), "{note}");
-        assert!(note.ends_with("; looking every 500 ms instead"), "{note}");
-        assert_eq!(watcher.polls(), Some(Duration::from_millis(500)));
+        let Wake::Note(note) = wait(&mut watcher) else { panic!("there is a note") };
+        assert!(note.contains("cannot watch `") && note.contains(": the system's limit"), "{note}");
+        assert!(note.ends_with("; polling every 500 ms instead"), "{note}");
+        assert_eq!(watcher.poll_interval(), Some(Duration::from_millis(500)));
         assert_eq!(wait(&mut watcher), Wake::Files(Scope::Everything));
     }
 }
 
 impl Watcher {
-    /// As if the operating system had told this.
-    fn hear(&self, told: Result<Event, Error>) {
-        self.shared.hear(&self.interest, told);
+    /// Simulates an event of the operating system.
+    fn on_event(&self, event: Result<Event, Error>) {
+        self.pending.on_event(&self.filter, event);
     }
 
-    /// Watches with something else.
-    fn watch_with(&mut self, arms: Arms) {
-        self.arms = Some(arms);
-        self.handle().look(Scope::Everything);
+    /// Replaces the watches.
+    fn watch_with(&mut self, folders: WatchedFolders) {
+        self.folders = Some(folders);
+        self.handle().scan(Scope::Everything);
     }
 }
 
-/// A system that counts what it is asked to watch and tells of nothing.
+/// A system that counts the watches and never reports an event.
 #[derive(Debug, Default)]
 struct Mute {
     watched: Arc<AtomicUsize>,
@@ -353,23 +353,23 @@ impl notify::Watcher for Mute {
 }
 
 #[test]
-fn before_events_are_given_up_all_is_watched_anew() {
+fn all_watches_are_renewed_before_polling() {
     let (_folder, project) = project();
     let (mut watcher, _) = Watcher::start(&project, WatchOptions::default());
     let mute = Mute::default();
     let asked = Arc::clone(&mute.watched);
-    watcher.watch_with(Arms::new(Box::new(mute), &project));
-    for (found, count) in [(false, 2), (true, 4)] {
+    watcher.watch_with(WatchedFolders::new(Box::new(mute), &project));
+    for (changed, count) in [(false, 2), (true, 4)] {
         assert_eq!(wait(&mut watcher), Wake::Files(Scope::Everything));
-        watcher.looked(found);
+        watcher.scan_finished(changed);
         assert_eq!(asked.load(Ordering::Relaxed), count);
-        assert_eq!(watcher.polls(), None);
+        assert_eq!(watcher.poll_interval(), None);
     }
 }
 
 #[test]
 fn a_handle_outlives_its_watcher() {
-    let handle = WakeHandle::new(Arc::<Shared>::default());
+    let handle = WakeHandle::new(Arc::<SharedPending>::default());
     handle.stop();
     assert!(handle.is_stopping());
 }

@@ -2,17 +2,17 @@
 
 use crate::source::Scope;
 
-/// A reason to look up.
+/// The reason why [`Watcher::wait`](super::Watcher::wait) returned.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Wake {
-    /// Files may have changed here. Scan, and do nothing if nothing did.
+    /// Files in this scope may have changed. Scan it; there may be no change.
     Files(Scope),
-    /// The moment came that the caller was waiting for.
+    /// The deadline given by the caller is reached.
     Clock,
-    /// Somebody asked to read everything anew.
+    /// Everything should be read again, as requested by a signal.
     Reload,
-    /// Somebody asked to end.
+    /// The program should end.
     Stop,
-    /// Something to tell, such as that there will be no more events: lower case, no full stop.
+    /// Something that the user should know, such as that there are no more events: lower case, no full stop.
     Note(String),
 }

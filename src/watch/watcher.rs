@@ -1,237 +1,238 @@
-//! The watcher: waits for the next reason to look.
+//! The watcher, which waits for the next reason to scan.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use super::arms::{Arms, Failed};
-use super::interest::Interest;
-use super::pace::Pace;
-use super::shared::{Shared, WakeHandle};
-use super::trouble::reason;
+use super::filter::EventFilter;
+use super::pending::{SharedPending, WakeHandle};
+use super::reason::reason;
+use super::scan_timer::ScanTimer;
 use super::wake::Wake;
+use super::watched_folders::{WatchError, WatchedFolders};
 use crate::source::{Project, Scope};
 
-/// How often to look where there are no events, unless somebody asks for another pause.
-pub const POLL: Duration = Duration::from_millis(500);
+/// The default interval of scans where there are no events.
+const POLL: Duration = Duration::from_millis(500);
 
-/// After this many looks in a row that found what no event told of, there are no events.
-const MISSED: u32 = 3;
+/// After this many scans in a row that found a change without an event, the watcher switches to polling.
+const MAX_MISSED: u32 = 3;
 
 /// How to watch.
 #[derive(Clone, Debug, Default)]
 pub struct WatchOptions {
-    /// Looks at everything with this pause, and uses no events.
+    /// Polls with this interval instead of using events.
     pub poll: Option<Duration>,
-    /// Folders in which nothing concerns us, wherever they lie: the output.
+    /// Folders whose changes are ignored, wherever they are: the output.
     pub ignore: Vec<PathBuf>,
 }
 
-/// What led to a look.
+/// What triggered a scan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Lead {
-    /// The operating system told of a change.
+pub enum ScanTrigger {
+    /// An event of the operating system.
     Event,
-    /// It was time to look, and nobody had told of anything.
-    Pace,
+    /// The timer, without any event.
+    Timer,
 }
 
-/// Watches a project. Its threads end with it.
+/// Watches a project. Its threads end when it is dropped.
 pub struct Watcher {
     project: Project,
-    pub(super) interest: Arc<Interest>,
-    pub(super) shared: Arc<Shared>,
-    /// The pause that was asked for in place of events.
+    pub(super) filter: Arc<EventFilter>,
+    pub(super) pending: Arc<SharedPending>,
+    /// The polling interval chosen by the user.
     poll: Option<Duration>,
-    /// None without events.
-    pub(super) arms: Option<Arms>,
-    pace: Pace,
-    /// The look that was handed out last.
-    look: Option<Look>,
-    /// How many looks in a row found what no event told of.
+    /// `None` while polling.
+    pub(super) folders: Option<WatchedFolders>,
+    timer: ScanTimer,
+    /// The scan that was requested last.
+    request: Option<ScanRequest>,
+    /// How many scans in a row found a change without an event.
     missed: u32,
-    /// What is to be told, oldest first.
+    /// Notes to report, oldest first.
     notes: Vec<String>,
 }
 
-struct Look {
+struct ScanRequest {
     at: Instant,
     everything: bool,
-    /// No event asked for it.
-    unasked: bool,
+    /// No event caused it.
+    by_timer: bool,
 }
 
 impl Watcher {
-    /// Starts to watch. With it come notes to tell, such as that there are no events.
+    /// Starts watching. Also returns notes for the user, for example that there are no events.
     #[must_use]
     pub fn start(project: &Project, options: WatchOptions) -> (Self, Vec<String>) {
         let mut watcher = Self {
             project: project.clone(),
-            interest: Arc::new(Interest::new(project, options.ignore)),
-            shared: Arc::default(),
+            filter: Arc::new(EventFilter::new(project, options.ignore)),
+            pending: Arc::default(),
             poll: options.poll,
-            arms: None,
-            pace: Pace::backstop(Instant::now()),
-            look: None,
+            folders: None,
+            timer: ScanTimer::backstop(Instant::now()),
+            request: None,
             missed: 0,
             notes: Vec::new(),
         };
-        watcher.begin();
+        watcher.restart();
         let notes = std::mem::take(&mut watcher.notes);
         (watcher, notes)
     }
 
-    /// Waits for the next reason to look up. `until` is the moment of the next change by the clock; ask with the time
-    /// that is left each time, since clocks are set and machines sleep.
+    /// Waits for the next reason to wake up. `deadline` is the time of the next change by the clock. Compute it anew
+    /// for each call, because clocks can be set and machines can sleep.
     ///
-    /// Nothing is lost between two calls: what happens while the caller builds is a reason for the next look.
-    pub fn wait(&mut self, until: Option<Instant>) -> Wake {
-        if let Some(look) = self.look.take() {
-            // Nobody told how it ended.
-            self.end_look(look.everything, Instant::now());
+    /// Nothing is lost between two calls: what happens while the caller builds causes the next scan.
+    pub fn wait(&mut self, deadline: Option<Instant>) -> Wake {
+        if let Some(request) = self.request.take() {
+            // The caller did not report the end of the scan.
+            self.end_scan(request.everything, Instant::now());
         }
-        let shared = Arc::clone(&self.shared);
-        let mut news = shared.lock();
+        let shared = Arc::clone(&self.pending);
+        let mut pending = shared.lock();
         loop {
-            if news.stop {
+            if pending.stop {
                 return Wake::Stop;
             }
-            if std::mem::take(&mut news.reload) {
-                drop(news);
-                self.begin();
+            if std::mem::take(&mut pending.reload) {
+                drop(pending);
+                self.restart();
                 return Wake::Reload;
             }
-            if let Some(reason) = news.trouble.take().filter(|_| self.arms.is_some()) {
+            if let Some(reason) = pending.watch_error.take().filter(|_| self.folders.is_some()) {
                 self.fall_back(&format!("watching failed: {reason}"));
             }
             if !self.notes.is_empty() {
                 return Wake::Note(self.notes.remove(0));
             }
             let now = Instant::now();
-            if until.is_some_and(|until| until <= now) {
+            if deadline.is_some_and(|deadline| deadline <= now) {
                 return Wake::Clock;
             }
-            let all = self.pace.next() <= now;
-            let asked = news.batch.take(now);
-            // While events come in, the backstop waits with them for the end of the batch.
-            if asked.is_some() || (all && news.batch.due().is_none()) {
-                if std::mem::take(&mut news.heard) {
+            let timer_expired = self.timer.next() <= now;
+            let debounced = pending.debounce.take(now);
+            // While events arrive, a full scan waits until they are debounced.
+            if debounced.is_some() || (timer_expired && pending.debounce.due().is_none()) {
+                if std::mem::take(&mut pending.had_event) {
                     self.missed = 0;
                 }
-                drop(news);
-                let unasked = asked.is_none();
-                let scope = asked.filter(|_| !all).unwrap_or(Scope::Everything);
-                return self.hand_out(scope, unasked);
+                drop(pending);
+                let by_timer = debounced.is_none();
+                let scope = debounced.filter(|_| !timer_expired).unwrap_or(Scope::Everything);
+                return self.request_scan(scope, by_timer);
             }
-            let next = news.batch.due().unwrap_or_else(|| self.pace.next());
-            news = shared.wait(news, until.map_or(next, |until| until.min(next)));
+            let next = pending.debounce.due().unwrap_or_else(|| self.timer.next());
+            pending = shared.wait(pending, deadline.map_or(next, |deadline| deadline.min(next)));
         }
     }
 
-    /// Tells what the look came to that the last [`Wake::Files`] asked for: whether any file had changed. From it the
-    /// watcher learns how long a look takes, and whether events arrive at all. Says what led to the look.
-    pub fn looked(&mut self, changed: bool) -> Lead {
-        let Some(look) = self.look.take() else { return Lead::Pace };
+    /// Reports the end of the scan that the last [`Wake::Files`] requested, and whether any file had changed. This
+    /// tells the watcher how long a scan takes and whether events arrive at all. Returns what triggered the scan.
+    pub fn scan_finished(&mut self, changed: bool) -> ScanTrigger {
+        let Some(request) = self.request.take() else { return ScanTrigger::Timer };
         let now = Instant::now();
-        if look.everything {
-            self.pace.looked(now - look.at, now);
+        if request.everything {
+            self.timer.restart(now - request.at, now);
         }
-        // An event that came during the look told of what it found.
-        if self.end_look(look.everything, now) || !look.unasked {
-            return Lead::Event;
+        // An event that arrived during the scan was about what the scan found.
+        if self.end_scan(request.everything, now) || !request.by_timer {
+            return ScanTrigger::Event;
         }
         if changed {
-            self.miss();
+            self.on_missed_event();
         }
-        Lead::Pace
+        ScanTrigger::Timer
     }
 
-    /// A way to wake it from other threads.
+    /// Returns a handle to wake the watcher from other threads.
     #[must_use]
     pub fn handle(&self) -> WakeHandle {
-        WakeHandle::new(Arc::clone(&self.shared))
+        WakeHandle::new(Arc::clone(&self.pending))
     }
 
-    /// How long from one look to the next, if there are no events.
+    /// The polling interval, or `None` if the watcher uses events.
     #[must_use]
-    pub fn polls(&self) -> Option<Duration> {
-        self.arms.is_none().then(|| self.pace.pause())
+    pub fn poll_interval(&self) -> Option<Duration> {
+        self.folders.is_none().then(|| self.timer.interval())
     }
 
-    /// Begins, or begins again, with events if there are any.
-    fn begin(&mut self) {
+    /// Starts over, with events if there are any.
+    fn restart(&mut self) {
         self.missed = 0;
-        self.arms = None;
-        // Whoever begins looks at everything first.
-        self.look = Some(Look { at: Instant::now(), everything: true, unasked: true });
-        self.shared.lock().looking = true;
-        if let Some(pause) = self.poll {
-            self.pace = Pace::poll(pause, false, Instant::now());
+        self.folders = None;
+        // The caller scans everything first.
+        self.request = Some(ScanRequest { at: Instant::now(), everything: true, by_timer: true });
+        self.pending.lock().is_scanning = true;
+        if let Some(interval) = self.poll {
+            self.timer = ScanTimer::poll(interval, false, Instant::now());
             return;
         }
-        self.pace = Pace::backstop(Instant::now());
-        let (shared, interest) = (Arc::clone(&self.shared), Arc::clone(&self.interest));
-        match notify::recommended_watcher(move |told| shared.hear(&interest, told)) {
+        self.timer = ScanTimer::backstop(Instant::now());
+        let (pending, filter) = (Arc::clone(&self.pending), Arc::clone(&self.filter));
+        match notify::recommended_watcher(move |event| pending.on_event(&filter, event)) {
             Ok(watcher) => {
-                self.arms = Some(Arms::new(Box::new(watcher), &self.project));
-                self.stretch();
+                self.folders = Some(WatchedFolders::new(Box::new(watcher), &self.project));
+                self.update_folders();
             }
-            Err(error) => self.fall_back(&format!("changes cannot be watched: {}", reason(&error))),
+            Err(error) => self.fall_back(&format!("cannot watch for changes: {}", reason(&error))),
         }
     }
 
-    /// Watches before the look, so that nothing that happens after the look is missed.
-    fn hand_out(&mut self, scope: Scope, unasked: bool) -> Wake {
-        let anew = self.stretch();
-        let scope = if anew { Scope::Everything } else { scope };
+    /// Updates the watches before the scan, so that nothing that happens after the scan is missed.
+    fn request_scan(&mut self, scope: Scope, by_timer: bool) -> Wake {
+        let updated = self.update_folders();
+        let scope = if updated { Scope::Everything } else { scope };
         let (everything, at) = (scope == Scope::Everything, Instant::now());
         if everything {
-            // Until the caller tells how long it took.
-            self.pace.looked(Duration::ZERO, at);
+            // Until the caller reports how long it took.
+            self.timer.restart(Duration::ZERO, at);
         }
-        self.shared.lock().looking = everything;
-        self.look = Some(Look { at, everything, unasked: unasked && !anew });
+        self.pending.lock().is_scanning = everything;
+        self.request = Some(ScanRequest { at, everything, by_timer: by_timer && !updated });
         Wake::Files(scope)
     }
 
-    /// A look found what no event told of. A watch on one folder may have been lost while folders came and went, so
-    /// all are watched anew before events are given up.
-    fn miss(&mut self) {
-        let Some(arms) = &mut self.arms else { return };
+    /// Handles a change that no event reported. The watch on one folder may have been lost while folders came and
+    /// went, so all watches are set up again before the watcher gives up on events.
+    fn on_missed_event(&mut self) {
+        let Some(folders) = &mut self.folders else { return };
         self.missed += 1;
-        if self.missed >= MISSED {
-            return self.fall_back("the file system here does not tell of changes");
+        if self.missed >= MAX_MISSED {
+            return self.fall_back("the file system does not report changes");
         }
-        arms.let_go();
-        // Whatever happens before they are watched again is found by the next look.
-        self.stretch();
+        folders.clear();
+        // The next scan finds what happens before the watches are back.
+        self.update_folders();
     }
 
-    /// Says whether any event came meanwhile.
-    fn end_look(&self, everything: bool, now: Instant) -> bool {
-        let mut news = self.shared.lock();
-        news.looking = false;
+    /// Returns whether there was any event in the meantime.
+    fn end_scan(&self, everything: bool, now: Instant) -> bool {
+        let mut pending = self.pending.lock();
+        pending.is_scanning = false;
         if everything {
-            news.looked = Some(now);
+            pending.scan_ended = Some(now);
         }
-        news.heard
+        pending.had_event
     }
 
-    /// Whether folders came that were not watched, or went that were.
-    fn stretch(&mut self) -> bool {
-        match self.arms.as_mut().map_or(Ok(false), Arms::stretch) {
-            Ok(any) => any,
-            Err(Failed { path, error }) => {
-                self.fall_back(&format!("`{}` cannot be watched: {}", self.name(&path), reason(&error)));
+    /// Returns whether any watch was added or removed.
+    fn update_folders(&mut self) -> bool {
+        match self.folders.as_mut().map_or(Ok(false), WatchedFolders::update) {
+            Ok(changed) => changed,
+            Err(WatchError { path, error }) => {
+                self.fall_back(&format!("cannot watch `{}`: {}", self.name(&path), reason(&error)));
                 true
             }
         }
     }
 
+    /// Switches to polling.
     fn fall_back(&mut self, why: &str) {
-        self.arms = None;
-        self.pace = Pace::poll(POLL, true, Instant::now());
-        self.notes.push(format!("{why}; looking every {} ms instead", POLL.as_millis()));
+        self.folders = None;
+        self.timer = ScanTimer::poll(POLL, true, Instant::now());
+        self.notes.push(format!("{why}; polling every {} ms instead", POLL.as_millis()));
     }
 
     fn name(&self, path: &Path) -> String {

@@ -1,6 +1,7 @@
-//! The log: one line an event, for people or for log collectors. `docs/watch.md` promises its keys and words.
+//! The log: one line per event, for people or for log collectors. `docs/watch.md` documents its keys and values.
 //!
-//! A log travels, so it never holds text of internal files: only what a finding shows of its place.
+//! Logs are copied to other places, so they never contain text of internal files: of a finding there, they show only
+//! the location and the rule.
 
 use std::io::{self, ErrorKind};
 use std::path::Path;
@@ -9,82 +10,29 @@ use std::time::Duration;
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde_json::{Map, Value, json};
 
-use super::cause::{Cause, LISTED};
+use super::cause;
 use crate::cli::{Format, LogFormat};
-use crate::commands::Stop;
-use crate::commands::build::written_time;
-use crate::commands::report::{changes, counts};
+use crate::commands::report::{changes, counts, format_time, outputs};
 use crate::commands::session::Session;
+use crate::commands::stop::Stop;
 use crate::diagnostics::{self, Findings, Severity};
-use crate::output::Report;
-use crate::pipeline::Built;
+use crate::pipeline::ClockSource;
 use crate::source::Snapshot;
+use crate::watch::{Cause, Event, Failure, FailureReason};
 
-/// Something that happened.
-pub(super) enum Event<'a> {
-    /// The program watches.
-    Started { output: &'a Path, poll: Option<Duration> },
-    /// Something worth knowing.
-    Note(&'a str),
-    /// The findings are others than before. `told`: those that people are shown.
-    Findings { all: &'a Findings, told: &'a Findings, snapshot: &'a Snapshot },
-    /// A site was built and written.
-    Built { cause: &'a Cause, built: &'a Built, written: &'a Report, mended: bool, took: Duration },
-    /// Nothing, or not all, was written.
-    Failed { cause: &'a Cause, failure: &'a Failure, retry: Option<Duration> },
-    /// The program ends.
-    Stopped,
-}
+/// How many changed files an object of the log lists.
+const MAX_LISTED: usize = 20;
 
-/// Why nothing, or not all, was written.
-#[derive(Clone, Debug)]
-pub(super) struct Failure {
-    pub(super) kind: FailureKind,
-    /// The reason in words.
-    pub(super) message: String,
-    pub(super) errors: usize,
-    pub(super) warnings: usize,
-}
-
-impl Failure {
-    /// Whether it is the same trouble. Its words may be others: a full disk stops at another file each time.
-    pub(super) fn is_like(&self, other: &Self) -> bool {
-        (self.kind, self.errors, self.warnings) == (other.kind, other.errors, other.warnings)
-    }
-}
-
-/// What was in the way.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum FailureKind {
-    /// Errors.
-    Content,
-    /// Warnings that count as errors.
-    Warnings,
-    /// The gate.
-    Gate,
-    /// Another build.
-    Locked,
-    /// The output folder.
-    Artifact,
-}
-
-impl FailureKind {
-    /// The word for it in the log.
-    const fn word(self) -> &'static str {
-        match self {
-            Self::Content => "content",
-            Self::Warnings => "warnings",
-            Self::Gate => "gate",
-            Self::Locked => "locked",
-            Self::Artifact => "output",
-        }
-    }
-}
-
-/// Where events are told.
+/// Prints events.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Log {
     format: LogFormat,
+}
+
+/// One entry of the log: an event of the publisher, or the start of the program.
+enum Entry<'a> {
+    Started { output: &'a Path, poll: Option<Duration> },
+    Event(&'a Event),
 }
 
 impl Log {
@@ -92,88 +40,104 @@ impl Log {
         Self { format }
     }
 
-    /// Tells of an event. That a log cannot be written is no reason to stop publishing, unless nobody reads it any more.
-    pub(super) fn tell(self, event: &Event<'_>, session: &mut Session<'_, '_>) -> Result<(), Stop> {
-        match self.try_tell(event, session) {
+    /// Logs that the program watches and writes to `output`. `poll` is the polling interval, if there are no events.
+    pub(super) fn started(
+        self,
+        output: &Path,
+        poll: Option<Duration>,
+        session: &mut Session<'_, '_>,
+    ) -> Result<(), Stop> {
+        self.write(&Entry::Started { output, poll }, session)
+    }
+
+    /// Logs events in their order.
+    pub(super) fn events(self, events: Vec<Event>, session: &mut Session<'_, '_>) -> Result<(), Stop> {
+        events.iter().try_for_each(|event| self.write(&Entry::Event(event), session))
+    }
+
+    /// A log that cannot be written is no reason to stop publishing, unless nobody reads it any more.
+    fn write(self, entry: &Entry<'_>, session: &mut Session<'_, '_>) -> Result<(), Stop> {
+        match self.try_write(entry, session) {
             Err(error) if error.kind() == ErrorKind::BrokenPipe => Err(Stop::from(error)),
             _ => Ok(()),
         }
     }
 
-    fn try_tell(self, event: &Event<'_>, session: &mut Session<'_, '_>) -> io::Result<()> {
+    fn try_write(self, entry: &Entry<'_>, session: &mut Session<'_, '_>) -> io::Result<()> {
         let time = session.real_time();
-        match (self.format, event) {
-            (LogFormat::Human, Event::Findings { told, snapshot, .. }) if session.stderr_is_terminal() => {
-                session.show(told, snapshot, Format::Human, false)?;
+        match (self.format, entry) {
+            (LogFormat::Human, Entry::Event(Event::Findings { new, snapshot, .. }))
+                if session.stderr_is_terminal() =>
+            {
+                session.show(new, snapshot, Format::Human, false)?;
             }
             (LogFormat::Human, _) => {
-                for line in lines(event, session.is_quiet()) {
+                for line in lines(entry, session.is_quiet()) {
                     session.print(&format!("{}Z {line}\n", time.format("%H:%M:%S")))?;
                 }
             }
-            (LogFormat::Json, _) if session.is_quiet() && !is_grave(event) => {}
-            (LogFormat::Json, _) => session.print(&format!("{}\n", object(event, time)))?,
+            (LogFormat::Json, _) if session.is_quiet() && !is_error(entry) => {}
+            (LogFormat::Json, _) => session.print(&format!("{}\n", object(entry, time)))?,
         }
-        session.send()
+        session.flush()
     }
 }
 
-/// Whether it is told although only errors are.
-fn is_grave(event: &Event<'_>) -> bool {
-    match event {
-        Event::Findings { all, .. } => all.has_errors(),
-        Event::Failed { .. } => true,
-        Event::Started { .. } | Event::Note(_) | Event::Built { .. } | Event::Stopped => false,
+/// Whether the entry is logged even with `--quiet`.
+fn is_error(entry: &Entry<'_>) -> bool {
+    match entry {
+        Entry::Event(Event::Findings { all, .. }) => all.has_errors(),
+        Entry::Event(Event::Failed { .. }) => true,
+        _ => false,
     }
 }
 
-fn lines(event: &Event<'_>, quiet: bool) -> Vec<String> {
-    if quiet && !is_grave(event) {
+fn lines(entry: &Entry<'_>, quiet: bool) -> Vec<String> {
+    if quiet && !is_error(entry) {
         return Vec::new();
     }
-    match event {
-        Event::Started { output, poll } => {
+    let line = match entry {
+        Entry::Started { output, poll } => {
             let poll =
-                poll.map(|poll| format!(", looking every {} ms", poll.as_millis())).unwrap_or_default();
-            vec![format!("watching `content` and `themes`, writing to `{}`{poll}", output.display())]
+                poll.map(|poll| format!(", polling every {} ms", poll.as_millis())).unwrap_or_default();
+            format!("watching `content` and `themes`, writing to `{}`{poll}", output.display())
         }
-        Event::Note(note) => vec![format!("note: {note}")],
-        Event::Findings { told, snapshot, .. } => {
-            let shown: Findings = told
-                .iter()
-                .filter(|finding| !quiet || finding.severity == Severity::Error)
-                .cloned()
-                .collect();
-            rows(&shown, snapshot).iter().map(finding_line).collect()
+        Entry::Event(Event::Note(note)) => format!("note: {}", one_line(note)),
+        Entry::Event(Event::ClockSet(clock)) => format!("note: {}", clock_note(*clock)),
+        Entry::Event(Event::Findings { new, snapshot, .. }) => {
+            let shown: Findings =
+                new.iter().filter(|finding| !quiet || finding.severity == Severity::Error).cloned().collect();
+            return rows(&shown, snapshot).iter().map(finding_line).collect();
         }
-        Event::Built { cause, built, written, mended, took } => {
-            let mended = if *mended { " · mended" } else { "" };
-            let changes = changes(written.written.len(), written.removed.len());
-            let next = built.next_change.map(|next| format!(" · next change {}", written_time(next)));
-            vec![format!(
-                "{}{mended} · {changes} in {} ms{}",
-                cause.sentence(),
+        Entry::Event(Event::Published { cause, report, next_change, recovered, took }) => {
+            let recovered = if *recovered { " · recovered" } else { "" };
+            let changes = changes(report.written.len(), report.removed.len());
+            let next = next_change.map(|next| format!(" · next change {}", format_time(next)));
+            format!(
+                "{}{recovered} · {changes} in {} ms{}",
+                cause::phrase(cause),
                 took.as_millis(),
                 next.unwrap_or_default()
-            )]
+            )
         }
-        Event::Failed { cause, failure, retry } => {
-            let retry = retry.map(|retry| format!("; trying again in {} s", retry.as_secs_f32()));
-            vec![format!(
+        Entry::Event(Event::Failed { cause, failure, retry }) => {
+            let retry = retry.map(|retry| format!("; retrying in {} s", retry.as_secs_f32()));
+            format!(
                 "{} · not published: {}{}",
-                cause.sentence(),
-                failure.message,
+                cause::phrase(cause),
+                failure_message(failure),
                 retry.unwrap_or_default()
-            )]
+            )
         }
-        Event::Stopped => vec!["stopped".to_owned()],
-    }
+        Entry::Event(Event::Stopped) => "stopped".to_owned(),
+    };
+    vec![line]
 }
 
-/// One finding in one line; text of internal files is in none of its parts.
+/// A finding in one line, without text of internal files.
 fn finding_line(row: &Value) -> String {
     let text = |key: &str| row[key].as_str().unwrap_or_default();
-    let span = row["path"].as_str().map(|path| match (row["line"].as_u64(), row["column"].as_u64()) {
+    let location = row["path"].as_str().map(|path| match (row["line"].as_u64(), row["column"].as_u64()) {
         (Some(line), Some(column)) => format!(" {path}:{line}:{column}"),
         _ => format!(" {path}"),
     });
@@ -182,26 +146,27 @@ fn finding_line(row: &Value) -> String {
         "{}[{}]{} {}{hint}",
         text("severity"),
         text("rule"),
-        span.unwrap_or_default(),
+        location.unwrap_or_default(),
         text("message")
     );
     one_line(&line)
 }
 
-/// The findings as objects.
+/// The findings as JSON objects.
 fn rows(findings: &Findings, snapshot: &Snapshot) -> Vec<Value> {
     let document: Value = serde_json::from_str(&diagnostics::json(findings, snapshot)).unwrap_or_default();
     document["findings"].as_array().cloned().unwrap_or_default()
 }
 
-fn object(event: &Event<'_>, time: DateTime<Utc>) -> Value {
-    let (word, more) = match event {
-        Event::Started { output, poll } => {
+fn object(entry: &Entry<'_>, time: DateTime<Utc>) -> Value {
+    let (name, more) = match entry {
+        Entry::Started { output, poll } => {
             let poll = poll.map(|poll| u64::try_from(poll.as_millis()).unwrap_or(u64::MAX));
             ("started", json!({ "output": output.display().to_string(), "poll_ms": poll }))
         }
-        Event::Note(note) => ("note", json!({ "message": note })),
-        Event::Findings { all, snapshot, .. } => (
+        Entry::Event(Event::Note(note)) => ("note", json!({ "message": note })),
+        Entry::Event(Event::ClockSet(clock)) => ("note", json!({ "message": clock_note(*clock) })),
+        Entry::Event(Event::Findings { all, snapshot, .. }) => (
             "findings",
             json!({
                 "errors": all.count(Severity::Error),
@@ -209,52 +174,77 @@ fn object(event: &Event<'_>, time: DateTime<Utc>) -> Value {
                 "findings": rows(all, snapshot),
             }),
         ),
-        Event::Built { cause, built, written, mended, took } => {
-            let mut object = why(cause);
-            object.insert("written".into(), written.written.len().into());
-            object.insert("removed".into(), written.removed.len().into());
-            object.insert("unchanged".into(), written.unchanged.into());
+        Entry::Event(Event::Published { cause, report, next_change, recovered, took }) => {
+            let mut object = cause_keys(cause);
+            object.insert("written".into(), report.written.len().into());
+            object.insert("removed".into(), report.removed.len().into());
+            object.insert("unchanged".into(), report.unchanged.into());
             object.insert("took_ms".into(), u64::try_from(took.as_millis()).unwrap_or(u64::MAX).into());
-            object.insert("next_change".into(), built.next_change.map(written_time).into());
-            object.insert("mended".into(), (*mended).into());
+            object.insert("next_change".into(), next_change.map(format_time).into());
+            object.insert("mended".into(), (*recovered).into());
             ("built", Value::Object(object))
         }
-        Event::Failed { cause, failure, retry } => {
-            let mut object = why(cause);
-            object.insert("reason".into(), failure.kind.word().into());
-            object.insert("message".into(), failure.message.clone().into());
+        Entry::Event(Event::Failed { cause, failure, retry }) => {
+            let mut object = cause_keys(cause);
+            object.insert("reason".into(), reason_name(&failure.reason).into());
+            object.insert("message".into(), failure_message(failure).into());
             object.insert("errors".into(), failure.errors.into());
             object.insert("warnings".into(), failure.warnings.into());
             object.insert("retry_seconds".into(), retry.map(|retry| retry.as_secs_f64()).into());
             ("failed", Value::Object(object))
         }
-        Event::Stopped => ("stopped", json!({})),
+        Entry::Event(Event::Stopped) => ("stopped", json!({})),
     };
     let mut object = Map::new();
     object.insert("time".into(), time.to_rfc3339_opts(SecondsFormat::Millis, true).into());
-    object.insert("event".into(), word.into());
+    object.insert("event".into(), name.into());
     object.extend(more.as_object().cloned().unwrap_or_default());
     Value::Object(object)
 }
 
-fn why(cause: &Cause) -> Map<String, Value> {
+fn cause_keys(cause: &Cause) -> Map<String, Value> {
     let changed = cause.changed();
-    let paths: Vec<&str> = changed.iter().take(LISTED).map(|change| change.path.as_str()).collect();
+    let paths: Vec<&str> = changed.iter().take(MAX_LISTED).map(|change| change.path.as_str()).collect();
     let mut object = Map::new();
-    object.insert("cause".into(), cause.word().into());
+    object.insert("cause".into(), cause::name(cause).into());
     object.insert("changed".into(), paths.into());
     object.insert("changed_count".into(), changed.len().into());
-    object.insert("noticed_by".into(), cause.noticed_by().into());
+    object.insert("noticed_by".into(), cause::noticed_by(cause).into());
     object
 }
 
-/// `2 errors, 1 warning in 214 files`, and what else there is to say.
-pub(super) fn counted(findings: &Findings, snapshot: &Snapshot, more: Option<&str>) -> String {
-    let counts = counts(findings, snapshot);
-    more.map_or(counts.clone(), |more| format!("{counts}; {more}"))
+/// The value of the key `reason` in the JSON log.
+const fn reason_name(reason: &FailureReason) -> &'static str {
+    match reason {
+        FailureReason::Content => "content",
+        FailureReason::Warnings => "warnings",
+        FailureReason::Gate(_) => "gate",
+        FailureReason::Locked => "locked",
+        FailureReason::Output(_) => "output",
+    }
 }
 
-/// Messages about output folders may have several lines.
-pub(super) fn one_line(text: &str) -> String {
+fn failure_message(failure: &Failure) -> String {
+    let counts = || counts(failure.errors, failure.warnings, failure.files);
+    match &failure.reason {
+        FailureReason::Content => counts(),
+        FailureReason::Warnings => format!("{}; `--strict` fails on warnings", counts()),
+        FailureReason::Gate(refused) => format!("{}; the gate refused {}", counts(), outputs(refused)),
+        FailureReason::Locked => "another build is running".to_owned(),
+        FailureReason::Output(message) => one_line(message),
+    }
+}
+
+fn clock_note(clock: ClockSource) -> String {
+    let setting = match clock {
+        ClockSource::Real => return "the clock runs again".to_owned(),
+        ClockSource::Option(option) => format!("`{option}`"),
+        ClockSource::Site => "`clock` in `content/site.toml`".to_owned(),
+    };
+    format!("{setting} sets the clock, so nothing changes on its own")
+}
+
+/// Joins the lines of a message.
+fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -1,56 +1,53 @@
-//! `allclear watch`: a publisher that is left running. It builds when files change and when the clock demands it, and
-//! nothing but a signal ends it.
+//! `allclear watch`: publishes the site whenever it changes, and logs what happens. Only a signal, or a log that
+//! nobody reads any more, ends it.
 
 mod cause;
-mod known;
 mod log;
-mod publisher;
-mod schedule;
 
 use std::time::Duration;
 
+use super::exit::Exit;
 use super::session::Session;
-use super::{Exit, Stop};
+use super::stop::Stop;
 use crate::cli::Watch;
-use crate::output::Folder;
-use crate::watch::{Wake, WatchOptions, Watcher, obey_signals};
-use cause::Cause;
-use log::{Event, Log};
-use publisher::Publisher;
+use crate::watch::{Event, PublishSettings, Publisher, WatchOptions, Watcher, handle_signals};
+use log::Log;
 
-/// Builds, and builds again until it is told to stop.
+/// Publishes until the program is stopped.
 pub(super) fn run(arguments: &Watch, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
     let project = session.project();
-    // A folder that must not be written to is wrong usage; all that goes wrong later may be mended.
-    let folder = Folder::open(project.root(), &arguments.output, session.home())?;
+    let settings = settings(arguments, session);
+    // A folder that must not be written to is wrong usage. Everything that fails later may recover.
+    let folder = settings.open_folder(&project)?;
     let options = WatchOptions {
         poll: arguments.poll.map(Duration::from_millis),
         ignore: vec![folder.path().to_owned(), project.root().join(".allclear")],
     };
     let (mut watcher, notes) = Watcher::start(&project, options);
-    obey_signals(watcher.handle())
-        .map_err(|error| Stop::usage(format!("signals cannot be listened to: {error}")))?;
+    handle_signals(watcher.handle())
+        .map_err(|error| Stop::usage(format!("cannot handle signals: {error}")))?;
     let log = Log::new(arguments.format);
-    log.tell(&Event::Started { output: &arguments.output, poll: watcher.polls() }, session)?;
-    for note in &notes {
-        log.tell(&Event::Note(note), session)?;
-    }
-    let mut publisher = Publisher::new(arguments, project, log, watcher.handle());
-    publisher.publish(Cause::Start, session)?;
+    log.started(&arguments.output, watcher.poll_interval(), session)?;
+    log.events(notes.into_iter().map(Event::Note).collect(), session)?;
+    let mut publisher = Publisher::new(settings, project, watcher.handle());
+    log.events(publisher.start(session.running_clock()), session)?;
     loop {
-        match watcher.wait(publisher.until(session.real_time())) {
-            Wake::Stop => {
-                log.tell(&Event::Stopped, session)?;
-                return Ok(Exit::Done);
-            }
-            Wake::Note(note) => log.tell(&Event::Note(&note), session)?,
-            Wake::Reload => publisher.reload(session)?,
-            Wake::Clock => publisher.on_time(session)?,
-            Wake::Files(scope) => {
-                let changed = publisher.look(&scope);
-                let lead = watcher.looked(changed);
-                publisher.on_look(lead, session)?;
-            }
+        let wake = watcher.wait(publisher.deadline(session.real_time()));
+        let events = publisher.handle(wake, &mut watcher, session.running_clock());
+        let stopped = events.iter().any(|event| matches!(event, Event::Stopped));
+        log.events(events, session)?;
+        if stopped {
+            return Ok(Exit::Done);
         }
+    }
+}
+
+fn settings(arguments: &Watch, session: &Session<'_, '_>) -> PublishSettings {
+    PublishSettings {
+        output: arguments.output.clone(),
+        home: session.home().map(ToOwned::to_owned),
+        strict: arguments.strict,
+        public_only: arguments.public_only,
+        take_over: arguments.take_over,
     }
 }

@@ -1,18 +1,19 @@
-//! A build that is killed, or that meets a full or forbidding disk, at each of its operations in turn.
+//! A build that is killed, or whose disk is full or read-only, at each of its operations in turn.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::ErrorKind;
 
-use super::super::Plan;
+use super::super::WritePlan;
 use super::faulty_disk::{Fault, FaultyDisk};
-use super::{Options, Project, page, tree_of};
+use super::{Project, WriteOptions, page, tree_of};
 use crate::artifact::Artifact;
 use crate::artifact::ArtifactKind;
 
 const FOREIGN: [&str; 3] = ["CNAME", "shared/note.txt", "stale/note.txt"];
 
-/// The tree before: a changed page, one that stays, stale ones, a file that becomes a folder and the reverse.
+/// The tree before the build: a page that changes, one that does not, stale ones, a file that becomes a folder, and the
+/// reverse.
 fn old() -> Vec<Artifact> {
     vec![
         Artifact::new("assets/old.css", "old style", ArtifactKind::Asset),
@@ -50,20 +51,21 @@ fn with_foreign(outputs: &[Artifact]) -> BTreeMap<String, Option<String>> {
     tree_of(&[outputs, &foreign].concat())
 }
 
-/// Every file is one of the old, of the new, foreign, or a temporary one.
+/// Every file is old, new, foreign or temporary.
 fn assert_whole(project: &Project, context: &str) {
     let (old, new) = (with_foreign(&old()), with_foreign(&new()));
     let tree = project.tree();
     for (path, text) in tree.iter().filter(|(path, _)| !path.ends_with(".allclear-tmp")) {
         let known = [&old, &new].into_iter().any(|known| known.get(path) == Some(text));
-        assert!(known, "{context}: `{path}` holds {text:?}");
+        assert!(known, "{context}: `{path}` contains {text:?}");
     }
     for path in FOREIGN {
         assert_eq!(tree.get(path), Some(&Some("foreign".to_owned())), "{context}: `{path}`");
     }
 }
 
-/// Nothing of a later kind is new before all of an earlier one is, and nothing is removed before all is written.
+/// No file of a later kind is new before all files of an earlier kind are, and nothing is removed before everything is
+/// written.
 fn assert_in_order(project: &Project, context: &str) {
     let tree = project.tree();
     let is_there = |output: &Artifact| {
@@ -79,15 +81,15 @@ fn assert_in_order(project: &Project, context: &str) {
     assert!(!removed || news.iter().all(is_there), "{context}: removed too early");
 }
 
-/// Builds `outputs` on a disk with a fault; whether the build came to its end.
+/// Builds `outputs` on a disk with a fault. Returns whether the build succeeded.
 fn build(project: &Project, outputs: &[Artifact], disk: &FaultyDisk) -> bool {
     let _lock = project.lock();
-    Plan::survey(disk, &project.folder(), outputs, &Options::default())
+    WritePlan::read(disk, &project.folder(), outputs, &WriteOptions::default())
         .and_then(|plan| plan.run(disk))
         .is_ok()
 }
 
-/// Breaks a build at every operation, then builds `then` and expects exactly it.
+/// Breaks a build at every operation, then builds `then` and expects exactly its files.
 fn break_everywhere(fault: Fault, first: &[Artifact], then: &[Artifact]) {
     for at in 1.. {
         let project = Project::new();
@@ -100,7 +102,7 @@ fn break_everywhere(fault: Fault, first: &[Artifact], then: &[Artifact]) {
         assert_in_order(&project, &context);
         assert!(
             !(matches!(fault, Fault::Kill) && disk.was_hit() && done),
-            "{context}: a killed build said it was done"
+            "{context}: a killed build reported success"
         );
 
         project.write(then).unwrap_or_else(|error| panic!("{context}: {error}"));
@@ -117,7 +119,7 @@ fn break_everywhere(fault: Fault, first: &[Artifact], then: &[Artifact]) {
 }
 
 #[test]
-fn a_killed_build_leaves_whole_files_and_the_next_completes_it() {
+fn a_killed_build_leaves_complete_files_and_the_next_build_completes_it() {
     break_everywhere(Fault::Kill, &old(), &new());
 }
 
@@ -143,17 +145,17 @@ fn a_killed_first_build_is_completed_by_the_next() {
 }
 
 #[test]
-fn a_killed_build_can_be_taken_back() {
+fn a_killed_build_can_be_reverted() {
     break_everywhere(Fault::Kill, &old(), &old());
 }
 
 #[test]
-fn a_full_disk_leaves_whole_files_and_the_next_build_completes_it() {
+fn a_full_disk_leaves_complete_files_and_the_next_build_completes_it() {
     break_everywhere(Fault::Error(ErrorKind::StorageFull), &old(), &new());
 }
 
 #[test]
-fn a_forbidding_disk_leaves_whole_files_and_the_next_build_completes_it() {
+fn a_permission_error_leaves_complete_files_and_the_next_build_completes_it() {
     break_everywhere(Fault::Error(ErrorKind::PermissionDenied), &old(), &new());
 }
 
@@ -171,7 +173,7 @@ fn a_failing_operation_fails_the_build() {
 }
 
 #[test]
-fn a_build_that_is_killed_twice_is_completed_too() {
+fn a_build_that_is_killed_twice_is_completed() {
     for (first, second) in
         (1..80).step_by(3).flat_map(|first| (1..80).step_by(7).map(move |second| (first, second)))
     {

@@ -1,18 +1,19 @@
-//! A disk that fails, or a machine that stops, at a chosen operation.
+//! A disk that fails, or a process that is killed, at a chosen operation.
 
 use std::ffi::OsString;
 use std::io::{self, ErrorKind};
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::super::disk::{Disk, Found, RealDisk};
+use super::super::disk::{Disk, EntryKind, RealDisk};
 
 /// What happens at the chosen operation.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Fault {
-    /// It and all that follow do nothing: the process was killed. A file being written is left half written.
+    /// The process is killed: this and all later operations do nothing. A file that is being written is left half
+    /// written.
     Kill,
-    /// It fails for this reason, and those after it work.
+    /// The operation fails with this error, and later ones succeed.
     Error(ErrorKind),
 }
 
@@ -24,7 +25,7 @@ pub(super) struct FaultyDisk {
 }
 
 impl FaultyDisk {
-    /// A disk on which the operation number `at`, counted from 1, meets `fault`.
+    /// A disk on which operation number `at`, counted from 1, has `fault`.
     pub(super) fn new(fault: Fault, at: usize) -> Self {
         Self { real: RealDisk::default(), fault, at, count: AtomicUsize::new(0) }
     }
@@ -50,12 +51,12 @@ impl FaultyDisk {
 }
 
 impl Disk for FaultyDisk {
-    fn find(&self, path: &Path) -> io::Result<Option<Found>> {
-        self.run(|| self.real.find(path))
+    fn kind(&self, path: &Path) -> io::Result<Option<EntryKind>> {
+        self.run(|| self.real.kind(path))
     }
 
-    fn holds(&self, path: &Path, bytes: &[u8]) -> io::Result<bool> {
-        self.run(|| self.real.holds(path, bytes))
+    fn has_bytes(&self, path: &Path, bytes: &[u8]) -> io::Result<bool> {
+        self.run(|| self.real.has_bytes(path, bytes))
     }
 
     fn read(&self, path: &Path) -> io::Result<Option<Vec<u8>>> {

@@ -1,8 +1,8 @@
-//! The promises of the room, each held against a real folder.
+//! The guarantees of the module, tested with real folders.
 
 mod crash;
 mod faulty_disk;
-mod folder;
+mod output_folder;
 mod writing;
 
 use std::collections::BTreeMap;
@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use tempfile::TempDir;
 
-use super::{Folder, Lock, Options, Report, WriteError, write};
+use super::{Lock, OutputFolder, WriteError, WriteOptions, WriteReport, write};
 use crate::artifact::{Artifact, ArtifactKind};
 
 /// A project in a temporary folder, with `public` as its output.
@@ -29,30 +29,30 @@ impl Project {
         self.root.path().join(path)
     }
 
-    fn folder(&self) -> Folder {
-        Folder::open(self.root.path(), Path::new("public"), None).unwrap()
+    fn folder(&self) -> OutputFolder {
+        OutputFolder::open(self.root.path(), Path::new("public"), None).unwrap()
     }
 
     fn lock(&self) -> Lock {
         Lock::take(&self.folder(), Duration::from_secs(5)).unwrap()
     }
 
-    fn write(&self, outputs: &[Artifact]) -> Result<Report, WriteError> {
-        self.write_with(outputs, &Options::default())
+    fn write(&self, outputs: &[Artifact]) -> Result<WriteReport, WriteError> {
+        self.write_with(outputs, &WriteOptions::default())
     }
 
-    fn write_with(&self, outputs: &[Artifact], options: &Options) -> Result<Report, WriteError> {
+    fn write_with(&self, outputs: &[Artifact], options: &WriteOptions) -> Result<WriteReport, WriteError> {
         write(&self.lock(), &self.folder(), outputs, options)
     }
 
-    /// Puts a file of somebody else into the output folder.
+    /// Creates a foreign file in the output folder.
     fn put(&self, path: &str, text: &str) {
         let path = self.at("public").join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
     }
 
-    /// What the output folder holds: text for files, `None` for folders.
+    /// The contents of the output folder: text for files, `None` for folders.
     fn tree(&self) -> BTreeMap<String, Option<String>> {
         let root = self.at("public");
         let entries = walkdir::WalkDir::new(&root).min_depth(1).into_iter().map(Result::unwrap);
@@ -73,7 +73,7 @@ fn page(path: &str, text: &str) -> Artifact {
     Artifact::new(path, text, ArtifactKind::Page)
 }
 
-/// The tree that `outputs` alone make.
+/// The tree of `outputs` alone.
 fn tree_of(outputs: &[Artifact]) -> BTreeMap<String, Option<String>> {
     let mut tree = BTreeMap::new();
     for output in outputs {

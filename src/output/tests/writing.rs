@@ -1,14 +1,14 @@
-//! Ordinary builds: what is written, left alone, removed and refused.
+//! Builds without faults: what is written, kept, removed and refused.
 
 use std::fs;
 use std::time::Duration;
 
-use super::{Lock, Options, Project, WriteError, page, tree_of};
+use super::{Lock, Project, WriteError, WriteOptions, page, tree_of};
 use crate::artifact::Artifact;
 use crate::artifact::ArtifactKind;
 
 #[test]
-fn a_first_build_writes_all_and_a_second_touches_nothing() {
+fn the_first_build_writes_everything_and_the_second_nothing() {
     let project = Project::new();
     let outputs = [
         page("incidents/x/index.html", "x"),
@@ -36,7 +36,7 @@ fn a_first_build_writes_all_and_a_second_touches_nothing() {
 }
 
 #[test]
-fn only_the_changed_file_is_written() {
+fn only_changed_files_are_written() {
     let project = Project::new();
     project.write(&[page("a", "one"), page("b", "two")]).unwrap();
     let kept = fs::metadata(project.at("public/a")).unwrap().modified().unwrap();
@@ -48,7 +48,7 @@ fn only_the_changed_file_is_written() {
 }
 
 #[test]
-fn a_stale_file_goes_and_so_do_the_folders_that_it_leaves_empty() {
+fn stale_files_and_empty_folders_are_removed() {
     let project = Project::new();
     project.write(&[page("incidents/x/index.html", "x"), page("incidents/y/index.html", "y")]).unwrap();
     let left = [page("incidents/y/index.html", "y")];
@@ -58,7 +58,7 @@ fn a_stale_file_goes_and_so_do_the_folders_that_it_leaves_empty() {
 }
 
 #[test]
-fn foreign_files_and_folders_survive() {
+fn foreign_files_and_folders_are_kept() {
     let project = Project::new();
     project.put("CNAME", "status.example");
     project.put("incidents/x/note.txt", "mine");
@@ -71,8 +71,8 @@ fn foreign_files_and_folders_survive() {
 
     fs::remove_file(project.at("public/a/note.txt")).unwrap();
     project.write(&[]).unwrap();
-    assert!(!project.at("public/a").exists(), "a folder that we made goes once it is empty");
-    assert!(project.at("public/incidents/x").exists(), "a folder that we did not make stays");
+    assert!(!project.at("public/a").exists(), "a folder that we created is removed once it is empty");
+    assert!(project.at("public/incidents/x").exists(), "a folder that we did not create stays");
 }
 
 #[test]
@@ -87,7 +87,7 @@ fn a_foreign_file_in_the_way_is_refused_before_anything_is_written() {
     assert_eq!(project.tree().len(), 1);
     assert!(!project.manifest().exists());
 
-    project.write_with(&outputs, &Options { take_over: true, ..Options::default() }).unwrap();
+    project.write_with(&outputs, &WriteOptions { take_over: true, ..WriteOptions::default() }).unwrap();
     assert_eq!(project.tree(), tree_of(&outputs));
 }
 
@@ -101,7 +101,7 @@ fn a_foreign_file_with_the_same_bytes_is_adopted() {
 }
 
 #[test]
-fn a_damaged_manifest_makes_every_file_foreign_and_says_so() {
+fn a_damaged_manifest_makes_every_file_foreign_with_a_warning() {
     let project = Project::new();
     project.write(&[page("a", "a"), page("stale", "s")]).unwrap();
     let text = fs::read_to_string(project.manifest()).unwrap();
@@ -118,7 +118,7 @@ fn a_damaged_manifest_makes_every_file_foreign_and_says_so() {
 }
 
 #[test]
-fn a_manifest_that_names_files_elsewhere_removes_nothing() {
+fn a_manifest_with_paths_outside_the_folder_removes_nothing() {
     let project = Project::new();
     project.write(&[page("a", "a")]).unwrap();
     fs::write(project.at("precious"), "p").unwrap();
@@ -130,7 +130,7 @@ fn a_manifest_that_names_files_elsewhere_removes_nothing() {
 }
 
 #[test]
-fn two_files_whose_paths_differ_in_case_are_refused() {
+fn two_files_whose_paths_differ_only_in_case_are_refused() {
     let project = Project::new();
     let error = project.write(&[page("A", "1"), page("a", "2")]).unwrap_err();
     assert!(error.to_string().contains("`A` and `a`"), "{error}");
@@ -138,7 +138,7 @@ fn two_files_whose_paths_differ_in_case_are_refused() {
 }
 
 #[test]
-fn a_file_gives_way_to_a_folder_and_back_where_both_are_ours() {
+fn our_own_file_is_replaced_by_a_folder_and_the_reverse() {
     let project = Project::new();
     let file = [page("a", "file"), page("z", "z")];
     let folder = [page("a/b/index.html", "folder"), page("z", "z")];
@@ -152,7 +152,7 @@ fn a_file_gives_way_to_a_folder_and_back_where_both_are_ours() {
 }
 
 #[test]
-fn a_folder_with_foreign_files_does_not_give_way_to_a_file() {
+fn a_folder_with_foreign_files_is_not_replaced_by_a_file() {
     let project = Project::new();
     project.write(&[page("a/index.html", "x")]).unwrap();
     project.put("a/deep/note.txt", "mine");
@@ -160,13 +160,13 @@ fn a_folder_with_foreign_files_does_not_give_way_to_a_file() {
     let error = project.write(&[page("a", "file")]).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "`a` in the output folder is a folder with foreign files, and a file has to go there"
+        "`a` in the output folder is a folder with files that allclear did not write, but the build needs a file there"
     );
     assert_eq!(project.tree(), before);
 }
 
 #[test]
-fn a_folder_that_we_did_not_make_does_not_give_way_to_a_file() {
+fn a_folder_that_we_did_not_create_is_not_replaced_by_a_file() {
     let project = Project::new();
     fs::create_dir_all(project.at("public/a")).unwrap();
     project.write(&[page("a/index.html", "x")]).unwrap();
@@ -175,10 +175,10 @@ fn a_folder_that_we_did_not_make_does_not_give_way_to_a_file() {
 }
 
 #[test]
-fn a_foreign_file_does_not_give_way_to_a_folder() {
+fn a_foreign_file_is_not_replaced_by_a_folder() {
     let project = Project::new();
     project.put("a", "mine");
-    let options = Options { take_over: true, ..Options::default() };
+    let options = WriteOptions { take_over: true, ..WriteOptions::default() };
     let error = project.write_with(&[page("a/index.html", "x")], &options).unwrap_err();
     assert!(matches!(error, WriteError::Blocked(_)), "{error}");
     assert_eq!(fs::read_to_string(project.at("public/a")).unwrap(), "mine");
@@ -188,14 +188,14 @@ fn a_foreign_file_does_not_give_way_to_a_folder() {
 fn kept_folders_keep_their_files() {
     let project = Project::new();
     project.write(&[page("index.html", "i"), page("v/x/index.html", "x"), page("v2", "y")]).unwrap();
-    let keep = Options { keep: vec!["v".to_owned()], ..Options::default() };
+    let keep = WriteOptions { keep: vec!["v".to_owned()], ..WriteOptions::default() };
     let report = project.write_with(&[page("index.html", "i")], &keep).unwrap();
     assert_eq!(report.removed, ["v2"]);
     assert_eq!(project.write(&[page("index.html", "i")]).unwrap().removed, ["v/x/index.html"]);
 }
 
 #[test]
-fn a_second_build_does_not_write_while_the_first_holds_the_lock() {
+fn only_one_build_can_hold_the_lock() {
     let project = Project::new();
     let held = project.lock();
     let error = Lock::take(&project.folder(), Duration::from_millis(30)).unwrap_err();
@@ -209,20 +209,20 @@ mod unix {
     use std::os::unix::fs::{PermissionsExt, symlink};
     use std::process::Command;
 
-    use super::super::{Options, Project, page, tree_of};
+    use super::super::{Project, WriteOptions, page, tree_of};
     use super::{WriteError, fs};
 
     #[test]
-    fn a_linked_folder_in_the_output_is_refused_by_name_and_not_entered() {
+    fn a_linked_folder_in_the_output_is_refused_and_not_entered() {
         let project = Project::new();
         fs::create_dir_all(project.at("elsewhere")).unwrap();
         fs::create_dir_all(project.at("public")).unwrap();
         symlink(project.at("elsewhere"), project.at("public/incidents")).unwrap();
-        let options = Options { take_over: true, ..Options::default() };
+        let options = WriteOptions { take_over: true, ..WriteOptions::default() };
         let error = project.write_with(&[page("incidents/x/index.html", "x")], &options).unwrap_err();
         assert_eq!(
             error.to_string(),
-            "`incidents` in the output folder is a symbolic link, and a folder has to go there"
+            "`incidents` in the output folder is a symbolic link, but the build needs a folder there"
         );
         assert_eq!(fs::read_dir(project.at("elsewhere")).unwrap().count(), 0);
     }
@@ -240,7 +240,7 @@ mod unix {
     }
 
     #[test]
-    fn a_link_at_the_place_of_a_file_is_replaced_and_not_followed() {
+    fn a_link_at_the_path_of_a_file_is_replaced_and_not_followed() {
         let project = Project::new();
         let outputs = [page("index.html", "new")];
         project.write(&[page("index.html", "old")]).unwrap();
@@ -253,7 +253,7 @@ mod unix {
     }
 
     #[test]
-    fn a_link_at_the_place_of_the_temporary_file_is_not_followed() {
+    fn a_link_at_the_path_of_the_temporary_file_is_not_followed() {
         let project = Project::new();
         project.put("x", "");
         fs::write(project.at("target"), "precious").unwrap();
@@ -264,10 +264,10 @@ mod unix {
     }
 
     #[test]
-    fn modes_are_fixed_whatever_the_umask() {
+    fn modes_do_not_depend_on_the_umask() {
         const INNER: &str = "ALLCLEAR_TEST_INNER";
         if std::env::var_os(INNER).is_none() {
-            let name = "output::tests::writing::unix::modes_are_fixed_whatever_the_umask";
+            let name = "output::tests::writing::unix::modes_do_not_depend_on_the_umask";
             for umask in ["077", "000", "027"] {
                 let output = Command::new("sh")
                     .args(["-c", "umask \"$1\" && exec \"$2\" --exact \"$3\"", "sh", umask])
@@ -293,10 +293,10 @@ mod unix {
     }
 
     #[test]
-    fn what_the_system_refuses_is_told_with_path_and_reason() {
+    fn an_io_error_is_reported_with_path_and_reason() {
         let project = Project::new();
         fs::create_dir(project.at(".allclear")).unwrap();
-        // A folder in the place of the manifest cannot be read as one, not even by root.
+        // A folder at the path of the manifest cannot be read as a file, not even by root.
         fs::create_dir(project.manifest()).unwrap();
         let error = project.write(&[page("a", "a")]).unwrap_err();
         assert!(matches!(error, WriteError::Io { .. }));

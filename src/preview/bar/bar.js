@@ -1,9 +1,9 @@
-// The preview's bar: which view is shown, what was found, and whether changes arrive. It is put into pages that are
-// shown by `allclear serve`, and into nothing that is built. It keeps to its own shadow tree, so neither it nor the
-// site knows of the other.
+// The bar of the preview: shows the current view, the findings and the connection state. `allclear serve` adds it to
+// the pages that it serves; builds never contain it. It has its own shadow tree, so bar and site do not affect each
+// other.
 (() => {
   const facts = JSON.parse(document.currentScript.dataset.facts);
-  // A page in the frame of another is the other's business.
+  // Show no second bar in a frame.
   if (window.top !== window) return;
 
   const OWN = "/__preview";
@@ -30,7 +30,7 @@
     return button;
   };
 
-  // What it is made of.
+  // Elements.
 
   const state = element("p", { className: "state" });
   state.setAttribute("role", "status");
@@ -52,7 +52,7 @@
 
   const sheet = new CSSStyleSheet();
   sheet.replaceSync("STYLE");
-  // The bar lies over the page; this holds as much room free at the page's end.
+  // The bar covers the end of the page, so add the same amount of space there.
   const room = element("div");
   new ResizeObserver(() => (room.style.blockSize = `${bar.offsetHeight}px`)).observe(bar);
   const region = element("div", { className: "region" }, panel, bar, alarm);
@@ -72,7 +72,7 @@
   host.dir = "ltr";
   document.body.append(host);
 
-  // The panel.
+  // Panel.
 
   let dismissed;
   const fill = { customers: fillCustomers, findings: fillFindings };
@@ -88,15 +88,15 @@
     title.textContent = facts.failed ? "The build failed; this is the last good site" : "Findings";
     const answer = await fetch(`${OWN}/findings?view=${encodeURIComponent(facts.view)}`);
     const html = await answer.text();
-    // Every word in it was escaped where it was made.
-    body.innerHTML = html || "<p>Nothing is wrong, and nothing is risky.</p>";
+    // The server has escaped all text.
+    body.innerHTML = html || "<p>No errors or warnings.</p>";
     return html;
   }
 
   async function open(name, byItself = false) {
     panel.dataset.shows = name;
     panel.dataset.byItself = byItself;
-    const html = await fill[name]().catch(() => body.replaceChildren("The preview does not answer."));
+    const html = await fill[name]().catch(() => body.replaceChildren("The preview does not respond."));
     if (panel.dataset.shows !== name || (byItself && html === dismissed)) return;
     panel.hidden = false;
     panel.classList.toggle("failed", name === "findings" && facts.failed);
@@ -123,19 +123,19 @@
     }
   }
 
-  // What was opened by hand is open again after a change.
+  // A panel that the user opened is reopened after a reload.
   function keep(name) {
     try {
       sessionStorage.setItem(panelKey, name);
     } catch {
-      // Without storage it is closed then.
+      // Without storage, it stays closed.
     }
   }
 
   hide.onclick = close;
   panel.onkeydown = (event) => event.key === "Escape" && close();
 
-  // What the bar says.
+  // Texts.
 
   const number = (count, word) => `${count} ${word}${count === 1 ? "" : "s"}`;
 
@@ -167,12 +167,12 @@
     if (!facts.failed) dismissed = undefined;
   }
 
-  // News.
+  // Live updates.
 
   let source, retry;
 
   function connection(word) {
-    state.textContent = { live: "Live", lost: "Reconnecting…", full: "Too many pages are open" }[word];
+    state.textContent = { live: "Live", lost: "Reconnecting…", full: "Too many open pages" }[word];
     state.dataset.is = word;
   }
 
@@ -202,7 +202,7 @@
   function hear(news) {
     const silent = !news.site && facts.site;
     ({ session, generation } = news);
-    // A server that has just begun has nothing better to show yet.
+    // A server that was just started has no site yet.
     if (!silent && news.stamp !== stamp) return location.reload();
     if (!silent && news.styles.join() !== styles.join() && !restyle(news)) return location.reload();
     const { failed, errors, warnings, customers: known } = news;
@@ -211,7 +211,7 @@
     tellFailure();
   }
 
-  // Exchanges the style sheets of the page. The old one goes when the new one is there, so nothing flickers.
+  // Replaces the style sheets of the page. The old one is removed once the new one has loaded, to avoid flicker.
   function restyle(news) {
     if (news.styles.length !== styles.length) return false;
     const links = [...document.querySelectorAll("link[rel=stylesheet]")];
@@ -225,12 +225,12 @@
       old.after(fresh);
     }
     styles = news.styles;
-    // The site's own script compares what the page says of itself with what the server says.
+    // The script of the site compares this stamp with that of the server.
     if (news.own) document.body.dataset.stamp = news.own;
     return true;
   }
 
-  // An open stream in a hidden tab would be one of the few connections that a browser allows.
+  // Close the stream in hidden tabs, because browsers limit the number of connections.
   document.addEventListener("visibilitychange", () => (document.hidden ? disconnect() : connect()));
   addEventListener("pagehide", disconnect);
   addEventListener("pageshow", connect);
@@ -248,7 +248,7 @@
         panel.dataset.byItself = false;
       }
     } catch {
-      // Without storage nothing was kept.
+      // Without storage, nothing is restored.
     }
   }
 })();

@@ -1,4 +1,4 @@
-//! `allclear build`: what it writes, what it leaves alone, and what it says.
+//! `allclear build`: what it writes, keeps and prints.
 
 use std::fs;
 use std::path::Path;
@@ -23,7 +23,7 @@ fn is_page(path: &str) -> bool {
 }
 
 #[test]
-fn a_build_says_in_one_line_what_it_did() {
+fn a_build_prints_a_one_line_summary() {
     let project = incident(Project::new());
     let run = project.run(&["build"]).ok();
     let outputs = tree(&project.path("public"));
@@ -49,7 +49,7 @@ fn a_second_build_writes_nothing() {
 }
 
 #[test]
-fn what_is_gone_from_the_content_goes_from_the_output_and_nothing_else_does() {
+fn only_files_without_content_are_removed_from_the_output() {
     let project = incident(Project::new());
     project.run(&["build"]).ok();
     project.write("public/CNAME", b"status.test.example\n");
@@ -61,7 +61,7 @@ fn what_is_gone_from_the_content_goes_from_the_output_and_nothing_else_does() {
 }
 
 #[test]
-fn an_error_publishes_nothing_and_ends_with_1() {
+fn an_error_writes_nothing_and_exits_with_1() {
     let project = incident(Project::new());
     project.run(&["build"]).ok();
     let before = tree(&project.path("public"));
@@ -87,7 +87,7 @@ fn an_error_publishes_nothing_and_ends_with_1() {
 }
 
 #[test]
-fn a_warning_is_said_and_only_strict_fails_on_it() {
+fn a_warning_is_printed_and_fails_only_with_strict() {
     let project = incident(Project::new())
         .file("content/incidents/2026-03-14-api/incident.md", "+++\ntitle = \"x\"\nseverity = \"P1\"\n+++\n");
     let late = |arguments: &[&str]| project.run_at("2026-03-14T13:00:00Z", arguments);
@@ -96,13 +96,16 @@ fn a_warning_is_said_and_only_strict_fails_on_it() {
     assert!(run.stdout.starts_with("built "), "{}", run.stdout);
     let strict = late(&["build", "--strict", "--quiet"]);
     assert_eq!((strict.code, strict.stdout.as_str()), (1, ""));
-    assert!(strict.stderr.contains("warning[promise-broken]"), "what it fails on is never quiet");
+    assert!(
+        strict.stderr.contains("warning[promise-broken]"),
+        "warnings that fail the build are printed even with `--quiet`"
+    );
     assert!(strict.stderr.contains("`--strict` fails on warnings; nothing was written"), "{}", strict.stderr);
     assert_eq!(late(&["build", "--quiet"]).ok().stderr, "");
 }
 
 #[test]
-fn a_slip_in_a_timeline_holds_back_no_update_but_fails_check() {
+fn an_error_in_a_timeline_fails_check_but_not_build() {
     let project = incident(Project::new())
         .file(
             "content/incidents/2026-03-14-api/timeline/2026-03-14T0917Z-monitor.md",
@@ -115,7 +118,7 @@ fn a_slip_in_a_timeline_holds_back_no_update_but_fails_check() {
 }
 
 #[test]
-fn a_timeline_that_cannot_be_read_at_all_stops_the_build_because_the_gate_cannot_read_it_either() {
+fn an_unreadable_timeline_fails_the_build_because_the_gate_cannot_read_it() {
     let project = incident(Project::new());
     project.write("content/incidents/2026-03-14-api/timeline/2026-03-14T0917Z-monitor.md", b"\xff\xfe");
     assert_eq!(project.run(&["build"]).code, 1);
@@ -143,11 +146,11 @@ fn json_is_one_document_with_findings_and_changes() {
 }
 
 #[test]
-fn a_site_without_internal_files_is_built_from_public_ones_alone() {
+fn public_only_builds_the_same_site_without_reading_internal_files() {
     let project = incident(Project::new());
     project.run(&["build"]).ok();
     let whole = tree(&project.path("public"));
-    // Reading a pipe would never end, and this is no person.
+    // Reading the pipe would block forever, and `people.toml` is invalid.
     fs::create_dir_all(project.path("content/incidents/2026-03-14-api/timeline")).expect("a folder");
     let pipe = project.path("content/incidents/2026-03-14-api/timeline/2026-03-14T0917Z-ana.md");
     let made = Command::new("mkfifo").arg(&pipe).status().expect("mkfifo");
@@ -160,7 +163,7 @@ fn a_site_without_internal_files_is_built_from_public_ones_alone() {
 }
 
 #[test]
-fn dangerous_output_folders_end_with_2_and_nothing_is_touched() {
+fn dangerous_output_folders_exit_with_2_and_nothing_is_touched() {
     let project = incident(Project::new());
     let before = tree(project.root());
     let outside = project.root().parent().expect("a parent").display().to_string();
@@ -175,7 +178,7 @@ fn dangerous_output_folders_end_with_2_and_nothing_is_touched() {
 }
 
 #[test]
-fn the_users_home_is_no_output_folder() {
+fn the_home_folder_is_refused_as_output_folder() {
     let project = incident(Project::new());
     let home = tempfile::tempdir().expect("a folder");
     let run = Run::of(project.command().env("HOME", home.path()).arg("build").arg("-o").arg(home.path()));
@@ -184,14 +187,14 @@ fn the_users_home_is_no_output_folder() {
 }
 
 #[test]
-fn files_of_others_are_replaced_only_when_asked() {
+fn foreign_files_are_replaced_only_with_take_over() {
     let project = incident(Project::new()).file("public/index.html", "mine");
     let run = project.run(&["build"]);
     assert_eq!(run.code, 2);
     insta::assert_snapshot!(run.stderr, @r"
-    error: the output folder holds foreign files where these have to go:
+    error: the output folder has files that allclear did not write and would have to replace:
       `index.html`
-    help: `--take-over` replaces them; `--output` writes to another folder
+    help: use `--take-over` to replace them, or `--output` to write to another folder
     ");
     assert_eq!(tree(&project.path("public")).len(), 1);
     project.run(&["build", "--take-over"]).ok();
@@ -208,7 +211,7 @@ fn a_folder_without_content_is_an_error_and_stays_empty() {
 }
 
 #[test]
-fn a_build_that_waits_in_vain_for_another_ends_with_75() {
+fn a_build_that_cannot_get_the_lock_exits_with_75() {
     let project = incident(Project::new());
     project.run(&["build"]).ok();
     let lock = fs::File::options().write(true).open(project.path(".allclear/lock")).expect("a lock");
@@ -216,12 +219,12 @@ fn a_build_that_waits_in_vain_for_another_ends_with_75() {
     let run = project.run(&["build"]);
     assert_eq!(run.code, 75);
     insta::assert_snapshot!(run.stderr, @r"
-    error: another build is writing; gave up after 10 seconds
-    help: try again when it has ended
+    error: another build is still running after 10 seconds
+    help: try again when it is done
     ");
 }
 
-/// Kills a build at a moment, unless it has ended by itself.
+/// Kills a build after `delay`, unless it has ended.
 fn kill_after(project: &Project, delay: Duration) {
     let mut build = project.command();
     build.args(["--now", NOW, "build"]).stdout(Stdio::null()).stderr(Stdio::null());
@@ -232,7 +235,7 @@ fn kill_after(project: &Project, delay: Duration) {
 }
 
 #[test]
-fn killed_at_any_moment_every_page_is_whole_and_the_next_build_completes_the_rest() {
+fn a_killed_build_leaves_complete_pages_and_the_next_build_completes_the_rest() {
     let mut project = Project::new();
     for number in 0..200 {
         let path = format!("content/incidents/2026-01-01-n{number}/comms/2026-01-01T0000Z-resolved.md");
@@ -249,8 +252,8 @@ fn killed_at_any_moment_every_page_is_whole_and_the_next_build_completes_the_res
     project.run(&["build"]).ok();
     let whole = started.elapsed();
     let mut torn = 0;
-    // Steps of the golden ratio fall everywhere between nothing and one and a half times a whole build: how long one
-    // takes depends on what else the machine does, and so does how many rounds it needs.
+    // Steps of the golden ratio cover the time from zero to one and a half builds. How long a build takes, and so how
+    // many rounds are needed, depends on the load of the machine.
     for round in 1..=200_u32 {
         if round > 24 && torn >= 3 {
             break;
@@ -261,7 +264,7 @@ fn killed_at_any_moment_every_page_is_whole_and_the_next_build_completes_the_res
         let mut pages = tree(&project.path("public"));
         pages.retain(|path, _| is_page(path));
         for (path, bytes) in &pages {
-            assert!(bytes.trim_ascii_end().ends_with(b"</html>"), "{path} is cut after round {round}");
+            assert!(bytes.trim_ascii_end().ends_with(b"</html>"), "{path} is incomplete after round {round}");
         }
         let title = format!("Status {round}");
         let new = pages.values().filter(|page| String::from_utf8_lossy(page).contains(&title)).count();
@@ -269,7 +272,7 @@ fn killed_at_any_moment_every_page_is_whole_and_the_next_build_completes_the_res
     }
     assert!(torn >= 3, "only {torn} builds were killed while they wrote");
     project.run(&["build"]).ok();
-    let mended = tree(&project.path("public"));
+    let completed = tree(&project.path("public"));
     project.run(&["build", "--output", "fresh"]).ok();
-    assert!(mended == tree(&project.path("fresh")), "a mended folder is as good as a fresh one");
+    assert!(completed == tree(&project.path("fresh")), "a completed folder equals a fresh one");
 }

@@ -1,4 +1,4 @@
-//! `allclear check`: what it finds, in each format, and what it explains.
+//! `allclear check`: its findings in each format, and `--explain`.
 
 use crate::support::{NOW, Project, Run, tree};
 
@@ -9,13 +9,13 @@ fn broken() -> Project {
 }
 
 #[test]
-fn a_site_in_order_is_said_to_be() {
+fn a_site_without_findings_is_reported_as_such() {
     let run = Project::new().run(&["check"]).ok();
     assert_eq!((run.stdout.as_str(), run.stderr.as_str()), ("no errors, no warnings in 2 files\n", ""));
 }
 
 #[test]
-fn findings_look_like_those_of_a_compiler_and_hide_internal_text_in_logs() {
+fn findings_look_like_compiler_errors_and_hide_internal_text_in_logs() {
     let run = broken().run(&["check"]);
     assert_eq!((run.code, run.stdout.as_str()), (1, ""));
     insta::assert_snapshot!(run.stderr, @r#"
@@ -39,7 +39,7 @@ fn findings_look_like_those_of_a_compiler_and_hide_internal_text_in_logs() {
 }
 
 #[test]
-fn github_reads_annotations() {
+fn the_github_format_prints_annotations() {
     let run = broken().run(&["check", "--format", "github"]);
     assert_eq!(run.code, 1);
     insta::assert_snapshot!(run.stdout, @r"
@@ -50,7 +50,7 @@ fn github_reads_annotations() {
 }
 
 #[test]
-fn scripts_read_json() {
+fn the_json_format_prints_one_document() {
     let run = broken().run(&["check", "--format", "json"]);
     assert_eq!((run.code, run.stderr.as_str()), (1, ""));
     insta::assert_snapshot!(run.stdout, @r#"
@@ -132,7 +132,7 @@ fn a_rule_is_explained() {
 }
 
 #[test]
-fn an_unknown_rule_is_met_with_the_nearest() {
+fn an_unknown_rule_gets_a_suggestion() {
     let run = Project::empty().run(&["check", "--explain", "update-overdu"]);
     assert_eq!(run.code, 2);
     insta::assert_snapshot!(run.stderr, @r"
@@ -142,7 +142,7 @@ fn an_unknown_rule_is_met_with_the_nearest() {
 }
 
 #[test]
-fn check_goes_through_the_gate() {
+fn check_runs_the_gate() {
     let project = Project::new()
         .file(
             "content/site.toml",
@@ -153,7 +153,7 @@ fn check_goes_through_the_gate() {
 }
 
 #[test]
-fn a_pattern_that_is_none_is_an_error_where_it_stands() {
+fn an_invalid_pattern_is_an_error_with_its_location() {
     let run = Project::new()
         .file(
             "content/site.toml",
@@ -174,7 +174,7 @@ fn a_pattern_that_is_none_is_an_error_where_it_stands() {
 
 #[test]
 #[cfg(unix)]
-fn the_name_of_a_file_forges_no_line() {
+fn a_file_name_cannot_forge_a_line_of_output() {
     let project =
         Project::new().file("content/pages/a\n14:09:59Z stopped \u{1b}[31m\u{9b}.md", "no front matter\n");
     for format in ["human", "json", "github"] {
@@ -187,9 +187,9 @@ fn the_name_of_a_file_forges_no_line() {
     }
 }
 
-/// The program as somebody whom permissions hold back: root reads everything.
+/// Runs the program as a user without privileges, because root can read everything.
 #[cfg(unix)]
-fn run_held_back(project: &Project, arguments: &[&str]) -> Run {
+fn run_without_privileges(project: &Project, arguments: &[&str]) -> Run {
     use std::os::unix::fs::PermissionsExt;
     let open = |path: &std::path::Path| {
         std::fs::set_permissions(path, PermissionsExt::from_mode(0o755)).expect("ours");
@@ -217,18 +217,18 @@ fn run_held_back(project: &Project, arguments: &[&str]) -> Run {
 
 #[cfg(unix)]
 #[test]
-fn a_folder_of_records_that_cannot_be_listed_is_an_error_and_not_an_empty_site() {
+fn an_unreadable_folder_is_an_error_and_not_an_empty_site() {
     use std::os::unix::fs::PermissionsExt;
     let keys = "title = \"API slow\"\nslug = \"slow\"\nstatus = \"investigating\"\nnext_update = \"9d\"";
     let project = Project::new().update("2026-03-14T1100Z", keys, "Some calls are slow.");
     project.write("content/maintenance/.keep", b"");
-    assert_eq!(run_held_back(&project, &["check"]).code, 0, "all of it can be read");
+    assert_eq!(run_without_privileges(&project, &["check"]).code, 0, "everything is readable");
     for folder in ["content/incidents", "content/maintenance", "content"] {
         let set = |mode| {
             std::fs::set_permissions(project.path(folder), PermissionsExt::from_mode(mode)).expect("ours");
         };
         set(0o000);
-        let run = run_held_back(&project, &["check"]);
+        let run = run_without_privileges(&project, &["check"]);
         set(0o755);
         assert_eq!(run.code, 1, "{folder}: {}{}", run.stdout, run.stderr);
         assert!(run.stderr.contains("unreadable") && run.stderr.contains(folder), "{folder}: {}", run.stderr);
@@ -252,5 +252,5 @@ fn two_folders_whose_names_look_the_same_are_an_error() {
     let runs: Vec<Run> = (0..8).map(|_| project.run(&["check"])).collect();
     let said = &runs[0].stderr;
     assert!(runs[0].code == 1 && said.contains("another folder has a name that looks the same"), "{said}");
-    assert!(runs.iter().all(|run| run.stderr == *said), "the order of threads shows");
+    assert!(runs.iter().all(|run| run.stderr == *said), "the result depends on the order of threads");
 }

@@ -1,4 +1,4 @@
-//! The program as such: help, version, wrong usage, streams that close, and what a terminal changes.
+//! The command line in general: help, version, wrong usage, closed streams and terminals.
 
 use std::fs;
 use std::io::{self, Write};
@@ -8,7 +8,7 @@ use allclear::commands::{Environment, Exit, Streams, run};
 use crate::support::{NOW, Project, Run};
 
 #[test]
-fn help_and_version_end_well() {
+fn help_and_version_exit_with_0() {
     let project = Project::empty();
     let run = Run::of(project.command().arg("--version")).ok();
     assert_eq!(run.stdout, format!("allclear {}\n", env!("CARGO_PKG_VERSION")));
@@ -19,7 +19,7 @@ fn help_and_version_end_well() {
 }
 
 #[test]
-fn wrong_usage_ends_with_2() {
+fn wrong_usage_exits_with_2() {
     let project = Project::new();
     for arguments in
         [&[][..], &["bild"], &["build", "--outptu", "x"], &["new"], &["build", "--format", "xml"]]
@@ -30,7 +30,7 @@ fn wrong_usage_ends_with_2() {
     }
 }
 
-/// A reader that has seen enough, as `head` has.
+/// A closed pipe, as left by `head`.
 struct Closed;
 
 impl Write for Closed {
@@ -56,7 +56,7 @@ fn environment(project: &Project, stderr_is_terminal: bool, ci: bool) -> Environ
     }
 }
 
-/// Runs the program as a function.
+/// Runs the program inside the test.
 fn inside(arguments: &[&str], stdout: &mut dyn Write, environment: &Environment) -> (Exit, String) {
     let mut stderr = Vec::new();
     let mut streams = Streams { stdin: &mut io::empty(), stdout, stderr: &mut stderr };
@@ -66,17 +66,20 @@ fn inside(arguments: &[&str], stdout: &mut dyn Write, environment: &Environment)
 }
 
 #[test]
-fn a_reader_that_has_seen_enough_is_no_failure() {
+fn a_closed_pipe_is_not_an_error() {
     let project = Project::new();
     for arguments in [&["build"][..], &["--help"], &["check"], &["build", "--print-next"]] {
         let (exit, stderr) = inside(arguments, &mut Closed, &environment(&project, false, false));
         assert_eq!((exit, stderr.as_str()), (Exit::Done, ""), "{arguments:?}");
     }
-    assert!(project.path("public/index.html").exists(), "the build was done before anybody was told");
+    assert!(
+        project.path("public/index.html").exists(),
+        "the build was completed before its summary was printed"
+    );
 }
 
 #[test]
-fn internal_text_is_shown_on_a_terminal_and_nowhere_else() {
+fn internal_text_is_shown_only_on_a_terminal() {
     let project = Project::new()
         .file("content/people.toml", "[person.ana]\nname = \"Ana\"\nmial = \"ana@x.example\"\n");
     let shown = |arguments: &[&str], terminal, ci| {
@@ -98,7 +101,7 @@ fn internal_text_is_shown_on_a_terminal_and_nowhere_else() {
 }
 
 #[test]
-fn on_a_terminal_the_gate_shows_what_would_get_out_and_where() {
+fn on_a_terminal_the_gate_shows_the_internal_text() {
     let project = Project::new()
         .file("content/owners.toml", "[component.api]\naliases = [\"pay-web-3\"]\n")
         .file("content/pages/about.md", "+++\ntitle = \"About\"\n+++\nWe run pay-web-3 for you.\n");
@@ -116,7 +119,7 @@ fn on_a_terminal_the_gate_shows_what_would_get_out_and_where() {
 }
 
 #[test]
-fn how_long_it_took_is_for_somebody_who_watches() {
+fn the_duration_is_printed_only_on_a_terminal() {
     let project = Project::new();
     let said = |stdout_is_terminal| {
         let mut stdout = Vec::new();
@@ -129,7 +132,7 @@ fn how_long_it_took_is_for_somebody_who_watches() {
 }
 
 #[test]
-fn colours_are_for_those_who_want_them() {
+fn colors_are_used_only_when_enabled() {
     let project = Project::new().file("content/pages/a.md", "");
     let run = project.run(&["check"]);
     assert!(!run.stderr.contains('\u{1b}'));
@@ -138,7 +141,7 @@ fn colours_are_for_those_who_want_them() {
 }
 
 #[test]
-fn a_file_in_place_of_the_state_folder_is_wrong_environment() {
+fn a_file_at_the_path_of_the_state_folder_exits_with_2() {
     let project = Project::new();
     fs::write(project.path(".allclear"), "").expect("a file");
     let run = project.run(&["build"]);

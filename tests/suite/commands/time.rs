@@ -1,4 +1,4 @@
-//! The clock: which moment a build takes for now, and what follows from it.
+//! The clock: which time a build uses, and what depends on it.
 
 use crate::support::{Project, Run};
 
@@ -18,17 +18,17 @@ fn page(project: &Project) -> String {
 }
 
 #[test]
-fn now_is_taken_from_the_option() {
+fn now_sets_the_clock() {
     let project = project();
     project.run_at("2026-03-14T10:05:00Z", &["build"]).ok();
     assert!(page(&project).contains("All works again."));
     let early = project.run_at("2026-03-14T09:30:00Z", &["build"]);
-    assert_eq!(early.code, 1, "an entry half an hour ahead is a slip of the keyboard");
+    assert_eq!(early.code, 1, "an update dated half an hour ahead is probably a typo");
     assert!(early.stderr.contains("error[dated-ahead]"), "{}", early.stderr);
 }
 
 #[test]
-fn as_of_leaves_out_what_came_later() {
+fn as_of_ignores_what_was_written_later() {
     let project = project();
     let run = Run::of(project.command().args(["--as-of", "2026-03-14T09:30:00Z", "build"])).ok();
     assert!(page(&project).contains("We are looking into it."));
@@ -37,7 +37,7 @@ fn as_of_leaves_out_what_came_later() {
 }
 
 #[test]
-fn a_clock_in_the_settings_stands_still_until_an_option_says_otherwise() {
+fn an_option_overrides_the_clock_in_the_settings() {
     let project = project().file(
         "content/site.toml",
         "title = \"Test\"\nurl = \"https://status.test.example\"\nclock = 2026-03-14T10:05:00Z\n",
@@ -48,18 +48,18 @@ fn a_clock_in_the_settings_stands_still_until_an_option_says_otherwise() {
     let run = Run::of(project.command().arg("build")).ok();
     assert!(run.stderr.contains("`clock` in `content/site.toml` sets the clock"), "{}", run.stderr);
     let run = Run::of(project.command().args(["build", "--output", "elsewhere"])).ok();
-    assert_eq!(run.stderr, "", "only the usual output is worth a word");
+    assert_eq!(run.stderr, "", "the note is printed only for the default output");
     let run = Run::of(project.command().args(["build", "--quiet"])).ok();
     assert_eq!((run.stdout.as_str(), run.stderr.as_str()), ("", ""));
 }
 
 #[test]
-fn the_next_moment_is_printed_bare_and_nothing_is_built() {
+fn print_next_prints_only_the_time_and_builds_nothing() {
     let project = project();
     let run =
         Run::of(project.command().args(["build", "--print-next", "--as-of", "2026-03-14T11:22:00+02:00"]))
             .ok();
-    assert_eq!(run.stdout, "2026-03-14T09:52:00Z\n", "the promise falls due");
+    assert_eq!(run.stdout, "2026-03-14T09:52:00Z\n", "the time of the promised update");
     assert_eq!(run.stderr, "");
     assert!(!project.path("public").exists() && !project.path(".allclear").exists());
 }
@@ -76,7 +76,7 @@ fn a_time_without_an_offset_is_wrong_usage() {
 }
 
 #[test]
-fn two_clocks_are_wrong_usage() {
+fn now_and_as_of_conflict() {
     let run = project().run(&["--as-of", "2026-03-14T09:22:00Z", "build"]);
     assert_eq!(run.code, 2);
     assert!(run.stderr.contains("cannot be used with"), "{}", run.stderr);

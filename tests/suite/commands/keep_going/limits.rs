@@ -132,7 +132,7 @@ fn a_wrong_revision_no_repository_and_no_git_end_with_2_before_anything_is_writt
         let run = project.run(&["build", &format!("--keep-going={name}")]);
         assert_eq!((run.code, run.stdout.as_str()), (2, ""), "{name}: {}", run.stderr);
         assert!(
-            run.stderr.starts_with(&format!("error: git knows no revision `{name}`\n")),
+            run.stderr.starts_with(&format!("error: there is no git revision `{name}`\n")),
             "{}",
             run.stderr
         );
@@ -141,21 +141,21 @@ fn a_wrong_revision_no_repository_and_no_git_end_with_2_before_anything_is_writt
     git.run(&["reset", "--quiet"]);
     git.run(&["commit", "--quiet", "--allow-empty", "--message", "empty"]);
     insta::assert_snapshot!(run("empty").stderr, @r"
-    error: there is no folder `content` in the revision `empty`
-    help: `content` must be a folder of this repository in that revision
+    error: there is no folder `content` in revision `empty`
+    help: `content` must be a folder in that revision
     ");
     assert_eq!(run("empty").code, 2);
     let bare = Project::new();
     let run = bare.run(&["build", "--keep-going", "HEAD"]);
     assert_eq!(run.code, 2);
     insta::assert_snapshot!(run.stderr, @r"
-    error: this project lies in no git repository
-    help: `--keep-going` takes what is broken from the history of git
+    error: this project is not in a git repository
+    help: `--keep-going` takes broken files from the git history
     ");
     let mut command = project.command();
     let run = Run::of(command.env("PATH", "/nowhere").args(["build", "--keep-going", "HEAD"]));
     assert_eq!(run.code, 2);
-    assert!(run.stderr.starts_with("error: there is no program `git` here\n"), "{}", run.stderr);
+    assert!(run.stderr.starts_with("error: `git` is not installed\n"), "{}", run.stderr);
     assert!(!project.path("public").exists() && !bare.path("public").exists());
 }
 

@@ -83,7 +83,7 @@ fn updates_moved_to_a_folder_without_updates_stay_as_they_were() {
     git.commit();
     let run = project.run(&MOVING);
     assert_eq!(run.code, 4, "{}", run.stderr);
-    let said = "stale: `content/incidents/old` went into `content/incidents/other`, which has errors; it is published";
+    let said = "stale: `content/incidents/old` was moved to `content/incidents/other`, which has errors; it is published";
     assert!(run.stderr.contains(said), "{}", run.stderr);
     assert!(page(&project, "old").contains("Slow exports"));
     let named = git.run(&["ls-tree", "-r", "--name-only", "refs/allclear/published", "content/incidents/"]);

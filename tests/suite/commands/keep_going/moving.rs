@@ -16,8 +16,8 @@ fn the_first_build_creates_the_ref_and_the_next_moves_it() {
     assert_eq!(git.run(&["rev-parse", "refs/allclear/published"]), git.run(&["rev-parse", "HEAD"]));
     update(&project, "new", "The card processor is at fault.");
     let run = project.run(&MOVING);
-    assert_eq!(run.code, 2, "uncommitted content has no revision");
-    assert!(run.stderr.contains("changes that are not committed"), "{}", run.stderr);
+    assert_eq!(run.code, 2, "what is not committed cannot be named");
+    assert!(run.stderr.contains("uncommitted changes"), "{}", run.stderr);
     git.commit();
     project.run(&MOVING).ok();
     assert_eq!(git.run(&["rev-parse", "refs/allclear/published"]), git.run(&["rev-parse", "HEAD"]));
@@ -32,8 +32,7 @@ fn without_a_ref_an_error_publishes_nothing_and_creates_none() {
     let run = project.run(&MOVING);
     assert_eq!(run.code, 1);
     assert!(
-        run.stderr
-            .contains("`refs/allclear/published` holds nothing to fall back on yet; nothing was written")
+        run.stderr.contains("`refs/allclear/published` has nothing to fall back on yet; nothing was written")
     );
     assert_eq!(git.run(&["for-each-ref", "refs/allclear"]), "");
 }
@@ -121,7 +120,7 @@ fn branches_and_tags_are_never_moved() {
     ] {
         let run = project.run(&["build", "--keep-going", name, "--move-ref"]);
         assert_eq!(run.code, 2, "{name}");
-        assert!(run.stderr.starts_with(&format!("error: `{name}` may not be moved\n")), "{}", run.stderr);
+        assert!(run.stderr.starts_with(&format!("error: `{name}` must not be moved\n")), "{}", run.stderr);
     }
     assert_eq!(project.run(&["build", "--move-ref"]).code, 2);
 }
@@ -155,7 +154,7 @@ fn files_that_git_ignores_are_not_committed() {
     let refused = |project: &Project| {
         let run = project.run(&MOVING);
         assert_eq!(run.code, 2, "{}{}", run.stdout, run.stderr);
-        assert!(run.stderr.contains("not committed"), "{}", run.stderr);
+        assert!(run.stderr.contains("uncommitted changes"), "{}", run.stderr);
     };
     for flag in ["skip-worktree", "assume-unchanged"] {
         git.run(&["update-index", &format!("--{flag}"), &path]);

@@ -1,27 +1,27 @@
-//! A client that sends what it is told to, byte by byte, and understands no more of HTTP than it must.
+//! A minimal HTTP client that sends arbitrary bytes.
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
 use std::time::Duration;
 
-/// How long an answer may take before a test fails. Generous, since machines that test are busy.
+/// How long a response may take before a test fails. Generous, because test machines are busy.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// What came back.
+/// A response.
 #[derive(Debug)]
 pub(super) struct Answer {
     pub(super) status: u16,
-    /// Names in lower case.
+    /// With names in lower case.
     pub(super) headers: Vec<(String, String)>,
     pub(super) body: String,
 }
 
 impl Answer {
-    /// The one header of a name.
+    /// The value of a header, which must not be repeated.
     pub(super) fn header(&self, name: &str) -> Option<&str> {
         let mut found = self.headers.iter().filter(|(known, _)| known == name);
         let first = found.next().map(|(_, value)| value.as_str());
-        assert!(found.next().is_none(), "{name} stands twice: {self:?}");
+        assert!(found.next().is_none(), "{name} is repeated: {self:?}");
         first
     }
 }
@@ -42,12 +42,12 @@ impl Connection {
         Ok(Self { reader: BufReader::new(stream) })
     }
 
-    /// Sends bytes as they are.
+    /// Sends bytes.
     pub(super) fn send(&mut self, bytes: &[u8]) -> std::io::Result<()> {
         self.reader.get_mut().write_all(bytes)
     }
 
-    /// Reads an answer; its body too, unless it is the answer to `HEAD`.
+    /// Reads a response, with its body unless it is the response to `HEAD`.
     pub(super) fn answer(&mut self, has_body: bool) -> std::io::Result<Answer> {
         let head = self.head()?;
         let mut lines = head.lines();
@@ -62,13 +62,13 @@ impl Connection {
         let mut body = vec![0; length.and_then(Result::ok).filter(|_| has_body).unwrap_or(0)];
         self.reader.read_exact(&mut body)?;
         Ok(Answer {
-            status: status.ok_or_else(|| std::io::Error::other(format!("no answer: {head:?}")))?,
+            status: status.ok_or_else(|| std::io::Error::other(format!("no response: {head:?}")))?,
             headers,
             body: String::from_utf8_lossy(&body).into_owned(),
         })
     }
 
-    /// Reads the head of an answer.
+    /// Reads the status line and the headers of a response.
     pub(super) fn head(&mut self) -> std::io::Result<String> {
         let mut head = String::new();
         while !head.ends_with("\r\n\r\n") {
@@ -79,7 +79,7 @@ impl Connection {
         Ok(head)
     }
 
-    /// Reads the next event of a stream: the lines up to an empty one.
+    /// Reads the next event of a stream, up to an empty line.
     pub(super) fn event(&mut self, patience: Duration) -> std::io::Result<String> {
         self.reader.get_ref().set_read_timeout(Some(patience))?;
         let mut event = String::new();
@@ -92,7 +92,7 @@ impl Connection {
     }
 }
 
-/// Asks for a target as a browser would, with more lines for the head.
+/// Sends a request as a browser does, with additional headers `more`.
 pub(super) fn request(port: u16, method: &str, target: &str, more: &str) -> Answer {
     let mut connection = Connection::open(port);
     let head =

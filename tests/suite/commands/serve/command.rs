@@ -1,4 +1,4 @@
-//! The command itself: its port, its token, its words and its end, and that it writes nothing.
+//! The command itself: its port, its token, its output and its end, and that it writes nothing.
 
 use std::net::TcpListener;
 
@@ -7,7 +7,7 @@ use super::client::request;
 use crate::support::{NOW, Project, Run, tree};
 
 #[test]
-fn a_port_that_was_asked_for_and_is_taken_is_an_error() {
+fn a_given_port_that_is_in_use_is_an_error() {
     let taken = TcpListener::bind(("127.0.0.1", 0)).expect("a port");
     let port = taken.local_addr().expect("an address").port();
     let run = Project::new().run(&["serve", "--port", &port.to_string()]);
@@ -15,14 +15,14 @@ fn a_port_that_was_asked_for_and_is_taken_is_an_error() {
     assert_eq!(
         run.stderr,
         format!(
-            "error: port {port} is taken by another program\nhelp: choose another with `--port`, or leave it out for the next free one\n"
+            "error: port {port} is used by another program\nhelp: choose another `--port`, or omit it to use the next free port\n"
         )
     );
 }
 
 #[test]
-fn without_a_port_the_next_free_one_is_taken_and_said() {
-    // Whoever else has the usual port on this machine: it is taken.
+fn the_next_free_port_is_used_by_default_with_a_note() {
+    // The default port is in use, either by this test or by another program.
     let taken = TcpListener::bind(("127.0.0.1", 8787));
     let project = Project::new();
     let mut command = project.command();
@@ -30,7 +30,7 @@ fn without_a_port_the_next_free_one_is_taken_and_said() {
     let preview = Preview::start(&mut command);
     assert!((8788..=8796).contains(&preview.port), "{}", preview.port);
     assert!(
-        preview.err().contains(&format!("note: port 8787 is taken; this is {}\n", preview.port)),
+        preview.err().contains(&format!("note: port 8787 is in use; using port {} instead\n", preview.port)),
         "{}",
         preview.err()
     );
@@ -38,7 +38,7 @@ fn without_a_port_the_next_free_one_is_taken_and_said() {
 }
 
 #[test]
-fn it_writes_nothing_and_leaves_the_output_alone() {
+fn serve_writes_nothing() {
     let project = Project::new();
     project.run(&["build"]).ok();
     project.write("public/mine.txt", b"mine");
@@ -54,7 +54,7 @@ fn it_writes_nothing_and_leaves_the_output_alone() {
 }
 
 #[test]
-fn a_request_to_end_is_obeyed_while_pages_are_open() {
+fn serve_stops_while_pages_are_open() {
     let project = Project::new();
     let mut preview = Preview::of(&project);
     let mut stream = super::Connection::open(preview.port);
@@ -65,7 +65,7 @@ fn a_request_to_end_is_obeyed_while_pages_are_open() {
 }
 
 #[test]
-fn each_change_is_told_in_one_line() {
+fn each_change_is_reported_in_one_line() {
     let project = Project::new();
     let preview = Preview::of(&project);
     project.write("content/components/web.md", b"+++\nname = \"Web\"\n+++\n");
@@ -77,17 +77,17 @@ fn each_change_is_told_in_one_line() {
         preview.out().lines().any(|line| line.starts_with("removed content/components/web.md · "))
     });
     let line = preview.out().lines().last().expect("a line").to_owned();
-    assert!(line.ends_with(" ms") && line.contains(" pages in "), "{line}");
+    assert!(line.ends_with(" ms") && line.contains(" pages changed in "), "{line}");
     assert_eq!(preview.err(), "");
 }
 
 #[test]
-fn an_address_that_others_reach_needs_the_token_that_was_printed() {
+fn an_address_other_than_loopback_requires_the_printed_token() {
     let project = Project::new();
     let mut command = project.command();
     command.args(["--now", NOW, "serve", "--port", "0", "--host", "0.0.0.0"]);
     let preview = Preview::start(&mut command);
-    assert!(preview.err().contains("warning: whoever reaches this machine at 0.0.0.0:"), "{}", preview.err());
+    assert!(preview.err().contains("warning: everyone who can reach 0.0.0.0:"), "{}", preview.err());
     let out = preview.out();
     let token = out.split("?token=").nth(1).and_then(|rest| rest.lines().next()).expect("a token");
     assert!(token.len() >= 32, "{token}");
@@ -108,7 +108,7 @@ fn an_address_that_others_reach_needs_the_token_that_was_printed() {
 }
 
 #[test]
-fn a_token_may_come_from_the_environment_and_must_be_long() {
+fn a_token_from_the_environment_must_be_long_enough() {
     let project = Project::new();
     let mut command = project.command();
     command.env("ALLCLEAR_TOKEN", "0123456789abcdef").args(["--now", NOW, "serve", "--port", "0"]);
@@ -122,16 +122,16 @@ fn a_token_may_come_from_the_environment_and_must_be_long() {
 }
 
 #[test]
-fn its_help_says_that_it_is_a_preview_and_never_for_production() {
+fn the_help_says_that_serve_is_not_for_production() {
     let run = Project::empty().run(&["serve", "--help"]).ok();
-    assert!(run.stdout.contains("never a server for production"), "{}", run.stdout);
+    assert!(run.stdout.contains("not a production server"), "{}", run.stdout);
     for option in ["--port", "--host", "--allow-host", "--token", "--open", "--poll"] {
         assert!(run.stdout.contains(option), "{option}");
     }
 }
 
 #[test]
-fn the_clock_may_stand_still() {
+fn the_clock_can_be_set() {
     let project = Project::new().file(
         "content/notices/n.md",
         "+++\ntitle = \"Short\"\nfrom = 2026-03-01T00:00:00Z\nto = 2026-03-02T00:00:00Z\n+++\nonly in early March\n",
@@ -143,7 +143,7 @@ fn the_clock_may_stand_still() {
 }
 
 #[test]
-fn the_site_changes_when_the_clock_says_so() {
+fn the_site_changes_by_the_clock() {
     let soon = chrono::Utc::now() + chrono::TimeDelta::seconds(4);
     let notice = format!(
         "+++\ntitle = \"Short\"\nfrom = 2026-03-01T00:00:00Z\nto = {}\n+++\nfor a few seconds\n",
@@ -153,11 +153,11 @@ fn the_site_changes_when_the_clock_says_so() {
     let preview = Preview::start(project.command().args(["serve", "--port", "0"]));
     assert!(preview.get("/").body.contains("for a few seconds"));
     preview.until("change by the clock", || !preview.get("/").body.contains("for a few seconds"));
-    preview.until("line", || preview.out().contains("the clock moved on · "));
+    preview.until("line", || preview.out().contains("scheduled change · "));
 }
 
 #[test]
-fn quietly_only_the_address_that_nobody_could_know_and_errors_are_told() {
+fn quiet_prints_only_errors_and_an_address_with_a_random_token() {
     let project = Project::new();
     let mut command = project.command();
     command.args(["--now", NOW, "serve", "--port", "0", "--host", "0.0.0.0", "--quiet"]);
@@ -173,7 +173,7 @@ fn quietly_only_the_address_that_nobody_could_know_and_errors_are_told() {
 }
 
 #[test]
-fn without_events_it_looks_again_and_again() {
+fn polling_finds_changes() {
     let project = Project::new();
     let preview = Preview::with(&project, &["--poll", "50"]);
     project.write("content/components/web.md", b"+++\nname = \"Web pages\"\n+++\n");
@@ -184,7 +184,7 @@ fn without_events_it_looks_again_and_again() {
 }
 
 #[test]
-fn a_token_that_does_not_fit_is_not_repeated() {
+fn an_invalid_token_is_not_printed() {
     let output = std::process::Command::new(env!("CARGO_BIN_EXE_allclear"))
         .arg("serve")
         .env("ALLCLEAR_TOKEN", "my secret tok!")

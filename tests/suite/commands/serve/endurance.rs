@@ -1,4 +1,4 @@
-//! Slow, broken and many clients, and too few open files: a preview that stops to answer is worse than none.
+//! Slow, malformed and many clients, and too few file descriptors. A preview that stops responding is worse than none.
 
 use std::io::Write as _;
 use std::net::TcpStream;
@@ -8,7 +8,7 @@ use std::time::Duration;
 use super::{Connection, Preview, get};
 use crate::support::{NOW, Project};
 
-/// Longer than the system waits before it asks again for a connection that did not come about at once.
+/// Longer than the system waits before it retries to connect.
 const PATIENT: Duration = Duration::from_secs(10);
 
 fn is_answered(preview: &Preview) -> bool {
@@ -18,14 +18,14 @@ fn is_answered(preview: &Preview) -> bool {
         && connection.answer(true).is_ok_and(|answer| answer.status == 200)
 }
 
-/// Connections that send a part of a request and then nothing; fewer if no more are taken.
+/// Opens connections that send a part of a request and then nothing. Fewer if no more are accepted.
 fn hold(preview: &Preview, count: usize, patience: Duration, part: &str) -> Vec<TcpStream> {
     let address = ([127, 0, 0, 1], preview.port).into();
     (0..count)
         .map_while(|_| {
             let mut stream = TcpStream::connect_timeout(&address, patience).ok()?;
             stream.set_write_timeout(Some(Duration::from_millis(500))).ok()?;
-            // Whoever does not listen cannot always send either.
+            // Sending may fail if nobody reads.
             let _ = stream.write_all(part.as_bytes());
             Some(stream)
         })
@@ -33,7 +33,7 @@ fn hold(preview: &Preview, count: usize, patience: Duration, part: &str) -> Vec<
 }
 
 #[test]
-fn three_hundred_slow_clients_hold_up_nobody() {
+fn three_hundred_slow_clients_block_nobody() {
     let project = Project::new();
     let preview = Preview::of(&project);
     let slow = hold(&preview, 300, PATIENT, "GET / HTTP/1.1\r\nHost: loc");
@@ -44,7 +44,7 @@ fn three_hundred_slow_clients_hold_up_nobody() {
 }
 
 #[test]
-fn clients_that_never_send_what_they_announced_or_never_listen_hold_up_nobody() {
+fn clients_that_never_send_or_never_read_block_nobody() {
     let project = Project::new();
     let preview = Preview::of(&project);
     let host = format!("Host: localhost:{}\r\n", preview.port);
@@ -54,7 +54,7 @@ fn clients_that_never_send_what_they_announced_or_never_listen_hold_up_nobody() 
         hold(&preview, 20, PATIENT, &format!("POST / HTTP/1.1\r\n{host}Content-Length: 50000\r\n\r\n"));
     let chunks =
         hold(&preview, 20, PATIENT, &format!("GET / HTTP/1.1\r\n{host}Transfer-Encoding: chunked\r\n\r\n"));
-    // Each asks for much more than the system keeps for somebody who does not read it.
+    // Each requests much more than the socket buffers can hold.
     let many = format!("GET / HTTP/1.1\r\n{host}\r\n").repeat(400);
     let deaf = hold(&preview, 20, PATIENT, &many);
     for _ in 0..5 {
@@ -64,7 +64,7 @@ fn clients_that_never_send_what_they_announced_or_never_listen_hold_up_nobody() 
 }
 
 #[test]
-fn broken_requests_and_sizes_beyond_all_measure_end_nothing() {
+fn malformed_and_oversized_requests_do_not_stop_the_server() {
     let project = Project::new();
     let preview = Preview::of(&project);
     let host = format!("Host: localhost:{}\r\n", preview.port);
@@ -87,7 +87,7 @@ fn broken_requests_and_sizes_beyond_all_measure_end_nothing() {
 }
 
 #[test]
-fn with_few_open_files_it_answers_again_when_the_crowd_has_gone() {
+fn the_server_recovers_from_too_many_open_files() {
     let project = Project::new();
     let mut command = Command::new("sh");
     command
@@ -103,7 +103,7 @@ fn with_few_open_files_it_answers_again_when_the_crowd_has_gone() {
         drop(crowd);
         preview.until("answer", || is_answered(&preview));
     }
-    // It follows changes as before.
+    // It still shows changes.
     project.write(
         "content/notices/n.md",
         b"+++\ntitle = \"News\"\nfrom = 2026-03-01T00:00:00Z\n+++\nafter the crowd\n",

@@ -1,5 +1,5 @@
-//! `allclear serve`, driven as a program on a free port of this machine: what it answers, to whom, what it tells of
-//! changes, and what it survives.
+//! `allclear serve`, run as a program on a free port of this machine: its responses, its access checks, its live updates
+//! and its robustness.
 
 mod client;
 mod command;

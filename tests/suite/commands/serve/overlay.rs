@@ -1,4 +1,4 @@
-//! What is shown while the content is wrong.
+//! What is shown while the content has errors.
 
 use super::Preview;
 use crate::support::Project;
@@ -11,12 +11,12 @@ fn notice(project: &Project, front_matter: &str, text: &str) {
 }
 
 #[test]
-fn a_build_that_fails_keeps_the_last_good_site_and_shows_what_is_wrong_until_it_is_mended() {
+fn a_failed_build_keeps_the_last_good_site_and_shows_its_errors() {
     let project = Project::new();
     notice(&project, "title = \"News\"\nfrom = 2026-03-01T00:00:00Z", "good");
     let preview = Preview::of(&project);
     notice(&project, "title = \"News\"\nfrom = \"<script>alert(1)</script>\"", "bad");
-    preview.until("failure", || preview.err().contains("the last good site is still shown"));
+    preview.until("failure", || preview.err().contains("still showing the last good site"));
 
     let page = preview.get("/");
     assert_eq!(page.status, 200);
@@ -31,41 +31,41 @@ fn a_build_that_fails_keeps_the_last_good_site_and_shows_what_is_wrong_until_it_
     assert!(preview.err().contains("content/notices/news.md:3:8"), "{}", preview.err());
 
     notice(&project, "title = \"News\"\nfrom = 2026-03-01T00:00:00Z", "better");
-    preview.until("mended site", || preview.get("/").body.contains("better"));
+    preview.until("fixed site", || preview.get("/").body.contains("better"));
     assert!(preview.get("/").body.contains("&quot;failed&quot;:false"));
     assert_eq!(preview.get("/__preview/findings").body, "");
 }
 
 #[test]
-fn a_gate_that_refuses_keeps_the_last_good_site_and_says_where_and_not_what() {
+fn a_refusal_of_the_gate_keeps_the_last_good_site_and_shows_only_the_location() {
     let project = Project::new().file("content/people.toml", "[person.ana]\nname = \"Ana Anders\"\n");
     let preview = Preview::of(&project);
     notice(&project, "title = \"News\"\nfrom = 2026-03-01T00:00:00Z", "Ana Anders looks into it.");
-    preview.until("refusal", || preview.err().contains("the last good site is still shown"));
+    preview.until("refusal", || preview.err().contains("still showing the last good site"));
     assert!(!preview.get("/").body.contains("Ana"));
 
     let found = preview.get("/__preview/findings").body;
-    assert!(found.contains("The gate refused what would have been published: <code>"), "{found}");
+    assert!(found.contains("The gate refused to publish: <code>"), "{found}");
     assert!(found.contains("content/people.toml:2:8") && found.contains("gate-person"), "{found}");
     assert!(!found.contains("Ana"), "{found}");
     assert!(!preview.err().contains("Ana"), "standard error is no terminal here");
 }
 
 #[test]
-fn a_first_build_that_fails_shows_what_is_wrong_and_gives_way_to_the_site() {
+fn a_failed_first_build_shows_its_errors_until_they_are_fixed() {
     let project = Project::empty().file("content/site.toml", "title = \"<b>Test</b>\"\nurl = \"nowhere\"\n");
     let preview = Preview::of(&project);
     let page = preview.get("/incidents/x/");
     assert_eq!(page.status, 503);
     assert!(page.body.contains("The site cannot be built yet"));
     assert!(page.body.contains("content/site.toml:2:"), "{}", page.body);
-    assert!(page.body.contains("/__preview/bar.js"), "it changes by itself");
+    assert!(page.body.contains("/__preview/bar.js"), "the page reloads");
     project.write("content/site.toml", GOOD.as_bytes());
     preview.until("site", || preview.get("/").status == 200);
 }
 
 #[test]
-fn a_project_without_content_waits_for_it() {
+fn a_project_without_content_is_shown_once_it_has_content() {
     let project = Project::empty();
     let preview = Preview::of(&project);
     assert_eq!(preview.get("/").status, 503);
@@ -74,7 +74,7 @@ fn a_project_without_content_waits_for_it() {
 }
 
 #[test]
-fn warnings_are_counted_and_stop_nothing() {
+fn warnings_are_counted_and_do_not_fail_the_build() {
     let project = Project::new().update(
         "2026-03-14T0800Z",
         "title = \"Slow answers\"\nstatus = \"investigating\"\nauthor = \"ana\"\nnext_update = \"30m\"\n[components]\napi = \"degraded_performance\"",

@@ -1,4 +1,4 @@
-//! A running preview, which ends with the test.
+//! A running preview, which is stopped at the end of the test.
 
 use std::io::{BufRead as _, BufReader, Read};
 use std::process::{Child, Command, Stdio};
@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use super::{Answer, get};
 use crate::support::{NOW, Project};
 
-/// How long to wait for something to happen before a test fails.
+/// How long to wait for a condition before a test fails.
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A running `allclear serve`.
@@ -21,19 +21,19 @@ pub(super) struct Preview {
 }
 
 impl Preview {
-    /// Starts it for a project, at a free port, and waits for its first build, good or not.
+    /// Starts a preview of a project on a free port, and waits for its first build, good or not.
     pub(super) fn of(project: &Project) -> Self {
         Self::with(project, &[])
     }
 
-    /// The same with more arguments.
+    /// The same with additional arguments.
     pub(super) fn with(project: &Project, arguments: &[&str]) -> Self {
         let mut command = project.command();
         command.args(["--now", NOW, "serve", "--port", "0"]).args(arguments);
         Self::start(&mut command)
     }
 
-    /// Starts a command that serves.
+    /// Starts a `serve` command and waits for its first build.
     pub(super) fn start(command: &mut Command) -> Self {
         let preview = Self::begin(command);
         preview.until("the first build", || {
@@ -42,7 +42,7 @@ impl Preview {
         preview
     }
 
-    /// Starts a command that serves, and waits only until it says where.
+    /// Starts a command that serves, and waits only until it prints its address.
     pub(super) fn begin(command: &mut Command) -> Self {
         let mut child = command
             .stdin(Stdio::null())
@@ -64,21 +64,21 @@ impl Preview {
         rest.split('/').next()?.rsplit(':').next()?.parse().ok()
     }
 
-    /// What it has printed so far.
+    /// Its standard output so far.
     pub(super) fn out(&self) -> String {
         self.out.lock().expect("a lock").clone()
     }
 
-    /// What it has complained about so far.
+    /// Its standard error so far.
     pub(super) fn err(&self) -> String {
         self.err.lock().expect("a lock").clone()
     }
 
-    /// Waits until something is so.
+    /// Waits until a condition holds.
     #[track_caller]
-    pub(super) fn until(&self, what: &str, mut is_so: impl FnMut() -> bool) {
+    pub(super) fn until(&self, what: &str, mut holds: impl FnMut() -> bool) {
         let end = Instant::now() + PATIENCE;
-        while !is_so() {
+        while !holds() {
             assert!(Instant::now() < end, "no {what}\n{}\n{}", self.out(), self.err());
             thread::sleep(Duration::from_millis(20));
         }
@@ -89,7 +89,7 @@ impl Preview {
         get(self.port, target)
     }
 
-    /// Sends it a signal, by its name, and gives its exit code when it has ended.
+    /// Sends a signal by name and returns the exit code of the process.
     pub(super) fn stop(&mut self, signal: &str) -> i32 {
         let sent = Command::new("kill").args([signal, &self.child.id().to_string()]).status();
         assert!(sent.expect("kill runs").success());
@@ -111,7 +111,7 @@ impl Drop for Preview {
     }
 }
 
-/// Reads an output to its end, beside the test.
+/// Reads a stream to its end in another thread.
 fn gather(from: impl Read + Send + 'static) -> Arc<Mutex<String>> {
     let text = Arc::new(Mutex::new(String::new()));
     let gathered = Arc::clone(&text);

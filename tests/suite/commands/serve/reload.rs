@@ -1,4 +1,4 @@
-//! What pages hear of changes.
+//! The live updates of pages.
 
 use std::time::Duration;
 
@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::{Connection, Preview};
 use crate::support::Project;
 
-/// What a page was loaded with.
+/// The facts that a page was loaded with.
 struct Page {
     session: String,
     generation: u64,
@@ -27,7 +27,7 @@ impl Page {
         }
     }
 
-    /// Asks for news.
+    /// Subscribes to live updates.
     fn listen(&self, preview: &Preview, path: &str) -> Connection {
         let target =
             format!("/__preview/events?page={path}&session={}&since={}", self.session, self.generation);
@@ -60,7 +60,7 @@ fn notice(project: &Project, text: &str) {
 }
 
 #[test]
-fn a_save_is_told_to_pages_that_it_changes_and_to_no_others() {
+fn only_changed_pages_get_a_new_stamp() {
     let project = Project::new().file("content/pages/help.md", "+++\ntitle = \"Help\"\n+++\nAsk us.\n");
     let preview = Preview::of(&project);
     let (home, help) = (Page::load(&preview, "/"), Page::load(&preview, "/help/"));
@@ -80,19 +80,19 @@ fn a_save_is_told_to_pages_that_it_changes_and_to_no_others() {
 }
 
 #[test]
-fn what_changed_between_loading_and_asking_is_told_at_once() {
+fn a_change_before_the_subscription_is_reported_immediately() {
     let project = Project::new();
     let preview = Preview::of(&project);
     let page = Page::load(&preview, "/");
     notice(&project, "in between");
     preview.until("change", || preview.get("/").body.contains("in between"));
-    // No file changes any more: without the generation, nothing would ever come.
+    // No file changes from now on, so without the generation there would be no event.
     let told = news(&mut page.listen(&preview, "/"));
     assert_ne!(told["stamp"], page.stamp.as_str());
 }
 
 #[test]
-fn a_page_of_an_earlier_run_is_told_at_once() {
+fn a_page_of_an_earlier_run_gets_an_event_immediately() {
     let project = Project::new();
     let preview = Preview::of(&project);
     let page = Page::load(&preview, "/");
@@ -103,7 +103,7 @@ fn a_page_of_an_earlier_run_is_told_at_once() {
 }
 
 #[test]
-fn a_page_that_is_up_to_date_hears_nothing_until_something_happens() {
+fn an_up_to_date_page_gets_no_event() {
     let project = Project::new();
     let preview = Preview::of(&project);
     let mut stream = Page::load(&preview, "/").listen(&preview, "/");
@@ -112,7 +112,7 @@ fn a_page_that_is_up_to_date_hears_nothing_until_something_happens() {
 }
 
 #[test]
-fn a_change_of_style_changes_no_stamp() {
+fn a_changed_style_sheet_does_not_change_the_stamp() {
     let project = Project::new()
         .file("themes/default/theme.toml", "css = \"extra.css\"\n")
         .file("themes/default/assets/extra.css", "h1 { letter-spacing: 0 }\n");
@@ -135,12 +135,12 @@ fn more_than_32_pages_are_told_to_wait() {
     let streams: Vec<Connection> = (0..32).map(|_| page.listen(&preview, "/")).collect();
     let target = "/__preview/events?page=/";
     assert_eq!(preview.get(target).status, 503);
-    assert_eq!(preview.get("/").status, 200, "pages are still answered");
+    assert_eq!(preview.get("/").status, 200, "pages are still served");
     drop(streams);
     let mut count = 0;
     preview.until("free place", || {
         count += 1;
-        notice(&project, &format!("change {count}: by it the streams notice that nobody listens"));
+        notice(&project, &format!("change {count}, so that the streams notice closed connections"));
         let mut connection = Connection::open(preview.port);
         let head = format!("GET {target} HTTP/1.1\r\nHost: localhost:{}\r\n\r\n", preview.port);
         connection.send(head.as_bytes()).expect("a request that is sent");

@@ -1,10 +1,10 @@
-//! What is answered, and to whom.
+//! The responses to requests, and which requests are refused.
 
 use super::client::request;
 use super::{Answer, Connection, Preview};
 use crate::support::Project;
 
-/// A site with an open incident and a free page.
+/// A site with an open incident and a page.
 fn project() -> Project {
     Project::new()
         .update(
@@ -16,7 +16,7 @@ fn project() -> Project {
         .file("content/pages/help.md", "+++\ntitle = \"Help\"\n+++\nAsk us.\n")
 }
 
-/// Sends a head exactly as it is.
+/// Sends a request exactly as given.
 fn raw(port: u16, head: &str) -> Answer {
     let mut connection = Connection::open(port);
     connection.send(head.as_bytes()).expect("a request that is sent");
@@ -24,7 +24,7 @@ fn raw(port: u16, head: &str) -> Answer {
 }
 
 #[test]
-fn pages_and_files_are_answered_as_by_a_static_host() {
+fn pages_and_files_are_served_as_by_a_static_host() {
     let project = project();
     let preview = Preview::of(&project);
     for (target, status, kind) in [
@@ -45,12 +45,12 @@ fn pages_and_files_are_answered_as_by_a_static_host() {
     }
     let moved = preview.get("/incidents/slow-answers");
     assert_eq!((moved.status, moved.header("location")), (302, Some("/incidents/slow-answers/")));
-    // The page for what is not there is the site's own.
+    // The 404 page is that of the site.
     assert!(preview.get("/nothing/").body.contains("Test status"));
 }
 
 #[test]
-fn every_answer_keeps_the_preview_to_itself() {
+fn every_response_has_the_security_headers() {
     let project = project();
     let preview = Preview::of(&project);
     let targets = [
@@ -88,7 +88,7 @@ fn every_answer_keeps_the_preview_to_itself() {
 }
 
 #[test]
-fn head_is_get_without_a_body() {
+fn head_returns_the_headers_of_get() {
     let project = project();
     let preview = Preview::of(&project);
     for target in ["/", "/feed.xml", "/nothing"] {
@@ -101,7 +101,7 @@ fn head_is_get_without_a_body() {
 }
 
 #[test]
-fn nothing_but_get_and_head_is_answered() {
+fn only_get_and_head_are_supported() {
     let project = project();
     let preview = Preview::of(&project);
     for method in ["POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE", "CONNECT", "BREW"] {
@@ -139,14 +139,14 @@ fn bad_paths_are_refused() {
         assert_eq!(answer.status, 400, "{target}");
         assert_eq!(answer.header("set-cookie"), None);
     }
-    // Well formed, and nowhere in what was built.
+    // Valid, but not part of the build.
     for target in ["/content/site.toml", "/content/people.toml", "/etc/passwd", "/public/index.html"] {
         assert_eq!(preview.get(target).status, 404, "{target}");
     }
 }
 
 #[test]
-fn other_hosts_are_refused_with_a_word_on_how_to_allow_them() {
+fn other_host_names_are_refused_with_a_hint() {
     let project = project();
     let preview = Preview::with(&project, &["--allow-host", "Preview.Test"]);
     let port = preview.port;
@@ -170,7 +170,7 @@ fn other_hosts_are_refused_with_a_word_on_how_to_allow_them() {
 }
 
 #[test]
-fn only_pages_of_the_preview_hear_of_changes() {
+fn only_pages_of_the_preview_receive_events() {
     let project = project();
     let preview = Preview::of(&project);
     let port = preview.port;
@@ -191,7 +191,7 @@ fn only_pages_of_the_preview_hear_of_changes() {
 }
 
 #[test]
-fn a_connection_ends_after_its_answer() {
+fn a_connection_is_closed_after_the_response() {
     let project = project();
     let preview = Preview::of(&project);
     for target in ["/", "/nothing", "/..", "/__preview/bar.js"] {

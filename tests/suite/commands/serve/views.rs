@@ -1,11 +1,11 @@
-//! The views of others than the public: with drafts, and of customers.
+//! The views other than the public one: the view with drafts and those of customers.
 
 use super::Preview;
 use crate::support::{Project, tree};
 
 const FIRST: &str = "title = \"Slow answers\"\nslug = \"slow-answers\"\nstatus = \"investigating\"\nauthor = \"ana\"\n[components]\napi = \"degraded_performance\"";
 
-/// A site with a released update, a draft, a notice that comes later and two customers.
+/// A site with a published update, a draft, a future notice and two customers.
 fn project() -> Project {
     Project::new()
         .update("2026-03-14T1100Z", FIRST, "We are [looking](/help/) into it.")
@@ -36,7 +36,7 @@ fn project() -> Project {
 }
 
 #[test]
-fn the_view_with_drafts_shows_them_and_says_so_on_every_page() {
+fn the_view_with_drafts_is_marked_on_every_page() {
     let project = project();
     let preview = Preview::of(&project);
     let (path, drafts) = ("/incidents/slow-answers/", "/__preview/drafts");
@@ -62,7 +62,7 @@ fn the_view_with_drafts_shows_them_and_says_so_on_every_page() {
 }
 
 #[test]
-fn the_view_with_drafts_shows_what_is_dated_ahead_and_post_mortems_that_nobody_approved() {
+fn the_view_with_drafts_shows_future_updates_and_unapproved_post_mortems() {
     let site = "title = \"Test status\"\nurl = \"https://status.test.example\"\n\n[approval]\n\
                 since = 2026-01-01T00:00:00Z\npostmortem = [\"commander\"]\n";
     let project = project()
@@ -88,7 +88,7 @@ fn the_view_with_drafts_shows_what_is_dated_ahead_and_post_mortems_that_nobody_a
 }
 
 #[test]
-fn the_view_with_drafts_tells_what_would_be_wrong_if_they_were_out() {
+fn the_view_with_drafts_reports_errors_that_publishing_them_would_cause() {
     let project = project().update(
         "2026-03-14T1150Z",
         "at = 2026-03-14T11:00:00Z\nauthor = \"ana\"\ndraft = true",
@@ -99,17 +99,17 @@ fn the_view_with_drafts_tells_what_would_be_wrong_if_they_were_out() {
         (preview.get("/__preview/findings").body, preview.get("/__preview/findings?view=drafts").body);
     assert!(!public.contains("have the same time"), "{public}");
     assert!(drafts.contains("have the same time"), "{drafts}");
-    assert!(drafts.contains(&public), "beside what is wrong anyway");
+    assert!(drafts.contains(&public), "in addition to the findings of the public view");
 }
 
 #[test]
-fn a_customers_view_shows_what_is_for_it_and_for_nobody_else() {
+fn a_customers_view_shows_only_what_that_customer_may_see() {
     let project = project();
     let preview = Preview::of(&project);
     let incident = |id: &str| preview.get(&format!("/__preview/customers/{id}/incidents/slow-answers/")).body;
     assert!(incident("acme").contains("A word for one customer"));
     assert!(!incident("fjord").contains("A word for one customer"));
-    assert!(!incident("acme").contains("We know why now"), "drafts are in the view of drafts alone");
+    assert!(!incident("acme").contains("We know why now"), "drafts are only in the view with drafts");
     assert_eq!(preview.get("/__preview/customers/nobody/").status, 404);
 
     let views = preview.get("/__preview/views").body;
@@ -120,7 +120,7 @@ fn a_customers_view_shows_what_is_for_it_and_for_nobody_else() {
 }
 
 #[test]
-fn the_gate_judges_each_view_for_itself() {
+fn the_gate_checks_each_view_separately() {
     let project = project()
         .update(
             "2026-03-14T1145Z",
@@ -139,11 +139,11 @@ fn the_gate_judges_each_view_for_itself() {
         other.body
     );
     assert!(!other.body.contains("It began at"), "{}", other.body);
-    assert_eq!(preview.get("/").status, 200, "the public view is another matter");
+    assert_eq!(preview.get("/").status, 200, "the public view is not affected");
 }
 
 #[test]
-fn switching_views_keeps_the_page_where_there_is_one() {
+fn switching_views_keeps_the_page_if_it_exists() {
     let project = project();
     let preview = Preview::of(&project);
     for (target, location) in [
@@ -161,7 +161,7 @@ fn switching_views_keeps_the_page_where_there_is_one() {
 }
 
 #[test]
-fn a_site_below_a_path_is_served_there_in_every_view() {
+fn a_site_with_a_base_path_is_served_below_it_in_every_view() {
     let project = project()
         .file("content/site.toml", "title = \"Test status\"\nurl = \"https://example.com/help/status\"\n");
     let preview = Preview::of(&project);
@@ -184,7 +184,7 @@ fn a_site_below_a_path_is_served_there_in_every_view() {
 }
 
 #[test]
-fn a_build_holds_no_draft_and_nothing_of_the_preview() {
+fn a_build_contains_no_draft_and_nothing_of_the_preview() {
     let project = project();
     let preview = Preview::of(&project);
     assert_eq!(preview.get("/__preview/drafts/").status, 200);
@@ -197,7 +197,7 @@ fn a_build_holds_no_draft_and_nothing_of_the_preview() {
             assert!(!text.contains(word), "{path} holds {word}");
         }
     }
-    // Apart from the bar, what is shown is what is built.
+    // Apart from the bar, the preview shows the built page.
     let shown = preview.get("/").body;
     let (before, after) = shown.split_once("<script defer src=\"/__preview/bar.js\"").expect("the bar");
     let after = after.split_once("</script>").expect("its end").1;

@@ -1,4 +1,4 @@
-//! The clock, which is the real one here: what it changes is published when the time comes.
+//! Changes by the clock, which is the real one in these tests.
 
 use chrono::{DateTime, SecondsFormat, SubsecRound as _, TimeDelta, Utc};
 
@@ -20,7 +20,7 @@ fn watch(project: &Project) -> Watching {
 }
 
 #[test]
-fn a_maintenance_that_starts_while_it_runs_is_published_when_it_starts() {
+fn a_maintenance_is_published_when_it_starts() {
     let now = Utc::now();
     let from = (now + TimeDelta::seconds(6)).trunc_subsecs(0);
     let told = now - TimeDelta::hours(1);
@@ -43,13 +43,13 @@ fn a_maintenance_that_starts_while_it_runs_is_published_when_it_starts() {
     let built = watching.expect("built");
     assert_eq!(built["cause"], "clock", "{built}");
     assert_eq!(built["next_change"], text(from + TimeDelta::hours(1)), "{built}");
-    assert!(Utc::now() >= from, "not before its time");
+    assert!(Utc::now() >= from, "not too early");
     assert_eq!(summary().as_deref(), Some("maintenance"));
     assert_eq!(watching.stop(), Some(0));
 }
 
 #[test]
-fn a_clock_that_was_set_stands_still_and_that_is_said_once() {
+fn a_set_clock_does_not_run_and_is_noted_once() {
     let project = project();
     let mut command = project.command();
     // A second before midnight: the next change is the end of the day.
@@ -57,15 +57,15 @@ fn a_clock_that_was_set_stands_still_and_that_is_said_once() {
     let mut watching = Watching::of(command);
     watching.expect("started");
     let note = watching.expect("note");
-    assert_eq!(note["message"], "`--now` sets the clock, so nothing changes by itself");
+    assert_eq!(note["message"], "`--now` sets the clock, so nothing changes on its own");
     assert_eq!(watching.expect("built")["next_change"], "2026-03-15T00:00:00Z");
     watching.nothing_for(std::time::Duration::from_secs(2));
     project.write("content/pages/more.md", b"+++\ntitle = \"More\"\n+++\nMore.\n");
-    assert_eq!(watching.event()["event"], "built", "and it is not said again");
+    assert_eq!(watching.event()["event"], "built", "the note is not repeated");
 }
 
 #[test]
-fn a_clock_in_the_settings_can_be_set_and_let_go_while_it_runs() {
+fn the_clock_in_the_settings_can_be_added_and_removed() {
     let project = project();
     let site = project.read("content/site.toml");
     project.write("content/site.toml", format!("{site}clock = {NOW}\n").as_bytes());
@@ -73,7 +73,7 @@ fn a_clock_in_the_settings_can_be_set_and_let_go_while_it_runs() {
     let note = watching.expect("note");
     assert_eq!(
         note["message"],
-        "`clock` in `content/site.toml` sets the clock, so nothing changes by itself"
+        "`clock` in `content/site.toml` sets the clock, so nothing changes on its own"
     );
     assert_eq!(watching.expect("built")["next_change"], "2026-03-14T21:22:00Z");
     project.write("content/site.toml", site.as_bytes());

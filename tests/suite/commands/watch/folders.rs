@@ -1,4 +1,4 @@
-//! Folders that come, go and change their names, one at a time and by the hundred.
+//! Folders that are created, removed and renamed, one at a time and by the hundred.
 
 use std::fs;
 use std::path::Path;
@@ -10,24 +10,24 @@ use super::saves::noticed;
 use crate::support::Project;
 
 both_ways!(
-    a_folder_that_is_renamed,
-    a_folder_that_comes_with_a_file_in_it,
-    a_folder_that_is_moved_in_from_elsewhere,
-    a_folder_that_is_deleted_with_all_in_it,
+    a_renamed_folder,
+    a_new_folder_with_a_file,
+    a_folder_that_is_moved_in,
+    a_deleted_folder,
     another_branch,
-    content_that_goes_and_comes_back,
-    content_that_was_never_there,
-    another_folder_in_the_place_of_content,
-    a_theme_that_appears,
-    the_project_goes_and_comes_back,
-    the_project_is_a_link_that_is_turned,
+    content_that_is_moved_away_and_back,
+    content_that_is_created_later,
+    a_replaced_content_folder,
+    a_new_theme,
+    a_project_that_is_moved_away_and_back,
+    a_project_link_that_changes_its_target,
     two_hundred_files_at_once,
 );
 
 const UPDATE: &str = "+++\ntitle = \"Slow pages\"\nslug = \"slow\"\nstatus = \"investigating\"\n\
                       components = { api = \"degraded_performance\" }\n+++\nPages are slow.\n";
 
-fn a_folder_that_is_renamed(way: &[&str]) {
+fn a_renamed_folder(way: &[&str]) {
     let project = project().file("content/components/payments/card.md", "+++\nname = \"Cards\"\n+++\n");
     let mut watching = Watching::start(&project, way);
     let folder = project.path("content/components");
@@ -40,7 +40,7 @@ fn a_folder_that_is_renamed(way: &[&str]) {
     noticed(way, &events);
 }
 
-fn a_folder_that_comes_with_a_file_in_it(way: &[&str]) {
+fn a_new_folder_with_a_file(way: &[&str]) {
     let project = project();
     let mut watching = Watching::start(&project, way);
     project.write("content/incidents/2026-03-14-slow/comms/2026-03-14T1000Z.md", UPDATE.as_bytes());
@@ -53,7 +53,7 @@ fn a_folder_that_comes_with_a_file_in_it(way: &[&str]) {
     noticed(way, &events);
 }
 
-fn a_folder_that_is_moved_in_from_elsewhere(way: &[&str]) {
+fn a_folder_that_is_moved_in(way: &[&str]) {
     let project = project().file("drafts/slow/comms/2026-03-14T1000Z.md", UPDATE);
     let mut watching = Watching::start(&project, way);
     let to = project.path("content/incidents/2026-03-14-slow");
@@ -62,7 +62,7 @@ fn a_folder_that_is_moved_in_from_elsewhere(way: &[&str]) {
     noticed(way, &events);
 }
 
-fn a_folder_that_is_deleted_with_all_in_it(way: &[&str]) {
+fn a_deleted_folder(way: &[&str]) {
     let project = project();
     let mut watching = Watching::start(&project, way);
     fs::remove_dir_all(project.path("content/incidents/2026-03-14-api")).expect("removed");
@@ -103,7 +103,7 @@ fn another_branch(way: &[&str]) {
     }
 }
 
-/// Changes a page, which shows that the folders are watched still or again.
+/// Changes a page to check that the folders are still watched.
 #[track_caller]
 fn still_watched(project: &Project, watching: &mut Watching, way: &[&str], words: &str) {
     project.write("content/pages/about.md", page(words).as_bytes());
@@ -111,7 +111,7 @@ fn still_watched(project: &Project, watching: &mut Watching, way: &[&str], words
     noticed(way, &events);
 }
 
-fn content_that_goes_and_comes_back(way: &[&str]) {
+fn content_that_is_moved_away_and_back(way: &[&str]) {
     let project = project();
     let mut watching = Watching::start(&project, way);
     let (content, aside) = (project.path("content"), project.path("aside"));
@@ -125,7 +125,7 @@ fn content_that_goes_and_comes_back(way: &[&str]) {
     }
 }
 
-fn content_that_was_never_there(way: &[&str]) {
+fn content_that_is_created_later(way: &[&str]) {
     let project = project();
     fs::rename(project.path("content"), project.path("aside")).expect("renamed");
     let mut command = project.command();
@@ -138,7 +138,7 @@ fn content_that_was_never_there(way: &[&str]) {
     still_watched(&project, &mut watching, way, "Second words.");
 }
 
-fn another_folder_in_the_place_of_content(way: &[&str]) {
+fn a_replaced_content_folder(way: &[&str]) {
     let project = project();
     let mut watching = Watching::start(&project, way);
     let copied = Command::new("cp").arg("-r").args(["content", "next"]).current_dir(project.root()).status();
@@ -153,7 +153,7 @@ fn another_folder_in_the_place_of_content(way: &[&str]) {
     watching.nothing_for(std::time::Duration::from_millis(700));
 }
 
-fn a_theme_that_appears(way: &[&str]) {
+fn a_new_theme(way: &[&str]) {
     let project = project();
     let mut watching = Watching::start(&project, way);
     let site = project.read("content/site.toml") + "theme = \"own\"\n";
@@ -168,7 +168,7 @@ fn a_theme_that_appears(way: &[&str]) {
     noticed(way, &events);
 }
 
-fn the_project_goes_and_comes_back(way: &[&str]) {
+fn a_project_that_is_moved_away_and_back(way: &[&str]) {
     let project = Project::in_folder(tempfile::tempdir().expect("a folder"));
     let inner = moved(&project, "here");
     let mut watching = watch(&inner, way);
@@ -183,15 +183,15 @@ fn the_project_goes_and_comes_back(way: &[&str]) {
     noticed(way, &events);
 }
 
-/// As those who deploy by turning a link do it.
-fn the_project_is_a_link_that_is_turned(way: &[&str]) {
+/// Deployment by changing the target of a link.
+fn a_project_link_that_changes_its_target(way: &[&str]) {
     let project = Project::in_folder(tempfile::tempdir().expect("a folder"));
     let (first, second) = (moved(&project, "first"), moved(&project, "second"));
     fs::write(second.join("content/pages/about.md"), page("Second words.")).expect("written");
     let link = project.path("current");
     std::os::unix::fs::symlink(&first, &link).expect("a link");
     let mut command = watch_command(&link, way);
-    // What is ours there is written down in each of the two.
+    // Each of the two folders has its own manifest.
     command.arg("--take-over").arg("--output").arg(project.path("out"));
     let mut watching = Watching::of(command);
     watching.expect("built");
@@ -204,7 +204,7 @@ fn the_project_is_a_link_that_is_turned(way: &[&str]) {
     noticed(way, &events);
 }
 
-/// A project inside another folder, which the test may move.
+/// A project inside another folder, so that a test can move it.
 fn moved(project: &Project, name: &str) -> std::path::PathBuf {
     let path = project.path(name);
     let whole = super::running::project();
@@ -234,7 +234,7 @@ fn two_hundred_files_at_once(way: &[&str]) {
     let last = project.path("public/page-199/index.html");
     let events = watching.until(|| last.exists());
     noticed(way, &events);
-    // Writing them may take longer than a batch does.
+    // Writing them may take longer than debouncing.
     assert!(events.len() < 20, "{} builds", events.len());
     assert_eq!(
         (0..200).filter(|n| project.path(&format!("public/page-{n}/index.html")).exists()).count(),

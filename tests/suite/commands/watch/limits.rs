@@ -1,4 +1,4 @@
-//! A system that has no events to give, or no room: the program looks by itself, or tries again, and says so once.
+//! A system that has no more watches or no disk space: the program polls or retries, and notes it once.
 
 use std::process::Command;
 use std::time::Duration;
@@ -32,7 +32,7 @@ fn falls_back(setting: &str, limit: usize, note: &str) {
     for words in ["Second words.", "Third words."] {
         project.write("content/pages/about.md", page(words).as_bytes());
         let events = watching.until(|| project.read(ABOUT).contains(words));
-        assert_eq!(events.len(), 1, "and that is not said again: {events:?}");
+        assert_eq!(events.len(), 1, "the note is not repeated: {events:?}");
         assert_eq!(events[0]["noticed_by"], "look");
     }
     watching.nothing_for(Duration::from_secs(1));
@@ -42,16 +42,16 @@ fn falls_back(setting: &str, limit: usize, note: &str) {
 #[test]
 #[ignore = "needs unshare"]
 fn too_many_folders_to_watch() {
-    let note = "`content` cannot be watched: the system's limit of watched folders is reached; \
-                `fs.inotify.max_user_watches` raises it; looking every 500 ms instead";
+    let note = "cannot watch `content`: the system's limit on watched folders is reached; raise it with \
+                `fs.inotify.max_user_watches`; polling every 500 ms instead";
     falls_back("max_inotify_watches", 3, note);
 }
 
 #[test]
 #[ignore = "needs unshare"]
 fn too_many_watchers() {
-    let note = "changes cannot be watched: the system's limit of watchers is reached; \
-                `fs.inotify.max_user_instances` raises it; looking every 500 ms instead";
+    let note = "cannot watch for changes: the system's limit on watchers is reached; raise it with \
+                `fs.inotify.max_user_instances`; polling every 500 ms instead";
     falls_back("max_inotify_instances", 0, note);
 }
 
@@ -67,7 +67,7 @@ fn a_limit_that_is_reached_while_it_runs() {
     }
     let note = watching.expect("note");
     let message = note["message"].as_str().expect("words");
-    assert!(message.ends_with("; looking every 500 ms instead"), "{message}");
+    assert!(message.ends_with("; polling every 500 ms instead"), "{message}");
     let last = project.path("public/components/group-11-part/index.html");
     project.write("content/pages/about.md", page("Second words.").as_bytes());
     watching.until(|| project.read(ABOUT).contains("Second words.") && last.exists());

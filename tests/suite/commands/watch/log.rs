@@ -1,4 +1,4 @@
-//! The log: its form, and what it never holds.
+//! The log: its format, and that it contains no internal text.
 
 use std::io::{BufRead as _, BufReader};
 use std::process::Stdio;
@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::running::{Watching, page, project};
 use crate::support::{NOW, Project};
 
-/// A word that stands in internal files only.
+/// A word that occurs only in internal files.
 const CANARY: &str = "Zephyrine";
 
 fn internal(project: Project) -> Project {
@@ -17,8 +17,8 @@ fn internal(project: Project) -> Project {
     project.file("content/incidents/2026-03-14-api/incident.md", &title)
 }
 
-/// Breaks internal files in several ways and mends them again.
-fn break_and_mend(project: &Project, mut wait: impl FnMut()) {
+/// Breaks internal files in several ways and fixes them again.
+fn break_and_fix(project: &Project, mut wait: impl FnMut()) {
     let record = "content/incidents/2026-03-14-api/incident.md";
     let whole = project.read(record);
     for broken in [
@@ -39,11 +39,11 @@ fn break_and_mend(project: &Project, mut wait: impl FnMut()) {
 }
 
 #[test]
-fn each_line_is_an_object_with_the_promised_keys_and_no_internal_text() {
+fn each_json_line_has_the_documented_keys_and_no_internal_text() {
     let project = internal(project());
     let mut watching = Watching::start(&project, &[]);
     let mut reasons = Vec::new();
-    break_and_mend(&project, || {
+    break_and_fix(&project, || {
         loop {
             let event = watching.event();
             let name = event["event"].as_str().map(str::to_owned);
@@ -89,7 +89,7 @@ fn each_line_is_an_object_with_the_promised_keys_and_no_internal_text() {
                 "retry_seconds",
             ],
             "stopped" => &[],
-            other => panic!("an event of which nobody knows: {other}"),
+            other => panic!("an undocumented event: {other}"),
         };
         assert_eq!(keys, [&["time", "event"], more].concat());
         let time = event["time"].as_str().expect("a time");
@@ -98,7 +98,7 @@ fn each_line_is_an_object_with_the_promised_keys_and_no_internal_text() {
 }
 
 #[test]
-fn for_people_it_is_one_line_an_event_and_no_internal_text() {
+fn the_human_log_has_one_line_per_event_and_no_internal_text() {
     let project = internal(project());
     let mut command = project.command();
     command.args(["--now", NOW, "watch"]).stdout(Stdio::piped()).stderr(Stdio::piped());
@@ -114,7 +114,7 @@ fn for_people_it_is_one_line_an_event_and_no_internal_text() {
         }
     };
     wait_for(&["Z started · ", " files written in ", " ms · next change 2026-03-14T21:22:00Z"]);
-    break_and_mend(&project, || wait_for(&[" · "]));
+    break_and_fix(&project, || wait_for(&[" · "]));
     assert!(std::process::Command::new("kill").arg(child.id().to_string()).status().expect("kill").success());
     wait_for(&["Z stopped"]);
     let output = child.wait_with_output().expect("ended");
@@ -130,7 +130,7 @@ fn for_people_it_is_one_line_an_event_and_no_internal_text() {
             _ => line.to_owned(),
         }
     };
-    // How many files a whole site has is not the log's business.
+    // The number of files of a site is irrelevant for the log.
     let uncounted = |line: String| match line.split_once(" files written") {
         Some((_, after)) if line.starts_with("started · ") => format!("started · … files written{after}"),
         _ => line,
@@ -156,7 +156,7 @@ fn for_people_it_is_one_line_an_event_and_no_internal_text() {
 }
 
 #[test]
-fn quiet_it_tells_of_errors_only() {
+fn quiet_logs_only_errors() {
     let project = project();
     let mut command = project.command();
     command.args(["--now", NOW, "--quiet", "watch", "--format", "json"]);

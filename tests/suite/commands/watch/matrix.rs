@@ -1,6 +1,6 @@
-//! Each case twice: told by events, and found by looking.
+//! Runs each case twice: with events and with polling.
 
-/// Makes a test of each function for both ways to notice a change. The function gets the arguments of the way.
+/// Defines tests of each function for both ways to notice a change. The function gets the arguments for the way.
 macro_rules! both_ways {
     ($($case:ident),+ $(,)?) => {
         mod by_events {

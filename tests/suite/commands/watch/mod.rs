@@ -1,6 +1,6 @@
-//! `allclear watch`, left running: the real program over real files, its log read as it comes.
+//! `allclear watch` as a running program with real files. The tests follow its log.
 //!
-//! What is waited for is an event of the log, so a busy machine makes these tests slower and not wrong.
+//! Tests wait for events of the log, so a busy machine makes them slower, but does not make them fail.
 
 mod clock;
 mod folders;

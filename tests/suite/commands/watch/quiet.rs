@@ -1,4 +1,4 @@
-//! What must not lead to a build.
+//! Changes that must not cause a build.
 
 use std::fs::{self, File};
 use std::process::Command;
@@ -8,16 +8,16 @@ use super::matrix::both_ways;
 use super::running::{ABOUT, Watching, page, project};
 use crate::support::{Project, tree};
 
-/// Longer than the time between two looks at everything.
+/// Longer than the interval of full scans.
 const A_WHILE: Duration = Duration::from_secs(3);
 
-both_ways!(what_changes_nothing_leads_to_no_build);
+both_ways!(irrelevant_changes_cause_no_build);
 
-/// All of it in one run: whatever leads to a build names what it was in the log.
-fn what_changes_nothing_leads_to_no_build(way: &[&str]) {
+/// All cases in one run: the log would name the file that caused a build.
+fn irrelevant_changes_cause_no_build(way: &[&str]) {
     let project = project();
     let mut watching = Watching::start(&project, way);
-    // Its own writing comes first: what it wrote lies in the project, and it would hear of it now.
+    // First its own writes, which are inside the project and cause events.
     project.write("content/pages/about.md", page("Second words.").as_bytes());
     watching.until(|| project.read(ABOUT).contains("Second words."));
     let before = times(&project);
@@ -32,7 +32,7 @@ fn what_changes_nothing_leads_to_no_build(way: &[&str]) {
     assert_eq!(watching.stop(), Some(0));
 }
 
-/// When each file of the site was written.
+/// The modification time of each file of the site.
 fn times(project: &Project) -> Vec<(String, SystemTime)> {
     let public = project.path("public");
     let time = |name: &String| {

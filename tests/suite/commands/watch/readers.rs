@@ -1,4 +1,4 @@
-//! Those who read the site while it is published again and again.
+//! Readers of a site that is published repeatedly.
 
 use std::fs;
 use std::path::PathBuf;
@@ -9,13 +9,13 @@ use std::time::Duration;
 use super::running::{Watching, page, project};
 use crate::support::Project;
 
-/// How many sites are published side by side: most of the time goes by with waiting for files to be at rest.
+/// How many sites are published in parallel, because most of the time is spent waiting for files to be stable.
 const SITES: usize = 6;
 
-/// How often each of them is.
+/// How often each of them is published.
 const PUBLISHES: usize = 150;
 
-/// Whether a file is whole, by its end.
+/// Whether a file is complete, judged by its end.
 fn is_whole(path: &str, bytes: &[u8]) -> bool {
     let end: &[u8] = match path.rsplit('.').next() {
         Some("html") => b"</html>",
@@ -26,17 +26,17 @@ fn is_whole(path: &str, bytes: &[u8]) -> bool {
 }
 
 #[test]
-fn nine_hundred_publishes_and_no_reader_finds_a_file_missing_or_cut() {
+fn readers_never_find_a_missing_or_incomplete_file() {
     thread::scope(|scope| {
         for site in 0..SITES {
-            // Told by events and found by looking in turn.
+            // With events and with polling in turn.
             let way: &[&str] = if site % 2 == 0 { &[] } else { &["--poll", "10"] };
             scope.spawn(move || publish_and_read(way));
         }
     });
 }
 
-/// Publishes one site again and again while somebody reads it.
+/// Publishes a site repeatedly while another thread reads it.
 fn publish_and_read(way: &[&str]) {
     const READ: [&str; 4] = ["index.html", "about/index.html", "sitemap.xml", "feed.json"];
     let project = project();
@@ -51,7 +51,7 @@ fn publish_and_read(way: &[&str]) {
                     assert!(is_whole(path, &bytes), "{path} is cut");
                 }
                 reads.fetch_add(1, Ordering::Relaxed);
-                // A reader that never rests would leave the writer no processor.
+                // A reader without pauses would starve the writer.
                 thread::sleep(Duration::from_micros(500));
             }
         });
@@ -66,7 +66,7 @@ fn publish_and_read(way: &[&str]) {
     assert_eq!(watching.stop(), Some(0));
 }
 
-/// Saves the page with other words, its title among them so that other pages change too, and waits for the build.
+/// Saves the page with another text and title, so that other pages change too, and waits for the build.
 fn publish(project: &Project, watching: &mut Watching, number: usize) {
     let text = page(&format!("Words {number}.")).replace("About us", &format!("About us {}", number % 7));
     let path: PathBuf = project.path("content/pages/about.md");

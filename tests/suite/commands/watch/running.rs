@@ -1,4 +1,4 @@
-//! The program while it watches.
+//! A running `allclear watch`.
 
 use std::io::{BufRead as _, BufReader};
 use std::process::{Child, Command, Stdio};
@@ -10,10 +10,10 @@ use serde_json::Value;
 
 use crate::support::{NOW, Project};
 
-/// After so long without what was expected, a test fails.
+/// How long to wait for an expected event before a test fails.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// What is below a page's address when the site is small.
+/// The output of the page `about`.
 pub(super) const ABOUT: &str = "public/about/index.html";
 
 /// `allclear watch --format json`; killed when dropped.
@@ -69,7 +69,7 @@ impl Watching {
         Self { child, lines, log: Vec::new() }
     }
 
-    /// The next line, if one comes in time.
+    /// Returns the next line, if there is one in time.
     pub(super) fn line(&mut self, patience: Duration) -> Option<String> {
         match self.lines.recv_timeout(patience) {
             Ok(line) => {
@@ -80,14 +80,14 @@ impl Watching {
         }
     }
 
-    /// The next event.
+    /// Returns the next event.
     #[track_caller]
     pub(super) fn event(&mut self) -> Value {
         let Some(line) = self.line(PATIENCE) else { panic!("no event came after:\n{}", self.log.join("\n")) };
         serde_json::from_str(&line).unwrap_or_else(|error| panic!("{error}: {line}"))
     }
 
-    /// Waits for an event of this name, and passes over others.
+    /// Waits for an event with this name and skips others.
     #[track_caller]
     pub(super) fn expect(&mut self, name: &str) -> Value {
         loop {
@@ -98,7 +98,7 @@ impl Watching {
         }
     }
 
-    /// Waits for a build after which this holds; gives the events up to it.
+    /// Waits for a build after which the condition holds. Returns the events up to it.
     #[track_caller]
     pub(super) fn until(&mut self, holds: impl Fn() -> bool) -> Vec<Value> {
         let mut events = Vec::new();
@@ -112,12 +112,12 @@ impl Watching {
         }
     }
 
-    /// Fails if anything happens for so long.
+    /// Fails if there is an event within this time.
     #[track_caller]
     pub(super) fn nothing_for(&mut self, time: Duration) {
         let ends = Instant::now() + time;
         if let Some(line) = self.line(ends.saturating_duration_since(Instant::now())) {
-            panic!("nothing was to happen, but: {line}");
+            panic!("unexpected event: {line}");
         }
         assert!(self.is_running(), "it ended:\n{}", self.log.join("\n"));
     }
@@ -133,13 +133,13 @@ impl Watching {
         self.child.try_wait().expect("a process").is_none()
     }
 
-    /// Stops it as a service manager does, and gives its exit code.
+    /// Stops the program as a service manager does, and returns its exit code.
     pub(super) fn stop(mut self) -> Option<i32> {
         self.signal("TERM");
         self.ended()
     }
 
-    /// Waits for its end.
+    /// Waits for the end of the program.
     pub(super) fn ended(&mut self) -> Option<i32> {
         let deadline = Instant::now() + PATIENCE;
         while Instant::now() < deadline {
@@ -151,7 +151,7 @@ impl Watching {
         panic!("it does not end:\n{}", self.log.join("\n"));
     }
 
-    /// Every line that came.
+    /// All lines so far.
     pub(super) fn log(&mut self) -> String {
         self.log.extend(self.lines.try_iter());
         self.log.join("\n")
@@ -160,7 +160,7 @@ impl Watching {
 
 impl Drop for Watching {
     fn drop(&mut self) {
-        // It may have ended.
+        // It may have ended already.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }

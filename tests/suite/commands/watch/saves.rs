@@ -10,20 +10,20 @@ use crate::support::Project;
 
 both_ways!(
     in_place,
-    temporary_file_beside_it_renamed_over_it,
+    temporary_file_in_the_same_folder_renamed_over_it,
     temporary_file_from_elsewhere_renamed_over_it,
     vim,
     emacs,
     vs_code,
     jetbrains,
-    twice_in_a_row_by_renaming,
+    renamed_over_twice,
     deleted,
-    half_written_and_then_completed,
+    half_written_then_completed,
 );
 
 const SOURCE: &str = "content/pages/about.md";
 
-/// Saves in some way, and waits until the page shows it.
+/// Saves the page and waits until the output shows it.
 fn saved(way: &[&str], save: impl FnOnce(&Project)) {
     let project = project();
     let mut watching = Watching::start(&project, way);
@@ -33,7 +33,7 @@ fn saved(way: &[&str], save: impl FnOnce(&Project)) {
     assert_eq!(watching.stop(), Some(0));
 }
 
-/// With events, no change may wait for the look that only backs them up.
+/// With events, no change may wait for a scan by the timer.
 #[track_caller]
 pub(super) fn noticed(way: &[&str], events: &[serde_json::Value]) {
     let by = if way.is_empty() { "event" } else { "look" };
@@ -58,7 +58,7 @@ fn in_place(way: &[&str]) {
     saved(way, |project| write(project, SOURCE));
 }
 
-fn temporary_file_beside_it_renamed_over_it(way: &[&str]) {
+fn temporary_file_in_the_same_folder_renamed_over_it(way: &[&str]) {
     saved(way, |project| {
         write(project, "content/pages/about.md.tmp");
         rename(project, "content/pages/about.md.tmp", SOURCE);
@@ -98,7 +98,7 @@ fn emacs(way: &[&str]) {
 
 fn vs_code(way: &[&str]) {
     saved(way, |project| {
-        // It empties the file and fills it again.
+        // It truncates the file and writes it again.
         let mut file = File::create(project.path(SOURCE)).expect("emptied");
         for part in page("Second words.").as_bytes().chunks(8) {
             file.write_all(part).expect("written");
@@ -117,8 +117,8 @@ fn jetbrains(way: &[&str]) {
     });
 }
 
-/// A watch on the file itself would be deaf the second time.
-fn twice_in_a_row_by_renaming(way: &[&str]) {
+/// A watch on the file itself would miss the second change.
+fn renamed_over_twice(way: &[&str]) {
     let project = project();
     let mut watching = Watching::start(&project, way);
     for words in ["Second words.", "Third words.", "Fourth words."] {
@@ -137,13 +137,13 @@ fn deleted(way: &[&str]) {
     noticed(way, &events);
 }
 
-fn half_written_and_then_completed(way: &[&str]) {
+fn half_written_then_completed(way: &[&str]) {
     let project = project();
     let mut watching = Watching::start(&project, way);
     project.write(SOURCE, b"+++\ntitle = \"Abo");
     let failed = watching.expect("failed");
     assert_eq!((&failed["reason"], &failed["errors"]), (&"content".into(), &1.into()), "{failed}");
-    assert!(project.read(ABOUT).contains("First words."), "what was published stays");
+    assert!(project.read(ABOUT).contains("First words."), "the published page stays");
     write(&project, SOURCE);
     let events = watching.until(|| project.read(ABOUT).contains("Second words."));
     assert_eq!(events.last().map(|built| built["mended"].clone()), Some(true.into()));

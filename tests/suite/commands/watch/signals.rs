@@ -1,4 +1,4 @@
-//! Signals, and what a writer that is stopped leaves behind.
+//! Signals, and what a stopped program leaves behind.
 
 use std::fs;
 use std::io::Read as _;
@@ -11,7 +11,7 @@ use super::running::{ABOUT, Watching, page, project};
 use crate::support::{NOW, Project, tree};
 
 #[test]
-fn it_ends_well_when_it_is_told_to() {
+fn watch_stops_on_signals_with_success() {
     for signal in ["TERM", "INT"] {
         let project = project();
         let mut watching = Watching::start(&project, &[]);
@@ -22,7 +22,7 @@ fn it_ends_well_when_it_is_told_to() {
 }
 
 #[test]
-fn it_reads_everything_anew_on_a_hangup_and_goes_on() {
+fn a_hangup_reloads_everything() {
     let project = project();
     let mut watching = Watching::start(&project, &[]);
     watching.signal("HUP");
@@ -37,7 +37,7 @@ fn it_reads_everything_anew_on_a_hangup_and_goes_on() {
 }
 
 #[test]
-fn it_ends_when_nobody_reads_its_log_any_more() {
+fn watch_ends_when_its_log_is_closed() {
     let project = project();
     let mut command = project.command();
     command.args(["--now", NOW, "watch"]).stdout(Stdio::piped()).stderr(Stdio::piped());
@@ -54,9 +54,9 @@ fn it_ends_when_nobody_reads_its_log_any_more() {
     assert_eq!(said, "");
 }
 
-/// Stopped while it writes, it writes to the end: no page is cut, and none is of another build than the rest.
+/// A program that is stopped while it writes finishes the write: no page is incomplete, and all are of one build.
 #[test]
-fn stopped_in_the_middle_of_writing_it_leaves_one_whole_site() {
+fn stopping_during_a_write_leaves_one_complete_site() {
     let mut project = Project::new();
     for number in 0..80 {
         let path = format!("content/incidents/2026-01-01-n{number}/comms/2026-01-01T0000Z-resolved.md");
@@ -80,7 +80,7 @@ fn stopped_in_the_middle_of_writing_it_leaves_one_whole_site() {
             watching.expect("built");
             took = started.elapsed();
         }
-        // Steps of the golden ratio fall everywhere between nothing and once and a half a whole build.
+        // Steps of the golden ratio cover the time from zero to one and a half builds.
         thread::sleep(took.mul_f64(f64::from(round) * 0.618_034 % 1.0 * 1.5));
         assert_eq!(watching.stop(), Some(0));
         let mut pages = tree(&project.path("public"));
@@ -99,7 +99,7 @@ fn stopped_in_the_middle_of_writing_it_leaves_one_whole_site() {
         }
         let leftover = |path: &String| path.contains("tmp") || path.contains('~');
         assert_eq!(tree(project.root()).keys().find(|path| leftover(path)), None, "round {round}");
-        // The list of what is ours is right: the next build takes nothing for foreign and completes the rest.
+        // The manifest is correct: the next build treats nothing as foreign and completes the rest.
         let run = project.run(&["build"]).ok();
         if new[0] {
             assert!(run.stdout.contains("nothing changed"), "round {round}: {}", run.stdout);

@@ -1,4 +1,4 @@
-//! What goes wrong while it runs, and that it goes on.
+//! Errors while the program runs, after which it continues.
 
 use std::fs::{self, File};
 use std::time::Duration;
@@ -9,7 +9,7 @@ use crate::support::{NOW, Project, Run, tree};
 const SOURCE: &str = "content/pages/about.md";
 
 #[test]
-fn another_build_that_writes_is_waited_for() {
+fn watch_waits_for_another_build() {
     let project = project();
     let mut watching = Watching::start(&project, &[]);
     let lock = File::options().write(true).open(project.path(".allclear/lock")).expect("a lock");
@@ -17,7 +17,7 @@ fn another_build_that_writes_is_waited_for() {
     project.write(SOURCE, page("Second words.").as_bytes());
     let failed = watching.expect("failed");
     assert_eq!((&failed["reason"], &failed["retry_seconds"]), (&"locked".into(), &0.5.into()), "{failed}");
-    assert_eq!(failed["message"], "another build is writing");
+    assert_eq!(failed["message"], "another build is running");
     watching.nothing_for(Duration::from_millis(1_500));
     assert!(project.read(ABOUT).contains("First words."));
     lock.unlock().expect("unlocked");
@@ -27,14 +27,14 @@ fn another_build_that_writes_is_waited_for() {
 }
 
 #[test]
-fn it_does_not_hold_the_lock_while_it_waits() {
+fn the_lock_is_not_held_between_builds() {
     let project = project();
     let _watching = Watching::start(&project, &[]);
     project.run(&["build"]).ok();
 }
 
 #[test]
-fn findings_are_told_when_they_change_and_a_mended_site_once() {
+fn findings_are_reported_when_they_change_and_a_recovery_once() {
     let project = project();
     let mut watching = Watching::start(&project, &[]);
     project.write(SOURCE, b"+++\ntitel = \"About us\"\n+++\nText.\n");
@@ -43,7 +43,7 @@ fn findings_are_told_when_they_change_and_a_mended_site_once() {
     assert_eq!(findings["findings"][0]["path"], SOURCE);
     assert_eq!(watching.event()["event"], "failed");
 
-    // The same errors, three lines further down: nothing that is worth saying twice.
+    // The same errors three lines further down are not reported again.
     project.write(SOURCE, b"+++\n\n\n\ntitel = \"About us\"\n+++\nText.\n");
     let failed = watching.event();
     assert_eq!((&failed["event"], &failed["errors"]), (&"failed".into(), &2.into()), "{failed}");
@@ -58,7 +58,7 @@ fn findings_are_told_when_they_change_and_a_mended_site_once() {
 }
 
 #[test]
-fn a_first_site_with_errors_is_no_reason_to_end() {
+fn watch_continues_after_a_failed_first_build() {
     let project = project().file("content/pages/more.md", "+++\n+++\nNo title.\n");
     let mut command = project.command();
     command.args(["--now", NOW, "watch", "--format", "json"]);
@@ -71,10 +71,10 @@ fn a_first_site_with_errors_is_no_reason_to_end() {
 }
 
 #[test]
-fn with_strict_a_warning_holds_the_site_back() {
+fn strict_blocks_a_site_with_warnings() {
     let project = project();
     let mut watching = Watching::start(&project, &["--strict"]);
-    // An update without `slug` has an address that is not fixed.
+    // The address of an update without `slug` is not fixed.
     let update = "+++\ntitle = \"Slow\"\nstatus = \"investigating\"\n+++\nSlow.\n";
     project.write("content/incidents/2026-03-14-slow/comms/2026-03-14T1000Z.md", update.as_bytes());
     let failed = watching.expect("failed");
@@ -83,7 +83,7 @@ fn with_strict_a_warning_holds_the_site_back() {
 }
 
 #[test]
-fn an_output_folder_that_is_removed_is_made_again() {
+fn a_removed_output_folder_is_created_again() {
     let project = project();
     let mut watching = Watching::start(&project, &[]);
     let before = tree(&project.path("public"));
@@ -98,7 +98,7 @@ fn an_output_folder_that_is_removed_is_made_again() {
 }
 
 #[test]
-fn an_output_folder_that_cannot_be_written_is_tried_again() {
+fn writing_the_output_folder_is_retried() {
     let project = project();
     let mut watching = Watching::start(&project, &[]);
     fs::remove_dir_all(project.path("public")).expect("removed");
@@ -107,7 +107,7 @@ fn an_output_folder_that_cannot_be_written_is_tried_again() {
     assert_eq!((&failed["reason"], &failed["retry_seconds"]), (&"output".into(), &1.0.into()), "{failed}");
     let message = failed["message"].as_str().expect("words");
     assert!(message.contains("public` is not a folder"), "{message}");
-    // It is tried again without a word.
+    // Retries are not logged.
     watching.nothing_for(Duration::from_millis(1_500));
     fs::remove_file(project.path("public")).expect("removed");
     let built = watching.expect("built");
@@ -116,7 +116,7 @@ fn an_output_folder_that_cannot_be_written_is_tried_again() {
 }
 
 #[test]
-fn files_of_others_are_replaced_only_when_asked() {
+fn foreign_files_are_replaced_only_with_take_over() {
     let project = project().file("public/index.html", "mine");
     let mut command = project.command();
     command.args(["--now", NOW, "watch", "--format", "json"]);
@@ -131,7 +131,7 @@ fn files_of_others_are_replaced_only_when_asked() {
 }
 
 #[test]
-fn wrong_usage_ends_it() {
+fn wrong_usage_ends_watch() {
     let project = project();
     for arguments in [
         &["--output", "content"][..],

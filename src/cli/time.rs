@@ -1,36 +1,27 @@
-//! Times and spans on the command line.
+//! Parsers for times and durations on the command line.
 
 use std::str::FromStr;
 
 use chrono::{DateTime, Datelike as _, TimeDelta, Utc};
 
-use crate::content::{format_duration, parse_duration};
-use crate::import::toml_text::Value;
+use crate::content::parse_duration;
 
-/// A moment, said outright or as a span after another one.
+/// A time, given directly or as a duration after another time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum When {
-    /// At an instant, UTC.
+    /// The time, UTC.
     At(DateTime<Utc>),
-    /// A span after something.
+    /// A duration after some other time.
     After(TimeDelta),
 }
 
 impl When {
-    /// The moment, if spans count from `start`; `None` if it lies beyond all calendars.
+    /// The time, UTC. A duration counts from `start`. `None` if the result is out of range.
     pub(crate) fn from(self, start: DateTime<Utc>) -> Option<DateTime<Utc>> {
         match self {
             Self::At(at) => Some(at),
             Self::After(span) => start.checked_add_signed(span),
         }
-    }
-}
-
-/// The value of `next_update`.
-pub(crate) fn promise(when: When) -> Value {
-    match when {
-        When::At(at) => Value::Second(at),
-        When::After(span) => Value::Text(format_duration(span)),
     }
 }
 
@@ -41,14 +32,14 @@ impl FromStr for When {
         match parse_duration(text) {
             Some(span) => Ok(Self::After(span)),
             None => instant(text).map(Self::At).map_err(|_| {
-                "it is neither a span such as `30m` or `1h 30m` nor a time such as `2026-03-14T09:22:00Z`"
+                "write a duration such as `30m` or `1h 30m`, or a time such as `2026-03-14T09:22:00Z`"
                     .to_owned()
             }),
         }
     }
 }
 
-/// Reads an instant, which says its offset: RFC 3339, the seconds may be left out.
+/// Parses a time with an offset: RFC 3339, in which the seconds are optional. Returns UTC.
 pub(crate) fn instant(text: &str) -> Result<DateTime<Utc>, String> {
     let time = parse(text).or_else(|| parse(&with_seconds(text)?)).filter(|time| time.year() >= 2000);
     time.ok_or_else(|| {
@@ -64,7 +55,7 @@ fn parse(text: &str) -> Option<DateTime<Utc>> {
     DateTime::parse_from_rfc3339(text).ok().map(|time| time.to_utc())
 }
 
-/// `2026-03-14T09:22Z` with its seconds.
+/// Adds the seconds to a time such as `2026-03-14T09:22Z`.
 fn with_seconds(text: &str) -> Option<String> {
     let (minutes, offset) = (text.get(..16)?, text.get(16..)?);
     Some(format!("{minutes}:00{offset}"))
@@ -75,7 +66,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_instant_says_its_offset() {
+    fn a_time_with_an_offset_is_converted_to_utc() {
         let expected = instant("2026-03-14T09:22:00Z");
         assert!(expected.is_ok());
         for text in ["2026-03-14T11:22:00+02:00", "2026-03-14T09:22Z", "2026-03-14 09:22:00Z"] {
@@ -84,7 +75,7 @@ mod tests {
     }
 
     #[test]
-    fn a_time_without_an_offset_is_refused_with_the_way_to_write_it() {
+    fn a_time_without_an_offset_is_refused_with_a_hint() {
         for text in ["2026-03-14T09:22:00", "2026-03-14T09:22"] {
             assert_eq!(instant(text), Err(format!("it has no offset; write `{text}Z` for UTC")));
         }
@@ -96,7 +87,7 @@ mod tests {
     }
 
     #[test]
-    fn when_is_a_span_or_a_time() {
+    fn when_is_a_duration_or_a_time() {
         assert_eq!("30m".parse(), Ok(When::After(TimeDelta::minutes(30))));
         assert!(matches!("2026-03-14T09:22:00Z".parse(), Ok(When::At(_))));
         assert!("soon".parse::<When>().is_err());

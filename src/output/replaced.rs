@@ -1,30 +1,30 @@
-//! What has to go before anything can be written: a file of ours where a folder has to be, or the reverse.
-//! Nothing is removed here.
+//! What has to be removed before anything can be written: our own files where the build needs a folder, and our own
+//! folders where it needs a file. Nothing is removed here.
 
 use std::collections::{BTreeSet, VecDeque};
 use std::ffi::OsString;
 
-use super::WriteError;
 use super::diff::Diff;
-use super::disk::{Disk, Found};
+use super::disk::{Disk, EntryKind};
+use super::error::WriteError;
 use super::path::temporary;
 
-/// Files and folders of ours that stand in the way. This is the one case in which something is gone for a moment
-/// before the new is there.
+/// Our own files and folders that are in the way. This is the only case in which the old content is gone shortly
+/// before the new content is there.
 #[derive(Debug, Default)]
-pub(super) struct Clear {
+pub(super) struct Replaced {
     /// Files, relative to the output folder.
     pub(super) files: BTreeSet<String>,
     /// Folders, innermost first.
     pub(super) folders: Vec<String>,
 }
 
-impl Clear {
-    /// Adds the folder at `path` and all that is in it; `false`, and nothing added, if anything of it is not ours
-    /// to remove.
+impl Replaced {
+    /// Adds the folder at `path` and everything in it. Returns `false` and adds nothing if any of it is not ours to
+    /// remove.
     pub(super) fn add_folder<D: Disk>(&mut self, diff: &Diff<'_, D>, path: &str) -> Result<bool, WriteError> {
         let old = diff.old;
-        // Those of a killed build are removed first of all, with the plan's leftovers.
+        // Temporary files of a killed build are removed first, with the leftovers of the plan.
         let temporaries: BTreeSet<String> = if old.complete {
             BTreeSet::new()
         } else {
@@ -35,13 +35,13 @@ impl Clear {
         while let Some(inner) = queue.pop_front() {
             let Some(names) = list_own(diff, &inner)? else { return Ok(false) };
             for name in names {
-                let Some(entry) = name.to_str().map(|name| format!("{inner}/{name}")) else {
+                let Some(child) = name.to_str().map(|name| format!("{inner}/{name}")) else {
                     return Ok(false);
                 };
-                if diff.stale.contains(&entry) {
-                    files.push(entry);
-                } else if !temporaries.contains(&entry) {
-                    queue.push_back(entry);
+                if diff.stale.contains(&child) {
+                    files.push(child);
+                } else if !temporaries.contains(&child) {
+                    queue.push_back(child);
                 }
             }
             folders.push(inner);
@@ -52,14 +52,14 @@ impl Clear {
     }
 }
 
-/// The names in the folder at `path`, if it is a folder and we made it.
+/// Lists the folder at `path`; `None` if it is not a folder that we created.
 fn list_own<D: Disk>(diff: &Diff<'_, D>, path: &str) -> Result<Option<Vec<OsString>>, WriteError> {
     if !diff.old.folders.contains(path) {
         return Ok(None);
     }
-    let place = diff.folder.path().join(path);
-    if diff.disk.find(&place).map_err(WriteError::io("look at", &place))? != Some(Found::Folder) {
+    let full = diff.folder.path().join(path);
+    if diff.disk.kind(&full).map_err(WriteError::io("read", &full))? != Some(EntryKind::Folder) {
         return Ok(None);
     }
-    diff.disk.list(&place).map(Some).map_err(WriteError::io("list", &place))
+    diff.disk.list(&full).map(Some).map_err(WriteError::io("list", &full))
 }

@@ -1,5 +1,5 @@
-//! An answer as data, and how it is sent. What every answer says is said here: nothing is to be kept, guessed,
-//! embedded by others or found by search engines, and no other origin may read it.
+//! Responses as data, and how they are sent. The headers of every response are set here: responses must not be cached,
+//! sniffed, embedded by other sites, indexed, or read by other origins.
 
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -9,7 +9,7 @@ use tiny_http::{Method, Request, StatusCode};
 
 use crate::artifact::Artifact;
 
-/// What every answer says. There is no header among them that opens it to other origins, and there must be none.
+/// The headers of every response. None of them opens the response to other origins, and none ever should.
 const HEADERS: [(&str, &str); 7] = [
     ("Connection", "close"),
     ("Cache-Control", "no-store"),
@@ -20,17 +20,17 @@ const HEADERS: [(&str, &str); 7] = [
     ("X-Robots-Tag", "noindex"),
 ];
 
-/// An answer to a request.
+/// A response to a request.
 #[derive(Debug)]
-pub(super) struct Answer {
+pub(super) struct Response {
     pub(super) status: u16,
     pub(super) content_type: String,
     pub(super) body: Bytes,
-    /// `Location`, `Allow` and the like.
-    pub(super) more: Vec<(&'static str, String)>,
+    /// Additional headers such as `Location` and `Allow`.
+    pub(super) headers: Vec<(&'static str, String)>,
 }
 
-/// The bytes of an answer.
+/// The body of a response.
 #[derive(Clone, Debug)]
 pub(super) enum Bytes {
     Own(Vec<u8>),
@@ -46,13 +46,13 @@ impl AsRef<[u8]> for Bytes {
     }
 }
 
-impl Answer {
+impl Response {
     pub(super) fn new(status: u16, content_type: &str, body: impl Into<Vec<u8>>) -> Self {
         Self {
             status,
             content_type: content_type.to_owned(),
             body: Bytes::Own(body.into()),
-            more: Vec::new(),
+            headers: Vec::new(),
         }
     }
 
@@ -60,28 +60,28 @@ impl Answer {
         Self { body: Bytes::File(Arc::clone(file)), ..Self::new(200, content_type, Vec::new()) }
     }
 
-    /// A page.
+    /// An HTML page.
     pub(super) fn page(status: u16, html: impl Into<Vec<u8>>) -> Self {
         Self::new(status, "text/html; charset=utf-8", html)
     }
 
-    /// A line for people.
+    /// A line of plain text.
     pub(super) fn line(status: u16, text: &str) -> Self {
         Self::new(status, "text/plain; charset=utf-8", format!("{text}\n"))
     }
 
-    /// The way to another address.
+    /// A temporary redirect.
     pub(super) fn redirect(to: &str) -> Self {
-        Self::line(302, "it is elsewhere").with("Location", to)
+        Self::line(302, "see the header `Location`").with("Location", to)
     }
 
     /// Adds a header.
     pub(super) fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
-        self.more.push((name, value.into()));
+        self.headers.push((name, value.into()));
         self
     }
 
-    /// Sends it. Whoever asked may be gone; nobody has to hear of that.
+    /// Sends the response. Errors are ignored, because the client may have disconnected.
     pub(super) fn send(self, request: Request) {
         let body = if *request.method() == Method::Head { &[] } else { self.body.as_ref() };
         let head = self.head();
@@ -92,12 +92,12 @@ impl Answer {
             .and_then(|()| writer.flush());
     }
 
-    /// The head of the answer.
+    /// The status line and all headers.
     fn head(&self) -> String {
         let mut head = head(self.status);
         push(&mut head, "Content-Type", &self.content_type);
         push(&mut head, "Content-Length", &self.body.as_ref().len().to_string());
-        for (name, value) in &self.more {
+        for (name, value) in &self.headers {
             push(&mut head, name, value);
         }
         head.push_str("\r\n");
@@ -105,8 +105,8 @@ impl Answer {
     }
 }
 
-/// The beginning of every head. It is written by hand, because the library would not let a connection end after an
-/// answer, and each open connection holds one of its threads.
+/// The status line and the headers of every response. They are written by hand because `tiny_http` would keep the
+/// connection open after the response, and each open connection occupies one of its threads.
 pub(super) fn head(status: u16) -> String {
     let mut head = format!("HTTP/1.1 {status} {}\r\n", StatusCode(status).default_reason_phrase());
     for (name, value) in HEADERS {
@@ -115,7 +115,7 @@ pub(super) fn head(status: u16) -> String {
     head
 }
 
-/// Adds a header, unless its value would break out of its line.
+/// Adds a header, unless its value has control characters or non-ASCII characters.
 pub(super) fn push(head: &mut String, name: &str, value: &str) {
     if !value.contains(|c: char| c.is_control() || !c.is_ascii()) {
         let _ = write!(head, "{name}: {value}\r\n");

@@ -1,28 +1,28 @@
-//! Waiting until files are at rest, where no events say when they are.
+//! Waiting until changed files are stable.
 //!
-//! A look that comes by the pace alone may find a file of which half is written. Events do not need this: they are
-//! batched until it is quiet.
+//! A scan that was triggered by the timer may find a half-written file. Scans that were triggered by events do not
+//! need this, because events are debounced.
 
 use std::collections::BTreeSet;
 use std::thread;
 use std::time::Instant;
 
-use super::batch::{LONGEST, QUIET};
+use super::debounce::{MAX_DELAY, QUIET};
 use crate::source::{Change, ChangeKind, Scan, Scanner, Scope, Snapshot};
 
-/// Looks again at what changed until it stays as it is, though not for ever. `before` is what the caller built last;
-/// what it gives changed since then.
-pub fn settle(scanner: &mut Scanner, before: Option<&Snapshot>, scan: Scan) -> Scan {
+/// Scans changed files again until they stop changing, for half a second at most. `before` is the snapshot that was
+/// built last; the result lists what changed since then.
+pub fn wait_until_stable(scanner: &mut Scanner, before: Option<&Snapshot>, scan: Scan) -> Scan {
     let Some(before) = before.filter(|_| !scan.changed.is_empty()) else { return scan };
     let started = Instant::now();
     let mut paths = BTreeSet::new();
     let mut scan = scan;
-    let mut at_rest = false;
-    while !at_rest && started.elapsed() < LONGEST {
+    let mut is_stable = false;
+    while !is_stable && started.elapsed() < MAX_DELAY {
         paths.extend(scan.changed.into_iter().map(|change| change.path));
         thread::sleep(QUIET);
         scan = scanner.scan(&Scope::Folders(paths.iter().map(|path| folder(path)).collect()));
-        at_rest = scan.changed.is_empty();
+        is_stable = scan.changed.is_empty();
     }
     paths.extend(scan.changed.into_iter().map(|change| change.path));
     let changed = paths.into_iter().filter_map(|path| change(before, &scan.snapshot, path)).collect();
@@ -33,7 +33,7 @@ fn folder(path: &str) -> String {
     path.rsplit_once('/').map_or_else(|| path.to_owned(), |(folder, _)| folder.to_owned())
 }
 
-/// What became of a file between two scans.
+/// How a file changed between two scans, if it did.
 fn change(before: &Snapshot, after: &Snapshot, path: String) -> Option<Change> {
     let text = |snapshot: &Snapshot| snapshot.at(&path).map(|file| (file.text.clone(), file.readable));
     let image = |snapshot: &Snapshot| snapshot.image(&path).map(|image| image.bytes.clone());
@@ -58,14 +58,14 @@ mod tests {
     use super::*;
     use crate::source::{Project, ScanOptions};
 
-    struct Ground {
+    struct Fixture {
         folder: tempfile::TempDir,
         scanner: Scanner,
         before: Arc<Snapshot>,
     }
 
-    impl Ground {
-        /// A project with `a.md`, which was scanned.
+    impl Fixture {
+        /// A project with one page, `a.md`, after its first scan.
         fn new() -> Self {
             let folder = tempfile::tempdir().expect("a folder");
             fs::create_dir_all(folder.path().join("content/pages")).expect("folders");
@@ -79,8 +79,8 @@ mod tests {
             fs::write(self.folder.path().join("content/pages").join(name), text).expect("written");
         }
 
-        /// Settles while somebody does this a little later.
-        fn settle(&mut self, later: impl FnOnce(&Self) + Send) -> Scan {
+        /// Waits until files are stable, and runs `later` shortly after the wait began.
+        fn wait_until_stable(&mut self, later: impl FnOnce(&Self) + Send) -> Scan {
             let scan = self.scanner.scan(&Scope::Everything);
             let mut scanner =
                 Scanner::new(Project::new(self.folder.path()), ScanOptions { public_only: false });
@@ -92,7 +92,7 @@ mod tests {
                     thread::sleep(Duration::from_millis(20));
                     later(this);
                 });
-                settle(&mut scanner, Some(&before), scan)
+                wait_until_stable(&mut scanner, Some(&before), scan)
             })
         }
     }
@@ -102,30 +102,30 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_is_being_written_is_waited_for() {
-        let mut ground = Ground::new();
-        ground.write("a.md", "hal");
-        let scan = ground.settle(|ground| ground.write("a.md", "half and half"));
+    fn a_half_written_file_is_not_returned() {
+        let mut fixture = Fixture::new();
+        fixture.write("a.md", "hal");
+        let scan = fixture.wait_until_stable(|fixture| fixture.write("a.md", "half and half"));
         assert_eq!(changed(&scan), [("content/pages/a.md", ChangeKind::Changed)]);
         assert_eq!(scan.snapshot.at("content/pages/a.md").map(|file| &*file.text), Some("half and half"));
     }
 
     #[test]
-    fn a_file_that_is_as_it_was_in_the_end_did_not_change() {
-        let mut ground = Ground::new();
-        ground.write("a.md", "");
-        ground.write("b.md", "new");
-        let scan = ground.settle(|ground| ground.write("a.md", "whole"));
+    fn a_file_that_is_restored_did_not_change() {
+        let mut fixture = Fixture::new();
+        fixture.write("a.md", "");
+        fixture.write("b.md", "new");
+        let scan = fixture.wait_until_stable(|fixture| fixture.write("a.md", "whole"));
         assert_eq!(changed(&scan), [("content/pages/b.md", ChangeKind::Added)]);
     }
 
     #[test]
-    fn without_a_change_nothing_is_waited_for() {
-        let mut ground = Ground::new();
-        let scan = ground.scanner.scan(&Scope::Everything);
+    fn there_is_no_wait_without_a_change() {
+        let mut fixture = Fixture::new();
+        let scan = fixture.scanner.scan(&Scope::Everything);
         let started = Instant::now();
-        let before = Arc::clone(&ground.before);
-        assert!(settle(&mut ground.scanner, Some(&before), scan).changed.is_empty());
+        let before = Arc::clone(&fixture.before);
+        assert!(wait_until_stable(&mut fixture.scanner, Some(&before), scan).changed.is_empty());
         assert!(started.elapsed() < QUIET);
     }
 }

@@ -1,19 +1,19 @@
-//! The target of a request, read with suspicion. What comes out is looked up in the map of built pages and nowhere
-//! else; nothing here or later ever becomes a path of the disk.
+//! Parsing of request targets, which are untrusted. A parsed target is only looked up in the map of built pages; it
+//! never becomes a path on disk.
 
 use percent_encoding::percent_decode_str;
 
-/// Where a request wants to go.
+/// The target of a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Target {
-    /// The path, decoded: begins with a slash, and has no empty, dotted or hidden parts.
+    /// The decoded path. It begins with a slash and has no empty, dotted or hidden parts.
     pub(super) path: String,
-    /// What stands behind `?`, as it came.
+    /// What follows `?`, not decoded.
     query: String,
 }
 
 impl Target {
-    /// Reads the target of a request line. `None` for what no browser and no link of ours would ask for.
+    /// Parses the target of a request line. `None` for targets that no browser and none of our links would send.
     pub(super) fn parse(raw: &str) -> Option<Self> {
         if raw.contains('#') {
             return None;
@@ -22,18 +22,18 @@ impl Target {
         let path = decoded(path)?;
         let below = path.strip_prefix('/')?;
         let bare = below.strip_suffix('/').unwrap_or(below);
-        let fine = |part: &str| !part.is_empty() && !part.starts_with('.');
-        (below.is_empty() || bare.split('/').all(fine)).then(|| Self { path, query: query.to_owned() })
+        let is_valid = |part: &str| !part.is_empty() && !part.starts_with('.');
+        (below.is_empty() || bare.split('/').all(is_valid)).then(|| Self { path, query: query.to_owned() })
     }
 
-    /// A value of the query, decoded.
+    /// A decoded value of the query.
     pub(super) fn value(&self, name: &str) -> Option<String> {
         let mut pairs = self.query.split('&').filter_map(|pair| pair.split_once('='));
         let (_, value) = pairs.find(|(key, _)| *key == name)?;
         percent_decode_str(value).decode_utf8().ok().map(std::borrow::Cow::into_owned)
     }
 
-    /// The target without one of its values.
+    /// The target without one of its query values, encoded.
     pub(super) fn without(&self, name: &str) -> String {
         let keeps = |pair: &&str| !pair.is_empty() && pair.split_once('=').is_none_or(|(key, _)| key != name);
         let kept: Vec<&str> = self.query.split('&').filter(keeps).collect();
@@ -42,7 +42,7 @@ impl Target {
     }
 }
 
-/// Decodes once. What is still encoded then, or means another path to some system, is refused.
+/// Decodes a path once. Refuses a path that is still encoded afterwards, or that has another meaning on some system.
 fn decoded(path: &str) -> Option<String> {
     let bytes = path.as_bytes();
     for (at, _) in path.match_indices('%') {
@@ -58,7 +58,7 @@ fn decoded(path: &str) -> Option<String> {
     (!decoded.contains(['\\', ':', '%']) && !decoded.contains(char::is_control)).then_some(decoded)
 }
 
-/// A path as it stands in an address. It goes into a header, so nothing but plain characters stays as it is.
+/// Encodes a path for a URL. The result is used in a header, so everything but plain characters is encoded.
 pub(super) fn encoded(path: &str) -> String {
     use std::fmt::Write as _;
     path.bytes().fold(String::with_capacity(path.len()), |mut out, byte| {
@@ -76,7 +76,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_links_of_ours_ask_for_is_read() {
+    fn targets_of_our_links_are_parsed() {
         for (raw, path) in [
             ("/", "/"),
             ("/incidents/2026-03-14-api/", "/incidents/2026-03-14-api/"),
@@ -89,7 +89,7 @@ mod tests {
     }
 
     #[test]
-    fn what_may_mean_another_path_is_refused() {
+    fn ambiguous_paths_are_refused() {
         for raw in [
             "",
             "*",
@@ -127,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn values_are_read_and_taken_away() {
+    fn query_values_are_read_and_removed() {
         let target = Target::parse("/a%20b/?token=x%2By&since=4").expect("a target");
         assert_eq!(target.value("token").as_deref(), Some("x+y"));
         assert_eq!(target.value("since").as_deref(), Some("4"));

@@ -1,46 +1,46 @@
-//! One good build, with the views that were asked of it. Views other than the public one are built when somebody
-//! looks at them, once for each edition.
+//! A successful build and its views. Views other than the public one are built on their first request.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use super::findings_panel::FindingsPanel;
 use super::pages::Pages;
-use super::report::Report;
 use super::view_name::ViewName;
 use crate::pipeline::{Built, Failed, view};
 use crate::source::Snapshot;
 
-/// One good build.
+/// A successful build.
 #[derive(Debug)]
-pub(super) struct Edition {
+pub(super) struct BuiltSite {
     built: Built,
     snapshot: Arc<Snapshot>,
-    public: Arc<Shown>,
-    views: Mutex<BTreeMap<ViewName, Arc<OnceLock<Arc<Shown>>>>>,
+    public: Arc<RenderedView>,
+    views: Mutex<BTreeMap<ViewName, Arc<OnceLock<Arc<RenderedView>>>>>,
 }
 
-/// What there is to show of a view.
+/// A rendered view.
 #[derive(Debug)]
-pub(super) struct Shown {
-    /// Its files; none if it could not be built.
+pub(super) struct RenderedView {
+    /// The files; `None` if the view could not be built.
     pub(super) pages: Option<Pages>,
-    /// What was found.
-    pub(super) report: Report,
+    /// The findings.
+    pub(super) findings: FindingsPanel,
 }
 
-impl Edition {
+impl BuiltSite {
     pub(super) fn new(built: Built, snapshot: Arc<Snapshot>) -> Self {
         let pages = Pages::new(&built.outputs, &built.site.base_path);
-        let public = Shown { pages: Some(pages), report: Report::new(&built.findings, &snapshot) };
+        let public =
+            RenderedView { pages: Some(pages), findings: FindingsPanel::new(&built.findings, &snapshot) };
         Self { built, snapshot, public: Arc::new(public), views: Mutex::default() }
     }
 
     /// The public view.
-    pub(super) fn public(&self) -> &Arc<Shown> {
+    pub(super) fn public(&self) -> &Arc<RenderedView> {
         &self.public
     }
 
-    /// The customers that have a view: id and name, in the order of their ids.
+    /// The ids and names of the customers, each of whom has a view, sorted by id.
     pub(super) fn customers(&self) -> Vec<(&str, &str)> {
         let customers = self.built.content.internal.customers.iter();
         customers
@@ -51,14 +51,14 @@ impl Edition {
             .collect()
     }
 
-    /// A view; `None` if there is no such customer. Whoever asks for it first waits until it is built.
-    pub(super) fn view(&self, name: &ViewName) -> Option<Arc<Shown>> {
+    /// Returns a view, or `None` if there is no such customer. The first request waits until the view is built.
+    pub(super) fn view(&self, name: &ViewName) -> Option<Arc<RenderedView>> {
         let viewer = match name {
             ViewName::Public => return Some(Arc::clone(&self.public)),
             ViewName::Other(viewer) => viewer,
         };
         if let Some(id) = name.customer()
-            && !self.customers().iter().any(|(known, _)| *known == id)
+            && !self.customers().iter().any(|(customer, _)| *customer == id)
         {
             return None;
         }
@@ -69,13 +69,14 @@ impl Edition {
         let built = cell.get_or_init(|| {
             let base = name.base();
             Arc::new(match view(viewer, &base, &self.built, &self.snapshot) {
-                Ok(view) => Shown {
+                Ok(view) => RenderedView {
                     pages: Some(Pages::new(&view.outputs, &base)),
-                    report: Report::new(&view.findings, &self.snapshot),
+                    findings: FindingsPanel::new(&view.findings, &self.snapshot),
                 },
-                Err(Failed { findings, reason }) => {
-                    Shown { pages: None, report: Report::failed(&findings, &reason, &self.snapshot) }
-                }
+                Err(Failed { findings, reason }) => RenderedView {
+                    pages: None,
+                    findings: FindingsPanel::failed(&findings, &reason, &self.snapshot),
+                },
             })
         });
         Some(Arc::clone(built))

@@ -1,8 +1,7 @@
-//! Which events concern us, and where to look because of them.
+//! Which events matter, and what to scan because of them.
 //!
-//! What we read is below `content/` and `themes/`, so all else that changes in the project (the output, `.allclear/`,
-//! `.git/`) is nothing to us, and neither is that somebody reads: otherwise our own looks and our own writing would
-//! wake us for ever.
+//! Builds only read files below `content/` and `themes/`. Changes anywhere else in the project (the output,
+//! `.allclear/`, `.git/`) and read accesses are ignored; otherwise our own scans and writes would wake us forever.
 
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
@@ -14,18 +13,18 @@ use notify::{Event, EventKind};
 
 use crate::source::{Project, Scope, is_ignored};
 
-/// What of a project is read.
+/// Turns events into scopes to scan.
 #[derive(Debug)]
-pub(super) struct Interest {
-    /// The project's folder, as it is named and as it really is: systems differ in which they tell.
+pub(super) struct EventFilter {
+    /// The project root, as given and with links resolved: systems differ in which of them they report.
     roots: Vec<PathBuf>,
-    /// The folders in it that are read.
+    /// The folders that builds read, relative to the root.
     read: Vec<PathBuf>,
-    /// What is not read though it may lie there: output folders.
+    /// Folders to ignore even inside those, such as the output folder.
     ignored: Vec<PathBuf>,
 }
 
-impl Interest {
+impl EventFilter {
     pub(super) fn new(project: &Project, ignored: Vec<PathBuf>) -> Self {
         let root = project.root().to_owned();
         let below = |path: PathBuf| path.strip_prefix(&root).map(Path::to_owned).ok();
@@ -34,7 +33,7 @@ impl Interest {
         Self { roots: [Some(root), canonical].into_iter().flatten().collect(), read, ignored }
     }
 
-    /// Where to look because of an event; nowhere if it does not concern us.
+    /// Returns what to scan because of an event, or `None` if the event does not matter.
     pub(super) fn scope(&self, event: &Event) -> Option<Scope> {
         if event.need_rescan() {
             return Some(Scope::Everything);
@@ -45,27 +44,27 @@ impl Interest {
         if event.paths.is_empty() {
             return Some(Scope::Everything);
         }
-        let scopes = event.paths.iter().filter_map(|path| self.of_path(path, event.kind));
+        let scopes = event.paths.iter().filter_map(|path| self.path_scope(path, event.kind));
         scopes.reduce(|mut all, more| {
             all.widen(more);
             all
         })
     }
 
-    fn of_path(&self, path: &Path, kind: EventKind) -> Option<Scope> {
+    fn path_scope(&self, path: &Path, kind: EventKind) -> Option<Scope> {
         if self.ignored.iter().any(|ignored| path.starts_with(ignored)) {
             return None;
         }
         let below = self.roots.iter().find_map(|root| path.strip_prefix(root).ok())?;
         if self.read.iter().any(|read| read.starts_with(below)) {
-            // The project's folder, or one of those that are read, as a whole.
+            // The root, or one of the folders that are read.
             return Some(Scope::Everything);
         }
         if !self.read.iter().any(|read| below.starts_with(read)) || below.iter().any(is_ignored_part) {
             return None;
         }
         let folder = if is_folder(path, kind) { below } else { below.parent()? };
-        // A name that cannot be written as a path of a scan may be anywhere.
+        // A name that is not UTF-8 cannot be expressed as a scope.
         Some(portable(folder).map_or(Scope::Everything, |folder| Scope::Folders(BTreeSet::from([folder]))))
     }
 }
@@ -74,8 +73,8 @@ fn is_ignored_part(part: &OsStr) -> bool {
     is_ignored(&part.to_string_lossy())
 }
 
-/// Whether an event is about a folder. Of what has gone without saying what it was, the folder that it was in is
-/// looked at, and that covers both.
+/// Whether an event is about a folder. If something is gone and its type is unknown, this returns `false`, and the
+/// scan of its parent folder covers both cases.
 fn is_folder(path: &Path, kind: EventKind) -> bool {
     match kind {
         EventKind::Create(CreateKind::Folder) | EventKind::Remove(RemoveKind::Folder) => true,
@@ -86,7 +85,7 @@ fn is_folder(path: &Path, kind: EventKind) -> bool {
     }
 }
 
-/// The path with `/` between its parts, if every part is an ordinary name in UTF-8.
+/// The path with `/` as separator, if every part is a normal UTF-8 name.
 fn portable(path: &Path) -> Option<String> {
     let parts: Option<Vec<&str>> = path
         .components()

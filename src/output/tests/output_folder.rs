@@ -3,10 +3,10 @@
 use std::fs;
 use std::path::Path;
 
-use super::super::{Folder, Refused};
+use super::super::{FolderError, OutputFolder};
 use super::{Project, page};
 
-/// A project whose root lies in a home of its own.
+/// A project inside a home folder.
 struct Home {
     dir: tempfile::TempDir,
 }
@@ -29,13 +29,13 @@ impl Home {
         Self { dir }
     }
 
-    fn open(&self, output: &str) -> Result<Folder, Refused> {
-        Folder::open(&self.dir.path().join("site"), Path::new(output), Some(self.dir.path()))
+    fn open(&self, output: &str) -> Result<OutputFolder, FolderError> {
+        OutputFolder::open(&self.dir.path().join("site"), Path::new(output), Some(self.dir.path()))
     }
 }
 
 #[test]
-fn ordinary_folders_are_taken_even_before_they_exist() {
+fn ordinary_folders_are_accepted_even_before_they_exist() {
     let home = Home::new();
     let root = fs::canonicalize(home.dir.path()).unwrap();
     for (output, path) in [
@@ -53,12 +53,12 @@ fn ordinary_folders_are_taken_even_before_they_exist() {
 fn dangerous_folders_are_refused() {
     let home = Home::new();
     let refused = |output: &str| home.open(output).expect_err(output);
-    assert!(matches!(refused("/"), Refused::FileSystem));
-    assert!(matches!(refused(".."), Refused::Home(_)));
-    assert!(matches!(refused("../.."), Refused::Home(_)));
-    assert!(matches!(refused("."), Refused::Project(_)));
-    assert!(matches!(refused(""), Refused::Project(_)));
-    assert!(matches!(refused("content/.."), Refused::Project(_)));
+    assert!(matches!(refused("/"), FolderError::FileSystem));
+    assert!(matches!(refused(".."), FolderError::Home(_)));
+    assert!(matches!(refused("../.."), FolderError::Home(_)));
+    assert!(matches!(refused("."), FolderError::Project(_)));
+    assert!(matches!(refused(""), FolderError::Project(_)));
+    assert!(matches!(refused("content/.."), FolderError::Project(_)));
     for output in [
         "content",
         "content/incidents",
@@ -70,17 +70,17 @@ fn dangerous_folders_are_refused() {
         ".allclear",
         "../repo/.git/x",
     ] {
-        assert!(matches!(refused(output), Refused::Kept { .. }), "{output}");
+        assert!(matches!(refused(output), FolderError::Protected { .. }), "{output}");
     }
-    assert!(matches!(refused("../other"), Refused::OtherProject(_)));
-    assert!(matches!(refused("file"), Refused::NotFolder(_)));
-    assert!(matches!(refused("file/x"), Refused::NotFolder(_) | Refused::Io { .. }));
-    assert!(matches!(refused("new/../content"), Refused::Upwards(_)));
+    assert!(matches!(refused("../other"), FolderError::OtherProject(_)));
+    assert!(matches!(refused("file"), FolderError::NotFolder(_)));
+    assert!(matches!(refused("file/x"), FolderError::NotFolder(_) | FolderError::Io { .. }));
+    assert!(matches!(refused("new/../content"), FolderError::ParentOfMissing(_)));
     assert!(refused(".").to_string().contains("the project itself"));
 }
 
 #[test]
-fn folders_in_one_another_are_not_apart() {
+fn nested_folders_are_not_apart() {
     let home = Home::new();
     let open = |output: &str| home.open(output).unwrap();
     assert!(open("public").is_apart_from(&open("private")));
@@ -91,15 +91,15 @@ fn folders_in_one_another_are_not_apart() {
 }
 
 #[test]
-fn a_parent_of_the_project_is_refused_without_a_home() {
+fn a_parent_of_the_project_is_refused_even_without_a_home_folder() {
     let home = Home::new();
-    let opened = Folder::open(&home.dir.path().join("site"), Path::new(".."), None);
-    assert!(matches!(opened, Err(Refused::Project(_))));
+    let opened = OutputFolder::open(&home.dir.path().join("site"), Path::new(".."), None);
+    assert!(matches!(opened, Err(FolderError::Project(_))));
 }
 
 #[cfg(unix)]
 #[test]
-fn links_are_judged_by_where_they_lead() {
+fn links_are_resolved_before_the_check() {
     use std::os::unix::fs::symlink;
 
     let home = Home::new();
@@ -110,29 +110,29 @@ fn links_are_judged_by_where_they_lead() {
     {
         symlink(target, site.join(name)).unwrap();
     }
-    assert!(matches!(home.open("home"), Err(Refused::Home(_))));
-    assert!(matches!(home.open("home/site"), Err(Refused::Project(_))));
-    assert!(matches!(home.open("source/new"), Err(Refused::Kept { .. })));
-    assert!(matches!(home.open("root"), Err(Refused::FileSystem)));
-    assert!(matches!(home.open("nowhere"), Err(Refused::Io { .. })));
+    assert!(matches!(home.open("home"), Err(FolderError::Home(_))));
+    assert!(matches!(home.open("home/site"), Err(FolderError::Project(_))));
+    assert!(matches!(home.open("source/new"), Err(FolderError::Protected { .. })));
+    assert!(matches!(home.open("root"), Err(FolderError::FileSystem)));
+    assert!(matches!(home.open("nowhere"), Err(FolderError::Io { .. })));
     assert!(home.open("www/sub").is_ok());
 }
 
 #[cfg(unix)]
 #[test]
-fn content_that_is_a_link_is_kept_where_it_leads() {
+fn the_target_of_a_linked_content_folder_is_protected() {
     let home = Home::new();
     let site = home.dir.path().join("site");
     fs::create_dir(home.dir.path().join("data")).unwrap();
     fs::rename(site.join("content"), home.dir.path().join("data/texts")).unwrap();
     std::os::unix::fs::symlink("../data/texts", site.join("content")).unwrap();
     for output in ["../data/texts/public", "../data/texts", "../data"] {
-        assert!(matches!(home.open(output), Err(Refused::Kept { .. })), "{output}");
+        assert!(matches!(home.open(output), Err(FolderError::Protected { .. })), "{output}");
     }
 }
 
 #[test]
-fn a_project_that_is_moved_still_knows_its_files() {
+fn a_moved_project_keeps_its_manifest() {
     let mut project = Project::new();
     project.write(&[page("a", "a"), page("b", "b")]).unwrap();
     let moved = tempfile::tempdir().unwrap();

@@ -1,4 +1,4 @@
-//! What was found, ready to be shown in a browser.
+//! Findings as HTML.
 
 use std::fmt::Write as _;
 
@@ -6,17 +6,17 @@ use crate::diagnostics::{Findings, Severity, escaped, overlay};
 use crate::pipeline::Reason;
 use crate::source::Snapshot;
 
-/// Findings as HTML, and how many there are.
+/// Findings as HTML, with their counts.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Report {
+pub(super) struct FindingsPanel {
     pub(super) errors: usize,
     pub(super) warnings: usize,
-    /// A fragment in which every word is escaped.
+    /// An HTML fragment. All text in it is escaped.
     pub(super) html: String,
 }
 
-impl Report {
-    /// What was found without stopping anything.
+impl FindingsPanel {
+    /// The findings of a successful build.
     pub(super) fn new(findings: &Findings, snapshot: &Snapshot) -> Self {
         Self {
             errors: findings.count(Severity::Error),
@@ -25,14 +25,14 @@ impl Report {
         }
     }
 
-    /// What a build failed on.
+    /// The findings of a failed build, with the reason for the failure.
     pub(super) fn failed(findings: &Findings, reason: &Reason, snapshot: &Snapshot) -> Self {
-        let mut report = Self::new(findings, snapshot);
+        let mut panel = Self::new(findings, snapshot);
         let why = match reason {
-            Reason::Content => "Something in the content is wrong.".to_owned(),
-            Reason::Warnings => "There are warnings.".to_owned(),
+            Reason::Content => "The content has errors.".to_owned(),
+            Reason::Warnings => "The content has warnings.".to_owned(),
             Reason::Gate { outputs } => {
-                let mut why = "The gate refused what would have been published".to_owned();
+                let mut why = "The gate refused to publish".to_owned();
                 for (index, path) in outputs.iter().take(3).enumerate() {
                     let _ =
                         write!(why, "{} <code>{}</code>", if index == 0 { ":" } else { "," }, escaped(path));
@@ -46,7 +46,7 @@ impl Report {
                 why
             }
         };
-        report.html.insert_str(0, &format!("<p class=\"why\">{why}</p>"));
-        report
+        panel.html.insert_str(0, &format!("<p class=\"why\">{why}</p>"));
+        panel
     }
 }

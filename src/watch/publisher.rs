@@ -1,0 +1,274 @@
+//! The publisher: scans, builds and writes, and knows when to try again.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use chrono::{DateTime, Utc};
+
+use super::cause::Cause;
+use super::event::{Event, Failure, FailureReason};
+use super::pending::WakeHandle;
+use super::reported::ReportedFindings;
+use super::schedule::Schedule;
+use super::stable::wait_until_stable;
+use super::wake::Wake;
+use super::watcher::{ScanTrigger, Watcher};
+use crate::diagnostics::{Findings, Severity};
+use crate::output::{FolderError, Lock, OutputFolder, WriteError, WriteOptions, WriteReport, write};
+use crate::pipeline::{Built, Clock, ClockSource, Failed, Reason, Rebuilder, Settings};
+use crate::source::{Project, Scan, ScanOptions, Scanner, Scope, Snapshot};
+
+/// The interval of attempts to take a lock that another build holds.
+const LOCK_RETRY: Duration = Duration::from_millis(500);
+
+/// What to publish, and where.
+#[derive(Clone, Debug)]
+pub struct PublishSettings {
+    /// The output folder, relative to the project root unless absolute.
+    pub output: PathBuf,
+    /// The user's home folder, which is never written to.
+    pub home: Option<PathBuf>,
+    /// Publishes nothing that has warnings.
+    pub strict: bool,
+    /// Reads no internal file.
+    pub public_only: bool,
+    /// Replaces files in the output folder that allclear did not write.
+    pub take_over: bool,
+}
+
+impl PublishSettings {
+    /// Checks and returns the output folder of `project`.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the folder must not be written to.
+    pub fn open_folder(&self, project: &Project) -> Result<OutputFolder, FolderError> {
+        OutputFolder::open(project.root(), &self.output, self.home.as_deref())
+    }
+}
+
+/// Keeps an output folder up to date with the content. Every method that may build takes the clock of that build.
+pub struct Publisher {
+    settings: PublishSettings,
+    project: Project,
+    handle: WakeHandle,
+    scanner: Scanner,
+    rebuilder: Rebuilder,
+    /// The last scan, if it was not built yet.
+    scan: Option<Scan>,
+    /// The files of the last build, whether or not it succeeded.
+    last: Option<Arc<Snapshot>>,
+    reported: ReportedFindings,
+    /// The failure of the last build.
+    failure: Option<Failure>,
+    schedule: Schedule,
+    /// What set the clock of the last build.
+    clock: ClockSource,
+}
+
+impl Publisher {
+    /// Creates a publisher that ends a build early when `handle` is stopped.
+    #[must_use]
+    pub fn new(settings: PublishSettings, project: Project, handle: WakeHandle) -> Self {
+        Self {
+            scanner: scanner(&settings, &project),
+            settings,
+            project,
+            handle,
+            rebuilder: Rebuilder::new(),
+            scan: None,
+            last: None,
+            reported: ReportedFindings::default(),
+            failure: None,
+            schedule: Schedule::default(),
+            clock: ClockSource::Real,
+        }
+    }
+
+    /// When the next build is due without any change of a file. `now` is the real time, UTC.
+    #[must_use]
+    pub fn deadline(&self, now: DateTime<Utc>) -> Option<Instant> {
+        self.schedule.deadline(now, Instant::now())
+    }
+
+    /// Publishes for the first time.
+    pub fn start(&mut self, clock: Clock) -> Vec<Event> {
+        self.publish(Cause::Start, clock)
+    }
+
+    /// Does what `watcher` woke up for.
+    pub fn handle(&mut self, wake: Wake, watcher: &mut Watcher, clock: Clock) -> Vec<Event> {
+        match wake {
+            Wake::Stop => vec![Event::Stopped],
+            Wake::Note(note) => vec![Event::Note(note)],
+            Wake::Reload => self.reload(clock),
+            Wake::Clock => self.on_deadline(clock),
+            Wake::Files(scope) => self.on_files(&scope, watcher, clock),
+        }
+    }
+
+    /// Scans, and builds if a file changed or the output folder is gone.
+    fn on_files(&mut self, scope: &Scope, watcher: &mut Watcher, clock: Clock) -> Vec<Event> {
+        let mut scan = self.scanner.scan(scope);
+        let trigger = watcher.scan_finished(!scan.changed.is_empty());
+        if trigger == ScanTrigger::Timer {
+            scan = wait_until_stable(&mut self.scanner, self.last.as_deref(), scan);
+        }
+        let changed = scan.changed.clone();
+        self.scan = Some(scan);
+        if !changed.is_empty() {
+            return self.publish(Cause::Files(changed, trigger), clock);
+        }
+        if self.failure.is_none() && !self.output_exists() {
+            return self.publish(Cause::OutputGone, clock);
+        }
+        Vec::new()
+    }
+
+    /// Builds because the output changes by the clock, or because the last build failed.
+    fn on_deadline(&mut self, clock: Clock) -> Vec<Event> {
+        let cause = if self.schedule.is_retry_due(Instant::now()) { Cause::Retry } else { Cause::Clock };
+        if cause == Cause::Retry && self.is_still_locked() {
+            self.schedule.retry_after(LOCK_RETRY, Instant::now());
+            return Vec::new();
+        }
+        self.publish(cause, clock)
+    }
+
+    /// Forgets everything and builds again.
+    fn reload(&mut self, clock: Clock) -> Vec<Event> {
+        self.scanner = scanner(&self.settings, &self.project);
+        self.rebuilder = Rebuilder::new();
+        self.scan = None;
+        self.last = None;
+        self.publish(Cause::Reload, clock)
+    }
+
+    /// Builds and writes.
+    fn publish(&mut self, cause: Cause, clock: Clock) -> Vec<Event> {
+        let started = Instant::now();
+        let scan = match self.scan.take() {
+            Some(scan) => scan,
+            None => self.scanner.scan(&Scope::Everything),
+        };
+        self.last = Some(Arc::clone(&scan.snapshot));
+        let cause = match cause {
+            Cause::Clock | Cause::Retry if !scan.changed.is_empty() => {
+                Cause::Files(scan.changed.clone(), ScanTrigger::Timer)
+            }
+            cause => cause,
+        };
+        let settings = Settings { clock, strict_internal: false, strict: self.settings.strict };
+        let built = match self.rebuilder.build(&scan, settings) {
+            Ok(built) => built,
+            Err(failed) => return self.on_refused(cause, &failed, &scan.snapshot),
+        };
+        let mut events = Vec::new();
+        events.extend(self.new_findings(&built.findings, &scan.snapshot));
+        events.extend(self.new_clock(built.clock));
+        if self.handle.is_stopping() {
+            return events;
+        }
+        match self.write(&built) {
+            Ok(report) => events.extend(self.on_written(cause, &built, report, started)),
+            Err(failure) => events.extend(self.on_write_error(cause, failure)),
+        }
+        events
+    }
+
+    fn write(&self, built: &Built) -> Result<WriteReport, Failure> {
+        let folder = self
+            .settings
+            .open_folder(&self.project)
+            .map_err(|error| Failure::write(FailureReason::Output(error.to_string())))?;
+        let options = WriteOptions::of_build(self.settings.take_over, self.settings.public_only);
+        let written = Lock::take(&folder, Duration::ZERO)
+            .and_then(|lock| write(&lock, &folder, &built.outputs, &options));
+        written.map_err(|error| {
+            Failure::write(match error {
+                WriteError::Locked { .. } => FailureReason::Locked,
+                error => FailureReason::Output(error.to_string()),
+            })
+        })
+    }
+
+    fn on_written(
+        &mut self,
+        cause: Cause,
+        built: &Built,
+        report: WriteReport,
+        started: Instant,
+    ) -> Vec<Event> {
+        let recovered = self.failure.take().is_some();
+        self.schedule.succeeded(built.next_change.filter(|_| built.clock == ClockSource::Real));
+        let mut events: Vec<Event> = report.warnings.iter().cloned().map(Event::Note).collect();
+        let (next_change, took) = (built.next_change, started.elapsed());
+        events.push(Event::Published { cause, report, next_change, recovered, took });
+        events
+    }
+
+    /// Handles content that was refused. The published site stays as it is.
+    fn on_refused(&mut self, cause: Cause, failed: &Failed, snapshot: &Arc<Snapshot>) -> Vec<Event> {
+        let mut events: Vec<Event> = self.new_findings(&failed.findings, snapshot).into_iter().collect();
+        let reason = match &failed.reason {
+            Reason::Content => FailureReason::Content,
+            Reason::Warnings => FailureReason::Warnings,
+            Reason::Gate { outputs } => FailureReason::Gate(outputs.clone()),
+        };
+        let failure = Failure {
+            reason,
+            errors: failed.findings.count(Severity::Error),
+            warnings: failed.findings.count(Severity::Warning),
+            files: snapshot.file_count(),
+        };
+        self.schedule.refused(Instant::now());
+        events.extend(self.on_failure(cause, failure, None));
+        events
+    }
+
+    /// Handles a site that could not be written completely, and schedules a retry.
+    fn on_write_error(&mut self, cause: Cause, failure: Failure) -> Option<Event> {
+        if matches!(failure.reason, FailureReason::Locked) {
+            self.schedule.retry_after(LOCK_RETRY, Instant::now());
+        } else {
+            self.schedule.retry_with_backoff(Instant::now());
+        }
+        self.on_failure(cause, failure, self.schedule.retry_delay())
+    }
+
+    /// Records a failure. A retry that fails in the same way again is not reported.
+    fn on_failure(&mut self, cause: Cause, failure: Failure, retry: Option<Duration>) -> Option<Event> {
+        let again = self.failure.as_ref().is_some_and(|before| before.is_same_as(&failure));
+        self.failure = Some(failure.clone());
+        (!again || cause.is_by_user()).then_some(Event::Failed { cause, failure, retry })
+    }
+
+    fn new_findings(&mut self, findings: &Findings, snapshot: &Arc<Snapshot>) -> Option<Event> {
+        let new = self.reported.update(findings, snapshot)?;
+        Some(Event::Findings { all: findings.clone(), new, snapshot: Arc::clone(snapshot) })
+    }
+
+    /// A clock that is set does not run, which surprises users who left `clock` in the settings of a sample.
+    fn new_clock(&mut self, clock: ClockSource) -> Option<Event> {
+        let before = std::mem::replace(&mut self.clock, clock);
+        (before != clock && clock != ClockSource::Real).then_some(Event::ClockSet(clock))
+    }
+
+    fn output_exists(&self) -> bool {
+        self.settings.open_folder(&self.project).is_ok_and(|folder| folder.path().is_dir())
+    }
+
+    /// Whether another build still holds the lock. Building a site only to find that out would be a waste.
+    fn is_still_locked(&self) -> bool {
+        let was_locked =
+            self.failure.as_ref().is_some_and(|failure| matches!(failure.reason, FailureReason::Locked));
+        let is_locked =
+            |folder| matches!(Lock::take(&folder, Duration::ZERO), Err(WriteError::Locked { .. }));
+        was_locked && self.settings.open_folder(&self.project).is_ok_and(is_locked)
+    }
+}
+
+fn scanner(settings: &PublishSettings, project: &Project) -> Scanner {
+    Scanner::new(project.clone(), ScanOptions { public_only: settings.public_only })
+}
