@@ -126,7 +126,9 @@ impl Phrases {
         }
         self.texts.extend(texts);
         let hashes: Vec<u64> = added.iter().map(|phrase| phrase.hash).collect();
-        hashes.iter().for_each(|hash| self.filter.add(*hash));
+        for hash in &hashes {
+            self.filter.add(*hash);
+        }
         self.sorted.extend(added);
         // A stable sort detects the two sorted parts and only merges them.
         self.sorted.sort_by_key(|phrase| phrase.hash);

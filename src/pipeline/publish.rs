@@ -98,13 +98,11 @@ pub fn publish(
     let reading = reading.map_err(|error| gate_unavailable(&error))?;
     let refused = refusal(reading.gate(), &reading.hits, inputs);
     gate.put(reading, internal);
-    match refused {
-        Some(refusal) => Err(refusal),
-        None => {
-            let warnings = theme.warnings(&config.language.value);
-            Ok(Published { outputs, site, warnings })
-        }
+    if let Some(refusal) = refused {
+        return Err(refusal);
     }
+    let warnings = theme.warnings(&config.language.value);
+    Ok(Published { outputs, site, warnings })
 }
 
 impl Refusal {
