@@ -27,6 +27,7 @@
 //! ([`source::Side`]), so that people can see it and a code owner's file can enforce it.
 
 pub mod artifact;
+pub mod authoring;
 pub mod check;
 mod cli;
 pub mod commands;

@@ -4,6 +4,7 @@ mod import;
 mod new;
 mod serve;
 mod watch;
+mod when;
 
 use std::path::PathBuf;
 

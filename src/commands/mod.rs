@@ -12,7 +12,6 @@ mod import;
 mod init;
 mod keep_going;
 mod new;
-mod new_files;
 mod progress;
 mod report;
 mod serve;
@@ -31,7 +30,7 @@ use stop::Stop;
 
 pub use environment::{Environment, Streams};
 pub use exit::Exit;
-pub(crate) use when::{When, instant, promise};
+pub(crate) use when::instant;
 
 /// Runs the program with its arguments, the name of the program first.
 pub fn run(

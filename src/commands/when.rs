@@ -1,52 +1,6 @@
-//! Times and spans on the command line.
+//! Times on the command line.
 
-use std::str::FromStr;
-
-use chrono::{DateTime, Datelike as _, TimeDelta, Utc};
-
-use crate::content::{format_duration, parse_duration};
-use crate::import::toml_text::Value;
-
-/// A moment, said outright or as a span after another one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum When {
-    /// At an instant, UTC.
-    At(DateTime<Utc>),
-    /// A span after something.
-    After(TimeDelta),
-}
-
-impl When {
-    /// The moment, if spans count from `start`; `None` if it lies beyond all calendars.
-    pub(crate) fn from(self, start: DateTime<Utc>) -> Option<DateTime<Utc>> {
-        match self {
-            Self::At(at) => Some(at),
-            Self::After(span) => start.checked_add_signed(span),
-        }
-    }
-}
-
-/// The value of `next_update`.
-pub(crate) fn promise(when: When) -> Value {
-    match when {
-        When::At(at) => Value::Second(at),
-        When::After(span) => Value::Text(format_duration(span)),
-    }
-}
-
-impl FromStr for When {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        match parse_duration(text) {
-            Some(span) => Ok(Self::After(span)),
-            None => instant(text).map(Self::At).map_err(|_| {
-                "it is neither a span such as `30m` or `1h 30m` nor a time such as `2026-03-14T09:22:00Z`"
-                    .to_owned()
-            }),
-        }
-    }
-}
+use chrono::{DateTime, Datelike as _, Utc};
 
 /// Reads an instant, which says its offset: RFC 3339, the seconds may be left out.
 pub(crate) fn instant(text: &str) -> Result<DateTime<Utc>, String> {
@@ -93,12 +47,5 @@ mod tests {
         {
             assert!(instant(text).is_err_and(|error| error.starts_with("write it as")), "{text}");
         }
-    }
-
-    #[test]
-    fn when_is_a_span_or_a_time() {
-        assert_eq!("30m".parse(), Ok(When::After(TimeDelta::minutes(30))));
-        assert!(matches!("2026-03-14T09:22:00Z".parse(), Ok(When::At(_))));
-        assert!("soon".parse::<When>().is_err());
     }
 }

@@ -3,9 +3,9 @@
 use serde_json::{Value, json};
 
 use super::{affects, component, entry, incident, input, notes, page, paths, text, try_plan, update, with};
-use crate::import::Plan;
+use crate::import::ImportPlan;
 
-fn plan(list: &[Value], incidents: &[Value]) -> Plan {
+fn plan(list: &[Value], incidents: &[Value]) -> ImportPlan {
     let components = json!({ "page": page("2026-03-15T00:00:00.000Z"), "components": list });
     let incidents = json!({ "page": page("2026-03-14T00:00:00.000Z"), "incidents": incidents });
     try_plan(&[input("components.json", &components), input("incidents.json", &incidents)]).unwrap()

@@ -4,7 +4,8 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::{component, entry, incident, input, notes, page, paths, try_plan, update, with};
-use crate::import::{ImportError, Input, apply};
+use crate::authoring::apply;
+use crate::import::{ImportError, Input};
 
 fn overlapping() -> Vec<Input> {
     let one = |at: &str, updates: &[Value]| {

@@ -3,9 +3,9 @@
 use serde_json::{Value, json};
 
 use super::{affects, component, entry, incident, input, notes, page, paths, try_plan, update, with};
-use crate::import::Plan;
+use crate::import::ImportPlan;
 
-fn plan_maintenance(changes: &Value, updates: &[Value]) -> Plan {
+fn plan_maintenance(changes: &Value, updates: &[Value]) -> ImportPlan {
     let planned = json!({
         "impact": "maintenance", "scheduled_for": "2026-04-01T21:30:00.000Z",
         "scheduled_until": "2026-04-02T04:30:00.000Z"

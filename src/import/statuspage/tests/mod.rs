@@ -7,7 +7,8 @@ mod maintenances;
 
 use serde_json::{Value, json};
 
-use crate::import::{ImportError, Input, Plan, PlannedFile};
+use crate::authoring::PlannedFile;
+use crate::import::{ImportError, ImportPlan, Input};
 
 fn input(name: &str, json: &Value) -> Input {
     Input { name: name.to_owned(), text: json.to_string() }
@@ -67,19 +68,19 @@ fn escape(text: &str) -> String {
     text.replace('*', "\\*")
 }
 
-fn try_plan(inputs: &[Input]) -> Result<Plan, Vec<ImportError>> {
+fn try_plan(inputs: &[Input]) -> Result<ImportPlan, Vec<ImportError>> {
     super::plan(inputs, escape)
 }
 
 /// The plan for two components, `api` and `web`, and the incidents given.
-fn plan_incidents(incidents: &[Value]) -> Plan {
+fn plan_incidents(incidents: &[Value]) -> ImportPlan {
     let list = [component("capi00000001", "API", 1), component("cweb00000001", "Web", 2)];
     let file =
         json!({ "page": page("2026-03-15T00:00:00.000Z"), "components": list, "incidents": incidents });
     try_plan(&[input("summary.json", &file)]).unwrap()
 }
 
-fn text<'a>(plan: &'a Plan, path: &str) -> &'a str {
+fn text<'a>(plan: &'a ImportPlan, path: &str) -> &'a str {
     match plan.files.iter().find(|file| file.path == path) {
         Some(PlannedFile { text, .. }) => text,
         None => panic!("no `{path}` among {:#?}", plan.files.iter().map(|f| &f.path).collect::<Vec<_>>()),
@@ -87,17 +88,17 @@ fn text<'a>(plan: &'a Plan, path: &str) -> &'a str {
 }
 
 /// The paths of a plan below a folder, without the folder.
-fn paths<'a>(plan: &'a Plan, folder: &str) -> Vec<&'a str> {
+fn paths<'a>(plan: &'a ImportPlan, folder: &str) -> Vec<&'a str> {
     plan.files.iter().filter_map(|file| file.path.strip_prefix(folder)).collect()
 }
 
 /// The text of the one file whose path ends like this.
-fn entry<'a>(plan: &'a Plan, ending: &str) -> &'a str {
+fn entry<'a>(plan: &'a ImportPlan, ending: &str) -> &'a str {
     let found: Vec<_> = plan.files.iter().filter(|file| file.path.ends_with(ending)).collect();
     assert_eq!(found.len(), 1, "`{ending}` should name one file");
     &found[0].text
 }
 
-fn notes(plan: &Plan) -> Vec<String> {
+fn notes(plan: &ImportPlan) -> Vec<String> {
     plan.notes.iter().map(|note| format!("{}: {}", note.subject, note.message)).collect()
 }

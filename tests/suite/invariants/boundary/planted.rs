@@ -119,6 +119,8 @@ fn whoever_writes_prints_or_listens_without_leave_is_found() {
     is_found("source/read.rs", "fn f() { std::fs::write(\"x\", \"y\"); }");
     is_found("source/read.rs", "use std::fs::OpenOptions;");
     is_found("commands/build.rs", "use std::fs; fn f() { fs::remove_file(\"x\"); }");
+    is_found("import/folder.rs", "use std::fs; fn f() { fs::write(\"x\", \"y\"); }");
+    is_found("authoring/apply.rs", "use std::fs; fn f() { fs::rename(\"x\", \"y\"); }");
     is_found("diagnostics/json.rs", "use std::fs::File; fn f() { File::create(\"x\"); }");
     is_found("output/write.rs", "fn f() { println!(); }");
     is_found("commands/build.rs", "use std::net::TcpListener;");
@@ -126,6 +128,7 @@ fn whoever_writes_prints_or_listens_without_leave_is_found() {
     is_found("output/write.rs", "use std::process::{Command, Stdio};");
     is_fine("git/program.rs", "use std::process::{Command, Stdio};");
     is_fine("output/disk.rs", "fn f() { std::fs::rename(\"x\", \"y\"); }");
+    is_fine("authoring/disk.rs", "use std::fs::File; fn f() { File::create_new(\"x\"); }");
     is_fine("source/read.rs", "use std::fs::File; fn f() { File::open(\"x\"); }");
     is_fine("preview/server.rs", "use std::net::TcpListener;");
 }

@@ -8,7 +8,7 @@ pub(super) const PURE: [&str; 8] =
     ["content", "status", "check", "release", "site", "markdown", "gate", "pipeline"];
 
 /// The files that may change something on disk.
-const WRITERS: [&str; 3] = ["output/", "import/apply.rs", "commands/new_files.rs"];
+const WRITERS: [&str; 2] = ["output/", "authoring/disk.rs"];
 
 /// Names of the outside world, as parts of paths that stand together.
 const OUTSIDE: [&[&str]; 17] = [
