@@ -76,6 +76,6 @@ fn note_other_files(folder: &Folder, config: &Config, notes: &mut Notes) {
     }
     for (path, count) in elsewhere {
         let files = if count == 1 { "1 file".to_owned() } else { format!("{count} files") };
-        notes.add(format!("{}/{path}", folder.name), format!("{files} that do not hold content; left out"));
+        notes.add(format!("{}/{path}", folder.name), format!("{files} without content; left out"));
     }
 }

@@ -1,4 +1,4 @@
-//! Small exports in the shape of the real ones, and what is expected of them.
+//! Small exports in the format of real ones.
 
 mod components;
 mod incidents;
@@ -42,7 +42,7 @@ fn affects(code: &str, name: &str, old: &str, new: &str) -> Value {
     json!({ "code": code, "name": name, "old_status": old, "new_status": new })
 }
 
-/// An incident as the export has it: newest update first, ends fitting the updates given oldest first.
+/// Returns an incident of an export, newest update first; `updates` are oldest first.
 fn incident(id: &str, name: &str, updates: &[Value]) -> Value {
     let newest_first: Vec<&Value> = updates.iter().rev().collect();
     let last = newest_first.first().map_or(Value::Null, |update| (*update).clone());
@@ -56,7 +56,7 @@ fn incident(id: &str, name: &str, updates: &[Value]) -> Value {
     })
 }
 
-/// `object` with some of its keys replaced.
+/// Returns `object` with some keys replaced.
 fn with(mut object: Value, changes: &Value) -> Value {
     for (key, value) in changes.as_object().unwrap() {
         object[key.as_str()] = value.clone();
@@ -72,7 +72,7 @@ fn try_plan(inputs: &[Input]) -> Result<ImportPlan, Vec<ImportError>> {
     super::plan(inputs, escape)
 }
 
-/// The plan for two components, `api` and `web`, and the incidents given.
+/// Returns the plan for two components, `api` and `web`, and the incidents given.
 fn plan_incidents(incidents: &[Value]) -> ImportPlan {
     let list = [component("capi00000001", "API", 1), component("cweb00000001", "Web", 2)];
     let file =
@@ -87,12 +87,12 @@ fn text<'a>(plan: &'a ImportPlan, path: &str) -> &'a str {
     }
 }
 
-/// The paths of a plan below a folder, without the folder.
+/// Returns the paths of a plan in a folder, without the folder.
 fn paths<'a>(plan: &'a ImportPlan, folder: &str) -> Vec<&'a str> {
     plan.files.iter().filter_map(|file| file.path.strip_prefix(folder)).collect()
 }
 
-/// The text of the one file whose path ends like this.
+/// Returns the text of the only file whose path ends with `ending`.
 fn entry<'a>(plan: &'a ImportPlan, ending: &str) -> &'a str {
     let found: Vec<_> = plan.files.iter().filter(|file| file.path.ends_with(ending)).collect();
     assert_eq!(found.len(), 1, "`{ending}` should name one file");

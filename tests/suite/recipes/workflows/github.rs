@@ -178,10 +178,7 @@ fn a_form_that_says_too_little_or_names_what_is_not_there_commits_nothing() {
     let before = runner.origin().run(&["rev-parse", "main"]);
     for (filled, said) in [
         (vec![("MESSAGE", "Hello.")], "give a new one a title"),
-        (
-            vec![("MESSAGE", "Hello."), ("INCIDENT", "--help")],
-            "there is no incident and no maintenance `--help`",
-        ),
+        (vec![("MESSAGE", "Hello."), ("INCIDENT", "--help")], "there is no incident or maintenance `--help`"),
         (
             vec![("MESSAGE", "Hello."), ("TITLE", "X"), ("COMPONENTS", "nothing")],
             "there is no component `nothing`",
