@@ -29,6 +29,7 @@
 //! by the path alone ([`source::Side`]), so that people can see it and a `CODEOWNERS` file can enforce it.
 
 pub mod artifact;
+pub mod authoring;
 pub mod check;
 mod cli;
 pub mod commands;

@@ -4,6 +4,7 @@ use std::str::FromStr;
 
 use chrono::{DateTime, Datelike as _, TimeDelta, Utc};
 
+use crate::authoring::records::NextUpdate;
 use crate::content::parse_duration;
 
 /// A time, given directly or as a duration after another time.
@@ -21,6 +22,15 @@ impl When {
         match self {
             Self::At(at) => Some(at),
             Self::After(span) => start.checked_add_signed(span),
+        }
+    }
+}
+
+impl From<When> for NextUpdate {
+    fn from(when: When) -> Self {
+        match when {
+            When::At(at) => Self::At(at),
+            When::After(span) => Self::After(span),
         }
     }
 }

@@ -14,7 +14,7 @@ pub enum Exit {
     /// The gate refused to publish; the old site stays.
     Gate,
     /// Published, with parts from an earlier revision.
-    StaleFolder,
+    Stale,
     /// Another build holds the lock. The code is `EX_TEMPFAIL` of `sysexits.h`, which means "try again".
     Locked,
 }
@@ -28,7 +28,7 @@ impl Exit {
             Self::Content => 1,
             Self::Usage => 2,
             Self::Gate => 3,
-            Self::StaleFolder => 4,
+            Self::Stale => 4,
             Self::Locked => 75,
         }
     }

@@ -1,4 +1,4 @@
-//! `allclear import`: a history from elsewhere becomes content files.
+//! `allclear import`: turns the history of another system into content files.
 
 use std::io;
 use std::path::Path;
@@ -6,14 +6,13 @@ use std::path::Path;
 use super::report::number;
 use super::session::Session;
 use super::{Exit, Stop};
+use crate::authoring::{ApplyError, KeptFile, KeptReason, apply};
 use crate::cli::{Import, ImportFiles, ImportSite};
-use crate::import::{
-    ApplyError, Folder, ImportError, Input, Recovered, KeptReason, Plan, apply, cstate, statuspage,
-};
+use crate::import::{Folder, ImportError, ImportPlan, Input, cstate, statuspage};
 use crate::markdown::escape;
 use crate::pipeline::Clock;
 
-/// Reads what there is, writes content, and tells what was decided on the way.
+/// Reads the history, writes the content files, and reports every decision.
 pub(super) fn run(from: &Import, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
     let (plan, dry_run) = match from {
         Import::Statuspage(files) => (statuspage::plan(&inputs(files, session)?, escape), files.dry_run),
@@ -22,7 +21,7 @@ pub(super) fn run(from: &Import, session: &mut Session<'_, '_>) -> Result<Exit, 
             (cstate::plan(&site_folder(site, session)?, site.time_zone, now), site.dry_run)
         }
     };
-    lay(&plan.map_err(|errors| unreadable(&errors))?, dry_run, session)
+    write(&plan.map_err(|errors| unreadable(&errors))?, dry_run, session)
 }
 
 fn unreadable(errors: &[ImportError]) -> Stop {
@@ -30,11 +29,11 @@ fn unreadable(errors: &[ImportError]) -> Stop {
     Stop::content(lines.join("\nerror: ")).hint("nothing was written")
 }
 
-fn lay(plan: &Plan, dry_run: bool, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
+fn write(plan: &ImportPlan, dry_run: bool, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
     for note in &plan.notes {
         session.note(&format!("note: {}: {}", note.subject, note.message))?;
     }
-    let report = apply(session.project().root(), plan, dry_run).map_err(|error| stop(&error))?;
+    let report = apply(session.project().root(), &plan.files, dry_run).map_err(|error| stop(&error))?;
     for kept in &report.kept {
         session.note(&format!("note: `{}` {}", kept.path, reason(kept)))?;
     }
@@ -43,13 +42,13 @@ fn lay(plan: &Plan, dry_run: bool, session: &mut Session<'_, '_>) -> Result<Exit
     }
     let done = if dry_run { "would write" } else { "wrote" };
     session.say(&format!(
-        "{done} {}, {} unchanged, {} left as they are",
+        "{done} {}, {} unchanged, {} kept",
         number(report.written.len(), "file"),
         report.unchanged.len(),
         report.kept.len()
     ))?;
     if !dry_run && !report.written.is_empty() {
-        session.say("next: `allclear check`")?;
+        session.say("next: run `allclear check`")?;
     }
     Ok(Exit::Done)
 }
@@ -58,11 +57,11 @@ fn inputs(arguments: &ImportFiles, session: &Session<'_, '_>) -> Result<Vec<Inpu
     let mut inputs = Vec::new();
     for path in &arguments.files {
         let name = path.display().to_string();
-        let span = session.path(path);
-        if span.is_dir() {
-            let folder = read_folder(&span, &name, statuspage::wants)?;
+        let absolute = session.path(path);
+        if absolute.is_dir() {
+            let folder = read_folder(&absolute, &name, statuspage::wants)?;
             if folder.texts.is_empty() {
-                return Err(Stop::usage(format!("`{name}` has no `.json`, `.atom` or `.rss` file in it")));
+                return Err(Stop::usage(format!("`{name}` contains no `.json`, `.atom` or `.rss` file")));
             }
             inputs.extend(
                 folder
@@ -71,7 +70,7 @@ fn inputs(arguments: &ImportFiles, session: &Session<'_, '_>) -> Result<Vec<Inpu
                     .map(|input| Input { name: format!("{}/{}", folder.name, input.name), text: input.text }),
             );
         } else {
-            let text = std::fs::read_to_string(&span).map_err(|error| cannot_read(&name, &error))?;
+            let text = std::fs::read_to_string(&absolute).map_err(|error| cannot_read(&name, &error))?;
             inputs.push(Input { name, text });
         }
     }
@@ -82,28 +81,28 @@ fn site_folder(arguments: &ImportSite, session: &Session<'_, '_>) -> Result<Fold
     read_folder(&session.path(&arguments.dir), &arguments.dir.display().to_string(), cstate::wants)
 }
 
-fn read_folder(span: &Path, name: &str, wants: fn(&str) -> bool) -> Result<Folder, Stop> {
-    Folder::read(span, name, wants).map_err(|(path, error)| cannot_read(&path.display().to_string(), &error))
+fn read_folder(path: &Path, name: &str, wants: fn(&str) -> bool) -> Result<Folder, Stop> {
+    Folder::read(path, name, wants).map_err(|(path, error)| cannot_read(&path.display().to_string(), &error))
 }
 
 fn cannot_read(name: &str, error: &io::Error) -> Stop {
     Stop::usage(format!("cannot read `{name}`: {error}"))
 }
 
-fn reason(kept: &Recovered) -> &'static str {
+fn reason(kept: &KeptFile) -> &'static str {
     match kept.reason {
-        KeptReason::Edited => "stays as it is: it was changed since the import, or was there before",
-        KeptReason::Deleted => "does not come back: it was deleted since the import",
-        KeptReason::Settings => "stays as it is: the site's settings are yours",
-        KeptReason::NotAFile => "is no file, so nothing is written there",
+        KeptReason::Edited => "was kept: it was edited since the last import, or existed before",
+        KeptReason::Deleted => "was not written again: it was deleted since the last import",
+        KeptReason::Settings => "was kept: the settings of the site are written only once",
+        KeptReason::NotAFile => "is not a regular file, so it was kept",
     }
 }
 
 fn stop(error: &ApplyError) -> Stop {
     let stop = Stop::usage(error.to_string());
     match error {
-        ApplyError::Record(_) => {
-            stop.hint("restore it from a backup; without it, edited files could be overwritten")
+        ApplyError::Manifest(_) => {
+            stop.hint("restore the file from a backup; without it, an import could overwrite edited files")
         }
         ApplyError::UnsafePath(_) | ApplyError::Io { .. } => stop,
     }

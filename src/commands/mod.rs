@@ -13,9 +13,7 @@ mod import;
 mod init;
 mod keep_going;
 mod new;
-mod new_files;
 mod progress;
-mod promise;
 mod report;
 mod serve;
 mod session;
@@ -32,7 +30,6 @@ use stop::Stop;
 
 pub use environment::{Environment, Streams};
 pub use exit::Exit;
-pub(crate) use promise::promise;
 
 /// Runs the program with `arguments`, of which the first is the name of the program. Errors are printed.
 pub fn run(

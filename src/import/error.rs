@@ -1,44 +1,44 @@
-//! Why an export cannot be read: data for a report, not a text for a terminal.
+//! The reasons why an input cannot be imported, as data.
 
 use std::fmt;
 
-/// An input that cannot be turned into content. Nothing is planned when there is one.
+/// An input that cannot be imported. If there is one, nothing is planned.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ImportError {
-    /// Not JSON, or a value of a kind that the format does not have in this place.
+    /// A syntax error, or a value of another type than the format has there.
     Json {
         /// The input's name.
         input: String,
-        /// Counted from 1.
+        /// The line, from 1.
         line: usize,
-        /// Counted from 1; 0 where the parser knows none.
+        /// The column, from 1; 0 if the parser reports none.
         column: usize,
-        /// The parser's words.
+        /// The parser's message.
         message: String,
     },
-    /// JSON, but none of the files that this import knows.
+    /// Valid, but not a file of the format.
     UnknownShape {
         /// The input's name.
         input: String,
-        /// What the file would have had to hold.
+        /// The files that were expected.
         expected: &'static str,
     },
-    /// An object lacks something that nothing can stand in for, or holds it in an unreadable form.
+    /// An object lacks a required value, or has it in an unreadable form.
     Object {
         /// The input's name.
         input: String,
-        /// Which object: `incident "abc"`, `update 3 of incident "abc"`.
+        /// The object: `incident "abc"`, `update 3 of incident "abc"`.
         object: String,
-        /// What is wrong with it.
+        /// The mistake, as a predicate: `has no id`.
         message: String,
     },
-    /// The inputs come from different status pages, which would be mixed into one.
+    /// The inputs come from different status pages.
     SeveralPages {
-        /// The input whose page differs from the first one's.
+        /// The input with another page than the inputs before it.
         input: String,
         /// That page's id.
         page: String,
-        /// The id of the page that the inputs before it belong to.
+        /// The id of the page of the inputs before it.
         expected: String,
     },
 }
@@ -48,11 +48,14 @@ impl fmt::Display for ImportError {
         match self {
             Self::Json { input, line, column, message } => write!(f, "{input}:{line}:{column}: {message}"),
             Self::UnknownShape { input, expected } => {
-                write!(f, "`{input}` is not a file that this import knows; expected {expected}")
+                write!(f, "`{input}` is not a file that can be imported; expected {expected}")
             }
             Self::Object { input, object, message } => write!(f, "`{input}`: {object} {message}"),
             Self::SeveralPages { input, page, expected } => {
-                write!(f, "`{input}` belongs to page `{page}`, the files before it to page `{expected}`")
+                write!(
+                    f,
+                    "`{input}` belongs to page `{page}`, but the other files belong to page `{expected}`"
+                )
             }
         }
     }

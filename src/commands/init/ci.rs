@@ -1,24 +1,27 @@
-//! The workflow that checks and publishes, for those who host the repository.
+//! The workflow that checks and publishes, for the service that hosts the repository.
 
 use std::path::Path;
 
+use crate::authoring::PlannedFile;
 use crate::cli::Ci;
-use crate::commands::new_files::NewFile;
 use crate::git::origin;
 
-/// The files of a workflow.
-pub(super) fn files(ci: Ci) -> Vec<NewFile> {
+/// Returns the files of the workflow.
+pub(super) fn files(ci: Ci) -> Vec<PlannedFile> {
     match ci {
         Ci::Github => vec![
-            NewFile::new(".github/workflows/allclear.yml", include_str!("github/workflow.yml")),
-            NewFile::new(".github/actions/install-allclear/action.yml", include_str!("github/action.yml")),
+            PlannedFile::new(".github/workflows/allclear.yml", include_str!("github/workflow.yml")),
+            PlannedFile::new(
+                ".github/actions/install-allclear/action.yml",
+                include_str!("github/action.yml"),
+            ),
         ],
-        Ci::Gitlab => vec![NewFile::new(".gitlab-ci.yml", include_str!("gitlab/gitlab-ci.yml"))],
+        Ci::Gitlab => vec![PlannedFile::new(".gitlab-ci.yml", include_str!("gitlab/gitlab-ci.yml"))],
         Ci::None => Vec::new(),
     }
 }
 
-/// Who hosts the repository, as far as its files and its remote tell; nobody, if they do not.
+/// Detects the hosting service from the files of the repository, then from its remote.
 pub(super) fn detected(root: &Path) -> Ci {
     let has = |name: &str| root.join(name).exists();
     let remote = origin(root).unwrap_or_default();
@@ -35,23 +38,23 @@ pub(super) fn detected(root: &Path) -> Ci {
     }
 }
 
-/// What is left to do before a workflow runs.
+/// Returns the next step before the workflow runs.
 pub(super) const fn next_step(ci: Ci) -> &'static str {
     match ci {
         Ci::Github => {
-            "before you push: say in `.github/actions/install-allclear/action.yml` where allclear comes from, \
-             and see the first lines of `.github/workflows/allclear.yml`"
+            "before you push: set the source of allclear in `.github/actions/install-allclear/action.yml`, \
+             and read the first lines of `.github/workflows/allclear.yml`"
         }
-        Ci::Gitlab => "before you push: see the first lines of `.gitlab-ci.yml`",
+        Ci::Gitlab => "before you push: read the first lines of `.gitlab-ci.yml`",
         Ci::None => "`allclear init --ci github` or `--ci gitlab` adds a workflow that checks and publishes",
     }
 }
 
-/// The host of a repository's address: `https://host/…`, `ssh://git@host:22/…` or `git@host:…`.
+/// Returns the host of a repository's address: `https://host/…`, `ssh://git@host:22/…` or `git@host:…`.
 fn host(address: &str) -> &str {
     let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
     let end = rest.find(['/', ':']).unwrap_or(rest.len());
-    // A name and a password may stand before the host.
+    // A user name and a password may precede the host.
     match rest.split_once('@') {
         Some((before, rest)) if !before.contains('/') => {
             rest.get(..rest.find(['/', ':']).unwrap_or(rest.len())).unwrap_or_default()
@@ -65,7 +68,7 @@ mod tests {
     use super::host;
 
     #[test]
-    fn the_host_of_an_address_is_found_in_each_way_of_writing_it() {
+    fn the_host_is_found_in_every_form_of_address() {
         for address in [
             "https://code.example/a/b.git",
             "ssh://git@code.example:2222/a/b.git",

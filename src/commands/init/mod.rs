@@ -1,12 +1,12 @@
-//! `allclear init`: a new site that builds at once, and what stands around it in a repository.
+//! `allclear init`: a new site that builds at once, and the files around it in a repository.
 
 mod ci;
 
 use std::path::Path;
 
-use super::new_files::{self, NewFile};
 use super::session::Session;
 use super::{Exit, Stop};
+use crate::authoring::{self, PlannedFile};
 use crate::cli::{Ci, Init};
 use crate::git::Hooks;
 
@@ -25,39 +25,37 @@ const HOOKS: &str = ".githooks";
 
 const NEXT_STEPS: &str = "\
 next steps:
-  write your title and address into `content/site.toml`, your names into `content/people.toml`, your teams into `CODEOWNERS`
-  allclear new component \"Checkout\" --group payments    adds what you run
-  allclear build                                        writes the site into `public/`
-  allclear new incident \"…\" --severity P1 -c api=partial_outage    when something breaks";
+  set the title and address in `content/site.toml`, the names in `content/people.toml` and the teams in `CODEOWNERS`
+  allclear new component \"Checkout\" --group payments    add a component
+  allclear build                                        build the site into `public/`
+  allclear new incident \"…\" --severity P1 -c api=partial_outage    open an incident when something breaks";
 
-/// Writes the files, unless there is content already.
+/// Writes the files of a new site, or with `--ci` only the missing files around an existing one.
 pub(super) fn run(arguments: &Init, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
     let root = match &arguments.dir {
         Some(dir) => session.path_in_project(dir),
         None => session.project().root().to_owned(),
     };
     let has_content = root.join("content").symlink_metadata().is_ok();
-    // With `--ci` a site that is there gets what belongs around it.
     if has_content && arguments.ci.is_none() {
-        let message = format!("there is a folder `content` in `{}` already", root.display());
-        return Err(Stop::usage(message).hint(
-            "`allclear check` says whether it is fit to publish; `--ci` adds a workflow to a site that is there",
-        ));
+        let message = format!("the folder `{}` already has a `content` folder", root.display());
+        return Err(Stop::usage(message)
+            .hint("`allclear check` finds errors in it; `--ci` adds a workflow to an existing site"));
     }
     let ci = arguments.ci.unwrap_or_else(|| ci::detected(&root));
     let content = CONTENT.iter().filter(|_| !has_content);
-    let content = content.map(|(path, text)| NewFile::new(*path, *text));
-    let (there, missing): (Vec<NewFile>, Vec<NewFile>) =
-        around(ci).into_iter().partition(|file| file.exists(&root));
-    let files: Vec<NewFile> = content.chain(missing).collect();
-    new_files::write(&root, &files)?;
+    let content = content.map(|(path, text)| PlannedFile::new(*path, *text));
+    let (existing, missing): (Vec<PlannedFile>, Vec<PlannedFile>) =
+        surroundings(ci).into_iter().partition(|file| file.exists(&root));
+    let files: Vec<PlannedFile> = content.chain(missing).collect();
+    authoring::create(&root, &files).map_err(|error| Stop::usage(error.to_string()))?;
     for file in &files {
         session.say(&format!("wrote {}", file.path))?;
     }
-    for file in &there {
-        left(file, session)?;
+    for file in &existing {
+        report_existing(file, session)?;
     }
-    hook(&root, session)?;
+    enable_hook(&root, session)?;
     if !has_content {
         session.say(NEXT_STEPS)?;
     }
@@ -65,43 +63,43 @@ pub(super) fn run(arguments: &Init, session: &mut Session<'_, '_>) -> Result<Exi
     Ok(Exit::Done)
 }
 
-/// What a repository may have already. It then stays as it is.
-fn around(ci: Ci) -> Vec<NewFile> {
+/// Returns the files around the content. A repository may have some of them already; these are kept.
+fn surroundings(ci: Ci) -> Vec<PlannedFile> {
     let mut files = vec![
-        NewFile::new(".gitignore", include_str!("gitignore")),
-        NewFile::new("CODEOWNERS", include_str!("CODEOWNERS")),
-        NewFile::program(format!("{HOOKS}/pre-commit"), include_str!("pre-commit")),
+        PlannedFile::new(".gitignore", include_str!("gitignore")),
+        PlannedFile::new("CODEOWNERS", include_str!("CODEOWNERS")),
+        PlannedFile::executable(format!("{HOOKS}/pre-commit"), include_str!("pre-commit")),
     ];
     files.extend(ci::files(ci));
     files
 }
 
-/// Tells of a file that was there.
-fn left(file: &NewFile, session: &mut Session<'_, '_>) -> Result<(), Stop> {
-    session.note(&format!("note: `{}` was there and stays as it is", file.path))?;
+/// Reports a file that already existed.
+fn report_existing(file: &PlannedFile, session: &mut Session<'_, '_>) -> Result<(), Stop> {
+    session.note(&format!("note: `{}` already exists and was not changed", file.path))?;
     if file.path == ".gitignore" {
-        let wanted: Vec<&str> = file.text.lines().collect();
-        session.note(&format!("help: it should hold these lines: {}", wanted.join(" ")))?;
+        let lines: Vec<&str> = file.text.lines().collect();
+        session.note(&format!("help: it should have these lines: {}", lines.join(" ")))?;
     }
     Ok(())
 }
 
-/// Lets git run the hook, unless it has others.
-fn hook(root: &Path, session: &mut Session<'_, '_>) -> Result<(), Stop> {
+/// Lets git run the hook, unless the repository has other hooks.
+fn enable_hook(root: &Path, session: &mut Session<'_, '_>) -> Result<(), Stop> {
     match Hooks::of(root) {
         Hooks::Free => {
             Hooks::choose(root, HOOKS)?;
             session.say(&format!(
-                "git now runs {HOOKS}/pre-commit before each commit; `git config --unset core.hooksPath` ends that"
+                "git now runs {HOOKS}/pre-commit before each commit; `git config --unset core.hooksPath` undoes that"
             ))?;
         }
         Hooks::Taken => {
-            session.note("note: this repository has hooks already, so they stay as they are")?;
-            session.note(&format!("help: let your `pre-commit` run `{HOOKS}/pre-commit`"))?;
+            session.note("note: this repository already has hooks; they were not changed")?;
+            session.note(&format!("help: run `{HOOKS}/pre-commit` from your own `pre-commit` hook"))?;
         }
         Hooks::Elsewhere => {
             session.say(&format!(
-                "`git config core.hooksPath {HOOKS}` lets git check each commit, once this is a repository"
+                "once this is a git repository, `git config core.hooksPath {HOOKS}` lets git check each commit"
             ))?;
         }
     }

@@ -2,28 +2,28 @@
 
 use std::collections::BTreeSet;
 
+use crate::authoring::records::ComponentStates;
 use crate::commands::Stop;
 use crate::content::public::Component;
 use crate::content::{ComponentNames, Lookup, PublicContent, Word as _};
 use crate::diagnostics::did_you_mean;
-use crate::import::toml_text::Value;
 use crate::status::State;
 
-/// How many components a hint names before it says where they are.
-const NAMED: usize = 12;
+/// How many components a hint lists; if there are more, it names their folder.
+const LISTED: usize = 12;
 
-/// Components, each by the shortest name that only it has, with the state that was given or `usual`. One that is
-/// named twice has the state that was given last.
+/// Returns the components, each by the shortest name that only it has, with the given state or `default`. A component
+/// that is named twice has the last of its states.
 pub(super) fn with_states(
     written: &[String],
     content: &PublicContent,
-    usual: State,
-) -> Result<Vec<(String, State)>, Stop> {
-    let mut found: Vec<(String, State)> = Vec::new();
+    default: State,
+) -> Result<ComponentStates, Stop> {
+    let mut found = ComponentStates::new();
     for written in written {
         let (names, state) = match written.split_once('=') {
             Some((names, word)) => (names, state(word)?),
-            None => (written.as_str(), usual),
+            None => (written.as_str(), default),
         };
         for name in named(names.trim(), &content.components)? {
             match found.iter_mut().find(|(known, _)| *known == name) {
@@ -35,7 +35,7 @@ pub(super) fn with_states(
     Ok(found)
 }
 
-/// Components without states.
+/// Returns the components, each once, by the shortest name that only it has.
 pub(super) fn without_states(written: &[String], content: &PublicContent) -> Result<Vec<String>, Stop> {
     let mut found: Vec<String> = Vec::new();
     for written in written {
@@ -46,18 +46,7 @@ pub(super) fn without_states(written: &[String], content: &PublicContent) -> Res
     Ok(found)
 }
 
-/// As a list of names.
-pub(super) fn list<'a>(names: impl IntoIterator<Item = &'a String>) -> Value {
-    Value::List(names.into_iter().map(|name| Value::from(name.as_str())).collect())
-}
-
-/// As a table of states.
-pub(super) fn table(components: &[(String, State)]) -> Value {
-    let pair = |(name, state): &(String, State)| (name.clone(), Value::from(state.as_str()));
-    Value::Inline(components.iter().map(pair).collect())
-}
-
-/// The components that a name means: one, or with `payments/*` all below a group that are in use.
+/// Returns the components that a name stands for: one, or with `payments/*` all in a group that are not retired.
 fn named(written: &str, components: &[Component]) -> Result<Vec<String>, Stop> {
     let names = ComponentNames::new(components);
     let short: Vec<&str> = names.short_names().collect();
@@ -83,8 +72,8 @@ fn unknown(written: &str, known: &[&str]) -> Stop {
     match did_you_mean(written, known.iter().copied()) {
         Some(near) => stop.hint(format!("did you mean `{near}`?")),
         None if known.is_empty() => stop.hint("add one with `allclear new component`"),
-        None if known.len() <= NAMED => stop.hint(format!("there are `{}`", known.join("`, `"))),
-        None => stop.hint("they are the files of `content/components/`"),
+        None if known.len() <= LISTED => stop.hint(format!("the components are `{}`", known.join("`, `"))),
+        None => stop.hint("the components are the files in `content/components/`"),
     }
 }
 
@@ -94,7 +83,7 @@ fn state(word: &str) -> Result<State, Stop> {
         let stop = Stop::usage(format!("there is no state `{word}`"));
         match did_you_mean(word, all) {
             Some(near) => stop.hint(format!("did you mean `{near}`?")),
-            None => stop.hint(format!("states are `{}`", all.join("`, `"))),
+            None => stop.hint(format!("the states are `{}`", all.join("`, `"))),
         }
     })
 }

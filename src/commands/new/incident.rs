@@ -1,64 +1,49 @@
 //! `allclear new incident`: the internal record and the first update.
 
-use super::components::{list, table, with_states};
-use super::ground::{Ground, slug, text};
-use super::{Started, update};
+use super::components::with_states;
+use super::context::{SiteContext, slug, text};
+use super::{Draft, next_step_of_update};
+use crate::authoring::records;
 use crate::cli::NewIncident;
-use crate::commands::new_files::NewFile;
+use crate::commands::Stop;
 use crate::commands::session::Session;
-use crate::commands::{Stop, promise};
 use crate::content::SeverityName;
 use crate::diagnostics::did_you_mean;
-use crate::import::toml_text::{Table, markdown_file};
 use crate::status::{State, Status};
 
-pub(super) fn start(
+pub(super) fn draft(
     arguments: &NewIncident,
-    ground: &Ground,
+    site: &SiteContext,
     session: &mut Session<'_, '_>,
-) -> Result<Started, Stop> {
+) -> Result<Draft, Stop> {
     let text = text(&arguments.message, session)?;
-    let severity = severity(&arguments.severity, ground)?;
-    let slug = slug(arguments.slug.as_deref(), ground.now, &arguments.title)?;
-    let over = arguments.status == Status::Resolved.as_str();
-    let usual = if over { State::Operational } else { State::DegradedPerformance };
-    let components = with_states(&arguments.components, &ground.content, usual)?;
-
-    let mut record = Table::default();
-    record.set("title", arguments.title.as_str());
-    record.set("severity", severity.as_str());
-    if !components.is_empty() {
-        record.set("components", list(components.iter().map(|(name, _)| name)));
-    }
-
-    let mut keys = Table::default();
-    keys.set("title", arguments.title.as_str());
-    keys.set("slug", slug.as_str());
-    keys.set("status", arguments.status.as_str());
-    if !components.is_empty() {
-        keys.set("components", table(&components));
-    }
-    keys.set_some("next_update", arguments.next_update.map(promise));
-
-    let folder = format!("content/incidents/{slug}");
-    let files = vec![
-        NewFile::new(format!("{folder}/incident.md"), markdown_file(&record, &[], "")),
-        update::first(ground, &folder, &slug, &arguments.status, keys, text.as_deref()),
-    ];
-    Ok(Started { files, next: update::next_step(text.as_deref()) })
+    let severity = severity(&arguments.severity, site)?;
+    let slug = slug(arguments.slug.as_deref(), site.now, &arguments.title)?;
+    let is_resolved = arguments.status == Status::Resolved.as_str();
+    let default_state = if is_resolved { State::Operational } else { State::DegradedPerformance };
+    let incident = records::NewIncident {
+        title: &arguments.title,
+        slug: &slug,
+        severity: severity.as_str(),
+        status: &arguments.status,
+        components: with_states(&arguments.components, &site.content, default_state)?,
+        next_update: arguments.next_update.map(Into::into),
+        text: text.as_deref(),
+    };
+    Ok(Draft { files: incident.files(site.stamp()), next: next_step_of_update(text.as_deref()) })
 }
 
-fn severity(written: &str, ground: &Ground) -> Result<SeverityName, Stop> {
+fn severity(written: &str, site: &SiteContext) -> Result<SeverityName, Stop> {
     let severity = SeverityName::new(written);
-    let Some(site) = &ground.content.site else { return Ok(severity) };
-    if site.severities.contains_key(severity.as_str()) {
+    let Some(settings) = &site.content.site else { return Ok(severity) };
+    if settings.severities.contains_key(severity.as_str()) {
         return Ok(severity);
     }
-    let known: Vec<&str> = site.severities.keys().map(String::as_str).collect();
+    let known: Vec<&str> = settings.severities.keys().map(String::as_str).collect();
     Err(Stop::usage(format!("there is no severity `{written}`")).hint(
         match did_you_mean(written, known.clone()) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => format!("there are `{}`", known.join("`, `")),
+            None => format!("the severities are `{}`", known.join("`, `")),
         },
     ))
 }

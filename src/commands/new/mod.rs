@@ -1,47 +1,71 @@
-//! `allclear new`: the first files of a record, written so that `check` has nothing against them.
+//! `allclear new`: checks the arguments against the site and writes the first files of a record.
 //!
-//! Files are named by the clock and never overwritten, and what must never change later (slugs and ids) is always
-//! written down.
+//! The text of the files comes from `authoring::records`. Existing files are never overwritten.
 
-mod another;
 mod component;
 mod components;
+mod context;
 mod customer;
-mod ground;
 mod incident;
 mod maintenance;
 mod notice;
 mod page;
 mod update;
 
-use super::new_files::{self, NewFile};
 use super::session::Session;
 use super::{Exit, Stop};
+use crate::authoring::{self, CreateError, PlannedFile};
 use crate::cli::New;
-use ground::Ground;
+use context::SiteContext;
 
-/// The files of a new record, and what to do with them.
-struct Started {
-    files: Vec<NewFile>,
+/// The files to write and the next step to suggest.
+struct Draft {
+    files: Vec<PlannedFile>,
     next: &'static str,
 }
 
-/// Writes the files of a new record and tells their paths.
+/// Writes the files of a new record and prints their paths.
 pub(super) fn run(what: &New, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
-    let ground = Ground::survey(session)?;
-    let started = match what {
-        New::Incident(arguments) => incident::start(arguments, &ground, session),
-        New::Update(arguments) => another::start(arguments, &ground, session),
-        New::Maintenance(arguments) => maintenance::start(arguments, &ground, session),
-        New::Component(arguments) => component::start(arguments, &ground),
-        New::Customer(arguments) => customer::start(arguments, &ground),
-        New::Notice(arguments) => notice::start(arguments, &ground, session),
-        New::Page(arguments) => page::start(arguments, session),
+    let site = SiteContext::read(session)?;
+    let draft = match what {
+        New::Incident(arguments) => incident::draft(arguments, &site, session),
+        New::Update(arguments) => update::draft(arguments, &site, session),
+        New::Maintenance(arguments) => maintenance::draft(arguments, &site, session),
+        New::Component(arguments) => component::draft(arguments, &site),
+        New::Customer(arguments) => customer::draft(arguments, &site),
+        New::Notice(arguments) => notice::draft(arguments, &site, session),
+        New::Page(arguments) => page::draft(arguments, session),
     }?;
-    new_files::write(session.project().root(), &started.files)?;
-    for file in &started.files {
+    authoring::create(session.project().root(), &draft.files).map_err(|error| stop(&error))?;
+    for file in &draft.files {
         session.say(&format!("wrote {}", file.path))?;
     }
-    session.say(&format!("next: {}", started.next))?;
+    session.say(&format!("next: {}", draft.next))?;
     Ok(Exit::Done)
+}
+
+fn stop(error: &CreateError) -> Stop {
+    let stop = Stop::usage(error.to_string());
+    match error {
+        CreateError::Exists(_) => stop.hint("nothing was written; another title gives another file name"),
+        CreateError::Io { .. } => stop,
+    }
+}
+
+/// Returns the next step after writing an update.
+const fn next_step_of_update(text: Option<&str>) -> &'static str {
+    match text {
+        Some(_) => "run `allclear check`, then commit",
+        None => {
+            "write the text for customers into the update, remove `draft = true`, then run `allclear check`"
+        }
+    }
+}
+
+/// Returns the next step after writing a notice or a page.
+const fn next_step_of_text(text: Option<&str>) -> &'static str {
+    match text {
+        Some(_) => "run `allclear check`, then commit",
+        None => "write the text below the second `+++`, then run `allclear check`",
+    }
 }

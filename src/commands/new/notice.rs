@@ -1,37 +1,29 @@
 //! `allclear new notice`.
 
-use super::Started;
-use super::ground::{Ground, text};
+use super::context::{SiteContext, text};
+use super::{Draft, next_step_of_text};
+use crate::authoring::records;
 use crate::cli::NewNotice;
 use crate::commands::Stop;
-use crate::commands::new_files::NewFile;
 use crate::commands::session::Session;
-use crate::content::slug_of;
-use crate::import::toml_text::{Table, Value, markdown_file};
 
-pub(super) fn start(
+pub(super) fn draft(
     arguments: &NewNotice,
-    ground: &Ground,
+    site: &SiteContext,
     session: &mut Session<'_, '_>,
-) -> Result<Started, Stop> {
+) -> Result<Draft, Stop> {
     let text = text(&arguments.message, session)?;
-    let from = arguments.from.unwrap_or(ground.now);
-    let mut keys = Table::default();
-    keys.set("title", arguments.title.as_str());
-    keys.set("from", Value::set_time(from));
-    if let Some(to) = arguments.to {
+    let from = arguments.from.unwrap_or(site.now);
+    let to = arguments.to.map(|to| {
         let to = to.from(from).filter(|to| *to > from);
-        let to = to.ok_or_else(|| Stop::usage("the notice ends before it begins"))?;
-        keys.set("to", Value::set_time(to));
-    }
-    if arguments.pinned {
-        keys.set("pinned", Value::Bool(true));
-    }
-    let path = format!("content/notices/{}.md", slug_of(&arguments.title));
-    let file = NewFile::new(path, markdown_file(&keys, &[], text.as_deref().unwrap_or_default()));
-    let next = match text {
-        Some(_) => "`allclear check`, then commit",
-        None => "write its text below the second `+++`, then `allclear check`",
+        to.ok_or_else(|| Stop::usage("the notice ends before it begins"))
+    });
+    let notice = records::NewNotice {
+        title: &arguments.title,
+        from,
+        to: to.transpose()?,
+        pinned: arguments.pinned,
+        text: text.as_deref(),
     };
-    Ok(Started { files: vec![file], next })
+    Ok(Draft { files: vec![notice.file()], next: next_step_of_text(text.as_deref()) })
 }

@@ -1,48 +1,79 @@
-//! An update as a file: what both kinds of record have in common.
+//! `allclear new update`: the next update of an existing incident or maintenance.
 
-use super::ground::Ground;
-use crate::commands::new_files::NewFile;
-use crate::content::derived_id;
-use crate::import::toml_text::{Table, Value, document, markdown_file};
+use super::components::with_states;
+use super::context::{SiteContext, slug_of_record, text};
+use super::{Draft, next_step_of_update};
+use crate::authoring::records;
+use crate::cli::NewUpdate;
+use crate::commands::Stop;
+use crate::commands::session::Session;
+use crate::content::public::{Record, RecordKind};
+use crate::diagnostics::did_you_mean;
+use crate::status::{State, Status};
 
-/// What an update without a text says to whoever opens it. A comment of TOML: it is never part of a page.
-const HOW_TO_FINISH: &str = "\
-# Write what customers read below the second `+++`, then take out these lines and `draft = true`.
-# Until then the update is released to nobody.
-draft = true
-";
+/// How many records a hint lists.
+const LISTED: usize = 6;
 
-/// The first update of a record, whose own keys are `keys`. Without a text it is a draft.
-pub(super) fn first(
-    ground: &Ground,
-    folder: &str,
-    slug: &str,
-    status: &str,
-    mut keys: Table,
-    text: Option<&str>,
-) -> NewFile {
-    let stem = ground.stem(status);
-    keys.set("incident_id", Value::Text(derived_id("incident", &[ground.host(), slug])));
-    keys.set("id", Value::Text(derived_id("update", &[ground.host(), slug, &stem])));
-    file(folder, &stem, &keys, text)
+pub(super) fn draft(
+    arguments: &NewUpdate,
+    site: &SiteContext,
+    session: &mut Session<'_, '_>,
+) -> Result<Draft, Stop> {
+    let text = text(&arguments.message, session)?;
+    let (record, slug) = find_record(&arguments.record, site)?;
+    let status = arguments.status.as_deref().map(|word| status(word, record.kind)).transpose()?;
+    let default_state = match (status, record.kind) {
+        (Some(Status::Resolved | Status::Completed | Status::Cancelled), _) => State::Operational,
+        (_, RecordKind::Incident) => State::DegradedPerformance,
+        (_, RecordKind::Maintenance) => State::UnderMaintenance,
+    };
+    let parent = match record.kind {
+        RecordKind::Incident => "incidents",
+        RecordKind::Maintenance => "maintenance",
+    };
+    let update = records::NewUpdate {
+        folder: &format!("content/{parent}/{}", record.folder),
+        slug: &slug,
+        status,
+        components: with_states(&arguments.components, &site.content, default_state)?,
+        next_update: arguments.next_update.map(Into::into),
+        text: text.as_deref(),
+    };
+    Ok(Draft { files: vec![update.file(site.stamp())], next: next_step_of_update(text.as_deref()) })
 }
 
-/// An update of the record in `folder`. Without a text it is a draft.
-pub(super) fn file(folder: &str, stem: &str, keys: &Table, text: Option<&str>) -> NewFile {
-    NewFile::new(format!("{folder}/comms/{stem}.md"), with_text(keys, text))
+/// Finds a record by its slug or folder; returns it with its slug.
+fn find_record<'s>(name: &str, site: &'s SiteContext) -> Result<(&'s Record, String), Stop> {
+    let with_slug = |record: &'s Record| Some((record, slug_of_record(record)?));
+    let records: Vec<(&Record, String)> =
+        site.content.records.iter().map(AsRef::as_ref).filter_map(with_slug).collect();
+    let found = records.iter().find(|(record, slug)| slug == name || record.folder == name);
+    found.cloned().ok_or_else(|| {
+        let stop = Stop::usage(format!("there is no incident or maintenance `{name}`"));
+        let slugs = || records.iter().map(|(_, slug)| slug.as_str());
+        match did_you_mean(name, slugs()) {
+            Some(near) => stop.hint(format!("did you mean `{near}`?")),
+            None if records.is_empty() => stop.hint("open one with `allclear new incident`"),
+            None => {
+                let newest: Vec<&str> = slugs().rev().take(LISTED).collect();
+                stop.hint(format!("the newest are `{}`", newest.join("`, `")))
+            }
+        }
+    })
 }
 
-fn with_text(keys: &Table, text: Option<&str>) -> String {
-    match text {
-        Some(text) => markdown_file(keys, &[], text),
-        None => format!("+++\n{}{HOW_TO_FINISH}+++\n", document(keys, &[])),
-    }
-}
-
-/// What to do next, with a text and without.
-pub(super) fn next_step(text: Option<&str>) -> &'static str {
-    match text {
-        Some(_) => "`allclear check`, then commit",
-        None => "write what customers read into the update, take out `draft = true`, then `allclear check`",
-    }
+fn status(word: &str, kind: RecordKind) -> Result<Status, Stop> {
+    let (kind, statuses): (&str, &[Status]) = match kind {
+        RecordKind::Incident => ("an incident", &Status::INCIDENT),
+        RecordKind::Maintenance => ("a maintenance", &Status::MAINTENANCE),
+    };
+    let words: Vec<&str> = statuses.iter().map(|status| status.as_str()).collect();
+    statuses.iter().copied().find(|status| status.as_str() == word).ok_or_else(|| {
+        Stop::usage(format!("`{word}` is not a status of {kind}")).hint(
+            match did_you_mean(word, words.iter().copied()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("the statuses are `{}`", words.join("`, `")),
+            },
+        )
+    })
 }

@@ -1,11 +1,11 @@
-//! The text of an update: plain text with `<br />` in the export, Markdown in a content file.
+//! Converting the text of an update from plain text with `<br />` to Markdown.
 //!
-//! Only line breaks have a meaning there. Everything else, other tags included, is text, and is escaped so that
-//! a reader sees the characters that the export has.
+//! Only line breaks have a meaning in the export. Everything else, other tags included, is text and is escaped, so that a
+//! reader sees the characters of the export.
 
-/// Turns a body into Markdown. `escape` makes one line of plain text safe, wherever it stands in a paragraph.
+/// Converts a body to Markdown. `escape` makes one line of plain text safe at any position in a paragraph.
 ///
-/// Two `<br />` or an empty line part paragraphs, one `<br />` is a hard break, a newline stays a soft one.
+/// Two `<br />` or an empty line separate paragraphs, one `<br />` is a hard break, a newline stays a soft break.
 pub(super) fn markdown(body: &str, escape: fn(&str) -> String) -> String {
     let mut out = String::new();
     let mut gap = Gap::default();
@@ -14,7 +14,7 @@ pub(super) fn markdown(body: &str, escape: fn(&str) -> String) -> String {
             Token::Newline => gap.newline(),
             Token::Tag => gap.tag(),
             Token::Text(text) => {
-                // Other white space, such as a no-break space, is somebody's text.
+                // Other white space, such as a no-break space, is part of the text.
                 let text = text.trim_matches([' ', '\t']);
                 if !text.is_empty() {
                     if !out.is_empty() {
@@ -29,7 +29,7 @@ pub(super) fn markdown(body: &str, escape: fn(&str) -> String) -> String {
     out
 }
 
-/// Whether a body holds a tag that will be shown as text.
+/// Whether a body contains a tag other than a line break, which is shown as text.
 pub(super) fn has_other_tags(body: &str) -> bool {
     tokens(body).into_iter().any(|token| match token {
         Token::Text(text) => text.split('<').skip(1).any(|rest| {
@@ -40,7 +40,7 @@ pub(super) fn has_other_tags(body: &str) -> bool {
     })
 }
 
-/// What stands between two pieces of text.
+/// The line breaks between two texts.
 #[derive(Debug, Default)]
 struct Gap {
     tags: usize,
@@ -97,7 +97,7 @@ fn tokens(body: &str) -> Vec<Token<'_>> {
     tokens
 }
 
-/// What follows a line-break tag at the start of `text`.
+/// Returns the rest of `text` after a line-break tag.
 fn after_break_tag(text: &str) -> Option<&str> {
     let name = text.get(..3)?;
     if !name.eq_ignore_ascii_case("<br") {
@@ -117,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn breaks_become_paragraphs_hard_breaks_and_soft_ones() {
+    fn line_breaks_become_paragraphs_hard_and_soft_breaks() {
         assert_eq!(markdown("a<br /><br />b", stars), "a\n\nb");
         assert_eq!(markdown("a.  <br /> \n<BR/>b", stars), "a.\n\nb");
         assert_eq!(markdown("a\n \n\nb", stars), "a\n\nb");
@@ -126,19 +126,19 @@ mod tests {
     }
 
     #[test]
-    fn breaks_at_the_edges_leave_nothing() {
+    fn line_breaks_at_either_end_are_removed() {
         assert_eq!(markdown("<br />\n\n a <br />\n", stars), "a");
         assert_eq!(markdown(" \n<br />", stars), "");
     }
 
     #[test]
-    fn everything_else_is_text_and_is_escaped() {
+    fn other_characters_are_escaped() {
         assert_eq!(markdown("<p>2 * 3 &amp; <brk></p>", stars), "\\<p>2 \\* 3 &amp; \\<brk>\\</p>");
         assert_eq!(markdown("\u{a0}a\u{a0}", stars), "\u{a0}a\u{a0}");
     }
 
     #[test]
-    fn other_tags_are_noticed() {
+    fn other_tags_are_detected() {
         assert!(has_other_tags("see <a href=\"x\">this</a>"));
         assert!(!has_other_tags("errors < 1% in all cases. <br /> c > d"));
     }

@@ -1,4 +1,4 @@
-//! Things that many updates share and that are told once, with a number, instead of once an update.
+//! Decisions that apply to many updates and are noted once, with a number, instead of once per update.
 
 use crate::import::plan::Notes;
 
@@ -13,21 +13,22 @@ pub(super) struct Counts {
 }
 
 impl Counts {
-    pub(super) fn tell(&self, notes: &mut Notes) {
-        let tell = [
-            (self.tweets, "carried a tweet, which has no place here; it is kept under `[imported]`"),
-            (self.muted, "went out without notifications; that is kept under `[imported]`"),
-            (self.other_tags, "hold HTML tags other than line breaks; they are kept as text"),
-            (self.moved, "shared their moment with another and were moved on by a millisecond"),
-            (self.closed_again, "close what was closed already; they read as plain updates"),
+    /// Adds the totals to the notes.
+    pub(super) fn add_notes(&self, notes: &mut Notes) {
+        let totals = [
+            (self.tweets, "have a tweet, which has no counterpart; it is kept in `[imported]`"),
+            (self.muted, "were published without notifications; that is kept in `[imported]`"),
+            (self.other_tags, "contain HTML tags other than line breaks; the tags are kept as text"),
+            (self.moved, "had the same time as another and were moved by a millisecond"),
+            (self.closed_again, "close an event that is already closed; they are written as plain updates"),
         ];
-        for (count, what) in tell {
+        for (count, what) in totals {
             if count > 0 {
                 notes.add("updates", format!("{count} {what}"));
             }
         }
         if self.reminders > 0 {
-            notes.add("incidents", format!("{} had reminders set, which have no place here", self.reminders));
+            notes.add("incidents", format!("{} had reminders, which have no counterpart", self.reminders));
         }
     }
 }

@@ -1,5 +1,5 @@
-//! An incident or a maintenance of the export, checked and put in order: ids are there, times are instants,
-//! updates run from the oldest to the newest and no two share a moment.
+//! A validated incident or maintenance of the export: it has an id, its times are parsed, and its updates are sorted from
+//! the oldest to the newest, each with a different time.
 
 use chrono::{DateTime, TimeDelta, Timelike, Utc};
 
@@ -7,7 +7,7 @@ use super::wire;
 use crate::import::error::ImportError;
 use crate::status::Status;
 
-/// The two kinds of happening; they differ in their statuses, their folder and the planned window.
+/// The kinds of events; they differ in statuses, folder and window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Kind {
     Incident,
@@ -22,7 +22,7 @@ impl Kind {
         }
     }
 
-    /// The statuses that content knows for this kind, the usual first one first.
+    /// Returns the statuses of this kind in content, the usual first one first.
     pub(super) const fn statuses(self) -> &'static [Status] {
         match self {
             Self::Incident => &Status::INCIDENT,
@@ -47,12 +47,12 @@ pub(super) struct Event {
     pub(super) scheduled_for: Option<DateTime<Utc>>,
     pub(super) scheduled_until: Option<DateTime<Utc>>,
     pub(super) has_reminders: bool,
-    /// Ids of the components that the incident lists, in its order.
+    /// The ids of the components that the event lists, in its order.
     pub(super) components: Vec<String>,
     /// Oldest first, without the post-mortems.
     pub(super) updates: Vec<Update>,
-    /// Updates of an incident with the status `postmortem`, oldest first. A maintenance has none here: there the word
-    /// is no status.
+    /// The updates of an incident with the status `postmortem`, oldest first. A maintenance has none, because it has no such
+    /// status.
     pub(super) postmortems: Vec<Update>,
 }
 
@@ -61,12 +61,12 @@ pub(super) struct Update {
     pub(super) id: String,
     pub(super) status: String,
     pub(super) body: String,
-    /// When customers were told, moved on by milliseconds where two updates of an event share a moment.
+    /// The time of publication, moved by milliseconds if two updates of an event have the same time.
     pub(super) at: DateTime<Utc>,
     pub(super) display_at: DateTime<Utc>,
     pub(super) created_at: Option<DateTime<Utc>>,
     pub(super) updated_at: Option<DateTime<Utc>>,
-    /// Empty also where the export has null: it writes no empty lists.
+    /// The affected components; the export has null for an empty list.
     pub(super) affected: Vec<Affected>,
     pub(super) deliver_notifications: bool,
     pub(super) custom_tweet: Option<String>,
@@ -82,7 +82,7 @@ pub(super) struct Affected {
 }
 
 impl Event {
-    /// Checks an incident of `input`, the `index`th of its list.
+    /// Validates an incident of `input`; `index` counts the list from 0.
     pub(super) fn read(
         kind: Kind,
         wire: wire::Incident,
@@ -94,7 +94,7 @@ impl Event {
         let object = format!("{} `{id}`", kind.as_str());
         let time = |text: Option<String>, key: &str| instant(text.as_deref(), key, input, &object);
         let mut updates = Vec::new();
-        // The export has the newest first; from here on the oldest is first.
+        // The export has the newest update first; from here on the oldest comes first.
         for (index, update) in wire.updates.unwrap_or_default().into_iter().enumerate().rev() {
             updates.push(Update::read(update, input, &object, index)?);
         }
@@ -116,7 +116,7 @@ impl Event {
             resolved_at: time(wire.resolved_at, "resolved_at")?,
             scheduled_for: time(wire.scheduled_for, "scheduled_for")?,
             scheduled_until: time(wire.scheduled_until, "scheduled_until")?,
-            // `"[]"` is how the API writes that there are none.
+            // The API writes an empty list as the string `"[]"`.
             has_reminders: wire.reminder_intervals.is_some_and(|v| !v.is_null() && v != "[]"),
             components,
             updates,
@@ -125,19 +125,19 @@ impl Event {
         })
     }
 
-    /// The day that names the event: a maintenance has one planned, an incident the one of its first update.
+    /// Returns the time whose day names the event: the planned start of a maintenance, the first update of an incident.
     pub(super) fn begins(&self) -> Option<DateTime<Utc>> {
-        let told = self.updates.first().map(|update| update.at);
+        let first = self.updates.first().map(|update| update.at);
         match self.kind {
-            Kind::Incident => told,
-            Kind::Maintenance => self.scheduled_for.or(told),
+            Kind::Incident => first,
+            Kind::Maintenance => self.scheduled_for.or(first),
         }
     }
 
-    /// The last moment at which anything was said of the event.
+    /// Returns the time of the last update or post-mortem, else that of the event itself.
     pub(super) fn last_word(&self) -> Option<DateTime<Utc>> {
-        let told = self.updates.iter().chain(&self.postmortems).map(|update| update.at).max();
-        told.or(self.updated_at).or(self.created_at)
+        let last = self.updates.iter().chain(&self.postmortems).map(|update| update.at).max();
+        last.or(self.updated_at).or(self.created_at)
     }
 }
 
@@ -175,7 +175,7 @@ impl Update {
     }
 }
 
-/// Content orders updates by their time alone, so each must have its own.
+/// Gives each update a different time, because content sorts updates only by time.
 fn separate(updates: &mut [Update]) {
     let mut previous: Option<DateTime<Utc>> = None;
     for update in updates {
@@ -186,7 +186,7 @@ fn separate(updates: &mut [Update]) {
     }
 }
 
-/// Reads a time of the export, to the millisecond, which is all that it has.
+/// Parses a time of the export, to the millisecond, which is its precision.
 pub(super) fn instant(
     text: Option<&str>,
     key: &str,
@@ -196,7 +196,7 @@ pub(super) fn instant(
     let Some(text) = text else { return Ok(None) };
     let unreadable = || object_error(input, object, format!("has an unreadable `{key}`: `{text}`"));
     let at = DateTime::parse_from_rfc3339(text).map_err(|_| unreadable())?.to_utc();
-    // TOML has four digits for a year, and an offset can carry a time over either edge.
+    // A year in TOML has four digits, and an offset can move a time beyond either end.
     if !(1..=9998).contains(&chrono::Datelike::year(&at)) {
         return Err(unreadable());
     }
@@ -204,6 +204,7 @@ pub(super) fn instant(
     Ok(at.with_nanosecond(whole))
 }
 
+/// Returns a value that must not be missing or empty.
 pub(super) fn required(
     value: Option<String>,
     key: &str,

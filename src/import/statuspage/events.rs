@@ -1,154 +1,171 @@
-//! Incidents and maintenances: one folder each, one file an update.
+//! Converting incidents and maintenances: one folder each, one file per update.
 //!
-//! No internal `incident.md` or `maintenance.md` is invented: the export knows nothing that would stand there.
+//! There is no internal `incident.md` or `maintenance.md`, because the export has no internal data.
 
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
 
-use super::entries::{Entry, Story, Telling};
 use super::event::{Event, Kind};
 use super::postmortem;
-use crate::import::plan::PlannedFile;
+use super::timeline::{EventContext, Timeline, UpdateFile};
+use crate::authoring::{PlannedFile, Table, Value, markdown_file};
 use crate::import::slugs::Slugs;
-use crate::import::toml_text::{Table, Value, markdown_file};
 use crate::status::{Impact, Status};
 
-/// Adds the files of all events, which share one space of slugs.
+/// Adds the files of all events. Slugs are unique across both kinds.
 pub(super) fn plan<'a>(
     events: impl Iterator<Item = &'a Event>,
     files: &mut Vec<PlannedFile>,
-    telling: &mut Telling<'_>,
+    context: &mut EventContext<'_>,
 ) {
     let mut slugs = Slugs::default();
-    let mut in_order: Vec<(DateTime<Utc>, &Event)> = Vec::new();
+    let mut sorted: Vec<(DateTime<Utc>, &Event)> = Vec::new();
     for event in events {
         match event.begins().filter(|_| !event.updates.is_empty()) {
-            Some(begins) => in_order.push((begins, event)),
-            None => telling.notes.add(
-                event.id.as_str(),
-                format!("this {} has no updates to show; left out", event.kind.as_str()),
-            ),
+            Some(begins) => sorted.push((begins, event)),
+            None => context
+                .notes
+                .add(event.id.as_str(), format!("this {} has no updates; left out", event.kind.as_str())),
         }
     }
-    in_order.sort_by_key(|(begins, event)| (*begins, event.id.as_str()));
-    for (begins, event) in in_order {
+    sorted.sort_by_key(|(begins, event)| (*begins, event.id.as_str()));
+    for (begins, event) in sorted {
         let title = event.title.as_deref().unwrap_or(event.kind.as_str());
         let dated = format!("{} {title}", begins.format("%Y-%m-%d"));
-        let slug = slugs.give(&dated, "", &event.id, telling.notes);
-        plan_one(event, title, &slug, files, telling);
+        let slug = slugs.assign(&dated, "", &event.id, context.notes);
+        plan_one(event, title, &slug, files, context);
     }
 }
 
-fn plan_one(event: &Event, title: &str, slug: &str, files: &mut Vec<PlannedFile>, telling: &mut Telling<'_>) {
+fn plan_one(
+    event: &Event,
+    title: &str,
+    slug: &str,
+    files: &mut Vec<PlannedFile>,
+    context: &mut EventContext<'_>,
+) {
     let parent = match event.kind {
         Kind::Incident => "content/incidents",
         Kind::Maintenance => "content/maintenance",
     };
     let folder = format!("{parent}/{slug}");
     if event.title.is_none() {
-        telling.notes.add(folder.as_str(), format!("it has no name, so it is called `{title}`"));
+        context.notes.add(folder.as_str(), format!("it has no name; `{title}` is used instead"));
     }
-    telling.counts.reminders += usize::from(event.has_reminders);
-    let story = Story::tell(event, &folder, telling);
-    for (index, entry) in story.entries.iter().enumerate() {
+    context.counts.reminders += usize::from(event.has_reminders);
+    let timeline = Timeline::build(event, &folder, context);
+    for (index, update) in timeline.updates.iter().enumerate() {
         let mut keys = Table::default();
-        let mut about_event = Table::default();
+        let mut event_table = Table::default();
         if index == 0 {
             keys.set("title", title);
             keys.set("slug", slug);
             keys.set("incident_id", event.id.as_str());
         }
-        push_entry(&mut keys, entry);
+        push_update(&mut keys, update);
         if index == 0 {
-            push_first(&mut keys, event, &story, &folder, telling);
-            about_event = kept_of_event(event, &story, &folder, telling);
+            push_first(&mut keys, event, &timeline, &folder, context);
+            event_table = imported_event(event, &timeline, &folder, context);
         }
-        if !entry.components.is_empty() {
-            let states = entry.components.iter();
+        if !update.components.is_empty() {
+            let states = update.components.iter();
             let states = states.map(|(label, state)| (label.clone(), Value::from(state.as_str())));
             keys.set("components", Value::Inline(states.collect()));
         }
-        let tables = [("imported", &entry.imported), ("imported.incident", &about_event)];
-        files.push(PlannedFile {
-            path: format!("{folder}/comms/{}.md", entry.stem),
-            text: markdown_file(&keys, &tables, &entry.body),
-        });
+        let tables = [("imported", &update.imported), ("imported.incident", &event_table)];
+        files.push(PlannedFile::new(
+            format!("{folder}/comms/{}.md", update.stem),
+            markdown_file(&keys, &tables, &update.body),
+        ));
     }
-    postmortem::plan(event, title, &folder, files, telling);
+    postmortem::plan(event, title, &folder, files, context);
 }
 
-fn push_entry(keys: &mut Table, entry: &Entry) {
-    keys.set("id", entry.id.as_str());
-    keys.set_some("status", entry.status.map(Status::as_str));
-    if entry.reopened {
+fn push_update(keys: &mut Table, update: &UpdateFile) {
+    keys.set("id", update.id.as_str());
+    keys.set_some("status", update.status.map(Status::as_str));
+    if update.reopened {
         keys.set("reopened", Value::Bool(true));
     }
-    keys.set("at", Value::Instant(entry.at));
+    keys.set("at", Value::Instant(update.at));
 }
 
-/// What the first entry says for the whole event: the impact, or the window.
-fn push_first(keys: &mut Table, event: &Event, story: &Story, folder: &str, telling: &mut Telling<'_>) {
+/// Adds the keys of the whole event to its first update: the impact or the window.
+fn push_first(
+    keys: &mut Table,
+    event: &Event,
+    timeline: &Timeline,
+    folder: &str,
+    context: &mut EventContext<'_>,
+) {
     match (event.kind, event.scheduled_for, event.scheduled_until) {
         (Kind::Incident, ..) => {
-            let said = event.impact.as_deref().unwrap_or_default();
-            match Impact::ALL.into_iter().find(|impact| impact.as_str() == said) {
-                Some(impact) if impact == Impact::from(story.worst) => {}
+            let impact_text = event.impact.as_deref().unwrap_or_default();
+            match Impact::ALL.into_iter().find(|impact| impact.as_str() == impact_text) {
+                Some(impact) if impact == Impact::from(timeline.worst) => {}
                 Some(impact) => keys.set("impact", impact.as_str()),
-                None => telling.notes.add(
+                None => context.notes.add(
                     folder,
-                    format!("`{said}` is no impact of an incident; it follows from the components"),
+                    format!(
+                        "`{impact_text}` is not an impact of an incident; the components determine it instead"
+                    ),
                 ),
             }
         }
         (Kind::Maintenance, Some(from), Some(to)) => {
             if to <= from {
-                telling.notes.add(folder, "its window ends before it begins; written as it is");
+                context.notes.add(folder, "its window ends before it begins; written unchanged");
             }
             let window = [("from", from), ("to", to)].map(|(key, at)| (key.to_owned(), Value::set_time(at)));
             keys.set("window", Value::Inline(window.into()));
         }
-        (Kind::Maintenance, ..) => telling.notes.add(folder, "it has no planned time; add a `window`"),
+        (Kind::Maintenance, ..) => context.notes.add(folder, "it has no window; add one with `window`"),
     }
 }
 
-/// What the export says of the event and the entries do not.
-fn kept_of_event(event: &Event, story: &Story, folder: &str, telling: &mut Telling<'_>) -> Table {
-    let mut kept = Table::default();
+/// Returns the data of the event that its updates do not have.
+fn imported_event(event: &Event, timeline: &Timeline, folder: &str, context: &mut EventContext<'_>) -> Table {
+    let mut imported = Table::default();
     let times = [
         ("created_at", event.created_at),
         ("started_at", event.started_at),
         ("updated_at", event.updated_at),
     ];
     for (key, at) in times {
-        kept.set_some(key, at.map(Value::Instant));
+        imported.set_some(key, at.map(Value::Instant));
     }
-    let closed = story.status.is_some_and(Status::is_closing);
-    let ended = story.entries.last().filter(|_| closed).map(|entry| entry.at);
-    push_if_other(&mut kept, "monitoring_at", event.monitoring_at, story.monitoring_at);
-    push_if_other(&mut kept, "resolved_at", event.resolved_at, ended);
-    kept.set_some("shortlink", event.shortlink.as_deref());
+    let closed = timeline.status.is_some_and(Status::is_closing);
+    let ended = timeline.updates.last().filter(|_| closed).map(|update| update.at);
+    push_if_different(&mut imported, "monitoring_at", event.monitoring_at, timeline.monitoring_at);
+    push_if_different(&mut imported, "resolved_at", event.resolved_at, ended);
+    imported.set_some("shortlink", event.shortlink.as_deref());
     let last = event.updates.iter().chain(&event.postmortems).max_by_key(|update| update.display_at);
     let last = last.map_or("", |update| update.status.as_str());
     if let Some(status) = event.status.as_deref().filter(|status| *status != last) {
-        kept.set("status", status);
-        telling
+        imported.set("status", status);
+        context
             .notes
-            .add(folder, format!("is `{status}`, but its last update says `{last}`; the update counts"));
+            .add(folder, format!("is `{status}`, but its last update is `{last}`; the update is used"));
     }
     let listed: BTreeSet<&String> = event.components.iter().collect();
-    if listed != story.named.iter().collect() {
-        let labels = event.components.iter().filter_map(|id| telling.components.get(id));
-        kept.set("components", Value::List(labels.map(|c| Value::from(c.label.as_str())).collect()));
+    if listed != timeline.named.iter().collect() {
+        let labels = event.components.iter().filter_map(|id| context.components.get(id));
+        imported.set("components", Value::List(labels.map(|c| Value::from(c.label.as_str())).collect()));
     }
-    kept
+    imported
 }
 
-/// Writes a time that does not follow from the entries; `"none"` where one would follow that the export lacks.
-fn push_if_other(kept: &mut Table, key: &str, said: Option<DateTime<Utc>>, derived: Option<DateTime<Utc>>) {
-    match said {
-        _ if said == derived => {}
-        Some(at) => kept.set(key, Value::Instant(at)),
-        None => kept.set(key, "none"),
+/// Adds a time that cannot be derived from the updates; `"none"` if the export lacks a time that can be derived.
+fn push_if_different(
+    imported: &mut Table,
+    key: &str,
+    exported: Option<DateTime<Utc>>,
+    derived: Option<DateTime<Utc>>,
+) {
+    match exported {
+        _ if exported == derived => {}
+        Some(at) => imported.set(key, Value::Instant(at)),
+        None => imported.set(key, "none"),
     }
 }

@@ -1,20 +1,21 @@
-//! Groups of components: the folders that they become.
+//! Converting groups of components to folders.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::component_files;
-use super::gather::Gathered;
+use super::merge::MergedExport;
 use super::wire;
-use crate::import::plan::{Notes, PlannedFile};
+use crate::authoring::PlannedFile;
+use crate::import::plan::Notes;
 use crate::import::slugs::Slugs;
 
-/// The groups of the newest list, and of older ones where it lacks them.
-pub(super) fn find(found: &Gathered) -> BTreeMap<String, wire::Component> {
-    let all = found.seen.iter().chain(found.current.iter().flatten());
+/// Returns the groups of the newest list, and those of older lists that it lacks.
+pub(super) fn find(export: &MergedExport) -> BTreeMap<String, wire::Component> {
+    let all = export.seen.iter().chain(export.current.iter().flatten());
     all.filter(|(_, component)| component.is_group()).map(|(id, c)| (id.clone(), c.clone())).collect()
 }
 
-/// Writes the groups and gives the name and folder of each by id; groups that nothing is in are left out.
+/// Adds the files of the groups that are in use; returns the name and the folder of each by id.
 pub(super) fn folders(
     groups: &BTreeMap<String, wire::Component>,
     used: &BTreeSet<&String>,
@@ -22,14 +23,14 @@ pub(super) fn folders(
     notes: &mut Notes,
 ) -> BTreeMap<String, (String, String)> {
     for (id, group) in groups.iter().filter(|(id, _)| !used.contains(id)) {
-        notes.add(id.as_str(), format!("nothing is in the group `{}`; left out", group.name_or(id)));
+        notes.add(id.as_str(), format!("the group `{}` is empty; left out", group.name_or(id)));
     }
     let mut in_order: Vec<_> = groups.iter().filter(|(id, _)| used.contains(id)).collect();
     in_order.sort_by_key(|(id, group)| (group.position, *id));
     let mut slugs = Slugs::default();
     let mut folders = BTreeMap::new();
     for (id, group) in in_order {
-        let folder = slugs.give(group.name_or(id), id, id, notes);
+        let folder = slugs.assign(group.name_or(id), id, id, notes);
         files.push(component_files::group(id, group, &folder, notes));
         folders.insert(id.clone(), (group.name_or(id).to_owned(), folder));
     }

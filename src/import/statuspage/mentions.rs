@@ -1,22 +1,22 @@
-//! What history says of the components that it names.
+//! The components that incidents and maintenances name.
 
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 
-use super::gather::Gathered;
+use super::merge::MergedExport;
 use super::wire;
 
-/// The last time that history names a component, and what it was called then.
+/// The last mention of a component.
 pub(super) struct Mention {
-    /// The last word on any event that names it.
+    /// The time of the last update of any event that names the component, UTC.
     pub(super) last: DateTime<Utc>,
-    /// As in an update: with its group before it.
+    /// The name in an update, which begins with the group.
     name: Option<String>,
 }
 
 impl Mention {
-    /// What is known of a component that no list has. `Group - Name` puts it into a group that still exists.
+    /// Reconstructs a component that no list has. `Group - Name` puts it into a group that still exists.
     pub(super) fn component(&self, id: &str, groups: &BTreeMap<String, wire::Component>) -> wire::Component {
         let full_name = self.name.as_deref().unwrap_or(id);
         let in_group = groups.iter().find_map(|(group_id, group)| {
@@ -40,17 +40,17 @@ impl Mention {
     }
 }
 
-/// Every component that any event names, by id.
-pub(super) fn mentions(found: &Gathered) -> BTreeMap<String, Mention> {
+/// Returns the last mention of every component that an event names, by id.
+pub(super) fn mentions(export: &MergedExport) -> BTreeMap<String, Mention> {
     let mut mentions: BTreeMap<String, Mention> = BTreeMap::new();
     let mut mention = |id: &str, last: DateTime<Utc>, name: Option<&String>| {
-        let entry = mentions.entry(id.to_owned()).or_insert(Mention { last, name: name.cloned() });
-        if last > entry.last || entry.name.is_none() {
-            entry.name = name.cloned().or_else(|| entry.name.take());
+        let known = mentions.entry(id.to_owned()).or_insert(Mention { last, name: name.cloned() });
+        if last > known.last || known.name.is_none() {
+            known.name = name.cloned().or_else(|| known.name.take());
         }
-        entry.last = entry.last.max(last);
+        known.last = known.last.max(last);
     };
-    for event in found.events.values() {
+    for event in export.events.values() {
         let Some(last) = event.last_word() else { continue };
         for id in &event.components {
             mention(id, last, None);

@@ -1,22 +1,21 @@
-//! The post-mortem of an incident: a file of its own, published when it was published there.
+//! Converting the post-mortem of an incident: a file of its own with the original time of publication.
 //!
-//! Nobody approved it here, and nobody has to: it was out before the site came over. So that `check` knows, the
-//! site's settings say since when approvals are used, and that is the second after the last of them. The settings
-//! follow from the export alone, never from the clock.
+//! An imported post-mortem needs no approval, because it was published before. For `check`, the settings of the site have
+//! the time since which approvals are in use: one second after the last post-mortem. The settings depend only on the
+//! export, never on the clock.
 
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, SubsecRound as _, TimeDelta, Utc};
 
-use super::aside::Aside;
 use super::body;
-use super::entries::{Telling, keep_details};
 use super::event::{Event, Update};
-use crate::import::plan::PlannedFile;
-use crate::import::toml_text::{Table, Value, markdown_file};
+use super::imported_components::ImportedComponents;
+use super::timeline::{EventContext, keep_details};
+use crate::authoring::{PlannedFile, Table, Value, markdown_file};
 use crate::status::State;
 
-/// Since when approvals are used on a site with these events; none if nothing was published without one.
+/// Returns the time since which approvals are in use on a site with these events; `None` without post-mortems.
 pub(super) fn approvals_since<'a>(events: impl Iterator<Item = &'a Event>) -> Option<DateTime<Utc>> {
     let published =
         events.filter(|event| !event.updates.is_empty()).filter_map(newest).map(|update| update.at);
@@ -29,38 +28,40 @@ pub(super) fn plan(
     title: &str,
     folder: &str,
     files: &mut Vec<PlannedFile>,
-    telling: &mut Telling<'_>,
+    context: &mut EventContext<'_>,
 ) {
     let Some(update) = newest(event) else { return };
     let path = format!("{folder}/comms/postmortem.md");
     if event.postmortems.len() > 1 {
-        telling.notes.add(path.as_str(), "the export has several post-mortems, and this is the newest");
+        context.notes.add(path.as_str(), "the export has several post-mortems; this is the newest");
     }
     let mut keys = Table::default();
     keys.set("title", title);
     keys.set("published", Value::Instant(update.at));
     keys.set("id", update.id.as_str());
     let mut imported = Table::default();
-    affected(update, &path, &mut imported, telling);
-    keep_details(update, &mut imported, telling.counts);
-    let body = body::markdown(&update.body, telling.escape);
-    files.push(PlannedFile { path, text: markdown_file(&keys, &[("imported", &imported)], &body) });
+    affected(update, &path, &mut imported, context);
+    keep_details(update, &mut imported, context.counts);
+    let body = body::markdown(&update.body, context.escape);
+    files.push(PlannedFile::new(path, markdown_file(&keys, &[("imported", &imported)], &body)));
 }
 
 fn newest(event: &Event) -> Option<&Update> {
     event.postmortems.last()
 }
 
-/// What it says of components has no key here, so all of it is kept aside.
-fn affected(update: &Update, path: &str, imported: &mut Table, telling: &mut Telling<'_>) {
-    let mut aside = Aside::default();
-    aside.not_all_shown = true;
-    let mut met = BTreeSet::new();
-    for one in update.affected.iter().filter(|one| met.insert(&one.code)) {
-        match telling.components.get(&one.code) {
-            Some(component) => aside.compare(one, component, State::Operational),
-            None => telling.notes.add(path, format!("names `{}`, which is a group; left out", one.code)),
+/// Keeps the data about components, for which a post-mortem has no key.
+fn affected(update: &Update, path: &str, imported: &mut Table, context: &mut EventContext<'_>) {
+    let mut others = ImportedComponents::default();
+    others.has_unwritten = true;
+    let mut seen = BTreeSet::new();
+    for one in update.affected.iter().filter(|one| seen.insert(&one.code)) {
+        match context.components.get(&one.code) {
+            Some(component) => others.compare(one, component, State::Operational),
+            None => context
+                .notes
+                .add(path, format!("names the group `{}`, which is not a component; left out", one.code)),
         }
     }
-    aside.keep(imported);
+    others.add_to(imported);
 }

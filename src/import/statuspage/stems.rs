@@ -1,11 +1,12 @@
-//! The names of the files of an event's updates, `<time>-<word>`.
+//! The file names of an event's updates: `<time>-<status>`.
 
 use std::collections::BTreeMap;
 
 use super::event::{Event, Update};
 use crate::status::Status;
 
-/// One stem an update: the time to the minute, or as much finer as it takes to tell two updates apart.
+/// Returns one file name per update, without `.md`: the time to the minute, or to the second or millisecond if two
+/// updates would have the same name.
 pub(super) fn stems(event: &Event) -> Vec<String> {
     const FORMATS: [&str; 3] = ["%Y-%m-%dT%H%MZ", "%Y-%m-%dT%H%M%SZ", "%Y-%m-%dT%H%M%S%.3fZ"];
     let mut alike: BTreeMap<String, usize> = BTreeMap::new();

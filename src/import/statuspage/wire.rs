@@ -1,11 +1,11 @@
-//! The Statuspage v2 objects as they stand in JSON, with nothing believed yet.
+//! The objects of the Statuspage v2 API in JSON, not validated yet.
 //!
-//! Every field is optional and unknown ones are ignored, because exports are often reformatted or trimmed by
-//! the tools that fetched them. Shapes: <https://www.githubstatus.com/api>, checked against real payloads.
+//! Every field is optional and unknown fields are ignored, because the tools that fetch exports often reformat or trim
+//! them. Format: <https://www.githubstatus.com/api>, compared with real responses.
 
 use serde::Deserialize;
 
-/// Any of the files; which one shows in the keys that are there.
+/// Any of the files; its keys tell which one it is.
 #[derive(Debug, Deserialize)]
 pub(super) struct File {
     pub(super) page: Option<Page>,
@@ -44,13 +44,13 @@ impl Component {
         self.group == Some(true)
     }
 
-    /// Its name, or `id` where it has none.
+    /// Returns its name, or `id` if it has none.
     pub(super) fn name_or<'a>(&'a self, id: &'a str) -> &'a str {
         self.name.as_deref().filter(|name| !name.trim().is_empty()).unwrap_or(id)
     }
 }
 
-/// An incident or, with the two `scheduled_` times, a maintenance.
+/// An incident, or a maintenance if it has the two `scheduled_` times.
 #[derive(Clone, Debug, Deserialize)]
 pub(super) struct Incident {
     pub(super) id: Option<String>,
@@ -67,7 +67,7 @@ pub(super) struct Incident {
     pub(super) scheduled_until: Option<String>,
     #[serde(rename = "incident_updates")]
     pub(super) updates: Option<Vec<Update>>,
-    /// As the components are now, not as they were then.
+    /// The components as they are now, not as they were then.
     pub(super) components: Option<Vec<Component>>,
     /// A string, null or a list, depending on the age of the export.
     pub(super) reminder_intervals: Option<serde_json::Value>,
@@ -84,7 +84,7 @@ pub(super) struct Update {
     pub(super) affected_components: Option<Vec<Affected>>,
     pub(super) deliver_notifications: Option<bool>,
     pub(super) custom_tweet: Option<String>,
-    /// A number; older ones do not fit every reader's integers, so it stays as it is.
+    /// A number, kept as written because old ids do not fit into the integers of every JSON reader.
     pub(super) tweet_id: Option<serde_json::Value>,
 }
 
@@ -92,7 +92,7 @@ pub(super) struct Update {
 pub(super) struct Affected {
     /// The component's id.
     pub(super) code: Option<String>,
-    /// As it was then; `Group - Name` for a component in a group.
+    /// The name at that time; `Group - Name` for a component in a group.
     pub(super) name: Option<String>,
     pub(super) old_status: Option<String>,
     pub(super) new_status: Option<String>,

@@ -1,7 +1,7 @@
-//! The HTML of a feed as the plain text of the export, in which only `<br />` means something.
+//! Converting the HTML of a feed to the plain text of the export, in which only `<br />` has a meaning.
 
-/// Texts without tags: paragraphs and breaks become `<br />`, a link's target follows its words, entities become
-/// their characters.
+/// Removes tags: paragraphs and breaks become `<br />`, the target of a link follows its text, entities become
+/// characters.
 pub(super) fn text(html: &str) -> String {
     let mut out = String::new();
     let mut target: Option<(String, usize)> = None;
@@ -35,7 +35,7 @@ pub(super) fn text(html: &str) -> String {
     trimmed(&out)
 }
 
-/// Without white space and breaks at either end.
+/// Removes white space and breaks at either end.
 fn trimmed(text: &str) -> String {
     let mut text = text.trim();
     loop {
@@ -54,7 +54,7 @@ fn href(tag: &str) -> Option<String> {
     Some(decoded(href))
 }
 
-/// Entities as their characters; what is none stays.
+/// Replaces entities with their characters; unknown ones stay.
 fn decoded(text: &str) -> String {
     let mut out = String::new();
     let mut rest = text;

@@ -1,26 +1,26 @@
-//! A saved `history.atom` or `history.rss` of Statuspage, for people who have nothing else.
+//! Reading a saved `history.atom` or `history.rss` of Statuspage.
 //!
-//! A feed is turned into the export that it was once made from, as far as it goes, and [`super::statuspage`] reads
-//! that: a feed has titles, times to the minute and texts, but neither components nor impacts. Shapes: the feeds that
-//! real pages serve; one entry an incident, its updates inside as HTML, the newest first.
+//! A feed is converted to an export, which [`super::statuspage`] reads. It has titles, times to the minute and texts, but
+//! no components or impacts. Format: the feeds of real pages, with one entry per incident that contains its updates as
+//! HTML, newest first.
 
-mod entry;
+mod feed_entry;
 mod html;
-mod story;
+mod updates;
 
 use roxmltree::{Document, Node};
 use serde_json::{Value, json};
 
 use super::error::ImportError;
 use super::plan::Input;
-use entry::Entry;
+use feed_entry::FeedEntry;
 
-/// Whether a file is a feed: it is XML, which no export is.
+/// Whether a text is a feed: XML, which no export is.
 pub(super) fn is_feed(text: &str) -> bool {
     text.trim_start_matches('\u{feff}').trim_start().starts_with('<')
 }
 
-/// The export that a feed stands for, in the JSON of the read API.
+/// Converts a feed to an export in the JSON of the read API.
 pub(super) fn export(input: &Input) -> Result<Value, ImportError> {
     let text = input.text.strip_prefix('\u{feff}').unwrap_or(&input.text).trim_start();
     let document = Document::parse(text).map_err(|error| ImportError::Json {
@@ -44,12 +44,12 @@ pub(super) fn export(input: &Input) -> Result<Value, ImportError> {
     let mut incidents = Vec::new();
     let mut maintenances = Vec::new();
     for (index, node) in entries.into_iter().enumerate() {
-        let wrong = |message: String| ImportError::Object {
+        let error = |message: String| ImportError::Object {
             input: input.name.clone(),
             object: format!("entry {} of the feed", index + 1),
             message,
         };
-        let entry = Entry::read(node).map_err(wrong)?;
+        let entry = FeedEntry::read(node).map_err(error)?;
         let list = if entry.is_maintenance() { &mut maintenances } else { &mut incidents };
         list.push(entry.export());
     }
@@ -70,14 +70,14 @@ fn children<'a, 'i>(node: Node<'a, 'i>, name: &str) -> Vec<Node<'a, 'i>> {
     node.children().filter(|child| child.is_element() && child.tag_name().name() == name).collect()
 }
 
-/// The text within a child, unless it is blank.
+/// Returns the text of a child, unless it is blank.
 fn text_of(node: Node<'_, '_>, name: &str) -> Option<String> {
     let child = child(node, name)?;
     let text: String = child.descendants().filter(Node::is_text).filter_map(|node| node.text()).collect();
     Some(text.trim().to_owned()).filter(|text| !text.is_empty())
 }
 
-/// Where a feed or an entry leads: Atom's alternate link, or the text of RSS's.
+/// Returns the link of a feed or an entry: the alternate link of Atom, or the text of `<link>` in RSS.
 fn link(node: Node<'_, '_>) -> Option<String> {
     let links = children(node, "link");
     let alternate = links.iter().find(|link| link.attribute("rel").is_none_or(|rel| rel == "alternate"))?;

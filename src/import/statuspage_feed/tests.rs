@@ -1,4 +1,4 @@
-//! Feeds as real pages serve them, and the export that each becomes.
+//! Feeds of real pages and the exports that they become.
 
 use super::*;
 use proptest::prelude::*;
@@ -12,7 +12,7 @@ fn read(text: &str) -> Result<Value, ImportError> {
 }
 
 #[test]
-fn an_atom_entry_is_an_incident_with_its_updates_and_years() {
+fn an_atom_entry_becomes_an_incident_with_dated_updates() {
     let export = read(ATOM).unwrap();
     assert_eq!(export["page"], json!({ "name": "Harbor", "url": "https://status.harbor.example" }));
     let incident = &export["incidents"][0];
@@ -41,7 +41,7 @@ fn an_atom_entry_is_an_incident_with_its_updates_and_years() {
 }
 
 #[test]
-fn a_scheduled_event_is_a_maintenance_with_its_window() {
+fn a_scheduled_event_becomes_a_maintenance_with_its_window() {
     let export = read(RSS).unwrap();
     let maintenance = &export["scheduled_maintenances"][0];
     assert_eq!(maintenance["scheduled_for"], "2024-01-16T11:00:00Z");
@@ -58,7 +58,7 @@ fn a_scheduled_event_is_a_maintenance_with_its_window() {
 }
 
 #[test]
-fn what_is_no_feed_of_statuspage_is_refused_with_its_place() {
+fn other_xml_is_refused() {
     assert!(matches!(read("<html/>"), Err(ImportError::UnknownShape { .. })));
     assert!(matches!(read("<feed>\n<entry></feed>"), Err(ImportError::Json { line: 2, .. })));
     let strange = ATOM.replace("Jan &lt;var", "Smarch &lt;var");
@@ -68,7 +68,7 @@ fn what_is_no_feed_of_statuspage_is_refused_with_its_place() {
 
 proptest! {
     #[test]
-    fn no_feed_makes_it_panic(content in "[a-z<>/&; -]{0,60}", time in "[A-Za-z0-9:, ]{0,20}") {
+    fn no_feed_causes_a_panic(content in "[a-z<>/&; -]{0,60}", time in "[A-Za-z0-9:, ]{0,20}") {
         let text = ATOM.replace("Still.", &content.replace('&', "&amp;").replace('<', "&lt;")).replace("Dec ", &time);
         let _ = read(&text);
         let _ = read(&content);

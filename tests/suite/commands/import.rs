@@ -1,4 +1,4 @@
-//! `allclear import`: a history from elsewhere, once and again.
+//! `allclear import statuspage`: first and repeated imports.
 
 use crate::support::{Project, Run, tree};
 
@@ -21,11 +21,11 @@ fn import(project: &Project, more: &[&str]) -> Run {
 }
 
 #[test]
-fn an_import_can_be_checked_and_built_and_a_second_one_changes_nothing() {
+fn an_import_passes_check_and_builds_and_a_second_one_changes_nothing() {
     let project = Project::empty().file("incidents.json", INCIDENTS);
     let run = import(&project, &[]).ok();
     assert!(
-        run.stdout.starts_with("wrote ") && run.stdout.ends_with("next: `allclear check`\n"),
+        run.stdout.starts_with("wrote ") && run.stdout.ends_with("next: run `allclear check`\n"),
         "{}",
         run.stdout
     );
@@ -47,7 +47,7 @@ fn a_dry_run_writes_nothing() {
 }
 
 #[test]
-fn a_file_that_is_no_export_is_named_with_line_and_column() {
+fn a_syntax_error_is_reported_with_line_and_column() {
     let project = Project::empty().file("incidents.json", "{\n  \"incidents\": [,]\n}\n");
     let run = import(&project, &[]);
     assert_eq!((run.code, run.stdout.as_str()), (1, ""));
@@ -56,7 +56,7 @@ fn a_file_that_is_no_export_is_named_with_line_and_column() {
 }
 
 #[test]
-fn a_file_that_is_not_there_is_wrong_usage() {
+fn a_missing_file_is_a_usage_error() {
     let run = import(&Project::empty(), &[]);
     assert_eq!(run.code, 2);
     assert!(run.stderr.contains("cannot read"), "{}", run.stderr);
@@ -70,7 +70,7 @@ const WITH_POSTMORTEM: &str = r#"{"page":{"id":"abcdefghijkl","name":"Test","url
 {"id":"dddddddddddd","status":"investigating","body":"We look.","display_at":"2026-03-01T10:00:00.000Z"}]}]}"#;
 
 #[test]
-fn a_post_mortem_that_was_out_is_out_again() {
+fn a_published_post_mortem_stays_published() {
     let project = Project::empty().file("incidents.json", WITH_POSTMORTEM);
     let run = import(&project, &[]).ok();
     assert!(!run.stderr.contains("approval"), "{}", run.stderr);
@@ -79,17 +79,17 @@ fn a_post_mortem_that_was_out_is_out_again() {
     project.run(&["build"]).ok();
     assert!(project.read("public/postmortems/2026-03-01-down/index.html").contains("quokkas"));
     assert!(project.read("public/postmortems/feed.xml").contains("quokkas"));
-    assert_eq!(import(&project, &[]).ok().stderr, "", "and a second import has nothing to add");
+    assert_eq!(import(&project, &[]).ok().stderr, "", "a second import has no notes");
 }
 
 #[test]
-fn settings_that_are_somebody_s_stay_and_the_report_says_what_they_lack() {
+fn existing_settings_are_kept_and_the_report_names_what_they_lack() {
     let own = "title = \"Mine\"\nurl = \"https://status.mine.example\"\n";
     let project = Project::empty().file("incidents.json", WITH_POSTMORTEM).file("content/site.toml", own);
     for more in [&["--dry-run"][..], &[]] {
         let run = import(&project, more).ok();
         assert!(
-            run.stderr.contains("if `[approval]` says `since = 2026-03-03T10:00:01Z` or later"),
+            run.stderr.contains("set `[approval] since` to 2026-03-03T10:00:01Z or later"),
             "{}",
             run.stderr
         );

@@ -1,9 +1,9 @@
-//! `allclear import cstate`: a whole site in every notation, and what the report says of it.
+//! `allclear import cstate`: a whole site with every notation, and the notes about it.
 
 use crate::support::{Project, Run, tree};
 
 const SITE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/suite/commands/import_cstate/fixture");
-/// After everything in the site.
+/// A time after everything in the site.
 const LATER: &str = "2026-11-20T00:00:00Z";
 
 fn import(project: &Project, more: &[&str]) -> Run {
@@ -16,7 +16,7 @@ fn imported() -> (Project, String) {
     (project, run.stderr)
 }
 
-/// Names of the files in a folder of the imported content, and their texts below the front matter.
+/// Returns the updates in a folder of the imported content: file names and bodies.
 fn entries(project: &Project, folder: &str) -> Vec<(String, String)> {
     let folder = format!("content/{folder}/comms/");
     let files = tree(project.root());
@@ -33,7 +33,7 @@ fn named(entries: &[(String, String)]) -> Vec<(&str, &str)> {
 }
 
 #[test]
-fn a_whole_site_is_imported_checked_and_built_and_a_second_import_changes_nothing() {
+fn a_whole_site_builds_and_a_second_import_changes_nothing() {
     let (project, _) = imported();
     let run = project.run_at(LATER, &["build"]).ok();
     assert!(!run.stderr.contains("error"), "{}", run.stderr);
@@ -46,16 +46,16 @@ fn a_whole_site_is_imported_checked_and_built_and_a_second_import_changes_nothin
 }
 
 #[test]
-fn a_dry_run_tells_the_same_and_writes_nothing() {
-    let (_, told) = imported();
+fn a_dry_run_has_the_same_notes_and_writes_nothing() {
+    let (_, notes) = imported();
     let project = Project::empty();
     let run = import(&project, &["--dry-run"]).ok();
-    assert_eq!(run.stderr, told);
+    assert_eq!(run.stderr, notes);
     assert!(tree(project.root()).is_empty());
 }
 
 #[test]
-fn every_notation_is_split_and_put_in_order() {
+fn every_notation_is_split_and_sorted() {
     let (project, _) = imported();
     assert_eq!(
         named(&entries(&project, "incidents/track-after")),
@@ -94,7 +94,7 @@ fn every_notation_is_split_and_put_in_order() {
 
 #[test]
 fn a_comment_becomes_a_draft_and_a_resolved_incident_is_closed() {
-    let (project, told) = imported();
+    let (project, notes) = imported();
     assert_eq!(
         named(&entries(&project, "incidents/comment")),
         [
@@ -105,10 +105,10 @@ fn a_comment_becomes_a_draft_and_a_resolved_incident_is_closed() {
     );
     let draft = project.read("content/incidents/comment/comms/2026-03-01T1046Z-resolved.md");
     assert!(draft.contains("draft = true"), "{draft}");
-    assert!(told.contains("comment.md:13: was hidden in the text, so it is a draft"), "{told}");
+    assert!(notes.contains("comment.md:13: was hidden in the text, so it becomes a draft"), "{notes}");
 }
 
-/// What an import of a small site with these files writes, as one text, and what it tells.
+/// Imports a small site with these files; returns all written files as one text, and the notes.
 fn imported_with(files: &[(&str, &str)]) -> (Project, String, String) {
     let config = "title: x\nbaseURL: https://status.x.example\nparams:\n  systems:\n    - name: API\n";
     let mut project = Project::empty().file("old/config.yml", config);
@@ -125,9 +125,9 @@ fn imported_with(files: &[(&str, &str)]) -> (Project, String, String) {
 }
 
 #[test]
-fn what_is_hidden_in_the_text_of_a_component_stays_hidden_and_is_told() {
+fn hidden_text_of_a_component_is_removed_and_noted() {
     let issue = "---\ntitle: x\ndate: 2026-01-13T12:00:00Z\nseverity: down\naffected: [Edge]\nsection: issue\n---\nDown.\n";
-    let (_, written, told) = imported_with(&[
+    let (_, written, notes) = imported_with(&[
         ("issues/a.md", issue),
         ("affected/api/_index.md", "---\ntitle: API\n---\nIn front. <!-- password:\nhunter2 --> Behind.\n"),
         ("affected/edge/_index.md", "---\ntitle: Edge\ndraft: true\n---\nA secret plan.\n"),
@@ -136,31 +136,30 @@ fn what_is_hidden_in_the_text_of_a_component_stays_hidden_and_is_told() {
     assert!(!written.contains("hunter2") && !written.contains("secret plan"), "{written}");
     assert!(written.contains("name = \"Edge\""), "{written}");
     assert!(
-        told.contains("/content/affected/api/_index.md:4: the hidden text `password:\nhunter2` went"),
-        "{told}"
+        notes.contains("/content/affected/api/_index.md:4: the hidden text `password:\nhunter2` was removed"),
+        "{notes}"
     );
-    let draft =
-        "/content/affected/edge/_index.md:3: `draft` is set: a component has no draft of its text; left out";
-    assert!(told.contains(draft), "{told}");
+    let draft = "/content/affected/edge/_index.md:3: `draft` is set; the text of a component cannot be a draft, so it is left out";
+    assert!(notes.contains(draft), "{notes}");
 }
 
 #[test]
-fn what_hugo_would_not_show_is_a_draft_or_left_out_and_is_told() {
+fn pages_that_hugo_does_not_publish_become_drafts_or_are_left_out() {
     let issue = "title: x\ndate: 2026-01-13T12:00:00Z\nsection: issue\n";
     let hidden = [
-        ("publishDate: 2026-11-21", "`publishDate` is yet to come"),
-        ("pubdate: soon", "`pubdate` is no time that can be read"),
-        ("ExpiryDate: 2026-11-19T00:00:00Z", "`ExpiryDate` is over"),
-        ("build:\n  render: never", "`build` keeps it from being rendered"),
-        ("_build: {list: false}", "`_build` keeps it from being listed"),
-        ("build:\n  render: link", "`build` keeps it from being rendered"),
-        ("headless: true", "`headless` is set, so no page was built"),
+        ("publishDate: 2026-11-21", "`publishDate` is in the future"),
+        ("pubdate: soon", "`pubdate` cannot be read as a time"),
+        ("ExpiryDate: 2026-11-19T00:00:00Z", "`ExpiryDate` is in the past"),
+        ("build:\n  render: never", "`build` prevents it from being rendered"),
+        ("_build: {list: false}", "`_build` prevents it from being listed"),
+        ("build:\n  render: link", "`build` prevents it from being rendered"),
+        ("headless: true", "`headless` is set, so Hugo builds no page"),
         ("draft: 1", "`draft` is set"),
-        ("published: false", "`published` says that it is not"),
+        ("published: false", "`published` is false"),
     ];
     for (key, why) in hidden {
         let front = format!("---\n{key}\n{issue}");
-        let (_, written, told) = imported_with(&[
+        let (_, written, notes) = imported_with(&[
             ("issues/incident.md", &format!("{front}severity: down\n---\nThe secret.\n")),
             ("issues/notice.md", &format!("{front}informational: true\n---\nThe notice.\n")),
             ("pages/page.md", &format!("---\n{key}\n---\nThe page.\n")),
@@ -171,21 +170,23 @@ fn what_hugo_would_not_show_is_a_draft_or_left_out_and_is_told() {
             assert!(!written.contains(text), "{key}: {written}");
         }
         for line in [
-            format!("issues/incident.md:2: {why}, so all its updates are drafts"),
-            format!("issues/notice.md:2: {why}: an announcement has no drafts here; left out"),
-            format!("pages/page.md:2: {why}: a page has no drafts here; left out"),
-            format!("affected/api/_index.md:3: {why}: a component has no draft of its text; left out"),
+            format!("issues/incident.md:2: {why}, so all its updates become drafts"),
+            format!("issues/notice.md:2: {why}; a notice cannot be a draft, so it is left out"),
+            format!("pages/page.md:2: {why}; a page cannot be a draft, so it is left out"),
+            format!(
+                "affected/api/_index.md:3: {why}; the text of a component cannot be a draft, so it is left out"
+            ),
         ] {
             // The line of a map is that of its first key.
-            let is_told =
-                told.contains(&line) || told.contains(&line.replace(":3: ", ":4: ").replace(":2: ", ":3: "));
-            assert!(is_told, "`{line}` is not in\n{told}");
+            let is_noted = notes.contains(&line)
+                || notes.contains(&line.replace(":3: ", ":4: ").replace(":2: ", ":3: "));
+            assert!(is_noted, "`{line}` is not in\n{notes}");
         }
     }
 }
 
 #[test]
-fn what_a_browser_would_not_show_goes_where_comments_go() {
+fn text_that_a_browser_hides_is_treated_like_comments() {
     let hidden = [
         "{{% comment %}}The secret.{{% /comment %}}",
         "{{< comment >}}\nThe secret.\n{{< /comment >}}",
@@ -196,22 +197,22 @@ fn what_a_browser_would_not_show_goes_where_comments_go() {
     let front = "title: x\ndate: 2026-01-13T12:00:00Z\nsection: issue\nseverity: down";
     for text in hidden {
         let issue = format!("---\n{front}\n---\nDown.\n{text}\n");
-        let (project, written, told) = imported_with(&[("issues/a.md", &issue)]);
-        assert!(told.contains(": was hidden in the text, so it is a draft"), "{told}");
+        let (project, written, notes) = imported_with(&[("issues/a.md", &issue)]);
+        assert!(notes.contains(": was hidden in the text, so it becomes a draft"), "{notes}");
         assert!(written.contains("secret") && written.contains("draft = true"), "{written}");
         project.run_at(LATER, &["build"]).ok();
         let public = tree(project.root()).into_iter().filter(|(path, _)| path.starts_with("public/"));
         for (path, bytes) in public {
             assert!(!String::from_utf8_lossy(&bytes).contains("secret"), "{path}: {text}");
         }
-        let (_, written, told) = imported_with(&[("pages/page.md", &format!("Shown.\n{text}\n"))]);
+        let (_, written, notes) = imported_with(&[("pages/page.md", &format!("Shown.\n{text}\n"))]);
         assert!(written.contains("Shown.") && !written.contains("secret"), "{written}");
-        assert!(told.contains("pages/page.md:2: the hidden text `"), "{told}");
+        assert!(notes.contains("pages/page.md:2: the hidden text `"), "{notes}");
     }
 }
 
 #[test]
-fn what_hugo_shows_stays_public() {
+fn pages_that_hugo_publishes_stay_public() {
     let shown = [
         "publishDate: 2026-11-19",
         "publishDate: \"\"",
@@ -237,22 +238,22 @@ fn what_hugo_shows_stays_public() {
 }
 
 #[test]
-fn what_hugo_took_and_allclear_does_not_is_turned_into_markdown() {
-    let (project, told) = imported();
+fn html_and_shortcodes_become_markdown() {
+    let (project, notes) = imported();
     let text = &entries(&project, "incidents/stamped")[0].1;
     assert_eq!(
         text,
         "We see \\<ID> errors, see [the other](</maintenance/brackets/>) and [here](<https://harbor.example/x>).\\\n\n\
          [graph](<https://status.harbor.example/graph.png>)"
     );
-    assert!(told.contains("the shortcode `{{< tweet 1 >}}` went"), "{told}");
+    assert!(notes.contains("the shortcode `{{< tweet 1 >}}` was removed"), "{notes}");
     let legal = project.read("content/pages/legal.md");
     assert!(legal.ends_with("## Imprint\n\nHarbor Ltd.\n"), "{legal}");
 }
 
 #[test]
-fn systems_are_components_in_their_groups_and_undeclared_names_are_kept() {
-    let (project, told) = imported();
+fn systems_become_components_in_groups_and_undeclared_names_are_kept() {
+    let (project, notes) = imported();
     let group = project.read("content/components/north-coast/_group.toml");
     assert!(group.contains("name = \"North Coast\"") && group.contains("collapsed = true"), "{group}");
     let api = project.read("content/components/north-coast/public-api.md");
@@ -262,36 +263,36 @@ fn systems_are_components_in_their_groups_and_undeclared_names_are_kept() {
     assert!(project.read("content/components/website.md").contains("description = \"The web frontend.\""));
     let proxy = project.read("content/components/media-proxy.md");
     assert!(proxy.contains("retired = 2026-01-14T15:30:00Z"), "{proxy}");
-    assert!(told.contains("track-after.md:7: `Media Proxy` is named once, but not declared"), "{told}");
-    let other_case = "`gateway` is named once, but not declared in the configuration; taken for `Gateway`";
-    assert!(told.contains(other_case), "{told}");
+    assert!(notes.contains("track-after.md:7: `Media Proxy` is named once, but not declared"), "{notes}");
+    let other_case = "`gateway` is named once, but not declared in the configuration; treated as `Gateway`";
+    assert!(notes.contains(other_case), "{notes}");
 }
 
 #[test]
-fn contradictions_are_repaired_and_told_with_their_line() {
-    let (project, told) = imported();
+fn contradictions_are_repaired_and_noted_with_their_line() {
+    let (project, notes) = imported();
     for line in [
-        "oldest-first.md:5: ends at 2026-01-01 11:00 UTC before it begins at 2026-02-01 10:00 UTC; set to one minute",
-        "stamped.md:5: has an end although it is not resolved: taken as planned, so it stays open",
-        "stamped.md:6: `monitoring` is no severity of cState; its impact is `none`",
+        "oldest-first.md:5: ends at 2026-01-01 11:00 UTC before it begins at 2026-02-01 10:00 UTC; the end was set to one minute",
+        "stamped.md:5: has an end but is not resolved; the end is treated as planned, so the incident stays open",
+        "stamped.md:6: `monitoring` is not a severity of cState; the impact is `none`",
         "track-after.md:3: `2026-01-13 15:54:00` has no zone; read as Europe/Tallinn",
-        "comment.md:10: `author` has no place here; left out",
-        "not-an-issue.md:1: has no `section: issue`",
-        "config.yml:15: no system is in the category `Nothing in it`; left out",
+        "comment.md:10: `author` has no counterpart; left out",
+        "not-an-issue.md:1: `section: issue` is missing",
+        "config.yml:15: the category `Nothing in it` contains no system; left out",
         "content/posts/old.adoc: is neither Markdown nor HTML; left out",
-        "/static: 1 file about looks or workings; left out",
-        "note: issues: 7 read: 5 incidents, 1 maintenances, 1 notices",
-        "note: components: 3 declared, 2 that only issues name (2 times)",
-        "note: times: 1 ends before their beginning",
+        "/static: 1 file without content; left out",
+        "note: issues: 7 converted: 5 incidents, 1 maintenances, 1 notices",
+        "note: components: 3 declared, 2 only named in issues (2 times)",
+        "note: times: 1 ends before the start",
     ] {
-        assert!(told.contains(line), "`{line}` is not in\n{told}");
+        assert!(notes.contains(line), "`{line}` is not in\n{notes}");
     }
     let first = project.read("content/incidents/stamped/comms/2026-08-13T1600Z-investigating.md");
     assert!(first.contains("impact = \"none\""), "{first}");
 }
 
 #[test]
-fn the_zone_of_the_command_line_counts_before_that_of_the_configuration() {
+fn the_zone_of_the_command_line_overrides_the_configuration() {
     let project = Project::empty();
     import(&project, &["--time-zone", "UTC"]).ok();
     assert!(
@@ -304,25 +305,24 @@ fn the_zone_of_the_command_line_counts_before_that_of_the_configuration() {
 }
 
 #[test]
-fn an_edited_file_stays_as_it_is() {
+fn an_edited_file_is_kept() {
     let (project, _) = imported();
     let path = "content/incidents/track-before/comms/2026-01-14T0900Z-resolved.md";
     let edited = project.read(path).replace("fast", "very fast");
     project.write(path, edited.as_bytes());
     let run = import(&project, &[]).ok();
-    assert!(run.stderr.contains(&format!("`{path}` stays as it is")), "{}", run.stderr);
+    assert!(run.stderr.contains(&format!("`{path}` was kept")), "{}", run.stderr);
     assert_eq!(project.read(path), edited);
 }
 
 #[test]
-fn a_folder_that_is_no_site_and_a_file_that_cannot_be_read_are_named() {
+fn errors_name_the_folder_or_the_file() {
     let project = Project::empty().file("old/readme.md", "x");
     let old = project.path("old").display().to_string();
     let run = project.run(&["import", "cstate", &old]);
     assert_eq!(run.code, 1);
     assert!(
-        run.stderr
-            .contains("old` is not a file that this import knows; expected the folder of a cState site")
+        run.stderr.contains("old` is not a file that can be imported; expected the folder of a cState site")
     );
     let project = Project::empty()
         .file("old/config.toml", "title = \"x\"\n")
@@ -332,6 +332,10 @@ fn a_folder_that_is_no_site_and_a_file_that_cannot_be_read_are_named() {
     let run = project.run(&["import", "cstate", &old]);
     assert_eq!(run.code, 1);
     assert!(run.stderr.contains("old/content/issues/a.md:"), "{}", run.stderr);
-    assert!(run.stderr.contains("old/content/issues/b.md`: this issue has no `date`"), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("old/content/issues/b.md`: this issue has no readable `date`"),
+        "{}",
+        run.stderr
+    );
     assert!(!project.path("content").exists());
 }

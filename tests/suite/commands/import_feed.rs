@@ -18,11 +18,11 @@ fn import(project: &Project, path: &str) -> Run {
 }
 
 #[test]
-fn a_saved_feed_can_be_imported_checked_and_built() {
+fn an_imported_feed_builds() {
     let project = Project::empty().file("history.atom", ATOM);
     let run = import(&project, "history.atom").ok();
     assert!(
-        run.stderr.contains("a feed has times to the minute, and neither components nor impacts"),
+        run.stderr.contains("a feed has times to the minute, and no components or impacts"),
         "{}",
         run.stderr
     );
@@ -33,13 +33,13 @@ fn a_saved_feed_can_be_imported_checked_and_built() {
 }
 
 #[test]
-fn a_folder_is_read_whole_and_the_export_counts_before_the_feed() {
+fn a_folder_is_read_and_an_export_takes_precedence_over_a_feed() {
     let project = Project::empty()
         .file("saved/history.atom", ATOM)
         .file("saved/incidents.json", EXPORT)
         .file("saved/notes.txt", "x");
     let run = import(&project, "saved").ok();
-    assert!(run.stderr.contains("1 were in more than one place"), "{}", run.stderr);
+    assert!(run.stderr.contains("1 were in more than one file"), "{}", run.stderr);
     let paths: Vec<String> =
         tree(project.root()).into_keys().filter(|path| path.contains("/comms/")).collect();
     assert_eq!(paths.len(), 2, "{paths:?}");
@@ -47,9 +47,9 @@ fn a_folder_is_read_whole_and_the_export_counts_before_the_feed() {
 }
 
 #[test]
-fn a_folder_without_an_export_is_wrong_usage() {
+fn a_folder_without_an_export_is_a_usage_error() {
     let project = Project::empty().file("saved/notes.txt", "x");
     let run = import(&project, "saved");
     assert_eq!(run.code, 2);
-    assert!(run.stderr.contains("saved` has no `.json`, `.atom` or `.rss` file in it"), "{}", run.stderr);
+    assert!(run.stderr.contains("saved` contains no `.json`, `.atom` or `.rss` file"), "{}", run.stderr);
 }

@@ -1,4 +1,4 @@
-//! `allclear init`: a site that builds at once, and nothing of others touched.
+//! `allclear init`: a site that builds at once, without changes to existing files.
 
 use std::os::unix::fs::PermissionsExt as _;
 use std::process::{Command, Output};
@@ -19,12 +19,12 @@ fn a_new_site_passes_every_check_and_builds() {
     wrote .gitignore
     wrote CODEOWNERS
     wrote .githooks/pre-commit
-    `git config core.hooksPath .githooks` lets git check each commit, once this is a repository
+    once this is a git repository, `git config core.hooksPath .githooks` lets git check each commit
     next steps:
-      write your title and address into `content/site.toml`, your names into `content/people.toml`, your teams into `CODEOWNERS`
-      allclear new component "Checkout" --group payments    adds what you run
-      allclear build                                        writes the site into `public/`
-      allclear new incident "…" --severity P1 -c api=partial_outage    when something breaks
+      set the title and address in `content/site.toml`, the names in `content/people.toml` and the teams in `CODEOWNERS`
+      allclear new component "Checkout" --group payments    add a component
+      allclear build                                        build the site into `public/`
+      allclear new incident "…" --severity P1 -c api=partial_outage    open an incident when something breaks
     `allclear init --ci github` or `--ci gitlab` adds a workflow that checks and publishes
     "#);
     let run = project.run(&["check", "--strict"]).ok();
@@ -36,39 +36,39 @@ fn a_new_site_passes_every_check_and_builds() {
 }
 
 #[test]
-fn a_folder_can_be_named() {
+fn the_folder_can_be_given() {
     let project = Project::empty();
     project.run(&["init", "status/page"]).ok();
     assert!(project.path("status/page/content/site.toml").exists());
 }
 
 #[test]
-fn a_site_that_is_there_is_not_touched() {
+fn an_existing_site_is_not_changed() {
     let project = Project::new();
     let before = tree(project.root());
     let run = project.run(&["init"]);
     assert_eq!(run.code, 2);
-    assert!(run.stderr.contains("there is a folder `content` in"), "{}", run.stderr);
+    assert!(run.stderr.contains("already has a `content` folder"), "{}", run.stderr);
     assert_eq!(tree(project.root()), before);
 }
 
 #[test]
-fn what_a_repository_has_already_stays_as_it_is() {
+fn existing_files_of_a_repository_are_not_changed() {
     let project = Project::empty().file(".gitignore", "target/\n");
     let run = project.run(&["init"]).ok();
     assert_eq!(project.read(".gitignore"), "target/\n");
     insta::assert_snapshot!(run.stderr, @r"
-    note: `.gitignore` was there and stays as it is
-    help: it should hold these lines: public/ private/ .allclear/
+    note: `.gitignore` already exists and was not changed
+    help: it should have these lines: public/ private/ .allclear/
     ");
 }
 
 #[test]
-fn the_boundary_stands_in_the_code_owners_file() {
+fn the_code_owners_file_follows_the_boundary() {
     let project = Project::empty();
     project.run(&["init"]).ok();
     let owners = project.read("CODEOWNERS");
-    // As git hosts read it: the last line that matches counts.
+    // Like git hosts: the last matching line decides.
     let owner_of = |path: &str| {
         let rules = owners.lines().filter(|line| line.starts_with('/'));
         rules.filter_map(|line| line.split_once(' ')).fold("", |last, (pattern, owner)| {
@@ -105,7 +105,7 @@ fn the_boundary_stands_in_the_code_owners_file() {
     }
 }
 
-/// git with the program in the path, for hooks that run it.
+/// Runs git with the program in `PATH`, for hooks that run it.
 fn git_with_program(project: &Project, arguments: &[&str]) -> Output {
     let program = std::path::Path::new(env!("CARGO_BIN_EXE_allclear")).parent().expect("a folder");
     let path = format!("{}:{}", program.display(), std::env::var("PATH").expect("a path"));
@@ -116,7 +116,7 @@ fn git_with_program(project: &Project, arguments: &[&str]) -> Output {
 }
 
 #[test]
-fn in_a_repository_the_hook_checks_what_is_about_to_be_committed() {
+fn the_hook_checks_the_staged_files() {
     let project = Project::empty();
     let git = Git::init(project.root());
     let run = project.run(&["init"]).ok();
@@ -129,7 +129,7 @@ fn in_a_repository_the_hook_checks_what_is_about_to_be_committed() {
     let first = git_with_program(&project, &commit);
     assert!(first.status.success(), "{}", String::from_utf8_lossy(&first.stderr));
 
-    // What is staged is broken, what lies in the folder is mended: the commit is what counts.
+    // The staged file is broken and the one in the folder is repaired: the staged file counts.
     project.write("content/pages/about.md", b"+++\ntitel = \"About\"\n+++\n");
     git.run(&["add", "--all"]);
     let whole = git_with_program(&project, &commit);
@@ -138,7 +138,7 @@ fn in_a_repository_the_hook_checks_what_is_about_to_be_committed() {
     let staged = git_with_program(&project, &commit);
     assert_eq!(staged.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&staged.stderr).contains("error[unknown-key]"));
-    // And the other way round: a broken file that is not part of the commit stops nothing.
+    // Conversely, a broken file that is not staged does not prevent a commit.
     git.run(&["add", "--all"]);
     project.write("content/pages/about.md", b"+++\ntitel = \"About\"\n+++\n");
     project.write("content/pages/new.md", b"nothing\n");
@@ -152,7 +152,7 @@ fn in_a_repository_the_hook_checks_what_is_about_to_be_committed() {
 }
 
 #[test]
-fn the_hook_works_below_the_top_of_a_larger_repository_and_without_the_program() {
+fn the_hook_works_in_a_subfolder_and_without_the_program() {
     let project = Project::empty();
     let git = Git::init(project.root());
     let run = project.run(&["init", "status"]).ok();
@@ -177,7 +177,7 @@ fn the_hook_works_below_the_top_of_a_larger_repository_and_without_the_program()
 }
 
 #[test]
-fn hooks_of_others_stay() {
+fn existing_hooks_are_not_changed() {
     for chosen in [true, false] {
         let project = Project::empty();
         let git = Git::init(project.root());
@@ -189,8 +189,8 @@ fn hooks_of_others_stay() {
         let run = project.run(&["init"]).ok();
         insta::allow_duplicates! {
             insta::assert_snapshot!(run.stderr, @r"
-            note: this repository has hooks already, so they stay as they are
-            help: let your `pre-commit` run `.githooks/pre-commit`
+            note: this repository already has hooks; they were not changed
+            help: run `.githooks/pre-commit` from your own `pre-commit` hook
             ");
         }
         let path = git.command().args(["config", "core.hooksPath"]).output().expect("git runs");
@@ -199,7 +199,7 @@ fn hooks_of_others_stay() {
 }
 
 #[test]
-fn the_workflow_is_that_of_whoever_hosts_the_repository() {
+fn the_workflow_fits_the_hosting_service() {
     let github = [".github/actions/install-allclear/action.yml", ".github/workflows/allclear.yml"];
     let written = |prepare: &dyn Fn(&Project), arguments: &[&str]| {
         let project = Project::empty();
@@ -227,13 +227,13 @@ fn the_workflow_is_that_of_whoever_hosts_the_repository() {
 }
 
 #[test]
-fn a_site_that_is_there_gets_only_what_belongs_around_it() {
+fn an_existing_site_gets_only_the_files_around_it() {
     let project = Project::new().file("CODEOWNERS", "* @me\n");
     let before = tree(&project.path("content"));
     let run = project.run(&["init", "--ci", "github"]).ok();
     assert_eq!(tree(&project.path("content")), before);
     assert_eq!(project.read("CODEOWNERS"), "* @me\n");
-    assert!(run.stderr.contains("note: `CODEOWNERS` was there and stays as it is"), "{}", run.stderr);
+    assert!(run.stderr.contains("note: `CODEOWNERS` already exists and was not changed"), "{}", run.stderr);
     assert!(
         run.stdout.starts_with("wrote .gitignore\nwrote .githooks/pre-commit\nwrote .github/"),
         "{}",

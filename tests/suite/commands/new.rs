@@ -1,4 +1,4 @@
-//! `allclear new`: each record passes `check` as it is written, and a build shows it.
+//! `allclear new`: each new record passes `check` and is in the build.
 
 use std::io::Write as _;
 use std::process::Stdio;
@@ -11,7 +11,7 @@ fn project() -> Project {
         .file("content/components/payments/refunds.md", "+++\nname = \"Refunds\"\n+++\n")
 }
 
-/// Runs `new`, then shows that the site passes and builds.
+/// Runs `new`, then checks and builds the site.
 fn started(project: &Project, arguments: &[&str]) -> Run {
     let run = project.run(&[&["new"], arguments].concat()).ok();
     project.run(&["check"]).ok();
@@ -20,7 +20,7 @@ fn started(project: &Project, arguments: &[&str]) -> Run {
 }
 
 #[test]
-fn an_incident_is_two_files_and_public_at_once_when_it_has_a_text() {
+fn an_incident_with_a_text_is_two_files_and_published_at_once() {
     let project = project();
     let run = started(
         &project,
@@ -40,7 +40,7 @@ fn an_incident_is_two_files_and_public_at_once_when_it_has_a_text() {
     insta::assert_snapshot!(run.stdout, @r"
     wrote content/incidents/2026-03-14-checkout-errors-in-europe/incident.md
     wrote content/incidents/2026-03-14-checkout-errors-in-europe/comms/2026-03-14T1200Z-investigating.md
-    next: `allclear check`, then commit
+    next: run `allclear check`, then commit
     ");
     let folder = "content/incidents/2026-03-14-checkout-errors-in-europe";
     insta::assert_snapshot!(project.read(&format!("{folder}/incident.md")), @r#"
@@ -66,7 +66,7 @@ fn an_incident_is_two_files_and_public_at_once_when_it_has_a_text() {
 }
 
 #[test]
-fn an_incident_without_a_text_is_a_draft_that_nobody_sees() {
+fn an_incident_without_a_text_is_a_draft() {
     let project = project();
     started(
         &project,
@@ -101,7 +101,7 @@ fn an_incident_without_a_text_is_a_draft_that_nobody_sees() {
 }
 
 #[test]
-fn a_text_can_come_from_a_pipe() {
+fn a_text_can_come_from_standard_input() {
     let project = project();
     let mut command = project.command();
     command.args(["--now", NOW, "new", "incident", "Slow", "-s", "P3", "-m", "-"]).stdin(Stdio::piped());
@@ -113,7 +113,7 @@ fn a_text_can_come_from_a_pipe() {
 }
 
 #[test]
-fn a_maintenance_names_its_window() {
+fn a_maintenance_has_its_window() {
     let project = project();
     started(
         &project,
@@ -149,7 +149,7 @@ fn a_maintenance_names_its_window() {
 }
 
 #[test]
-fn a_component_goes_into_its_group() {
+fn a_component_is_in_its_group() {
     let project = project();
     started(&project, &["component", "Wallets & more", "--group", "payments/methods", "--order", "3"]);
     insta::assert_snapshot!(project.read("content/components/payments/methods/wallets-more.md"), @r#"
@@ -163,7 +163,7 @@ fn a_component_goes_into_its_group() {
 }
 
 #[test]
-fn a_customer_is_guarded_from_then_on() {
+fn a_new_customer_is_protected_by_the_gate() {
     let project = project();
     started(
         &project,
@@ -194,7 +194,7 @@ fn a_customer_is_guarded_from_then_on() {
 }
 
 #[test]
-fn an_unlisted_customer_accepts_what_that_means() {
+fn an_unlisted_customer_needs_explicit_acceptance() {
     let project = project();
     let run = project.run(&["new", "customer", "Acme", "--access", "unlisted"]);
     assert_eq!(run.code, 2);
@@ -203,7 +203,7 @@ fn an_unlisted_customer_accepts_what_that_means() {
 }
 
 #[test]
-fn notices_and_pages_are_shown() {
+fn notices_and_pages_are_published() {
     let project = project();
     started(&project, &["notice", "We move house", "--to", "7d", "--pinned", "-m", "New addresses soon."]);
     started(&project, &["page", "Trust", "--nav", "2", "-m", "Write to us."]);
@@ -228,7 +228,7 @@ fn notices_and_pages_are_shown() {
 }
 
 #[test]
-fn nothing_is_ever_overwritten() {
+fn an_existing_file_is_not_overwritten() {
     let project = project();
     let arguments = ["new", "page", "Trust", "-m", "Write to us."];
     project.run(&arguments).ok();
@@ -236,14 +236,14 @@ fn nothing_is_ever_overwritten() {
     let run = project.run(&arguments);
     assert_eq!(run.code, 2);
     insta::assert_snapshot!(run.stderr, @r"
-    error: `content/pages/trust.md` is there already
-    help: nothing was written; another title makes another name
+    error: `content/pages/trust.md` already exists
+    help: nothing was written; another title gives another file name
     ");
     assert_eq!(tree(project.root()), before);
 }
 
 #[test]
-fn what_is_unknown_is_met_with_the_nearest() {
+fn an_unknown_name_is_refused_with_the_nearest_one() {
     let project = project();
     let before = tree(project.root());
     let incident = |severity, components| {
@@ -257,7 +257,7 @@ fn what_is_unknown_is_met_with_the_nearest() {
     ");
     insta::assert_snapshot!(incident("P1", "checkout=partial"), @r"
     error: there is no state `partial`
-    help: states are `operational`, `under_maintenance`, `degraded_performance`, `partial_outage`, `major_outage`
+    help: the states are `operational`, `under_maintenance`, `degraded_performance`, `partial_outage`, `major_outage`
     ");
     insta::assert_snapshot!(incident("P9", "checkout"), @r"
     error: there is no severity `P9`
@@ -265,7 +265,7 @@ fn what_is_unknown_is_met_with_the_nearest() {
     ");
     insta::assert_snapshot!(incident("P1", "nowhere/*"), @r"
     error: there is no component `nowhere/*`
-    help: there are `api`, `checkout`, `refunds`
+    help: the components are `api`, `checkout`, `refunds`
     ");
     assert_eq!(tree(project.root()), before);
 }
@@ -280,7 +280,7 @@ fn a_wrong_slug_or_group_is_refused() {
 }
 
 #[test]
-fn without_a_site_there_is_nothing_to_add_to() {
+fn a_record_needs_a_site() {
     let run = Project::empty().run(&["new", "page", "X"]);
     assert_eq!(run.code, 2);
     assert!(run.stderr.contains("help: run `allclear init`"), "{}", run.stderr);
@@ -293,7 +293,7 @@ fn open_incident(project: &Project) {
 }
 
 #[test]
-fn the_next_update_is_one_more_file_of_the_same_incident() {
+fn the_next_update_is_another_file_of_the_incident() {
     let project = project();
     open_incident(&project);
     let slug = "2026-03-14-api-is-slow";
@@ -314,7 +314,7 @@ fn the_next_update_is_one_more_file_of_the_same_incident() {
     );
     insta::assert_snapshot!(run.stdout, @r"
     wrote content/incidents/2026-03-14-api-is-slow/comms/2026-03-14T1200Z-identified.md
-    next: `allclear check`, then commit
+    next: run `allclear check`, then commit
     ");
     let file = project.read(&format!("content/incidents/{slug}/comms/2026-03-14T1200Z-identified.md"));
     insta::assert_snapshot!(file, @r#"
@@ -327,7 +327,7 @@ fn the_next_update_is_one_more_file_of_the_same_incident() {
     Found.
     "#);
     assert!(project.read(&format!("public/incidents/{slug}/index.html")).contains("Found."));
-    // Without a status the state stays; and closing without a state for a component means that it works.
+    // Without a status the state does not change; a component in a closing update is operational by default.
     project.run_at("2026-03-14T12:10:00Z", &["new", "update", slug, "-m", "Still at it."]).ok();
     project
         .run_at(
@@ -342,7 +342,7 @@ fn the_next_update_is_one_more_file_of_the_same_incident() {
 }
 
 #[test]
-fn an_update_of_a_maintenance_knows_its_statuses() {
+fn an_update_of_a_maintenance_accepts_only_its_statuses() {
     let project = project();
     let maintenance = [
         "new",
@@ -363,25 +363,25 @@ fn an_update_of_a_maintenance_knows_its_statuses() {
     let run = project.run(&["new", "update", "2026-03-13-move", "--status", "resolved", "-m", "x"]);
     assert_eq!(run.code, 2);
     insta::assert_snapshot!(run.stderr, @r"
-    error: there is no status `resolved` here
-    help: there are `scheduled`, `in_progress`, `verifying`, `completed`, `cancelled`
+    error: `resolved` is not a status of a maintenance
+    help: the statuses are `scheduled`, `in_progress`, `verifying`, `completed`, `cancelled`
     ");
 }
 
 #[test]
-fn an_update_of_nothing_is_refused_and_an_update_without_a_text_is_a_draft() {
+fn an_update_needs_an_existing_record_and_without_a_text_is_a_draft() {
     let project = project();
     let run = project.run(&["new", "update", "nothing", "-m", "x"]);
     assert_eq!(run.code, 2);
     insta::assert_snapshot!(run.stderr, @r"
-    error: there is no incident and no maintenance `nothing`
-    help: `allclear new incident` opens one
+    error: there is no incident or maintenance `nothing`
+    help: open one with `allclear new incident`
     ");
     open_incident(&project);
     let run = project.run(&["new", "update", "2026-03-14-api-is-slo", "-m", "x"]);
     assert_eq!(run.code, 2);
     insta::assert_snapshot!(run.stderr, @r"
-    error: there is no incident and no maintenance `2026-03-14-api-is-slo`
+    error: there is no incident or maintenance `2026-03-14-api-is-slo`
     help: did you mean `2026-03-14-api-is-slow`?
     ");
     started(&project, &["update", "2026-03-14-api-is-slow"]);

@@ -1,11 +1,11 @@
-//! What becomes of components, groups and the page itself.
+//! Components, groups and settings.
 
 use serde_json::{Value, json};
 
 use super::{affects, component, entry, incident, input, notes, page, paths, text, try_plan, update, with};
-use crate::import::Plan;
+use crate::import::ImportPlan;
 
-fn plan(list: &[Value], incidents: &[Value]) -> Plan {
+fn plan(list: &[Value], incidents: &[Value]) -> ImportPlan {
     let components = json!({ "page": page("2026-03-15T00:00:00.000Z"), "components": list });
     let incidents = json!({ "page": page("2026-03-14T00:00:00.000Z"), "incidents": incidents });
     try_plan(&[input("components.json", &components), input("incidents.json", &incidents)]).unwrap()
@@ -20,11 +20,11 @@ fn child(id: &str, name: &str, position: i64, group: &str) -> Value {
 }
 
 fn hit(code: &str, name: &str) -> Value {
-    let told = with(
+    let update_json = with(
         update(&format!("u{code}"), "investigating", "2026-03-14T09:00:00.250Z"),
         &json!({ "affected_components": [affects(code, name, "operational", "major_outage")] }),
     );
-    incident(&format!("i{code}"), "It broke", &[told])
+    incident(&format!("i{code}"), "It broke", &[update_json])
 }
 
 #[test]
@@ -36,7 +36,7 @@ fn the_page_becomes_the_settings() {
 }
 
 #[test]
-fn a_component_keeps_what_is_not_usual() {
+fn a_component_keeps_values_other_than_the_default() {
     let odd = with(
         component("capi00000001", "API \"v2\"", 3),
         &json!({ "description": "Reads & writes", "start_date": "2025-02-01", "showcase": false,
@@ -61,7 +61,7 @@ fn a_component_keeps_what_is_not_usual() {
 }
 
 #[test]
-fn groups_become_folders_and_empty_ones_nothing() {
+fn groups_become_folders_and_empty_groups_are_left_out() {
     let list = [
         group("gmob00000001", "Mobile Apps", 2),
         child("clog00000001", "Login", 1, "gmob00000001"),
@@ -72,11 +72,11 @@ fn groups_become_folders_and_empty_ones_nothing() {
     assert!(text(&plan, "content/components/mobile-apps/_group.toml").starts_with(
         "name = \"Mobile Apps\"\norder = 2\nid = \"gmob00000001\"\n\n[imported]\ncreated_at = "
     ));
-    assert_eq!(notes(&plan), ["gnil00000001: nothing is in the group `Unused`; left out"]);
+    assert_eq!(notes(&plan), ["gnil00000001: the group `Unused` is empty; left out"]);
 }
 
 #[test]
-fn entries_name_components_by_the_shortest_ending_that_is_unique() {
+fn updates_name_components_by_the_shortest_unique_label() {
     let list = [
         group("gmob00000001", "Mobile", 1),
         child("csea00000001", "Search", 1, "gmob00000001"),
@@ -97,7 +97,7 @@ fn entries_name_components_by_the_shortest_ending_that_is_unique() {
 }
 
 #[test]
-fn components_that_only_history_names_are_retired_after_its_last_word() {
+fn components_that_only_incidents_name_are_retired_after_the_last_update() {
     let list = [group("gmob00000001", "Mobile", 1), child("clog00000001", "Login", 1, "gmob00000001")];
     let plan = plan(&list, &[hit("cold00000001", "Mobile - Fax"), hit("cold00000002", "Telex - Line 1")]);
     assert_eq!(
@@ -108,14 +108,14 @@ fn components_that_only_history_names_are_retired_after_its_last_word() {
     assert_eq!(
         notes(&plan)
             .iter()
-            .filter(|note| note.ends_with("the list of components does not; kept as retired"))
+            .filter(|note| note.ends_with("the list of components does not; it becomes a retired component"))
             .count(),
         2
     );
 }
 
 #[test]
-fn nothing_is_retired_when_no_list_was_given() {
+fn without_a_list_no_component_is_retired() {
     let file = json!({ "incidents": [hit("cold00000001", "Fax")] });
     let plan = try_plan(&[input("incidents.json", &file)]).unwrap();
     assert!(!text(&plan, "content/components/fax.md").contains("retired"));
@@ -123,9 +123,9 @@ fn nothing_is_retired_when_no_list_was_given() {
 }
 
 #[test]
-fn an_update_that_names_a_group_does_not_make_it_a_component() {
+fn a_group_named_in_an_update_does_not_become_a_component() {
     let list = [group("gmob00000001", "Mobile", 1), child("clog00000001", "Login", 1, "gmob00000001")];
     let plan = plan(&list, &[hit("gmob00000001", "Mobile")]);
     assert_eq!(paths(&plan, "content/components/"), ["mobile/_group.toml", "mobile/login.md"]);
-    assert!(notes(&plan)[0].ends_with("names `gmob00000001`, which is a group; left out"));
+    assert!(notes(&plan)[0].ends_with("names the group `gmob00000001`, which is not a component; left out"));
 }

@@ -1,4 +1,4 @@
-//! What becomes of incidents and their updates.
+//! Incidents and their updates.
 
 use serde_json::json;
 
@@ -7,7 +7,7 @@ use super::{affects, entry, incident, notes, paths, plan_incidents, text, update
 const DAY: &str = "content/incidents/2026-03-14-checkout-errors/";
 
 #[test]
-fn an_incident_becomes_one_file_an_update_with_only_the_changes() {
+fn an_incident_becomes_one_file_per_update_with_only_the_changes() {
     let first = with(
         update("up0000000001", "investigating", "2026-03-14T09:22:05.123Z"),
         &json!({ "affected_components": [affects("capi00000001", "API", "operational", "partial_outage")] }),
@@ -75,7 +75,7 @@ fn an_incident_becomes_one_file_an_update_with_only_the_changes() {
 }
 
 #[test]
-fn file_names_are_as_fine_as_it_takes_and_equal_moments_are_parted() {
+fn file_names_are_unique_and_equal_times_are_separated() {
     let plan = plan_incidents(&[incident(
         "in0000000001",
         "Checkout errors",
@@ -98,14 +98,11 @@ fn file_names_are_as_fine_as_it_takes_and_equal_moments_are_parted() {
     let moved = entry(&plan, "05.124Z-investigating.md");
     assert!(moved.contains("id = \"up0000000002\"\nat = 2026-03-14T09:22:05.124Z\n"), "{moved}");
     assert!(moved.contains("[imported]\ndisplay_at = 2026-03-14T09:22:05.123Z\n+++"), "{moved}");
-    assert_eq!(
-        notes(&plan),
-        ["updates: 1 shared their moment with another and were moved on by a millisecond"]
-    );
+    assert_eq!(notes(&plan), ["updates: 1 had the same time as another and were moved by a millisecond"]);
 }
 
 #[test]
-fn updates_after_the_end_reopen_or_read_as_updates() {
+fn updates_after_the_end_reopen_or_become_plain_updates() {
     let plan = plan_incidents(&[incident(
         "in0000000001",
         "Checkout errors",
@@ -119,12 +116,17 @@ fn updates_after_the_end_reopen_or_read_as_updates() {
     assert!(entry(&plan, "1100Z-monitoring.md").contains("status = \"monitoring\"\nreopened = true\n"));
     assert!(entry(&plan, "0900Z-resolved.md").contains("\nmonitoring_at = \"none\"\n"));
     let notes = notes(&plan);
-    assert!(notes[0].ends_with("1100Z-monitoring.md: goes on after the end, so it is marked as reopened"));
-    assert_eq!(notes[1], "updates: 1 close what was closed already; they read as plain updates");
+    assert!(
+        notes[0].ends_with("1100Z-monitoring.md: follows the end of the event, so it is marked as reopened")
+    );
+    assert_eq!(
+        notes[1],
+        "updates: 1 close an event that is already closed; they are written as plain updates"
+    );
 }
 
 #[test]
-fn an_end_that_leaves_something_broken_keeps_that_aside() {
+fn a_state_other_than_operational_in_a_closing_update_is_kept_in_imported() {
     let end = with(
         update("up0000000001", "resolved", "2026-03-14T09:00:00.000Z"),
         &json!({ "affected_components": [
@@ -136,14 +138,13 @@ fn an_end_that_leaves_something_broken_keeps_that_aside() {
     assert!(file.contains("\ncomponents = { api = \"operational\" }\n\n[imported]\n"), "{file}");
     assert!(file.contains("\ncomponents = { api = \"operational\", web = \"partial_outage\" }\n"), "{file}");
     assert!(file.contains("\nold_status = { web = \"major_outage\" }\n"), "{file}");
-    assert!(
-        notes(&plan)[0]
-            .ends_with("closes with `web` at `partial_outage`; here the end sets all to operational")
-    );
+    assert!(notes(&plan)[0].ends_with(
+        "closes with `web` at `partial_outage`; a closing update sets all components to operational"
+    ));
 }
 
 #[test]
-fn unknown_words_are_noted_and_kept_aside() {
+fn unknown_words_are_noted_and_kept_in_imported() {
     let odd = with(
         update("up0000000001", "pondering", "2026-03-14T09:00:00.000Z"),
         &json!({ "affected_components": [affects("capi00000001", "Old API", "operational", "on_fire")] }),
@@ -162,7 +163,7 @@ fn unknown_words_are_noted_and_kept_aside() {
 }
 
 #[test]
-fn tweets_and_silence_are_kept_aside_and_counted() {
+fn tweets_and_missing_notifications_are_kept_in_imported_and_counted() {
     let loud = with(
         update("up0000000001", "investigating", "2026-03-14T09:00:00.000Z"),
         &json!({ "custom_tweet": "We \"see\" it", "tweet_id": 7, "deliver_notifications": false }),
@@ -178,14 +179,14 @@ fn tweets_and_silence_are_kept_aside_and_counted() {
     assert_eq!(
         notes(&plan),
         [
-            "updates: 1 carried a tweet, which has no place here; it is kept under `[imported]`",
-            "updates: 1 went out without notifications; that is kept under `[imported]`"
+            "updates: 1 have a tweet, which has no counterpart; it is kept in `[imported]`",
+            "updates: 1 were published without notifications; that is kept in `[imported]`"
         ]
     );
 }
 
 #[test]
-fn a_post_mortem_becomes_a_file_of_its_own_and_is_out_since_it_was() {
+fn a_post_mortem_becomes_a_file_with_its_time_of_publication() {
     let plan = plan_incidents(&[incident(
         "in0000000001",
         "Checkout errors",
@@ -203,7 +204,7 @@ fn a_post_mortem_becomes_a_file_of_its_own_and_is_out_since_it_was() {
 }
 
 #[test]
-fn approvals_are_used_from_the_second_after_the_newest_post_mortem_on() {
+fn approvals_are_in_use_one_second_after_the_newest_post_mortem() {
     let with_one = |id: &str, at: &str| {
         let updates =
             [update(&format!("a{id}"), "resolved", "2026-03-14T09:00:00.000Z"), update(id, "postmortem", at)];
@@ -223,7 +224,7 @@ fn approvals_are_used_from_the_second_after_the_newest_post_mortem_on() {
 }
 
 #[test]
-fn what_a_post_mortem_says_of_components_and_how_it_went_out_is_kept_aside() {
+fn components_and_notifications_of_a_post_mortem_are_kept_in_imported() {
     let muted = with(
         update("up0000000002", "postmortem", "2026-03-20T09:00:00.000Z"),
         &json!({ "deliver_notifications": false, "created_at": "2026-03-21T09:00:00.000Z", "affected_components": [
@@ -242,7 +243,7 @@ fn what_a_post_mortem_says_of_components_and_how_it_went_out_is_kept_aside() {
 }
 
 #[test]
-fn of_several_post_mortems_the_newest_counts_and_that_is_told() {
+fn of_several_post_mortems_the_newest_is_used_and_noted() {
     let plan = plan_incidents(&[incident(
         "in0000000001",
         "Checkout errors",
@@ -253,11 +254,11 @@ fn of_several_post_mortems_the_newest_counts_and_that_is_told() {
         ],
     )]);
     assert!(text(&plan, &format!("{DAY}comms/postmortem.md")).contains("Body of up0000000003."));
-    assert!(notes(&plan)[0].ends_with("the export has several post-mortems, and this is the newest"));
+    assert!(notes(&plan)[0].ends_with("the export has several post-mortems; this is the newest"));
 }
 
 #[test]
-fn incidents_of_one_day_and_name_get_numbers_by_their_start() {
+fn incidents_with_the_same_slug_are_numbered_by_their_start() {
     let at =
         |id: &str, at: &str| incident(id, "Checkout errors", &[update(&format!("u{id}"), "resolved", at)]);
     let late = at("in000000000a", "2026-03-14T12:00:00.000Z");
@@ -271,7 +272,7 @@ fn incidents_of_one_day_and_name_get_numbers_by_their_start() {
 }
 
 #[test]
-fn an_empty_body_leaves_no_body_and_no_updates_leave_no_incident() {
+fn an_empty_body_and_an_incident_without_updates_are_left_out() {
     let silent = with(
         update("up0000000001", "resolved", "2026-03-14T09:00:00.000Z"),
         &json!({ "body": "", "affected_components": [] }),
@@ -282,11 +283,11 @@ fn an_empty_body_leaves_no_body_and_no_updates_leave_no_incident() {
     ]);
     assert!(entry(&plan, "0900Z-resolved.md").ends_with("\n+++\n"));
     assert_eq!(paths(&plan, "content/incidents/").len(), 1);
-    assert_eq!(notes(&plan), ["in0000000002: this incident has no updates to show; left out"]);
+    assert_eq!(notes(&plan), ["in0000000002: this incident has no updates; left out"]);
 }
 
 #[test]
-fn components_that_only_the_incident_lists_are_kept_aside() {
+fn components_that_only_the_incident_lists_are_kept_in_imported() {
     let one = with(
         incident("in0000000001", "Checkout errors", &[update("u", "resolved", "2026-03-14T09:00:00.000Z")]),
         &json!({ "components": [super::component("cweb00000001", "Web", 2)] }),
@@ -295,7 +296,7 @@ fn components_that_only_the_incident_lists_are_kept_aside() {
 }
 
 #[test]
-fn after_the_end_every_state_counts_as_operational_again() {
+fn after_the_end_every_component_is_operational() {
     let hit = |id: &str, status: &str, at: &str, old: &str, new: &str| {
         with(
             update(id, status, at),

@@ -1,10 +1,11 @@
-//! Which inputs are read, how they are brought together, and which are refused.
+//! Reading, merging and refusing inputs.
 
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::{component, entry, incident, input, notes, page, paths, try_plan, update, with};
-use crate::import::{ImportError, Input, apply};
+use crate::authoring::apply;
+use crate::import::{ImportError, Input};
 
 fn overlapping() -> Vec<Input> {
     let one = |at: &str, updates: &[Value]| {
@@ -28,15 +29,15 @@ fn overlapping() -> Vec<Input> {
 }
 
 #[test]
-fn the_newest_of_everything_counts() {
+fn the_newest_version_of_everything_is_used() {
     let plan = try_plan(&overlapping()).unwrap();
     assert_eq!(paths(&plan, "content/components/"), ["api.md"]);
     assert_eq!(paths(&plan, "content/incidents/").len(), 2);
     assert_eq!(
         notes(&plan),
         [
-            "incidents and maintenances: 1 were in more than one place; the newest version was taken",
-            "components: 1 stand only in older lists, and no history names them; left out"
+            "incidents and maintenances: 1 were in more than one file; the newest version was used",
+            "components: 1 are only in older lists and not in the history; left out"
         ]
     );
 }
@@ -48,20 +49,20 @@ proptest! {
     }
 
     #[test]
-    fn no_input_makes_it_panic(text in "[\\[\\]{}:,\"a-z0-9 ]{0,80}") {
+    fn no_input_causes_a_panic(text in "[\\[\\]{}:,\"a-z0-9 ]{0,80}") {
         let _: Result<_, _> = try_plan(&[Input { name: "x".to_owned(), text }]);
     }
 
     #[test]
-    fn any_update_gives_files_that_can_be_read(
+    fn every_update_gives_valid_toml(
         title in any::<String>(), body in any::<String>(), status in any::<String>(), name in any::<String>(),
     ) {
-        let told = with(
+        let update_json = with(
             update("up1", &status, "2026-03-14T09:00:00.000Z"),
             &json!({ "body": body, "affected_components": [
                 { "code": "c1", "name": name, "old_status": status, "new_status": title }] }),
         );
-        let file = json!({ "incidents": [incident("in1", &title, &[told])] });
+        let file = json!({ "incidents": [incident("in1", &title, &[update_json])] });
         let plan = try_plan(&[input("incidents.json", &file)]).unwrap();
         for planned in &plan.files {
             let (front, _) = planned.text.strip_prefix("+++\n").unwrap().split_once("\n+++\n").unwrap();
@@ -72,23 +73,24 @@ proptest! {
 
 #[test]
 fn times_of_any_zone_become_utc_to_the_millisecond() {
-    let told = update("up1", "resolved", "2026-03-14T01:00:00.123456-08:00");
+    let update_json = update("up1", "resolved", "2026-03-14T01:00:00.123456-08:00");
     let plan =
-        try_plan(&[input("x", &json!({ "incidents": [incident("in1", "It broke", &[told])] }))]).unwrap();
+        try_plan(&[input("x", &json!({ "incidents": [incident("in1", "It broke", &[update_json])] }))])
+            .unwrap();
     assert!(entry(&plan, "2026-03-14T0900Z-resolved.md").contains("\nat = 2026-03-14T09:00:00.123Z\n"));
 }
 
 #[test]
-fn a_plan_laid_twice_changes_nothing() {
+fn a_plan_that_is_applied_twice_changes_nothing() {
     let root = tempfile::tempdir().unwrap();
     let plan = try_plan(&overlapping()).unwrap();
-    assert_eq!(apply(root.path(), &plan, false).unwrap().written.len(), plan.files.len());
-    let again = apply(root.path(), &plan, false).unwrap();
+    assert_eq!(apply(root.path(), &plan.files, false).unwrap().written.len(), plan.files.len());
+    let again = apply(root.path(), &plan.files, false).unwrap();
     assert_eq!((again.written.len(), again.unchanged.len(), again.kept.len()), (0, plan.files.len(), 0));
 }
 
 #[test]
-fn broken_json_is_an_error_with_its_place_and_hides_no_other() {
+fn invalid_json_is_reported_with_its_position_and_other_errors() {
     let broken = Input { name: "a.json".to_owned(), text: "{\n  \"page\": nil\n}".to_owned() };
     let errors = try_plan(&[input("b.json", &json!({ "status": {} })), broken]).unwrap_err();
     assert!(
@@ -100,23 +102,23 @@ fn broken_json_is_an_error_with_its_place_and_hides_no_other() {
 }
 
 #[test]
-fn missing_ids_and_unreadable_times_are_errors_that_name_the_object() {
+fn missing_ids_and_unreadable_times_are_reported_with_the_object() {
     let message = |incident: Value| {
         let errors = try_plan(&[input("x.json", &json!({ "incidents": [incident] }))]).unwrap_err();
         errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
     };
-    let told = || update("up1", "resolved", "2026-03-14T09:00:00.000Z");
-    let nameless = with(incident("in1", "It broke", &[told()]), &json!({ "id": null }));
+    let update_json = || update("up1", "resolved", "2026-03-14T09:00:00.000Z");
+    let nameless = with(incident("in1", "It broke", &[update_json()]), &json!({ "id": null }));
     assert_eq!(message(nameless), "`x.json`: incident 1 of the list has no `id`");
-    let no_id = with(told(), &json!({ "id": "" }));
+    let no_id = with(update_json(), &json!({ "id": "" }));
     assert_eq!(message(incident("in1", "x", &[no_id])), "`x.json`: update 1 of incident `in1` has no `id`");
-    let no_code = with(told(), &json!({ "affected_components": [{ "name": "API" }] }));
+    let no_code = with(update_json(), &json!({ "affected_components": [{ "name": "API" }] }));
     assert_eq!(
         message(incident("in1", "x", &[no_code])),
         "`x.json`: an affected component in update `up1` of incident `in1` has no `code`"
     );
     for time in ["yesterday", "2026-03-14T09:00:00", "9999-12-31T23:59:59-08:00"] {
-        let odd = with(told(), &json!({ "display_at": time }));
+        let odd = with(update_json(), &json!({ "display_at": time }));
         assert_eq!(
             message(incident("in1", "x", &[odd])),
             format!("`x.json`: update `up1` of incident `in1` has an unreadable `display_at`: `{time}`")
@@ -125,7 +127,7 @@ fn missing_ids_and_unreadable_times_are_errors_that_name_the_object() {
 }
 
 #[test]
-fn files_of_two_pages_are_not_mixed() {
+fn files_of_two_pages_are_refused() {
     let other = with(page("2026-03-14T00:00:00.000Z"), &json!({ "id": "pgother" }));
     let errors = try_plan(&[
         input("a.json", &json!({ "page": page("2026-03-14T00:00:00.000Z"), "components": [] })),
@@ -134,6 +136,6 @@ fn files_of_two_pages_are_not_mixed() {
     .unwrap_err();
     assert_eq!(
         errors[0].to_string(),
-        "`b.json` belongs to page `pgother`, the files before it to page `pg0000000001`"
+        "`b.json` belongs to page `pgother`, but the other files belong to page `pg0000000001`"
     );
 }

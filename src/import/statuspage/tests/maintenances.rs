@@ -1,11 +1,11 @@
-//! What is special about maintenances.
+//! Maintenances.
 
 use serde_json::{Value, json};
 
 use super::{affects, component, entry, incident, input, notes, page, paths, try_plan, update, with};
-use crate::import::Plan;
+use crate::import::ImportPlan;
 
-fn plan_maintenance(changes: &Value, updates: &[Value]) -> Plan {
+fn plan_maintenance(changes: &Value, updates: &[Value]) -> ImportPlan {
     let planned = json!({
         "impact": "maintenance", "scheduled_for": "2026-04-01T21:30:00.000Z",
         "scheduled_until": "2026-04-02T04:30:00.000Z"
@@ -19,7 +19,7 @@ fn plan_maintenance(changes: &Value, updates: &[Value]) -> Plan {
 }
 
 #[test]
-fn a_maintenance_has_its_window_on_the_first_entry() {
+fn the_first_update_of_a_maintenance_has_its_window() {
     let begun = with(
         update("up0000000002", "in_progress", "2026-04-01T21:30:04.000Z"),
         &json!({ "affected_components": [affects("capi00000001", "API", "operational", "under_maintenance")] }),
@@ -45,7 +45,7 @@ fn a_maintenance_has_its_window_on_the_first_entry() {
 }
 
 #[test]
-fn one_that_was_begun_at_once_keeps_its_status_and_its_window() {
+fn a_maintenance_that_begins_in_progress_keeps_status_and_window() {
     let plan = plan_maintenance(&json!({}), &[update("u", "in_progress", "2026-04-01T21:30:04.000Z")]);
     let first = entry(&plan, "2130Z-in-progress.md");
     assert!(first.contains("\nstatus = \"in_progress\"\n") && first.contains("\nwindow = {"), "{first}");
@@ -53,25 +53,25 @@ fn one_that_was_begun_at_once_keeps_its_status_and_its_window() {
 
 #[test]
 fn a_missing_or_backward_window_is_noted() {
-    let told = [update("u", "scheduled", "2026-03-14T09:22:05.000Z")];
-    let plan = plan_maintenance(&json!({ "scheduled_until": null }), &told);
+    let update_json = [update("u", "scheduled", "2026-03-14T09:22:05.000Z")];
+    let plan = plan_maintenance(&json!({ "scheduled_until": null }), &update_json);
     assert!(!entry(&plan, "-scheduled.md").contains("window"));
-    assert!(notes(&plan)[0].ends_with("it has no planned time; add a `window`"));
-    let plan = plan_maintenance(&json!({ "scheduled_until": "2026-03-01T00:00:00Z" }), &told);
-    assert!(notes(&plan)[0].ends_with("its window ends before it begins; written as it is"));
+    assert!(notes(&plan)[0].ends_with("it has no window; add one with `window`"));
+    let plan = plan_maintenance(&json!({ "scheduled_until": "2026-03-01T00:00:00Z" }), &update_json);
+    assert!(notes(&plan)[0].ends_with("its window ends before it begins; written unchanged"));
 }
 
 #[test]
-fn an_end_without_a_recorded_time_is_told_apart_from_one_with() {
-    let told = [update("u", "completed", "2026-04-02T04:30:00.000Z")];
-    let open = plan_maintenance(&json!({ "resolved_at": null }), &told);
+fn a_missing_end_time_is_kept_as_none() {
+    let update_json = [update("u", "completed", "2026-04-02T04:30:00.000Z")];
+    let open = plan_maintenance(&json!({ "resolved_at": null }), &update_json);
     assert!(entry(&open, "-completed.md").contains("\nresolved_at = \"none\"\n"));
-    let closed = plan_maintenance(&json!({ "resolved_at": "2026-04-02T04:30:00.000Z" }), &told);
+    let closed = plan_maintenance(&json!({ "resolved_at": "2026-04-02T04:30:00.000Z" }), &update_json);
     assert!(!entry(&closed, "-completed.md").contains("resolved_at"));
 }
 
 #[test]
-fn a_second_end_of_another_kind_reads_as_an_update() {
+fn a_second_closing_status_becomes_a_plain_update() {
     let plan = plan_maintenance(
         &json!({}),
         &[
@@ -85,7 +85,7 @@ fn a_second_end_of_another_kind_reads_as_an_update() {
 }
 
 #[test]
-fn a_post_mortem_of_a_maintenance_stays_its_last_update() {
+fn a_post_mortem_of_a_maintenance_becomes_its_last_update() {
     let plan = plan_maintenance(
         &json!({ "status": "postmortem" }),
         &[
@@ -96,5 +96,5 @@ fn a_post_mortem_of_a_maintenance_stays_its_last_update() {
     );
     assert!(plan.files.iter().all(|file| !file.path.ends_with("postmortem.md")));
     assert!(entry(&plan, "2026-04-03T0430Z-update.md").contains("Body of up0000000003."));
-    assert!(notes(&plan).iter().any(|note| note.contains("`postmortem` is no status for maintenances")));
+    assert!(notes(&plan).iter().any(|note| note.contains("`postmortem` is not a status of maintenances")));
 }

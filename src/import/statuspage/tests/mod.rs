@@ -1,4 +1,4 @@
-//! Small exports in the shape of the real ones, and what is expected of them.
+//! Small exports in the format of real ones.
 
 mod components;
 mod incidents;
@@ -7,7 +7,8 @@ mod maintenances;
 
 use serde_json::{Value, json};
 
-use crate::import::{ImportError, Input, Plan, PlannedFile};
+use crate::authoring::PlannedFile;
+use crate::import::{ImportError, ImportPlan, Input};
 
 fn input(name: &str, json: &Value) -> Input {
     Input { name: name.to_owned(), text: json.to_string() }
@@ -41,7 +42,7 @@ fn affects(code: &str, name: &str, old: &str, new: &str) -> Value {
     json!({ "code": code, "name": name, "old_status": old, "new_status": new })
 }
 
-/// An incident as the export has it: newest update first, ends fitting the updates given oldest first.
+/// Returns an incident of an export, newest update first; `updates` are oldest first.
 fn incident(id: &str, name: &str, updates: &[Value]) -> Value {
     let newest_first: Vec<&Value> = updates.iter().rev().collect();
     let last = newest_first.first().map_or(Value::Null, |update| (*update).clone());
@@ -55,7 +56,7 @@ fn incident(id: &str, name: &str, updates: &[Value]) -> Value {
     })
 }
 
-/// `object` with some of its keys replaced.
+/// Returns `object` with some keys replaced.
 fn with(mut object: Value, changes: &Value) -> Value {
     for (key, value) in changes.as_object().unwrap() {
         object[key.as_str()] = value.clone();
@@ -67,37 +68,37 @@ fn escape(text: &str) -> String {
     text.replace('*', "\\*")
 }
 
-fn try_plan(inputs: &[Input]) -> Result<Plan, Vec<ImportError>> {
+fn try_plan(inputs: &[Input]) -> Result<ImportPlan, Vec<ImportError>> {
     super::plan(inputs, escape)
 }
 
-/// The plan for two components, `api` and `web`, and the incidents given.
-fn plan_incidents(incidents: &[Value]) -> Plan {
+/// Returns the plan for two components, `api` and `web`, and the incidents given.
+fn plan_incidents(incidents: &[Value]) -> ImportPlan {
     let list = [component("capi00000001", "API", 1), component("cweb00000001", "Web", 2)];
     let file =
         json!({ "page": page("2026-03-15T00:00:00.000Z"), "components": list, "incidents": incidents });
     try_plan(&[input("summary.json", &file)]).unwrap()
 }
 
-fn text<'a>(plan: &'a Plan, path: &str) -> &'a str {
+fn text<'a>(plan: &'a ImportPlan, path: &str) -> &'a str {
     match plan.files.iter().find(|file| file.path == path) {
         Some(PlannedFile { text, .. }) => text,
         None => panic!("no `{path}` among {:#?}", plan.files.iter().map(|f| &f.path).collect::<Vec<_>>()),
     }
 }
 
-/// The paths of a plan below a folder, without the folder.
-fn paths<'a>(plan: &'a Plan, folder: &str) -> Vec<&'a str> {
+/// Returns the paths of a plan in a folder, without the folder.
+fn paths<'a>(plan: &'a ImportPlan, folder: &str) -> Vec<&'a str> {
     plan.files.iter().filter_map(|file| file.path.strip_prefix(folder)).collect()
 }
 
-/// The text of the one file whose path ends like this.
-fn entry<'a>(plan: &'a Plan, ending: &str) -> &'a str {
+/// Returns the text of the only file whose path ends with `ending`.
+fn entry<'a>(plan: &'a ImportPlan, ending: &str) -> &'a str {
     let found: Vec<_> = plan.files.iter().filter(|file| file.path.ends_with(ending)).collect();
     assert_eq!(found.len(), 1, "`{ending}` should name one file");
     &found[0].text
 }
 
-fn notes(plan: &Plan) -> Vec<String> {
+fn notes(plan: &ImportPlan) -> Vec<String> {
     plan.notes.iter().map(|note| format!("{}: {}", note.subject, note.message)).collect()
 }

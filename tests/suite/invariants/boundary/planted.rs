@@ -123,6 +123,8 @@ fn writing_printing_and_running_programs_in_the_wrong_room_is_found() {
     assert_found("source/read.rs", "fn f() { std::fs::write(\"x\", \"y\"); }");
     assert_found("source/read.rs", "use std::fs::OpenOptions;");
     assert_found("commands/build.rs", "use std::fs; fn f() { fs::remove_file(\"x\"); }");
+    assert_found("import/folder.rs", "use std::fs; fn f() { fs::write(\"x\", \"y\"); }");
+    assert_found("authoring/apply.rs", "use std::fs; fn f() { fs::rename(\"x\", \"y\"); }");
     assert_found("diagnostics/json.rs", "use std::fs::File; fn f() { File::create(\"x\"); }");
     assert_found("output/write.rs", "fn f() { println!(); }");
     assert_found("commands/build.rs", "use std::net::TcpListener;");
@@ -130,6 +132,7 @@ fn writing_printing_and_running_programs_in_the_wrong_room_is_found() {
     assert_found("output/write.rs", "use std::process::{Command, Stdio};");
     assert_accepted("git/program.rs", "use std::process::{Command, Stdio};");
     assert_accepted("output/disk.rs", "fn f() { std::fs::rename(\"x\", \"y\"); }");
+    assert_accepted("authoring/disk.rs", "use std::fs::File; fn f() { File::create_new(\"x\"); }");
     assert_accepted("source/read.rs", "use std::fs::File; fn f() { File::open(\"x\"); }");
     assert_accepted("preview/server.rs", "use std::net::TcpListener;");
 }

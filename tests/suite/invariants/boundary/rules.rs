@@ -9,7 +9,7 @@ pub(super) const PURE: [&str; 8] =
     ["content", "status", "check", "release", "site", "markdown", "gate", "pipeline"];
 
 /// The files that may write to disk, as prefixes of paths.
-const WRITERS: [&str; 3] = ["output/", "import/apply.rs", "commands/new_files.rs"];
+const WRITERS: [&str; 2] = ["output/", "authoring/disk.rs"];
 
 /// Paths, or consecutive segments of paths, that reach outside the process or read the clock.
 const OUTSIDE: [&[&str]; 17] = [

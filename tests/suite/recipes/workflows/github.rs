@@ -181,10 +181,7 @@ fn an_incomplete_form_or_an_unknown_name_commits_nothing() {
     let before = runner.origin().run(&["rev-parse", "main"]);
     for (filled, message) in [
         (vec![("MESSAGE", "Hello.")], "give a new one a title"),
-        (
-            vec![("MESSAGE", "Hello."), ("INCIDENT", "--help")],
-            "there is no incident and no maintenance `--help`",
-        ),
+        (vec![("MESSAGE", "Hello."), ("INCIDENT", "--help")], "there is no incident or maintenance `--help`"),
         (
             vec![("MESSAGE", "Hello."), ("TITLE", "X"), ("COMPONENTS", "nothing")],
             "there is no component `nothing`",

@@ -1,0 +1,72 @@
+//! The primitives that touch the disk: refusing unsafe paths, creating files, and replacing files atomically.
+
+use std::fs::{self, File};
+use std::io::{self, Write as _};
+use std::path::{Component, Path};
+
+use super::planned_file::PlannedFile;
+
+/// Whether `path` has only plain parts and no symbolic link on the way below `root`; a link could lead out of the
+/// project.
+pub(super) fn is_safe(root: &Path, path: &str) -> bool {
+    let is_plain = Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));
+    is_plain && !path.contains(['\n', '\r', '\\']) && !leads_through_link(root, path)
+}
+
+fn leads_through_link(root: &Path, path: &str) -> bool {
+    let mut folder = root.to_path_buf();
+    Path::new(path).parent().into_iter().flat_map(Path::components).any(|part| {
+        folder.push(part);
+        fs::symlink_metadata(&folder).is_ok_and(|metadata| metadata.is_symlink())
+    })
+}
+
+/// Reads a file; `None` if it does not exist.
+pub(super) fn read_if_exists(path: &Path) -> io::Result<Option<Vec<u8>>> {
+    match fs::read(path) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// Creates a file and its folders; fails if the file exists.
+pub(super) fn create_new(root: &Path, file: &PlannedFile) -> io::Result<()> {
+    let path = root.join(&file.path);
+    path.parent().map_or(Ok(()), fs::create_dir_all)?;
+    let mut created = File::create_new(&path)?;
+    created.write_all(file.text.as_bytes())?;
+    if file.executable { make_executable(&created) } else { Ok(()) }
+}
+
+/// Replaces a file atomically: a reader sees the old bytes or the new ones, never a part of them.
+pub(super) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut name = path.file_name().unwrap_or_default().to_os_string();
+    name.push(".allclear-import");
+    let temporary = path.with_file_name(name);
+    path.parent().map_or(Ok(()), fs::create_dir_all)?;
+    match fs::remove_file(&temporary) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    let mut file = File::create_new(&temporary)?;
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    fs::rename(&temporary, path)
+}
+
+/// Lets everyone who can read the file run it.
+#[cfg(unix)]
+fn make_executable(file: &File) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt as _;
+    let mut permissions = file.metadata()?.permissions();
+    let mode = permissions.mode();
+    permissions.set_mode(mode | (mode & 0o444) >> 2);
+    file.set_permissions(permissions)
+}
+
+/// Other systems have no such permission; git decides there what it can run.
+#[cfg(not(unix))]
+fn make_executable(_: &File) -> io::Result<()> {
+    Ok(())
+}

@@ -1,0 +1,323 @@
+//! Converting an issue to an incident or a maintenance: a folder with one file per update.
+//!
+//! There is no internal record, because cState has no internal data.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::components::Components;
+use super::context::ConversionContext;
+use super::dated_update::{DatedUpdate, StatusTracker};
+use super::issue::{Issue, Kind};
+use super::schedule::{KnownTimes, schedule};
+use crate::authoring::{PlannedFile, Table, Value, markdown_file};
+use crate::content::derived_id;
+use crate::import::cstate::parse::page::{Line, join};
+use crate::import::cstate::text::comments;
+use crate::import::cstate::text::label::Mark;
+use crate::import::cstate::text::markdown::{self, AddressMap};
+use crate::import::cstate::text::updates::{self, Piece, Split};
+use crate::markdown::escape;
+use crate::status::{State, Status};
+
+/// The beginnings of comments for tools.
+const DIRECTIVES: [&str; 7] =
+    ["markdown-link-check", "markdownlint", "prettier", "textlint", "vale ", "cspell", "possible severity"];
+
+/// Plans the files of incidents and maintenances.
+pub(in crate::import::cstate) struct EventWriter<'a, 'n> {
+    pub(in crate::import::cstate) components: &'a Components,
+    pub(in crate::import::cstate) addresses: &'a AddressMap,
+    pub(in crate::import::cstate) context: &'a mut ConversionContext<'n>,
+    pub(in crate::import::cstate) files: &'a mut Vec<PlannedFile>,
+}
+
+impl EventWriter<'_, '_> {
+    /// Adds the files of an issue.
+    pub(in crate::import::cstate) fn write(&mut self, issue: &Issue<'_>, slug: &str) {
+        let parent = if issue.kind == Kind::Maintenance { "maintenance" } else { "incidents" };
+        let folder = format!("content/{parent}/{slug}");
+        let separated = comments::separate(&issue.page.body);
+        for line in &separated.stray {
+            self.note(issue, *line, "a stray `-->` was removed".to_owned());
+        }
+        if let Some(line) = separated.unclosed {
+            self.note(
+                issue,
+                line,
+                "the hidden text that begins here has no end, so everything below it becomes a draft"
+                    .to_owned(),
+            );
+        }
+        let mut split = updates::split(&separated.visible, issue.start.date_naive());
+        self.note_split(issue, &split);
+        let (postmortems, mut pieces): (Vec<_>, Vec<_>) =
+            split.pieces.drain(..).partition(|piece| piece.mark == Some(Mark::PostMortem));
+        if pieces.is_empty() {
+            let line = issue.page.body.first().map_or(1, |line| line.number);
+            self.note(issue, line, "it has no text; the title is used instead".to_owned());
+            pieces.push(Piece { line, text: escape(&issue.title), ..Piece::default() });
+        }
+        let mut updates = self.dated_updates(issue, &pieces);
+        self.close(issue, &mut updates);
+        self.add_postmortems(issue, &postmortems, &mut updates);
+        for hidden in &separated.hidden {
+            self.add_drafts(issue, hidden, &mut updates);
+        }
+        self.write_updates(issue, slug, &folder, &updates);
+    }
+
+    fn note(&mut self, issue: &Issue<'_>, line: usize, message: String) {
+        self.context.notes.add(issue.page.at(line), message);
+    }
+
+    fn note_split(&mut self, issue: &Issue<'_>, split: &Split) {
+        let counted = self.context.counts.by_notation.entry(split.notation).or_default();
+        counted.0 += 1;
+        counted.1 += split.pieces.len();
+        let line = issue.page.body.first().map_or(1, |line| line.number);
+        let count = split.pieces.len();
+        if count > 1 {
+            let order = if split.newest_first { "newest" } else { "oldest" };
+            self.note(issue, line, format!("{count} updates, the {order} first"));
+        } else if count == 1 && split.notation.is_none() {
+            self.note(issue, line, "has no headings of updates; the whole text is one update".to_owned());
+        }
+        for line in &split.empty_headings {
+            self.note(issue, *line, "a heading without text; left out".to_owned());
+        }
+        for (line, words) in &split.unread_times {
+            self.note(issue, *line, format!("`{words}` cannot be used as a time"));
+        }
+    }
+
+    fn converted(&mut self, issue: &Issue<'_>, line: usize, text: &str) -> String {
+        let converted = markdown::convert(text, &format!("/issues/{}/", issue.page.stem()), self.addresses);
+        for change in converted.changes {
+            self.note(issue, line, change);
+        }
+        converted.text
+    }
+
+    fn dated_updates(&mut self, issue: &Issue<'_>, pieces: &[Piece]) -> Vec<DatedUpdate> {
+        let own: Vec<Option<DateTime<Utc>>> = pieces
+            .iter()
+            .map(|piece| {
+                let time = piece.time.filter(|time| time.has_time)?;
+                Some(self.context.utc(time, &issue.page.at(piece.line), &time.shown()))
+            })
+            .collect();
+        let last_closes = pieces.last().and_then(|piece| piece.mark).is_some_and(Mark::closes);
+        let (times, spread) =
+            schedule(KnownTimes { own: &own, start: issue.start, end: issue.end, last_closes });
+        self.context.counts.spread += spread;
+        if spread > 0 {
+            let line = pieces.first().map_or(1, |piece| piece.line);
+            let message = format!(
+                "{spread} of its updates have no time and were spread evenly between their neighbours"
+            );
+            self.note(issue, line, message);
+        }
+        for ((piece, own), time) in pieces.iter().zip(&own).zip(&times) {
+            if own.is_some_and(|own| own != *time) {
+                self.note(
+                    issue,
+                    piece.line,
+                    "its time is not later than that of the update before it; it was moved after that"
+                        .to_owned(),
+                );
+            }
+        }
+        let mut tracker = StatusTracker::default();
+        let mut updates = Vec::new();
+        for (piece, at) in pieces.iter().zip(times) {
+            let mut status = piece.mark.and_then(|mark| issue.kind.status(mark));
+            if status.is_some_and(Status::is_closing) && !issue.resolved {
+                let message = "closes the issue, which is open in the front matter; it stays open";
+                self.note(issue, piece.line, message.to_owned());
+                status = None;
+            }
+            let (status, reopened) = tracker.advance(status, issue.kind.first_status());
+            if reopened {
+                self.note(
+                    issue,
+                    piece.line,
+                    "follows the end of the issue, so it is marked as reopened".to_owned(),
+                );
+            }
+            let text = self.converted(issue, piece.line, &piece.text);
+            updates.push(DatedUpdate { status, reopened, ..DatedUpdate::new(at, text) });
+        }
+        updates
+    }
+
+    /// Closes an issue that is resolved but has no closing update. A maintenance that only was scheduled needs none.
+    fn close(&mut self, issue: &Issue<'_>, updates: &mut Vec<DatedUpdate>) {
+        let mut tracker = StatusTracker::default();
+        for update in updates.iter() {
+            tracker.advance(update.status, issue.kind.first_status());
+        }
+        let ends_by_clock = tracker.status == Some(Status::Scheduled);
+        if !issue.resolved || tracker.is_closed() || ends_by_clock {
+            return;
+        }
+        let Some(last) = updates.last_mut() else { return };
+        let line = issue.page.front.get("resolved").map_or(1, |node| node.line);
+        let end = issue.end.unwrap_or(last.at + TimeDelta::minutes(1));
+        if last.at >= end {
+            last.status = Some(issue.kind.last_status());
+            self.note(issue, line, "resolved without a closing update; the last update closes it".to_owned());
+            return;
+        }
+        let word = if issue.kind == Kind::Maintenance { "Completed." } else { "Resolved." };
+        self.note(
+            issue,
+            line,
+            format!("resolved without a closing update; the update `{word}` was added at its end"),
+        );
+        self.context.counts.closings += 1;
+        updates.push(DatedUpdate {
+            status: Some(issue.kind.last_status()),
+            ..DatedUpdate::new(end, word.to_owned())
+        });
+    }
+
+    fn add_drafts(&mut self, issue: &Issue<'_>, hidden: &[Line], updates: &mut Vec<DatedUpdate>) {
+        let line = hidden.first().map_or(1, |line| line.number);
+        let words = join(hidden);
+        let lower = words.to_lowercase();
+        if !words.contains(char::is_alphabetic) || DIRECTIVES.iter().any(|start| lower.starts_with(start)) {
+            self.note(issue, line, format!("the comment `{words}` is for tools; left out"));
+            return;
+        }
+        let split = updates::split(hidden, issue.start.date_naive());
+        for line in split.empty_headings {
+            self.note(issue, line, "a heading without text in a comment; left out".to_owned());
+        }
+        for piece in split.pieces {
+            let latest = updates.iter().map(|update| update.at).chain(issue.end).max().unwrap_or(issue.start);
+            let text = self.converted(issue, piece.line, &piece.text);
+            if text.is_empty() {
+                continue;
+            }
+            self.context.counts.drafts += 1;
+            self.note(issue, piece.line, "was hidden in the text, so it becomes a draft".to_owned());
+            let status = piece.mark.and_then(|mark| issue.kind.status(mark));
+            let at = latest + TimeDelta::minutes(1);
+            updates.push(DatedUpdate { status, draft: true, ..DatedUpdate::new(at, text) });
+        }
+    }
+
+    /// Adds post-mortems as updates after the end. A post-mortem of its own needs a time of publication, which cState rarely
+    /// has.
+    fn add_postmortems(&mut self, issue: &Issue<'_>, pieces: &[Piece], updates: &mut Vec<DatedUpdate>) {
+        for piece in pieces {
+            let text = self.converted(issue, piece.line, &piece.text);
+            self.context.counts.postmortems += 1;
+            let message =
+                "a post-mortem, kept as the last update, because its time of publication is unknown";
+            self.note(issue, piece.line, message.to_owned());
+            let latest = updates.iter().map(|update| update.at).chain(issue.end).max().unwrap_or(issue.start);
+            let own = piece.time.filter(|time| time.has_time).map(|time| time.utc(self.context.zone));
+            let at = own.filter(|own| *own > latest).unwrap_or(latest + TimeDelta::minutes(1));
+            updates.push(DatedUpdate::new(at, format!("**Post-mortem**\n\n{text}")));
+        }
+    }
+
+    fn write_updates(&mut self, issue: &Issue<'_>, slug: &str, folder: &str, updates: &[DatedUpdate]) {
+        let mut labels: Vec<&str> = Vec::new();
+        for label in issue.affected.iter().filter_map(|(name, _)| self.components.label(name)) {
+            // Two spellings of a name have the same label.
+            if !labels.contains(&label) {
+                labels.push(label);
+            }
+        }
+        let visible: Vec<&DatedUpdate> = updates.iter().filter(|update| !update.draft).collect();
+        for (index, update) in updates.iter().enumerate() {
+            let stem = update.stem(updates);
+            let mut keys = Table::default();
+            let mut imported = Table::default();
+            if index == 0 {
+                keys.set("title", issue.title.as_str());
+                keys.set("slug", slug);
+                keys.set("incident_id", derived_id("incident", &["cstate", slug]).as_str());
+            }
+            keys.set("id", derived_id("update", &["cstate", slug, &stem]).as_str());
+            keys.set_some("status", update.status.map(Status::as_str));
+            if update.reopened {
+                keys.set("reopened", Value::Bool(true));
+            }
+            if update.draft || issue.draft {
+                keys.set("draft", Value::Bool(true));
+            }
+            keys.set("at", Value::set_time(update.at));
+            if index == 0 {
+                push_first(&mut keys, issue, update, &labels, updates);
+                if issue.kind == Kind::Incident && update.at != issue.start {
+                    imported.set("started_at", Value::set_time(issue.start));
+                }
+            }
+            if index > 0 && update.reopened && !labels.is_empty() {
+                keys.set("components", states(&labels, issue.state()));
+            }
+            let is_last = visible.last().is_some_and(|last| last.at == update.at);
+            if is_last && let Some(interval) = interval(issue, &visible, &labels) {
+                keys.set("interval", interval);
+            }
+            self.files.push(PlannedFile::new(
+                format!("{folder}/comms/{stem}.md"),
+                markdown_file(&keys, &[("imported.incident", &imported)], &update.text),
+            ));
+        }
+    }
+}
+
+/// Adds the keys of the whole event to its first update: window, components, impact.
+fn push_first(
+    keys: &mut Table,
+    issue: &Issue<'_>,
+    update: &DatedUpdate,
+    labels: &[&str],
+    updates: &[DatedUpdate],
+) {
+    let closes = update.status.is_some_and(Status::is_closing);
+    if issue.kind == Kind::Maintenance {
+        let last = updates.iter().filter(|update| !update.draft).map(|update| update.at).max();
+        let to =
+            issue.end.or(last).filter(|to| *to > issue.start).unwrap_or(issue.start + TimeDelta::minutes(1));
+        let window = [("from", issue.start), ("to", to)];
+        keys.set(
+            "window",
+            Value::Inline(window.map(|(key, at)| (key.to_owned(), Value::set_time(at))).into()),
+        );
+    } else if labels.is_empty() || closes || issue.state() == State::Operational {
+        keys.set("impact", issue.impact().as_str());
+    }
+    if !labels.is_empty() {
+        let state = if closes { State::Operational } else { issue.state() };
+        keys.set("components", states(labels, state));
+    }
+}
+
+/// Returns all components in one state.
+fn states(labels: &[&str], state: State) -> Value {
+    Value::Inline(labels.iter().map(|label| ((*label).to_owned(), Value::from(state.as_str()))).collect())
+}
+
+/// Returns the real times of an incident as an interval, if the times of its updates differ from them.
+fn interval(issue: &Issue<'_>, visible: &[&DatedUpdate], labels: &[&str]) -> Option<Value> {
+    let (first, end) = (visible.first()?, issue.end?);
+    let closing = visible.iter().rev().find(|update| update.status.is_some_and(Status::is_closing))?;
+    let is_covered = first.at == issue.start && closing.at == end;
+    if issue.kind != Kind::Incident || labels.is_empty() || is_covered || issue.state() == State::Operational
+    {
+        return None;
+    }
+    let labels = labels.iter().map(|label| Value::from(*label)).collect();
+    let pairs = [
+        ("components", Value::List(labels)),
+        ("state", Value::from(issue.state().as_str())),
+        ("from", Value::set_time(issue.start)),
+        ("to", Value::set_time(end)),
+    ];
+    Some(Value::List(vec![Value::Inline(pairs.map(|(key, value)| (key.to_owned(), value)).into())]))
+}

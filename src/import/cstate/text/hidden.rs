@@ -1,0 +1,87 @@
+//! The beginning and the end of text that Hugo or the browser hides.
+
+use std::ops::Range;
+
+use super::html::Tag;
+use super::shortcode;
+
+/// A kind of hidden text.
+#[derive(Debug)]
+pub(in crate::import::cstate) enum Hidden {
+    /// `<!-- … -->`
+    Comment,
+    /// `{{< comment >}} … {{< /comment >}}`
+    Shortcode,
+    /// `<template>`, or an element that `hidden` or its style hides; `open` counts the nested elements of its name.
+    Element { name: String, open: usize },
+}
+
+/// Elements without an end tag.
+const VOID: [&str; 10] = ["area", "br", "col", "embed", "hr", "img", "input", "link", "source", "wbr"];
+
+impl Hidden {
+    /// Returns the first beginning in a line with the range of its delimiter. The kind is `None` if the delimiter is all
+    /// of it, as in a void element.
+    pub(in crate::import::cstate) fn begin(text: &str) -> Option<(Option<Self>, Range<usize>)> {
+        let comments =
+            text.match_indices("<!--").map(|(at, mark)| (Some(Self::Comment), at..at + mark.len()));
+        let codes =
+            shortcode::find(text).into_iter().filter(|code| code.name.eq_ignore_ascii_case("comment"));
+        let codes = codes.map(|code| (Some(Self::Shortcode), code.range));
+        let elements = tags(text).filter(|(_, tag)| !tag.closes).filter_map(|(range, tag)| {
+            let is_input = tag.name == "input"
+                && tag.attribute("type").is_some_and(|kind| kind.eq_ignore_ascii_case("hidden"));
+            if !is_input && tag.name != "template" && !tag.has("hidden") && !is_hidden_by_style(&tag) {
+                return None;
+            }
+            let is_void = VOID.contains(&tag.name.as_str());
+            Some(((!is_void).then_some(Self::Element { name: tag.name, open: 1 }), range))
+        });
+        let is_code = |range: &Range<usize>| in_code(text, range.start);
+        comments
+            .chain(codes)
+            .chain(elements)
+            .filter(|(_, range)| !is_code(range))
+            .min_by_key(|(_, range)| range.start)
+    }
+
+    /// Returns the range of its end delimiter in a line.
+    pub(in crate::import::cstate) fn end(&mut self, text: &str) -> Option<Range<usize>> {
+        match self {
+            Self::Comment => text.find("-->").map(|at| at..at + 3),
+            Self::Shortcode => {
+                let mut codes = shortcode::find(text).into_iter();
+                codes
+                    .find(|code| code.name.replace(' ', "").eq_ignore_ascii_case("/comment"))
+                    .map(|code| code.range)
+            }
+            Self::Element { name, open } => {
+                tags(text).filter(|(_, tag)| tag.name == *name).find_map(|(range, tag)| {
+                    *open = if tag.closes { *open - 1 } else { *open + 1 };
+                    (*open == 0).then_some(range)
+                })
+            }
+        }
+    }
+}
+
+/// Whether the `style` attribute hides the element.
+fn is_hidden_by_style(tag: &Tag<'_>) -> bool {
+    let style = tag.attribute("style").unwrap_or_default().to_ascii_lowercase().replace(' ', "");
+    style.contains("display:none") || style.contains("visibility:hidden")
+}
+
+/// Whether a position in a line is in a code span. A single backtick opens none.
+fn in_code(text: &str, at: usize) -> bool {
+    let (before, after) = text.split_at_checked(at).unwrap_or((text, ""));
+    before.matches('`').count() % 2 == 1 && after.contains('`')
+}
+
+/// Returns all tags of a text with their ranges.
+fn tags(text: &str) -> impl Iterator<Item = (Range<usize>, Tag<'_>)> {
+    text.match_indices('<').filter_map(|(at, mark)| {
+        let from = at + mark.len();
+        let tag = Tag::read(text.get(from..)?)?;
+        Some((at..from + tag.length, tag))
+    })
+}
