@@ -33,7 +33,6 @@ pub(crate) use watch::{LogFormat, Watch};
 #[command(
     name = "allclear",
     version,
-    about,
     after_help = "Exit codes:\n  \
                   0   Success\n  \
                   1   Errors in the content; nothing was published\n  \
@@ -104,7 +103,12 @@ pub(crate) enum Command {
     Check(Check),
     /// Build the site from `content/` into `public/`
     Build(Build),
-    /// Preview the site in a browser while you write
+    /// Preview the site in a browser while you write; not for production
+    ///
+    /// The preview shows every change as soon as it is saved. The site is built in memory; nothing is written. A bar on
+    /// each page, which no build contains, switches to a view with drafts and to the views of customers.
+    ///
+    /// This is not a production server. To publish, put the output of `allclear build` on a web host.
     Serve(Serve),
     /// Build whenever a file or the clock changes the site, until stopped
     Watch(Watch),

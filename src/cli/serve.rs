@@ -6,12 +6,6 @@ use clap::Args;
 
 /// The arguments of `serve`.
 #[derive(Debug, Args)]
-#[command(
-    long_about = "Preview the site at http://127.0.0.1:8787 and show every change as soon as it is saved.\n\n\
-                  The site is built in memory; nothing is written. A bar on each page, which no build contains, \
-                  switches to a view with drafts and to the views of customers. This is a preview for writers, not a \
-                  production server: to publish, put the output of `allclear build` on a web host."
-)]
 pub(crate) struct Serve {
     /// Listen on this port [default: 8787, or the next free port]
     #[arg(short, long)]

@@ -1,4 +1,4 @@
-//! The watcher with real files, and with a system that refuses to watch.
+//! The watcher with real files and with a system that refuses to watch, and the publisher.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,7 +13,11 @@ use tempfile::TempDir;
 use super::filter::EventFilter;
 use super::pending::SharedPending;
 use super::watched_folders::WatchedFolders;
-use super::{ScanTrigger, Wake, WakeHandle, WatchOptions, Watcher};
+use super::{
+    Cause, Event as PublishEvent, FailureReason, PublishSettings, Publisher, ScanTrigger, Wake, WakeHandle,
+    WatchOptions, Watcher,
+};
+use crate::pipeline::Clock;
 use crate::source::{Project, Scope};
 
 const UPDATE: &str = "content/incidents/a/comms/x.md";
@@ -372,4 +376,56 @@ fn a_handle_outlives_its_watcher() {
     let handle = WakeHandle::new(Arc::<SharedPending>::default());
     handle.stop();
     assert!(handle.is_stopping());
+}
+
+fn settings() -> PublishSettings {
+    PublishSettings {
+        output: PathBuf::from("public"),
+        home: None,
+        strict: false,
+        public_only: false,
+        take_over: false,
+    }
+}
+
+fn clock() -> Clock {
+    Clock::Real("2026-03-14T12:00:00Z".parse().expect("a time"))
+}
+
+#[test]
+fn a_publisher_reports_failure_and_recovery_as_events() {
+    let (_folder, project) = project();
+    let write = |title: &str| {
+        let text = format!("{title} = \"Test\"\nurl = \"https://status.test.example\"\n");
+        fs::write(project.content().join("site.toml"), text).expect("a file");
+    };
+    write("titel");
+    let (mut watcher, _) = Watcher::start(&project, WatchOptions::default());
+    let mut publisher = Publisher::new(settings(), project.clone(), watcher.handle());
+    let events = publisher.start(clock());
+    let [
+        PublishEvent::Findings { all, .. },
+        PublishEvent::Failed { cause: Cause::Start, failure, retry: None },
+    ] = events.as_slice()
+    else {
+        panic!("{events:?}")
+    };
+    assert!(all.has_errors() && matches!(failure.reason, FailureReason::Content));
+    assert!(publisher.deadline(chrono::Utc::now()).is_some(), "time alone may fix the content");
+
+    write("title");
+    let events = publisher.handle(Wake::Files(Scope::Everything), &mut watcher, clock());
+    let [
+        PublishEvent::Findings { all, .. },
+        PublishEvent::Published { cause: Cause::Files(..), recovered: true, report, .. },
+    ] = events.as_slice()
+    else {
+        panic!("{events:?}")
+    };
+    assert!(!all.has_errors() && report.written.contains(&"index.html".to_owned()));
+    assert!(publisher.handle(Wake::Files(Scope::Everything), &mut watcher, clock()).is_empty());
+    assert!(matches!(
+        publisher.handle(Wake::Stop, &mut watcher, clock()).as_slice(),
+        [PublishEvent::Stopped]
+    ));
 }

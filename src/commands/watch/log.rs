@@ -51,7 +51,7 @@ impl Log {
     }
 
     /// Logs events in their order.
-    pub(super) fn events(self, events: Vec<Event>, session: &mut Session<'_, '_>) -> Result<(), Stop> {
+    pub(super) fn events(self, events: &[Event], session: &mut Session<'_, '_>) -> Result<(), Stop> {
         events.iter().try_for_each(|event| self.write(&Entry::Event(event), session))
     }
 

@@ -28,14 +28,15 @@ pub(super) fn run(arguments: &Watch, session: &mut Session<'_, '_>) -> Result<Ex
         .map_err(|error| Stop::usage(format!("cannot handle signals: {error}")))?;
     let log = Log::new(arguments.format);
     log.started(&arguments.output, watcher.poll_interval(), session)?;
-    log.events(notes.into_iter().map(Event::Note).collect(), session)?;
+    let notes: Vec<Event> = notes.into_iter().map(Event::Note).collect();
+    log.events(&notes, session)?;
     let mut publisher = Publisher::new(settings, project, watcher.handle());
-    log.events(publisher.start(session.running_clock()), session)?;
+    log.events(&publisher.start(session.running_clock()), session)?;
     loop {
         let wake = watcher.wait(publisher.deadline(session.real_time()));
         let events = publisher.handle(wake, &mut watcher, session.running_clock());
         let stopped = events.iter().any(|event| matches!(event, Event::Stopped));
-        log.events(events, session)?;
+        log.events(&events, session)?;
         if stopped {
             return Ok(Exit::Done);
         }

@@ -138,7 +138,7 @@ fn the_human_log_has_one_line_per_event_and_no_internal_text() {
     let said: Vec<String> = said.iter().map(untimed).map(uncounted).collect();
     insta::assert_snapshot!(said.join("\n"), @r"
     watching `content` and `themes`, writing to `public`
-    note: `--now` sets the clock, so nothing changes by itself
+    note: `--now` sets the clock, so nothing changes on its own
     started · … files written in … ms · next change 2026-03-14T21:22:00Z
     error[syntax] content/incidents/2026-03-14-api/incident.md:2:19 the front matter is not valid TOML
     changed content/incidents/2026-03-14-api/incident.md · not published: 1 error in 5 files
@@ -147,7 +147,7 @@ fn the_human_log_has_one_line_per_event_and_no_internal_text() {
     error[missing-key] content/incidents/2026-03-14-api/incident.md:1:1 a required key is missing
     error[unknown-key] content/incidents/2026-03-14-api/incident.md:3:1 this key is unknown
     changed content/incidents/2026-03-14-api/incident.md · not published: 2 errors in 5 files
-    changed content/incidents/2026-03-14-api/incident.md · mended · nothing changed in … ms · next change 2026-03-14T21:22:00Z
+    changed content/incidents/2026-03-14-api/incident.md · recovered · nothing changed in … ms · next change 2026-03-14T21:22:00Z
     changed content/people.toml · nothing changed in … ms · next change 2026-03-14T21:22:00Z
     error[gate-person] content/people.toml:2:8 a person's name, address or handle would be published
     changed content/pages/about.md · not published: 1 error in 6 files; the gate refused `about/index.html`
