@@ -47,7 +47,7 @@ const RESERVED_PAGES: &[&str] = &[
 const DEVICES: &[&str] = &["aux", "con", "nul", "prn"];
 
 /// The slugs of an incident or a maintenance.
-pub(super) fn of_case(context: &RecordContext<'_>, found: &mut Vec<Finding>) {
+pub(super) fn check_record(context: &RecordContext<'_>, found: &mut Vec<Finding>) {
     for slug in context.updates.iter().filter_map(|update| update.slug.as_ref()) {
         device(&slug.value, slug.span, found);
     }
@@ -68,7 +68,7 @@ pub(super) fn of_case(context: &RecordContext<'_>, found: &mut Vec<Finding>) {
 }
 
 /// The slugs of pages and components, which are names of files.
-pub(super) fn of_the_site(content: &Content, found: &mut Vec<Finding>) {
+pub(super) fn check_site(content: &Content, found: &mut Vec<Finding>) {
     for page in &content.public.pages {
         if RESERVED_PAGES.contains(&page.slug.to_ascii_lowercase().as_str()) {
             let message = format!("the address `/{}/` belongs to the site itself", page.slug);

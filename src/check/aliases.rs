@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use aho_corasick::AhoCorasickBuilder;
 
-use super::judged::Judged;
+use super::checked_record::CheckedRecord;
 use crate::content::Content;
 use crate::content::public::SiteConfig;
 use crate::diagnostics::{Finding, rules};
@@ -21,7 +21,7 @@ struct Alias<'a> {
 }
 
 /// Aliases of components and names of customers that stand, as whole words, in a public name.
-pub(super) fn check(content: &Content, judged: &[Arc<Judged>], found: &mut Vec<Finding>) {
+pub(super) fn check(content: &Content, checked: &[Arc<CheckedRecord>], found: &mut Vec<Finding>) {
     let aliases = aliases(content);
     if aliases.is_empty() {
         return;
@@ -30,7 +30,7 @@ pub(super) fn check(content: &Content, judged: &[Arc<Judged>], found: &mut Vec<F
     // Too many or too long patterns: the gate meets the same limit and says so.
     let Ok(automaton) = AhoCorasickBuilder::new().ascii_case_insensitive(true).build(texts) else { return };
     let mut reported = BTreeSet::new();
-    for (what, name) in public_names(content, judged) {
+    for (what, name) in public_names(content, checked) {
         for hit in automaton.find_overlapping_iter(&name) {
             let Some(alias) = aliases.get(hit.pattern().as_usize()) else { continue };
             let here = name.get(hit.range()).unwrap_or_default();
@@ -72,7 +72,7 @@ pub(super) fn allowed(content: &Content, name: &str) -> bool {
 }
 
 /// The names that stand on pages whatever happens, each with a word for what it is.
-fn public_names(content: &Content, judged: &[Arc<Judged>]) -> BTreeSet<(&'static str, String)> {
+fn public_names(content: &Content, checked: &[Arc<CheckedRecord>]) -> BTreeSet<(&'static str, String)> {
     let public = &content.public;
     let mut names = BTreeSet::new();
     if let Some(site) = &public.site {
@@ -97,7 +97,7 @@ fn public_names(content: &Content, judged: &[Arc<Judged>]) -> BTreeSet<(&'static
         names.insert(("the page title", page.title.clone()));
         names.insert(("the page address", page.slug.clone()));
     }
-    let suppliers = judged.iter().flat_map(|judged| &judged.suppliers);
+    let suppliers = checked.iter().flat_map(|checked| &checked.suppliers);
     names.extend(suppliers.map(|name| ("the supplier's name", name.clone())));
     names
 }

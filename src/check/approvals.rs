@@ -1,30 +1,30 @@
-//! Approvals: what carries or needs one is never released, since they cannot be judged yet.
+//! Approvals: what carries or needs one is never released, since they cannot be checked yet.
 
 use super::directory::Directory;
 use super::record_context::RecordContext;
 use crate::content::public::{Postmortem, RecordKind, Update};
 use crate::diagnostics::{Finding, rules};
 
-/// Released updates and published post-mortems whose approval would have to be judged.
+/// Released updates and published post-mortems whose approval would have to be checked.
 pub(super) fn check(context: &RecordContext<'_>, directory: &Directory<'_>, found: &mut Vec<Finding>) {
     for update in &context.released {
         let finding = match update.approvals.first() {
             Some(approval) => Finding::at(
                 &rules::APPROVAL_NOT_JUDGED,
                 approval.span,
-                "this update carries an approval, which cannot be judged yet",
+                "this update carries an approval, which cannot be checked yet",
             ),
             None => match need(context, update, directory) {
                 Need::Severity(severity) => Finding::at(
                     &rules::APPROVAL_NOT_JUDGED,
                     update.span,
-                    format!("an update of a `{severity}` needs an approval, which cannot be judged yet"),
+                    format!("an update of a `{severity}` needs an approval, which cannot be checked yet"),
                 )
                 .confidential(),
                 Need::Unknown => Finding::at(
                     &rules::APPROVAL_NOT_JUDGED,
                     update.span,
-                    "nothing says how grave this is, so it may need an approval, which cannot be judged yet",
+                    "nothing says how grave this is, so it may need an approval, which cannot be checked yet",
                 ),
                 Need::Nothing => continue,
             },
@@ -40,7 +40,7 @@ pub(super) fn check(context: &RecordContext<'_>, directory: &Directory<'_>, foun
 fn of_postmortem(postmortem: &Postmortem, directory: &Directory<'_>, found: &mut Vec<Finding>) {
     let Some(published) = &postmortem.published else { return };
     if directory.site.is_none_or(|site| site.postmortem_needs_approval(published.value)) {
-        let message = "a published post-mortem needs approvals, which cannot be judged yet";
+        let message = "a published post-mortem needs approvals, which cannot be checked yet";
         found.push(
             Finding::at(&rules::APPROVAL_NOT_JUDGED, published.span, message).hint(
                 "leave `published` out: it is then a draft; or, if it was out before you used approvals, say since \
@@ -55,7 +55,7 @@ fn of_postmortem(postmortem: &Postmortem, directory: &Directory<'_>, found: &mut
             );
         }
     } else if let Some(approval) = postmortem.approvals.first() {
-        let message = "this post-mortem carries an approval, which cannot be judged yet";
+        let message = "this post-mortem carries an approval, which cannot be checked yet";
         found.push(
             Finding::at(&rules::APPROVAL_NOT_JUDGED, approval.span, message)
                 .hint("one that was published before `[approval] since` needs none: take it out"),

@@ -8,7 +8,7 @@ use crate::diagnostics::{Finding, did_you_mean, rules};
 use crate::span::{Span, Spanned};
 
 /// The tiers and customers that an incident or a maintenance names.
-pub(super) fn of_case(context: &RecordContext<'_>, directory: &Directory<'_>, found: &mut Vec<Finding>) {
+pub(super) fn check_record(context: &RecordContext<'_>, directory: &Directory<'_>, found: &mut Vec<Finding>) {
     unclear(context.updates, found);
     replaced(context, found);
     let updates = context.updates.iter().filter_map(|update| update.audience.as_ref());
@@ -76,7 +76,7 @@ fn replaced(context: &RecordContext<'_>, found: &mut Vec<Finding>) {
 }
 
 /// The audiences of components and notices.
-pub(super) fn of_the_site(content: &Content, directory: &Directory<'_>, found: &mut Vec<Finding>) {
+pub(super) fn check_site(content: &Content, directory: &Directory<'_>, found: &mut Vec<Finding>) {
     let components = content.public.components.iter().filter_map(|component| component.audience.as_ref());
     let notices = content.public.notices.iter().filter_map(|notice| notice.audience.as_ref());
     for audience in components.chain(notices) {

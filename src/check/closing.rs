@@ -1,14 +1,18 @@
 //! The end of a record: what a closing entry may say, and what may come after it.
 
-use super::record_context::{RecordContext, closes};
+use super::directory::Directory;
+use super::record_context::{RecordContext, closes, distinct, entries, is_open, status_of};
 use crate::content::public::{RecordKind, Update};
 use crate::diagnostics::{Finding, rules};
-use crate::status::State;
+use crate::status::{State, Status, incident};
 
 /// Entries after the end, and ends that leave something broken.
-pub(super) fn check(context: &RecordContext<'_>, found: &mut Vec<Finding>) {
+pub(super) fn check(context: &RecordContext<'_>, directory: &Directory<'_>, found: &mut Vec<Finding>) {
     for view in &context.views {
         after_closing(view, found);
+    }
+    if context.kind == RecordKind::Incident {
+        operational_too_early(context, directory, found);
     }
     for update in context.released.iter().filter(|update| closes(update)) {
         for (name, state) in update.components.iter().filter(|(_, state)| state.value != State::Operational) {
@@ -24,6 +28,26 @@ pub(super) fn check(context: &RecordContext<'_>, found: &mut Vec<Finding>) {
             };
             found.push(Finding::at(&rules::CLOSING_STATE, state.span, message).hint(hint));
         }
+    }
+}
+
+/// Reports open incidents whose components are all operational although the status says otherwise.
+fn operational_too_early(context: &RecordContext<'_>, directory: &Directory<'_>, found: &mut Vec<Finding>) {
+    let looked_for = |view: &&Vec<_>| {
+        is_open(view) && matches!(status_of(view), Some(Status::Investigating | Status::Identified))
+    };
+    let early = context.views.iter().filter(looked_for).filter(|view| {
+        incident::replay(&entries(view, directory)).is_some_and(|course| {
+            !course.spans.is_empty() && course.states.values().all(|state| *state == State::Operational)
+        })
+    });
+    for newest in distinct(early.filter_map(|view| view.last().copied())) {
+        let message =
+            "all components are operational again, but the incident is not yet `monitoring` or `resolved`";
+        found.push(
+            Finding::at(&rules::OPERATIONAL_TOO_EARLY, newest.span, message)
+                .hint("add `status = \"monitoring\"`, or `\"resolved\"` if it is over"),
+        );
     }
 }
 

@@ -10,7 +10,7 @@ use crate::span::Spanned;
 const LISTED: usize = 4;
 
 /// The components that an incident or a maintenance names.
-pub(super) fn of_case(context: &RecordContext<'_>, directory: &Directory<'_>, found: &mut Vec<Finding>) {
+pub(super) fn check_record(context: &RecordContext<'_>, directory: &Directory<'_>, found: &mut Vec<Finding>) {
     let stated = context.updates.iter().flat_map(|update| update.components.iter().map(|(name, _)| name));
     let corrected = context.updates.iter().flat_map(|update| &update.intervals);
     let planned = context.plan.iter().flat_map(|plan| &plan.components);
@@ -23,7 +23,7 @@ pub(super) fn of_case(context: &RecordContext<'_>, directory: &Directory<'_>, fo
 }
 
 /// The components that owners and customers name.
-pub(super) fn of_the_house(content: &Content, directory: &Directory<'_>, found: &mut Vec<Finding>) {
+pub(super) fn check_internal(content: &Content, directory: &Directory<'_>, found: &mut Vec<Finding>) {
     let owned = content.internal.owners.owners.iter().map(|owner| &owner.component);
     let used = content.internal.customers.iter().flat_map(|customer| &customer.components);
     for name in owned.chain(used) {

@@ -5,52 +5,15 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::directory::derived_slug;
-use super::judged::Judged;
-use super::record_context::RecordContext;
+use super::checked_record::CheckedRecord;
 use crate::content::Content;
 use crate::diagnostics::{Finding, Rule, rules};
-use crate::span::{Span, Spanned};
-
-/// The names that one incident or maintenance takes.
-#[derive(Debug)]
-pub(super) struct Names {
-    slugs: Vec<Spanned<String>>,
-    /// Ids of it as a whole.
-    record_ids: Vec<Spanned<String>>,
-    /// Ids of its updates and of its post-mortem.
-    update_ids: Vec<Spanned<String>>,
-}
-
-impl Names {
-    pub(super) fn of(context: &RecordContext<'_>) -> Self {
-        let written = context.updates.iter().filter_map(|update| update.slug.clone());
-        let derived =
-            context.first_updates().into_iter().filter_map(|first| match (&first.slug, &first.title) {
-                (None, Some(title)) => {
-                    Some(Spanned::new(derived_slug(first.at.date_naive(), &title.value), title.span))
-                }
-                _ => None,
-            });
-        // In the API a post-mortem is the last update of its incident.
-        let updates = context.updates.iter().filter_map(|update| update.id.clone());
-        let postmortem = context.postmortem;
-        Self {
-            slugs: written.chain(derived).collect(),
-            record_ids: context
-                .updates
-                .iter()
-                .filter_map(|update| update.incident_id.as_deref().cloned())
-                .collect(),
-            update_ids: updates.chain(postmortem.and_then(|postmortem| postmortem.id.clone())).collect(),
-        }
-    }
-}
+use crate::span::Span;
 
 /// Slugs and ids that two records share.
-pub(super) fn check(content: &Content, judged: &[Arc<Judged>], found: &mut Vec<Finding>) {
-    let names = || judged.iter().map(|judged| &judged.names).enumerate();
-    let mut slugs = Claims::sized(judged.len(), &rules::DUPLICATE_SLUG, "slug");
+pub(super) fn check(content: &Content, checked: &[Arc<CheckedRecord>], found: &mut Vec<Finding>) {
+    let names = || checked.iter().map(|checked| &checked.names).enumerate();
+    let mut slugs = Claims::sized(checked.len(), &rules::DUPLICATE_SLUG, "slug");
     let mut records = Claims::new(&rules::DUPLICATE_ID, "incident_id");
     for (owner, names) in names() {
         for slug in &names.slugs {
@@ -64,11 +27,11 @@ pub(super) fn check(content: &Content, judged: &[Arc<Judged>], found: &mut Vec<F
     for (owner, id) in names().flat_map(|(_, names)| &names.update_ids).enumerate() {
         updates.claim(id.value.as_str(), owner, id.span, found);
     }
-    of_the_site(content, found);
+    check_site(content, found);
 }
 
 /// Those of components, groups and pages.
-fn of_the_site(content: &Content, found: &mut Vec<Finding>) {
+fn check_site(content: &Content, found: &mut Vec<Finding>) {
     let mut components = Claims::new(&rules::DUPLICATE_SLUG, "slug");
     for (owner, component) in content.public.components.iter().enumerate() {
         components.claim(component.slug().to_ascii_lowercase(), owner, component.span, found);

@@ -1,8 +1,8 @@
 //! Milestones of a timeline: that they come in an order that can be.
 
 use super::record_context::RecordContext;
-use super::wording::moment;
-use crate::content::Word;
+use super::time_format::format_minute;
+use crate::content::Keyword;
 use crate::content::internal::{Milestone, TimelineEntry};
 use crate::diagnostics::{Finding, rules};
 
@@ -26,9 +26,9 @@ pub(super) fn check(context: &RecordContext<'_>, found: &mut Vec<Finding>) {
                 let message = format!(
                     "`{}` at {} comes before `{}` at {}",
                     milestone.word(),
-                    moment(entry.at),
+                    format_minute(entry.at),
                     earlier.word(),
-                    moment(before.at)
+                    format_minute(before.at)
                 );
                 let span = |entry: &TimelineEntry| {
                     entry.milestone.as_ref().map_or(entry.span, |milestone| milestone.span)

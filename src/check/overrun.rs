@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::directory::Directory;
 use super::record_context::{RecordContext, closes, entries};
-use super::wording::{duration, moment};
+use super::time_format::{format_elapsed, format_minute};
 use crate::content::public::{RecordKind, Update, WindowEntry};
 use crate::diagnostics::{Finding, rules};
 use crate::status::maintenance;
@@ -39,8 +39,8 @@ pub(super) fn check(
         let message = format!(
             "this maintenance is `{}`, and was to end at {}, {} ago",
             course.status,
-            moment(end),
-            duration(now - end)
+            format_minute(end),
+            format_elapsed(now - end)
         );
         found.push(
             Finding::at(&rules::MAINTENANCE_OVERRUN, span, message)
@@ -62,8 +62,8 @@ fn moved_past_itself(view: &[&Update], found: &mut Vec<Finding>) {
         {
             let message = format!(
                 "with this change the window would end at {}, before it begins at {}",
-                moment(to),
-                moment(from)
+                format_minute(to),
+                format_minute(from)
             );
             found.push(Finding::at(&rules::REVERSED_SPAN, *span, message).hint("write both `from` and `to`"));
         }

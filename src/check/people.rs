@@ -11,7 +11,7 @@ use crate::span::{Span, Spanned};
 const MACHINE: &str = "monitor";
 
 /// The people whom an incident or a maintenance names.
-pub(super) fn of_case(context: &RecordContext<'_>, directory: &Directory<'_>, found: &mut Vec<Finding>) {
+pub(super) fn check_record(context: &RecordContext<'_>, directory: &Directory<'_>, found: &mut Vec<Finding>) {
     let Some(people) = &directory.people else { return };
     let mut person = |name: &Spanned<String>| judge_person(&name.value, name.span, people, found);
     let approver = |approval: &Approval| approval.by.clone();
@@ -42,7 +42,7 @@ pub(super) fn of_case(context: &RecordContext<'_>, directory: &Directory<'_>, fo
 }
 
 /// The people whom teams and owners name.
-pub(super) fn of_the_house(content: &Content, directory: &Directory<'_>, found: &mut Vec<Finding>) {
+pub(super) fn check_internal(content: &Content, directory: &Directory<'_>, found: &mut Vec<Finding>) {
     let (Some(names), Some(people)) = (&directory.people, &content.internal.people) else { return };
     let alternates = people.people.iter().filter_map(|person| person.alternate.as_ref());
     let teams = people.teams.iter().flat_map(|team| team.members.iter().chain(team.lead.as_ref()));

@@ -6,22 +6,22 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::checked_record::CheckedRecord;
 use super::directory::{Directory, derived_slug};
-use super::judged::Judged;
 use crate::content::public::{Postmortem, RecordKind, Update};
 use crate::content::{AudienceTag, Folder};
 use crate::diagnostics::{Finding, rules};
 use crate::span::Span;
 
 /// Post-mortems without an incident that their readers see, and two of one incident.
-pub(super) fn check(judged: &[Arc<Judged>], directory: &Directory<'_>, found: &mut Vec<Finding>) {
-    let published = judged.iter().filter(|judged| judged.publishes).filter_map(|judged| {
-        let postmortem = judged.folder.record.as_ref()?.postmortem.as_ref()?;
-        Some((judged, postmortem, postmortem.published.as_ref()?.span))
+pub(super) fn check(checked: &[Arc<CheckedRecord>], directory: &Directory<'_>, found: &mut Vec<Finding>) {
+    let published = checked.iter().filter(|checked| checked.publishes).filter_map(|checked| {
+        let postmortem = checked.folder.record.as_ref()?.postmortem.as_ref()?;
+        Some((checked, postmortem, postmortem.published.as_ref()?.span))
     });
     let mut homes: BTreeMap<&str, Span> = BTreeMap::new();
     for (own, postmortem, span) in published {
-        let Some(home) = home(&own.folder, postmortem, judged) else {
+        let Some(home) = home(&own.folder, postmortem, checked) else {
             found.push(
                 Finding::at(
                     &rules::POSTMORTEM_WITHOUT_INCIDENT,
@@ -43,9 +43,9 @@ pub(super) fn check(judged: &[Arc<Judged>], directory: &Directory<'_>, found: &m
                 .related(meant, "the draft, which decides nothing"),
             );
         }
-        if is_dated_before(postmortem, &home, judged) {
+        if is_dated_before(postmortem, &home, checked) {
             let message = "this post-mortem is dated before its incident was told; without a right date it needs approvals, \
-                           which cannot be judged yet";
+                           which cannot be checked yet";
             found.push(
                 Finding::at(&rules::APPROVAL_NOT_JUDGED, span, message)
                     .hint("say in `published` when it really came out"),
@@ -90,7 +90,7 @@ impl<'a> Home<'a> {
 }
 
 /// The incident from which a post-mortem has its address: that of its folder, or else the first that it names.
-fn home<'a>(own: &'a Folder, postmortem: &Postmortem, judged: &'a [Arc<Judged>]) -> Option<Home<'a>> {
+fn home<'a>(own: &'a Folder, postmortem: &Postmortem, checked: &'a [Arc<CheckedRecord>]) -> Option<Home<'a>> {
     let home = Home::of(own);
     if !home.released.is_empty() {
         return Some(home);
@@ -101,7 +101,7 @@ fn home<'a>(own: &'a Folder, postmortem: &Postmortem, judged: &'a [Arc<Judged>])
         (None, Some(title)) => derived_slug(update.at.date_naive(), &title.value) == *slug,
         (None, None) => false,
     };
-    let folders = judged.iter().map(|judged| &judged.folder);
+    let folders = checked.iter().map(|checked| &checked.folder);
     let mut incidents =
         folders.filter(|folder| folder.kind == RecordKind::Incident).map(|folder| Home::of(folder));
     incidents.find(|other| other.released.iter().any(|update| has(update)))
@@ -121,16 +121,16 @@ fn meant_for(own: &Folder, postmortem: &Postmortem, home: &Home<'_>) -> Option<S
 
 /// Whether a post-mortem says that it came out before one of its incidents was told: such a date could get it past
 /// the approvals that it needs.
-fn is_dated_before(postmortem: &Postmortem, home: &Home<'_>, judged: &[Arc<Judged>]) -> bool {
+fn is_dated_before(postmortem: &Postmortem, home: &Home<'_>, checked: &[Arc<CheckedRecord>]) -> bool {
     let Some(published) = &postmortem.published else { return false };
     let named = |folder: &Home<'_>| {
         let slugs = folder.released.iter().filter_map(|update| update.slug.as_ref());
         slugs.into_iter().any(|slug| postmortem.incidents.iter().any(|wanted| wanted.value == slug.value))
     };
-    let others = judged
+    let others = checked
         .iter()
-        .filter(|judged| !postmortem.incidents.is_empty() && judged.folder.kind == RecordKind::Incident)
-        .map(|judged| Home::of(&judged.folder))
+        .filter(|checked| !postmortem.incidents.is_empty() && checked.folder.kind == RecordKind::Incident)
+        .map(|checked| Home::of(&checked.folder))
         .filter(named);
     let first_told = |home: &Home<'_>| home.released.iter().map(|update| update.latest_date()).min();
     let told = others.filter_map(|other| first_told(&other)).chain(first_told(home));

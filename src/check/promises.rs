@@ -1,13 +1,13 @@
 //! The next word to customers: whether one is promised, and whether it is late, by promise or by policy.
 //!
-//! Only what is open now is judged. Each audience counts for itself: a word to one customer keeps no promise that
+//! Only what is open now is checked. Each audience counts for itself: a word to one customer keeps no promise that
 //! was made to the public.
 
 use chrono::{DateTime, Utc};
 
 use super::directory::Directory;
 use super::record_context::{RecordContext, distinct, is_open};
-use super::wording::{duration, moment};
+use super::time_format::{format_elapsed, format_minute};
 use crate::content::internal::{IncidentKind, Milestone};
 use crate::content::public::{RecordKind, SeverityPolicy, Update};
 use crate::diagnostics::{Finding, rules};
@@ -54,8 +54,11 @@ fn ended_by_clock(
 fn broken(newest: &Update, due: DateTime<Utc>, now: DateTime<Utc>) -> Option<Finding> {
     let span = newest.next_update.as_ref()?.span;
     (due < now).then(|| {
-        let message =
-            format!("the next update was promised for {}, {} ago", moment(due), duration(now - due));
+        let message = format!(
+            "the next update was promised for {}, {} ago",
+            format_minute(due),
+            format_elapsed(now - due)
+        );
         Finding::at(&rules::PROMISE_BROKEN, span, message)
             .hint("post an update now, even if there is no news yet, with a new `next_update`")
     })
@@ -72,8 +75,8 @@ fn overdue(
     let every = policy.update_every.filter(|every| now - newest.at > *every)?;
     let message = format!(
         "the newest update is {} old, and a `{severity}` needs one every {}",
-        duration(now - newest.at),
-        duration(every)
+        format_elapsed(now - newest.at),
+        format_elapsed(every)
     );
     Some(
         Finding::at(&rules::UPDATE_OVERDUE, newest.span, message)
@@ -106,8 +109,8 @@ fn first_update(
     let within = policy.first_update.filter(|within| !context.is_over() && now - since > *within)?;
     let message = format!(
         "customers have heard nothing for {}, and a `{severity}` needs its first update within {}",
-        duration(now - since),
-        duration(within)
+        format_elapsed(now - since),
+        format_elapsed(within)
     );
     let hint = if context.updates.is_empty() {
         "write the first update in `comms/`"

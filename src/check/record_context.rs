@@ -9,7 +9,7 @@ use super::directory::Directory;
 use crate::content::internal::{Incident, InternalPostmortem, MaintenancePlan, Milestone, TimelineEntry};
 use crate::content::public::{Postmortem, Record, RecordKind, Update};
 use crate::content::{AudienceTag, Folder, SeverityName};
-use crate::status::{self, Entry, Status};
+use crate::status::{self, Status, StatusUpdate};
 
 /// The updates that one audience sees, oldest first; never empty.
 pub(super) type View<'a> = Vec<&'a Update>;
@@ -29,7 +29,7 @@ pub(super) struct RecordContext<'a> {
     pub(super) released: Vec<&'a Update>,
     /// What each audience sees that the updates tell apart.
     pub(super) views: Vec<View<'a>>,
-    /// Whether every released update could be read, so that their order can be judged.
+    /// Whether every released update could be read, so that their order can be checked.
     pub(super) whole: bool,
 }
 
@@ -93,11 +93,11 @@ pub(super) fn status_of(view: &[&Update]) -> Option<Status> {
 }
 
 /// The updates, reduced to what the arithmetic of statuses needs.
-pub(super) fn entries(view: &[&Update], directory: &Directory<'_>) -> Vec<Entry> {
+pub(super) fn entries(view: &[&Update], directory: &Directory<'_>) -> Vec<StatusUpdate> {
     let entry = |update: &&Update| {
         let states = update.components.iter();
         let window = update.window.as_ref();
-        Entry {
+        StatusUpdate {
             status: update.status.as_ref().map(|status| status.value),
             components: states
                 .filter_map(|(name, state)| Some((directory.components.one(&name.value)?, state.value)))
@@ -106,7 +106,7 @@ pub(super) fn entries(view: &[&Update], directory: &Directory<'_>) -> Vec<Entry>
             next_update: update.next_update_due(),
             reopened: update.reopened,
             merged: update.merged_into.is_some(),
-            ..Entry::new(update.at)
+            ..StatusUpdate::new(update.at)
         }
     };
     view.iter().map(entry).collect()

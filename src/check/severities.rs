@@ -7,7 +7,7 @@ use crate::diagnostics::{Finding, did_you_mean, rules};
 use crate::span::Span;
 
 /// The severities of an incident and of the changes in its timeline.
-pub(super) fn of_case(context: &RecordContext<'_>, directory: &Directory<'_>, found: &mut Vec<Finding>) {
+pub(super) fn check_record(context: &RecordContext<'_>, directory: &Directory<'_>, found: &mut Vec<Finding>) {
     let record = context.incident.and_then(|incident| incident.severity.as_ref());
     let changes = context.timeline.iter().filter_map(|entry| entry.severity.as_ref());
     for severity in record.into_iter().chain(changes) {
@@ -16,7 +16,7 @@ pub(super) fn of_case(context: &RecordContext<'_>, directory: &Directory<'_>, fo
 }
 
 /// The severities that the policies of `site.toml` name. A misspelt one would ask for no approval at all.
-pub(super) fn of_the_site(content: &Content, directory: &Directory<'_>, found: &mut Vec<Finding>) {
+pub(super) fn check_site(content: &Content, directory: &Directory<'_>, found: &mut Vec<Finding>) {
     let Some(site) = &content.public.site else { return };
     let approved = site.approval.iter().flat_map(|approval| &approval.comms);
     for name in approved.chain(site.tiers.values().flat_map(|targets| targets.keys())) {

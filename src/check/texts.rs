@@ -2,9 +2,10 @@
 
 use super::record_context::RecordContext;
 use crate::diagnostics::{Finding, rules};
+use crate::source::Snapshot;
 
 /// Released updates and published post-mortems without a word.
-pub(super) fn check(context: &RecordContext<'_>, found: &mut Vec<Finding>) {
+pub(super) fn check_record(context: &RecordContext<'_>, found: &mut Vec<Finding>) {
     for update in context.released.iter().filter(|update| update.whole) {
         if update.body.is_empty() && update.retracted.is_none() {
             found.push(
@@ -19,5 +20,21 @@ pub(super) fn check(context: &RecordContext<'_>, found: &mut Vec<Finding>) {
             Finding::at(&rules::EMPTY_TEXT, postmortem.span, "this post-mortem has no text")
                 .hint("write below the second `+++` what happened, why, and what is done about it"),
         );
+    }
+}
+
+/// Pictures whose name stands in no text beside them.
+pub(super) fn check_images(snapshot: &Snapshot, found: &mut Vec<Finding>) {
+    for image in snapshot.images() {
+        let Some((folder, name)) = image.path.rsplit_once('/') else { continue };
+        let finder = memchr::memmem::Finder::new(name);
+        let shown = snapshot.below(folder).any(|file| finder.find(file.text.as_bytes()).is_some());
+        if !shown {
+            let message = format!("no text beside it shows `{}`", image.path);
+            found.push(
+                Finding::general(&rules::UNUSED_FILE, message)
+                    .hint(format!("show it with `![what it shows]({name})`, or delete it")),
+            );
+        }
     }
 }

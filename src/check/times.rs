@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use super::record_context::RecordContext;
-use super::wording::{duration, moment, toml_time};
+use super::time_format::{format_elapsed, format_minute, format_toml};
 use crate::content::public::{RecordKind, Update};
 use crate::diagnostics::{Finding, rules};
 
@@ -26,12 +26,14 @@ pub(super) fn check(context: &RecordContext<'_>, now: DateTime<Utc>, found: &mut
                     "`{}.md` and `{}.md` have the same time, {}",
                     earlier.stem,
                     later.stem,
-                    moment(later.at)
+                    format_minute(later.at)
                 );
                 let next = later.at + TimeDelta::minutes(1);
                 found.push(
-                    Finding::at(&rules::DUPLICATE_TIME, later.span, message)
-                        .hint(format!("say which came later: `at = {}` here, for example", toml_time(next))),
+                    Finding::at(&rules::DUPLICATE_TIME, later.span, message).hint(format!(
+                        "say which came later: `at = {}` here, for example",
+                        format_toml(next)
+                    )),
                 );
             }
         }
@@ -47,7 +49,8 @@ fn ahead(update: &Update, now: DateTime<Utc>, found: &mut Vec<Finding>) {
     let added = update.added.iter().map(|added| ("`added`", *added));
     for (what, at) in retracted.chain(edited).chain(added) {
         if at - now > AHEAD {
-            let message = format!("this {what} is dated {} ahead, {}", duration(at - now), moment(at));
+            let message =
+                format!("this {what} is dated {} ahead, {}", format_elapsed(at - now), format_minute(at));
             found.push(
                 Finding::at(&rules::DATED_AHEAD, update.span, message)
                     .hint("mend the time, or wait until then"),
@@ -55,8 +58,11 @@ fn ahead(update: &Update, now: DateTime<Utc>, found: &mut Vec<Finding>) {
         }
     }
     if update.at - now > AHEAD {
-        let message =
-            format!("this entry is dated {} ahead, {}", duration(update.at - now), moment(update.at));
+        let message = format!(
+            "this entry is dated {} ahead, {}",
+            format_elapsed(update.at - now),
+            format_minute(update.at)
+        );
         found.push(
             Finding::at(&rules::DATED_AHEAD, update.span, message)
                 .hint("mend the time, or write `draft = true` until it goes out"),

@@ -5,14 +5,14 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 
 use super::public::Record;
-use super::{Content, Surroundings};
+use super::{Content, SharedRevision};
 use crate::span::Spanned;
 
 /// Takes away everything that was written, changed, approved or published after an instant (UTC). What is
 /// dated exactly then stays.
 #[must_use]
 pub fn as_of(mut content: Content, instant: DateTime<Utc>) -> Content {
-    content.surroundings = Surroundings::default();
+    content.shared_revision = SharedRevision::default();
     // Nothing is copied of which this was the other owner.
     content.public.records.clear();
     for folder in content.internal.folders.iter_mut().map(Arc::make_mut) {

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::finding_sink::FindingSink;
 use super::front_matter::FrontMatter;
-use super::picture::Picture;
-use super::sink::Sink;
+use super::published_image::PublishedImage;
 use crate::diagnostics::{Finding, rules};
 use crate::markdown::{self, ProblemKind};
 use crate::source::{Side, SourceFile, Unit};
@@ -19,7 +19,7 @@ pub struct Body {
     /// The same as plain text; see [`crate::markdown::Rendered::text`] for its line breaks.
     pub text: Arc<str>,
     /// The pictures that it shows.
-    pub pictures: Vec<Picture>,
+    pub images: Vec<PublishedImage>,
 }
 
 impl Body {
@@ -38,13 +38,17 @@ impl Body {
         front: &FrontMatter<'_>,
         unit: &Unit,
         (base_path, heading_base): (&str, u8),
-        sink: &Sink,
+        sink: &FindingSink,
     ) -> Self {
         debug_assert_eq!(file.side, Side::Public, "only public files have a body that is published");
         let source = file.text.get(front.body_start..).unwrap_or_default();
         let folder = file.path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let picture = |name: &str| -> Option<Picture> {
-            if name.contains('/') { None } else { Picture::new(unit.image(&format!("{folder}/{name}"))?) }
+        let picture = |name: &str| -> Option<PublishedImage> {
+            if name.contains('/') {
+                None
+            } else {
+                PublishedImage::new(unit.image(&format!("{folder}/{name}"))?)
+            }
         };
         let rendered = markdown::render(
             source,
@@ -59,7 +63,7 @@ impl Body {
             let range = problem.range.start + front.body_start..problem.range.end + front.body_start;
             sink.push(finding(problem, Span::new(file.id, range)));
         }
-        let pictures: BTreeMap<String, Picture> = rendered
+        let images: BTreeMap<String, PublishedImage> = rendered
             .images
             .iter()
             .filter_map(|name| picture(name))
@@ -68,7 +72,7 @@ impl Body {
         Self {
             html: rendered.html.into(),
             text: rendered.text.into(),
-            pictures: pictures.into_values().collect(),
+            images: images.into_values().collect(),
         }
     }
 }

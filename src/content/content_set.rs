@@ -14,18 +14,18 @@ pub struct Content {
     /// What stays in the house.
     pub internal: InternalContent,
     /// Stands for everything but the folders of incidents and maintenances.
-    pub surroundings: Surroundings,
+    pub shared_revision: SharedRevision,
 }
 
 /// Stands for everything but the folders of incidents and maintenances: the settings, components, people, customers
 /// and so on. The same mark is the same content, so that whoever judged a folder need not judge it again.
 #[derive(Clone, Debug, Default)]
-pub struct Surroundings(Arc<()>);
+pub struct SharedRevision(Arc<()>);
 
-impl Surroundings {
+impl SharedRevision {
     /// Whether both stand for the same content.
     #[must_use]
-    pub fn are(&self, other: &Self) -> bool {
+    pub fn is_same_as(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.0, &other.0)
     }
 }

@@ -3,8 +3,8 @@
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::finding_sink::FindingSink;
 use super::key::{FrontMatterNeed, Kind};
-use super::sink::Sink;
 use crate::diagnostics::{Finding, rules};
 use crate::source::SourceFile;
 use crate::span::Span;
@@ -23,7 +23,7 @@ pub(super) struct FrontMatter<'a> {
 }
 
 /// Splits and parses. The TOML is parsed even if the closing line is missing in a file that is all TOML.
-pub(super) fn split<'a>(file: &'a SourceFile, kind: &Kind, sink: &Sink) -> FrontMatter<'a> {
+pub(super) fn split<'a>(file: &'a SourceFile, kind: &Kind, sink: &FindingSink) -> FrontMatter<'a> {
     let text: &'a str = &file.text;
     if kind.front_matter == FrontMatterNeed::WholeFile {
         return FrontMatter { table: parse(file, text, 0, sink), start: 0, body_start: text.len() };
@@ -76,7 +76,12 @@ fn missing(file: &SourceFile, kind: &Kind, first_line: &str) -> Finding {
     }
 }
 
-fn parse<'a>(file: &SourceFile, toml: &'a str, start: usize, sink: &Sink) -> Option<Spanned<DeTable<'a>>> {
+fn parse<'a>(
+    file: &SourceFile,
+    toml: &'a str,
+    start: usize,
+    sink: &FindingSink,
+) -> Option<Spanned<DeTable<'a>>> {
     let (table, errors) = DeTable::parse_recoverable(toml);
     for error in &errors {
         sink.push(syntax(file, toml, start, error));

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::bundle::Bundle;
-use super::content_set::{Content, Surroundings};
+use super::content_set::{Content, SharedRevision};
+use super::unit_records::UnitRecords;
 use crate::diagnostics::{Finding, Findings, rules};
 use crate::source::{Side, Snapshot, Unit};
 
@@ -22,25 +22,26 @@ pub struct Loader {
     /// Put before links in texts, so that all of them depend on it.
     base_path: String,
     /// What the snapshot before said, in the order of its units.
-    kept: Vec<Arc<Bundle>>,
+    kept: Vec<Arc<UnitRecords>>,
     /// What of it stands outside of folders, whether any file was internal, and what stands for both.
-    others: Vec<Arc<Bundle>>,
+    others: Vec<Arc<UnitRecords>>,
     internal: bool,
-    surroundings: Surroundings,
+    shared_revision: SharedRevision,
 }
 
 impl Loader {
     /// Reads every record of a snapshot, as [`load`] does.
     pub fn load(&mut self, snapshot: &Snapshot) -> (Content, Findings) {
         let site = snapshot.unit_of(SITE).filter(|unit| unit.at(SITE).is_some());
-        let base_path = site.map(|unit| Bundle::read(unit, ""));
-        let base_path =
-            base_path.and_then(|bundle| Some(bundle.site()?.base_path.clone())).unwrap_or_default();
+        let base_path = site.map(|unit| UnitRecords::read(unit, ""));
+        let base_path = base_path
+            .and_then(|unit_records| Some(unit_records.site()?.base_path.clone()))
+            .unwrap_or_default();
         if base_path != self.base_path {
             self.kept.clear();
             self.base_path = base_path;
         }
-        self.kept = self.bundles(snapshot);
+        self.kept = self.units(snapshot);
         let mut findings = Findings::default();
         if site.is_none() && snapshot.files().next().is_some() {
             findings.push(
@@ -48,33 +49,33 @@ impl Loader {
                     .hint("it needs two keys to begin with: `title` and `url`"),
             );
         }
-        findings.extend(self.kept.iter().flat_map(|bundle| &bundle.findings).cloned());
-        let mut content = Content::of_bundles(&self.kept);
+        findings.extend(self.kept.iter().flat_map(|unit_records| &unit_records.findings).cloned());
+        let mut content = Content::from_units(&self.kept);
         content.internal.read = snapshot.files().any(|file| file.side == Side::Internal);
-        content.surroundings = self.surroundings(content.internal.read);
+        content.shared_revision = self.shared_revision(content.internal.read);
         (content, findings)
     }
 
     /// The mark of before, if nothing outside of folders changed.
-    fn surroundings(&mut self, internal: bool) -> Surroundings {
-        let others = self.kept.iter().filter(|bundle| bundle.has_others()).cloned();
+    fn shared_revision(&mut self, internal: bool) -> SharedRevision {
+        let others = self.kept.iter().filter(|unit_records| unit_records.has_others()).cloned();
         let before = std::mem::replace(&mut self.others, others.collect());
         let same = before.len() == self.others.len()
             && before.iter().zip(&self.others).all(|(before, now)| Arc::ptr_eq(before, now));
         if !same || self.internal != internal {
             self.internal = internal;
-            self.surroundings = Surroundings::default();
+            self.shared_revision = SharedRevision::default();
         }
-        self.surroundings.clone()
+        self.shared_revision.clone()
     }
 
-    /// The bundles of all units: those that are known, and the others read now.
-    fn bundles(&self, snapshot: &Snapshot) -> Vec<Arc<Bundle>> {
+    /// The units of all units: those that are known, and the others read now.
+    fn units(&self, snapshot: &Snapshot) -> Vec<Arc<UnitRecords>> {
         let mut rest = self.kept.as_slice();
-        let known: Vec<Option<Arc<Bundle>>> =
+        let known: Vec<Option<Arc<UnitRecords>>> =
             snapshot.units().iter().map(|unit| take(&mut rest, unit)).collect();
-        let read = |(known, unit): (Option<Arc<Bundle>>, &Arc<Unit>)| {
-            known.unwrap_or_else(|| Arc::new(Bundle::read(unit, &self.base_path)))
+        let read = |(known, unit): (Option<Arc<UnitRecords>>, &Arc<Unit>)| {
+            known.unwrap_or_else(|| Arc::new(UnitRecords::read(unit, &self.base_path)))
         };
         known.into_par_iter().zip(snapshot.units()).map(read).collect()
     }
@@ -82,8 +83,8 @@ impl Loader {
 
 const SITE: &str = "content/site.toml";
 
-/// The bundle of a unit from a list in the same order, and what comes before it is passed by.
-fn take(rest: &mut &[Arc<Bundle>], unit: &Arc<Unit>) -> Option<Arc<Bundle>> {
+/// The unit_records of a unit from a list in the same order, and what comes before it is passed by.
+fn take(rest: &mut &[Arc<UnitRecords>], unit: &Arc<Unit>) -> Option<Arc<UnitRecords>> {
     while let Some((first, others)) = rest.split_first() {
         if Arc::ptr_eq(&first.unit, unit) {
             *rest = others;

@@ -1,14 +1,14 @@
 //! From one file to its record: which kind a file is, by its path.
 
 use super::body::Body;
+use super::finding_sink::FindingSink;
 use super::front_matter::{self, FrontMatter};
 use super::internal::{
     Customer, Incident, InternalPostmortem, MaintenancePlan, Owners, People, Snippet, TimelineEntry,
 };
 use super::key::Kind;
 use super::public::{Component, Group, Notice, Page, Postmortem, SiteConfig, Update};
-use super::reader::{Reader, may_keep_in};
-use super::sink::Sink;
+use super::reader::{Reader, may_restrict};
 use super::{internal, is_name, public};
 use crate::diagnostics::{Finding, did_you_mean, rules};
 use crate::source::{Side, SourceFile, Unit};
@@ -36,7 +36,7 @@ pub(super) enum Parsed {
 }
 
 /// Reads one file by what its path says it is.
-pub(super) fn parse(file: &SourceFile, unit: &Unit, base_path: &str, sink: &Sink) -> Parsed {
+pub(super) fn parse(file: &SourceFile, unit: &Unit, base_path: &str, sink: &FindingSink) -> Parsed {
     if file.path.starts_with("themes/") {
         return Parsed::Nothing;
     }
@@ -95,7 +95,13 @@ pub(super) fn parse(file: &SourceFile, unit: &Unit, base_path: &str, sink: &Sink
     }
 }
 
-fn parse_incident(file: &SourceFile, rest: &[&str], unit: &Unit, base_path: &str, sink: &Sink) -> Parsed {
+fn parse_incident(
+    file: &SourceFile,
+    rest: &[&str],
+    unit: &Unit,
+    base_path: &str,
+    sink: &FindingSink,
+) -> Parsed {
     match rest {
         ["incident.md"] => internal_text(file, &internal::INCIDENT, sink, |reader| {
             Parsed::Incident(Incident::read(file, reader))
@@ -118,7 +124,13 @@ fn parse_incident(file: &SourceFile, rest: &[&str], unit: &Unit, base_path: &str
     }
 }
 
-fn parse_maintenance(file: &SourceFile, rest: &[&str], unit: &Unit, base_path: &str, sink: &Sink) -> Parsed {
+fn parse_maintenance(
+    file: &SourceFile,
+    rest: &[&str],
+    unit: &Unit,
+    base_path: &str,
+    sink: &FindingSink,
+) -> Parsed {
     match rest {
         ["maintenance.md"] => internal_text(file, &internal::MAINTENANCE, sink, |reader| {
             Parsed::Maintenance(MaintenancePlan::read(file, reader))
@@ -128,7 +140,7 @@ fn parse_maintenance(file: &SourceFile, rest: &[&str], unit: &Unit, base_path: &
     }
 }
 
-fn update(file: &SourceFile, unit: &Unit, base_path: &str, sink: &Sink) -> Parsed {
+fn update(file: &SourceFile, unit: &Unit, base_path: &str, sink: &FindingSink) -> Parsed {
     let (front, body) = public_text(file, &public::UPDATE, unit, base_path, sink);
     if let Some(word) = super::stem_time(file.stem()).and_then(|(_, word)| word) {
         check_names(file, &[word], sink);
@@ -142,7 +154,7 @@ fn update(file: &SourceFile, unit: &Unit, base_path: &str, sink: &Sink) -> Parse
         // Without an opening line, all of the file may be front matter.
         let end = if front.start == 0 { file.text.len() } else { front.body_start };
         let keys = file.text.get(front.start..end).unwrap_or_default();
-        Update { unclear: !file.readable || may_keep_in(keys), ..Update::unread(file, body) }
+        Update { may_be_restricted: !file.readable || may_restrict(keys), ..Update::unread(file, body) }
     };
     Parsed::Update(Box::new(update))
 }
@@ -153,7 +165,7 @@ fn public_text<'a>(
     kind: &Kind,
     unit: &Unit,
     base_path: &str,
-    sink: &Sink,
+    sink: &FindingSink,
 ) -> (FrontMatter<'a>, Body) {
     if !file.readable {
         return (FrontMatter { table: None, start: 0, body_start: 0 }, Body::default());
@@ -173,7 +185,7 @@ fn public_text<'a>(
 fn internal_text(
     file: &SourceFile,
     kind: &'static Kind,
-    sink: &Sink,
+    sink: &FindingSink,
     read: impl FnOnce(&Reader<'_>) -> Parsed,
 ) -> Parsed {
     toml_file(file, kind, sink, read)
@@ -182,7 +194,7 @@ fn internal_text(
 fn toml_file(
     file: &SourceFile,
     kind: &'static Kind,
-    sink: &Sink,
+    sink: &FindingSink,
     read: impl FnOnce(&Reader<'_>) -> Parsed,
 ) -> Parsed {
     if !file.readable {
@@ -197,7 +209,7 @@ fn with_reader<T>(
     file: &SourceFile,
     kind: &'static Kind,
     front: &FrontMatter<'_>,
-    sink: &Sink,
+    sink: &FindingSink,
     read: impl FnOnce(&Reader<'_>) -> T,
 ) -> Option<T> {
     let table = front.table.as_ref()?;
@@ -205,7 +217,7 @@ fn with_reader<T>(
 }
 
 /// Names of public things become addresses.
-fn check_names(file: &SourceFile, names: &[&str], sink: &Sink) {
+fn check_names(file: &SourceFile, names: &[&str], sink: &FindingSink) {
     for name in names.iter().filter(|name| !is_name(name)) {
         let message = format!("`{name}` in the path of this file cannot be part of an address");
         sink.push(
@@ -216,7 +228,7 @@ fn check_names(file: &SourceFile, names: &[&str], sink: &Sink) {
 }
 
 /// A file in a place that no kind has. Files that are no records may lie beside internal records.
-fn unknown(file: &SourceFile, sink: &Sink) -> Parsed {
+fn unknown(file: &SourceFile, sink: &FindingSink) -> Parsed {
     // A file that cannot be read has a finding already; where it lies is the smaller trouble.
     if !file.readable {
         return Parsed::Nothing;

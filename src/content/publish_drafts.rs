@@ -6,14 +6,14 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 
 use super::public::Postmortem;
-use super::{Content, Folder, Surroundings};
+use super::{Content, Folder, SharedRevision};
 use crate::span::Spanned;
 
 /// Takes every draft for published, every notice that comes later for valid, and every post-mortem for out, as of
 /// `now` (UTC).
 #[must_use]
 pub fn publish_drafts(mut content: Content, now: DateTime<Utc>) -> Content {
-    content.surroundings = Surroundings::default();
+    content.shared_revision = SharedRevision::default();
     for folder in content.internal.folders.iter_mut().filter(|folder| waits(folder, now)) {
         if let Some(record) = &mut Arc::make_mut(folder).record {
             let record = Arc::make_mut(record);

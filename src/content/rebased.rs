@@ -1,4 +1,4 @@
-//! The public records for a site that lies elsewhere: texts hold the addresses of the site's own pages and pictures,
+//! The public records for a site that lies elsewhere: texts hold the addresses of the site's own pages and images,
 //! which begin with its path.
 
 use std::sync::Arc;

@@ -1,7 +1,6 @@
 //! All findings of a run.
 
-use super::{Finding, Severity};
-use crate::source::Snapshot;
+use super::{Finding, Severity, SourceLookup};
 
 /// Findings as they are collected, and in the order in which they are shown.
 #[derive(Clone, Debug, Default)]
@@ -50,9 +49,10 @@ impl Findings {
 
     /// Puts them into the order of path, place and rule, and drops exact repetitions: the order in which they
     /// were found never shows.
-    pub fn sort(&mut self, snapshot: &Snapshot) {
+    pub fn sort(&mut self, sources: &dyn SourceLookup) {
         let key = |finding: &Finding| {
-            let path = finding.span.and_then(|span| snapshot.file(span.file)).map(|file| file.path.clone());
+            let path =
+                finding.span.and_then(|span| sources.source(span.file)).map(|file| file.path.to_owned());
             let start = finding.span.map(|span| (span.start, span.end));
             (path, start, finding.rule.name, finding.message.clone())
         };

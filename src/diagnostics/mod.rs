@@ -12,6 +12,7 @@ mod json;
 mod overlay;
 mod rule;
 pub mod rules;
+mod source_lookup;
 mod suggestion;
 mod terminal;
 
@@ -22,5 +23,6 @@ pub use github::github;
 pub use json::json;
 pub use overlay::{escaped, overlay};
 pub use rule::{Rule, Severity};
+pub use source_lookup::{SourceLookup, SourceText};
 pub use suggestion::did_you_mean;
 pub use terminal::terminal;

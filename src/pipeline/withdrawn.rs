@@ -48,7 +48,7 @@ fn keeps_in(
     (before, earlier): (&Update, &Record),
     at: DateTime<Utc>,
 ) -> bool {
-    now.unclear
+    now.may_be_restricted
         || now.draft
         || now.retracted.is_some() && before.retracted.is_none()
         || now.latest_date() > at && before.latest_date() <= at
@@ -61,7 +61,7 @@ fn holds_back(
     (before, earlier): (&Postmortem, &Record),
     at: DateTime<Utc>,
 ) -> bool {
-    now.unclear
+    now.may_be_restricted
         || !is_out(now, at)
         || narrows((now.audience.as_ref(), record), (before.audience.as_ref(), earlier))
 }
@@ -80,8 +80,8 @@ fn narrows((own, record): Told<'_>, before: Told<'_>) -> bool {
 
 /// Whether it is clear whom the entries without an audience of their own are for: the first one says it.
 fn is_usual_clear(record: &Record) -> bool {
-    let first = record.updates.iter().position(|update| !update.draft && !update.unclear);
-    !record.updates.iter().take(first.unwrap_or(usize::MAX)).any(|update| update.unclear)
+    let first = record.updates.iter().position(|update| !update.draft && !update.may_be_restricted);
+    !record.updates.iter().take(first.unwrap_or(usize::MAX)).any(|update| update.may_be_restricted)
 }
 
 /// To whom an entry of a record is told, by its own `audience` or that of the record.

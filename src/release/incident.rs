@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 
 use super::model::{Event, Hit, Incident, Promise};
-use super::record::{Seen, total};
+use super::record::{VisibleUpdates, total};
 use super::validity::Validity;
 use crate::status::incident::replay;
 
 /// An incident from the updates that its audience sees, and for which moments it is so. References to others are
 /// filled in when all are known.
-pub(super) fn incident(seen: &Seen<'_>, now: DateTime<Utc>) -> Option<(Incident, Validity)> {
+pub(super) fn incident(seen: &VisibleUpdates<'_>, now: DateTime<Utc>) -> Option<(Incident, Validity)> {
     let course = replay(&seen.entries())?;
     let mut carried = BTreeMap::new();
     let steps = course.steps.iter().enumerate();
@@ -28,7 +28,7 @@ pub(super) fn incident(seen: &Seen<'_>, now: DateTime<Utc>) -> Option<(Incident,
     let closed = course.closed_at.is_some();
     let real = course.impact_span().filter(|_| closed && !course.corrected.is_empty());
     // The clock has no say in an incident but in whether its promise is kept.
-    let validity = course.promise.map_or(Validity::ALWAYS, |due| Validity::ALWAYS.turning_at(due, now));
+    let validity = course.promise.map_or(Validity::ALWAYS, |due| Validity::ALWAYS.bounded_by(due, now));
     let incident = Incident {
         really_ended: real.and_then(|span| span.to),
         duration: real.and_then(|span| Some(span.to? - span.from)).or_else(|| total(&course.open_periods)),

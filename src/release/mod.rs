@@ -20,9 +20,11 @@ mod record;
 mod released;
 mod releaser;
 mod site;
+mod text;
 mod texts;
 mod validity;
 mod visible;
+mod visible_components;
 
 pub use audience::Audience;
 pub use model::Site;

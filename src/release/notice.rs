@@ -5,8 +5,9 @@ use std::cmp::Reverse;
 use chrono::{DateTime, Utc};
 
 use super::Audience;
-use super::model::{Notice, Page, Text};
-use crate::content::{Body, public};
+use super::model::{Notice, Page};
+use super::text::text;
+use crate::content::public;
 
 /// The announcements that are valid now, pinned ones first, then newest first.
 pub(super) fn notices(written: &[public::Notice], audience: &Audience, now: DateTime<Utc>) -> Vec<Notice> {
@@ -54,8 +55,4 @@ pub(super) fn pages(written: &[public::Page]) -> Vec<Page> {
         text: text(&page.body),
     };
     pages.into_iter().map(page).collect()
-}
-
-fn text(body: &Body) -> Text {
-    Text { html: body.html.clone(), plain: body.text.clone() }
 }

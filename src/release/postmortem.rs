@@ -9,10 +9,11 @@ use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::component::Shown;
 use super::model::{Commitment, Due, Incident, Postmortem, Reference};
-use super::record::{Seen, text};
+use super::record::VisibleUpdates;
+use super::text::non_empty_text;
 use super::visible::visible;
+use super::visible_components::VisibleComponents;
 use super::{Audience, imported};
 use crate::content::public::{self, Done, Record, RecordKind, SiteConfig};
 use crate::content::{Body, PublicContent, derived_id, slug_of};
@@ -29,37 +30,37 @@ pub(super) struct Postmortems<'a> {
 }
 
 /// Who asks, when and of what.
-pub(super) struct Asked<'a> {
+pub(super) struct PostmortemContext<'a> {
     pub(super) content: &'a PublicContent,
     pub(super) config: &'a SiteConfig,
-    pub(super) shown: &'a Shown<'a>,
+    pub(super) shown: &'a VisibleComponents<'a>,
     pub(super) audience: &'a Audience,
     pub(super) now: DateTime<Utc>,
 }
 
 impl<'a> Postmortems<'a> {
     /// The post-mortems of incidents that the audience sees.
-    pub(super) fn new(asked: &Asked<'a>, incidents: &[Arc<Incident>]) -> Self {
+    pub(super) fn new(context: &PostmortemContext<'a>, incidents: &[Arc<Incident>]) -> Self {
         let mut all = Self::default();
-        let with_one = asked.content.records.iter().filter_map(|record| {
+        let with_one = context.content.records.iter().filter_map(|record| {
             let postmortem = record.postmortem.as_ref()?;
             Some((record, postmortem, postmortem.published.as_ref()?.value))
         });
         let mut places: Option<BTreeMap<String, usize>> = None;
         for (record, postmortem, published) in with_one {
-            if asked.config.postmortem_needs_approval(published) {
+            if context.config.postmortem_needs_approval(published) {
                 continue;
             }
             let places = places.get_or_insert_with(|| places_of(incidents));
-            let covered = asked.covered(record, postmortem, places);
+            let covered = context.covered(record, postmortem, places);
             // A date before that of what it tells of could get it past the approvals that it needs.
             let told = |index: &usize| Some(incidents.get(*index)?.event.updates.first()?.at);
             let in_time =
                 |covered: &Vec<usize>| covered.iter().filter_map(told).all(|told| told <= published);
             if let Some(covered) = covered.filter(in_time) {
                 all.changes.push(published);
-                if published <= asked.now {
-                    all.released.push(asked.postmortem(postmortem, published, covered, incidents));
+                if published <= context.now {
+                    all.released.push(context.postmortem(postmortem, published, covered, incidents));
                     all.bodies.push(&postmortem.body);
                 }
             }
@@ -87,7 +88,7 @@ fn places_of(incidents: &[Arc<Incident>]) -> BTreeMap<String, usize> {
     places.map(|(index, incident)| (incident.event.slug.clone(), index)).collect()
 }
 
-impl Asked<'_> {
+impl PostmortemContext<'_> {
     /// The incidents that the post-mortem covers, if the audience may see it: first the one that it belongs to.
     fn covered(
         &self,
@@ -101,7 +102,7 @@ impl Asked<'_> {
             return None;
         }
         let updates = visible(home, self.audience);
-        let seen = Seen::new(updates, self.shown, self.config.host(), home.kind);
+        let seen = VisibleUpdates::new(updates, self.shown, self.config.host(), home.kind);
         let mut covered = vec![*places.get(&seen.slug)?];
         for span in postmortem.incidents.iter().filter_map(|slug| places.get(&slug.value)) {
             if !covered.contains(span) {
@@ -145,7 +146,7 @@ impl Asked<'_> {
             title: written.title.clone().unwrap_or_default(),
             byline: written.byline.clone(),
             published,
-            text: text(&written.body),
+            text: non_empty_text(&written.body),
             commitments: written.commitments.iter().filter_map(commitment).collect(),
             incidents: covered,
             imported: imported::update(written.imported.as_deref(), RecordKind::Incident, self.shown),

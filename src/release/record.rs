@@ -3,28 +3,29 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::audience::Audience;
-use super::component::Shown;
 use super::imported;
-use super::model::{Change, ImportedRecord, Interval, Mark, Origin, Text, Update, Upstream};
+use super::model::{ImportedRecord, Interval, Mark, Origin, StateChange, Update, Upstream};
+use super::text::non_empty_text;
+use super::visible_components::VisibleComponents;
 use crate::content::public::{self, RecordKind};
-use crate::content::{Body, derived_id, slug_of};
+use crate::content::{derived_id, slug_of};
 use crate::span::Spanned;
-use crate::status::{self, Entry, Period, State};
+use crate::status::{self, Period, State, StatusUpdate};
 
-/// The updates of one record that the audience may see, with what is asked of them over and over.
-pub(super) struct Seen<'a> {
+/// The updates of one record that the audience may see, with what is context of them over and over.
+pub(super) struct VisibleUpdates<'a> {
     pub(super) updates: Vec<&'a public::Update>,
-    pub(super) shown: &'a Shown<'a>,
+    pub(super) shown: &'a VisibleComponents<'a>,
     pub(super) host: &'a str,
     pub(super) kind: RecordKind,
     /// The address: that of the first of the updates, or made from its date and title.
     pub(super) slug: String,
 }
 
-impl<'a> Seen<'a> {
+impl<'a> VisibleUpdates<'a> {
     pub(super) fn new(
         updates: Vec<&'a public::Update>,
-        shown: &'a Shown<'a>,
+        shown: &'a VisibleComponents<'a>,
         host: &'a str,
         kind: RecordKind,
     ) -> Self {
@@ -64,12 +65,12 @@ impl<'a> Seen<'a> {
     }
 
     /// The updates, reduced to what the arithmetic needs.
-    pub(super) fn entries(&self) -> Vec<Entry> {
+    pub(super) fn entries(&self) -> Vec<StatusUpdate> {
         self.updates.iter().map(|update| self.entry(update)).collect()
     }
 
-    fn entry(&self, update: &public::Update) -> Entry {
-        Entry {
+    fn entry(&self, update: &public::Update) -> StatusUpdate {
+        StatusUpdate {
             status: update.status.as_ref().map(|status| status.value),
             components: self.states(update),
             intervals: self.intervals(update).collect(),
@@ -78,7 +79,7 @@ impl<'a> Seen<'a> {
             window: update.window.as_ref().map(|window| status::Window { from: window.from, to: window.to }),
             reopened: update.reopened,
             merged: update.merged_into.is_some(),
-            ..Entry::new(update.at)
+            ..StatusUpdate::new(update.at)
         }
     }
 
@@ -112,11 +113,11 @@ impl<'a> Seen<'a> {
         let mut changes = Vec::new();
         for (component, to) in self.states(written) {
             let from = carried.insert(component, to).unwrap_or_default();
-            changes.push(Change { component, from, to });
+            changes.push(StateChange { component, from, to });
         }
         if status.is_closing() || written.merged_into.is_some() {
             for (component, state) in carried.iter_mut().filter(|(_, state)| **state != State::Operational) {
-                changes.push(Change { component: *component, from: *state, to: State::Operational });
+                changes.push(StateChange { component: *component, from: *state, to: State::Operational });
                 *state = State::Operational;
             }
         }
@@ -134,7 +135,7 @@ impl<'a> Seen<'a> {
             status,
             status_changed,
             renamed: written.title.as_ref().filter(|_| index > 0).map(|title| title.value.clone()),
-            text: if written.retracted.is_some() { None } else { text(&written.body) },
+            text: if written.retracted.is_some() { None } else { non_empty_text(&written.body) },
             changes,
             intervals: self
                 .intervals(written)
@@ -196,11 +197,6 @@ fn first_title<'a>(updates: &[&'a public::Update]) -> &'a str {
 fn upstream(update: &public::Update) -> Option<Upstream> {
     let upstream = update.upstream.as_ref()?;
     Some(Upstream { name: upstream.name.clone(), url: upstream.url.clone() })
-}
-
-/// A text, if there is any.
-pub(super) fn text(body: &Body) -> Option<Text> {
-    (!body.is_empty()).then(|| Text { html: body.html.clone(), plain: body.text.clone() })
 }
 
 /// Time in all, if every part of it has ended.

@@ -17,7 +17,7 @@ impl Validity {
     pub(super) const NEVER: Self = Self { from: DateTime::<Utc>::MAX_UTC, until: DateTime::<Utc>::MIN_UTC };
 
     /// As long as no clock passes `at`, in the one direction or the other, seen from `now`.
-    pub(super) fn turning_at(self, at: DateTime<Utc>, now: DateTime<Utc>) -> Self {
+    pub(super) fn bounded_by(self, at: DateTime<Utc>, now: DateTime<Utc>) -> Self {
         if at <= now {
             Self { from: self.from.max(at), ..self }
         } else {
@@ -26,7 +26,7 @@ impl Validity {
     }
 
     /// Whether it is the same at this moment.
-    pub(super) fn at(self, now: DateTime<Utc>) -> bool {
+    pub(super) fn contains(self, now: DateTime<Utc>) -> bool {
         self.from <= now && now < self.until
     }
 }

@@ -24,10 +24,10 @@ impl Snapshot {
             images.chain(stored.clone().flat_map(|stored| &stored.images)).cloned().collect(),
         );
         let moved = found.iter().filter_map(|finding| self.moved(finding, &mixed, stays));
-        let troubles = stored
-            .flat_map(|stored| &stored.troubles)
-            .filter_map(|(path, trouble)| Some(trouble.finding(Span::top(mixed.at(path)?.id))));
-        let findings = moved.chain(troubles).collect();
+        let errors = stored
+            .flat_map(|stored| &stored.errors)
+            .filter_map(|(path, error)| Some(error.finding(Span::top(mixed.at(path)?.id))));
+        let findings = moved.chain(errors).collect();
         (mixed, findings)
     }
 

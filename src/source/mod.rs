@@ -5,13 +5,13 @@
 
 mod boundary;
 mod file;
-mod ids;
-mod kept;
+mod file_ids;
 mod mixed;
 mod project;
 mod read;
 mod record_folder;
 mod scan;
+mod scanned_unit;
 mod scanner;
 mod snapshot;
 mod stamp;

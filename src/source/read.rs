@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 use super::stamp::Stamp;
-use super::text::{LIMIT, Refusal, decode};
+use super::text::{DecodeError, LIMIT, decode};
 use crate::diagnostics::{Finding, rules};
 use crate::span::Span;
 
@@ -16,9 +16,9 @@ pub(super) const IMAGE_LIMIT: usize = 4 << 20;
 
 /// Why a file was not read.
 #[derive(Debug)]
-pub(super) enum Trouble {
+pub(super) enum ReadError {
     /// Its bytes are no text that can be used.
-    Text(Refusal),
+    Text(DecodeError),
     /// It is larger than the limit, in bytes.
     TooLarge(usize),
     /// A pipe, a device or a socket.
@@ -34,14 +34,14 @@ pub(super) enum Trouble {
 }
 
 /// What was read, with the stamp by which it need not be read again.
-pub(super) struct Read<T> {
+pub(super) struct StampedContent<T> {
     pub(super) content: T,
     pub(super) stamp: Option<Stamp>,
 }
 
 /// Whether files are stamped, which costs a call for each: for whoever will look at them again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Stamping {
+pub(super) enum StampMode {
     No,
     Yes,
 }
@@ -49,64 +49,64 @@ pub(super) enum Stamping {
 /// Reads a text file. What `buffer` holds is of no interest; handing the same one in again saves memory and time.
 pub(super) fn read_text(
     path: &Path,
-    stamp: Stamping,
+    stamp: StampMode,
     buffer: &mut Vec<u8>,
-) -> Result<Read<Arc<str>>, Trouble> {
+) -> Result<StampedContent<Arc<str>>, ReadError> {
     let stamp = read_limited(path, LIMIT, stamp, buffer)?;
-    Ok(Read { content: decode(buffer).map_err(Trouble::Text)?.into(), stamp })
+    Ok(StampedContent { content: decode(buffer).map_err(ReadError::Text)?.into(), stamp })
 }
 
 /// Reads a picture.
-pub(super) fn read_image(path: &Path, stamp: Stamping) -> Result<Read<Arc<[u8]>>, Trouble> {
+pub(super) fn read_image(path: &Path, stamp: StampMode) -> Result<StampedContent<Arc<[u8]>>, ReadError> {
     let mut bytes = Vec::new();
     let stamp = read_limited(path, IMAGE_LIMIT, stamp, &mut bytes)?;
-    Ok(Read { content: bytes.into(), stamp })
+    Ok(StampedContent { content: bytes.into(), stamp })
 }
 
 fn read_limited(
     path: &Path,
     limit: usize,
-    stamp: Stamping,
+    stamp: StampMode,
     buffer: &mut Vec<u8>,
-) -> Result<Option<Stamp>, Trouble> {
-    let file = File::open(path).map_err(Trouble::Io)?;
+) -> Result<Option<Stamp>, ReadError> {
+    let file = File::open(path).map_err(ReadError::Io)?;
     // Before the reading: what is written while it lasts must show in a later stamp.
     let stamp = match stamp {
-        Stamping::No => None,
-        Stamping::Yes => {
+        StampMode::No => None,
+        StampMode::Yes => {
             let began = SystemTime::now();
-            Stamp::of(&file.metadata().map_err(Trouble::Io)?).settled(began)
+            Stamp::of(&file.metadata().map_err(ReadError::Io)?).settled(began)
         }
     };
     buffer.clear();
     // Most files are far smaller than this; asking for the size first would be one more call for each.
     buffer.reserve(4096);
-    file.take(limit as u64 + 1).read_to_end(buffer).map_err(Trouble::Io)?;
-    if buffer.len() > limit { Err(Trouble::TooLarge(limit)) } else { Ok(stamp) }
+    file.take(limit as u64 + 1).read_to_end(buffer).map_err(ReadError::Io)?;
+    if buffer.len() > limit { Err(ReadError::TooLarge(limit)) } else { Ok(stamp) }
 }
 
-impl Trouble {
+impl ReadError {
     /// Whether there is no file, although there was one a moment ago: an editor at work.
     pub(super) fn is_gone(&self) -> bool {
         matches!(self, Self::Io(error) if error.kind() == io::ErrorKind::NotFound)
     }
 
-    /// The finding for a file that has this trouble.
+    /// The finding for a file that has this error.
     pub(super) fn finding(&self, span: Span) -> Finding {
         match self {
-            Self::Text(Refusal::Encoding(line)) => Finding::at(
+            Self::Text(DecodeError::Encoding(line)) => Finding::at(
                 &rules::NOT_UTF8,
                 span,
                 format!("this file is not UTF-8: line {line} cannot be read"),
             )
             .hint("save it as UTF-8 in your editor"),
-            Self::Text(Refusal::Nul(line)) => Finding::at(
+            Self::Text(DecodeError::Nul(line)) => Finding::at(
                 &rules::HIDDEN_CHARACTER,
                 span,
                 format!("line {line} of this file holds a NUL byte"),
             )
             .hint("this is probably not a text file; write it again"),
-            Self::Text(Refusal::Hidden(line, found)) => {
+            Self::Text(DecodeError::Hidden(line, found)) => {
                 let code = u32::from(*found);
                 let message =
                     format!("line {line} of this file holds U+{code:04X}, which hides or reorders text");

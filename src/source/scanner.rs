@@ -10,9 +10,9 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::ids::Ids;
-use super::kept::{Draft, Kept};
-use super::read::Stamping;
+use super::file_ids::FileIds;
+use super::read::StampMode;
+use super::scanned_unit::{ScannedUnit, WalkedUnit};
 use super::unit::key_of;
 use super::walk::{Walk, area_of, is_folder, is_ignored};
 use super::{Project, ScanOptions, Snapshot};
@@ -78,15 +78,15 @@ pub struct Scan {
 pub struct Scanner {
     project: Project,
     options: ScanOptions,
-    stamping: Stamping,
+    stamp_mode: StampMode,
     /// In the order of keys; none before the first scan, and while there is no `content/`.
-    kept: Option<Vec<Kept>>,
+    kept: Option<Vec<ScannedUnit>>,
     begun: bool,
-    ids: Ids,
+    ids: FileIds,
 }
 
 /// What is walked.
-enum Plan {
+enum WalkScope {
     Everything,
     Areas(BTreeSet<String>),
 }
@@ -95,13 +95,13 @@ impl Scanner {
     /// A scanner that has read nothing yet.
     #[must_use]
     pub fn new(project: Project, options: ScanOptions) -> Self {
-        let ids = Ids::default();
-        Self { project, options, stamping: Stamping::Yes, kept: None, begun: false, ids }
+        let ids = FileIds::default();
+        Self { project, options, stamp_mode: StampMode::Yes, kept: None, begun: false, ids }
     }
 
     /// A scanner that will scan once: it need not know when it would have to read again.
     pub(super) fn once(project: Project, options: ScanOptions) -> Self {
-        Self { stamping: Stamping::No, ..Self::new(project, options) }
+        Self { stamp_mode: StampMode::No, ..Self::new(project, options) }
     }
 
     /// Looks at what may have changed. The result is the same as that of a fresh scan of everything, if nothing
@@ -111,12 +111,12 @@ impl Scanner {
         let plan = self.plan(scope);
         let before = self.kept.take().unwrap_or_default();
         if !self.project.content().is_dir() {
-            return self.without_content(&before);
+            return self.scan_without_content(&before);
         }
         let walked = self.walk(&plan, &before);
-        let (old, mut kept): (Vec<Kept>, Vec<Kept>) = match &plan {
-            Plan::Everything => (before, Vec::new()),
-            Plan::Areas(areas) => before
+        let (old, mut kept): (Vec<ScannedUnit>, Vec<ScannedUnit>) = match &plan {
+            WalkScope::Everything => (before, Vec::new()),
+            WalkScope::Areas(areas) => before
                 .into_iter()
                 .partition(|kept| area_of(kept.key()).is_some_and(|area| areas.contains(area))),
         };
@@ -131,10 +131,10 @@ impl Scanner {
         Scan { snapshot: Arc::new(snapshot), findings, changed }
     }
 
-    fn plan(&self, scope: &Scope) -> Plan {
-        let (Scope::Folders(folders), Some(kept)) = (scope, &self.kept) else { return Plan::Everything };
+    fn plan(&self, scope: &Scope) -> WalkScope {
+        let (Scope::Folders(folders), Some(kept)) = (scope, &self.kept) else { return WalkScope::Everything };
         // Where links lead is in no scope.
-        let links = kept.iter().filter(|kept| kept.links).map(Kept::key);
+        let links = kept.iter().filter(|kept| kept.links).map(ScannedUnit::key);
         let mut areas: BTreeSet<String> = links.filter_map(area_of).map(str::to_owned).collect();
         for folder in folders.iter().map(|folder| folder.trim_matches('/')) {
             let many = ["content/incidents", "content/maintenance"];
@@ -142,52 +142,52 @@ impl Scanner {
             // A name that is no UTF-8 cannot be looked up by what is shown of it.
             if matches!(folder, "" | "content")
                 || folder.contains(char::REPLACEMENT_CHARACTER)
-                || around.is_some_and(|many| folder == *many || !self.holds_areas(many))
+                || around.is_some_and(|many| folder == *many || !self.has_areas(many))
             {
-                return Plan::Everything;
+                return WalkScope::Everything;
             }
             if !folder.split('/').any(is_ignored) {
                 areas.extend(area_of(folder).map(str::to_owned));
             }
         }
-        Plan::Areas(areas)
+        WalkScope::Areas(areas)
     }
 
     /// Whether this is, and was, a folder whose entries are areas.
-    fn holds_areas(&self, folder: &str) -> bool {
+    fn has_areas(&self, folder: &str) -> bool {
         let was = self.kept.as_ref().is_none_or(|kept| find(kept, folder).is_none());
         was && is_folder(&self.project.root().join(folder))
     }
 
     /// What is there now, in the order of keys, each with whether it is as it was.
-    fn walk(&self, plan: &Plan, before: &[Kept]) -> Vec<(Draft, bool)> {
-        let walk = Walk { project: &self.project, options: self.options, stamping: self.stamping };
+    fn walk(&self, plan: &WalkScope, before: &[ScannedUnit]) -> Vec<(WalkedUnit, bool)> {
+        let walk = Walk { project: &self.project, options: self.options, stamp_mode: self.stamp_mode };
         let starts: Box<dyn Iterator<Item = Result<PathBuf, walkdir::Error>> + Send> = match plan {
-            Plan::Everything => Box::new(walk.areas()),
-            Plan::Areas(areas) => Box::new(areas.iter().map(|area| Ok(self.project.root().join(area)))),
+            WalkScope::Everything => Box::new(walk.areas()),
+            WalkScope::Areas(areas) => Box::new(areas.iter().map(|area| Ok(self.project.root().join(area)))),
         };
         // Areas are read while others are looked for.
-        let mut drafts: Vec<(Draft, bool)> = starts
+        let mut drafts: Vec<(WalkedUnit, bool)> = starts
             .par_bridge()
             .map_init(Vec::new, |buffer, start| {
                 // Most areas are one unit, which need not be looked for again for each of its files.
-                let last: Cell<Option<&Kept>> = Cell::new(None);
+                let last: Cell<Option<&ScannedUnit>> = Cell::new(None);
                 let known = |path: &str| {
                     let key = key_of(path);
                     let kept = last.get().filter(|last| last.key() == key).or_else(|| find(before, key))?;
                     last.set(Some(kept));
                     kept.known(path)
                 };
-                let compare = |mut draft: Draft| {
+                let compare = |mut draft: WalkedUnit| {
                     let same = find(before, draft.key()).is_some_and(|before| draft.compare(before));
                     (draft, same)
                 };
                 let entries = match start {
                     Ok(start) => walk.area(&start, known, buffer),
                     // A folder that cannot be listed never passes for an empty one.
-                    Err(error) => walk.trouble(error).into_iter().collect(),
+                    Err(error) => walk.error(error).into_iter().collect(),
                 };
-                Draft::of_area(entries).into_iter().map(compare).collect::<Vec<_>>()
+                WalkedUnit::of_area(entries).into_iter().map(compare).collect::<Vec<_>>()
             })
             .flatten_iter()
             .collect();
@@ -199,14 +199,14 @@ impl Scanner {
     /// for.
     fn settle(
         &mut self,
-        walked: Vec<(Draft, bool)>,
-        old: &[Kept],
+        walked: Vec<(WalkedUnit, bool)>,
+        old: &[ScannedUnit],
         mut changed: Option<&mut Vec<Change>>,
-    ) -> Vec<Kept> {
-        let mut settled: Vec<Kept> = Vec::with_capacity(walked.len());
+    ) -> Vec<ScannedUnit> {
+        let mut settled: Vec<ScannedUnit> = Vec::with_capacity(walked.len());
         for (draft, same) in walked {
             if let Some(last) = settled.last_mut().filter(|last| last.key() == draft.key()) {
-                last.has_a_double();
+                last.report_duplicate();
                 continue;
             }
             let before = find(old, draft.key());
@@ -234,18 +234,18 @@ impl Scanner {
     }
 
     /// Nothing is there, not even the themes count.
-    fn without_content(&mut self, before: &[Kept]) -> Scan {
+    fn scan_without_content(&mut self, before: &[ScannedUnit]) -> Scan {
         before.iter().flat_map(|kept| &kept.unit.files).for_each(|file| self.ids.retire(file));
         let root = self.project.root().display();
         let finding = Finding::general(&rules::NO_CONTENT, format!("no folder `content` in `{root}`"))
             .hint("run `allclear init` to start a site here, or name the project's folder with `-C`");
-        let mut changed: Vec<Change> = before.iter().flat_map(Kept::removal).collect();
+        let mut changed: Vec<Change> = before.iter().flat_map(ScannedUnit::removal).collect();
         changed.sort();
         Scan { snapshot: Arc::default(), findings: Findings::from_iter([finding]), changed }
     }
 }
 
 /// The unit of a key in a list in the order of keys.
-fn find<'a>(kept: &'a [Kept], key: &str) -> Option<&'a Kept> {
+fn find<'a>(kept: &'a [ScannedUnit], key: &str) -> Option<&'a ScannedUnit> {
     kept.get(kept.binary_search_by(|kept| kept.key().cmp(key)).ok()?)
 }

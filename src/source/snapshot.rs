@@ -4,6 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::unit::key_of;
 use super::{Image, Side, SourceFile, Unit};
+use crate::diagnostics::{SourceLookup, SourceText};
 use crate::span::FileId;
 
 /// The files of a project, in the order of their paths. A clone shares all of them.
@@ -147,6 +148,16 @@ impl Snapshot {
             .filter(move |unit| unit.key.ends_with('/') && folder.starts_with(&unit.key));
         let files = around.into_iter().chain(within).flat_map(|unit| &unit.files);
         files.filter(move |file| inside(&file.path))
+    }
+}
+
+impl SourceLookup for Snapshot {
+    fn source(&self, file: FileId) -> Option<SourceText<'_>> {
+        self.file(file).map(|file| SourceText {
+            path: &file.path,
+            text: &file.text,
+            internal: file.side == Side::Internal,
+        })
     }
 }
 

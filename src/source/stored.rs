@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use super::read::{IMAGE_LIMIT, Trouble};
+use super::read::{IMAGE_LIMIT, ReadError};
 use super::text::{LIMIT, decode};
 use super::walk::{has_extension, is_ignored, is_image, push_printable};
 use super::{Image, ScanOptions, Side, SourceFile};
@@ -16,7 +16,7 @@ use crate::span::FileId;
 pub struct StoredFiles {
     pub(super) files: Vec<SourceFile>,
     pub(super) images: Vec<Image>,
-    pub(super) troubles: Vec<(String, Trouble)>,
+    pub(super) errors: Vec<(String, ReadError)>,
 }
 
 /// What stands in the place of a file.
@@ -43,7 +43,7 @@ impl StoredFiles {
     /// How many bytes a file may have.
     #[must_use]
     pub fn limit(path: &str) -> usize {
-        if is_picture(path) { IMAGE_LIMIT } else { LIMIT }
+        if is_public_image(path) { IMAGE_LIMIT } else { LIMIT }
     }
 
     /// Takes in one file.
@@ -52,21 +52,21 @@ impl StoredFiles {
         push_printable(&mut path, stored_at);
         let side = Side::of(&path);
         let text = match stored {
-            Stored::Bytes(bytes) if is_picture(&path) => {
+            Stored::Bytes(bytes) if is_public_image(&path) => {
                 self.images.push(Image { path, bytes: bytes.into() });
                 return;
             }
-            Stored::Bytes(bytes) => decode(&bytes).map(Arc::from).map_err(Trouble::Text),
-            Stored::TooLarge => Err(Trouble::TooLarge(Self::limit(&path))),
-            Stored::Link => Err(Trouble::LinkLeaves),
-            Stored::NotAFile => Err(Trouble::NotAFile),
+            Stored::Bytes(bytes) => decode(&bytes).map(Arc::from).map_err(ReadError::Text),
+            Stored::TooLarge => Err(ReadError::TooLarge(Self::limit(&path))),
+            Stored::Link => Err(ReadError::LinkLeaves),
+            Stored::NotAFile => Err(ReadError::NotAFile),
         };
         let (text, readable) = match text {
             Ok(text) => (text, true),
             // As in a scan: what lies beside internal records and is no text is nobody's concern.
             Err(_) if side == Side::Internal && !has_extension(&path, &["md", "toml"]) => return,
-            Err(trouble) => {
-                self.troubles.push((path.clone(), trouble));
+            Err(error) => {
+                self.errors.push((path.clone(), error));
                 ("".into(), false)
             }
         };
@@ -80,6 +80,6 @@ impl StoredFiles {
     }
 }
 
-fn is_picture(path: &str) -> bool {
+fn is_public_image(path: &str) -> bool {
     Side::of(path) == Side::Public && is_image(path)
 }

@@ -7,7 +7,7 @@ pub(super) const LIMIT: usize = 1 << 20;
 
 /// Why bytes are not text that can be used. Lines count from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Refusal {
+pub(super) enum DecodeError {
     /// Not UTF-8 in this line.
     Encoding(usize),
     /// A NUL byte in this line.
@@ -17,15 +17,15 @@ pub(super) enum Refusal {
 }
 
 /// Decodes a file: UTF-8, without a byte order mark, line ends as LF.
-pub(super) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Refusal> {
+pub(super) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, DecodeError> {
     let text =
-        str::from_utf8(bytes).map_err(|error| Refusal::Encoding(line_of(bytes, error.valid_up_to())))?;
+        str::from_utf8(bytes).map_err(|error| DecodeError::Encoding(line_of(bytes, error.valid_up_to())))?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if let Some(offset) = memchr::memchr(0, text.as_bytes()) {
-        return Err(Refusal::Nul(line_of(text.as_bytes(), offset)));
+        return Err(DecodeError::Nul(line_of(text.as_bytes(), offset)));
     }
     if let Some((offset, found)) = find_hidden(text) {
-        return Err(Refusal::Hidden(line_of(text.as_bytes(), offset), found));
+        return Err(DecodeError::Hidden(line_of(text.as_bytes(), offset), found));
     }
     if memchr::memchr(b'\r', text.as_bytes()).is_some() {
         return Ok(text.replace("\r\n", "\n").replace('\r', "\n").into());
@@ -60,10 +60,10 @@ mod tests {
 
     #[test]
     fn what_hides_or_breaks_text_is_refused_with_its_line() {
-        assert_eq!(decode(b"a\n\xFF"), Err(Refusal::Encoding(2)));
-        assert_eq!(decode(b"a\0"), Err(Refusal::Nul(1)));
-        assert_eq!(decode("ab\u{202e}c".as_bytes()), Err(Refusal::Hidden(1, '\u{202e}')));
-        assert_eq!(decode("a\n\nb\u{e0061}c".as_bytes()), Err(Refusal::Hidden(3, '\u{e0061}')));
+        assert_eq!(decode(b"a\n\xFF"), Err(DecodeError::Encoding(2)));
+        assert_eq!(decode(b"a\0"), Err(DecodeError::Nul(1)));
+        assert_eq!(decode("ab\u{202e}c".as_bytes()), Err(DecodeError::Hidden(1, '\u{202e}')));
+        assert_eq!(decode("a\n\nb\u{e0061}c".as_bytes()), Err(DecodeError::Hidden(3, '\u{e0061}')));
     }
 
     #[test]

@@ -9,15 +9,15 @@ use std::sync::Arc;
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::read::{Read, Stamping, Trouble, read_image, read_text};
+use super::read::{ReadError, StampMode, StampedContent, read_image, read_text};
 use super::stamp::Stamp;
 use super::{Project, ScanOptions, Side};
 
 /// One file of an area.
-pub(super) struct Entry {
+pub(super) struct WalkedFile {
     /// Path below the project root.
     pub(super) path: String,
-    pub(super) found: Found,
+    pub(super) found: FileContent,
     /// By which it need not be read again; none if it has to be.
     pub(super) stamp: Option<Stamp>,
     /// Whether it is a symbolic link, whose target may change without a trace here.
@@ -25,16 +25,16 @@ pub(super) struct Entry {
 }
 
 /// What a file is.
-pub(super) enum Found {
+pub(super) enum FileContent {
     Text(Arc<str>),
     Image(Arc<[u8]>),
-    Trouble(Trouble),
+    ReadError(ReadError),
     /// Nothing that is of use, such as a dump beside a timeline.
     Nothing,
 }
 
 /// What is known of a file from the scan before.
-pub(super) enum Known<'a> {
+pub(super) enum CachedFile<'a> {
     Text(&'a Arc<str>, Stamp),
     Image(&'a Arc<[u8]>, Stamp),
     Nothing(Stamp),
@@ -44,20 +44,20 @@ pub(super) enum Known<'a> {
 pub(super) struct Walk<'a> {
     pub(super) project: &'a Project,
     pub(super) options: ScanOptions,
-    pub(super) stamping: Stamping,
+    pub(super) stamp_mode: StampMode,
 }
 
 impl Walk<'_> {
     /// Where the areas that are there begin, and what went wrong with the folders that hold them.
     pub(super) fn areas(&self) -> impl Iterator<Item = Result<PathBuf, walkdir::Error>> + Send + use<> {
         let themes = self.project.themes();
-        let holds_areas = |path: &Path| {
+        let has_areas = |path: &Path| {
             let name = path.file_name();
             name.is_some_and(|name| name == "incidents" || name == "maintenance") && is_folder(path)
         };
         below(&self.project.content())
             .flat_map(move |start| {
-                let many = start.as_deref().is_ok_and(holds_areas);
+                let many = start.as_deref().is_ok_and(has_areas);
                 let (one, many) = match start {
                     Ok(path) if many => (None, Some(below(&path))),
                     one => (Some(one), None),
@@ -72,9 +72,9 @@ impl Walk<'_> {
     pub(super) fn area<'k>(
         &self,
         area: &Path,
-        known: impl Fn(&str) -> Option<Known<'k>>,
+        known: impl Fn(&str) -> Option<CachedFile<'k>>,
         buffer: &mut Vec<u8>,
-    ) -> Vec<Entry> {
+    ) -> Vec<WalkedFile> {
         let root = self.project.root();
         let known = &known;
         WalkDir::new(area)
@@ -88,24 +88,24 @@ impl Walk<'_> {
             })
             .filter_map(|entry| match entry {
                 Ok(entry) => self.visit(&entry, known, buffer),
-                Err(error) => self.trouble(error),
+                Err(error) => self.error(error),
             })
             .collect()
     }
 
     /// What cannot be listed or looked at; nothing, if it is gone.
-    pub(super) fn trouble(&self, error: walkdir::Error) -> Option<Entry> {
+    pub(super) fn error(&self, error: walkdir::Error) -> Option<WalkedFile> {
         let path = relative(self.project.root(), error.path()?);
-        let trouble = Trouble::Io(error.into_io_error()?);
-        (!trouble.is_gone()).then(|| Entry::refused(path, trouble, false))
+        let error = ReadError::Io(error.into_io_error()?);
+        (!error.is_gone()).then(|| WalkedFile::refused(path, error, false))
     }
 
     fn visit<'k>(
         &self,
         entry: &DirEntry,
-        known: &impl Fn(&str) -> Option<Known<'k>>,
+        known: &impl Fn(&str) -> Option<CachedFile<'k>>,
         buffer: &mut Vec<u8>,
-    ) -> Option<Entry> {
+    ) -> Option<WalkedFile> {
         let path = relative(self.project.root(), entry.path());
         let side = Side::of(&path);
         if entry.file_type().is_dir() || (self.options.public_only && side == Side::Internal) {
@@ -115,21 +115,21 @@ impl Walk<'_> {
         let kind = if link {
             match self.followed(entry.path(), side) {
                 Ok(kind) => kind,
-                Err(trouble) => return Some(Entry::refused(path, trouble, link)),
+                Err(error) => return Some(WalkedFile::refused(path, error, link)),
             }
         } else {
             entry.file_type()
         };
         if !kind.is_file() {
-            return Some(Entry::refused(path, Trouble::NotAFile, link));
+            return Some(WalkedFile::refused(path, ReadError::NotAFile, link));
         }
         if !link && let Some(entry) = unchanged(&path, entry, known) {
             return Some(entry);
         }
         match self.read(entry.path(), &path, side, link, buffer) {
-            Ok((found, stamp)) => Some(Entry { path, found, stamp, link }),
-            Err(trouble) if trouble.is_gone() && !link => None,
-            Err(trouble) => Some(Entry::refused(path, trouble, link)),
+            Ok((found, stamp)) => Some(WalkedFile { path, found, stamp, link }),
+            Err(error) if error.is_gone() && !link => None,
+            Err(error) => Some(WalkedFile::refused(path, error, link)),
         }
     }
 
@@ -140,62 +140,66 @@ impl Walk<'_> {
         side: Side,
         link: bool,
         buffer: &mut Vec<u8>,
-    ) -> Result<(Found, Option<Stamp>), Trouble> {
-        let stamping = if link { Stamping::No } else { self.stamping };
+    ) -> Result<(FileContent, Option<Stamp>), ReadError> {
+        let stamp_mode = if link { StampMode::No } else { self.stamp_mode };
         if side == Side::Public && is_image(path) {
-            let Read { content, stamp } = read_image(file, stamping)?;
-            return Ok((Found::Image(content), stamp));
+            let StampedContent { content, stamp } = read_image(file, stamp_mode)?;
+            return Ok((FileContent::Image(content), stamp));
         }
         let record = has_extension(path, &["md", "toml"]);
-        match read_text(file, stamping, buffer) {
-            Ok(Read { content, stamp }) => Ok((Found::Text(content), stamp)),
+        match read_text(file, stamp_mode, buffer) {
+            Ok(StampedContent { content, stamp }) => Ok((FileContent::Text(content), stamp)),
             // A log or a dump beside the timeline is raw text for the gate, if it is text at all.
-            Err(trouble) if !record && side == Side::Internal => {
-                let lasting = stamping == Stamping::Yes && !matches!(trouble, Trouble::Io(_));
-                Ok((Found::Nothing, lasting.then(|| Stamp::now(file)).flatten()))
+            Err(error) if !record && side == Side::Internal => {
+                let lasting = stamp_mode == StampMode::Yes && !matches!(error, ReadError::Io(_));
+                Ok((FileContent::Nothing, lasting.then(|| Stamp::now(file)).flatten()))
             }
-            Err(trouble) => Err(trouble),
+            Err(error) => Err(error),
         }
     }
 
     /// Where a symbolic link leads, if it may be followed: to a file of `content/` on the same side of the boundary.
-    fn followed(&self, link: &Path, side: Side) -> Result<fs::FileType, Trouble> {
+    fn followed(&self, link: &Path, side: Side) -> Result<fs::FileType, ReadError> {
         let content = self.project.content();
-        let target = link.canonicalize().map_err(Trouble::Io)?;
-        let home = content.canonicalize().map_err(Trouble::Io)?;
-        let Ok(inside) = target.strip_prefix(&home) else { return Err(Trouble::LinkLeaves) };
-        let kind = fs::metadata(&target).map_err(Trouble::Io)?.file_type();
+        let target = link.canonicalize().map_err(ReadError::Io)?;
+        let home = content.canonicalize().map_err(ReadError::Io)?;
+        let Ok(inside) = target.strip_prefix(&home) else { return Err(ReadError::LinkLeaves) };
+        let kind = fs::metadata(&target).map_err(ReadError::Io)?.file_type();
         if kind.is_dir() {
-            return Err(Trouble::LinkToFolder);
+            return Err(ReadError::LinkToFolder);
         }
         let target_side = Side::of(&relative(self.project.root(), &content.join(inside)));
         if side == Side::Public && target_side == Side::Internal {
-            return Err(Trouble::LinkCrosses);
+            return Err(ReadError::LinkCrosses);
         }
         Ok(kind)
     }
 }
 
-impl Entry {
-    const fn refused(path: String, trouble: Trouble, link: bool) -> Self {
-        Self { path, found: Found::Trouble(trouble), stamp: None, link }
+impl WalkedFile {
+    const fn refused(path: String, error: ReadError, link: bool) -> Self {
+        Self { path, found: FileContent::ReadError(error), stamp: None, link }
     }
 }
 
 /// What is known of a file, if the file system says that it is as it was.
-fn unchanged<'k>(path: &str, entry: &DirEntry, known: &impl Fn(&str) -> Option<Known<'k>>) -> Option<Entry> {
+fn unchanged<'k>(
+    path: &str,
+    entry: &DirEntry,
+    known: &impl Fn(&str) -> Option<CachedFile<'k>>,
+) -> Option<WalkedFile> {
     let known = known(path)?;
-    let (Known::Text(_, stamp) | Known::Image(_, stamp) | Known::Nothing(stamp)) = known;
+    let (CachedFile::Text(_, stamp) | CachedFile::Image(_, stamp) | CachedFile::Nothing(stamp)) = known;
     let metadata = entry.metadata().ok()?;
     if Stamp::of(&metadata) != stamp {
         return None;
     }
     let found = match known {
-        Known::Text(text, _) => Found::Text(Arc::clone(text)),
-        Known::Image(bytes, _) => Found::Image(Arc::clone(bytes)),
-        Known::Nothing(_) => Found::Nothing,
+        CachedFile::Text(text, _) => FileContent::Text(Arc::clone(text)),
+        CachedFile::Image(bytes, _) => FileContent::Image(Arc::clone(bytes)),
+        CachedFile::Nothing(_) => FileContent::Nothing,
     };
-    Some(Entry { path: path.to_owned(), found, stamp: Some(stamp), link: false })
+    Some(WalkedFile { path: path.to_owned(), found, stamp: Some(stamp), link: false })
 }
 
 /// The area that a path below the root belongs to; none for a folder that holds several, and outside of what is

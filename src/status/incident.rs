@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::track::Track;
-use super::{Entry, Impact, Period, Span, State, Status};
+use super::state_history::StateHistory;
+use super::{Impact, Period, State, StateInterval, Status, StatusUpdate};
 
 /// What came of an incident.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,7 +30,7 @@ pub struct IncidentCourse {
     /// The components whose times were corrected by intervals.
     pub corrected: BTreeSet<usize>,
     /// When each component was in which state, without the operational times.
-    pub spans: BTreeMap<usize, Vec<Span>>,
+    pub spans: BTreeMap<usize, Vec<StateInterval>>,
     /// When it was open, as the entries say: what lies between closing and opening again is left out.
     pub open_periods: Vec<Period>,
     /// When the next update was promised, if nothing has been said since.
@@ -73,7 +73,7 @@ impl IncidentCourse {
 
 /// Plays the entries, which are in the order of `at`. Without entries there is no incident for this audience.
 #[must_use]
-pub fn replay(entries: &[Entry]) -> Option<IncidentCourse> {
+pub fn replay(entries: &[StatusUpdate]) -> Option<IncidentCourse> {
     let (first, last) = (entries.first()?, entries.last()?);
     let mut replay = Replay::new(first.status.unwrap_or(Status::Investigating));
     for entry in entries {
@@ -86,8 +86,8 @@ pub fn replay(entries: &[Entry]) -> Option<IncidentCourse> {
         closed_at: replay.closed_at,
         impact: judged.unwrap_or(replay.worst.into()),
         components: entries.iter().flat_map(named).collect(),
-        corrected: replay.track.corrected(),
-        spans: replay.track.into_spans(),
+        corrected: replay.history.corrected(),
+        spans: replay.history.into_spans(),
         open_periods: replay.open_periods,
         promise: last.next_update.filter(|_| replay.closed_at.is_none()),
         steps: replay.steps,
@@ -99,7 +99,7 @@ pub fn replay(entries: &[Entry]) -> Option<IncidentCourse> {
     Some(course)
 }
 
-fn named(entry: &Entry) -> impl Iterator<Item = usize> + '_ {
+fn named(entry: &StatusUpdate) -> impl Iterator<Item = usize> + '_ {
     let in_intervals = entry.intervals.iter().flat_map(|interval| interval.components.iter().copied());
     entry.components.iter().map(|(component, _)| *component).chain(in_intervals)
 }
@@ -110,7 +110,7 @@ struct Replay {
     closed_at: Option<DateTime<Utc>>,
     worst: State,
     states: BTreeMap<usize, State>,
-    track: Track,
+    history: StateHistory,
     open_periods: Vec<Period>,
     steps: Vec<IncidentStep>,
 }
@@ -122,13 +122,13 @@ impl Replay {
             closed_at: None,
             worst: State::Operational,
             states: BTreeMap::new(),
-            track: Track::new(),
+            history: StateHistory::new(),
             open_periods: Vec::new(),
             steps: Vec::new(),
         }
     }
 
-    fn entry(&mut self, entry: &Entry) {
+    fn entry(&mut self, entry: &StatusUpdate) {
         let before = self.steps.last().map(|step| step.status);
         if entry.closes() {
             self.close(entry);
@@ -138,7 +138,7 @@ impl Replay {
         for interval in entry.intervals.iter().filter(|interval| interval.from < interval.to) {
             self.worst = self.worst.max(interval.state);
         }
-        self.track.correct(&entry.intervals, entry.at);
+        self.history.correct(&entry.intervals, entry.at);
         self.steps.push(IncidentStep {
             status: self.status,
             changed: before != Some(self.status),
@@ -147,7 +147,7 @@ impl Replay {
     }
 
     /// A second closing entry is an afterword: the incident was over at the first.
-    fn close(&mut self, entry: &Entry) {
+    fn close(&mut self, entry: &StatusUpdate) {
         self.status = entry.status.unwrap_or(self.status);
         self.closed_at.get_or_insert(entry.at);
         for (component, _) in &entry.components {
@@ -156,13 +156,13 @@ impl Replay {
         for state in self.states.values_mut() {
             *state = State::Operational;
         }
-        self.track.clear(entry.at);
+        self.history.clear(entry.at);
         Period::end_last(&mut self.open_periods, entry.at);
     }
 
     /// An open status opens a closed incident even where nobody wrote `reopened`: it is better to show a
     /// problem that is over than to hide one that is not. Without one, an entry after the end is only text.
-    fn go_on(&mut self, entry: &Entry) {
+    fn go_on(&mut self, entry: &StatusUpdate) {
         if self.closed_at.is_some() && entry.status.is_none() && !entry.reopened {
             return;
         }
@@ -173,7 +173,7 @@ impl Replay {
         for (component, state) in &entry.components {
             self.worst = self.worst.max(*state);
             self.states.insert(*component, *state);
-            self.track.set(*component, *state, entry.at);
+            self.history.set(*component, *state, entry.at);
         }
     }
 }

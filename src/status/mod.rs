@@ -7,14 +7,14 @@
 mod banner;
 mod current;
 pub mod day;
-mod entry;
 pub mod incident;
 pub mod maintenance;
 mod next_change;
-mod span;
+mod period;
 mod state;
+mod state_history;
+mod status_update;
 mod timeline;
-mod track;
 pub mod uptime;
 
 #[cfg(test)]
@@ -22,10 +22,10 @@ mod tests;
 
 pub use banner::{Banner, Indicator, banner};
 pub use current::current_states;
-pub use entry::{Entry, Interval, Window};
 pub use incident::IncidentCourse;
 pub use maintenance::MaintenanceCourse;
 pub use next_change::next_change;
-pub use span::{Period, Span};
+pub use period::{Period, StateInterval};
 pub use state::{Impact, State, Status, worst};
+pub use status_update::{Interval, StatusUpdate, Window};
 pub use timeline::Timeline;

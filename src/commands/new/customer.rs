@@ -7,7 +7,7 @@ use crate::cli::{AccessWord, NewCustomer};
 use crate::commands::Stop;
 use crate::commands::new_files::NewFile;
 use crate::content::internal::Access;
-use crate::content::{Word as _, slug_of};
+use crate::content::{Keyword as _, slug_of};
 use crate::import::toml_text::{Table, Value, markdown_file};
 
 pub(super) fn start(arguments: &NewCustomer, ground: &Ground) -> Result<Started, Stop> {

@@ -1,13 +1,13 @@
 //! `customers/<id>.md`: a customer with a view of its own.
 
 use crate::content::key::{FrontMatterNeed, Key, Kind};
+use crate::content::keyword::keywords;
 use crate::content::reader::Reader;
-use crate::content::word::words;
 use crate::diagnostics::{Finding, rules};
 use crate::source::{Side, SourceFile};
 use crate::span::{Span, Spanned};
 
-words! {
+keywords! {
     /// How a customer's view is protected.
     Access, "access" {
         /// Plain files outside `public/`, to be put behind a login.
@@ -70,7 +70,7 @@ impl Customer {
             aliases: reader.lines("aliases"),
             tier: reader.line("tier"),
             components: reader.lines("components"),
-            access: reader.word("access"),
+            access: reader.keyword("access"),
             show_sla: reader.flag("show_sla"),
             span: file.top(),
         };

@@ -2,12 +2,12 @@
 
 use crate::content::SeverityName;
 use crate::content::key::{FrontMatterNeed, Key, Kind};
+use crate::content::keyword::keywords;
 use crate::content::reader::Reader;
-use crate::content::word::words;
 use crate::source::{Side, SourceFile};
 use crate::span::{Span, Spanned};
 
-words! {
+keywords! {
     /// What kind of event it was.
     IncidentKind, "kind" {
         /// Customers felt it, or might have.
@@ -19,7 +19,7 @@ words! {
     }
 }
 
-words! {
+keywords! {
     /// Who reported it.
     Reporter, "reporter" {
         /// A machine.
@@ -33,7 +33,7 @@ words! {
     }
 }
 
-words! {
+keywords! {
     /// What is special about it.
     Flag, "flag" {
         /// Data was lost.
@@ -107,9 +107,9 @@ impl Incident {
             components: reader.lines("components"),
             tiers: reader.lines("tiers"),
             customers: reader.lines("customers"),
-            reported_by: reader.word("reported_by"),
-            kind: reader.word("kind").map_or(IncidentKind::Incident, |kind| kind.value),
-            flags: reader.lines("flags").iter().filter_map(|flag| reader.as_word(flag)).collect(),
+            reported_by: reader.keyword("reported_by"),
+            kind: reader.keyword("kind").map_or(IncidentKind::Incident, |kind| kind.value),
+            flags: reader.lines("flags").iter().filter_map(|flag| reader.as_keyword(flag)).collect(),
             repeat_of: reader.line("repeat_of"),
             roles: roles
                 .map(|table| {

@@ -1,12 +1,12 @@
 //! `incidents/<folder>/postmortem.md`: causes, whys and actions, for the house.
 
 use crate::content::key::{FrontMatterNeed, Key, Kind};
+use crate::content::keyword::keywords;
 use crate::content::reader::Reader;
-use crate::content::word::words;
 use crate::source::{Side, SourceFile};
 use crate::span::{Span, Spanned};
 
-words! {
+keywords! {
     /// How sure the cause is.
     Confidence, "confidence" {
         /// Shown by evidence.
@@ -20,7 +20,7 @@ words! {
     }
 }
 
-words! {
+keywords! {
     /// What an action is for.
     Category, "category" {
         /// That it does not happen again.
@@ -32,7 +32,7 @@ words! {
     }
 }
 
-words! {
+keywords! {
     /// Where an action stands.
     ActionStatus, "status" {
         /// Not begun.
@@ -127,7 +127,7 @@ impl InternalPostmortem {
         }
         Self {
             author: reader.line("author"),
-            confidence: reader.word("root_cause_confidence"),
+            confidence: reader.keyword("root_cause_confidence"),
             actions: reader.tables("action", "an action", ACTION_KEYS).iter().map(Action::read).collect(),
             span: file.top(),
         }
@@ -144,8 +144,8 @@ impl Action {
             id: table.line("id"),
             title: table.line("title"),
             owner: table.line("owner"),
-            status: table.word("status"),
-            category: table.word("category"),
+            status: table.keyword("status"),
+            category: table.keyword("category"),
             depends_on: table.lines("depends_on"),
         }
     }

@@ -3,14 +3,14 @@
 use chrono::{DateTime, Utc};
 
 use crate::content::key::{FrontMatterNeed, Key, Kind};
+use crate::content::keyword::keywords;
 use crate::content::reader::Reader;
-use crate::content::word::words;
 use crate::content::{SeverityName, stem_time};
 use crate::diagnostics::{Finding, rules};
 use crate::source::{Side, SourceFile};
 use crate::span::{Span, Spanned};
 
-words! {
+keywords! {
     /// A point that clocks and figures are measured from.
     Milestone, "milestone" {
         /// It began.
@@ -32,7 +32,7 @@ words! {
     }
 }
 
-words! {
+keywords! {
     /// What an action did.
     Outcome, "outcome" {
         /// It helped.
@@ -85,9 +85,9 @@ pub(in crate::content) const KIND: Kind = Kind {
 impl TimelineEntry {
     pub(in crate::content) fn read(file: &SourceFile, reader: &Reader<'_>) -> Option<Self> {
         let entry = (
-            reader.word("milestone"),
+            reader.keyword("milestone"),
             reader.line("severity").map(|text| text.map(|text| SeverityName::new(&text))),
-            reader.word("outcome"),
+            reader.keyword("outcome"),
             reader.lines("evidence"),
         );
         let Some((at, author)) = stem_time(file.stem()) else {

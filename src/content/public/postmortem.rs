@@ -39,7 +39,7 @@ pub struct Postmortem {
     /// Its text.
     pub body: Body,
     /// Whether it may be meant for fewer people, for later or for nobody: a slip may hide what keeps it in.
-    pub unclear: bool,
+    pub may_be_restricted: bool,
     /// Its file.
     pub span: Span,
 }
@@ -125,14 +125,14 @@ impl Postmortem {
             id: reader.api_id("id"),
             imported: ImportedUpdate::read(reader),
             body,
-            unclear: false,
+            may_be_restricted: false,
             span: file.top(),
         };
-        let unclear = reader.is_unclear(KIND.keys, |reader| {
+        let may_be_restricted = reader.may_be_restricted(KIND.keys, |reader| {
             AudienceTag::read(reader);
             reader.time("published");
         });
-        Self { unclear, ..postmortem }
+        Self { may_be_restricted, ..postmortem }
     }
 }
 

@@ -28,7 +28,7 @@ pub struct Record {
 impl Record {
     /// Whom an update without an `audience` is for: the audience of the record's first entry, and there the
     /// public. A draft is not there for anybody, so it has no say in it either; `check` refuses the case in which
-    /// that could surprise (`audience-unclear`).
+    /// that could surprise (`audience-may_be_restricted`).
     #[must_use]
     pub fn usual_audience(&self) -> &[AudienceTag] {
         let first =

@@ -7,18 +7,18 @@ use std::ops::Range;
 
 use toml::de::{DeTable, DeValue};
 
+use super::finding_sink::FindingSink;
 use super::key::Key;
-use super::sink::Sink;
 use crate::diagnostics::{Finding, Rule, did_you_mean, rules};
 use crate::span::{FileId, Span, Spanned};
 
 mod address;
 mod instant;
+mod restriction;
 mod tables;
-mod unclear;
 mod values;
 
-pub(super) use unclear::may_keep_in;
+pub(super) use restriction::may_restrict;
 
 /// A TOML value as it was parsed, with its span in the TOML.
 pub(super) type Value<'a> = toml::Spanned<DeValue<'a>>;
@@ -32,7 +32,7 @@ pub(super) struct Reader<'a> {
     start: usize,
     /// The place of the table, for what is missing in it.
     span: Span,
-    sink: &'a Sink,
+    sink: &'a FindingSink,
     /// The folder-less word for what is read: `an update`.
     what: &'static str,
 }
@@ -44,7 +44,7 @@ impl<'a> Reader<'a> {
         (file, start): (FileId, usize),
         what: &'static str,
         keys: &'static [Key],
-        sink: &'a Sink,
+        sink: &'a FindingSink,
     ) -> Self {
         let reader = Self { table: table.get_ref(), file, start, span: Span::top(file), sink, what };
         reader.compare_keys(keys);

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use toml::de::DeValue;
 
 use super::Reader;
-use crate::content::Word;
+use crate::content::Keyword;
 use crate::content::duration::parse_duration;
 use crate::diagnostics::{Finding, did_you_mean, rules};
 use crate::span::Spanned;
@@ -94,13 +94,13 @@ impl Reader<'_> {
     }
 
     /// One of a closed set of words.
-    pub(in crate::content) fn word<W: Word>(&self, key: &str) -> Option<Spanned<W>> {
+    pub(in crate::content) fn keyword<W: Keyword>(&self, key: &str) -> Option<Spanned<W>> {
         let text = self.line(key)?;
-        self.as_word(&text)
+        self.as_keyword(&text)
     }
 
     /// A text that has to be one of a closed set of words.
-    pub(in crate::content) fn as_word<W: Word>(&self, text: &Spanned<String>) -> Option<Spanned<W>> {
+    pub(in crate::content) fn as_keyword<W: Keyword>(&self, text: &Spanned<String>) -> Option<Spanned<W>> {
         let found = W::all().iter().find(|word| word.word() == text.value);
         if found.is_none() {
             let words: Vec<&str> = W::all().iter().map(|word| word.word()).collect();

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{ImportedComponent, Text};
 use crate::status::uptime::Tally;
-use crate::status::{Span, State};
+use crate::status::{State, StateInterval};
 
 /// A component.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,7 +36,7 @@ pub struct Component {
     /// Uptime over the days, 0 to 1.
     pub uptime: Option<f64>,
     /// Its states over all time, without the operational ones.
-    pub spans: Vec<Span>,
+    pub spans: Vec<StateInterval>,
     /// What an import kept.
     pub imported: ImportedComponent,
 }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::{ImportedRecord, Update, Upstream};
-use crate::status::{Impact, Span, State, Status};
+use crate::status::{Impact, State, StateInterval, Status};
 
 /// An incident or a maintenance, as its audience sees it.
 #[derive(Clone, Debug, PartialEq)]
@@ -46,7 +46,7 @@ pub struct Hit {
     /// Its state in the view of the record, now.
     pub state: State,
     /// Its states over time, without the operational ones.
-    pub spans: Vec<Span>,
+    pub spans: Vec<StateInterval>,
     /// Whether the times were corrected later.
     pub corrected: bool,
 }

@@ -20,4 +20,4 @@ pub use notice::{Notice, Page};
 pub use postmortem::{Commitment, Due, Postmortem};
 pub use site::{Link, Site};
 pub use text::Text;
-pub use update::{Change, Interval, Mark, Origin, Update, Upstream};
+pub use update::{Interval, Mark, Origin, StateChange, Update, Upstream};

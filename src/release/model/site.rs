@@ -51,7 +51,7 @@ pub struct Site {
     /// Free pages, in the order of the navigation, then by slug.
     pub pages: Vec<Page>,
     /// Pictures that the texts show, by their paths in the output.
-    pub pictures: BTreeMap<String, Arc<[u8]>>,
+    pub images: BTreeMap<String, Arc<[u8]>>,
     /// When something was released for the first time, UTC.
     pub first_release: Option<DateTime<Utc>>,
     /// When what is released changes by itself next, UTC.

@@ -26,7 +26,7 @@ pub struct Update {
     /// What it says; none if it was withdrawn or there is nothing to say.
     pub text: Option<Text>,
     /// The states that it set, in the order in which they were written.
-    pub changes: Vec<Change>,
+    pub changes: Vec<StateChange>,
     /// How it really was, as found out later.
     pub intervals: Vec<Interval>,
     /// When the next update was promised, UTC.
@@ -66,7 +66,7 @@ pub enum Origin {
 
 /// A state that an update set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Change {
+pub struct StateChange {
     /// The component, by its place in the site's list.
     pub component: usize,
     /// The state before, in the view of this record.

@@ -14,7 +14,7 @@ use chrono::{DateTime, Utc};
 
 pub use clock::{ClockEvent, ClockKind};
 
-use super::{Entry, Impact, Period, Span, State, Status, Window};
+use super::{Impact, Period, State, StateInterval, Status, StatusUpdate, Window};
 use run::Run;
 
 /// What came of a maintenance, as of some instant.
@@ -39,7 +39,7 @@ pub struct MaintenanceCourse {
     /// The components whose times were corrected by intervals.
     pub corrected: BTreeSet<usize>,
     /// When each component was in which state, only while it ran and without the operational times.
-    pub spans: BTreeMap<usize, Vec<Span>>,
+    pub spans: BTreeMap<usize, Vec<StateInterval>>,
     /// When it ran.
     pub run_periods: Vec<Period>,
     /// The impact that the newest entry that judges it gives.
@@ -54,7 +54,7 @@ pub struct MaintenanceCourse {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MaintenanceStep {
     /// What happened.
-    pub what: Happening,
+    pub what: StepCause,
     /// When.
     pub at: DateTime<Utc>,
     /// The status in force after it.
@@ -65,7 +65,7 @@ pub struct MaintenanceStep {
 
 /// Who made a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Happening {
+pub enum StepCause {
     /// Somebody wrote the entry of this index.
     Entry(usize),
     /// The clock came to a planned time.
@@ -104,7 +104,7 @@ impl MaintenanceCourse {
 /// Plays the entries, which are in the order of `at`, and the clock between them and up to `now`. An entry that
 /// is dated a little ahead of `now` counts as said. Without entries there is no maintenance for this audience.
 #[must_use]
-pub fn replay(entries: &[Entry], now: DateTime<Utc>) -> Option<MaintenanceCourse> {
+pub fn replay(entries: &[StatusUpdate], now: DateTime<Utc>) -> Option<MaintenanceCourse> {
     let (first, last) = (entries.first()?, entries.last()?);
     let mut run = Run::new(first.at);
     for (index, entry) in entries.iter().enumerate() {

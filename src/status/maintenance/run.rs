@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 
-use super::{ClockEvent, ClockKind, Happening, MaintenanceCourse, MaintenanceStep, PlannedWindow};
-use crate::status::track::Track;
-use crate::status::{Entry, Period, State, Status, Window};
+use super::{ClockEvent, ClockKind, MaintenanceCourse, MaintenanceStep, PlannedWindow, StepCause};
+use crate::status::state_history::StateHistory;
+use crate::status::{Period, State, Status, StatusUpdate, Window};
 
 /// A maintenance as it stands after some entries and events.
 pub(super) struct Run {
@@ -18,7 +18,7 @@ pub(super) struct Run {
     window: Window,
     windows: Vec<PlannedWindow>,
     planned: BTreeMap<usize, State>,
-    track: Track,
+    history: StateHistory,
     periods: Vec<Period>,
     steps: Vec<MaintenanceStep>,
     /// The time of the last step: what the clock has missed happens now, never before.
@@ -44,7 +44,7 @@ impl Run {
             window: Window { from: None, to: None },
             windows: Vec::new(),
             planned: BTreeMap::new(),
-            track: Track::new(),
+            history: StateHistory::new(),
             periods: Vec::new(),
             steps: Vec::new(),
             reached: start,
@@ -63,7 +63,7 @@ impl Run {
                 ClockKind::Overrun => self.overrun = true,
             }
             let count = 1 + self.steps.iter().filter(|step| step.is_clock(kind)).count();
-            self.step(Happening::Clock(ClockEvent { kind, count, at }), at);
+            self.step(StepCause::Clock(ClockEvent { kind, count, at }), at);
         }
     }
 
@@ -83,7 +83,7 @@ impl Run {
     }
 
     /// Does what an entry says.
-    pub(super) fn entry(&mut self, index: usize, entry: &Entry) {
+    pub(super) fn entry(&mut self, index: usize, entry: &StatusUpdate) {
         if let Some(window) = entry.window {
             self.window = self.window.moved_by(window);
             self.windows.push(PlannedWindow { entry: index, window: self.window });
@@ -97,11 +97,11 @@ impl Run {
             self.go_on(entry);
         }
         self.overrun &= self.is_running() && !self.lasts_beyond(entry.at);
-        self.step(Happening::Entry(index), entry.at);
-        self.track.correct(&entry.intervals, entry.at);
+        self.step(StepCause::Entry(index), entry.at);
+        self.history.correct(&entry.intervals, entry.at);
     }
 
-    fn close(&mut self, entry: &Entry) {
+    fn close(&mut self, entry: &StatusUpdate) {
         self.status = entry.status.unwrap_or(self.status);
         self.end = End::Written;
         for state in self.planned.values_mut() {
@@ -109,7 +109,7 @@ impl Run {
         }
     }
 
-    fn go_on(&mut self, entry: &Entry) {
+    fn go_on(&mut self, entry: &StatusUpdate) {
         match entry.status {
             Some(status @ (Status::InProgress | Status::Verifying)) => self.take_in_hand(status),
             None if entry.reopened && self.end != End::Open => self.take_in_hand(Status::InProgress),
@@ -125,7 +125,7 @@ impl Run {
 
     /// Follows the window after an entry that may have moved it. What somebody has in hand or has ended is only
     /// planned again by a written `scheduled`; what runs or was ended by the clock follows the window alone.
-    fn plan_again(&mut self, entry: &Entry, scheduled: bool) {
+    fn plan_again(&mut self, entry: &StatusUpdate, scheduled: bool) {
         let moved = entry.window.is_some() && !self.in_hand && self.end != End::Written;
         if !scheduled && !moved {
             return;
@@ -152,18 +152,18 @@ impl Run {
     }
 
     /// Writes down what has just happened; component states count only while it runs.
-    fn step(&mut self, what: Happening, at: DateTime<Utc>) {
+    fn step(&mut self, what: StepCause, at: DateTime<Utc>) {
         let changed = self.steps.last().is_none_or(|step| step.status != self.status);
         self.steps.push(MaintenanceStep { what, at, status: self.status, changed });
         self.reached = self.reached.max(at);
         if self.is_running() {
             Period::begin(&mut self.periods, at);
             for (component, state) in &self.planned {
-                self.track.set(*component, *state, at);
+                self.history.set(*component, *state, at);
             }
         } else {
             Period::end_last(&mut self.periods, at);
-            self.track.clear(at);
+            self.history.clear(at);
         }
     }
 
@@ -176,8 +176,8 @@ impl Run {
             window: self.window,
             next_change: self.due().map(|(_, at)| at),
             states: if self.is_running() { self.planned.clone() } else { BTreeMap::new() },
-            corrected: self.track.corrected(),
-            spans: self.track.into_spans(),
+            corrected: self.history.corrected(),
+            spans: self.history.into_spans(),
             planned: self.planned,
             windows: self.windows,
             run_periods: self.periods,
@@ -190,6 +190,6 @@ impl Run {
 
 impl MaintenanceStep {
     fn is_clock(&self, kind: ClockKind) -> bool {
-        matches!(self.what, Happening::Clock(event) if event.kind == kind)
+        matches!(self.what, StepCause::Clock(event) if event.kind == kind)
     }
 }

@@ -4,22 +4,22 @@ use super::{at, entry, minutes, span};
 use crate::status::State::{DegradedPerformance, MajorOutage, Operational, PartialOutage};
 use crate::status::Status::{Identified, Investigating, Monitoring, Resolved};
 use crate::status::incident::replay;
-use crate::status::{Entry, Impact, IncidentCourse, Period, Status};
+use crate::status::{Impact, IncidentCourse, Period, Status, StatusUpdate};
 
 const CHECKOUT: usize = 3;
 const API: usize = 7;
 
 #[track_caller]
-fn played(entries: &[Entry]) -> IncidentCourse {
+fn played(entries: &[StatusUpdate]) -> IncidentCourse {
     replay(entries).expect("the examples have entries")
 }
 
-fn reopened(time: &str, status: impl Into<Option<Status>>) -> Entry {
-    Entry { reopened: true, ..entry(time, status) }
+fn reopened(time: &str, status: impl Into<Option<Status>>) -> StatusUpdate {
+    StatusUpdate { reopened: true, ..entry(time, status) }
 }
 
-fn merged(time: &str) -> Entry {
-    Entry { merged: true, ..entry(time, None) }
+fn merged(time: &str) -> StatusUpdate {
+    StatusUpdate { merged: true, ..entry(time, None) }
 }
 
 #[test]
@@ -201,7 +201,7 @@ fn the_impact_is_that_of_the_worst_state_so_far() {
 
 #[test]
 fn the_newest_judgement_overrides_the_derived_impact() {
-    let judged = |time, impact| Entry { impact: Some(impact), ..entry(time, None) };
+    let judged = |time, impact| StatusUpdate { impact: Some(impact), ..entry(time, None) };
     let course = played(&[
         entry("09:00", Investigating).naming(&[(API, MajorOutage)]),
         judged("09:10", Impact::Minor),
@@ -213,14 +213,14 @@ fn the_newest_judgement_overrides_the_derived_impact() {
 
 #[test]
 fn a_promise_stands_until_anything_is_said() {
-    let promising = Entry { next_update: Some(at("09:30")), ..entry("09:00", Investigating) };
+    let promising = StatusUpdate { next_update: Some(at("09:30")), ..entry("09:00", Investigating) };
     assert_eq!(played(std::slice::from_ref(&promising)).promise, Some(at("09:30")));
     assert_eq!(played(&[promising, entry("09:10", None)]).promise, None);
 }
 
 #[test]
 fn a_closed_incident_promises_nothing() {
-    let promising = Entry { next_update: Some(at("09:30")), ..entry("09:10", Resolved) };
+    let promising = StatusUpdate { next_update: Some(at("09:30")), ..entry("09:10", Resolved) };
     assert_eq!(played(&[entry("09:00", Investigating), promising]).promise, None);
 }
 

@@ -3,18 +3,18 @@
 use super::{at, entry, span};
 use crate::status::State::{DegradedPerformance, Operational, UnderMaintenance};
 use crate::status::Status::{Cancelled, Completed, InProgress, Scheduled, Verifying};
-use crate::status::maintenance::{Happening, replay};
-use crate::status::{Entry, MaintenanceCourse, Period, Status, Window};
+use crate::status::maintenance::{StepCause, replay};
+use crate::status::{MaintenanceCourse, Period, Status, StatusUpdate, Window};
 
 const API: usize = 7;
 
 /// A maintenance of the API, announced at eight for ten to twelve.
-fn announced() -> Entry {
+fn announced() -> StatusUpdate {
     entry("08:00", Scheduled).planned(Some("10:00"), Some("12:00")).naming(&[(API, UnderMaintenance)])
 }
 
 #[track_caller]
-fn played(entries: &[Entry], now: &str) -> MaintenanceCourse {
+fn played(entries: &[StatusUpdate], now: &str) -> MaintenanceCourse {
     replay(entries, at(now)).expect("the examples have entries")
 }
 
@@ -22,8 +22,8 @@ fn played(entries: &[Entry], now: &str) -> MaintenanceCourse {
 fn steps(course: &MaintenanceCourse) -> Vec<String> {
     let step = |step: &crate::status::maintenance::MaintenanceStep| {
         let what = match step.what {
-            Happening::Entry(index) => format!("entry {index}"),
-            Happening::Clock(event) => event.to_string(),
+            StepCause::Entry(index) => format!("entry {index}"),
+            StepCause::Clock(event) => event.to_string(),
         };
         format!("{} {what}: {}", step.at.format("%H:%M"), step.status)
     };
@@ -141,7 +141,7 @@ fn a_moved_window_does_not_stop_whoever_has_it_in_hand() {
     let moved = entry("11:00", None).planned(Some("14:00"), Some("15:00"));
     let course = played(&[announced(), entry("10:30", InProgress), moved.clone()], "11:30");
     assert!(course.is_running());
-    let postponed = Entry { status: Some(Scheduled), ..moved };
+    let postponed = StatusUpdate { status: Some(Scheduled), ..moved };
     let course = played(&[announced(), entry("10:30", InProgress), postponed], "11:30");
     assert_eq!((course.status, course.next_change), (Scheduled, Some(at("14:00"))));
 }
@@ -206,16 +206,17 @@ fn a_cancelled_one_never_counts() {
 
 #[test]
 fn a_merged_one_closes_and_does_not_begin() {
-    let merged = Entry { merged: true, ..entry("09:00", None) };
+    let merged = StatusUpdate { merged: true, ..entry("09:00", None) };
     let course = played(&[announced(), merged], "11:00");
     assert_eq!((course.status, course.closed, course.is_running()), (Scheduled, true, false));
 }
 
 #[test]
 fn a_reopened_one_is_in_hand_and_one_that_was_never_closed_is_not() {
-    let idle = Entry { reopened: true, ..entry("09:00", None) };
+    let idle = StatusUpdate { reopened: true, ..entry("09:00", None) };
     assert_eq!(played(&[announced(), idle], "09:30").status, Scheduled);
-    let reopened = Entry { reopened: true, ..entry("12:30", None) }.naming(&[(API, DegradedPerformance)]);
+    let reopened =
+        StatusUpdate { reopened: true, ..entry("12:30", None) }.naming(&[(API, DegradedPerformance)]);
     let course = played(&[announced(), entry("11:00", Completed), reopened], "12:45");
     assert_eq!((course.status, course.overrun), (InProgress, true));
     assert_eq!(course.states, [(API, DegradedPerformance)].into());
@@ -252,7 +253,7 @@ fn a_window_over_before_anybody_was_told_ends_without_having_begun() {
 
 #[test]
 fn a_promise_is_answered_by_entries_and_not_by_the_clock() {
-    let promising = Entry { next_update: Some(at("10:30")), ..announced() };
+    let promising = StatusUpdate { next_update: Some(at("10:30")), ..announced() };
     assert_eq!(played(std::slice::from_ref(&promising), "10:00").promise, Some(at("10:30")));
     assert_eq!(played(std::slice::from_ref(&promising), "12:00").promise, None, "it has ended");
     assert_eq!(played(&[promising, entry("10:10", None)], "10:20").promise, None);

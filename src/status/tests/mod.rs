@@ -9,7 +9,7 @@ mod uptime;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::{Entry, Interval, Span, State, Status, Window};
+use super::{Interval, State, StateInterval, Status, StatusUpdate, Window};
 
 /// An instant on the day of the examples, such as `at("09:22")`.
 fn at(time: &str) -> DateTime<Utc> {
@@ -24,16 +24,16 @@ fn minutes(minutes: i64) -> TimeDelta {
     TimeDelta::minutes(minutes)
 }
 
-fn entry(time: &str, status: impl Into<Option<Status>>) -> Entry {
-    Entry { status: status.into(), ..Entry::new(at(time)) }
+fn entry(time: &str, status: impl Into<Option<Status>>) -> StatusUpdate {
+    StatusUpdate { status: status.into(), ..StatusUpdate::new(at(time)) }
 }
 
-fn span(state: State, from: &str, to: Option<&str>) -> Span {
-    Span { state, from: at(from), to: to.map(at) }
+fn span(state: State, from: &str, to: Option<&str>) -> StateInterval {
+    StateInterval { state, from: at(from), to: to.map(at) }
 }
 
 /// The rest of an entry, so that examples read like the files they stand for.
-impl Entry {
+impl StatusUpdate {
     fn naming(mut self, components: &[(usize, State)]) -> Self {
         self.components.extend(components);
         self

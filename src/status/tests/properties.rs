@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
 use proptest::prelude::*;
 
-use super::{Entry, Interval, Span, State, Status, Window};
+use super::{Interval, State, StateInterval, Status, StatusUpdate, Window};
 use crate::status::uptime::{Measure, format_percent, measured_to};
 use crate::status::{Impact, Timeline, current_states, day, incident, maintenance};
 
@@ -41,11 +41,15 @@ fn status() -> impl Strategy<Value = Status> {
     prop::sample::select([Status::INCIDENT.to_vec(), Status::MAINTENANCE.to_vec()].concat())
 }
 
-fn span() -> impl Strategy<Value = Span> {
-    (state(), instant(), prop::option::of(instant())).prop_map(|(state, from, to)| Span { state, from, to })
+fn span() -> impl Strategy<Value = StateInterval> {
+    (state(), instant(), prop::option::of(instant())).prop_map(|(state, from, to)| StateInterval {
+        state,
+        from,
+        to,
+    })
 }
 
-fn spans() -> impl Strategy<Value = Vec<Span>> {
+fn spans() -> impl Strategy<Value = Vec<StateInterval>> {
     prop::collection::vec(span(), 0..12)
 }
 
@@ -59,7 +63,7 @@ fn window() -> impl Strategy<Value = Window> {
         .prop_map(|(from, to)| Window { from, to })
 }
 
-fn entry() -> impl Strategy<Value = Entry> {
+fn entry() -> impl Strategy<Value = StatusUpdate> {
     let said =
         (far_instant(), prop::option::of(status()), prop::collection::vec((0..3_usize, state()), 0..3));
     let more = (
@@ -72,12 +76,12 @@ fn entry() -> impl Strategy<Value = Entry> {
     );
     (said, more).prop_map(|((at, status, components), more)| {
         let (intervals, impact, next_update, window, reopened, merged) = more;
-        Entry { at, status, components, intervals, impact, next_update, window, reopened, merged }
+        StatusUpdate { at, status, components, intervals, impact, next_update, window, reopened, merged }
     })
 }
 
 /// Entries in the order of their time, some of them at the same.
-fn entries() -> impl Strategy<Value = Vec<Entry>> {
+fn entries() -> impl Strategy<Value = Vec<StatusUpdate>> {
     prop::collection::vec(entry(), 1..8).prop_map(|mut entries| {
         entries.sort_by_key(|entry| entry.at);
         entries
@@ -85,12 +89,12 @@ fn entries() -> impl Strategy<Value = Vec<Entry>> {
 }
 
 /// The state at an instant, by the definition: the worst span that covers it.
-fn state_at(spans: &[Span], at: DateTime<Utc>) -> State {
+fn state_at(spans: &[StateInterval], at: DateTime<Utc>) -> State {
     let covering = spans.iter().filter(|span| span.from <= at && span.to.is_none_or(|to| at < to));
     covering.map(|span| span.state).max().unwrap_or_default()
 }
 
-fn is_tidy(spans: &[Span]) -> bool {
+fn is_tidy(spans: &[StateInterval]) -> bool {
     let apart = spans.windows(2).all(|pair| {
         pair[0]
             .to
@@ -99,7 +103,7 @@ fn is_tidy(spans: &[Span]) -> bool {
     apart && spans.iter().all(|span| !span.is_empty() && span.state != State::Operational)
 }
 
-fn are_tidy(spans: &BTreeMap<usize, Vec<Span>>) -> bool {
+fn are_tidy(spans: &BTreeMap<usize, Vec<StateInterval>>) -> bool {
     spans.values().all(|spans| !spans.is_empty() && is_tidy(spans))
 }
 
@@ -117,7 +121,7 @@ proptest! {
     #[test]
     fn ending_one_span_never_hides_another(spans in spans(), ended in instant(), at in instant()) {
         let mut longer = spans.clone();
-        longer.push(Span { state: State::MajorOutage, from: DateTime::UNIX_EPOCH, to: Some(ended) });
+        longer.push(StateInterval { state: State::MajorOutage, from: DateTime::UNIX_EPOCH, to: Some(ended) });
         let longer = Timeline::merge(longer);
         prop_assert!(state_at(longer.spans(), at) >= state_at(&spans, at));
     }
@@ -139,7 +143,7 @@ proptest! {
 
     #[test]
     fn closing_one_incident_leaves_what_others_say(one in entries(), other in entries()) {
-        let mut closing = Entry::new(one.last().expect("there are entries").at);
+        let mut closing = StatusUpdate::new(one.last().expect("there are entries").at);
         closing.status = Some(Status::Resolved);
         let mut closed = one.clone();
         closed.push(closing);
@@ -163,8 +167,8 @@ proptest! {
         prop_assert!(!course.overrun || course.is_running());
         prop_assert_eq!(course.states.is_empty(), !course.is_running() || course.planned.is_empty());
         let mut identities: Vec<_> = course.steps.iter().filter_map(|step| match step.what {
-            maintenance::Happening::Clock(event) => Some(event.to_string()),
-            maintenance::Happening::Entry(_) => None,
+            maintenance::StepCause::Clock(event) => Some(event.to_string()),
+            maintenance::StepCause::Entry(_) => None,
         }).collect();
         let events = identities.len();
         identities.sort();

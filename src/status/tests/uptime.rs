@@ -6,7 +6,7 @@ use chrono_tz::Tz;
 use super::{at, minutes, on, span};
 use crate::status::State::{DegradedPerformance, MajorOutage, Operational, PartialOutage, UnderMaintenance};
 use crate::status::uptime::{Measure, Tally, measured_to};
-use crate::status::{Span, Timeline};
+use crate::status::{StateInterval, Timeline};
 
 fn measure() -> Measure {
     let (since, measured_to) = (on("2026-03-01", "00:00"), on("2026-04-01", "00:00"));
@@ -18,7 +18,7 @@ fn date(day: u32) -> NaiveDate {
 }
 
 /// The fourteenth of March, with these spans.
-fn day_with(measure: &Measure, spans: &[Span]) -> Tally {
+fn day_with(measure: &Measure, spans: &[StateInterval]) -> Tally {
     let days = measure.by_day(&Timeline::merge(spans.iter().copied()), date(14), date(14));
     days[0].tally
 }
@@ -60,7 +60,8 @@ fn the_worst_of_the_day_puts_maintenance_least() {
 
 #[test]
 fn an_outage_that_ends_at_midnight_does_not_show_on_the_next_day() {
-    let until_midnight = Span { state: MajorOutage, from: on("2026-03-13", "23:00"), to: Some(at("00:00")) };
+    let until_midnight =
+        StateInterval { state: MajorOutage, from: on("2026-03-13", "23:00"), to: Some(at("00:00")) };
     let days = measure().by_day(&Timeline::merge([until_midnight]), date(13), date(14));
     assert_eq!([days[0].tally.worst, days[1].tally.worst], [Some(MajorOutage), Some(Operational)]);
 }
@@ -100,12 +101,13 @@ fn a_problem_that_has_just_begun_shows_before_any_of_it_counts() {
 fn it_is_measured_to_the_start_of_the_day_or_the_last_change() {
     let zone = Tz::Europe__Tallinn;
     let midnight = on("2026-03-13", "22:00");
-    let to = |spans: &[Span], now| measured_to(&Timeline::merge(spans.iter().copied()), at(now), zone);
+    let to =
+        |spans: &[StateInterval], now| measured_to(&Timeline::merge(spans.iter().copied()), at(now), zone);
     assert_eq!(to(&[], "15:00"), midnight);
     assert_eq!(to(&[span(MajorOutage, "09:00", Some("16:00"))], "15:00"), at("09:00"));
     assert_eq!(to(&[span(MajorOutage, "09:00", Some("10:00"))], "15:00"), at("10:00"));
     assert_eq!(to(&[span(MajorOutage, "16:00", None)], "15:00"), midnight);
-    let old = Span { state: MajorOutage, from: on("2026-03-01", "00:00"), to: None };
+    let old = StateInterval { state: MajorOutage, from: on("2026-03-01", "00:00"), to: None };
     assert_eq!(to(&[old], "15:00"), midnight);
 }
 
@@ -117,8 +119,11 @@ fn months_follow_the_zone() {
         zone: Tz::Europe__Tallinn,
         partial_weight: 0.5,
     };
-    let outage =
-        Span { state: MajorOutage, from: on("2026-03-31", "20:00"), to: Some(on("2026-03-31", "22:00")) };
+    let outage = StateInterval {
+        state: MajorOutage,
+        from: on("2026-03-31", "20:00"),
+        to: Some(on("2026-03-31", "22:00")),
+    };
     let months =
         measure.by_month(&Timeline::merge([outage]), date(14), on("2026-05-02", "00:00").date_naive());
     let seen: Vec<_> = months

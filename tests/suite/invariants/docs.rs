@@ -15,7 +15,7 @@ fn same(path: &str, made: &str) {
 
 #[test]
 fn the_manual_of_content_is_made_from_the_kinds_of_files() {
-    same("docs/content.md", &allclear::content::manual());
+    same("docs/content.md", &allclear::content::reference());
 }
 
 #[test]

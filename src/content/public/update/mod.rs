@@ -78,7 +78,7 @@ pub struct Update {
     /// Whether all of it could be read; rules on the course of a record skip those that could not.
     pub whole: bool,
     /// Whether it may be meant for fewer people, for later or for nobody: a slip may hide what keeps it in.
-    pub unclear: bool,
+    pub may_be_restricted: bool,
     /// Its file.
     pub span: Span,
 }
@@ -123,7 +123,7 @@ impl Update {
             imported: None,
             body,
             whole: false,
-            unclear: true,
+            may_be_restricted: true,
             span: file.top(),
         }
     }
@@ -132,14 +132,14 @@ impl Update {
         let update = Self {
             title: reader.line("title"),
             slug: reader.slug("slug"),
-            status: reader.word("status"),
+            status: reader.keyword("status"),
             author: reader.line("author"),
             byline: reader.line("byline").map(|text| text.value),
             at: told_at(file, reader),
             components: components(reader),
             intervals: IntervalEntry::read_all(reader),
             next_update: next_update(reader),
-            impact: reader.word("impact").map(|impact| impact.value),
+            impact: reader.keyword("impact").map(|impact| impact.value),
             window: WindowEntry::read(reader).map(Box::new),
             audience: AudienceTag::read(reader),
             added: reader.time("added").map(|time| time.value),
@@ -157,14 +157,14 @@ impl Update {
             imported: ImportedUpdate::read(reader),
             ..Self::unread(file, body)
         };
-        let unclear = reader.is_unclear(KIND.keys, |reader| {
+        let may_be_restricted = reader.may_be_restricted(KIND.keys, |reader| {
             AudienceTag::read(reader);
             reader.flag("draft");
             Retraction::read(reader);
             reader.time("added");
             reader.time("at");
         });
-        Self { unclear, ..update }
+        Self { may_be_restricted, ..update }
     }
 
     /// When the next update is due, UTC, if one was promised.
@@ -194,7 +194,7 @@ fn told_at(file: &SourceFile, reader: &Reader<'_>) -> DateTime<Utc> {
 
 fn components(reader: &Reader<'_>) -> Vec<(Spanned<String>, Spanned<State>)> {
     let named = reader.named_texts("components").into_iter();
-    named.filter_map(|(name, state)| reader.as_word(&state).map(|state| (name, state))).collect()
+    named.filter_map(|(name, state)| reader.as_keyword(&state).map(|state| (name, state))).collect()
 }
 
 fn next_update(reader: &Reader<'_>) -> Option<Spanned<NextUpdate>> {

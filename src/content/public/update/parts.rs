@@ -74,7 +74,7 @@ impl IntervalEntry {
     }
 
     fn read(table: &Reader<'_>) -> Option<Self> {
-        let (state, from, to) = (table.word("state"), table.time("from"), table.time("to"));
+        let (state, from, to) = (table.keyword("state"), table.time("from"), table.time("to"));
         let (state, from, to) = (state?, from?, to?);
         if to.value <= from.value {
             let message = "the interval ends before it begins";

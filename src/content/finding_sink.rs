@@ -6,9 +6,9 @@ use crate::diagnostics::Finding;
 
 /// Collects the findings of one file. Nested readers share it, so it is mutable behind a shared reference.
 #[derive(Default)]
-pub(super) struct Sink(RefCell<Vec<Finding>>);
+pub(super) struct FindingSink(RefCell<Vec<Finding>>);
 
-impl Sink {
+impl FindingSink {
     pub(super) fn push(&self, finding: Finding) {
         self.0.borrow_mut().push(finding);
     }

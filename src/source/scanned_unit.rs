@@ -4,18 +4,18 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::read::Trouble;
+use super::read::ReadError;
 use super::scanner::{Change, ChangeKind};
 use super::stamp::Stamp;
 use super::unit::key_of;
-use super::walk::{Entry, Found, Known};
+use super::walk::{CachedFile, FileContent, WalkedFile};
 use super::{Image, Side, SourceFile, Unit};
 use crate::diagnostics::{Finding, rules};
 use crate::span::{FileId, Span};
 
 /// A unit with what is needed to look at it again.
 #[derive(Debug)]
-pub(super) struct Kept {
+pub(super) struct ScannedUnit {
     pub(super) unit: Arc<Unit>,
     /// Of each file, in their order.
     files: Vec<Option<Stamp>>,
@@ -30,32 +30,32 @@ pub(super) struct Kept {
 }
 
 /// A unit as it was found, before its files have ids.
-pub(super) struct Draft {
+pub(super) struct WalkedUnit {
     unit: Unit,
     files: Vec<Option<Stamp>>,
     images: Vec<Option<Stamp>>,
     nothing: Vec<(String, Stamp)>,
-    troubles: Vec<(usize, Trouble)>,
+    errors: Vec<(usize, ReadError)>,
     links: bool,
 }
 
-impl Kept {
+impl ScannedUnit {
     pub(super) fn key(&self) -> &str {
         &self.unit.key
     }
 
     /// What is known of a file of this unit.
-    pub(super) fn known(&self, path: &str) -> Option<Known<'_>> {
+    pub(super) fn known(&self, path: &str) -> Option<CachedFile<'_>> {
         let files = &self.unit.files;
         if let Ok(index) = files.binary_search_by(|file| file.path.as_str().cmp(path)) {
-            return Some(Known::Text(&files[index].text, (*self.files.get(index)?)?));
+            return Some(CachedFile::Text(&files[index].text, (*self.files.get(index)?)?));
         }
         let images = &self.unit.images;
         if let Ok(index) = images.binary_search_by(|image| image.path.as_str().cmp(path)) {
-            return Some(Known::Image(&images[index].bytes, (*self.images.get(index)?)?));
+            return Some(CachedFile::Image(&images[index].bytes, (*self.images.get(index)?)?));
         }
         let index = self.nothing.binary_search_by(|(known, _)| known.as_str().cmp(path)).ok()?;
-        Some(Known::Nothing(self.nothing.get(index)?.1))
+        Some(CachedFile::Nothing(self.nothing.get(index)?.1))
     }
 
     /// What changed since an earlier state of the unit.
@@ -73,18 +73,18 @@ impl Kept {
 
     /// What is at each path, and what is wrong with it.
     fn contents(&self) -> BTreeMap<&str, (&[u8], Option<&str>)> {
-        let trouble = |file: &SourceFile| {
+        let error = |file: &SourceFile| {
             let its = |finding: &&Finding| finding.span.is_some_and(|span| span.file == file.id);
             self.findings.iter().find(its).map(|finding| finding.message.as_str())
         };
         let files = self.unit.files.iter();
-        let texts = files.map(|file| (file.path.as_str(), (file.text.as_bytes(), trouble(file))));
+        let texts = files.map(|file| (file.path.as_str(), (file.text.as_bytes(), error(file))));
         let images = self.unit.images.iter().map(|image| (image.path.as_str(), (&*image.bytes, None)));
         texts.chain(images).collect()
     }
 
     /// Says that there is another unit of the same key, which is not read.
-    pub(super) fn has_a_double(&mut self) {
+    pub(super) fn report_duplicate(&mut self) {
         let message = "another folder has a name that looks the same, so its files are not read";
         let finding = match self.unit.files.first() {
             Some(file) => Finding::at(&rules::UNREADABLE, file.top(), message),
@@ -101,9 +101,9 @@ impl Kept {
     }
 }
 
-impl Draft {
+impl WalkedUnit {
     /// The units of an area, in the order of keys.
-    pub(super) fn of_area(mut entries: Vec<Entry>) -> Vec<Self> {
+    pub(super) fn of_area(mut entries: Vec<WalkedFile>) -> Vec<Self> {
         entries.sort_by(|a, b| a.path.cmp(&b.path));
         let mut drafts: Vec<Self> = Vec::new();
         for entry in entries {
@@ -124,23 +124,23 @@ impl Draft {
             files: Vec::new(),
             images: Vec::new(),
             nothing: Vec::new(),
-            troubles: Vec::new(),
+            errors: Vec::new(),
             links: false,
         }
     }
 
-    fn add(&mut self, entry: Entry) {
-        let Entry { path, found, stamp, link } = entry;
+    fn add(&mut self, entry: WalkedFile) {
+        let WalkedFile { path, found, stamp, link } = entry;
         self.links |= link;
         let (text, readable) = match found {
-            Found::Nothing => return self.nothing.extend(stamp.map(|stamp| (path, stamp))),
-            Found::Image(bytes) => {
+            FileContent::Nothing => return self.nothing.extend(stamp.map(|stamp| (path, stamp))),
+            FileContent::Image(bytes) => {
                 self.unit.images.push(Image { path, bytes });
                 return self.images.push(stamp);
             }
-            Found::Text(text) => (text, true),
-            Found::Trouble(trouble) => {
-                self.troubles.push((self.unit.files.len(), trouble));
+            FileContent::Text(text) => (text, true),
+            FileContent::ReadError(error) => {
+                self.errors.push((self.unit.files.len(), error));
                 ("".into(), false)
             }
         };
@@ -165,9 +165,9 @@ impl Draft {
 
     /// Takes over the texts that are as they were, and says whether all of them are. Troubles are never as they
     /// were: what they are about may be another.
-    pub(super) fn compare(&mut self, before: &Kept) -> bool {
+    pub(super) fn compare(&mut self, before: &ScannedUnit) -> bool {
         let (files, images) = (&before.unit.files, &before.unit.images);
-        let mut same = self.troubles.is_empty()
+        let mut same = self.errors.is_empty()
             && before.findings.is_empty()
             && self.unit.files.len() == files.len()
             && self.unit.images.len() == images.len();
@@ -189,20 +189,23 @@ impl Draft {
     }
 
     /// The unit to keep: the one from before, if all texts are as they were.
-    pub(super) fn keep(self, same: Option<&Kept>, mut id_of: impl FnMut(&str) -> FileId) -> Kept {
-        let Self { mut unit, files, images, nothing, troubles, links } = self;
+    pub(super) fn keep(
+        self,
+        same: Option<&ScannedUnit>,
+        mut id_of: impl FnMut(&str) -> FileId,
+    ) -> ScannedUnit {
+        let Self { mut unit, files, images, nothing, errors, links } = self;
         if let Some(before) = same {
             let unit = Arc::clone(&before.unit);
-            return Kept { unit, files, images, nothing, findings: Vec::new(), links };
+            return ScannedUnit { unit, files, images, nothing, findings: Vec::new(), links };
         }
         for file in &mut unit.files {
             file.id = id_of(&file.path);
         }
         let span = |index: usize| unit.files.get(index).map(|file| Span::top(file.id));
-        let findings =
-            troubles.into_iter().filter_map(|(index, trouble)| Some(trouble.finding(span(index)?)));
+        let findings = errors.into_iter().filter_map(|(index, error)| Some(error.finding(span(index)?)));
         let findings = findings.collect();
-        Kept { unit: Arc::new(unit), files, images, nothing, findings, links }
+        ScannedUnit { unit: Arc::new(unit), files, images, nothing, findings, links }
     }
 }
 

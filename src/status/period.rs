@@ -6,7 +6,7 @@ use super::State;
 
 /// A stretch of time in which a component was in one state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Span {
+pub struct StateInterval {
     /// The state.
     pub state: State,
     /// The first instant of it.
@@ -15,7 +15,7 @@ pub struct Span {
     pub to: Option<DateTime<Utc>>,
 }
 
-impl Span {
+impl StateInterval {
     /// Whether no time passes in it.
     #[must_use]
     pub fn is_empty(self) -> bool {

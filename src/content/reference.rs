@@ -39,7 +39,7 @@ a snippet leaves open, and an error in an update.
 
 /// The whole manual as Markdown.
 #[must_use]
-pub fn manual() -> String {
+pub fn reference() -> String {
     let mut out = INTRODUCTION.to_owned();
     for (side, title) in [(Side::Public, "Public files"), (Side::Internal, "Internal files")] {
         let _ = write!(out, "\n## {title}\n");

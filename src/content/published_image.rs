@@ -9,14 +9,14 @@ use crate::source::Image;
 
 /// A picture that a text shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Picture {
+pub struct PublishedImage {
     /// Path in the output; it holds a hash of the bytes and nothing of the file's own name.
     pub path: String,
     /// The bytes, without the notes that cameras and programs leave in them.
     pub bytes: Arc<[u8]>,
 }
 
-impl Picture {
+impl PublishedImage {
     /// Strips a picture of its metadata (place, camera, author, comments) and names it by its content.
     ///
     /// `None` if the bytes are no PNG, JPEG or WebP: the file's ending is not believed.

@@ -3,17 +3,17 @@
 use std::sync::Arc;
 
 use super::content_set::Content;
+use super::finding_sink::FindingSink;
 use super::folder::Folder;
 use super::parse::{Parsed, parse};
 use super::public::{Record, RecordKind, SiteConfig};
-use super::sink::Sink;
 use crate::diagnostics::Finding;
 use crate::source::{SourceFile, Unit};
 
 /// What the files of a unit say. It depends on nothing but them and the base path, so it can be used again as long
 /// as both stay.
 #[derive(Debug)]
-pub(super) struct Bundle {
+pub(super) struct UnitRecords {
     pub(super) unit: Arc<Unit>,
     pub(super) findings: Vec<Finding>,
     /// The incident or the maintenance, if its folder is the unit.
@@ -22,13 +22,13 @@ pub(super) struct Bundle {
     others: Vec<Parsed>,
 }
 
-impl Bundle {
+impl UnitRecords {
     /// Reads the records of a unit. What is wrong with one file never hides another.
     pub(super) fn read(unit: &Arc<Unit>, base_path: &str) -> Self {
         let mut findings = Vec::new();
         let mut others = Vec::new();
         let parsed = unit.files().iter().map(|file| {
-            let sink = Sink::default();
+            let sink = FindingSink::default();
             let parsed = parse(file, unit, base_path, &sink);
             findings.extend(sink.into_findings());
             parsed
@@ -102,13 +102,14 @@ fn folder_of(file: &SourceFile) -> Option<(RecordKind, &str)> {
 }
 
 impl Content {
-    /// Puts bundles together, which come in the order of their paths.
-    pub(super) fn of_bundles(bundles: &[Arc<Bundle>]) -> Self {
+    /// Puts units together, which come in the order of their paths.
+    pub(super) fn from_units(units: &[Arc<UnitRecords>]) -> Self {
         let mut content = Self::default();
-        content.internal.folders = bundles.iter().filter_map(|bundle| bundle.folder.clone()).collect();
+        content.internal.folders =
+            units.iter().filter_map(|unit_records| unit_records.folder.clone()).collect();
         let folders = content.internal.folders.iter();
         content.public.records = folders.filter_map(|folder| folder.record.clone()).collect();
-        for parsed in bundles.iter().flat_map(|bundle| &bundle.others) {
+        for parsed in units.iter().flat_map(|unit_records| &unit_records.others) {
             content.add(parsed);
         }
         content

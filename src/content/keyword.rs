@@ -3,7 +3,7 @@
 use crate::status::{Impact, State, Status};
 
 /// A value that is one of a few words.
-pub trait Word: Copy + 'static {
+pub trait Keyword: Copy + 'static {
     /// What the set is called in messages: `state`.
     const NAME: &'static str;
 
@@ -14,7 +14,7 @@ pub trait Word: Copy + 'static {
     fn word(self) -> &'static str;
 }
 
-impl Word for State {
+impl Keyword for State {
     const NAME: &'static str = "state";
 
     fn all() -> &'static [Self] {
@@ -26,7 +26,7 @@ impl Word for State {
     }
 }
 
-impl Word for Impact {
+impl Keyword for Impact {
     const NAME: &'static str = "impact";
 
     fn all() -> &'static [Self] {
@@ -38,7 +38,7 @@ impl Word for Impact {
     }
 }
 
-impl Word for Status {
+impl Keyword for Status {
     const NAME: &'static str = "status";
 
     fn all() -> &'static [Self] {
@@ -61,7 +61,7 @@ impl Word for Status {
 }
 
 /// Declares an enum whose values are words of content files.
-macro_rules! words {
+macro_rules! keywords {
     ($(#[$doc:meta])* $name:ident, $what:literal { $($(#[$value_doc:meta])* $value:ident = $word:literal),* $(,)? }) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -69,7 +69,7 @@ macro_rules! words {
             $($(#[$value_doc])* $value),*
         }
 
-        impl $crate::content::Word for $name {
+        impl $crate::content::Keyword for $name {
             const NAME: &'static str = $what;
 
             fn all() -> &'static [Self] {
@@ -84,4 +84,4 @@ macro_rules! words {
         }
     };
 }
-pub(super) use words;
+pub(super) use keywords;

@@ -4,57 +4,57 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
-use super::customers::{self, Address};
 use super::directory::Directory;
-use super::identity::Names;
+use super::published_address::{PublishedAddress, record_addresses};
 use super::record_context::{RecordContext, closes, is_open};
+use super::record_names::RecordNames;
 use super::{
-    addresses, approvals, audiences, closing, components, milestones, near_miss, opening, overrun, people,
-    promises, references, severities, statuses, texts, times,
+    addresses, approvals, audiences, closing, components, milestones, opening, overrun, people, promises,
+    record_kind, references, severities, texts, times,
 };
 use crate::content::Folder;
 use crate::content::internal::IncidentKind;
 use crate::content::public::RecordKind;
 use crate::diagnostics::Finding;
 
-/// One incident or maintenance, judged.
+/// One incident or maintenance, checked.
 #[derive(Debug)]
-pub(super) struct Judged {
+pub(super) struct CheckedRecord {
     pub(super) folder: Arc<Folder>,
     pub(super) findings: Vec<Finding>,
-    pub(super) names: Names,
+    pub(super) names: RecordNames,
     /// The names of suppliers, which stand on pages.
     pub(super) suppliers: Vec<String>,
     /// What of it stands in addresses.
-    pub(super) addresses: Vec<Address>,
+    pub(super) addresses: Vec<PublishedAddress>,
     /// Whether it has a published post-mortem.
     pub(super) publishes: bool,
-    /// From when on nothing of it can change but by a change of files; none if it has to be judged each time.
-    lasting: Option<DateTime<Utc>>,
+    /// From when on nothing of it can change but by a change of files; none if it has to be checked each time.
+    valid_since: Option<DateTime<Utc>>,
 }
 
-impl Judged {
+impl CheckedRecord {
     pub(super) fn new<'a>(folder: &'a Arc<Folder>, directory: &Directory<'a>, now: DateTime<Utc>) -> Self {
         let context = RecordContext::new(folder, directory);
         Self {
             findings: judge(&context, directory, now),
-            names: Names::of(&context),
+            names: RecordNames::of(&context),
             suppliers: context
                 .updates
                 .iter()
                 .filter_map(|update| update.upstream.as_ref())
                 .map(|upstream| upstream.name.clone())
                 .collect(),
-            addresses: customers::addresses(folder),
+            addresses: record_addresses(folder),
             publishes: context.postmortem.is_some_and(|postmortem| postmortem.published.is_some()),
-            lasting: (is_settled(&context, now) && !points_at_others(&context)).then_some(now),
+            valid_since: (is_settled(&context, now) && !points_at_others(&context)).then_some(now),
             folder: Arc::clone(folder),
         }
     }
 
-    /// Whether it would be judged the same at a moment, as long as no file changes.
-    pub(super) fn holds(&self, now: DateTime<Utc>) -> bool {
-        self.lasting.is_some_and(|since| now >= since)
+    /// Whether it would be checked the same at a moment, as long as no file changes.
+    pub(super) fn is_valid_at(&self, now: DateTime<Utc>) -> bool {
+        self.valid_since.is_some_and(|since| now >= since)
     }
 }
 
@@ -87,21 +87,20 @@ fn points_at_others(context: &RecordContext<'_>) -> bool {
 /// Judges one incident or maintenance.
 fn judge(context: &RecordContext<'_>, directory: &Directory<'_>, now: DateTime<Utc>) -> Vec<Finding> {
     let mut found = Vec::new();
-    components::of_case(context, directory, &mut found);
-    people::of_case(context, directory, &mut found);
-    audiences::of_case(context, directory, &mut found);
-    severities::of_case(context, directory, &mut found);
+    components::check_record(context, directory, &mut found);
+    people::check_record(context, directory, &mut found);
+    audiences::check_record(context, directory, &mut found);
+    severities::check_record(context, directory, &mut found);
     references::check(context, directory, &mut found);
-    addresses::of_case(context, &mut found);
-    statuses::check(context, directory, &mut found);
+    addresses::check_record(context, &mut found);
+    record_kind::check(context, &mut found);
     times::check(context, now, &mut found);
     milestones::check(context, &mut found);
-    texts::check(context, &mut found);
-    near_miss::check(context, &mut found);
+    texts::check_record(context, &mut found);
     approvals::check(context, directory, &mut found);
     if context.whole {
         opening::check(context, &mut found);
-        closing::check(context, &mut found);
+        closing::check(context, directory, &mut found);
         promises::check(context, directory, now, &mut found);
         overrun::check(context, directory, now, &mut found);
     }

@@ -6,56 +6,56 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 
-use super::{Interval, Span, State, Timeline};
+use super::{Interval, State, StateInterval, Timeline};
 
 /// The states of the components of one incident or maintenance, being written.
-pub(super) struct Track {
-    lanes: BTreeMap<usize, Lane>,
+pub(super) struct StateHistory {
+    components: BTreeMap<usize, ComponentHistory>,
 }
 
 /// One component's part of a track.
 #[derive(Default)]
-struct Lane {
+struct ComponentHistory {
     /// What the entries said, and what has since been corrected.
-    past: Vec<Span>,
+    past: Vec<StateInterval>,
     /// The state that holds now, if it is not operational, and since when.
     present: Option<(State, DateTime<Utc>)>,
     corrected: bool,
 }
 
-impl Track {
+impl StateHistory {
     /// A track on which nothing has happened.
     pub(super) const fn new() -> Self {
-        Self { lanes: BTreeMap::new() }
+        Self { components: BTreeMap::new() }
     }
 
     /// The component is in this state from `at` on.
     pub(super) fn set(&mut self, component: usize, state: State, at: DateTime<Utc>) {
-        self.lanes.entry(component).or_default().turn_to(state, at);
+        self.components.entry(component).or_default().turn_to(state, at);
     }
 
     /// Every component is operational from `at` on.
     pub(super) fn clear(&mut self, at: DateTime<Utc>) {
-        for lane in self.lanes.values_mut() {
-            lane.turn_to(State::Operational, at);
+        for history in self.components.values_mut() {
+            history.turn_to(State::Operational, at);
         }
     }
 
     /// Replaces everything before `at` by the intervals, for the components that they name. What holds at
     /// `at` goes on from there.
     pub(super) fn correct(&mut self, intervals: &[Interval], at: DateTime<Utc>) {
-        let mut found: BTreeMap<usize, Vec<Span>> = BTreeMap::new();
+        let mut found: BTreeMap<usize, Vec<StateInterval>> = BTreeMap::new();
         for interval in intervals.iter().filter(|interval| interval.from < interval.to) {
-            let span = Span { state: interval.state, from: interval.from, to: Some(interval.to) };
+            let span = StateInterval { state: interval.state, from: interval.from, to: Some(interval.to) };
             for component in &interval.components {
                 found.entry(*component).or_default().push(span);
             }
         }
         for (component, spans) in found {
-            let lane = self.lanes.entry(component).or_default();
-            lane.past = spans;
-            lane.corrected = true;
-            if let Some((_, since)) = &mut lane.present {
+            let history = self.components.entry(component).or_default();
+            history.past = spans;
+            history.corrected = true;
+            if let Some((_, since)) = &mut history.present {
                 *since = at.max(*since);
             }
         }
@@ -63,29 +63,33 @@ impl Track {
 
     /// The components whose times come from intervals.
     pub(super) fn corrected(&self) -> BTreeSet<usize> {
-        self.lanes.iter().filter(|(_, lane)| lane.corrected).map(|(component, _)| *component).collect()
+        self.components
+            .iter()
+            .filter(|(_, history)| history.corrected)
+            .map(|(component, _)| *component)
+            .collect()
     }
 
     /// The spans of each component that was ever anything but operational.
-    pub(super) fn into_spans(self) -> BTreeMap<usize, Vec<Span>> {
-        let spans = self.lanes.into_iter().map(|(component, lane)| (component, lane.into_spans()));
+    pub(super) fn into_spans(self) -> BTreeMap<usize, Vec<StateInterval>> {
+        let spans = self.components.into_iter().map(|(component, history)| (component, history.into_spans()));
         spans.filter(|(_, spans)| !spans.is_empty()).collect()
     }
 }
 
-impl Lane {
+impl ComponentHistory {
     fn turn_to(&mut self, state: State, at: DateTime<Utc>) {
         if let Some((before, from)) = self.present {
             if before == state {
                 return;
             }
-            self.past.push(Span { state: before, from, to: Some(at) });
+            self.past.push(StateInterval { state: before, from, to: Some(at) });
         }
         self.present = (state != State::Operational).then_some((state, at));
     }
 
-    fn into_spans(self) -> Vec<Span> {
-        let present = self.present.map(|(state, from)| Span { state, from, to: None });
+    fn into_spans(self) -> Vec<StateInterval> {
+        let present = self.present.map(|(state, from)| StateInterval { state, from, to: None });
         Timeline::merge(self.past.into_iter().chain(present)).into_spans()
     }
 }

@@ -7,13 +7,13 @@ use crate::span::FileId;
 
 /// Gives out ids, never one id to two paths: a place that somebody remembers can become void, but never wrong.
 #[derive(Debug, Default)]
-pub(super) struct Ids {
+pub(super) struct FileIds {
     next: u32,
-    /// Ids of files that are gone, by path. A branch that is left and taken up again gets the same numbers.
+    /// FileIds of files that are gone, by path. A branch that is left and taken up again gets the same numbers.
     retired: FxHashMap<String, FileId>,
 }
 
-impl Ids {
+impl FileIds {
     /// The id for a file that was not there in the scan before.
     pub(super) fn of(&mut self, path: &str) -> FileId {
         self.retired.remove(path).unwrap_or_else(|| {

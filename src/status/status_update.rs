@@ -6,7 +6,7 @@ use super::{Impact, State, Status};
 
 /// One update of an incident or of a maintenance.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
+pub struct StatusUpdate {
     /// When customers were told.
     pub at: DateTime<Utc>,
     /// The new status; `None` leaves it as it was.
@@ -27,7 +27,7 @@ pub struct Entry {
     pub merged: bool,
 }
 
-impl Entry {
+impl StatusUpdate {
     /// An update at this time that says nothing yet.
     #[must_use]
     pub const fn new(at: DateTime<Utc>) -> Self {
