@@ -58,7 +58,7 @@ pub(super) fn check_record(context: &RecordContext<'_>, found: &mut Vec<Finding>
         if let (None, Some(title)) = (&first.slug, &first.title) {
             let slug = derived_slug(first.at.date_naive(), &title.value);
             let message =
-                format!("the address of this page is not fixed: it is `{slug}` only until the title changes");
+                format!("the address of this page can change: it is `{slug}` only until the title changes");
             found.push(
                 Finding::at(&rules::SLUG_NOT_FIXED, title.span, message)
                     .hint(format!("add the line `slug = \"{slug}\"`")),
@@ -71,7 +71,7 @@ pub(super) fn check_record(context: &RecordContext<'_>, found: &mut Vec<Finding>
 pub(super) fn check_site(content: &Content, found: &mut Vec<Finding>) {
     for page in &content.public.pages {
         if RESERVED_PAGES.contains(&page.slug.to_ascii_lowercase().as_str()) {
-            let message = format!("the address `/{}/` belongs to the site itself", page.slug);
+            let message = format!("the address `/{}/` is reserved for the site itself", page.slug);
             found.push(
                 Finding::at(&rules::RESERVED_SLUG, page.span, message)
                     .hint(format!("rename the file, for example to `about-{}.md`", page.slug)),
@@ -92,7 +92,7 @@ fn device(slug: &str, span: Span, found: &mut Vec<Finding>) {
         folded.strip_prefix(port).is_some_and(|n: &str| n.len() == 1 && n.as_bytes()[0].is_ascii_digit())
     };
     if DEVICES.contains(&folded.as_str()) || numbered("com") || numbered("lpt") {
-        let message = format!("`{slug}` is the name of a device on Windows");
+        let message = format!("`{slug}` is a device name on Windows");
         found.push(
             Finding::at(&rules::RESERVED_SLUG, span, message)
                 .hint(format!("rename it, for example to `{slug}-status`")),

@@ -40,12 +40,12 @@ pub(super) fn check(content: &Content, checked: &[Arc<CheckedRecord>], found: &m
             let same = !alias.exact_case || here == alias.written.value;
             if whole && same && reported.insert(alias.written.span) {
                 let message = format!(
-                    "`{}` must never be published, and stands in {what} `{name}`",
+                    "`{}` must never be published, but it is part of {what} `{name}`",
                     alias.written.value
                 );
                 found.push(
                     Finding::at(&rules::ALIAS_IS_PUBLIC, alias.written.span, message)
-                        .hint("take it out here, change the public name, or allow it with `[[gate.allow]]` in `site.toml`"),
+                        .hint("remove it here, change the public name, or allow it with `[[gate.allow]]` in `site.toml`"),
                 );
             }
         }

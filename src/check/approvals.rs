@@ -12,19 +12,21 @@ pub(super) fn check(context: &RecordContext<'_>, directory: &Directory<'_>, foun
             Some(approval) => Finding::at(
                 &rules::APPROVAL_NOT_JUDGED,
                 approval.span,
-                "this update carries an approval, which cannot be checked yet",
+                "this update has an approval, which cannot be verified yet",
             ),
             None => match need(context, update, directory) {
                 Need::Severity(severity) => Finding::at(
                     &rules::APPROVAL_NOT_JUDGED,
                     update.span,
-                    format!("an update of a `{severity}` needs an approval, which cannot be checked yet"),
+                    format!(
+                        "an update of a `{severity}` incident needs an approval, which cannot be verified yet"
+                    ),
                 )
                 .confidential(),
                 Need::Unknown => Finding::at(
                     &rules::APPROVAL_NOT_JUDGED,
                     update.span,
-                    "nothing says how grave this is, so it may need an approval, which cannot be checked yet",
+                    "the severity is unknown, so this may need an approval, which cannot be verified yet",
                 ),
                 Need::Nothing => continue,
             },
@@ -40,25 +42,25 @@ pub(super) fn check(context: &RecordContext<'_>, directory: &Directory<'_>, foun
 fn of_postmortem(postmortem: &Postmortem, directory: &Directory<'_>, found: &mut Vec<Finding>) {
     let Some(published) = &postmortem.published else { return };
     if directory.site.is_none_or(|site| site.postmortem_needs_approval(published.value)) {
-        let message = "a published post-mortem needs approvals, which cannot be checked yet";
+        let message = "a published post-mortem needs approvals, which cannot be verified yet";
         found.push(
             Finding::at(&rules::APPROVAL_NOT_JUDGED, published.span, message).hint(
-                "leave `published` out: it is then a draft; or, if it was out before you used approvals, say since \
-                 when you use them: `[approval]` in `site.toml`, `since`",
+                "remove `published` to keep it as a draft; if it was published before you used approvals, set `since` in \
+                 `[approval]` in `site.toml`",
             ),
         );
         if postmortem.author.is_none() {
-            let message = "a post-mortem that is published needs the key `author`";
+            let message = "a published post-mortem needs the key `author`";
             found.push(
                 Finding::at(&rules::MISSING_KEY, published.span, message)
-                    .hint("approvals are judged by who wrote it"),
+                    .hint("add the author: approvals are verified against it"),
             );
         }
     } else if let Some(approval) = postmortem.approvals.first() {
-        let message = "this post-mortem carries an approval, which cannot be checked yet";
+        let message = "this post-mortem has an approval, which cannot be verified yet";
         found.push(
             Finding::at(&rules::APPROVAL_NOT_JUDGED, approval.span, message)
-                .hint("one that was published before `[approval] since` needs none: take it out"),
+                .hint("remove it: a post-mortem published before `[approval] since` needs none"),
         );
     }
 }

@@ -41,10 +41,10 @@ fn unclear(updates: &[Update], found: &mut Vec<Finding>) {
             Finding::at(
                 &rules::AUDIENCE_UNCLEAR,
                 update.span,
-                "this entry has no `audience`, and an earlier draft has one",
+                "this entry has no `audience`, but an earlier draft has one",
             )
-            .hint("say for whom it is: `audience = [\"public\"]` is everybody")
-            .related(meant.span, "the draft, which decides nothing"),
+            .hint("write the audience down: `audience = [\"public\"]` is everybody")
+            .related(meant.span, "entries do not inherit from this draft"),
         );
     }
 }
@@ -67,10 +67,10 @@ fn replaced(context: &RecordContext<'_>, found: &mut Vec<Finding>) {
             Finding::at(
                 &rules::AUDIENCE_UNCLEAR,
                 span,
-                "this text has no `audience`, and an entry that reads like the first one has another than the first",
+                "this text has no `audience`, and an entry that looks like the first one has another audience than the first",
             )
-            .hint("say for whom it is: `audience = [\"public\"]` is everybody")
-            .related(other.span, "this one has a title and a status, as first entries do"),
+            .hint("write the audience down: `audience = [\"public\"]` is everybody")
+            .related(other.span, "this entry has a title and a status, like a first entry"),
         );
     }
 }
@@ -105,8 +105,9 @@ fn tier(id: &str, span: Span, directory: &Directory<'_>, found: &mut Vec<Finding
     found.push(match (public, did_you_mean(id, directory.customer_tiers.iter().copied())) {
         (Some(near), _) => finding.hint(format!("did you mean `{near}`?")),
         (None, Some(near)) => finding.hint(format!("did you mean `{near}`?")).confidential(),
-        (None, None) => finding
-            .hint(format!("give it a table in `site.toml`, such as `[tier.{id}.P1]`, or mend the name")),
+        (None, None) => {
+            finding.hint(format!("add a table such as `[tier.{id}.P1]` to `site.toml`, or correct the name"))
+        }
     });
 }
 
@@ -117,6 +118,6 @@ fn customer(id: &str, span: Span, directory: &Directory<'_>, found: &mut Vec<Fin
     let finding = Finding::at(&rules::UNKNOWN_CUSTOMER, span, format!("unknown customer `{id}`"));
     found.push(match did_you_mean(id, customers.keys().copied()) {
         Some(near) => finding.hint(format!("did you mean `{near}`?")).confidential(),
-        None => finding.hint(format!("a customer is a file: `content/customers/{id}.md`")),
+        None => finding.hint(format!("create `content/customers/{id}.md`, or correct the name")),
     });
 }

@@ -17,13 +17,13 @@ pub(super) fn check(context: &RecordContext<'_>, directory: &Directory<'_>, foun
     for update in context.released.iter().filter(|update| closes(update)) {
         for (name, state) in update.components.iter().filter(|(_, state)| state.value != State::Operational) {
             let message =
-                format!("the record is closed here, and `{}` is still `{}`", name.value, state.value);
+                format!("this entry closes the record, but `{}` is still `{}`", name.value, state.value);
             let hint = match context.kind {
                 RecordKind::Incident => {
-                    "if it is over, leave `components` out; if not, stay with `monitoring`"
+                    "if it is over, remove `components`; if not, keep the status `monitoring`"
                 }
                 RecordKind::Maintenance => {
-                    "if it is over, leave `components` out; if not, stay with `verifying`"
+                    "if it is over, remove `components`; if not, keep the status `verifying`"
                 }
             };
             found.push(Finding::at(&rules::CLOSING_STATE, state.span, message).hint(hint));
@@ -67,12 +67,12 @@ fn after_closing(view: &[&Update], found: &mut Vec<Finding>) {
             None => end = Some(*update).filter(|update| closes(update)),
             Some(end) if closes(update) && again(&end) => {}
             Some(closing) => {
-                let message = format!("this entry says `{}` after the record was closed", status.value);
+                let message = format!("the status is `{}` after the record was closed", status.value);
                 let span = closing.status.as_ref().map_or(closing.span, |status| status.span);
                 found.push(
                     Finding::at(&rules::AFTER_CLOSING, status.span, message)
                         .related(span, "closed here")
-                        .hint("if it came back, add `reopened = true`; if it is something else, give it its own folder"),
+                        .hint("if the problem came back, add `reopened = true`; if this is another one, give it its own folder"),
                 );
                 end = Some(*update).filter(|update| closes(update));
             }

@@ -44,14 +44,14 @@ fn judge(
         Lookup::One(_) => {}
         Lookup::Several(paths) => {
             let listed: Vec<String> = paths.iter().take(LISTED).map(|path| format!("`{path}`")).collect();
-            let more = if paths.len() > LISTED { " or another" } else { "" };
+            let more = if paths.len() > LISTED { " or another one" } else { "" };
             found.push(
                 Finding::at(
                     &rules::AMBIGUOUS_COMPONENT,
                     name.span,
                     format!("{} components have the name `{written}`", paths.len()),
                 )
-                .hint(format!("write more of its path: {}{more}", listed.join(" or "))),
+                .hint(format!("write more of the path: {}{more}", listed.join(" or "))),
             );
         }
         Lookup::Unknown => found.push(unknown(name, &is_past, directory)),
@@ -62,15 +62,14 @@ fn unknown(name: &Spanned<String>, is_past: &impl Fn() -> bool, directory: &Dire
     let written = &name.value;
     let near = did_you_mean(written, directory.component_names.iter().copied());
     if near.is_none() && is_past() {
-        let message = format!("component `{written}` is gone, and history names it");
-        return Finding::at(&rules::COMPONENT_DELETED, name.span, message).hint(
-            "bring its file back, and say in it when the component went: `retired = 2026-05-01T00:00:00Z`",
-        );
+        let message = format!("component `{written}` was deleted, but this closed record refers to it");
+        return Finding::at(&rules::COMPONENT_DELETED, name.span, message)
+            .hint("restore its file and retire the component there: `retired = 2026-05-01T00:00:00Z`");
     }
     let hint = match near {
         Some(near) => format!("did you mean `{near}`?"),
         None => {
-            "components are the files of `content/components/`, named by path or any unique ending".into()
+            "components are the files in `content/components/`; write the path or any unique ending".into()
         }
     };
     Finding::at(&rules::UNKNOWN_COMPONENT, name.span, format!("unknown component `{written}`")).hint(hint)

@@ -56,12 +56,12 @@ pub(super) fn check(content: &Content, checked: &[Arc<CheckedRecord>], found: &m
 
 fn finding(name: &Spanned<String>, form: &str, address: &PublishedAddress) -> Finding {
     let message = format!(
-        "`{}` must never be published, and stands in {} `{}`",
+        "`{}` must never be published, but it is part of {} `{}`",
         name.value, address.what, address.text.value
     );
     // The place is that of the name, for a place in a public file would say in every log whom its text is about.
     let mut finding = Finding::at(&rules::CUSTOMER_IN_ADDRESS, name.span, message)
-        .related(address.text.span, "it stands here")
+        .related(address.text.span, "the address comes from here")
         .hint("change the address, or allow the name with `[[gate.allow]]` in `site.toml`")
         .confidential();
     if letters(form) < LETTERS_FOR_AN_ERROR {

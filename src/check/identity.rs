@@ -75,7 +75,7 @@ impl<N: Hash + Eq + std::fmt::Display> Claims<N> {
             Some((_, earlier)) => found.push(
                 Finding::at(self.rule, span, format!("the {} `{name}` is already taken", self.key))
                     .related(*earlier, "first used here")
-                    .hint("give one of the two another; if this file was copied, change it here"),
+                    .hint("change one of the two; if this file is a copy, change it here"),
             ),
             None => {
                 self.first.insert(name, (owner, span));

@@ -35,8 +35,8 @@ pub(super) fn check(context: &RecordContext<'_>, found: &mut Vec<Finding>) {
                 };
                 found.push(
                     Finding::at(&rules::MILESTONE_ORDER, span(entry), message)
-                        .related(span(before), "this should be the earlier one")
-                        .hint("mend the time in the name of the file that is wrong"),
+                        .related(span(before), "this milestone should come first")
+                        .hint("correct the time in the name of the wrong file"),
                 );
             }
         }

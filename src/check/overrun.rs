@@ -37,7 +37,7 @@ pub(super) fn check(
             .find_map(|update| update.window.as_ref())
             .map_or(newest.span, |window| window.span);
         let message = format!(
-            "this maintenance is `{}`, and was to end at {}, {} ago",
+            "this maintenance is `{}`, but its planned end was {}, {} ago",
             course.status,
             format_minute(end),
             format_elapsed(now - end)
@@ -61,7 +61,7 @@ fn moved_past_itself(view: &[&Update], found: &mut Vec<Finding>) {
             && to <= from
         {
             let message = format!(
-                "with this change the window would end at {}, before it begins at {}",
+                "after this change the window would end at {}, before it begins at {}",
                 format_minute(to),
                 format_minute(from)
             );

@@ -60,7 +60,7 @@ fn judge_person(id: &str, span: Span, people: &PeopleNames<'_>, found: &mut Vec<
     }
     let finding = Finding::at(&rules::UNKNOWN_PERSON, span, format!("unknown person `{id}`"));
     found.push(if people.teams.contains(id) {
-        finding.hint(format!("`{id}` is a team; name one of its people")).confidential()
+        finding.hint(format!("`{id}` is a team; name one of its members")).confidential()
     } else {
         suggest(finding, did_you_mean(id, people.person_ids()), &format!("[person.{id}]"))
     });
@@ -93,6 +93,6 @@ fn judge_either(name: &Spanned<String>, people: &PeopleNames<'_>, found: &mut Ve
 fn suggest(finding: Finding, near: Option<&str>, table: &str) -> Finding {
     match near {
         Some(near) => finding.hint(format!("did you mean `{near}`?")).confidential(),
-        None => finding.hint(format!("add a table `{table}` to `people.toml`, or mend the name")),
+        None => finding.hint(format!("add a table `{table}` to `people.toml`, or correct the name")),
     }
 }

@@ -26,9 +26,9 @@ pub(super) fn check(checked: &[Arc<CheckedRecord>], directory: &Directory<'_>, f
                 Finding::at(
                     &rules::POSTMORTEM_WITHOUT_INCIDENT,
                     span,
-                    "no incident is told beside this post-mortem",
+                    "the folder of this post-mortem has no released entry",
                 )
-                .hint("name what it covers: `incidents = [\"slug\"]`, the slug of each incident"),
+                .hint("list the incidents that it covers by slug: `incidents = [\"slug\"]`"),
             );
             continue;
         };
@@ -37,33 +37,33 @@ pub(super) fn check(checked: &[Arc<CheckedRecord>], directory: &Directory<'_>, f
                 Finding::at(
                     &rules::AUDIENCE_UNCLEAR,
                     span,
-                    "this post-mortem has no `audience`, and a draft beside it has one",
+                    "this post-mortem has no `audience`, but a draft in the same folder has one",
                 )
-                .hint("say for whom it is: `audience = [\"public\"]` is everybody")
-                .related(meant, "the draft, which decides nothing"),
+                .hint("write the audience down: `audience = [\"public\"]` is everybody")
+                .related(meant, "post-mortems do not inherit from this draft"),
             );
         }
         if is_dated_before(postmortem, &home, checked) {
-            let message = "this post-mortem is dated before its incident was told; without a right date it needs approvals, \
-                           which cannot be checked yet";
+            let message = "this post-mortem is dated before its incident was published; without a correct date it needs approvals, \
+                           which cannot be verified yet";
             found.push(
                 Finding::at(&rules::APPROVAL_NOT_JUDGED, span, message)
-                    .hint("say in `published` when it really came out"),
+                    .hint("set `published` to when it was really published"),
             );
         }
         if let Some(tag) = unseen_by(&home, postmortem, directory) {
-            let message = format!("this post-mortem is for `{tag}`, and of its incident nothing is");
+            let message = format!("this post-mortem is for `{tag}`, but no entry of its incident is");
             found.push(
                 Finding::at(&rules::POSTMORTEM_WITHOUT_INCIDENT, span, message)
-                    .hint("give it the `audience` of the incident, or leave `published` out"),
+                    .hint("give it the `audience` of the incident, or remove `published`"),
             );
         }
         if let Some(first) = homes.insert(home.folder, span) {
-            let message = "another post-mortem has the address of this incident";
+            let message = "another post-mortem already has the address of this incident";
             found.push(
-                Finding::at(&rules::DUPLICATE_SLUG, span, message)
-                    .related(first, "the other one")
-                    .hint("cover both incidents in one, with `incidents`, or name another incident first"),
+                Finding::at(&rules::DUPLICATE_SLUG, span, message).related(first, "the other one").hint(
+                    "cover both incidents in one post-mortem, or list another incident first in `incidents`",
+                ),
             );
             homes.insert(home.folder, first);
         }

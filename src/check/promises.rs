@@ -60,7 +60,7 @@ fn broken(newest: &Update, due: DateTime<Utc>, now: DateTime<Utc>) -> Option<Fin
             format_elapsed(now - due)
         );
         Finding::at(&rules::PROMISE_BROKEN, span, message)
-            .hint("post an update now, even if there is no news yet, with a new `next_update`")
+            .hint("post an update now with a new `next_update`, even if there is no news")
     })
 }
 
@@ -74,13 +74,13 @@ fn overdue(
     let (severity, policy) = policy(context, directory, now)?;
     let every = policy.update_every.filter(|every| now - newest.at > *every)?;
     let message = format!(
-        "the newest update is {} old, and a `{severity}` needs one every {}",
+        "the newest update is {} old, but a `{severity}` needs one every {}",
         format_elapsed(now - newest.at),
         format_elapsed(every)
     );
     Some(
         Finding::at(&rules::UPDATE_OVERDUE, newest.span, message)
-            .hint("post an update now, even if there is no news yet, with `next_update`")
+            .hint("post an update now with `next_update`, even if there is no news")
             .confidential(),
     )
 }
@@ -89,7 +89,7 @@ fn no_promise(newest: &Update) -> Finding {
     Finding::at(
         &rules::NO_NEXT_UPDATE,
         newest.span,
-        "this incident is open and does not say when the next update comes",
+        "this incident is open and does not promise the next update",
     )
     .hint("add `next_update = \"30m\"`")
 }
@@ -108,14 +108,14 @@ fn first_update(
     let since = detected.or(context.timeline.first())?.at;
     let within = policy.first_update.filter(|within| !context.is_over() && now - since > *within)?;
     let message = format!(
-        "customers have heard nothing for {}, and a `{severity}` needs its first update within {}",
+        "customers have had no update for {}, but a `{severity}` needs the first one within {}",
         format_elapsed(now - since),
         format_elapsed(within)
     );
     let hint = if context.updates.is_empty() {
         "write the first update in `comms/`"
     } else {
-        "the updates in `comms/` are all drafts: take `draft` out of the first"
+        "all updates in `comms/` are drafts: remove `draft` from the first one"
     };
     Some(Finding::at(&rules::UPDATE_OVERDUE, span, message).hint(hint))
 }

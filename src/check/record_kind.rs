@@ -24,7 +24,7 @@ fn statuses(context: &RecordContext<'_>, found: &mut Vec<Finding>) {
         }
         let words: Vec<String> = own.iter().map(|status| format!("`{status}`")).collect();
         let hint = format!("the statuses of {name} are {}", words.join(", "));
-        let message = format!("`{}` is a status of {other}, and this is {name}", status.value);
+        let message = format!("`{}` is a status of {other}, but this is {name}", status.value);
         found.push(Finding::at(&rules::STATUS_FAMILY, status.span, message).hint(hint));
     }
 }
@@ -39,13 +39,13 @@ fn near_miss(context: &RecordContext<'_>, found: &mut Vec<Finding>) {
     let published = context.postmortem.and_then(|postmortem| postmortem.published.as_ref());
     let released =
         context.released.iter().map(|update| (update.span, "this update", "write `draft = true` here"));
-    let published = published.map(|at| (at.span, "this post-mortem", "leave `published` out"));
+    let published = published.map(|at| (at.span, "this post-mortem", "remove `published`"));
     for (span, what, way_out) in released.chain(published) {
-        let message = format!("the record is a `{}`, and {what} would be released", kind.word());
+        let message = format!("the record is a `{}`, but {what} would be released", kind.word());
         found.push(
             Finding::at(&rules::NOT_AN_INCIDENT, span, message)
                 .hint(format!(
-                    "if customers felt it, write `kind = \"incident\"` in `incident.md`; if not, {way_out}"
+                    "if customers were affected, write `kind = \"incident\"` in `incident.md`; if not, {way_out}"
                 ))
                 .confidential(),
         );

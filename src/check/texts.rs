@@ -10,7 +10,7 @@ pub(super) fn check_record(context: &RecordContext<'_>, found: &mut Vec<Finding>
         if update.body.is_empty() && update.retracted.is_none() {
             found.push(
                 Finding::at(&rules::EMPTY_TEXT, update.span, "this update has no text")
-                    .hint("write below the second `+++` what customers feel, and what they can do"),
+                    .hint("below the second `+++`, write what customers notice and what they can do"),
             );
         }
     }
@@ -18,7 +18,7 @@ pub(super) fn check_record(context: &RecordContext<'_>, found: &mut Vec<Finding>
     if let Some(postmortem) = published.filter(|postmortem| postmortem.body.is_empty()) {
         found.push(
             Finding::at(&rules::EMPTY_TEXT, postmortem.span, "this post-mortem has no text")
-                .hint("write below the second `+++` what happened, why, and what is done about it"),
+                .hint("below the second `+++`, write what happened, why, and what you do about it"),
         );
     }
 }
@@ -30,7 +30,7 @@ pub(super) fn check_images(snapshot: &Snapshot, found: &mut Vec<Finding>) {
         let finder = memchr::memmem::Finder::new(name);
         let shown = snapshot.below(folder).any(|file| finder.find(file.text.as_bytes()).is_some());
         if !shown {
-            let message = format!("no text beside it shows `{}`", image.path);
+            let message = format!("no text in this folder shows `{}`", image.path);
             found.push(
                 Finding::general(&rules::UNUSED_FILE, message)
                     .hint(format!("show it with `![what it shows]({name})`, or delete it")),

@@ -31,7 +31,7 @@ pub(super) fn check(context: &RecordContext<'_>, now: DateTime<Utc>, found: &mut
                 let next = later.at + TimeDelta::minutes(1);
                 found.push(
                     Finding::at(&rules::DUPLICATE_TIME, later.span, message).hint(format!(
-                        "say which came later: `at = {}` here, for example",
+                        "change one of the times, for example `at = {}` here",
                         format_toml(next)
                     )),
                 );
@@ -49,23 +49,26 @@ fn ahead(update: &Update, now: DateTime<Utc>, found: &mut Vec<Finding>) {
     let added = update.added.iter().map(|added| ("`added`", *added));
     for (what, at) in retracted.chain(edited).chain(added) {
         if at - now > AHEAD {
-            let message =
-                format!("this {what} is dated {} ahead, {}", format_elapsed(at - now), format_minute(at));
+            let message = format!(
+                "this {what} is dated {} in the future, {}",
+                format_elapsed(at - now),
+                format_minute(at)
+            );
             found.push(
                 Finding::at(&rules::DATED_AHEAD, update.span, message)
-                    .hint("mend the time, or wait until then"),
+                    .hint("correct the time, or wait until then"),
             );
         }
     }
     if update.at - now > AHEAD {
         let message = format!(
-            "this entry is dated {} ahead, {}",
+            "this entry is dated {} in the future, {}",
             format_elapsed(update.at - now),
             format_minute(update.at)
         );
         found.push(
             Finding::at(&rules::DATED_AHEAD, update.span, message)
-                .hint("mend the time, or write `draft = true` until it goes out"),
+                .hint("correct the time, or write `draft = true` until you publish it"),
         );
     }
 }
@@ -89,10 +92,10 @@ fn far_from_folder(context: &RecordContext<'_>, date: NaiveDate, found: &mut Vec
     for update in told {
         if update.added.is_none() && (update.at < earliest || update.at > latest) {
             let days = (update.at - noon).abs().num_days();
-            let message = format!("this entry is dated {days} days from the date of its folder, {date}");
+            let message = format!("this entry is {days} days away from the date of its folder, {date}");
             found.push(
                 Finding::at(&rules::FAR_FROM_FOLDER, update.span, message)
-                    .hint("look at year and month; if it was written later, set `added`"),
+                    .hint("check the year and the month; if it was written later, set `added`"),
             );
         }
     }

@@ -51,9 +51,9 @@ pub(super) fn split<'a>(file: &'a SourceFile, kind: &Kind, sink: &FindingSink) -
         Finding::at(
             &rules::NO_FRONT_MATTER,
             Span::new(file.id, 0..3),
-            "the front matter is opened here and never closed",
+            "the front matter begins here and is never closed",
         )
-        .hint("put a line `+++` between the keys and the text"),
+        .hint("add a `+++` line between the keys and the text"),
     );
     FrontMatter { table: None, start, body_start: text.len() }
 }
@@ -63,7 +63,7 @@ fn missing(file: &SourceFile, kind: &Kind, first_line: &str) -> Finding {
     let finding = Finding::at(
         &rules::NO_FRONT_MATTER,
         span,
-        format!("{} begins with front matter, and there is none", kind.name),
+        format!("{} must begin with front matter, but there is none", kind.name),
     );
     if first_line.trim_end() == "---" {
         finding.hint("front matter here is TOML between `+++` lines, not YAML between `---` lines")
@@ -71,8 +71,8 @@ fn missing(file: &SourceFile, kind: &Kind, first_line: &str) -> Finding {
         let required: Vec<String> =
             kind.keys.iter().filter(|key| key.required).map(|key| format!("`{}`", key.name)).collect();
         let needs =
-            if required.is_empty() { String::new() } else { format!("; it needs {}", required.join(", ")) };
-        finding.hint(format!("begin the file with a line `+++`, the keys, and another line `+++`{needs}"))
+            if required.is_empty() { String::new() } else { format!("; required: {}", required.join(", ")) };
+        finding.hint(format!("begin the file with a `+++` line, the keys, and another `+++` line{needs}"))
     }
 }
 
@@ -113,11 +113,11 @@ fn syntax(file: &SourceFile, toml: &str, start: usize, error: &toml::de::Error) 
     let message = error.message().lines().next().unwrap_or("invalid TOML").to_lowercase();
     let finding = Finding::at(&rules::SYNTAX, span, message);
     if line.contains(['“', '”', '‘', '’', '„']) {
-        finding.hint("use straight quotes `\"`: a word processor has curled them")
+        finding.hint("use straight quotes (`\"`) instead of the curly ones of a word processor")
     } else if line.contains(": ") && !line.contains('=') {
-        finding.hint("TOML separates key and value with `=`, not with `:`")
+        finding.hint("TOML separates key and value with `=`, not `:`")
     } else if finding.message.contains("duplicate key") {
-        finding.hint("each key may stand once; keep one of the two lines")
+        finding.hint("a key may appear only once; remove one of the two lines")
     } else {
         finding
     }

@@ -46,7 +46,7 @@ impl Loader {
         if site.is_none() && snapshot.files().next().is_some() {
             findings.push(
                 Finding::general(&rules::NO_CONTENT, format!("there is no file `{SITE}`"))
-                    .hint("it needs two keys to begin with: `title` and `url`"),
+                    .hint("create it with at least the keys `title` and `url`"),
             );
         }
         findings.extend(self.kept.iter().flat_map(|unit_records| &unit_records.findings).cloned());

@@ -222,7 +222,7 @@ fn check_names(file: &SourceFile, names: &[&str], sink: &FindingSink) {
         let message = format!("`{name}` in the path of this file cannot be part of an address");
         sink.push(
             Finding::at(&rules::INVALID_NAME, file.top(), message)
-                .hint(format!("rename it: `{}`", super::slug_of(name))),
+                .hint(format!("rename it to `{}`", super::slug_of(name))),
         );
     }
 }
@@ -239,10 +239,11 @@ fn unknown(file: &SourceFile, sink: &FindingSink) -> Parsed {
     }
     if !record && file.side == Side::Public {
         let message =
-            format!("`{}` is neither a text nor a picture", file.path.rsplit('/').next().unwrap_or_default());
+            format!("`{}` is neither a text nor an image", file.path.rsplit('/').next().unwrap_or_default());
         sink.push(
-            Finding::at(&rules::UNKNOWN_FILE, Span::top(file.id), message)
-                .hint("public folders hold `.md` files and the PNG, JPEG and WebP pictures that they show"),
+            Finding::at(&rules::UNKNOWN_FILE, Span::top(file.id), message).hint(
+                "public folders may contain `.md` files and the PNG, JPEG and WebP images that they show",
+            ),
         );
         return Parsed::Nothing;
     }
@@ -259,13 +260,13 @@ fn unknown(file: &SourceFile, sink: &FindingSink) -> Parsed {
     let near = did_you_mean(name, known).filter(|near| *near != name);
     let hint = match near {
         Some(near) => format!("did you mean `{near}`?"),
-        None => "`docs/content.md` lists what belongs where".into(),
+        None => "see `docs/content.md` for the files that belong here".into(),
     };
     sink.push(
         Finding::at(
             &rules::UNKNOWN_FILE,
             Span::top(file.id),
-            format!("no record of the name `{name}` belongs here"),
+            format!("no record named `{name}` belongs here"),
         )
         .hint(hint),
     );

@@ -26,7 +26,7 @@ pub fn overlay(findings: &Findings, sources: &dyn SourceLookup) -> String {
     html.push_str("</ol>");
     let more = findings.iter().count().saturating_sub(SHOWN);
     if more > 0 {
-        let _ = write!(html, "<p>{more} more stand in the terminal.</p>");
+        let _ = write!(html, "<p>{more} more are listed in the terminal.</p>");
     }
     html
 }

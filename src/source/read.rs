@@ -103,37 +103,37 @@ impl ReadError {
             Self::Text(DecodeError::Nul(line)) => Finding::at(
                 &rules::HIDDEN_CHARACTER,
                 span,
-                format!("line {line} of this file holds a NUL byte"),
+                format!("line {line} of this file contains a NUL byte"),
             )
-            .hint("this is probably not a text file; write it again"),
+            .hint("this is probably not a text file; remove or replace it"),
             Self::Text(DecodeError::Hidden(line, found)) => {
                 let code = u32::from(*found);
                 let message =
-                    format!("line {line} of this file holds U+{code:04X}, which hides or reorders text");
+                    format!("line {line} of this file contains U+{code:04X}, which hides or reorders text");
                 Finding::at(&rules::HIDDEN_CHARACTER, span, message)
-                    .hint("delete the character; right-to-left marks (U+200F) and left-to-right marks (U+200E) are allowed")
+                    .hint("delete the character; the marks U+200E and U+200F are allowed")
             }
             Self::TooLarge(limit) => {
                 let message = format!("this file is larger than {} MiB", limit >> 20);
                 Finding::at(&rules::FILE_TOO_LARGE, span, message)
-                    .hint("split it, or keep it outside `content/`")
+                    .hint("shorten it, or move it out of `content/`")
             }
             Self::NotAFile => {
                 Finding::at(&rules::NOT_A_FILE, span, "this is a pipe, a device or a socket, not a file")
                     .hint("remove it from `content/`")
             }
             Self::LinkLeaves => {
-                Finding::at(&rules::LINK_REFUSED, span, "this symbolic link leads out of `content/`")
+                Finding::at(&rules::LINK_REFUSED, span, "this symbolic link points outside `content/`")
                     .hint("copy the file here instead")
             }
             Self::LinkCrosses => Finding::at(
                 &rules::LINK_REFUSED,
                 span,
-                "this symbolic link leads from a public place to an internal file",
+                "this symbolic link points from a public path to an internal file",
             )
-            .hint("public text is its own file, written for customers"),
+            .hint("write a separate public text for customers instead"),
             Self::LinkToFolder => {
-                Finding::at(&rules::LINK_REFUSED, span, "this symbolic link leads to a folder")
+                Finding::at(&rules::LINK_REFUSED, span, "this symbolic link points to a folder")
                     .hint("move the folder here instead")
             }
             Self::Io(reason) => {

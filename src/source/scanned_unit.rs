@@ -85,12 +85,15 @@ impl ScannedUnit {
 
     /// Says that there is another unit of the same key, which is not read.
     pub(super) fn report_duplicate(&mut self) {
-        let message = "another folder has a name that looks the same, so its files are not read";
+        let message =
+            "another folder has a name that looks the same, so the files of that folder are not read";
         let finding = match self.unit.files.first() {
             Some(file) => Finding::at(&rules::UNREADABLE, file.top(), message),
             None => Finding::general(&rules::UNREADABLE, message),
         };
-        self.findings.push(finding.hint("rename one of the two: their names hold what cannot be shown"));
+        self.findings.push(
+            finding.hint("rename one of the two: their names contain characters that cannot be displayed"),
+        );
     }
 
     /// That all of it is gone.

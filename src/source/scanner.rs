@@ -237,8 +237,9 @@ impl Scanner {
     fn scan_without_content(&mut self, before: &[ScannedUnit]) -> Scan {
         before.iter().flat_map(|kept| &kept.unit.files).for_each(|file| self.ids.retire(file));
         let root = self.project.root().display();
-        let finding = Finding::general(&rules::NO_CONTENT, format!("no folder `content` in `{root}`"))
-            .hint("run `allclear init` to start a site here, or name the project's folder with `-C`");
+        let finding =
+            Finding::general(&rules::NO_CONTENT, format!("there is no folder `content` in `{root}`"))
+                .hint("run `allclear init` to create a site here, or set the project folder with `-C`");
         let mut changed: Vec<Change> = before.iter().flat_map(ScannedUnit::removal).collect();
         changed.sort();
         Scan { snapshot: Arc::default(), findings: Findings::from_iter([finding]), changed }

@@ -46,17 +46,21 @@ pub(in crate::content) const KIND: Kind = Kind {
     side: Side::Internal,
     front_matter: FrontMatterNeed::Required,
     keys: &[
-        Key::required("name", "text", "the customer's name"),
-        Key::optional("aliases", "list of texts", "other names of it"),
-        Key::optional("tier", "tier", "the tier that it pays for"),
-        Key::optional("components", "list of components", "what it uses; without it, all that it may see"),
+        Key::required("name", "text", "the name of the customer"),
+        Key::optional("aliases", "list of texts", "other names of the customer"),
+        Key::optional("tier", "tier", "the tier of the customer"),
+        Key::optional(
+            "components",
+            "list of components",
+            "the components that the customer uses; default: all that it may see",
+        ),
         Key::optional(
             "access",
-            "word",
-            "how its view is protected: `gated`, `sealed` or `unlisted`; there is no default",
+            "keyword",
+            "how the customer's view is protected: `gated`, `sealed` or `unlisted`; there is no default",
         ),
-        Key::optional("i_accept_url_leaks", "true or false", "needed for `unlisted`"),
-        Key::optional("show_sla", "true or false", "whether its view shows the clock of its SLA"),
+        Key::optional("i_accept_url_leaks", "true or false", "required for `unlisted`"),
+        Key::optional("show_sla", "true or false", "whether the customer's view shows the SLA timer"),
     ],
     tables: &[],
     text: "Notes on the customer.",
@@ -78,7 +82,7 @@ impl Customer {
         if !reader.has("access") {
             reader.report(
                 Finding::at(&rules::NO_ACCESS, file.top(), format!("customer `{}` has no `access`", customer.id))
-                    .hint("`gated`: behind your login; `sealed`: encrypted, the key in the link; `unlisted`: an address that cannot be guessed"),
+                    .hint("choose `gated` (behind your login), `sealed` (encrypted, with the key in the link) or `unlisted` (an address that cannot be guessed)"),
             );
         }
         if let Some(access) = &customer.access

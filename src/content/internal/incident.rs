@@ -71,10 +71,10 @@ pub struct Incident {
 }
 
 const ROLE_KEYS: &[Key] = &[
-    Key::optional("commander", "person", "who decides"),
-    Key::optional("technical_lead", "person", "who leads the work"),
-    Key::optional("communications_lead", "person", "who tells customers"),
-    Key::optional("scribe", "person", "who writes down"),
+    Key::optional("commander", "person", "who makes the decisions"),
+    Key::optional("technical_lead", "person", "who leads the technical work"),
+    Key::optional("communications_lead", "person", "who writes the updates for customers"),
+    Key::optional("scribe", "person", "who keeps the timeline"),
 ];
 
 pub(in crate::content) const KIND: Kind = Kind {
@@ -83,19 +83,27 @@ pub(in crate::content) const KIND: Kind = Kind {
     side: Side::Internal,
     front_matter: FrontMatterNeed::Required,
     keys: &[
-        Key::required("title", "text", "what it is called in the house"),
-        Key::required("severity", "severity", "how grave it is: `P1` to `P4`, also as `SEV-1`"),
-        Key::optional("components", "list of components", "what is affected"),
-        Key::optional("tiers", "list of tiers", "tiers of customers that feel it"),
-        Key::optional("customers", "list of customers", "customers that feel it; releases nothing to them"),
-        Key::optional("reported_by", "word", "`monitoring`, `csm`, `customer` or `engineer`"),
-        Key::optional("kind", "word", "`incident`, `near_miss` or `drill`; without it, `incident`"),
-        Key::optional("flags", "list of words", "`data_loss`, `security`"),
-        Key::optional("repeat_of", "folder", "an earlier incident that it repeats"),
-        Key::optional("roles", "table", "who does what"),
+        Key::required("title", "text", "the internal title"),
+        Key::required("severity", "severity", "the severity: `P1` to `P4`, or `SEV-1` to `SEV-4`"),
+        Key::optional("components", "list of components", "the affected components"),
+        Key::optional("tiers", "list of tiers", "the affected tiers"),
+        Key::optional(
+            "customers",
+            "list of customers",
+            "the affected customers; this does not release anything to them",
+        ),
+        Key::optional(
+            "reported_by",
+            "keyword",
+            "who reported it: `monitoring`, `csm`, `customer` or `engineer`",
+        ),
+        Key::optional("kind", "keyword", "`incident`, `near_miss` or `drill`; default `incident`"),
+        Key::optional("flags", "list of keywords", "special circumstances: `data_loss`, `security`"),
+        Key::optional("repeat_of", "folder", "an earlier incident with the same cause"),
+        Key::optional("roles", "table", "the people in the response"),
     ],
     tables: &[("roles", ROLE_KEYS)],
-    text: "What was observed, in the words of whoever reported it.",
+    text: "What the reporter observed, in their own words.",
 };
 
 impl Incident {

@@ -26,9 +26,9 @@ pub struct Owner {
 }
 
 const OWNER_KEYS: &[Key] = &[
-    Key::optional("owner", "team", "who is paged"),
-    Key::optional("runbook", "link", "where it is written what to do"),
-    Key::optional("aliases", "list of texts", "internal names that must never be public"),
+    Key::optional("owner", "team", "the team that is paged"),
+    Key::optional("runbook", "link", "the runbook"),
+    Key::optional("aliases", "list of texts", "internal names, which must never be published"),
 ];
 
 pub(in crate::content) const KIND: Kind = Kind {
@@ -36,7 +36,7 @@ pub(in crate::content) const KIND: Kind = Kind {
     path: "owners.toml",
     side: Side::Internal,
     front_matter: FrontMatterNeed::WholeFile,
-    keys: &[Key::optional("component", "table of components", "what the house knows of each component")],
+    keys: &[Key::optional("component", "table of components", "internal data about each component")],
     tables: &[("component.<name>", OWNER_KEYS)],
     text: "",
 };

@@ -51,15 +51,15 @@ pub struct Team {
 const PERSON_KEYS: &[Key] = &[
     Key::required("name", "text", "the full name"),
     Key::optional("email", "text", "the e-mail address"),
-    Key::optional("github", "text", "the name on GitHub, without `@`"),
-    Key::optional("alternate", "person", "who stands in"),
-    Key::optional("until", "time", "when the person left; the entry stays"),
-    Key::optional("public", "true or false", "whether the gate lets the name stand"),
+    Key::optional("github", "text", "the GitHub handle, without `@`"),
+    Key::optional("alternate", "person", "the deputy"),
+    Key::optional("until", "time", "when the person left; keep the entry"),
+    Key::optional("public", "true or false", "whether the name may be published"),
 ];
 const TEAM_KEYS: &[Key] = &[
     Key::required("name", "text", "the full name"),
-    Key::optional("members", "list of people", "who is in it"),
-    Key::optional("lead", "person", "who leads it"),
+    Key::optional("members", "list of people", "the members"),
+    Key::optional("lead", "person", "the team lead"),
 ];
 
 pub(in crate::content) const KIND: Kind = Kind {
@@ -68,8 +68,8 @@ pub(in crate::content) const KIND: Kind = Kind {
     side: Side::Internal,
     front_matter: FrontMatterNeed::WholeFile,
     keys: &[
-        Key::optional("person", "table of people", "everybody, each under the name that records use"),
-        Key::optional("team", "table of teams", "every team, each under the name that records use"),
+        Key::optional("person", "table of people", "all people, by the id that records use"),
+        Key::optional("team", "table of teams", "all teams, by the id that records use"),
     ],
     tables: &[("person.<id>", PERSON_KEYS), ("team.<id>", TEAM_KEYS)],
     text: "",

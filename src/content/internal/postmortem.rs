@@ -77,25 +77,27 @@ pub struct Action {
 }
 
 const WHY_KEYS: &[Key] = &[
-    Key::required("question", "text", "why did it happen"),
-    Key::required("answer", "text", "because"),
-    Key::optional("evidence", "list of links", "what shows it"),
+    Key::required("question", "text", "the question, beginning with `why`"),
+    Key::required("answer", "text", "the answer"),
+    Key::optional("evidence", "list of links", "links to evidence"),
 ];
-const FACTOR_KEYS: &[Key] =
-    &[Key::required("text", "text", "what contributed"), Key::optional("kind", "text", "of what sort it is")];
+const FACTOR_KEYS: &[Key] = &[
+    Key::required("text", "text", "the contributing factor"),
+    Key::optional("kind", "text", "the kind of factor"),
+];
 const ACTION_KEYS: &[Key] = &[
-    Key::required("id", "text", "its name in the file"),
+    Key::required("id", "text", "the id of the action, unique in the file"),
     Key::required("title", "text", "what will be done"),
     Key::optional("owner", "person or team", "who does it"),
-    Key::optional("due", "date", "by when"),
-    Key::optional("priority", "text", "how much it matters"),
-    Key::optional("category", "word", "`prevent`, `detect` or `mitigate`"),
-    Key::optional("verify", "text", "how it is shown that it works"),
-    Key::optional("metric", "text", "what it moves"),
-    Key::optional("depends_on", "list of ids", "actions that come first"),
-    Key::optional("status", "word", "`open`, `in_progress`, `done` or `dropped`"),
-    Key::optional("ticket", "text", "where it is tracked"),
-    Key::optional("commitment", "text", "what customers were told of it"),
+    Key::optional("due", "date", "the due date"),
+    Key::optional("priority", "text", "the priority"),
+    Key::optional("category", "keyword", "the purpose: `prevent`, `detect` or `mitigate`"),
+    Key::optional("verify", "text", "how to verify that the action works"),
+    Key::optional("metric", "text", "the metric that it improves"),
+    Key::optional("depends_on", "list of ids", "actions that must be done before"),
+    Key::optional("status", "keyword", "`open`, `in_progress`, `done` or `dropped`"),
+    Key::optional("ticket", "text", "the ticket of the action"),
+    Key::optional("commitment", "text", "the promise to customers that it fulfils"),
 ];
 
 pub(in crate::content) const KIND: Kind = Kind {
@@ -105,13 +107,17 @@ pub(in crate::content) const KIND: Kind = Kind {
     front_matter: FrontMatterNeed::Required,
     keys: &[
         Key::required("author", "person", "who wrote it"),
-        Key::optional("root_cause_confidence", "word", "`confirmed`, `probable`, `suspected` or `unknown`"),
-        Key::optional("why", "list of tables", "questions and answers down to the cause"),
-        Key::optional("factor", "list of tables", "what contributed"),
-        Key::optional("action", "list of tables", "what will be done"),
+        Key::optional(
+            "root_cause_confidence",
+            "keyword",
+            "`confirmed`, `probable`, `suspected` or `unknown`",
+        ),
+        Key::optional("why", "list of tables", "the five whys: questions and answers down to the root cause"),
+        Key::optional("factor", "list of tables", "contributing factors"),
+        Key::optional("action", "list of tables", "what will be done to prevent a recurrence"),
     ],
     tables: &[("why", WHY_KEYS), ("factor", FACTOR_KEYS), ("action", ACTION_KEYS)],
-    text: "The sections, as headings.",
+    text: "The sections of the post-mortem, under headings.",
 };
 
 impl InternalPostmortem {

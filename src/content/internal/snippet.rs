@@ -19,7 +19,7 @@ pub(in crate::content) const KIND: Kind = Kind {
     front_matter: FrontMatterNeed::Optional,
     keys: &[],
     tables: &[],
-    text: "A text with places left open: `{{ title }}`, `{{ components }}`, `{{ next_update }}`.",
+    text: "A template for updates, with the placeholders `{{ title }}`, `{{ components }}` and `{{ next_update }}`.",
 };
 
 impl Snippet {

@@ -71,15 +71,19 @@ pub(in crate::content) const KIND: Kind = Kind {
     keys: &[
         Key::optional(
             "milestone",
-            "word",
+            "keyword",
             "`started`, `detected`, `acknowledged`, `identified`, `mitigated`, `resolved`, `escalated` or `decision`",
         ),
-        Key::optional("severity", "severity", "the severity from here on"),
-        Key::optional("outcome", "word", "what the action did: `helped`, `no_effect` or `made_worse`"),
-        Key::optional("evidence", "list of links", "what shows it"),
+        Key::optional("severity", "severity", "the severity from this time on"),
+        Key::optional(
+            "outcome",
+            "keyword",
+            "the effect of the action: `helped`, `no_effect` or `made_worse`",
+        ),
+        Key::optional("evidence", "list of links", "links to evidence"),
     ],
     tables: &[],
-    text: "What was seen and done.",
+    text: "What was observed and done.",
 };
 
 impl TimelineEntry {
@@ -97,7 +101,7 @@ impl TimelineEntry {
                     file.top(),
                     format!("`{}.md` does not begin with a time", file.stem()),
                 )
-                .hint("name it by time and author: `2026-03-14T0917Z-ana.md`"),
+                .hint("name it after the time and the author: `2026-03-14T0917Z-ana.md`"),
             );
             return None;
         };

@@ -45,17 +45,29 @@ pub(in crate::content) const KIND: Kind = Kind {
     side: Side::Public,
     front_matter: FrontMatterNeed::Required,
     keys: &[
-        Key::required("name", "text", "what customers call it"),
-        Key::optional("description", "text", "what it does, in one line"),
-        Key::optional("order", "whole number", "its place among its neighbours, smallest first"),
-        Key::optional("since", "time", "uptime counts from here; without it, from the site's first release"),
-        Key::optional("retired", "time", "it is gone since then; used instead of deleting the file"),
-        Key::optional("audience", "list of audiences", "who may see it; without it, everybody"),
-        Key::optional("id", "text", "its id in the API, kept from an import"),
-        Key::optional("imported", "table", "what an import kept"),
+        Key::required("name", "text", "the name that customers see"),
+        Key::optional("description", "text", "a description, in one line"),
+        Key::optional(
+            "order",
+            "whole number",
+            "the position among its siblings, smallest first; components without it follow, by name",
+        ),
+        Key::optional(
+            "since",
+            "time",
+            "uptime is measured from this time; default: the first release of the site",
+        ),
+        Key::optional(
+            "retired",
+            "time",
+            "when the component was taken out of service; use this instead of deleting the file",
+        ),
+        Key::optional("audience", "list of audiences", "who sees the component; default: everybody"),
+        Key::optional("id", "text", "the id in the API; set by an import"),
+        Key::optional("imported", "table", "data preserved by an import"),
     ],
     tables: &[("imported", COMPONENT_KEYS)],
-    text: "More about it, for its own page.",
+    text: "A longer description, shown on the page of the component.",
 };
 
 impl Component {

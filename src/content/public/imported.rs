@@ -81,26 +81,22 @@ pub enum ImportedTime {
 pub(in crate::content) const COMPONENT_KEYS: &[Key] = &[
     Key::optional("created_at", "time", "when the component was created"),
     Key::optional("updated_at", "time", "when it was last changed"),
-    Key::optional("showcase", "true or false", "whether its uptime was shown"),
-    Key::optional("only_show_if_degraded", "true or false", "whether it was hidden while it worked"),
+    Key::optional("showcase", "true or false", "whether the uptime was shown"),
+    Key::optional("only_show_if_degraded", "true or false", "whether it was hidden while operational"),
 ];
 
 pub(in crate::content) const UPDATE_KEYS: &[Key] = &[
     Key::optional("created_at", "time", "when the update was written"),
     Key::optional("updated_at", "time", "when it was last changed"),
-    Key::optional("display_at", "time", "the time it bore, if another update bore the same"),
-    Key::optional("deliver_notifications", "true or false", "whether subscribers were told"),
-    Key::optional("custom_tweet", "text", "the text for a social network"),
-    Key::optional("tweet_id", "text or whole number", "the id that it got there"),
-    Key::optional("status", "text", "the status as it was, if it is none that this record can have"),
-    Key::optional("names", "table", "names of components as they were then"),
-    Key::optional("old_status", "table", "states of components before it"),
-    Key::optional(
-        "components",
-        "table",
-        "states that a closing update named although they were not operational",
-    ),
-    Key::optional("incident", "table", "what is kept for the record as a whole"),
+    Key::optional("display_at", "time", "the original time, if another update had the same one"),
+    Key::optional("deliver_notifications", "true or false", "whether subscribers were notified"),
+    Key::optional("custom_tweet", "text", "the text posted to a social network"),
+    Key::optional("tweet_id", "text or whole number", "the id of that post"),
+    Key::optional("status", "text", "the original status, if this kind of record has no such status"),
+    Key::optional("names", "table", "the names of components at the time"),
+    Key::optional("old_status", "table", "the states of components before the update"),
+    Key::optional("components", "table", "states in a closing update that are not operational"),
+    Key::optional("incident", "table", "data about the incident or maintenance as a whole"),
 ];
 
 pub(in crate::content) const RECORD_KEYS: &[Key] = &[
@@ -110,12 +106,12 @@ pub(in crate::content) const RECORD_KEYS: &[Key] = &[
     Key::optional(
         "monitoring_at",
         "time or `\"none\"`",
-        "when it was first monitored, if not by its updates",
+        "when monitoring began, if the updates say otherwise",
     ),
-    Key::optional("resolved_at", "time or `\"none\"`", "when it was resolved, if not by its updates"),
-    Key::optional("status", "text", "the status as it was, if not that of its newest update"),
-    Key::optional("components", "list of components", "what it named, if not what its updates name"),
-    Key::optional("shortlink", "text", "its short address"),
+    Key::optional("resolved_at", "time or `\"none\"`", "when it was resolved, if the updates say otherwise"),
+    Key::optional("status", "text", "the status, if the newest update says otherwise"),
+    Key::optional("components", "list of components", "the components, if the updates say otherwise"),
+    Key::optional("shortlink", "text", "the short link"),
 ];
 
 impl ImportedComponent {
@@ -199,12 +195,12 @@ fn time_or_none(table: &Reader<'_>, key: &str) -> Option<ImportedTime> {
     }
     let text = table.line(key)?;
     if text.value != "none" {
-        let message = format!("`{key}` is a time or `none`, and `{}` is neither", text.value);
+        let message = format!("`{key}` must be a time or `none`, but `{}` is neither", text.value);
         table.wrong(
             &rules::INVALID_VALUE,
             text.span,
             message,
-            "nobody writes this key by hand; take the file from the import again",
+            "this key is not written by hand; restore the file from the import",
         );
         return None;
     }

@@ -27,15 +27,15 @@ pub(in crate::content) const KIND: Kind = Kind {
     side: Side::Public,
     front_matter: FrontMatterNeed::Required,
     keys: &[
-        Key::required("title", "text", "its headline"),
+        Key::required("title", "text", "the headline"),
         Key::optional(
             "nav",
             "whole number",
-            "its place in the navigation, smallest first; without it, it is not there",
+            "the position in the navigation, smallest first; without it, the page is not in the navigation",
         ),
     ],
     tables: &[],
-    text: "The page.",
+    text: "The content of the page.",
 };
 
 impl Page {

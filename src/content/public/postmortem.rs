@@ -66,8 +66,8 @@ pub enum Done {
 
 const COMMITMENT_KEYS: &[Key] = &[
     Key::required("text", "text", "what will be done"),
-    Key::optional("by", "date or `\"2026-12\"`", "by when"),
-    Key::optional("done", "date or true", "that it is done, best with the day"),
+    Key::optional("by", "date or `\"2026-12\"`", "the day or month by which it will be done"),
+    Key::optional("done", "date or true", "when it was done, or `true` if the day is not known"),
 ];
 
 pub(in crate::content) const KIND: Kind = Kind {
@@ -76,35 +76,35 @@ pub(in crate::content) const KIND: Kind = Kind {
     side: Side::Public,
     front_matter: FrontMatterNeed::Required,
     keys: &[
-        Key::required("title", "text", "its headline"),
+        Key::required("title", "text", "the headline"),
         Key::optional(
             "author",
             "person",
-            "who wrote it, needed once it is published unless that was before `[approval] since`; never shown",
+            "who wrote it; never shown. Required once the post-mortem is published, unless that was before `[approval] since`",
         ),
-        Key::optional("byline", "text", "the name that the page shows"),
+        Key::optional("byline", "text", "the author's name as shown on the page"),
         Key::optional(
             "published",
             "time",
-            "when it is published, by itself if that lies ahead; without it, it is a draft",
+            "when it is published; a time in the future schedules it. Without it, the post-mortem is a draft",
         ),
         Key::optional(
             "audience",
             "list of audiences",
-            "who may see it; without it, whoever sees the incident",
+            "who sees the post-mortem; default: the audience of the incident",
         ),
         Key::optional(
             "incidents",
             "list of slugs",
-            "the incidents that it covers beside its own; where its folder tells of none, the first gives it its address",
+            "other incidents that it covers. If its own folder has no released entry, it is published at the address of the first one",
         ),
-        Key::optional("commitment", "list of tables", "what is promised"),
-        Key::optional("approval", "list of tables", "who said yes to it"),
-        Key::optional("id", "text", "its id in the API, kept from an import"),
-        Key::optional("imported", "table", "kept by an import; nobody writes it by hand"),
+        Key::optional("commitment", "list of tables", "promises to customers"),
+        Key::optional("approval", "list of tables", "who approved it"),
+        Key::optional("id", "text", "the id in the API; set by an import"),
+        Key::optional("imported", "table", "data preserved by an import; not written by hand"),
     ],
     tables: &[("commitment", COMMITMENT_KEYS), ("approval", APPROVAL_KEYS), ("imported", UPDATE_KEYS)],
-    text: "What happened, how long, why, and what is done about it.",
+    text: "What happened, how long it took, why, and what you do about it.",
 };
 
 impl Postmortem {

@@ -23,7 +23,7 @@ impl Reader<'_> {
         let link = self.line(key)?;
         let allowed = ["https://", "http://", "mailto:"].iter().any(|scheme| link.value.starts_with(scheme));
         if !allowed || link.value.chars().any(|c| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '\\')) {
-            let message = format!("`{}` is no link that is allowed here", link.value);
+            let message = format!("`{}` is not an allowed link", link.value);
             self.wrong(&rules::LINK_SCHEME, link.span, message, "write it as `https://…`");
             return None;
         }
@@ -46,8 +46,8 @@ impl Reader<'_> {
     pub(in crate::content) fn api_id(&self, key: &str) -> Option<Spanned<String>> {
         let id = self.line(key)?;
         if !is_name(&id.value) || id.value.len() > 64 {
-            let message = format!("`{}` is no id", id.value);
-            self.wrong(&rules::INVALID_NAME, id.span, message, "ids are made of a to z, 0 to 9 and hyphens");
+            let message = format!("`{}` is not a valid id", id.value);
+            self.wrong(&rules::INVALID_NAME, id.span, message, "ids consist of a to z, 0 to 9 and hyphens");
             return None;
         }
         Some(id)
@@ -81,8 +81,8 @@ impl AudienceTag {
             }
         }
         if tags.len() > 1 && tags.contains(&Self::Public) {
-            let message = "the audience is everybody and somebody at once";
-            let hint = "leave `public` alone, or take it out";
+            let message = "`public` already includes everybody else in the audience";
+            let hint = "remove `public`, or everything else";
             reader.wrong(&rules::INVALID_VALUE, written.span, message, hint);
         }
         Some(Spanned::new(tags, written.span))

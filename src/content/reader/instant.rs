@@ -18,7 +18,7 @@ impl Reader<'_> {
             return None;
         };
         let (Some(date), Some(time), Some(offset)) = (written.date, written.time, written.offset) else {
-            let message = format!("`{key}` is a moment, and `{written}` has no offset");
+            let message = format!("`{key}` needs an offset, and `{written}` has none");
             self.wrong(&rules::LOCAL_TIME, span, message, &local_time_hint(written));
             return None;
         };
@@ -41,12 +41,12 @@ impl Reader<'_> {
                     local.and_utc().checked_sub_signed(TimeDelta::minutes(minutes))
                 });
         if instant.is_none() {
-            let message = format!("`{key}` is `{written}`, which cannot be");
+            let message = format!("`{key}` is `{written}`, which does not exist or is out of range");
             self.wrong(
                 &rules::INVALID_TIME,
                 span,
                 message,
-                "years go from 2000 to 9999, seconds from 0 to 59",
+                "years range from 2000 to 9999, seconds from 0 to 59",
             );
         }
         instant
@@ -57,5 +57,5 @@ impl Reader<'_> {
 fn local_time_hint(written: &Datetime) -> String {
     let date = written.date.map_or_else(|| "2026-03-14".to_owned(), |date| date.to_string());
     let time = written.time.map_or_else(|| "09:22:00".to_owned(), |time| time.to_string());
-    format!("add the offset: `{date}T{time}Z` for UTC, `{date}T{time}+02:00` two hours ahead of it")
+    format!("add the offset: `{date}T{time}Z` for UTC, or for example `{date}T{time}+02:00`")
 }

@@ -124,7 +124,7 @@ impl<'a> Reader<'a> {
             DeValue::Array(_) => "a list",
             DeValue::Table(_) => "a table",
         };
-        let message = format!("`{key}` is {wanted}, and this is {found}");
+        let message = format!("`{key}` must be {wanted}, but this is {found}");
         self.sink.push(Finding::at(&rules::WRONG_TYPE, self.place_of(value.span()), message).hint_if(hint));
     }
 

@@ -20,7 +20,7 @@ impl Reader<'_> {
                     &rules::INVALID_VALUE,
                     span,
                     format!("`{key}` is empty"),
-                    "write it, or leave the key out",
+                    "add a value, or remove the key",
                 );
                 return None;
             }
@@ -29,7 +29,7 @@ impl Reader<'_> {
                 self.wrong(
                     &rules::INVALID_VALUE,
                     span,
-                    format!("`{key}` holds a control character"),
+                    format!("`{key}` contains a control character"),
                     "delete it",
                 );
                 return None;
@@ -106,7 +106,7 @@ impl Reader<'_> {
             let words: Vec<&str> = W::all().iter().map(|word| word.word()).collect();
             let hint = match did_you_mean(&text.value, words.iter().copied()) {
                 Some(near) => format!("did you mean `{near}`?"),
-                None => format!("known words: {}", words.join(", ")),
+                None => format!("known values: {}", words.join(", ")),
             };
             let message = format!("unknown {} `{}`", W::NAME, text.value);
             self.sink.push(Finding::at(&rules::UNKNOWN_VALUE, text.span, message).hint(hint));
@@ -165,7 +165,7 @@ impl Reader<'_> {
     fn as_duration(&self, key: &str, text: &Spanned<String>) -> Option<Spanned<TimeDelta>> {
         let span = parse_duration(&text.value);
         if span.is_none() {
-            let message = format!("`{key}` is a span, and `{}` is none", text.value);
+            let message = format!("`{key}` must be a duration, but `{}` is not", text.value);
             self.wrong(&rules::INVALID_VALUE, text.span, message, "write it as `30m`, `1h 30m` or `2d`");
         }
         span.map(|span| Spanned::new(span, text.span))

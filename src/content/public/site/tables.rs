@@ -76,7 +76,7 @@ pub(super) fn site_url(reader: &Reader<'_>, url: &Spanned<String>) -> Option<(St
             Some((trimmed.to_owned(), path.to_owned()))
         }
         _ => {
-            let message = format!("`{}` is no address of a site", url.value);
+            let message = format!("`{}` is not a valid address for a site", url.value);
             reader.wrong(
                 &rules::INVALID_VALUE,
                 url.span,
@@ -94,7 +94,7 @@ pub(super) fn time_zone(reader: &Reader<'_>) -> Tz {
         let known = chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name());
         let hint = match did_you_mean(&name.value, known) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => "write it as `Europe/Tallinn`; the list is that of the tz database".into(),
+            None => "use a name from the tz database, such as `Europe/Tallinn`".into(),
         };
         reader.wrong(&rules::UNKNOWN_VALUE, name.span, format!("unknown time zone `{}`", name.value), &hint);
         Tz::UTC
@@ -111,7 +111,7 @@ pub(super) fn partial_weight(reader: &Reader<'_>) -> f64 {
     let Some(table) = reader.table("uptime", "`uptime`", UPTIME_KEYS) else { return 0.5 };
     let Some(weight) = table.number("partial_weight") else { return 0.5 };
     if !(0.0..=1.0).contains(&weight.value) {
-        let message = "`partial_weight` is a share from 0 to 1";
+        let message = "`partial_weight` must be from 0 to 1";
         table.wrong(
             &rules::INVALID_VALUE,
             weight.span,

@@ -186,7 +186,7 @@ fn told_at(file: &SourceFile, reader: &Reader<'_>) -> DateTime<Utc> {
                 file.top(),
                 format!("`{}.md` does not begin with a time", file.stem()),
             )
-            .hint("name it by when customers are told, in UTC: `2026-03-14T0922Z-investigating.md`"),
+            .hint("name it after the time of publication in UTC: `2026-03-14T0922Z-investigating.md`"),
         );
     }
     reader.time("at").map(|at| at.value).or(named).unwrap_or(DateTime::UNIX_EPOCH)

@@ -78,7 +78,7 @@ impl IntervalEntry {
         let (state, from, to) = (state?, from?, to?);
         if to.value <= from.value {
             let message = "the interval ends before it begins";
-            table.wrong(&rules::REVERSED_SPAN, to.span, message, "`to` comes after `from`");
+            table.wrong(&rules::REVERSED_SPAN, to.span, message, "`to` must be later than `from`");
             return None;
         }
         let components = table.lines("components");
@@ -94,7 +94,7 @@ impl WindowEntry {
             && to.value <= from.value
         {
             let message = "the window ends before it begins";
-            table.wrong(&rules::REVERSED_SPAN, to.span, message, "`to` comes after `from`");
+            table.wrong(&rules::REVERSED_SPAN, to.span, message, "`to` must be later than `from`");
         }
         Some(Self { from: from.map(|from| from.value), to: to.map(|to| to.value), span: table.span() })
     }
