@@ -8,7 +8,7 @@ use super::{Disclosure, Findings, SourceLookup};
 use crate::diagnostics::terminal::{shown_hint, shown_message};
 use crate::span::Position;
 
-/// One `::error` or `::warning` line a finding. Logs travel, so internal text is never in it.
+/// Returns one `::error` or `::warning` line per finding. Logs are shared, so the lines never quote internal files.
 #[must_use]
 pub fn github(findings: &Findings, sources: &dyn SourceLookup) -> String {
     let mut out = String::new();
@@ -33,12 +33,12 @@ pub fn github(findings: &Findings, sources: &dyn SourceLookup) -> String {
     out
 }
 
-/// Escapes the text of a command.
+/// Escapes the message of a workflow command.
 fn data(text: &str) -> String {
     text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
-/// Escapes a property of a command.
+/// Escapes a property of a workflow command.
 fn property(text: &str) -> String {
     data(text).replace(':', "%3A").replace(',', "%2C")
 }

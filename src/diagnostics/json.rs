@@ -26,8 +26,9 @@ struct Row<'a> {
     hint: Option<&'a str>,
 }
 
-/// One object with `errors`, `warnings` and the list of `findings`; lines and columns count from 1. It may be
-/// kept and sent on, so internal text is never in it.
+/// Returns an object with `errors`, `warnings` and the list of `findings`; lines and columns count from 1.
+///
+/// The document may be stored and shared, so it never quotes internal files.
 #[must_use]
 pub fn json(findings: &Findings, sources: &dyn SourceLookup) -> String {
     let rows = findings

@@ -1,6 +1,6 @@
-//! Findings for a browser: what the preview shows over the site, as HTML in which every word is escaped.
+//! Findings as HTML, for the overlay that the preview shows on top of the site.
 //!
-//! It says as little of internal files as a log does, because a screen is shared more easily than a terminal.
+//! Like logs, the overlay does not quote internal files, because browser windows are often shared on a screen.
 
 use std::fmt::Write as _;
 
@@ -8,12 +8,12 @@ use super::terminal::{hides_text, shown_hint, shown_message};
 use super::{Disclosure, Finding, Findings, SourceLookup, SourceText};
 use crate::span::{Position, Span};
 
-/// How many findings are shown; the terminal has the rest.
+/// The maximum number of findings; the terminal shows all of them.
 const SHOWN: usize = 100;
-/// The longest part of a line that is shown, in characters.
+/// The maximum length of a quoted line, in characters.
 const LINE: usize = 200;
 
-/// A list with an item for each finding: message, rule, place, the line with a caret, hint. Empty if there is none.
+/// Returns a list with the message, rule, position, quoted line and hint of each finding; empty if there are none.
 #[must_use]
 pub fn overlay(findings: &Findings, sources: &dyn SourceLookup) -> String {
     if findings.is_empty() {
@@ -53,7 +53,7 @@ fn item(finding: &Finding, sources: &dyn SourceLookup, html: &mut String) {
     html.push_str("</li>");
 }
 
-/// A text as it stands in HTML, between tags or in an attribute with double quotes.
+/// Escapes a text for use between HTML tags or in a double-quoted attribute.
 #[must_use]
 pub fn escaped(text: &str) -> String {
     let mut html = String::with_capacity(text.len());
@@ -70,14 +70,14 @@ pub fn escaped(text: &str) -> String {
     html
 }
 
-/// The line on which a place begins, with a caret under each of its characters.
+/// Writes the line on which the span begins, with carets under the span.
 fn excerpt(file: SourceText<'_>, span: Span, html: &mut String) {
     let position = Position::of(file.text, span.start);
     let Some(line) = file.text.split('\n').nth(position.line - 1) else { return };
     let end = Position::of(file.text, span.end.max(span.start));
     let length = line.chars().count();
     let last = if end.line == position.line { end.column } else { length + 1 };
-    // A long line is shown from shortly before the place.
+    // A long line is cut to the part around the span.
     let skipped = if length > LINE { (position.column - 1).saturating_sub(LINE / 4) } else { 0 };
     let shown: String =
         line.chars().skip(skipped).take(LINE).map(|c| if c == '\t' { ' ' } else { c }).collect();
@@ -119,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn every_word_of_the_content_is_escaped() {
+    fn all_content_is_escaped() {
         let html = shown(
             "content/notices/a.md",
             "one\nx = \"<script>alert(1)</script>\"\n",
@@ -135,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn a_long_line_is_shown_where_it_matters() {
+    fn a_long_line_is_cut_around_the_span() {
         let text = format!("{}WRONG{}", "a".repeat(1000), "b".repeat(1000));
         let html = shown("content/notices/a.md", &text, "WRONG", false);
         assert!(html.contains("aWRONGb"), "{html}");
@@ -144,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn of_an_internal_file_only_the_place_and_the_rule_are_shown() {
+    fn internal_files_are_not_quoted() {
         let html = shown("content/incidents/x/timeline/a.md", "one\nsecret words\n", "secret words", true);
         assert!(!html.contains("secret"), "{html}");
         assert!(html.contains("content/incidents/x/timeline/a.md:2:1"), "{html}");

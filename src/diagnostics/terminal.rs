@@ -1,4 +1,4 @@
-//! Findings for a person, in the form of rustc's messages.
+//! Findings for a terminal, in the format of rustc.
 
 use std::fmt::Write as _;
 
@@ -8,7 +8,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 use super::{Disclosure, Finding, Findings, Severity, SourceLookup, SourceText};
 use crate::span::{Position, Span};
 
-/// All findings one after the other. The last line, with the counts, is the caller's.
+/// Renders all findings. The caller adds the summary line with the counts.
 #[must_use]
 pub fn terminal(
     findings: &Findings,
@@ -25,7 +25,7 @@ pub fn terminal(
     out
 }
 
-/// The message that may be shown: the rule's own words if the finding's would tell of an internal file.
+/// Returns the message that may be shown: the summary of the rule if the message would quote an internal file.
 pub(super) fn shown_message<'a>(
     finding: &'a Finding,
     sources: &dyn SourceLookup,
@@ -34,7 +34,7 @@ pub(super) fn shown_message<'a>(
     if hides_text(finding, sources, disclosure) { finding.rule.summary } else { &finding.message }
 }
 
-/// The hint that may be shown.
+/// Returns the hint, unless it would quote an internal file.
 pub(super) fn shown_hint<'a>(
     finding: &'a Finding,
     sources: &dyn SourceLookup,
@@ -43,7 +43,7 @@ pub(super) fn shown_hint<'a>(
     finding.hint.as_deref().filter(|_| !hides_text(finding, sources, disclosure))
 }
 
-/// Whether the text of a finding must not be shown, because it would tell of an internal file.
+/// Whether the text of a finding must not be shown because it could quote an internal file.
 pub(super) fn hides_text(finding: &Finding, sources: &dyn SourceLookup, disclosure: Disclosure) -> bool {
     let internal = |span: Span| sources.source(span.file).is_some_and(|file| file.internal);
     disclosure == Disclosure::PlaceOnly
@@ -62,7 +62,7 @@ fn group<'a>(finding: &'a Finding, sources: &'a dyn SourceLookup, disclosure: Di
     let file = |span: Span| sources.source(span.file).map(|file| (span, file));
     let mut group = Group::with_title(title);
     if let Some((span, source)) = finding.span.and_then(file) {
-        // What is wrong with a file as a whole is not wrong with its first line.
+        // A finding about a whole file does not quote its first line.
         group = if hidden || source.text.is_empty() || span == Span::top(span.file) {
             group.element(origin(source, span))
         } else {
@@ -85,7 +85,8 @@ fn origin(file: SourceText<'_>, span: Span) -> Origin<'_> {
     Origin::path(file.path).line(position.line).char_column(position.column)
 }
 
-/// The lines that a place covers, cut out first: the renderer would otherwise walk the whole file.
+/// Returns the first line of the span with an annotation. Only that line is passed on, because the renderer scans all the
+/// text that it receives.
 fn excerpt<'a>(
     file: SourceText<'a>,
     span: Span,

@@ -1,7 +1,6 @@
-//! Reading files: what is there, as text, with a name and a place for every byte.
+//! Scans a project's files: walking, decoding, size limits, symbolic links, file ids, and the boundary by path.
 //!
-//! This room knows paths, sizes and encodings, and the boundary by path (which files may speak to the public).
-//! It does not know what a file means.
+//! The result is a [`Snapshot`] with findings about files that cannot be read. What the files mean is not known here.
 
 mod boundary;
 mod file;

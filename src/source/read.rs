@@ -1,4 +1,4 @@
-//! Reading one file, and why it may not be read.
+//! Reads one file, with limits, and reports why a file cannot be read.
 
 use std::fs::File;
 use std::io::{self, Read as _};
@@ -11,42 +11,42 @@ use super::text::{DecodeError, LIMIT, decode};
 use crate::diagnostics::{Finding, rules};
 use crate::span::Span;
 
-/// Largest picture, in bytes (4 MiB).
+/// Maximum size of an image, in bytes (4 MiB).
 pub(super) const IMAGE_LIMIT: usize = 4 << 20;
 
 /// Why a file was not read.
 #[derive(Debug)]
 pub(super) enum ReadError {
-    /// Its bytes are no text that can be used.
+    /// The bytes are not valid text.
     Text(DecodeError),
-    /// It is larger than the limit, in bytes.
+    /// Larger than the limit, in bytes.
     TooLarge(usize),
     /// A pipe, a device or a socket.
     NotAFile,
-    /// A symbolic link that leads out of `content/`.
+    /// A symbolic link that points outside `content/`.
     LinkLeaves,
-    /// A symbolic link from a public place to an internal file.
+    /// A symbolic link from a public path to an internal file.
     LinkCrosses,
     /// A symbolic link to a folder.
     LinkToFolder,
-    /// The operating system's own words.
+    /// An error of the operating system.
     Io(io::Error),
 }
 
-/// What was read, with the stamp by which it need not be read again.
+/// Content with the stamp that shows whether the file has to be read again.
 pub(super) struct StampedContent<T> {
     pub(super) content: T,
     pub(super) stamp: Option<Stamp>,
 }
 
-/// Whether files are stamped, which costs a call for each: for whoever will look at them again.
+/// Whether to stamp files, which costs one system call per file and pays off only if they are scanned again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum StampMode {
     No,
     Yes,
 }
 
-/// Reads a text file. What `buffer` holds is of no interest; handing the same one in again saves memory and time.
+/// Reads a text file. The contents of `buffer` are overwritten; reusing it avoids allocations.
 pub(super) fn read_text(
     path: &Path,
     stamp: StampMode,
@@ -56,7 +56,7 @@ pub(super) fn read_text(
     Ok(StampedContent { content: decode(buffer).map_err(ReadError::Text)?.into(), stamp })
 }
 
-/// Reads a picture.
+/// Reads an image.
 pub(super) fn read_image(path: &Path, stamp: StampMode) -> Result<StampedContent<Arc<[u8]>>, ReadError> {
     let mut bytes = Vec::new();
     let stamp = read_limited(path, IMAGE_LIMIT, stamp, &mut bytes)?;
@@ -70,7 +70,7 @@ fn read_limited(
     buffer: &mut Vec<u8>,
 ) -> Result<Option<Stamp>, ReadError> {
     let file = File::open(path).map_err(ReadError::Io)?;
-    // Before the reading: what is written while it lasts must show in a later stamp.
+    // Stamped before reading: a write during the read must change a later stamp.
     let stamp = match stamp {
         StampMode::No => None,
         StampMode::Yes => {
@@ -79,19 +79,19 @@ fn read_limited(
         }
     };
     buffer.clear();
-    // Most files are far smaller than this; asking for the size first would be one more call for each.
+    // Most files are far smaller than this, and asking for the size would cost another system call.
     buffer.reserve(4096);
     file.take(limit as u64 + 1).read_to_end(buffer).map_err(ReadError::Io)?;
     if buffer.len() > limit { Err(ReadError::TooLarge(limit)) } else { Ok(stamp) }
 }
 
 impl ReadError {
-    /// Whether there is no file, although there was one a moment ago: an editor at work.
+    /// Whether the file disappeared after it was listed, as when an editor replaces it.
     pub(super) fn is_gone(&self) -> bool {
         matches!(self, Self::Io(error) if error.kind() == io::ErrorKind::NotFound)
     }
 
-    /// The finding for a file that has this error.
+    /// Returns the finding for a file with this error.
     pub(super) fn finding(&self, span: Span) -> Finding {
         match self {
             Self::Text(DecodeError::Encoding(line)) => Finding::at(

@@ -1,4 +1,4 @@
-//! A unit with what is needed to look at it again.
+//! The result of scanning one unit, and its comparison with the previous scan.
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
@@ -13,28 +13,28 @@ use super::{Image, Side, SourceFile, Unit};
 use crate::diagnostics::{Finding, rules};
 use crate::span::{FileId, Span};
 
-/// A unit with what is needed to look at it again.
+/// A unit with the data that the next scan needs to avoid reading unchanged files.
 #[derive(Debug)]
 pub(super) struct ScannedUnit {
     pub(super) unit: Arc<Unit>,
-    /// Of each file, in their order.
+    /// The stamp of each file, in the order of the files.
     files: Vec<Option<Stamp>>,
-    /// Of each picture, in their order.
+    /// The stamp of each image, in the order of the images.
     images: Vec<Option<Stamp>>,
-    /// Files that are of no use, in the order of paths.
-    nothing: Vec<(String, Stamp)>,
-    /// What is wrong with the files as such.
+    /// Files that are not text and not used, in the order of paths.
+    ignored: Vec<(String, Stamp)>,
+    /// Findings about the files themselves.
     pub(super) findings: Vec<Finding>,
-    /// Whether any of it is a link.
+    /// Whether any of the files is a symbolic link.
     pub(super) links: bool,
 }
 
-/// A unit as it was found, before its files have ids.
+/// A unit as the walk found it, before its files have ids.
 pub(super) struct WalkedUnit {
     unit: Unit,
     files: Vec<Option<Stamp>>,
     images: Vec<Option<Stamp>>,
-    nothing: Vec<(String, Stamp)>,
+    ignored: Vec<(String, Stamp)>,
     errors: Vec<(usize, ReadError)>,
     links: bool,
 }
@@ -44,8 +44,8 @@ impl ScannedUnit {
         &self.unit.key
     }
 
-    /// What is known of a file of this unit.
-    pub(super) fn known(&self, path: &str) -> Option<CachedFile<'_>> {
+    /// Returns the cached content of a file of this unit.
+    pub(super) fn cached(&self, path: &str) -> Option<CachedFile<'_>> {
         let files = &self.unit.files;
         if let Ok(index) = files.binary_search_by(|file| file.path.as_str().cmp(path)) {
             return Some(CachedFile::Text(&files[index].text, (*self.files.get(index)?)?));
@@ -54,11 +54,11 @@ impl ScannedUnit {
         if let Ok(index) = images.binary_search_by(|image| image.path.as_str().cmp(path)) {
             return Some(CachedFile::Image(&images[index].bytes, (*self.images.get(index)?)?));
         }
-        let index = self.nothing.binary_search_by(|(known, _)| known.as_str().cmp(path)).ok()?;
-        Some(CachedFile::Nothing(self.nothing.get(index)?.1))
+        let index = self.ignored.binary_search_by(|(ignored, _)| ignored.as_str().cmp(path)).ok()?;
+        Some(CachedFile::Ignored(self.ignored.get(index)?.1))
     }
 
-    /// What changed since an earlier state of the unit.
+    /// Returns the changes since an earlier scan of the unit; all files are new if there was none.
     pub(super) fn changes(&self, before: Option<&Self>) -> Vec<Change> {
         let before = before.map(Self::contents).unwrap_or_default();
         let after = self.contents();
@@ -71,7 +71,7 @@ impl ScannedUnit {
         all.map(|(path, kind)| Change { path: (*path).to_owned(), kind }).collect()
     }
 
-    /// What is at each path, and what is wrong with it.
+    /// Returns the bytes at each path and the message of its finding, if any.
     fn contents(&self) -> BTreeMap<&str, (&[u8], Option<&str>)> {
         let error = |file: &SourceFile| {
             let its = |finding: &&Finding| finding.span.is_some_and(|span| span.file == file.id);
@@ -83,7 +83,7 @@ impl ScannedUnit {
         texts.chain(images).collect()
     }
 
-    /// Says that there is another unit of the same key, which is not read.
+    /// Adds a finding about another unit with the same key, which is ignored.
     pub(super) fn report_duplicate(&mut self) {
         let message =
             "another folder has a name that looks the same, so the files of that folder are not read";
@@ -96,7 +96,7 @@ impl ScannedUnit {
         );
     }
 
-    /// That all of it is gone.
+    /// Returns the changes for a unit that was deleted.
     pub(super) fn removal(&self) -> impl Iterator<Item = Change> {
         let files = self.unit.files.iter().map(|file| &file.path);
         let paths = files.chain(self.unit.images.iter().map(|image| &image.path));
@@ -105,7 +105,7 @@ impl ScannedUnit {
 }
 
 impl WalkedUnit {
-    /// The units of an area, in the order of keys.
+    /// Groups the files of an area into units, in the order of keys.
     pub(super) fn of_area(mut entries: Vec<WalkedFile>) -> Vec<Self> {
         entries.sort_by(|a, b| a.path.cmp(&b.path));
         let mut drafts: Vec<Self> = Vec::new();
@@ -126,7 +126,7 @@ impl WalkedUnit {
             unit: Unit { key, files: Vec::new(), images: Vec::new() },
             files: Vec::new(),
             images: Vec::new(),
-            nothing: Vec::new(),
+            ignored: Vec::new(),
             errors: Vec::new(),
             links: false,
         }
@@ -136,7 +136,7 @@ impl WalkedUnit {
         let WalkedFile { path, found, stamp, link } = entry;
         self.links |= link;
         let (text, readable) = match found {
-            FileContent::Nothing => return self.nothing.extend(stamp.map(|stamp| (path, stamp))),
+            FileContent::Ignored => return self.ignored.extend(stamp.map(|stamp| (path, stamp))),
             FileContent::Image(bytes) => {
                 self.unit.images.push(Image { path, bytes });
                 return self.images.push(stamp);
@@ -156,8 +156,8 @@ impl WalkedUnit {
         &self.unit.key
     }
 
-    /// The order of keys. Two folders have one key if their names differ only in what cannot be shown; then their
-    /// texts decide, and not which of them was read first.
+    /// Compares keys. Two folders have the same key if their names differ only in characters that cannot be displayed;
+    /// their texts then decide, so that the order does not depend on timing.
     pub(super) fn order(&self, other: &Self) -> Ordering {
         let texts = |draft: &Self| {
             let files = draft.unit.files.iter();
@@ -166,8 +166,8 @@ impl WalkedUnit {
         self.unit.key.cmp(&other.unit.key).then_with(|| texts(self).cmp(&texts(other)))
     }
 
-    /// Takes over the texts that are as they were, and says whether all of them are. Troubles are never as they
-    /// were: what they are about may be another.
+    /// Reuses the unchanged texts of the previous scan and returns whether nothing changed. A unit with read errors always
+    /// counts as changed, because the cause may be different.
     pub(super) fn compare(&mut self, before: &ScannedUnit) -> bool {
         let (files, images) = (&before.unit.files, &before.unit.images);
         let mut same = self.errors.is_empty()
@@ -191,16 +191,16 @@ impl WalkedUnit {
         same
     }
 
-    /// The unit to keep: the one from before, if all texts are as they were.
+    /// Returns the unit to keep: that of the previous scan if it is the same.
     pub(super) fn keep(
         self,
         same: Option<&ScannedUnit>,
         mut id_of: impl FnMut(&str) -> FileId,
     ) -> ScannedUnit {
-        let Self { mut unit, files, images, nothing, errors, links } = self;
+        let Self { mut unit, files, images, ignored, errors, links } = self;
         if let Some(before) = same {
             let unit = Arc::clone(&before.unit);
-            return ScannedUnit { unit, files, images, nothing, findings: Vec::new(), links };
+            return ScannedUnit { unit, files, images, ignored, findings: Vec::new(), links };
         }
         for file in &mut unit.files {
             file.id = id_of(&file.path);
@@ -208,11 +208,11 @@ impl WalkedUnit {
         let span = |index: usize| unit.files.get(index).map(|file| Span::top(file.id));
         let findings = errors.into_iter().filter_map(|(index, error)| Some(error.finding(span(index)?)));
         let findings = findings.collect();
-        ScannedUnit { unit: Arc::new(unit), files, images, nothing, findings, links }
+        ScannedUnit { unit: Arc::new(unit), files, images, ignored, findings, links }
     }
 }
 
-/// What is at a path in a list in the order of paths; mostly it stands where it stood.
+/// Finds a path in a list in the order of paths, trying the same index first, where it usually is.
 fn same_path<'a, T>(
     list: &'a [T],
     index: usize,

@@ -1,7 +1,7 @@
-//! Walking one area of a project and reading what is there.
+//! Walks an area of a project and reads its files.
 //!
-//! An area is what is walked as a whole: one incident, one maintenance, or any other entry of `content/`, or
-//! `themes/`. It holds whole units.
+//! An area is walked as a whole: an incident folder, a maintenance folder, any other entry of `content/`, or `themes/`.
+//! It consists of whole units.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,34 +13,34 @@ use super::read::{ReadError, StampMode, StampedContent, read_image, read_text};
 use super::stamp::Stamp;
 use super::{Project, ScanOptions, Side};
 
-/// One file of an area.
+/// A file of an area.
 pub(super) struct WalkedFile {
     /// Path below the project root.
     pub(super) path: String,
     pub(super) found: FileContent,
-    /// By which it need not be read again; none if it has to be.
+    /// The stamp that shows whether the file changed; `None` if it must be read again in any case.
     pub(super) stamp: Option<Stamp>,
-    /// Whether it is a symbolic link, whose target may change without a trace here.
+    /// Whether the file is a symbolic link, whose target can change without changing the link.
     pub(super) link: bool,
 }
 
-/// What a file is.
+/// The content of a file.
 pub(super) enum FileContent {
     Text(Arc<str>),
     Image(Arc<[u8]>),
     ReadError(ReadError),
-    /// Nothing that is of use, such as a dump beside a timeline.
-    Nothing,
+    /// A file that is not used, such as a binary dump next to a timeline.
+    Ignored,
 }
 
-/// What is known of a file from the scan before.
+/// The content and the stamp of a file in the previous scan.
 pub(super) enum CachedFile<'a> {
     Text(&'a Arc<str>, Stamp),
     Image(&'a Arc<[u8]>, Stamp),
-    Nothing(Stamp),
+    Ignored(Stamp),
 }
 
-/// How to walk.
+/// The settings of a walk.
 pub(super) struct Walk<'a> {
     pub(super) project: &'a Project,
     pub(super) options: ScanOptions,
@@ -48,7 +48,7 @@ pub(super) struct Walk<'a> {
 }
 
 impl Walk<'_> {
-    /// Where the areas that are there begin, and what went wrong with the folders that hold them.
+    /// Iterates over the paths of all areas, and the errors of the folders that contain them.
     pub(super) fn areas(&self) -> impl Iterator<Item = Result<PathBuf, walkdir::Error>> + Send + use<> {
         let themes = self.project.themes();
         let has_areas = |path: &Path| {
@@ -67,16 +67,16 @@ impl Walk<'_> {
             .chain(themes.is_dir().then_some(Ok(themes)))
     }
 
-    /// Everything in an area that may be read, in no order. What `known` knows by its path is not read again if its
-    /// stamp is the same. Nothing, if there is no such area.
+    /// Reads all files of an area, in no particular order; none if the area does not exist. A file is taken from `cached`
+    /// if its stamp is unchanged.
     pub(super) fn area<'k>(
         &self,
         area: &Path,
-        known: impl Fn(&str) -> Option<CachedFile<'k>>,
+        cached: impl Fn(&str) -> Option<CachedFile<'k>>,
         buffer: &mut Vec<u8>,
     ) -> Vec<WalkedFile> {
         let root = self.project.root();
-        let known = &known;
+        let cached = &cached;
         WalkDir::new(area)
             .follow_links(false)
             .follow_root_links(false)
@@ -84,16 +84,16 @@ impl Walk<'_> {
             .filter_entry(|entry| {
                 let closed = self.options.public_only && entry.file_type().is_dir();
                 !is_ignored(&entry.file_name().to_string_lossy())
-                    && (!closed || Side::may_hold_public(&relative(root, entry.path())))
+                    && (!closed || Side::may_contain_public(&relative(root, entry.path())))
             })
             .filter_map(|entry| match entry {
-                Ok(entry) => self.visit(&entry, known, buffer),
+                Ok(entry) => self.visit(&entry, cached, buffer),
                 Err(error) => self.error(error),
             })
             .collect()
     }
 
-    /// What cannot be listed or looked at; nothing, if it is gone.
+    /// Converts an error of the walk; `None` if the file has disappeared.
     pub(super) fn error(&self, error: walkdir::Error) -> Option<WalkedFile> {
         let path = relative(self.project.root(), error.path()?);
         let error = ReadError::Io(error.into_io_error()?);
@@ -103,7 +103,7 @@ impl Walk<'_> {
     fn visit<'k>(
         &self,
         entry: &DirEntry,
-        known: &impl Fn(&str) -> Option<CachedFile<'k>>,
+        cached: &impl Fn(&str) -> Option<CachedFile<'k>>,
         buffer: &mut Vec<u8>,
     ) -> Option<WalkedFile> {
         let path = relative(self.project.root(), entry.path());
@@ -123,7 +123,7 @@ impl Walk<'_> {
         if !kind.is_file() {
             return Some(WalkedFile::refused(path, ReadError::NotAFile, link));
         }
-        if !link && let Some(entry) = unchanged(&path, entry, known) {
+        if !link && let Some(entry) = unchanged(&path, entry, cached) {
             return Some(entry);
         }
         match self.read(entry.path(), &path, side, link, buffer) {
@@ -149,16 +149,20 @@ impl Walk<'_> {
         let record = has_extension(path, &["md", "toml"]);
         match read_text(file, stamp_mode, buffer) {
             Ok(StampedContent { content, stamp }) => Ok((FileContent::Text(content), stamp)),
-            // A log or a dump beside the timeline is raw text for the gate, if it is text at all.
+            // A log or a dump next to a timeline is read for the gate if it is text, and ignored otherwise.
             Err(error) if !record && side == Side::Internal => {
                 let lasting = stamp_mode == StampMode::Yes && !matches!(error, ReadError::Io(_));
-                Ok((FileContent::Nothing, lasting.then(|| Stamp::now(file)).flatten()))
+                Ok((FileContent::Ignored, lasting.then(|| Stamp::now(file)).flatten()))
             }
             Err(error) => Err(error),
         }
     }
 
-    /// Where a symbolic link leads, if it may be followed: to a file of `content/` on the same side of the boundary.
+    /// Returns the type of the target of a symbolic link, which must be in `content/` and on the same side of the boundary.
+    ///
+    /// # Errors
+    ///
+    /// If the link may not be followed, or its target cannot be accessed.
     fn followed(&self, link: &Path, side: Side) -> Result<fs::FileType, ReadError> {
         let content = self.project.content();
         let target = link.canonicalize().map_err(ReadError::Io)?;
@@ -182,28 +186,28 @@ impl WalkedFile {
     }
 }
 
-/// What is known of a file, if the file system says that it is as it was.
+/// Returns the cached file if its metadata is unchanged.
 fn unchanged<'k>(
     path: &str,
     entry: &DirEntry,
-    known: &impl Fn(&str) -> Option<CachedFile<'k>>,
+    cached: &impl Fn(&str) -> Option<CachedFile<'k>>,
 ) -> Option<WalkedFile> {
-    let known = known(path)?;
-    let (CachedFile::Text(_, stamp) | CachedFile::Image(_, stamp) | CachedFile::Nothing(stamp)) = known;
+    let cached = cached(path)?;
+    let (CachedFile::Text(_, stamp) | CachedFile::Image(_, stamp) | CachedFile::Ignored(stamp)) = cached;
     let metadata = entry.metadata().ok()?;
     if Stamp::of(&metadata) != stamp {
         return None;
     }
-    let found = match known {
+    let found = match cached {
         CachedFile::Text(text, _) => FileContent::Text(Arc::clone(text)),
         CachedFile::Image(bytes, _) => FileContent::Image(Arc::clone(bytes)),
-        CachedFile::Nothing(_) => FileContent::Nothing,
+        CachedFile::Ignored(_) => FileContent::Ignored,
     };
     Some(WalkedFile { path: path.to_owned(), found, stamp: Some(stamp), link: false })
 }
 
-/// The area that a path below the root belongs to; none for a folder that holds several, and outside of what is
-/// read.
+/// Returns the area that a path below the root belongs to; `None` for folders that contain several areas and for paths
+/// that are not read.
 pub(super) fn area_of(path: &str) -> Option<&str> {
     let mut parts = path.split('/');
     let depth = match (parts.next(), parts.next()) {
@@ -216,12 +220,12 @@ pub(super) fn area_of(path: &str) -> Option<&str> {
     ends.nth(depth - 1).map(|end| &path[..end])
 }
 
-/// Whether a folder is there, and not by way of a link.
+/// Whether the path is a folder and not a symbolic link.
 pub(super) fn is_folder(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_dir())
 }
 
-/// Files of editors, version control and operating systems.
+/// Whether this is a file of an editor, a version control system or an operating system.
 pub(crate) fn is_ignored(name: &str) -> bool {
     name.starts_with('.')
         || name.ends_with('~')
@@ -237,7 +241,7 @@ fn below(folder: &Path) -> impl Iterator<Item = Result<PathBuf, walkdir::Error>>
     entries.into_iter().map(|entry| entry.map(DirEntry::into_path))
 }
 
-/// Adds a name, with U+FFFD for each control character.
+/// Appends a name, with U+FFFD in place of control characters.
 pub(super) fn push_printable(path: &mut String, name: &str) {
     if name.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
         path.push_str(name);
@@ -246,9 +250,9 @@ pub(super) fn push_printable(path: &mut String, name: &str) {
     }
 }
 
-/// The path below the root, with `/` between its parts. Bytes that are not UTF-8 and control characters, which could
-/// forge lines of a log, show as U+FFFD, which no id, slug or time allows, so such a name is reported by the rules
-/// for names.
+/// Returns the path below the root, with `/` between its parts. U+FFFD replaces bytes that are not UTF-8, and control
+/// characters, which could forge lines of a log. No id, slug or time allows U+FFFD, so the rules for names report such
+/// files.
 fn relative(root: &Path, path: &Path) -> String {
     if let Some(plain) = plain_below(root, path) {
         return plain.to_owned();
@@ -264,8 +268,7 @@ fn relative(root: &Path, path: &Path) -> String {
     relative
 }
 
-/// The path below the root as it is, if its names are of printable ASCII: nearly all are, and taking a path apart
-/// is slow.
+/// Returns the path below the root unchanged if it is printable ASCII. Nearly all paths are, and splitting them is slow.
 fn plain_below<'a>(root: &Path, path: &'a Path) -> Option<&'a str> {
     let below = path.to_str()?.strip_prefix(root.to_str()?)?.strip_prefix('/')?;
     below.bytes().all(|byte| (b' '..=b'~').contains(&byte) && byte != b'\\').then_some(below)
