@@ -1,4 +1,4 @@
-//! Slugs as addresses: that they are fixed, and that nothing else needs them.
+//! Checks that slugs are fixed and do not take reserved addresses.
 
 use super::directory::derived_slug;
 use super::record_context::RecordContext;
@@ -6,7 +6,7 @@ use crate::content::Content;
 use crate::diagnostics::{Finding, rules};
 use crate::span::Span;
 
-/// First parts of addresses that the site itself, its hosts or robots use.
+/// First parts of addresses that the site itself, hosts or crawlers use.
 const RESERVED_PAGES: &[&str] = &[
     "404",
     "500",
@@ -42,11 +42,11 @@ const RESERVED_PAGES: &[&str] = &[
     "well-known",
 ];
 
-/// Names that Windows keeps for devices, whatever their ending: a checkout there would fail.
-/// See <https://learn.microsoft.com/windows/win32/fileio/naming-a-file>.
+/// Device names that Windows reserves with any extension, so that a checkout with such a file fails. See
+/// <https://learn.microsoft.com/windows/win32/fileio/naming-a-file>.
 const DEVICES: &[&str] = &["aux", "con", "nul", "prn"];
 
-/// The slugs of an incident or a maintenance.
+/// Checks the slugs of an incident or a maintenance.
 pub(super) fn check_record(context: &RecordContext<'_>, found: &mut Vec<Finding>) {
     for slug in context.updates.iter().filter_map(|update| update.slug.as_ref()) {
         device(&slug.value, slug.span, found);
@@ -67,7 +67,7 @@ pub(super) fn check_record(context: &RecordContext<'_>, found: &mut Vec<Finding>
     }
 }
 
-/// The slugs of pages and components, which are names of files.
+/// Checks the addresses of pages and components, which come from file names.
 pub(super) fn check_site(content: &Content, found: &mut Vec<Finding>) {
     for page in &content.public.pages {
         if RESERVED_PAGES.contains(&page.slug.to_ascii_lowercase().as_str()) {

@@ -1,11 +1,11 @@
-//! Approvals: what carries or needs one is never released, since they cannot be checked yet.
+//! Checks approvals: an entry that has or needs one is never released, because approvals cannot be verified yet.
 
 use super::directory::Directory;
 use super::record_context::RecordContext;
 use crate::content::public::{Postmortem, RecordKind, Update};
 use crate::diagnostics::{Finding, rules};
 
-/// Released updates and published post-mortems whose approval would have to be checked.
+/// Reports released updates and published post-mortems whose approvals would have to be verified.
 pub(super) fn check(context: &RecordContext<'_>, directory: &Directory<'_>, found: &mut Vec<Finding>) {
     for update in &context.released {
         let finding = match update.approvals.first() {
@@ -38,7 +38,7 @@ pub(super) fn check(context: &RecordContext<'_>, directory: &Directory<'_>, foun
     }
 }
 
-/// A published post-mortem needs approvals, unless it was published before approvals were used.
+/// Reports a published post-mortem, unless it was published before approvals were used.
 fn of_postmortem(postmortem: &Postmortem, directory: &Directory<'_>, found: &mut Vec<Finding>) {
     let Some(published) = &postmortem.published else { return };
     if directory.site.is_none_or(|site| site.postmortem_needs_approval(published.value)) {
@@ -65,11 +65,11 @@ fn of_postmortem(postmortem: &Postmortem, directory: &Directory<'_>, found: &mut
     }
 }
 
-/// Whether the site's policy asks for an approval of an update.
+/// Whether the policy of the site requires an approval for an update.
 enum Need<'a> {
-    /// For this severity.
+    /// Required for this severity.
     Severity(&'a str),
-    /// No record says how grave the incident is, so it counts as grave.
+    /// No record gives the severity of the incident, so the strictest case is assumed.
     Unknown,
     Nothing,
 }
@@ -83,7 +83,7 @@ fn need<'a>(context: &RecordContext<'a>, update: &Update, directory: &Directory<
     }
     match context.severity_at(update.at) {
         Some(severity) if policy.comms.contains(severity.as_str()) => Need::Severity(severity.as_str()),
-        // A record that lacks the key is an error of its own.
+        // A record without the key is reported by another rule.
         None if context.kind == RecordKind::Incident
             && context.incident.is_none()
             && directory.knows_internal() =>

@@ -1,4 +1,4 @@
-//! Tiers and customers: that the text is meant for somebody.
+//! Checks that the tiers and customers in audiences exist, and that inherited audiences are clear.
 
 use super::directory::Directory;
 use super::record_context::RecordContext;
@@ -7,7 +7,7 @@ use crate::content::{AudienceTag, Content};
 use crate::diagnostics::{Finding, did_you_mean, rules};
 use crate::span::{Span, Spanned};
 
-/// The tiers and customers that an incident or a maintenance names.
+/// Checks the tiers and customers that an incident or a maintenance names.
 pub(super) fn check_record(context: &RecordContext<'_>, directory: &Directory<'_>, found: &mut Vec<Finding>) {
     unclear(context.updates, found);
     replaced(context, found);
@@ -28,7 +28,7 @@ pub(super) fn check_record(context: &RecordContext<'_>, directory: &Directory<'_
     }
 }
 
-/// A first entry without an audience, after a draft that has one: its writer may think that it is inherited.
+/// Reports a first entry without an audience after a draft with one, because its author may expect to inherit it.
 fn unclear(updates: &[Update], found: &mut Vec<Finding>) {
     let Some(first) = updates.iter().position(|update| !update.draft) else { return };
     let (drafts, released) = updates.split_at(first);
@@ -49,8 +49,8 @@ fn unclear(updates: &[Update], found: &mut Vec<Finding>) {
     }
 }
 
-/// A text without an audience beside an entry that reads like a first one and is for others than the first entry is: one
-/// that was put before it afterwards, or a date that was changed, would change for whom the text is.
+/// Reports an entry without an audience in a record where another entry looks like the first one and has another
+/// audience. A first entry that was inserted later, or a changed date, would change the audience of the entry.
 fn replaced(context: &RecordContext<'_>, found: &mut Vec<Finding>) {
     let mut released = context.updates.iter().filter(|update| !update.draft);
     let Some(first) = released.next() else { return };
@@ -75,7 +75,7 @@ fn replaced(context: &RecordContext<'_>, found: &mut Vec<Finding>) {
     }
 }
 
-/// The audiences of components and notices.
+/// Checks the audiences of components and notices.
 pub(super) fn check_site(content: &Content, directory: &Directory<'_>, found: &mut Vec<Finding>) {
     let components = content.public.components.iter().filter_map(|component| component.audience.as_ref());
     let notices = content.public.notices.iter().filter_map(|notice| notice.audience.as_ref());
@@ -96,7 +96,7 @@ fn tags(audience: &Spanned<Vec<AudienceTag>>, directory: &Directory<'_>, found: 
 
 fn tier(id: &str, span: Span, directory: &Directory<'_>, found: &mut Vec<Finding>) {
     let known = directory.site_tiers.contains(id) || directory.customer_tiers.contains(id);
-    // Without the customers, nobody can say which tiers they are in.
+    // Without the customer files it is unknown which tiers they are in.
     if known || directory.customers.is_none() {
         return;
     }

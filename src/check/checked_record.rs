@@ -1,4 +1,4 @@
-//! What was found of one folder, and what of it must differ from all others; and how long that holds.
+//! The result of checking one record, and how long it stays valid.
 
 use std::sync::Arc;
 
@@ -17,19 +17,19 @@ use crate::content::internal::IncidentKind;
 use crate::content::public::RecordKind;
 use crate::diagnostics::Finding;
 
-/// One incident or maintenance, checked.
+/// A checked incident or maintenance: its findings, and the data that is compared with all other records.
 #[derive(Debug)]
 pub(super) struct CheckedRecord {
     pub(super) folder: Arc<Folder>,
     pub(super) findings: Vec<Finding>,
     pub(super) names: RecordNames,
-    /// The names of suppliers, which stand on pages.
+    /// The names of suppliers, which are published.
     pub(super) suppliers: Vec<String>,
-    /// What of it stands in addresses.
+    /// The parts of the record that are part of addresses.
     pub(super) addresses: Vec<PublishedAddress>,
-    /// Whether it has a published post-mortem.
+    /// Whether the record has a published post-mortem.
     pub(super) publishes: bool,
-    /// From when on nothing of it can change but by a change of files; none if it has to be checked each time.
+    /// From this time on (UTC), only a change of files can change the findings; `None` if time can change them too.
     valid_since: Option<DateTime<Utc>>,
 }
 
@@ -37,7 +37,7 @@ impl CheckedRecord {
     pub(super) fn new<'a>(folder: &'a Arc<Folder>, directory: &Directory<'a>, now: DateTime<Utc>) -> Self {
         let context = RecordContext::new(folder, directory);
         Self {
-            findings: judge(&context, directory, now),
+            findings: apply_rules(&context, directory, now),
             names: RecordNames::of(&context),
             suppliers: context
                 .updates
@@ -47,26 +47,27 @@ impl CheckedRecord {
                 .collect(),
             addresses: record_addresses(folder),
             publishes: context.postmortem.is_some_and(|postmortem| postmortem.published.is_some()),
-            valid_since: (is_settled(&context, now) && !points_at_others(&context)).then_some(now),
+            valid_since: (is_settled(&context, now) && !refers_to_others(&context)).then_some(now),
             folder: Arc::clone(folder),
         }
     }
 
-    /// Whether it would be checked the same at a moment, as long as no file changes.
+    /// Whether a check at `now` (UTC) would give the same findings, as long as no file changes.
     pub(super) fn is_valid_at(&self, now: DateTime<Utc>) -> bool {
         self.valid_since.is_some_and(|since| now >= since)
     }
 }
 
-/// Whether it is over and told to the end, so that no later moment finds anything else: no promise and no window can
-/// run out, and no time in it lies ahead. The rules that know the clock are [`times`], [`promises`] and [`overrun`].
+/// Whether the passing of time can no longer change the findings: the record is closed, no promise or window can
+/// expire, and no date is in the future. The rules that depend on the time are [`times`], [`promises`] and
+/// [`overrun`].
 fn is_settled(context: &RecordContext<'_>, now: DateTime<Utc>) -> bool {
     let over = |view: &Vec<_>| match context.kind {
         RecordKind::Incident => !is_open(view),
         RecordKind::Maintenance => !is_open(view) && view.last().is_some_and(|update| closes(update)),
     };
-    // Of what is no incident, or has only drafts, the clock asks for a first word to customers.
-    let told = !context.released.is_empty()
+    // An incident without a released entry is waiting for its first update.
+    let has_update = !context.released.is_empty()
         || context.is_over()
         || context.incident.is_none_or(|incident| incident.kind != IncidentKind::Incident);
     let past = context.released.iter().all(|update| {
@@ -74,18 +75,18 @@ fn is_settled(context: &RecordContext<'_>, now: DateTime<Utc>) -> bool {
         let others = update.retracted.iter().map(|retraction| retraction.at).chain(update.added);
         std::iter::once(update.at).chain(edited).chain(others).all(|at| at <= now)
     });
-    told && past && context.views.iter().all(over)
+    has_update && past && context.views.iter().all(over)
 }
 
-/// Whether a rule looks at other records for it.
-fn points_at_others(context: &RecordContext<'_>) -> bool {
+/// Whether a rule compares the record with other records.
+fn refers_to_others(context: &RecordContext<'_>) -> bool {
     context.updates.iter().any(|update| update.merged_into.is_some() || update.follows.is_some())
         || context.postmortem.is_some_and(|postmortem| !postmortem.incidents.is_empty())
         || context.incident.is_some_and(|incident| incident.repeat_of.is_some())
 }
 
-/// Judges one incident or maintenance.
-fn judge(context: &RecordContext<'_>, directory: &Directory<'_>, now: DateTime<Utc>) -> Vec<Finding> {
+/// Applies the rules for single records.
+fn apply_rules(context: &RecordContext<'_>, directory: &Directory<'_>, now: DateTime<Utc>) -> Vec<Finding> {
     let mut found = Vec::new();
     components::check_record(context, directory, &mut found);
     people::check_record(context, directory, &mut found);

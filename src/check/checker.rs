@@ -1,4 +1,4 @@
-//! Judging again and again: only what changed, and what the clock may change, is checked once more.
+//! Incremental checks: only changed records, and those whose findings depend on the time, are checked again.
 
 use std::sync::Arc;
 
@@ -14,43 +14,43 @@ use crate::content::{Content, Folder, SharedRevision};
 use crate::diagnostics::{Finding, Findings};
 use crate::source::Snapshot;
 
-/// Judges, and remembers what it checked.
+/// Checks records and remembers the results.
 #[derive(Debug, Default)]
 pub struct Checker {
-    /// What the folders were judged by.
+    /// The revision of the shared content that the results depend on.
     shared_revision: SharedRevision,
-    /// In the order of kinds and names.
-    kept: Vec<Arc<CheckedRecord>>,
+    /// The results of the previous check, in the order of kinds and names.
+    records: Vec<Arc<CheckedRecord>>,
 }
 
 impl Checker {
-    /// Judges all records at a moment (UTC), as [`check`](super::check()) does.
+    /// Checks all records at `now` (UTC), as [`check`](super::check()) does.
     pub fn check(&mut self, content: &Content, snapshot: &Snapshot, now: DateTime<Utc>) -> Findings {
         if !self.shared_revision.is_same_as(&content.shared_revision) {
-            self.kept.clear();
+            self.records.clear();
             self.shared_revision = content.shared_revision.clone();
         }
         let directory = Directory::new(content);
-        self.kept = self.judge(content, &directory, now);
+        self.records = self.check_records(content, &directory, now);
         let mut found: Vec<Finding> = Vec::new();
-        found.extend(self.kept.iter().flat_map(|checked| &checked.findings).cloned());
+        found.extend(self.records.iter().flat_map(|checked| &checked.findings).cloned());
         components::check_internal(content, &directory, &mut found);
         people::check_internal(content, &directory, &mut found);
         audiences::check_site(content, &directory, &mut found);
         severities::check_site(content, &directory, &mut found);
-        identity::check(content, &self.kept, &mut found);
-        postmortems::check(&self.kept, &directory, &mut found);
+        identity::check(content, &self.records, &mut found);
+        postmortems::check(&self.records, &directory, &mut found);
         addresses::check_site(content, &mut found);
-        aliases::check(content, &self.kept, &mut found);
-        customers::check(content, &self.kept, &mut found);
+        aliases::check(content, &self.records, &mut found);
+        customers::check(content, &self.records, &mut found);
         texts::check_images(snapshot, &mut found);
         let mut findings = Findings::from_iter(found);
         findings.sort(snapshot);
         findings
     }
 
-    /// The folders in the order of kinds and names: those that are known, and the others checked now.
-    fn judge<'a>(
+    /// Returns the results in the order of kinds and names: from memory where they are valid, otherwise checked now.
+    fn check_records<'a>(
         &self,
         content: &'a Content,
         directory: &Directory<'a>,
@@ -58,17 +58,17 @@ impl Checker {
     ) -> Vec<Arc<CheckedRecord>> {
         let mut folders: Vec<&Arc<Folder>> = content.internal.folders.iter().collect();
         folders.sort_by(|a, b| (a.kind, &a.name).cmp(&(b.kind, &b.name)));
-        let mut rest = self.kept.as_slice();
+        let mut rest = self.records.as_slice();
         let known: Vec<Option<Arc<CheckedRecord>>> =
             folders.iter().map(|folder| take(&mut rest, folder, now)).collect();
-        let judge = |(known, folder): (Option<Arc<CheckedRecord>>, &'a Arc<Folder>)| {
+        let check = |(known, folder): (Option<Arc<CheckedRecord>>, &'a Arc<Folder>)| {
             known.unwrap_or_else(|| Arc::new(CheckedRecord::new(folder, directory, now)))
         };
-        known.into_par_iter().zip(folders).with_min_len(64).map(judge).collect()
+        known.into_par_iter().zip(folders).with_min_len(64).map(check).collect()
     }
 }
 
-/// What is known of a folder from a list in the same order, if it still holds; what comes before it is passed by.
+/// Takes the result for a folder from a list in the same order if it is still valid, and skips earlier ones.
 fn take(
     rest: &mut &[Arc<CheckedRecord>],
     folder: &Arc<Folder>,

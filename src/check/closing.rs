@@ -1,4 +1,4 @@
-//! The end of a record: what a closing entry may say, and what may come after it.
+//! Checks the end of a record: closing entries, what follows them, and closing entries that are missing.
 
 use super::directory::Directory;
 use super::record_context::{RecordContext, closes, distinct, entries, is_open, status_of};
@@ -6,7 +6,7 @@ use crate::content::public::{RecordKind, Update};
 use crate::diagnostics::{Finding, rules};
 use crate::status::{State, Status, incident};
 
-/// Entries after the end, and ends that leave something broken.
+/// Reports entries after the end, closing entries with a broken component, and incidents that look resolved.
 pub(super) fn check(context: &RecordContext<'_>, directory: &Directory<'_>, found: &mut Vec<Finding>) {
     for view in &context.views {
         after_closing(view, found);
@@ -51,7 +51,7 @@ fn operational_too_early(context: &RecordContext<'_>, directory: &Directory<'_>,
     }
 }
 
-/// An entry that says the same end once more is an afterword, and so is one without a status.
+/// An entry with the same closing status, or without a status, may follow the end.
 fn after_closing(view: &[&Update], found: &mut Vec<Finding>) {
     let mut end: Option<&Update> = None;
     for update in view {

@@ -1,4 +1,4 @@
-//! Names of components: that each means one.
+//! Checks that every component name refers to exactly one component.
 
 use super::directory::Directory;
 use super::record_context::RecordContext;
@@ -6,10 +6,10 @@ use crate::content::{Content, Lookup};
 use crate::diagnostics::{Finding, did_you_mean, rules};
 use crate::span::Spanned;
 
-/// How many possible components a hint lists.
+/// The maximum number of candidates in a hint.
 const LISTED: usize = 4;
 
-/// The components that an incident or a maintenance names.
+/// Checks the components that an incident or a maintenance names.
 pub(super) fn check_record(context: &RecordContext<'_>, directory: &Directory<'_>, found: &mut Vec<Finding>) {
     let stated = context.updates.iter().flat_map(|update| update.components.iter().map(|(name, _)| name));
     let corrected = context.updates.iter().flat_map(|update| &update.intervals);
@@ -18,22 +18,22 @@ pub(super) fn check_record(context: &RecordContext<'_>, directory: &Directory<'_
     let names =
         stated.chain(corrected.flat_map(|interval| &interval.components)).chain(planned).chain(recorded);
     for name in names {
-        judge(name, || context.is_over(), directory, found);
+        check_name(name, || context.is_over(), directory, found);
     }
 }
 
-/// The components that owners and customers name.
+/// Checks the components that owners and customers name.
 pub(super) fn check_internal(content: &Content, directory: &Directory<'_>, found: &mut Vec<Finding>) {
     let owned = content.internal.owners.owners.iter().map(|owner| &owner.component);
     let used = content.internal.customers.iter().flat_map(|customer| &customer.components);
     for name in owned.chain(used) {
-        judge(name, || false, directory, found);
+        check_name(name, || false, directory, found);
     }
 }
 
-/// Nobody can tell a name that never was from one whose file is gone. It counts as gone if the record is over and
-/// no component has a name like it; in an open record it is a mistake in any case.
-fn judge(
+/// A name of a deleted component and a misspelt name look alike. The name counts as deleted if the record is closed
+/// and no component has a similar name; in an open record it is always an error.
+fn check_name(
     name: &Spanned<String>,
     is_past: impl Fn() -> bool,
     directory: &Directory<'_>,

@@ -1,4 +1,4 @@
-//! Names that must differ: slugs, which are addresses, and ids, by which clients tell records apart.
+//! Checks that slugs, which are addresses, and ids, which identify records in the API, are unique.
 
 use std::hash::Hash;
 use std::sync::Arc;
@@ -10,7 +10,7 @@ use crate::content::Content;
 use crate::diagnostics::{Finding, Rule, rules};
 use crate::span::Span;
 
-/// Slugs and ids that two records share.
+/// Reports slugs and ids that several records have.
 pub(super) fn check(content: &Content, checked: &[Arc<CheckedRecord>], found: &mut Vec<Finding>) {
     let names = || checked.iter().map(|checked| &checked.names).enumerate();
     let mut slugs = Claims::sized(checked.len(), &rules::DUPLICATE_SLUG, "slug");
@@ -30,7 +30,7 @@ pub(super) fn check(content: &Content, checked: &[Arc<CheckedRecord>], found: &m
     check_site(content, found);
 }
 
-/// Those of components, groups and pages.
+/// Checks the names of components, groups and pages.
 fn check_site(content: &Content, found: &mut Vec<Finding>) {
     let mut components = Claims::new(&rules::DUPLICATE_SLUG, "slug");
     for (owner, component) in content.public.components.iter().enumerate() {
@@ -50,10 +50,10 @@ fn check_site(content: &Content, found: &mut Vec<Finding>) {
     }
 }
 
-/// Names that were given out, each with its first owner and the place where that was. Only looked up.
+/// Names that are taken, each with its first owner and span. Only looked up, never iterated.
 struct Claims<N> {
     rule: &'static Rule,
-    /// What such a name is called in files.
+    /// The key of such a name in files.
     key: &'static str,
     first: FxHashMap<N, (usize, Span)>,
 }
@@ -63,12 +63,12 @@ impl<N: Hash + Eq + std::fmt::Display> Claims<N> {
         Self::sized(0, rule, key)
     }
 
-    /// With room for so many names.
+    /// Creates an empty list with capacity for this many names.
     fn sized(names: usize, rule: &'static Rule, key: &'static str) -> Self {
         Self { rule, key, first: FxHashMap::with_capacity_and_hasher(names, rustc_hash::FxBuildHasher) }
     }
 
-    /// Gives out a name; one owner may ask for it again.
+    /// Takes a name for an owner, or reports that another owner has it. The same owner may take it again.
     fn claim(&mut self, name: N, owner: usize, span: Span, found: &mut Vec<Finding>) {
         match self.first.get(&name) {
             Some((first, _)) if *first == owner => {}

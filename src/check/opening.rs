@@ -1,10 +1,10 @@
-//! The first entry that an audience sees opens the record for it, and so has to say what every reader needs.
+//! Checks the first entry that each audience sees, which opens the record for it.
 
 use super::record_context::RecordContext;
 use crate::content::public::{RecordKind, Update};
 use crate::diagnostics::{Finding, rules};
 
-/// What the first entry of each audience lacks.
+/// Reports what the first entry of each audience lacks.
 pub(super) fn check(context: &RecordContext<'_>, found: &mut Vec<Finding>) {
     for first in context.first_updates() {
         let whose = if context.released.first().is_some_and(|released| released.span == first.span) {

@@ -1,4 +1,4 @@
-//! The window of a maintenance: that it stays one when it is moved, and that somebody ends what takes longer.
+//! Checks the window of a maintenance when it is moved, and reports maintenances that take longer than planned.
 
 use chrono::{DateTime, Utc};
 
@@ -9,7 +9,7 @@ use crate::content::public::{RecordKind, Update, WindowEntry};
 use crate::diagnostics::{Finding, rules};
 use crate::status::maintenance;
 
-/// Windows that were moved past themselves, and maintenances that take longer than planned.
+/// Reports windows that end before they begin after a move, and maintenances that take longer than planned.
 pub(super) fn check(
     context: &RecordContext<'_>,
     directory: &Directory<'_>,
@@ -21,7 +21,7 @@ pub(super) fn check(
     }
     for view in &context.views {
         moved_past_itself(view, found);
-        // Most maintenances are over, and need no replay to say so.
+        // Most maintenances are closed and need no replay.
         if view.last().is_none_or(|update| closes(update)) {
             continue;
         }
@@ -49,7 +49,7 @@ pub(super) fn check(
     }
 }
 
-/// A later entry may move one end of the window alone; that both fit is seen only together.
+/// A later entry may move only one end of the window, so the two ends have to be compared across entries.
 fn moved_past_itself(view: &[&Update], found: &mut Vec<Finding>) {
     let (mut from, mut to) = (None, None);
     for window in view.iter().filter_map(|update| update.window.as_deref()) {

@@ -1,7 +1,6 @@
-//! The next word to customers: whether one is promised, and whether it is late, by promise or by policy.
+//! Checks whether open records promise their next update, and whether an update is late by promise or by policy.
 //!
-//! Only what is open now is checked. Each audience counts for itself: a word to one customer keeps no promise that
-//! was made to the public.
+//! Every audience is checked on its own: an update for one customer does not keep a promise made to the public.
 
 use chrono::{DateTime, Utc};
 
@@ -13,7 +12,7 @@ use crate::content::public::{RecordKind, SeverityPolicy, Update};
 use crate::diagnostics::{Finding, rules};
 use crate::status::{MaintenanceCourse, maintenance};
 
-/// Late updates, and open incidents without a promise.
+/// Reports late updates, and open incidents without a promise.
 pub(super) fn check(
     context: &RecordContext<'_>,
     directory: &Directory<'_>,
@@ -64,7 +63,7 @@ fn broken(newest: &Update, due: DateTime<Utc>, now: DateTime<Utc>) -> Option<Fin
     })
 }
 
-/// The newest update made no promise, and the policy's time is over. The severity is internal.
+/// Reports a newest update without a promise that is older than the policy allows. The severity is internal.
 fn overdue(
     context: &RecordContext<'_>,
     newest: &Update,
@@ -94,7 +93,7 @@ fn no_promise(newest: &Update) -> Finding {
     .hint("add `next_update = \"30m\"`")
 }
 
-/// Nothing was released yet, and the policy's time for the first update is over.
+/// Reports an incident whose first update is late according to the policy.
 fn first_update(
     context: &RecordContext<'_>,
     directory: &Directory<'_>,

@@ -1,9 +1,9 @@
-//! The parts of public addresses that a record's files determine.
+//! The parts of public addresses that the files of a record determine.
 
 use crate::content::{AudienceTag, Folder, stem_time};
 use crate::span::{Span, Spanned};
 
-/// A part of an address, and what it is called.
+/// A part of an address with its description for messages.
 #[derive(Clone, Debug)]
 pub(super) struct PublishedAddress {
     pub(super) what: &'static str,
@@ -16,7 +16,7 @@ impl PublishedAddress {
     }
 }
 
-/// What everybody sees of a folder's slugs and of the words in its files' names, drafts aside.
+/// Returns the slugs and file names of the public updates of a record, without drafts.
 pub(super) fn record_addresses(folder: &Folder) -> Vec<PublishedAddress> {
     let Some(record) = folder.record.as_deref() else { return Vec::new() };
     let mut addresses = Vec::new();

@@ -1,4 +1,4 @@
-//! What the kind of a record allows: the statuses of its family, and whether anything of it may be released.
+//! Checks what the kind of a record allows: statuses of its own family, and whether entries may be released.
 
 use super::record_context::RecordContext;
 use crate::content::Keyword;
@@ -29,7 +29,7 @@ fn statuses(context: &RecordContext<'_>, found: &mut Vec<Finding>) {
     }
 }
 
-/// Near misses and drills stay internal, and so does the fact that a record is one.
+/// Near misses and drills stay internal. That a record is one of them is internal too, so the finding is confidential.
 fn near_miss(context: &RecordContext<'_>, found: &mut Vec<Finding>) {
     let Some(kind) =
         context.incident.map(|incident| incident.kind).filter(|kind| *kind != IncidentKind::Incident)

@@ -1,16 +1,16 @@
-//! The names that a record uses and no other record may use: slugs and ids.
+//! The names of a record that must be unique: slugs and ids.
 
 use super::directory::derived_slug;
 use super::record_context::RecordContext;
 use crate::span::Spanned;
 
-/// The names that one incident or maintenance takes.
+/// The slugs and ids of one incident or maintenance.
 #[derive(Debug)]
 pub(super) struct RecordNames {
     pub(super) slugs: Vec<Spanned<String>>,
-    /// Ids of it as a whole.
+    /// Ids of the record as a whole.
     pub(super) record_ids: Vec<Spanned<String>>,
-    /// Ids of its updates and of its post-mortem.
+    /// Ids of its updates and its post-mortem.
     pub(super) update_ids: Vec<Spanned<String>>,
 }
 
@@ -24,7 +24,7 @@ impl RecordNames {
                 }
                 _ => None,
             });
-        // In the API a post-mortem is the last update of its incident.
+        // In the API, a post-mortem is the last update of its incident.
         let updates = context.updates.iter().filter_map(|update| update.id.clone());
         let postmortem = context.postmortem;
         Self {

@@ -1,4 +1,4 @@
-//! References from one record to another: that they lead somewhere.
+//! Checks that references to other incidents and updates are valid.
 
 use super::directory::Directory;
 use super::record_context::RecordContext;
@@ -6,7 +6,7 @@ use crate::content::public::Update;
 use crate::diagnostics::{Finding, did_you_mean, rules};
 use crate::span::Spanned;
 
-/// The incidents and updates that a record points at.
+/// Checks the incidents and updates that a record refers to.
 pub(super) fn check(context: &RecordContext<'_>, directory: &Directory<'_>, found: &mut Vec<Finding>) {
     for update in context.updates {
         for slug in update.merged_into.iter().chain(&update.follows) {

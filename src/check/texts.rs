@@ -1,10 +1,11 @@
-//! Texts of updates and post-mortems: that there is one. What is wrong within a text was reported when it was read.
+//! Checks that released texts are not empty and that images are used. Errors within a text were reported when it was
+//! read.
 
 use super::record_context::RecordContext;
 use crate::diagnostics::{Finding, rules};
 use crate::source::Snapshot;
 
-/// Released updates and published post-mortems without a word.
+/// Reports released updates and published post-mortems without a text.
 pub(super) fn check_record(context: &RecordContext<'_>, found: &mut Vec<Finding>) {
     for update in context.released.iter().filter(|update| update.whole) {
         if update.body.is_empty() && update.retracted.is_none() {
@@ -23,7 +24,7 @@ pub(super) fn check_record(context: &RecordContext<'_>, found: &mut Vec<Finding>
     }
 }
 
-/// Pictures whose name stands in no text beside them.
+/// Reports images that no text in the same folder names.
 pub(super) fn check_images(snapshot: &Snapshot, found: &mut Vec<Finding>) {
     for image in snapshot.images() {
         let Some((folder, name)) = image.path.rsplit_once('/') else { continue };

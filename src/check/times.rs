@@ -1,4 +1,4 @@
-//! Times of entries: none ahead of the clock, no two alike, none far from its folder by a slip of the keyboard.
+//! Checks the times of entries: in the future, duplicate, or far from the date of the folder.
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
@@ -7,14 +7,14 @@ use super::time_format::{format_elapsed, format_minute, format_toml};
 use crate::content::public::{RecordKind, Update};
 use crate::diagnostics::{Finding, rules};
 
-/// How far clocks and hands may be ahead.
+/// The tolerance for clocks and for entries that are dated by hand.
 const AHEAD: TimeDelta = TimeDelta::minutes(10);
-/// How far entries may lie from the date of their folder, and from each other.
+/// The maximum distance of an entry from the date of its folder, and from the next entry.
 const FAR: TimeDelta = TimeDelta::days(7);
 /// How long before its date a maintenance may be announced.
 const ANNOUNCED: TimeDelta = TimeDelta::days(90);
 
-/// What is wrong with the times of entries.
+/// Reports wrong times of entries.
 pub(super) fn check(context: &RecordContext<'_>, now: DateTime<Utc>, found: &mut Vec<Finding>) {
     for update in context.released.iter().filter(|update| update.whole) {
         ahead(update, now, found);
@@ -73,23 +73,24 @@ fn ahead(update: &Update, now: DateTime<Utc>, found: &mut Vec<Finding>) {
     }
 }
 
-/// A record that lasts for weeks moves away from its folder's date step by step, a slip of the keyboard in one.
+/// Reports entries that are far from the date of the folder, unless the entries in between bridge the gap step by
+/// step.
 fn far_from_folder(context: &RecordContext<'_>, date: NaiveDate, found: &mut Vec<Finding>) {
     let Some(noon) = date.and_hms_opt(12, 0, 0).map(|noon| noon.and_utc()) else { return };
     let before = if context.kind == RecordKind::Maintenance { ANNOUNCED } else { FAR };
     let (mut earliest, mut latest) = (noon - before, noon + FAR);
-    let told: Vec<&Update> = context.released.iter().copied().filter(|update| update.whole).collect();
-    for update in &told {
+    let released: Vec<&Update> = context.released.iter().copied().filter(|update| update.whole).collect();
+    for update in &released {
         if update.at >= earliest && update.at <= latest {
             latest = latest.max(update.at + FAR);
         }
     }
-    for update in told.iter().rev() {
+    for update in released.iter().rev() {
         if update.at >= earliest && update.at <= latest {
             earliest = earliest.min(update.at - FAR);
         }
     }
-    for update in told {
+    for update in released {
         if update.added.is_none() && (update.at < earliest || update.at > latest) {
             let days = (update.at - noon).abs().num_days();
             let message = format!("this entry is {days} days away from the date of its folder, {date}");
