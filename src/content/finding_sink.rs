@@ -1,10 +1,10 @@
-//! Where a file's findings go while it is read.
+//! Collects the findings of a file while it is read.
 
 use std::cell::RefCell;
 
 use crate::diagnostics::Finding;
 
-/// Collects the findings of one file. Nested readers share it, so it is mutable behind a shared reference.
+/// The findings of one file. Nested readers share the sink, so it is mutable through a shared reference.
 #[derive(Default)]
 pub(super) struct FindingSink(RefCell<Vec<Finding>>);
 
@@ -13,7 +13,7 @@ impl FindingSink {
         self.0.borrow_mut().push(finding);
     }
 
-    /// Whether nothing was found so far.
+    /// Whether there are no findings yet.
     pub(super) fn is_empty(&self) -> bool {
         self.0.borrow().is_empty()
     }

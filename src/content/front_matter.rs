@@ -1,4 +1,4 @@
-//! Splitting a file into its front matter and its text.
+//! Splits a file into front matter and text.
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -9,20 +9,20 @@ use crate::diagnostics::{Finding, rules};
 use crate::source::SourceFile;
 use crate::span::Span;
 
-/// Deepest nesting of front matter.
+/// The maximum nesting depth of front matter.
 const DEPTH_LIMIT: usize = 16;
 
-/// A file in its two parts. Offsets are bytes in the file.
+/// A file split into its two parts. Offsets are in bytes from the start of the file.
 pub(super) struct FrontMatter<'a> {
-    /// The parsed TOML, if it could be parsed.
+    /// The parsed TOML; `None` if it is not valid.
     pub(super) table: Option<Spanned<DeTable<'a>>>,
-    /// Where the TOML begins.
+    /// The offset of the TOML.
     pub(super) start: usize,
-    /// Where the text begins; blank lines before it do not belong to it.
+    /// The offset of the text, after any blank lines.
     pub(super) body_start: usize,
 }
 
-/// Splits and parses. The TOML is parsed even if the closing line is missing in a file that is all TOML.
+/// Splits a file and parses its front matter. For kinds of files that are entirely TOML, the whole file is parsed.
 pub(super) fn split<'a>(file: &'a SourceFile, kind: &Kind, sink: &FindingSink) -> FrontMatter<'a> {
     let text: &'a str = &file.text;
     if kind.front_matter == FrontMatterNeed::WholeFile {
@@ -104,7 +104,7 @@ fn parse<'a>(
     Some(table)
 }
 
-/// A syntax error, with its own words for the slips that people make most.
+/// Returns the finding for a syntax error, with hints for the most common mistakes.
 fn syntax(file: &SourceFile, toml: &str, start: usize, error: &toml::de::Error) -> Finding {
     let range = error.span().unwrap_or(0..0);
     let span = Span::new(file.id, range.start + start..range.end + start);
@@ -123,7 +123,7 @@ fn syntax(file: &SourceFile, toml: &str, start: usize, error: &toml::de::Error) 
     }
 }
 
-/// The place of the first value nested too deeply. Walks with a list of its own, not with the call stack.
+/// Returns the range of the first value that is nested too deeply. Uses an explicit stack instead of recursion.
 fn too_deep(table: &Spanned<DeTable<'_>>) -> Option<std::ops::Range<usize>> {
     let mut open: Vec<(usize, &Spanned<DeValue<'_>>)> =
         table.get_ref().values().map(|value| (1, value)).collect();
@@ -148,12 +148,12 @@ fn floor(text: &str, mut offset: usize) -> usize {
     offset
 }
 
-/// The offset after the end of the line that holds an offset.
+/// Returns the offset after the end of the line at an offset.
 fn line_end(text: &str, from: usize) -> usize {
     memchr::memchr(b'\n', &text.as_bytes()[from..]).map_or(text.len(), |newline| from + newline + 1)
 }
 
-/// Skips blank lines.
+/// Returns the offset of the first line that is not blank.
 fn body_start(text: &str, mut from: usize) -> usize {
     while from < text.len() {
         let next = line_end(text, from);

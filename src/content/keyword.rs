@@ -1,16 +1,16 @@
-//! Closed sets of words.
+//! Keywords: values from a closed set of words.
 
 use crate::status::{Impact, State, Status};
 
-/// A value that is one of a few words.
+/// A value from a closed set of words.
 pub trait Keyword: Copy + 'static {
-    /// What the set is called in messages: `state`.
+    /// The name of the set in messages: `state`.
     const NAME: &'static str;
 
-    /// All words, in the order in which messages list them.
+    /// Returns all values, in the order in which messages list them.
     fn all() -> &'static [Self];
 
-    /// The word of a value.
+    /// Returns the word for a value.
     fn word(self) -> &'static str;
 }
 
@@ -60,7 +60,7 @@ impl Keyword for Status {
     }
 }
 
-/// Declares an enum whose values are words of content files.
+/// Declares an enum of keywords.
 macro_rules! keywords {
     ($(#[$doc:meta])* $name:ident, $what:literal { $($(#[$value_doc:meta])* $value:ident = $word:literal),* $(,)? }) => {
         $(#[$doc])*

@@ -1,8 +1,8 @@
-//! Records: what the files of `content/` say, typed and with their places.
+//! Records: the files of `content/` as typed data with spans.
 //!
-//! One module a kind of record, the public kinds in [`public`] and the internal ones in [`internal`]. Nothing
-//! here reads a clock or knows what is released to whom. A file that is wrong gives findings and as much of its
-//! record as could be read, so that it never hides what is wrong elsewhere.
+//! There is one module per kind of record; public kinds are in [`public`], internal ones in [`internal`]. Nothing here
+//! reads a clock or decides what is released. A file with errors gives findings and as much of its record as could be
+//! read, so that its errors do not hide those of other files.
 
 mod api_id;
 mod as_of;

@@ -1,4 +1,4 @@
-//! From one file to its record: which kind a file is, by its path.
+//! Reads a file as the kind of record that its path determines.
 
 use super::body::Body;
 use super::finding_sink::FindingSink;
@@ -14,7 +14,7 @@ use crate::diagnostics::{Finding, did_you_mean, rules};
 use crate::source::{Side, SourceFile, Unit};
 use crate::span::Span;
 
-/// What a file gave.
+/// The record of a file.
 #[derive(Clone, Debug)]
 pub(super) enum Parsed {
     Site(Box<SiteConfig>),
@@ -35,7 +35,7 @@ pub(super) enum Parsed {
     Nothing,
 }
 
-/// Reads one file by what its path says it is.
+/// Reads one file as the kind that its path determines.
 pub(super) fn parse(file: &SourceFile, unit: &Unit, base_path: &str, sink: &FindingSink) -> Parsed {
     if file.path.starts_with("themes/") {
         return Parsed::Nothing;
@@ -63,9 +63,9 @@ pub(super) fn parse(file: &SourceFile, unit: &Unit, base_path: &str, sink: &Find
             check_names(file, &[file.stem()], sink);
             let (front, body) = public_text(file, &public::COMPONENT, unit, base_path, sink);
             let component = with_reader(file, &public::COMPONENT, &front, sink, |reader| {
-                Component::read(file, Some(reader), &front, body.clone())
+                Component::read(file, Some(reader), body.clone())
             });
-            Parsed::Component(component.unwrap_or_else(|| Component::read(file, None, &front, body)))
+            Parsed::Component(component.unwrap_or_else(|| Component::read(file, None, body)))
         }
         ["notices", name] if is_text(name) => {
             check_names(file, &[file.stem()], sink);
@@ -151,7 +151,7 @@ fn update(file: &SourceFile, unit: &Unit, base_path: &str, sink: &FindingSink) -
         update.whole = sink.is_empty();
         update
     } else {
-        // Without an opening line, all of the file may be front matter.
+        // Without an opening `+++` line, the whole file may be front matter.
         let end = if front.start == 0 { file.text.len() } else { front.body_start };
         let keys = file.text.get(front.start..end).unwrap_or_default();
         Update { may_be_restricted: !file.readable || may_restrict(keys), ..Update::unread(file, body) }
@@ -171,7 +171,7 @@ fn public_text<'a>(
         return (FrontMatter { table: None, start: 0, body_start: 0 }, Body::default());
     }
     let front = front_matter::split(file, kind, sink);
-    // Free pages, components and post-mortems stand under the page's own heading; notices and updates lower.
+    // Pages, components and post-mortems are directly below the page heading; notices and updates are deeper.
     let heading_base = match file.parts().first() {
         Some(&("pages" | "components")) => 2,
         _ if file.stem() == "postmortem" => 2,
@@ -204,7 +204,7 @@ fn toml_file(
     with_reader(file, kind, &front, sink, read).unwrap_or(Parsed::Nothing)
 }
 
-/// Reads the front matter, if it could be parsed.
+/// Reads the front matter if it is valid TOML.
 fn with_reader<T>(
     file: &SourceFile,
     kind: &'static Kind,
@@ -216,7 +216,7 @@ fn with_reader<T>(
     Some(read(&Reader::new(table, (file.id, front.start), kind.name, kind.keys, sink)))
 }
 
-/// Names of public things become addresses.
+/// Reports names that are not valid in addresses.
 fn check_names(file: &SourceFile, names: &[&str], sink: &FindingSink) {
     for name in names.iter().filter(|name| !is_name(name)) {
         let message = format!("`{name}` in the path of this file cannot be part of an address");
@@ -227,9 +227,9 @@ fn check_names(file: &SourceFile, names: &[&str], sink: &FindingSink) {
     }
 }
 
-/// A file in a place that no kind has. Files that are no records may lie beside internal records.
+/// Handles a file at an unknown path. Internal folders may contain files that are not records.
 fn unknown(file: &SourceFile, sink: &FindingSink) -> Parsed {
-    // A file that cannot be read has a finding already; where it lies is the smaller trouble.
+    // An unreadable file already has a finding, which matters more than its path.
     if !file.readable {
         return Parsed::Nothing;
     }
@@ -273,7 +273,7 @@ fn unknown(file: &SourceFile, sink: &FindingSink) -> Parsed {
     Parsed::Nothing
 }
 
-/// Whether a file is Markdown. Only the exact ending counts, since names become addresses.
+/// Whether a file is Markdown. The extension must match exactly, because file names become addresses.
 fn is_text(name: &str) -> bool {
     ending(name) == Some("md")
 }

@@ -1,4 +1,4 @@
-//! `customers/<id>.md`: a customer with a view of its own.
+//! `customers/<id>.md`: a customer with its own view.
 
 use crate::content::key::{FrontMatterNeed, Key, Kind};
 use crate::content::keyword::keywords;
@@ -10,9 +10,9 @@ use crate::span::{Span, Spanned};
 keywords! {
     /// How a customer's view is protected.
     Access, "access" {
-        /// Plain files outside `public/`, to be put behind a login.
+        /// Plain files outside `public/`, to be served behind a login.
         Gated = "gated",
-        /// Encrypted files under `public/`, the key only in the link.
+        /// Encrypted files in `public/`, with the key in the link.
         Sealed = "sealed",
         /// Plain files at an address that cannot be guessed.
         Unlisted = "unlisted",
@@ -22,19 +22,19 @@ keywords! {
 /// A customer.
 #[derive(Clone, Debug)]
 pub struct Customer {
-    /// Name of its file.
+    /// The name of its file.
     pub id: String,
-    /// Its name.
+    /// The name of the customer.
     pub name: Option<Spanned<String>>,
-    /// Other names of it.
+    /// Other names of the customer.
     pub aliases: Vec<Spanned<String>>,
-    /// The tier that it pays for.
+    /// The tier of the customer.
     pub tier: Option<Spanned<String>>,
-    /// What it uses, as written; empty: all that it may see.
+    /// The components that it uses, as written; empty for all that it may see.
     pub components: Vec<Spanned<String>>,
     /// How its view is protected.
     pub access: Option<Spanned<Access>>,
-    /// Whether its view shows the clock of its SLA.
+    /// Whether its view shows the SLA timer.
     pub show_sla: bool,
     /// Its file.
     pub span: Span,

@@ -1,4 +1,4 @@
-//! `incidents/<folder>/incident.md`: the record of an incident.
+//! `incidents/<folder>/incident.md`: the internal record of an incident.
 
 use crate::content::SeverityName;
 use crate::content::key::{FrontMatterNeed, Key, Kind};
@@ -8,13 +8,13 @@ use crate::source::{Side, SourceFile};
 use crate::span::{Span, Spanned};
 
 keywords! {
-    /// What kind of event it was.
+    /// The kind of event.
     IncidentKind, "kind" {
-        /// Customers felt it, or might have.
+        /// Customers were, or may have been, affected.
         Incident = "incident",
-        /// It nearly happened; stays in the house.
+        /// It nearly happened. Stays internal.
         NearMiss = "near_miss",
-        /// An exercise; stays in the house.
+        /// An exercise. Stays internal.
         Drill = "drill",
     }
 }
@@ -22,7 +22,7 @@ keywords! {
 keywords! {
     /// Who reported it.
     Reporter, "reporter" {
-        /// A machine.
+        /// A monitoring system.
         Monitoring = "monitoring",
         /// An account manager.
         Csm = "csm",
@@ -34,37 +34,37 @@ keywords! {
 }
 
 keywords! {
-    /// What is special about it.
+    /// A special circumstance.
     Flag, "flag" {
         /// Data was lost.
         DataLoss = "data_loss",
-        /// Security is touched.
+        /// Security is affected.
         Security = "security",
     }
 }
 
-/// The record of an incident.
+/// The internal record of an incident.
 #[derive(Clone, Debug)]
 pub struct Incident {
     /// Its internal title.
     pub title: Option<Spanned<String>>,
-    /// How grave it is.
+    /// The severity.
     pub severity: Option<Spanned<SeverityName>>,
-    /// What is affected, as written.
+    /// The affected components, as written.
     pub components: Vec<Spanned<String>>,
-    /// Tiers of customers that feel it.
+    /// The affected tiers.
     pub tiers: Vec<Spanned<String>>,
-    /// Customers that feel it.
+    /// The affected customers.
     pub customers: Vec<Spanned<String>>,
     /// Who reported it.
     pub reported_by: Option<Spanned<Reporter>>,
-    /// What kind of event it was.
+    /// The kind of event.
     pub kind: IncidentKind,
-    /// What is special about it.
+    /// Special circumstances.
     pub flags: Vec<Spanned<Flag>>,
-    /// Folder of an earlier incident that it repeats.
+    /// The folder of an earlier incident with the same cause.
     pub repeat_of: Option<Spanned<String>>,
-    /// Who does what: role and person.
+    /// The roles in the response, each with a person.
     pub roles: Vec<(&'static str, Spanned<String>)>,
     /// Its file.
     pub span: Span,

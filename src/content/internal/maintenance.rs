@@ -10,15 +10,15 @@ use crate::span::{Span, Spanned};
 pub struct MaintenancePlan {
     /// Its internal title.
     pub title: Option<Spanned<String>>,
-    /// What is worked on, as written.
+    /// The components that are worked on, as written.
     pub components: Vec<Spanned<String>>,
-    /// Who does it.
+    /// Who does the work.
     pub owner: Option<Spanned<String>>,
-    /// Tiers of customers that feel it.
+    /// The affected tiers.
     pub tiers: Vec<Spanned<String>>,
-    /// Customers that feel it.
+    /// The affected customers.
     pub customers: Vec<Spanned<String>>,
-    /// Where the work is tracked.
+    /// The ticket of the work.
     pub ticket: Option<Spanned<String>>,
     /// Its file.
     pub span: Span,

@@ -1,4 +1,4 @@
-//! `people.toml`: who is who.
+//! `people.toml`: people and teams.
 
 use chrono::{DateTime, Utc};
 
@@ -7,19 +7,19 @@ use crate::content::reader::Reader;
 use crate::source::Side;
 use crate::span::Spanned;
 
-/// Everybody, in the order of the file.
+/// All people and teams, in the order of the file.
 #[derive(Clone, Debug, Default)]
 pub struct People {
     /// The people.
     pub people: Vec<Person>,
-    /// Their teams.
+    /// The teams.
     pub teams: Vec<Team>,
 }
 
-/// Somebody who works here, or did.
+/// A person, including those who have left.
 #[derive(Clone, Debug)]
 pub struct Person {
-    /// The name that records use.
+    /// The id that records use.
     pub id: Spanned<String>,
     /// Full name.
     pub name: Option<Spanned<String>>,
@@ -27,24 +27,24 @@ pub struct Person {
     pub email: Option<Spanned<String>>,
     /// Name on GitHub, without `@`.
     pub github: Option<Spanned<String>>,
-    /// Who stands in.
+    /// The deputy.
     pub alternate: Option<Spanned<String>>,
-    /// Left at this instant, UTC.
+    /// When the person left, UTC.
     pub until: Option<DateTime<Utc>>,
-    /// Whether the gate lets the name stand.
+    /// Whether the name may be published.
     pub public: bool,
 }
 
 /// A team.
 #[derive(Clone, Debug)]
 pub struct Team {
-    /// The name that records use.
+    /// The id that records use.
     pub id: Spanned<String>,
     /// Full name.
     pub name: Option<Spanned<String>>,
-    /// Ids of its people.
+    /// The ids of the members.
     pub members: Vec<Spanned<String>>,
-    /// Who leads it.
+    /// The team lead.
     pub lead: Option<Spanned<String>>,
 }
 

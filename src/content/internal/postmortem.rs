@@ -1,4 +1,4 @@
-//! `incidents/<folder>/postmortem.md`: causes, whys and actions, for the house.
+//! `incidents/<folder>/postmortem.md`: the internal post-mortem with causes, whys and actions.
 
 use crate::content::key::{FrontMatterNeed, Key, Kind};
 use crate::content::keyword::keywords;
@@ -7,33 +7,33 @@ use crate::source::{Side, SourceFile};
 use crate::span::{Span, Spanned};
 
 keywords! {
-    /// How sure the cause is.
+    /// The confidence in the root cause.
     Confidence, "confidence" {
-        /// Shown by evidence.
+        /// Proven by evidence.
         Confirmed = "confirmed",
-        /// Fits all that is known.
+        /// Consistent with everything that is known.
         Probable = "probable",
-        /// A guess with reasons.
+        /// A reasoned guess.
         Suspected = "suspected",
-        /// Not known.
+        /// The cause is not known.
         Unknown = "unknown",
     }
 }
 
 keywords! {
-    /// What an action is for.
+    /// The purpose of an action.
     Category, "category" {
-        /// That it does not happen again.
+        /// Prevents a recurrence.
         Prevent = "prevent",
-        /// That it is noticed sooner.
+        /// Detects the problem sooner.
         Detect = "detect",
-        /// That it hurts less.
+        /// Reduces the impact.
         Mitigate = "mitigate",
     }
 }
 
 keywords! {
-    /// Where an action stands.
+    /// The status of an action.
     ActionStatus, "status" {
         /// Not begun.
         Open = "open",
@@ -46,33 +46,33 @@ keywords! {
     }
 }
 
-/// A post-mortem for the house.
+/// An internal post-mortem.
 #[derive(Clone, Debug)]
 pub struct InternalPostmortem {
     /// Who wrote it.
     pub author: Option<Spanned<String>>,
-    /// How sure the cause is.
+    /// The confidence in the root cause.
     pub confidence: Option<Spanned<Confidence>>,
-    /// What will be done.
+    /// The actions.
     pub actions: Vec<Action>,
     /// Its file.
     pub span: Span,
 }
 
-/// Something that will be done.
+/// An action to prevent a recurrence.
 #[derive(Clone, Debug)]
 pub struct Action {
-    /// Its name in the file.
+    /// The id of the action, unique in the file.
     pub id: Option<Spanned<String>>,
     /// What will be done.
     pub title: Option<Spanned<String>>,
     /// Who does it.
     pub owner: Option<Spanned<String>>,
-    /// Where it stands.
+    /// The status.
     pub status: Option<Spanned<ActionStatus>>,
-    /// What it is for.
+    /// The purpose.
     pub category: Option<Spanned<Category>>,
-    /// Ids of actions that come first.
+    /// The ids of actions that must be done before.
     pub depends_on: Vec<Spanned<String>>,
 }
 

@@ -1,9 +1,9 @@
-//! `snippets/<name>.md`: a text to start an update from.
+//! `snippets/<name>.md`: a template for updates.
 
 use crate::content::key::{FrontMatterNeed, Kind};
 use crate::source::{Side, SourceFile};
 
-/// A text with places left open: `{{ title }}`, `{{ components }}`, `{{ next_update }}`.
+/// A text with the placeholders `{{ title }}`, `{{ components }}` and `{{ next_update }}`.
 #[derive(Clone, Debug)]
 pub struct Snippet {
     /// Name of its file.

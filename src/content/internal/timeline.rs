@@ -1,4 +1,4 @@
-//! `timeline/<time>-<author>.md`: what was seen and done, one file an entry.
+//! `timeline/<time>-<author>.md`: what was observed and done, one file per entry.
 
 use chrono::{DateTime, Utc};
 
@@ -11,29 +11,29 @@ use crate::source::{Side, SourceFile};
 use crate::span::{Span, Spanned};
 
 keywords! {
-    /// A point that clocks and figures are measured from.
+    /// A milestone, from which durations are measured.
     Milestone, "milestone" {
-        /// It began.
+        /// The incident began.
         Started = "started",
-        /// It was noticed.
+        /// The incident was noticed.
         Detected = "detected",
-        /// Somebody took it in hand.
+        /// Somebody took responsibility.
         Acknowledged = "acknowledged",
         /// The cause was found.
         Identified = "identified",
-        /// Customers felt it no more.
+        /// Customers were no longer affected.
         Mitigated = "mitigated",
-        /// It was over.
+        /// The incident was over.
         Resolved = "resolved",
-        /// More people were called.
+        /// More people were called in.
         Escalated = "escalated",
-        /// Something was decided.
+        /// A decision was made.
         Decision = "decision",
     }
 }
 
 keywords! {
-    /// What an action did.
+    /// The effect of an action.
     Outcome, "outcome" {
         /// It helped.
         Helped = "helped",
@@ -47,17 +47,17 @@ keywords! {
 /// One entry of a timeline.
 #[derive(Clone, Debug)]
 pub struct TimelineEntry {
-    /// When, UTC.
+    /// The time, UTC.
     pub at: DateTime<Utc>,
-    /// Who, by the id in `people.toml`, or `monitor`.
+    /// The author, by the id in `people.toml`, or `monitor`.
     pub author: Option<String>,
-    /// What it marks.
+    /// The milestone that the entry marks.
     pub milestone: Option<Spanned<Milestone>>,
-    /// The severity from here on.
+    /// The severity from this time on.
     pub severity: Option<Spanned<SeverityName>>,
-    /// What the action did.
+    /// The effect of the action.
     pub outcome: Option<Spanned<Outcome>>,
-    /// Links to what shows it.
+    /// Links to evidence.
     pub evidence: Vec<Spanned<String>>,
     /// Its file.
     pub span: Span,

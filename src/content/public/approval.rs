@@ -1,4 +1,4 @@
-//! An approval, as written below the entry that it approves. Its shape is read here; judging it is not.
+//! Approvals, as written in the entry that they approve. They are parsed here, but not verified.
 
 use chrono::{DateTime, Utc};
 
@@ -7,20 +7,20 @@ use crate::content::reader::Reader;
 use crate::diagnostics::rules;
 use crate::span::{Span, Spanned};
 
-/// Somebody's yes to an exact text.
+/// The approval of an exact text by a person.
 #[derive(Clone, Debug)]
 pub struct Approval {
-    /// Who, by the id in `people.toml`.
+    /// The approver, by the id in `people.toml`.
     pub by: Option<Spanned<String>>,
-    /// In which role.
+    /// The role of the approver.
     pub role: Option<Spanned<String>>,
     /// When, UTC.
     pub at: Option<Spanned<DateTime<Utc>>>,
     /// SHA-256 of the approved text in its canonical form, as 64 hexadecimal digits.
     pub digest: Option<Spanned<String>>,
-    /// Why the usual way was not taken; only with the role `override`.
+    /// Why the usual procedure was bypassed; only with the role `override`.
     pub reason: Option<Spanned<String>>,
-    /// Where it stands.
+    /// The span of the table.
     pub span: Span,
 }
 
@@ -33,7 +33,7 @@ pub(in crate::content) const KEYS: &[Key] = &[
 ];
 
 impl Approval {
-    /// Reads the `[[approval]]` blocks of a file.
+    /// Reads the `[[approval]]` tables of a file.
     pub(in crate::content) fn read_all(reader: &Reader<'_>) -> Vec<Self> {
         reader.tables("approval", "an approval", KEYS).iter().map(Self::read).collect()
     }

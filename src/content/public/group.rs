@@ -1,4 +1,4 @@
-//! `components/<group>/_group.toml`: what a folder of components is called.
+//! `components/<group>/_group.toml`: the name and the settings of a group of components.
 
 use super::ImportedComponent;
 use super::imported::COMPONENT_KEYS;
@@ -10,19 +10,19 @@ use crate::span::{Span, Spanned};
 /// A group of components.
 #[derive(Clone, Debug)]
 pub struct Group {
-    /// Path of the folder below `components/`.
+    /// The path of its folder below `components/`.
     pub path: String,
-    /// What customers call it; without one it takes its folder's name.
+    /// The name that customers see; `None` for the name of the folder.
     pub name: Option<String>,
-    /// What is in it, in one line.
+    /// A description, in one line.
     pub description: Option<String>,
-    /// Place among its neighbours, smallest first.
+    /// Position among its siblings, smallest first.
     pub order: Option<i64>,
-    /// Whether it is shown closed while all in it works.
+    /// Whether it is shown collapsed while all its components are operational.
     pub collapsed: bool,
     /// Id in the API.
     pub id: Option<Spanned<String>>,
-    /// What an import kept.
+    /// Data preserved by an import.
     pub imported: ImportedComponent,
     /// Its file.
     pub span: Span,

@@ -1,4 +1,4 @@
-//! `notices/*.md`: an announcement that is no incident.
+//! `notices/*.md`: an announcement that is not an incident.
 
 use chrono::{DateTime, Utc};
 
@@ -10,20 +10,20 @@ use crate::diagnostics::rules;
 use crate::source::{Side, SourceFile};
 use crate::span::{Span, Spanned};
 
-/// An announcement, shown on the first page while it is valid.
+/// An announcement, shown on the home page while it is valid.
 #[derive(Clone, Debug)]
 pub struct Notice {
-    /// Name of its file: its anchor.
+    /// The name of its file, used as its anchor.
     pub stem: String,
     /// Its headline.
     pub title: String,
-    /// Shown from here on, UTC.
+    /// When it appears, UTC.
     pub from: DateTime<Utc>,
-    /// Shown until here, UTC; without it, until the file goes.
+    /// When it disappears, UTC; `None` if it stays until the file is deleted.
     pub to: Option<DateTime<Utc>>,
-    /// Whether it stands above everything else.
+    /// Whether it is shown above everything else.
     pub pinned: bool,
-    /// Who may see it; if absent, everybody.
+    /// Who sees it; `None` for everybody.
     pub audience: Option<Spanned<Vec<AudienceTag>>>,
     /// Its text.
     pub body: Body,

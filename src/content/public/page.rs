@@ -9,11 +9,11 @@ use crate::span::Span;
 /// A free page.
 #[derive(Clone, Debug)]
 pub struct Page {
-    /// Name of its file: its address.
+    /// The name of its file, used as its address.
     pub slug: String,
     /// Its headline.
     pub title: String,
-    /// Place in the navigation, smallest first; without one it is not in it.
+    /// Position in the navigation, smallest first; `None` if it is not in the navigation.
     pub nav: Option<i64>,
     /// Its text.
     pub body: Body,

@@ -1,4 +1,4 @@
-//! `comms/postmortem.md`: what happened and what is done about it, written for customers.
+//! `comms/postmortem.md`: a post-mortem for customers.
 
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -20,25 +20,26 @@ pub struct Postmortem {
     pub title: Option<String>,
     /// Who wrote it, by the id in `people.toml`.
     pub author: Option<Spanned<String>>,
-    /// The name that the page shows, if any.
+    /// The author's name as shown on the page.
     pub byline: Option<String>,
-    /// When it was or will be published, UTC.
+    /// When it was or will be published, UTC; `None` for a draft.
     pub published: Option<Spanned<DateTime<Utc>>>,
-    /// Who may see it.
+    /// Who sees it; `None` for the audience of the incident.
     pub audience: Option<Spanned<Vec<AudienceTag>>>,
-    /// Slugs of the incidents that it covers, if several.
+    /// The slugs of other incidents that it covers.
     pub incidents: Vec<Spanned<String>>,
-    /// What is promised in it.
+    /// Promises to customers.
     pub commitments: Vec<Commitment>,
-    /// Who said yes to it.
+    /// Its approvals.
     pub approvals: Vec<Approval>,
     /// Id in the API, where it is the last update of its incident.
     pub id: Option<Spanned<String>>,
-    /// What an import kept.
+    /// Data preserved by an import.
     pub imported: Option<Box<ImportedUpdate>>,
     /// Its text.
     pub body: Body,
-    /// Whether it may be meant for fewer people, for later or for nobody: a slip may hide what keeps it in.
+    /// Whether an error may hide a restriction: that the post-mortem is meant for fewer readers, for later, or for
+    /// nobody.
     pub may_be_restricted: bool,
     /// Its file.
     pub span: Span,
@@ -49,16 +50,16 @@ pub struct Postmortem {
 pub struct Commitment {
     /// What will be done.
     pub text: Option<String>,
-    /// The day or the month by which.
+    /// The day or month by which it will be done.
     pub by: Option<String>,
-    /// Whether it is done, and the day if one was written.
+    /// Whether it is done, and when.
     pub done: Option<Done>,
 }
 
-/// That a promise was kept.
+/// When a promise was kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Done {
-    /// No day was written.
+    /// The day is not known.
     Sometime,
     /// On this day.
     On(NaiveDate),
@@ -146,7 +147,7 @@ impl Commitment {
     }
 }
 
-/// A day, or true.
+/// Reads a date, or `true`.
 fn done(reader: &Reader<'_>) -> Option<Done> {
     if reader.is_flag("done") {
         return reader.flag("done").then_some(Done::Sometime);
@@ -154,7 +155,7 @@ fn done(reader: &Reader<'_>) -> Option<Done> {
     reader.date("done").map(|date| Done::On(date.value))
 }
 
-/// A date, or a month as a text, as it will be shown.
+/// Reads a date, or a month as a text; the result is in the form that is shown.
 fn day_or_month(reader: &Reader<'_>, key: &str) -> Option<String> {
     if !reader.is_text(key) {
         return reader.date(key).map(|date| date.value.to_string());

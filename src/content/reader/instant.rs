@@ -1,4 +1,4 @@
-//! Times in TOML, which has four kinds of them: only the one with an offset is an instant.
+//! Reads times. Of the four kinds of TOML date-times, only the one with an offset is accepted.
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use toml::de::DeValue;
@@ -8,9 +8,9 @@ use super::{Reader, Value};
 use crate::diagnostics::rules;
 
 impl Reader<'_> {
-    /// Reads an instant, or says why the value is none.
+    /// Reads a time, or reports why the value is not one.
     pub(super) fn as_time(&self, key: &str, value: &Value<'_>) -> Option<DateTime<Utc>> {
-        let span = self.place_of(value.span());
+        let span = self.span_of(value.span());
         let DeValue::Datetime(written) = value.get_ref() else {
             let quoted = value.get_ref().is_str();
             let hint = if quoted { "write it without quotes" } else { "write it as `2026-03-14T09:22:00Z`" };
@@ -53,7 +53,7 @@ impl Reader<'_> {
     }
 }
 
-/// The time as it was written, completed to the forms that are understood.
+/// Suggests the written time with an offset.
 fn local_time_hint(written: &Datetime) -> String {
     let date = written.date.map_or_else(|| "2026-03-14".to_owned(), |date| date.to_string());
     let time = written.time.map_or_else(|| "09:22:00".to_owned(), |time| time.to_string());

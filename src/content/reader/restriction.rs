@@ -1,4 +1,4 @@
-//! Whether a slip may hide that a text is meant for fewer people than it seems, for later, or for nobody.
+//! Detects whether an error may hide a restriction: that a text is meant for fewer readers, for later, or for nobody.
 
 use toml::de::{DeTable, DeValue};
 
@@ -7,12 +7,12 @@ use crate::content::finding_sink::FindingSink;
 use crate::content::key::Key;
 use crate::diagnostics::did_you_mean;
 
-/// The keys that keep a text in. Writers know them from updates and post-mortems and confuse where each may stand.
+/// The keys that restrict who sees a text and when. People confuse in which files they are allowed.
 const RESTRICTING_KEYS: [&str; 6] = ["audience", "draft", "retracted", "published", "added", "at"];
 
 impl Reader<'_> {
-    /// Whether something is wrong with what `read` reads, or a key that is not among `keys` may be meant as one of
-    /// those that keep a text in. It reports nothing: that was done when the text was read.
+    /// Whether what `read` reads has errors, or a key that is not in `keys` may be a misspelt restricting key. Does
+    /// not report anything, because the errors were reported when the text was read.
     pub(in crate::content) fn may_be_restricted(&self, keys: &[Key], read: impl FnOnce(&Reader<'_>)) -> bool {
         if self.sink.is_empty() {
             return false;
@@ -21,8 +21,8 @@ impl Reader<'_> {
         if self.table.keys().any(|key| unknown(key.get_ref()) && restricts(key.get_ref())) {
             return true;
         }
-        // A key that is written below the head of a table has slipped into that table.
-        if self.table.values().any(|value| slipped_into(value.get_ref())) {
+        // A key that is written below a table header by mistake belongs to that table.
+        if self.table.values().any(|value| contains_restricting_key(value.get_ref())) {
             return true;
         }
         let found = FindingSink::default();
@@ -38,8 +38,8 @@ impl Reader<'_> {
     }
 }
 
-/// The same of a text that could not be parsed: whether one of its lines begins like such a key, or one is given a value
-/// anywhere. A broken file that says nothing of that kind holds back no urgent update.
+/// The same for text that is not valid TOML: whether a line begins with something like a restricting key, or such a
+/// key is given a value. Other broken files do not hold back an urgent update.
 pub(in crate::content) fn may_restrict(text: &str) -> bool {
     let is_part = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
     let first = |line: &str| {
@@ -57,17 +57,17 @@ fn restricts(name: &str) -> bool {
     did_you_mean(name, RESTRICTING_KEYS).is_some()
 }
 
-/// Whether a table holds a key that keeps a text in, at any depth. `at` is at home in tables.
-fn slipped_into(value: &DeValue<'_>) -> bool {
+/// Whether a table contains a restricting key at any depth. `at` is a regular key of tables.
+fn contains_restricting_key(value: &DeValue<'_>) -> bool {
     let table = |table: &DeTable<'_>| {
         table.iter().any(|(name, value)| {
             let name: &str = name.get_ref();
-            name != "at" && restricts(name) || slipped_into(value.get_ref())
+            name != "at" && restricts(name) || contains_restricting_key(value.get_ref())
         })
     };
     match value {
         DeValue::Table(inner) => table(inner),
-        DeValue::Array(items) => items.iter().any(|item| slipped_into(item.get_ref())),
+        DeValue::Array(items) => items.iter().any(|item| contains_restricting_key(item.get_ref())),
         _ => false,
     }
 }
