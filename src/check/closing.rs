@@ -1,7 +1,7 @@
 //! Checks the end of a record: closing entries, what follows them, and closing entries that are missing.
 
 use super::directory::Directory;
-use super::record_context::{RecordContext, closes, distinct, entries, is_open, status_of};
+use super::record_context::{RecordContext, closes, distinct, is_open, status_of, status_updates};
 use crate::content::public::{RecordKind, Update};
 use crate::diagnostics::{Finding, rules};
 use crate::status::{State, Status, incident};
@@ -37,7 +37,7 @@ fn operational_too_early(context: &RecordContext<'_>, directory: &Directory<'_>,
         is_open(view) && matches!(status_of(view), Some(Status::Investigating | Status::Identified))
     };
     let early = context.views.iter().filter(looked_for).filter(|view| {
-        incident::replay(&entries(view, directory)).is_some_and(|course| {
+        incident::replay(&status_updates(view, directory)).is_some_and(|course| {
             !course.spans.is_empty() && course.states.values().all(|state| *state == State::Operational)
         })
     });

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::directory::Directory;
-use super::record_context::{RecordContext, closes, entries};
+use super::record_context::{RecordContext, closes, status_updates};
 use super::time_format::{format_elapsed, format_minute};
 use crate::content::public::{RecordKind, Update, WindowEntry};
 use crate::diagnostics::{Finding, rules};
@@ -26,7 +26,7 @@ pub(super) fn check(
             continue;
         }
         let Some(course) =
-            maintenance::replay(&entries(view, directory), now).filter(|course| course.overrun)
+            maintenance::replay(&status_updates(view, directory), now).filter(|course| course.overrun)
         else {
             continue;
         };

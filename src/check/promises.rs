@@ -46,7 +46,7 @@ fn ended_by_clock(
     now: DateTime<Utc>,
 ) -> bool {
     context.kind == RecordKind::Maintenance
-        && maintenance::replay(&super::record_context::entries(view, directory), now)
+        && maintenance::replay(&super::record_context::status_updates(view, directory), now)
             .is_some_and(|course: MaintenanceCourse| course.closed)
 }
 

@@ -92,8 +92,8 @@ pub(super) fn status_of(view: &[&Update]) -> Option<Status> {
 }
 
 /// Converts updates to the input of the status calculation.
-pub(super) fn entries(view: &[&Update], directory: &Directory<'_>) -> Vec<StatusUpdate> {
-    let entry = |update: &&Update| {
+pub(super) fn status_updates(view: &[&Update], directory: &Directory<'_>) -> Vec<StatusUpdate> {
+    let status_update = |update: &&Update| {
         let states = update.components.iter();
         let window = update.window.as_ref();
         StatusUpdate {
@@ -108,7 +108,7 @@ pub(super) fn entries(view: &[&Update], directory: &Directory<'_>) -> Vec<Status
             ..StatusUpdate::new(update.at)
         }
     };
-    view.iter().map(entry).collect()
+    view.iter().map(status_update).collect()
 }
 
 /// Returns each update once, in the original order.

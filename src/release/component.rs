@@ -1,4 +1,4 @@
-//! Components: which of them an audience sees, in which order, and how they did.
+//! Released components: their order, groups, states and uptime.
 
 use std::collections::BTreeMap;
 
@@ -13,24 +13,24 @@ use crate::content::public::{self, SiteConfig};
 use crate::status::uptime::{Measure, measured_to};
 use crate::status::{State, StateInterval, Timeline, day, worst};
 
-/// How many days the bars show.
+/// The number of days in the uptime bars.
 const DAYS: u64 = 90;
-/// How many months a component's page shows.
+/// The number of months on the page of a component.
 const MONTHS: u32 = 12;
 
-/// What a component's pages are computed from.
+/// The data that states and uptime of components are calculated from, by the index of the component.
 pub(super) struct UptimeInputs<'a> {
-    /// The states that open incidents and running maintenances give it.
+    /// The current states from open incidents and running maintenances.
     pub(super) states: &'a BTreeMap<usize, State>,
-    /// Its spans in incidents, which count, and in maintenances, which are shown.
+    /// The state intervals in incidents, which count against uptime, and in maintenances, which are only shown.
     pub(super) spans: BTreeMap<usize, Vec<StateInterval>>,
-    /// When something was last told of it, UTC: up to then it is known how it did.
+    /// The time of the newest update about a component, UTC. Uptime is measured at least up to then.
     pub(super) told: BTreeMap<usize, DateTime<Utc>>,
     pub(super) first_release: Option<DateTime<Utc>>,
     pub(super) now: DateTime<Utc>,
 }
 
-/// All components that are shown.
+/// Returns all visible components.
 pub(super) fn components(
     shown: &VisibleComponents<'_>,
     site: &SiteConfig,
@@ -49,7 +49,7 @@ pub(super) fn components(
         .collect()
 }
 
-/// The moments that a component's uptime is measured by, UTC.
+/// The times that bound the uptime measurement of a component, UTC.
 #[derive(Clone, Copy)]
 struct Times {
     first_release: Option<DateTime<Utc>>,
@@ -107,19 +107,19 @@ fn is_retired(component: &public::Component, now: DateTime<Utc>) -> bool {
     component.retired.is_some_and(|retired| retired <= now)
 }
 
-/// Whether a path lies in a group.
+/// Whether a path is in a group.
 fn is_below(path: &str, group: &str) -> bool {
     path.strip_prefix(group).is_some_and(|rest| rest.starts_with('/'))
 }
 
-/// A group on its way into the tree.
+/// A group that has not been added to the tree yet.
 pub(super) struct UnplacedGroup {
     path: String,
     order: Option<i64>,
     group: Group,
 }
 
-/// The groups that hold something that is shown, by path, so that outer ones come before those in them.
+/// Returns the groups with visible components, by path, so that outer groups come before inner ones.
 pub(super) fn groups(
     shown: &VisibleComponents<'_>,
     written: &[public::Group],
@@ -154,12 +154,12 @@ pub(super) fn groups(
         .collect()
 }
 
-/// What neighbours are sorted by: whether they lack an order, the order, the name.
+/// The sort key of siblings: whether they lack an order, the order, the name.
 type Order<'a> = (bool, Option<i64>, &'a str);
 
-/// The tree of what is in use: groups with their children, and what stands at the top.
+/// Returns the groups with their children, and the top level of the tree. Retired components are not in the tree.
 ///
-/// Neighbours stand in their `order`; those without one come last, by name.
+/// Siblings are sorted by `order`; those without one follow, by name.
 pub(super) fn tree(
     shown: &VisibleComponents<'_>,
     components: &[Component],
@@ -191,7 +191,7 @@ pub(super) fn tree(
             None => top.push(node),
         }
     }
-    // Inner groups come after outer ones, so going backwards every child is settled before its parent.
+    // Inner groups come after outer ones, so in reverse order children are complete before their parents.
     for index in (0..groups.len()).rev() {
         let children = groups[index].group.children.iter().map(|child| match child {
             Node::Component(component) => components[*component].state,

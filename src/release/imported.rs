@@ -1,12 +1,12 @@
-//! What an import kept, with its words and names understood. What nobody understands is not passed on, so that
-//! no client of the API meets a word that it does not know.
+//! Converts the preserved data of an import. Unknown words and names are dropped, so that API clients never receive
+//! values that they do not know.
 
 use super::model::{ImportedComponent, ImportedRecord, ImportedUpdate};
 use super::visible_components::VisibleComponents;
 use crate::content::public::{self, ImportedTime, RecordKind};
 use crate::status::{State, Status};
 
-/// What was kept for a component or a group.
+/// Converts the data of a component or a group.
 pub(super) fn component(kept: &public::ImportedComponent) -> ImportedComponent {
     ImportedComponent {
         created_at: kept.created_at,
@@ -16,7 +16,7 @@ pub(super) fn component(kept: &public::ImportedComponent) -> ImportedComponent {
     }
 }
 
-/// What was kept for a record; `None` if nothing was.
+/// Converts the data of a record; `None` if there is none.
 pub(super) fn record(
     kept: &public::ImportedRecord,
     shown: &VisibleComponents<'_>,
@@ -40,7 +40,7 @@ pub(super) fn record(
     }))
 }
 
-/// What was kept for an update; `None` if nothing was.
+/// Converts the data of an update; `None` if there is none.
 pub(super) fn update(
     kept: Option<&public::ImportedUpdate>,
     kind: RecordKind,

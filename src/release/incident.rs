@@ -1,4 +1,4 @@
-//! Incidents.
+//! Releases an incident.
 
 use std::collections::BTreeMap;
 
@@ -9,10 +9,10 @@ use super::record::{VisibleUpdates, total};
 use super::validity::Validity;
 use crate::status::incident::replay;
 
-/// An incident from the updates that its audience sees, and for which moments it is so. References to others are
-/// filled in when all are known.
+/// Returns an incident as its audience sees it, and how long it stays valid. References to other incidents are filled
+/// in later, when all of them are known.
 pub(super) fn incident(seen: &VisibleUpdates<'_>, now: DateTime<Utc>) -> Option<(Incident, Validity)> {
-    let course = replay(&seen.entries())?;
+    let course = replay(&seen.status_updates())?;
     let mut carried = BTreeMap::new();
     let steps = course.steps.iter().enumerate();
     let updates =
@@ -24,10 +24,10 @@ pub(super) fn incident(seen: &VisibleUpdates<'_>, now: DateTime<Utc>) -> Option<
         corrected: course.corrected.contains(component),
     });
     let merged = seen.merged_into().is_some();
-    // Once it was found out how it really was, that is what lasted, and not how long the record was open.
+    // Once the times are corrected, the duration is that of the impact and not that of the open record.
     let closed = course.closed_at.is_some();
     let real = course.impact_span().filter(|_| closed && !course.corrected.is_empty());
-    // The clock has no say in an incident but in whether its promise is kept.
+    // The current time affects an incident only through its promise, which may become overdue.
     let validity = course.promise.map_or(Validity::ALWAYS, |due| Validity::ALWAYS.bounded_by(due, now));
     let incident = Incident {
         really_ended: real.and_then(|span| span.to),

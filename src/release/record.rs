@@ -1,4 +1,4 @@
-//! What incidents and maintenances have in common, taken from the updates that the audience may see.
+//! The common part of incidents and maintenances, from the updates that the audience may see.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,13 +12,13 @@ use crate::content::{derived_id, slug_of};
 use crate::span::Spanned;
 use crate::status::{self, Period, State, StatusUpdate};
 
-/// The updates of one record that the audience may see, with what is context of them over and over.
+/// The updates of one record that the audience may see, with the data that is needed to release them.
 pub(super) struct VisibleUpdates<'a> {
     pub(super) updates: Vec<&'a public::Update>,
     pub(super) shown: &'a VisibleComponents<'a>,
     pub(super) host: &'a str,
     pub(super) kind: RecordKind,
-    /// The address: that of the first of the updates, or made from its date and title.
+    /// The slug: written in the first update, or derived from its date and title.
     pub(super) slug: String,
 }
 
@@ -36,24 +36,24 @@ impl<'a> VisibleUpdates<'a> {
         Self { updates, shown, host, kind, slug: slug.unwrap_or_default() }
     }
 
-    /// The title that it began with.
+    /// Returns the original title.
     pub(super) fn first_title(&self) -> String {
         first_title(&self.updates).to_owned()
     }
 
-    /// The title as last changed.
+    /// Returns the current title.
     pub(super) fn title(&self) -> String {
         let title = self.updates.iter().rev().find_map(|update| update.title.as_ref());
         title.map(|title| title.value.clone()).unwrap_or_default()
     }
 
-    /// The id in the API.
+    /// Returns the id in the API.
     pub(super) fn id(&self) -> String {
         let written = self.updates.iter().find_map(|update| update.incident_id.as_ref());
         written.map_or_else(|| derived_id("incident", &[self.host, &self.slug]), |id| id.value.clone())
     }
 
-    /// Whether the record concerns the audience, by the components that its updates name.
+    /// Whether the record concerns the audience, judging by the components in its updates.
     pub(super) fn concerns(&self, audience: &Audience) -> bool {
         let named: BTreeSet<&str> = self
             .updates
@@ -64,12 +64,12 @@ impl<'a> VisibleUpdates<'a> {
         audience.is_concerned(named.len(), used)
     }
 
-    /// The updates, reduced to what the arithmetic needs.
-    pub(super) fn entries(&self) -> Vec<StatusUpdate> {
-        self.updates.iter().map(|update| self.entry(update)).collect()
+    /// Returns the updates as input of the status calculation.
+    pub(super) fn status_updates(&self) -> Vec<StatusUpdate> {
+        self.updates.iter().map(|update| self.status_update(update)).collect()
     }
 
-    fn entry(&self, update: &public::Update) -> StatusUpdate {
+    fn status_update(&self, update: &public::Update) -> StatusUpdate {
         StatusUpdate {
             status: update.status.as_ref().map(|status| status.value),
             components: self.states(update),
@@ -83,7 +83,7 @@ impl<'a> VisibleUpdates<'a> {
         }
     }
 
-    /// How it really was, as far as the audience sees the components.
+    /// Returns the corrections of an update, limited to components that the audience sees.
     fn intervals<'u>(&'u self, update: &'u public::Update) -> impl Iterator<Item = status::Interval> + 'u {
         let seen = |names: &[Spanned<String>]| {
             names.iter().filter_map(|name| self.shown.find(&name.value)).collect()
@@ -96,13 +96,13 @@ impl<'a> VisibleUpdates<'a> {
         })
     }
 
-    /// The states that an update sets, of the components that the audience sees.
+    /// Returns the states that an update sets, limited to components that the audience sees.
     fn states(&self, update: &public::Update) -> Vec<(usize, State)> {
         let named = update.components.iter();
         named.filter_map(|(name, state)| Some((self.shown.find(&name.value)?, state.value))).collect()
     }
 
-    /// One update with its changes; `carried` is what the record said of each component before it.
+    /// Releases one update. `carried` contains the state of each component before it, according to this record.
     pub(super) fn update(
         &self,
         index: usize,
@@ -168,22 +168,22 @@ impl<'a> VisibleUpdates<'a> {
         written.id.as_ref().map_or_else(made, |id| id.value.clone())
     }
 
-    /// The supplier's incident that was named last.
+    /// Returns the supplier's incident from the newest update that has one.
     pub(super) fn upstream(&self) -> Option<Upstream> {
         self.updates.iter().rev().find_map(|update| upstream(update))
     }
 
-    /// What an import kept for the record as a whole.
+    /// Returns the preserved data of the record as a whole.
     pub(super) fn imported(&self) -> Option<Box<ImportedRecord>> {
         imported::record(&self.updates.first()?.imported.as_ref()?.record, self.shown)
     }
 
-    /// The slug of the incident that carries on, if the last update says that one does.
+    /// Returns the slug of the incident that continues this one, if the newest update names it.
     pub(super) fn merged_into(&self) -> Option<&str> {
         self.updates.last()?.merged_into.as_ref().map(|slug| slug.value.as_str())
     }
 
-    /// The slug of the incident that went before.
+    /// Returns the slug of the incident that this one follows.
     pub(super) fn follows(&self) -> Option<&str> {
         self.updates.iter().rev().find_map(|update| update.follows.as_ref()).map(|slug| slug.value.as_str())
     }
@@ -199,7 +199,7 @@ fn upstream(update: &public::Update) -> Option<Upstream> {
     Some(Upstream { name: upstream.name.clone(), url: upstream.url.clone() })
 }
 
-/// Time in all, if every part of it has ended.
+/// Returns the total duration, if all periods have ended.
 pub(super) fn total(periods: &[Period]) -> Option<chrono::TimeDelta> {
     periods
         .iter()

@@ -1,4 +1,4 @@
-//! One record, released to an audience: everything that the site is put together from.
+//! One record, released to an audience.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -15,27 +15,27 @@ use super::visible::visible;
 use super::visible_components::VisibleComponents;
 use crate::content::public::{Record, RecordKind};
 
-/// What an audience learns of a record.
+/// Everything about a record that an audience sees.
 #[derive(Debug)]
 pub(super) struct ReleasedRecord {
-    /// When it learned of it first, UTC.
+    /// The time of the first visible update, UTC.
     pub(super) first: DateTime<Utc>,
     pub(super) event: Option<ReleasedEvent>,
-    /// The images of its texts, by their paths in the output.
+    /// The images in its texts, by their paths in the output.
     pub(super) images: Vec<(String, Arc<[u8]>)>,
-    /// As long as this is so, nothing here depends on the clock.
+    /// How long this stays valid.
     pub(super) validity: Validity,
 }
 
-/// An incident or a maintenance as it is told.
+/// A released incident or maintenance.
 #[derive(Debug)]
 pub(super) enum ReleasedEvent {
     Incident {
-        /// Its references to others are filled in by [`link`](ReleasedRecord::link).
+        /// Its references to other incidents are filled in by [`link`](ReleasedRecord::link).
         incident: Arc<Incident>,
-        /// Slug of the incident that went before.
+        /// The slug of the incident that this one follows.
         follows: Option<String>,
-        /// Slug of the incident that it was merged into.
+        /// The slug of the incident that it was merged into.
         merged_into: Option<String>,
     },
     Maintenance {
@@ -46,7 +46,7 @@ pub(super) enum ReleasedEvent {
 }
 
 impl ReleasedRecord {
-    /// A record as an audience sees it; `None` if it does not see any of it.
+    /// Releases a record to an audience; `None` if the audience sees no part of it.
     pub(super) fn new(
         record: &Record,
         shown: &VisibleComponents<'_>,
@@ -76,12 +76,12 @@ impl ReleasedRecord {
             first,
             event,
             images: images.map(|image| (image.path.clone(), image.bytes.clone())).collect(),
-            // Nothing is told of it, and that may be because of the clock.
+            // There is no event, and the reason may be the current time.
             validity: validity.unwrap_or(Validity::NEVER),
         })
     }
 
-    /// The slugs of the incidents that it speaks of.
+    /// Returns the slugs of the incidents that it refers to.
     pub(super) fn referenced_slugs(&self) -> impl Iterator<Item = &str> {
         let slugs = match &self.event {
             Some(ReleasedEvent::Incident { follows, merged_into, .. }) => {
@@ -92,7 +92,7 @@ impl ReleasedRecord {
         slugs.into_iter().flatten()
     }
 
-    /// Tells an incident of the post-mortems that cover it, which are listed by its slug.
+    /// Adds the post-mortems that cover an incident; `covering` lists them by its slug.
     pub(super) fn attach_postmortems(&mut self, covering: &BTreeMap<String, Vec<Reference>>) {
         let Some(ReleasedEvent::Incident { incident, .. }) = &mut self.event else { return };
         let postmortems = covering.get(&incident.event.slug).map(Vec::as_slice).unwrap_or_default();
@@ -101,7 +101,7 @@ impl ReleasedRecord {
         }
     }
 
-    /// Fills in the references to other incidents. An incident is copied only if one of them is another than before.
+    /// Fills in the references to other incidents. An incident is copied only if a reference changed.
     pub(super) fn link(&mut self, reference: impl Fn(&str) -> Option<Reference>) {
         let Some(ReleasedEvent::Incident { incident, follows, merged_into }) = &mut self.event else {
             return;

@@ -1,8 +1,8 @@
-//! Releasing, and remembering what was released of each record, so that a record that is the same is not played anew.
+//! Releases content and caches the result for each record.
 //!
-//! What is released of a record depends on the record, on the context that all records stand on (who asks, which
-//! components there are and how they are called, the host that ids are made from), and on the clock. Of the clock it
-//! depends no more than [`Validity`](super::validity::Validity) says. References to other incidents are filled in each time.
+//! The released form of a record depends on the record, on the context shared by all records (the audience, the
+//! components and their names, the host that ids are derived from), and on the current time as far as
+//! [`Validity`](super::validity::Validity) says. References between incidents are filled in every time.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -20,31 +20,31 @@ use crate::content::PublicContent;
 use crate::content::public::Record;
 use crate::pointer_cache::PointerCache;
 
-/// Everything that an audience may see at a moment, and nothing else. `None` without a `site.toml`.
+/// Returns everything that an audience may see at `now` (UTC); `None` without a `site.toml`.
 #[must_use]
 pub fn release(content: &PublicContent, audience: &Audience, now: DateTime<Utc>) -> Option<Site> {
     Releaser::default().release(content, audience, now)
 }
 
-/// Releases again and again. What it gives is always what [`release`] gives.
+/// Releases content repeatedly. The result always equals that of [`release`].
 #[derive(Debug, Default)]
 pub struct Releaser {
     context: Option<ReleaseContext>,
-    /// What the audience sees of each record; `None` if that is nothing.
+    /// The released form of each record; `None` if the audience sees no part of it.
     records: PointerCache<Record, Option<ReleasedRecord>>,
 }
 
-/// What all records are released on.
+/// The context that all records are released in.
 #[derive(Debug, PartialEq, Eq)]
 struct ReleaseContext {
     audience: Audience,
     host: String,
-    /// The paths of all components, and their places among those that are shown.
+    /// The paths of all components with their indexes among the visible ones.
     components: Vec<(String, Option<usize>)>,
 }
 
 impl Releaser {
-    /// Everything that an audience may see at a moment, and nothing else. `None` without a `site.toml`.
+    /// Returns everything that an audience may see at `now` (UTC); `None` without a `site.toml`.
     pub fn release(
         &mut self,
         content: &PublicContent,
@@ -77,7 +77,7 @@ impl Releaser {
         Some(site)
     }
 
-    /// What the audience sees of each record, from memory where that is still so.
+    /// Returns the released form of each record, from the cache where it is still valid.
     fn records(
         &mut self,
         content: &PublicContent,
@@ -98,12 +98,12 @@ impl Releaser {
     }
 }
 
-/// Whether what was released is the same now. That an audience sees nothing of a record is for ever.
+/// Whether a cached result is still valid. An audience that sees no part of an unchanged record never will.
 fn is_still_valid(released: Option<&ReleasedRecord>, now: DateTime<Utc>) -> bool {
     released.is_none_or(|released| released.validity.contains(now))
 }
 
-/// Fills in the references of incidents to each other.
+/// Fills in the references between incidents.
 fn link(released: &mut [Option<ReleasedRecord>]) {
     let wanted: BTreeSet<&str> =
         released.iter().flatten().flat_map(ReleasedRecord::referenced_slugs).collect();
@@ -122,7 +122,7 @@ fn link(released: &mut [Option<ReleasedRecord>]) {
     }
 }
 
-/// Tells incidents of the post-mortems that cover them, and those that none covers any more of that.
+/// Updates the lists of post-mortems in incidents.
 fn attach_postmortems(released: &mut [Option<ReleasedRecord>], context: &PostmortemContext<'_>) {
     let incidents: Vec<Arc<Incident>> = released
         .iter()
@@ -133,7 +133,7 @@ fn attach_postmortems(released: &mut [Option<ReleasedRecord>], context: &Postmor
         })
         .collect();
     let covering = Postmortems::new(context, &incidents).covering(&incidents);
-    // An incident that is shared would be copied to be told.
+    // Dropped first: changing a shared incident would copy it.
     drop(incidents);
     for record in released.iter_mut().flatten() {
         record.attach_postmortems(&covering);

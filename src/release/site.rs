@@ -1,4 +1,4 @@
-//! Putting the site together from what was released of each record.
+//! Combines the released records into the site.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -17,7 +17,7 @@ use crate::content::PublicContent;
 use crate::content::public::{self, SiteConfig};
 use crate::status::{State, StateInterval, banner, current_states, day, next_change};
 
-/// Everything that an audience may see at a moment, and nothing else; `released` is what it sees of each record.
+/// Returns everything that an audience may see at `now` (UTC). `released` contains the visible records.
 pub(super) fn site(
     content: &PublicContent,
     config: &SiteConfig,
@@ -104,7 +104,7 @@ pub(super) fn site(
     }
 }
 
-/// Newest first; of two that began together, by slug, since the order of folders must not show.
+/// Sorts newest first and by slug within the same time, so that the order of folders does not matter.
 fn newest_first<T>(mut list: Vec<T>, key: impl Fn(&T) -> (DateTime<Utc>, &String)) -> Vec<T> {
     list.sort_by(|a, b| {
         let ((a_start, a_slug), (b_start, b_slug)) = (key(a), key(b));
@@ -113,7 +113,7 @@ fn newest_first<T>(mut list: Vec<T>, key: impl Fn(&T) -> (DateTime<Utc>, &String
     list
 }
 
-/// The worst that any open incident or running maintenance says of each component.
+/// Returns the worst state of each component in any open incident or running maintenance.
 fn states(incidents: &[Arc<Incident>], maintenances: &[Arc<Maintenance>]) -> BTreeMap<usize, State> {
     let events = incidents.iter().map(|incident| &incident.event);
     let views: Vec<BTreeMap<usize, State>> = events
@@ -124,8 +124,8 @@ fn states(incidents: &[Arc<Incident>], maintenances: &[Arc<Maintenance>]) -> BTr
     current_states(&views)
 }
 
-/// The states of each component over time. What happens during a maintenance was announced and does not count
-/// against uptime, so whatever it says is shown as maintenance.
+/// Returns the state intervals of each component. Maintenances are announced and do not count against uptime, so all
+/// their states are shown as maintenance.
 fn spans(
     incidents: &[Arc<Incident>],
     maintenances: &[Arc<Maintenance>],
@@ -141,8 +141,8 @@ fn spans(
     all
 }
 
-/// When something was last told of each component: an outage that goes on counts up to its newest update, so that
-/// no uptime stays at 100 % beside it.
+/// Returns the time of the newest update about each component. An ongoing outage counts up to then, so that the uptime
+/// of a broken component is never 100 %.
 fn told(incidents: &[Arc<Incident>], now: DateTime<Utc>) -> BTreeMap<usize, DateTime<Utc>> {
     let mut newest: BTreeMap<usize, DateTime<Utc>> = BTreeMap::new();
     for event in incidents.iter().map(|incident| &incident.event) {
@@ -157,7 +157,7 @@ fn told(incidents: &[Arc<Incident>], now: DateTime<Utc>) -> BTreeMap<usize, Date
     newest
 }
 
-/// The images of all texts that are released.
+/// Returns the images in all released texts.
 fn images(
     content: &PublicContent,
     released: &[&ReleasedRecord],

@@ -1,4 +1,4 @@
-//! Which components an audience sees, and which of them a name in an update means.
+//! The components that an audience sees, and the names by which updates refer to them.
 
 use chrono::{DateTime, Utc};
 
@@ -6,10 +6,10 @@ use super::Audience;
 use crate::content::ComponentNames;
 use crate::content::public;
 
-/// The components that an audience sees, and how updates name them.
+/// The visible components, with an index of their names.
 pub(super) struct VisibleComponents<'a> {
     names: ComponentNames<'a>,
-    /// For each component as written, its place among those that are shown.
+    /// The index among the visible components of each component in the content; `None` if it is not visible.
     places: Vec<Option<usize>>,
     written: Vec<&'a public::Component>,
 }
@@ -29,22 +29,22 @@ impl<'a> VisibleComponents<'a> {
         Self { names: ComponentNames::new(all), places, written }
     }
 
-    /// The place of the component that an update means, if the audience sees it.
+    /// Returns the index of the component that a name refers to, if it is visible.
     pub(super) fn find(&self, name: &str) -> Option<usize> {
         self.places.get(self.names.one(name)?).copied().flatten()
     }
 
-    /// The visible components as written, in the order of the content.
+    /// Returns the visible components, in the order of the content.
     pub(super) fn components(&self) -> &[&'a public::Component] {
         &self.written
     }
 
-    /// For each component as written, its place among those that are shown.
+    /// Returns the index among the visible components of each component in the content.
     pub(super) fn places(&self) -> &[Option<usize>] {
         &self.places
     }
 
-    /// The moments at which components that the audience sees come and go.
+    /// Returns the times (UTC) at which visible components are added or retired.
     pub(super) fn changes(&self) -> impl Iterator<Item = DateTime<Utc>> + '_ {
         self.written.iter().flat_map(|component| component.since.into_iter().chain(component.retired))
     }

@@ -1,6 +1,6 @@
-//! Writes down, entry by entry, which component was in which state from when to when.
+//! Records which component was in which state and when, update by update.
 //!
-//! One track belongs to one incident or maintenance; laying several over each other is [`Timeline`]'s job.
+//! A history belongs to one incident or maintenance; [`Timeline`] merges several of them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,41 +8,41 @@ use chrono::{DateTime, Utc};
 
 use super::{Interval, State, StateInterval, Timeline};
 
-/// The states of the components of one incident or maintenance, being written.
+/// The states of the components of one incident or maintenance.
 pub(super) struct StateHistory {
     components: BTreeMap<usize, ComponentHistory>,
 }
 
-/// One component's part of a track.
+/// The states of one component.
 #[derive(Default)]
 struct ComponentHistory {
-    /// What the entries said, and what has since been corrected.
+    /// The past intervals, including corrections.
     past: Vec<StateInterval>,
-    /// The state that holds now, if it is not operational, and since when.
+    /// The current state and when it began; `None` if operational.
     present: Option<(State, DateTime<Utc>)>,
     corrected: bool,
 }
 
 impl StateHistory {
-    /// A track on which nothing has happened.
+    /// Creates an empty history.
     pub(super) const fn new() -> Self {
         Self { components: BTreeMap::new() }
     }
 
-    /// The component is in this state from `at` on.
+    /// Sets the state of a component from `at` on.
     pub(super) fn set(&mut self, component: usize, state: State, at: DateTime<Utc>) {
         self.components.entry(component).or_default().turn_to(state, at);
     }
 
-    /// Every component is operational from `at` on.
+    /// Sets all components to operational from `at` on.
     pub(super) fn clear(&mut self, at: DateTime<Utc>) {
         for history in self.components.values_mut() {
             history.turn_to(State::Operational, at);
         }
     }
 
-    /// Replaces everything before `at` by the intervals, for the components that they name. What holds at
-    /// `at` goes on from there.
+    /// Replaces everything before `at` by the intervals, for the components that they name. The state at `at`
+    /// continues.
     pub(super) fn correct(&mut self, intervals: &[Interval], at: DateTime<Utc>) {
         let mut found: BTreeMap<usize, Vec<StateInterval>> = BTreeMap::new();
         for interval in intervals.iter().filter(|interval| interval.from < interval.to) {
@@ -61,7 +61,7 @@ impl StateHistory {
         }
     }
 
-    /// The components whose times come from intervals.
+    /// Returns the components with corrected times.
     pub(super) fn corrected(&self) -> BTreeSet<usize> {
         self.components
             .iter()
@@ -70,7 +70,7 @@ impl StateHistory {
             .collect()
     }
 
-    /// The spans of each component that was ever anything but operational.
+    /// Returns the state intervals of each component that was not always operational.
     pub(super) fn into_spans(self) -> BTreeMap<usize, Vec<StateInterval>> {
         let spans = self.components.into_iter().map(|(component, history)| (component, history.into_spans()));
         spans.filter(|(_, spans)| !spans.is_empty()).collect()

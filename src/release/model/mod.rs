@@ -1,4 +1,4 @@
-//! What is released: plain data for pages, feeds and the API. Whatever stands here may become public bytes.
+//! Released data: plain types for pages, feeds and the API. Everything in them may be published.
 
 mod component;
 mod event;

@@ -1,4 +1,4 @@
-//! The rules for counting uptime.
+//! The calculation of uptime.
 
 use chrono::{NaiveDate, TimeDelta};
 use chrono_tz::Tz;
@@ -17,7 +17,7 @@ fn date(day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 3, day).expect("March has this day")
 }
 
-/// The fourteenth of March, with these spans.
+/// The uptime on 14 March with these intervals.
 fn day_with(measure: &Measure, spans: &[StateInterval]) -> Tally {
     let days = measure.by_day(&Timeline::merge(spans.iter().copied()), date(14), date(14));
     days[0].tally
@@ -28,7 +28,7 @@ fn is_ratio(tally: Tally, expected: f64) -> bool {
 }
 
 #[test]
-fn partial_outages_count_by_weight_and_overlaps_once() {
+fn partial_outages_are_weighted_and_overlaps_count_once() {
     let spans = [
         span(MajorOutage, "06:00", Some("12:00")),
         span(PartialOutage, "09:00", Some("18:00")),
@@ -42,7 +42,7 @@ fn partial_outages_count_by_weight_and_overlaps_once() {
 }
 
 #[test]
-fn maintenance_and_degraded_performance_show_but_do_not_count() {
+fn maintenance_and_degraded_performance_do_not_reduce_uptime() {
     for state in [UnderMaintenance, DegradedPerformance] {
         let day = day_with(&measure(), &[span(state, "06:00", Some("12:00"))]);
         assert_eq!((day.worst, day.ratio), (Some(state), Some(1.0)));
@@ -51,7 +51,7 @@ fn maintenance_and_degraded_performance_show_but_do_not_count() {
 }
 
 #[test]
-fn the_worst_of_the_day_puts_maintenance_least() {
+fn maintenance_ranks_lowest_in_the_worst_state_of_a_day() {
     let spans =
         [span(UnderMaintenance, "01:00", Some("20:00")), span(DegradedPerformance, "02:00", Some("02:01"))];
     assert_eq!(day_with(&measure(), &spans).worst, Some(DegradedPerformance));
@@ -59,7 +59,7 @@ fn the_worst_of_the_day_puts_maintenance_least() {
 }
 
 #[test]
-fn an_outage_that_ends_at_midnight_does_not_show_on_the_next_day() {
+fn an_outage_that_ends_at_midnight_is_not_part_of_the_next_day() {
     let until_midnight =
         StateInterval { state: MajorOutage, from: on("2026-03-13", "23:00"), to: Some(at("00:00")) };
     let days = measure().by_day(&Timeline::merge([until_midnight]), date(13), date(14));
@@ -67,7 +67,7 @@ fn an_outage_that_ends_at_midnight_does_not_show_on_the_next_day() {
 }
 
 #[test]
-fn a_component_counts_from_its_beginning() {
+fn uptime_is_measured_from_since() {
     let young = Measure { since: at("12:00"), ..measure() };
     let day = day_with(&young, &[span(MajorOutage, "06:00", Some("15:00"))]);
     assert_eq!((day.counted, day.major), (minutes(720), minutes(180)));
@@ -78,7 +78,7 @@ fn a_component_counts_from_its_beginning() {
 }
 
 #[test]
-fn an_open_span_counts_to_where_is_measured() {
+fn an_open_interval_counts_up_to_the_end_of_the_measured_time() {
     let today = Measure { measured_to: at("12:00"), ..measure() };
     let day = day_with(&today, &[span(MajorOutage, "09:00", None)]);
     assert_eq!((day.counted, day.major), (minutes(720), minutes(180)));
@@ -87,7 +87,7 @@ fn an_open_span_counts_to_where_is_measured() {
 }
 
 #[test]
-fn a_problem_that_has_just_begun_shows_before_any_of_it_counts() {
+fn a_problem_at_the_end_of_the_measured_time_is_the_worst_state() {
     let now = Measure { measured_to: at("09:00"), ..measure() };
     let day = day_with(&now, &[span(MajorOutage, "09:00", None)]);
     assert_eq!((day.worst, day.major, day.ratio), (Some(MajorOutage), minutes(0), Some(1.0)));
@@ -98,7 +98,7 @@ fn a_problem_that_has_just_begun_shows_before_any_of_it_counts() {
 }
 
 #[test]
-fn it_is_measured_to_the_start_of_the_day_or_the_last_change() {
+fn uptime_is_measured_up_to_the_start_of_today_or_the_last_change() {
     let zone = Tz::Europe__Tallinn;
     let midnight = on("2026-03-13", "22:00");
     let to =
@@ -112,7 +112,7 @@ fn it_is_measured_to_the_start_of_the_day_or_the_last_change() {
 }
 
 #[test]
-fn months_follow_the_zone() {
+fn months_begin_in_the_time_zone() {
     let measure = Measure {
         since: on("2026-01-01", "00:00"),
         measured_to: on("2026-05-10", "00:00"),
@@ -142,7 +142,7 @@ fn months_follow_the_zone() {
 }
 
 #[test]
-fn a_weight_that_is_no_number_counts_in_full() {
+fn partial_outages_count_in_full_if_the_weight_is_not_a_number() {
     let odd = Measure { partial_weight: f64::NAN, ..measure() };
     assert!(is_ratio(day_with(&odd, &[span(PartialOutage, "00:00", Some("12:00"))]), 0.5));
 }
