@@ -1,7 +1,6 @@
-//! Places in source files: a range of bytes in a file, and the line and column that an editor shows.
+//! Positions in source files: byte ranges, and lines and columns as editors show them.
 
-/// Identifies a file of a snapshot, and the same file in every later snapshot of the same scanner. The order of ids has
-/// no meaning.
+/// The id of a source file. It stays the same in all snapshots of one scanner; the order of ids has no meaning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(u32);
 
@@ -11,8 +10,7 @@ impl FileId {
         Self(number)
     }
 
-    /// Returns the id as a number, for code that cannot use the type;
-    /// [`Snapshot::file_of_index`](crate::source::Snapshot::file_of_index) converts it back.
+    /// Returns the id as a number, for code that cannot use the type. `Snapshot::file_of_index` finds the file again.
     #[must_use]
     pub const fn index(self) -> usize {
         self.0 as usize
@@ -24,22 +22,22 @@ impl FileId {
 pub struct Span {
     /// The file.
     pub file: FileId,
-    /// First byte.
+    /// The offset of the first byte.
     pub start: u32,
-    /// One past the last byte.
+    /// The offset after the last byte.
     pub end: u32,
 }
 
 impl Span {
-    /// The beginning of a file: for what is wrong with the file as a whole.
+    /// Returns the empty span at the beginning of a file, which stands for the file as a whole.
     #[must_use]
     pub const fn top(file: FileId) -> Self {
         Self { file, start: 0, end: 0 }
     }
 
-    /// A range of bytes in a file.
+    /// Returns the span of a byte range in a file.
     ///
-    /// Files are limited to 1 MiB, so offsets always fit; a larger one would be cut to the largest.
+    /// Files are limited to 1 MiB, so offsets always fit in 32 bits; a larger offset saturates.
     #[must_use]
     pub fn new(file: FileId, range: std::ops::Range<usize>) -> Self {
         let cut = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
@@ -47,28 +45,28 @@ impl Span {
     }
 }
 
-/// A value together with the place that it was read from.
+/// A value with the span that it was read from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Spanned<T> {
-    /// What was read.
+    /// The value.
     pub value: T,
-    /// Where it stands.
+    /// The span of the value in its file.
     pub span: Span,
 }
 
 impl<T> Spanned<T> {
-    /// A value with its place.
+    /// Combines a value with its span.
     pub const fn new(value: T, span: Span) -> Self {
         Self { value, span }
     }
 
-    /// The same place with another value.
+    /// Converts the value and keeps the span.
     pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Spanned<U> {
         Spanned { value: change(self.value), span: self.span }
     }
 }
 
-/// A line and a column as editors count them: both from 1, columns in characters.
+/// A line and a column as editors count them, both from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {
     /// Line, from 1.
@@ -78,7 +76,7 @@ pub struct Position {
 }
 
 impl Position {
-    /// The position of a byte offset in a text; an offset past the end counts as the end.
+    /// Returns the position of a byte offset in a text. An offset past the end counts as the end.
     #[must_use]
     pub fn of(text: &str, offset: u32) -> Self {
         let mut offset = (offset as usize).min(text.len());

@@ -1,4 +1,4 @@
-//! Slugs as addresses: that they are fixed, and that nothing else needs them.
+//! Checks that slugs are fixed and do not take reserved addresses.
 
 use super::directory::derived_slug;
 use super::record_context::RecordContext;
@@ -6,7 +6,7 @@ use crate::content::Content;
 use crate::diagnostics::{Finding, rules};
 use crate::span::Span;
 
-/// First parts of addresses that the site itself, its hosts or robots use.
+/// First parts of addresses that the site itself, hosts or crawlers use.
 const RESERVED_PAGES: &[&str] = &[
     "404",
     "500",
@@ -42,12 +42,12 @@ const RESERVED_PAGES: &[&str] = &[
     "well-known",
 ];
 
-/// Names that Windows keeps for devices, whatever their ending: a checkout there would fail.
-/// See <https://learn.microsoft.com/windows/win32/fileio/naming-a-file>.
+/// Device names that Windows reserves with any extension, so that a checkout with such a file fails. See
+/// <https://learn.microsoft.com/windows/win32/fileio/naming-a-file>.
 const DEVICES: &[&str] = &["aux", "con", "nul", "prn"];
 
-/// The slugs of an incident or a maintenance.
-pub(super) fn of_case(context: &RecordContext<'_>, found: &mut Vec<Finding>) {
+/// Checks the slugs of an incident or a maintenance.
+pub(super) fn check_record(context: &RecordContext<'_>, found: &mut Vec<Finding>) {
     for slug in context.updates.iter().filter_map(|update| update.slug.as_ref()) {
         device(&slug.value, slug.span, found);
     }
@@ -58,7 +58,7 @@ pub(super) fn of_case(context: &RecordContext<'_>, found: &mut Vec<Finding>) {
         if let (None, Some(title)) = (&first.slug, &first.title) {
             let slug = derived_slug(first.at.date_naive(), &title.value);
             let message =
-                format!("the address of this page is not fixed: it is `{slug}` only until the title changes");
+                format!("the address of this page can change: it is `{slug}` only until the title changes");
             found.push(
                 Finding::at(&rules::SLUG_NOT_FIXED, title.span, message)
                     .hint(format!("add the line `slug = \"{slug}\"`")),
@@ -67,11 +67,11 @@ pub(super) fn of_case(context: &RecordContext<'_>, found: &mut Vec<Finding>) {
     }
 }
 
-/// The slugs of pages and components, which are names of files.
-pub(super) fn of_the_site(content: &Content, found: &mut Vec<Finding>) {
+/// Checks the addresses of pages and components, which come from file names.
+pub(super) fn check_site(content: &Content, found: &mut Vec<Finding>) {
     for page in &content.public.pages {
         if RESERVED_PAGES.contains(&page.slug.to_ascii_lowercase().as_str()) {
-            let message = format!("the address `/{}/` belongs to the site itself", page.slug);
+            let message = format!("the address `/{}/` is reserved for the site itself", page.slug);
             found.push(
                 Finding::at(&rules::RESERVED_SLUG, page.span, message)
                     .hint(format!("rename the file, for example to `about-{}.md`", page.slug)),
@@ -92,7 +92,7 @@ fn device(slug: &str, span: Span, found: &mut Vec<Finding>) {
         folded.strip_prefix(port).is_some_and(|n: &str| n.len() == 1 && n.as_bytes()[0].is_ascii_digit())
     };
     if DEVICES.contains(&folded.as_str()) || numbered("com") || numbered("lpt") {
-        let message = format!("`{slug}` is the name of a device on Windows");
+        let message = format!("`{slug}` is a device name on Windows");
         found.push(
             Finding::at(&rules::RESERVED_SLUG, span, message)
                 .hint(format!("rename it, for example to `{slug}-status`")),

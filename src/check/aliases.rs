@@ -1,36 +1,36 @@
-//! Internal names: that none of them is also the public name of something.
+//! Checks that no internal name is also a public name.
 //!
-//! The gate refuses every build in which such a name appears, so one that is on every page would stop the next
-//! build, perhaps in the middle of an outage.
+//! The gate refuses every build whose output contains an internal name. If the name were on every page, the next build
+//! would fail, perhaps in the middle of an outage.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use aho_corasick::AhoCorasickBuilder;
 
-use super::judged::Judged;
+use super::checked_record::CheckedRecord;
 use crate::content::Content;
 use crate::content::public::SiteConfig;
 use crate::diagnostics::{Finding, rules};
 use crate::span::Spanned;
 
-/// An internal name, and whether its capital letters count, as they do for the gate.
+/// An internal name, and whether it is case-sensitive, as in the gate.
 struct Alias<'a> {
     written: &'a Spanned<String>,
     exact_case: bool,
 }
 
-/// Aliases of components and names of customers that stand, as whole words, in a public name.
-pub(super) fn check(content: &Content, judged: &[Arc<Judged>], found: &mut Vec<Finding>) {
+/// Reports aliases of components and names of customers that are part of a public name, as whole words.
+pub(super) fn check(content: &Content, checked: &[Arc<CheckedRecord>], found: &mut Vec<Finding>) {
     let aliases = aliases(content);
     if aliases.is_empty() {
         return;
     }
     let texts = aliases.iter().map(|alias| alias.written.value.as_str());
-    // Too many or too long patterns: the gate meets the same limit and says so.
+    // With too many or too long patterns, the gate hits the same limit and reports it.
     let Ok(automaton) = AhoCorasickBuilder::new().ascii_case_insensitive(true).build(texts) else { return };
     let mut reported = BTreeSet::new();
-    for (what, name) in public_names(content, judged) {
+    for (what, name) in public_names(content, checked) {
         for hit in automaton.find_overlapping_iter(&name) {
             let Some(alias) = aliases.get(hit.pattern().as_usize()) else { continue };
             let here = name.get(hit.range()).unwrap_or_default();
@@ -40,12 +40,12 @@ pub(super) fn check(content: &Content, judged: &[Arc<Judged>], found: &mut Vec<F
             let same = !alias.exact_case || here == alias.written.value;
             if whole && same && reported.insert(alias.written.span) {
                 let message = format!(
-                    "`{}` must never be published, and stands in {what} `{name}`",
+                    "`{}` must never be published, but it is part of {what} `{name}`",
                     alias.written.value
                 );
                 found.push(
                     Finding::at(&rules::ALIAS_IS_PUBLIC, alias.written.span, message)
-                        .hint("take it out here, change the public name, or allow it with `[[gate.allow]]` in `site.toml`"),
+                        .hint("remove it here, change the public name, or allow it with `[[gate.allow]]` in `site.toml`"),
                 );
             }
         }
@@ -65,14 +65,14 @@ fn aliases(content: &Content) -> Vec<Alias<'_>> {
         .collect()
 }
 
-/// Whether `[[gate.allow]]` has a name.
+/// Whether `[[gate.allow]]` allows a name.
 pub(super) fn allowed(content: &Content, name: &str) -> bool {
     let site: Option<&SiteConfig> = content.public.site.as_ref();
     site.is_some_and(|site| site.allow.iter().any(|allow| allow.text.eq_ignore_ascii_case(name)))
 }
 
-/// The names that stand on pages whatever happens, each with a word for what it is.
-fn public_names(content: &Content, judged: &[Arc<Judged>]) -> BTreeSet<(&'static str, String)> {
+/// Returns the names that are published in any case, each with a description.
+fn public_names(content: &Content, checked: &[Arc<CheckedRecord>]) -> BTreeSet<(&'static str, String)> {
     let public = &content.public;
     let mut names = BTreeSet::new();
     if let Some(site) = &public.site {
@@ -97,7 +97,7 @@ fn public_names(content: &Content, judged: &[Arc<Judged>]) -> BTreeSet<(&'static
         names.insert(("the page title", page.title.clone()));
         names.insert(("the page address", page.slug.clone()));
     }
-    let suppliers = judged.iter().flat_map(|judged| &judged.suppliers);
+    let suppliers = checked.iter().flat_map(|checked| &checked.suppliers);
     names.extend(suppliers.map(|name| ("the supplier's name", name.clone())));
     names
 }

@@ -1,30 +1,32 @@
-//! Approvals: what carries or needs one is never released, since they cannot be judged yet.
+//! Checks approvals: an entry that has or needs one is never released, because approvals cannot be verified yet.
 
 use super::directory::Directory;
 use super::record_context::RecordContext;
 use crate::content::public::{Postmortem, RecordKind, Update};
 use crate::diagnostics::{Finding, rules};
 
-/// Released updates and published post-mortems whose approval would have to be judged.
+/// Reports released updates and published post-mortems whose approvals would have to be verified.
 pub(super) fn check(context: &RecordContext<'_>, directory: &Directory<'_>, found: &mut Vec<Finding>) {
     for update in &context.released {
         let finding = match update.approvals.first() {
             Some(approval) => Finding::at(
                 &rules::APPROVAL_NOT_JUDGED,
                 approval.span,
-                "this update carries an approval, which cannot be judged yet",
+                "this update has an approval, which cannot be verified yet",
             ),
             None => match need(context, update, directory) {
                 Need::Severity(severity) => Finding::at(
                     &rules::APPROVAL_NOT_JUDGED,
                     update.span,
-                    format!("an update of a `{severity}` needs an approval, which cannot be judged yet"),
+                    format!(
+                        "an update of a `{severity}` incident needs an approval, which cannot be verified yet"
+                    ),
                 )
                 .confidential(),
                 Need::Unknown => Finding::at(
                     &rules::APPROVAL_NOT_JUDGED,
                     update.span,
-                    "nothing says how grave this is, so it may need an approval, which cannot be judged yet",
+                    "the severity is unknown, so this may need an approval, which cannot be verified yet",
                 ),
                 Need::Nothing => continue,
             },
@@ -36,38 +38,38 @@ pub(super) fn check(context: &RecordContext<'_>, directory: &Directory<'_>, foun
     }
 }
 
-/// A published post-mortem needs approvals, unless it was published before approvals were used.
+/// Reports a published post-mortem, unless it was published before approvals were used.
 fn of_postmortem(postmortem: &Postmortem, directory: &Directory<'_>, found: &mut Vec<Finding>) {
     let Some(published) = &postmortem.published else { return };
     if directory.site.is_none_or(|site| site.postmortem_needs_approval(published.value)) {
-        let message = "a published post-mortem needs approvals, which cannot be judged yet";
+        let message = "a published post-mortem needs approvals, which cannot be verified yet";
         found.push(
             Finding::at(&rules::APPROVAL_NOT_JUDGED, published.span, message).hint(
-                "leave `published` out: it is then a draft; or, if it was out before you used approvals, say since \
-                 when you use them: `[approval]` in `site.toml`, `since`",
+                "remove `published` to keep it as a draft; if it was published before you used approvals, set `since` in \
+                 `[approval]` in `site.toml`",
             ),
         );
         if postmortem.author.is_none() {
-            let message = "a post-mortem that is published needs the key `author`";
+            let message = "a published post-mortem needs the key `author`";
             found.push(
                 Finding::at(&rules::MISSING_KEY, published.span, message)
-                    .hint("approvals are judged by who wrote it"),
+                    .hint("add the author: approvals are verified against it"),
             );
         }
     } else if let Some(approval) = postmortem.approvals.first() {
-        let message = "this post-mortem carries an approval, which cannot be judged yet";
+        let message = "this post-mortem has an approval, which cannot be verified yet";
         found.push(
             Finding::at(&rules::APPROVAL_NOT_JUDGED, approval.span, message)
-                .hint("one that was published before `[approval] since` needs none: take it out"),
+                .hint("remove it: a post-mortem published before `[approval] since` needs none"),
         );
     }
 }
 
-/// Whether the site's policy asks for an approval of an update.
+/// Whether the policy of the site requires an approval for an update.
 enum Need<'a> {
-    /// For this severity.
+    /// Required for this severity.
     Severity(&'a str),
-    /// No record says how grave the incident is, so it counts as grave.
+    /// No record gives the severity of the incident, so the strictest case is assumed.
     Unknown,
     Nothing,
 }
@@ -81,7 +83,7 @@ fn need<'a>(context: &RecordContext<'a>, update: &Update, directory: &Directory<
     }
     match context.severity_at(update.at) {
         Some(severity) if policy.comms.contains(severity.as_str()) => Need::Severity(severity.as_str()),
-        // A record that lacks the key is an error of its own.
+        // A record without the key is reported by another rule.
         None if context.kind == RecordKind::Incident
             && context.incident.is_none()
             && directory.knows_internal() =>

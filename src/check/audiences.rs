@@ -1,4 +1,4 @@
-//! Tiers and customers: that the text is meant for somebody.
+//! Checks that the tiers and customers in audiences exist, and that inherited audiences are clear.
 
 use super::directory::Directory;
 use super::record_context::RecordContext;
@@ -7,8 +7,8 @@ use crate::content::{AudienceTag, Content};
 use crate::diagnostics::{Finding, did_you_mean, rules};
 use crate::span::{Span, Spanned};
 
-/// The tiers and customers that an incident or a maintenance names.
-pub(super) fn of_case(context: &RecordContext<'_>, directory: &Directory<'_>, found: &mut Vec<Finding>) {
+/// Checks the tiers and customers that an incident or a maintenance names.
+pub(super) fn check_record(context: &RecordContext<'_>, directory: &Directory<'_>, found: &mut Vec<Finding>) {
     unclear(context.updates, found);
     replaced(context, found);
     let updates = context.updates.iter().filter_map(|update| update.audience.as_ref());
@@ -28,7 +28,7 @@ pub(super) fn of_case(context: &RecordContext<'_>, directory: &Directory<'_>, fo
     }
 }
 
-/// A first entry without an audience, after a draft that has one: its writer may think that it is inherited.
+/// Reports a first entry without an audience after a draft with one, because its author may expect to inherit it.
 fn unclear(updates: &[Update], found: &mut Vec<Finding>) {
     let Some(first) = updates.iter().position(|update| !update.draft) else { return };
     let (drafts, released) = updates.split_at(first);
@@ -41,16 +41,16 @@ fn unclear(updates: &[Update], found: &mut Vec<Finding>) {
             Finding::at(
                 &rules::AUDIENCE_UNCLEAR,
                 update.span,
-                "this entry has no `audience`, and an earlier draft has one",
+                "this entry has no `audience`, but an earlier draft has one",
             )
-            .hint("say for whom it is: `audience = [\"public\"]` is everybody")
-            .related(meant.span, "the draft, which decides nothing"),
+            .hint("write the audience down: `audience = [\"public\"]` is everybody")
+            .related(meant.span, "entries do not inherit from this draft"),
         );
     }
 }
 
-/// A text without an audience beside an entry that reads like a first one and is for others than the first entry is: one
-/// that was put before it afterwards, or a date that was changed, would change for whom the text is.
+/// Reports an entry without an audience in a record where another entry looks like the first one and has another
+/// audience. A first entry that was inserted later, or a changed date, would change the audience of the entry.
 fn replaced(context: &RecordContext<'_>, found: &mut Vec<Finding>) {
     let mut released = context.updates.iter().filter(|update| !update.draft);
     let Some(first) = released.next() else { return };
@@ -67,16 +67,16 @@ fn replaced(context: &RecordContext<'_>, found: &mut Vec<Finding>) {
             Finding::at(
                 &rules::AUDIENCE_UNCLEAR,
                 span,
-                "this text has no `audience`, and an entry that reads like the first one has another than the first",
+                "this text has no `audience`, and an entry that looks like the first one has another audience than the first",
             )
-            .hint("say for whom it is: `audience = [\"public\"]` is everybody")
-            .related(other.span, "this one has a title and a status, as first entries do"),
+            .hint("write the audience down: `audience = [\"public\"]` is everybody")
+            .related(other.span, "this entry has a title and a status, like a first entry"),
         );
     }
 }
 
-/// The audiences of components and notices.
-pub(super) fn of_the_site(content: &Content, directory: &Directory<'_>, found: &mut Vec<Finding>) {
+/// Checks the audiences of components and notices.
+pub(super) fn check_site(content: &Content, directory: &Directory<'_>, found: &mut Vec<Finding>) {
     let components = content.public.components.iter().filter_map(|component| component.audience.as_ref());
     let notices = content.public.notices.iter().filter_map(|notice| notice.audience.as_ref());
     for audience in components.chain(notices) {
@@ -96,7 +96,7 @@ fn tags(audience: &Spanned<Vec<AudienceTag>>, directory: &Directory<'_>, found: 
 
 fn tier(id: &str, span: Span, directory: &Directory<'_>, found: &mut Vec<Finding>) {
     let known = directory.site_tiers.contains(id) || directory.customer_tiers.contains(id);
-    // Without the customers, nobody can say which tiers they are in.
+    // Without the customer files it is unknown which tiers they are in.
     if known || directory.customers.is_none() {
         return;
     }
@@ -105,8 +105,9 @@ fn tier(id: &str, span: Span, directory: &Directory<'_>, found: &mut Vec<Finding
     found.push(match (public, did_you_mean(id, directory.customer_tiers.iter().copied())) {
         (Some(near), _) => finding.hint(format!("did you mean `{near}`?")),
         (None, Some(near)) => finding.hint(format!("did you mean `{near}`?")).confidential(),
-        (None, None) => finding
-            .hint(format!("give it a table in `site.toml`, such as `[tier.{id}.P1]`, or mend the name")),
+        (None, None) => {
+            finding.hint(format!("add a table such as `[tier.{id}.P1]` to `site.toml`, or correct the name"))
+        }
     });
 }
 
@@ -117,6 +118,6 @@ fn customer(id: &str, span: Span, directory: &Directory<'_>, found: &mut Vec<Fin
     let finding = Finding::at(&rules::UNKNOWN_CUSTOMER, span, format!("unknown customer `{id}`"));
     found.push(match did_you_mean(id, customers.keys().copied()) {
         Some(near) => finding.hint(format!("did you mean `{near}`?")).confidential(),
-        None => finding.hint(format!("a customer is a file: `content/customers/{id}.md`")),
+        None => finding.hint(format!("create `content/customers/{id}.md`, or correct the name")),
     });
 }

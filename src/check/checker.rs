@@ -1,79 +1,83 @@
-//! Judging again and again: only what changed, and what the clock may change, is judged once more.
+//! Incremental checks: only changed records, and those whose findings depend on the time, are checked again.
 
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use rayon::prelude::*;
 
+use super::checked_record::CheckedRecord;
 use super::directory::Directory;
-use super::judged::Judged;
 use super::{
-    addresses, aliases, audiences, components, customers, identity, people, pictures, postmortems, severities,
+    addresses, aliases, audiences, components, customers, identity, people, postmortems, severities, texts,
 };
-use crate::content::{Content, Folder, Surroundings};
+use crate::content::{Content, Folder, SharedRevision};
 use crate::diagnostics::{Finding, Findings};
 use crate::source::Snapshot;
 
-/// Judges, and remembers what it judged.
+/// Checks records and remembers the results.
 #[derive(Debug, Default)]
 pub struct Checker {
-    /// What the folders were judged by.
-    surroundings: Surroundings,
-    /// In the order of kinds and names.
-    kept: Vec<Arc<Judged>>,
+    /// The revision of the shared content that the results depend on.
+    shared_revision: SharedRevision,
+    /// The results of the previous check, in the order of kinds and names.
+    records: Vec<Arc<CheckedRecord>>,
 }
 
 impl Checker {
-    /// Judges all records at a moment (UTC), as [`check`](super::check()) does.
+    /// Checks all records at `now` (UTC), as [`check`](super::check()) does.
     pub fn check(&mut self, content: &Content, snapshot: &Snapshot, now: DateTime<Utc>) -> Findings {
-        if !self.surroundings.are(&content.surroundings) {
-            self.kept.clear();
-            self.surroundings = content.surroundings.clone();
+        if !self.shared_revision.is_same_as(&content.shared_revision) {
+            self.records.clear();
+            self.shared_revision = content.shared_revision.clone();
         }
         let directory = Directory::new(content);
-        self.kept = self.judge(content, &directory, now);
+        self.records = self.check_records(content, &directory, now);
         let mut found: Vec<Finding> = Vec::new();
-        found.extend(self.kept.iter().flat_map(|judged| &judged.findings).cloned());
-        components::of_the_house(content, &directory, &mut found);
-        people::of_the_house(content, &directory, &mut found);
-        audiences::of_the_site(content, &directory, &mut found);
-        severities::of_the_site(content, &directory, &mut found);
-        identity::check(content, &self.kept, &mut found);
-        postmortems::check(&self.kept, &directory, &mut found);
-        addresses::of_the_site(content, &mut found);
-        aliases::check(content, &self.kept, &mut found);
-        customers::check(content, &self.kept, &mut found);
-        pictures::check(snapshot, &mut found);
+        found.extend(self.records.iter().flat_map(|checked| &checked.findings).cloned());
+        components::check_internal(content, &directory, &mut found);
+        people::check_internal(content, &directory, &mut found);
+        audiences::check_site(content, &directory, &mut found);
+        severities::check_site(content, &directory, &mut found);
+        identity::check(content, &self.records, &mut found);
+        postmortems::check(&self.records, &directory, &mut found);
+        addresses::check_site(content, &mut found);
+        aliases::check(content, &self.records, &mut found);
+        customers::check(content, &self.records, &mut found);
+        texts::check_images(snapshot, &mut found);
         let mut findings = Findings::from_iter(found);
         findings.sort(snapshot);
         findings
     }
 
-    /// The folders in the order of kinds and names: those that are known, and the others judged now.
-    fn judge<'a>(
+    /// Returns the results in the order of kinds and names: from memory where they are valid, otherwise checked now.
+    fn check_records<'a>(
         &self,
         content: &'a Content,
         directory: &Directory<'a>,
         now: DateTime<Utc>,
-    ) -> Vec<Arc<Judged>> {
+    ) -> Vec<Arc<CheckedRecord>> {
         let mut folders: Vec<&Arc<Folder>> = content.internal.folders.iter().collect();
         folders.sort_by(|a, b| (a.kind, &a.name).cmp(&(b.kind, &b.name)));
-        let mut rest = self.kept.as_slice();
-        let known: Vec<Option<Arc<Judged>>> =
+        let mut rest = self.records.as_slice();
+        let known: Vec<Option<Arc<CheckedRecord>>> =
             folders.iter().map(|folder| take(&mut rest, folder, now)).collect();
-        let judge = |(known, folder): (Option<Arc<Judged>>, &'a Arc<Folder>)| {
-            known.unwrap_or_else(|| Arc::new(Judged::new(folder, directory, now)))
+        let check = |(known, folder): (Option<Arc<CheckedRecord>>, &'a Arc<Folder>)| {
+            known.unwrap_or_else(|| Arc::new(CheckedRecord::new(folder, directory, now)))
         };
-        known.into_par_iter().zip(folders).with_min_len(64).map(judge).collect()
+        known.into_par_iter().zip(folders).with_min_len(64).map(check).collect()
     }
 }
 
-/// What is known of a folder from a list in the same order, if it still holds; what comes before it is passed by.
-fn take(rest: &mut &[Arc<Judged>], folder: &Arc<Folder>, now: DateTime<Utc>) -> Option<Arc<Judged>> {
+/// Takes the result for a folder from a list in the same order if it is still valid, and skips earlier ones.
+fn take(
+    rest: &mut &[Arc<CheckedRecord>],
+    folder: &Arc<Folder>,
+    now: DateTime<Utc>,
+) -> Option<Arc<CheckedRecord>> {
     while let Some((first, others)) = rest.split_first() {
         if Arc::ptr_eq(&first.folder, folder) {
             *rest = others;
-            return Some(Arc::clone(first)).filter(|judged| judged.holds(now));
+            return Some(Arc::clone(first)).filter(|checked| checked.is_valid_at(now));
         }
         if (first.folder.kind, &first.folder.name) >= (folder.kind, &folder.name) {
             return None;

@@ -1,4 +1,4 @@
-//! Names of components: that each means one.
+//! Checks that every component name refers to exactly one component.
 
 use super::directory::Directory;
 use super::record_context::RecordContext;
@@ -6,11 +6,11 @@ use crate::content::{Content, Lookup};
 use crate::diagnostics::{Finding, did_you_mean, rules};
 use crate::span::Spanned;
 
-/// How many possible components a hint lists.
+/// The maximum number of candidates in a hint.
 const LISTED: usize = 4;
 
-/// The components that an incident or a maintenance names.
-pub(super) fn of_case(context: &RecordContext<'_>, directory: &Directory<'_>, found: &mut Vec<Finding>) {
+/// Checks the components that an incident or a maintenance names.
+pub(super) fn check_record(context: &RecordContext<'_>, directory: &Directory<'_>, found: &mut Vec<Finding>) {
     let stated = context.updates.iter().flat_map(|update| update.components.iter().map(|(name, _)| name));
     let corrected = context.updates.iter().flat_map(|update| &update.intervals);
     let planned = context.plan.iter().flat_map(|plan| &plan.components);
@@ -18,22 +18,22 @@ pub(super) fn of_case(context: &RecordContext<'_>, directory: &Directory<'_>, fo
     let names =
         stated.chain(corrected.flat_map(|interval| &interval.components)).chain(planned).chain(recorded);
     for name in names {
-        judge(name, || context.is_over(), directory, found);
+        check_name(name, || context.is_over(), directory, found);
     }
 }
 
-/// The components that owners and customers name.
-pub(super) fn of_the_house(content: &Content, directory: &Directory<'_>, found: &mut Vec<Finding>) {
+/// Checks the components that owners and customers name.
+pub(super) fn check_internal(content: &Content, directory: &Directory<'_>, found: &mut Vec<Finding>) {
     let owned = content.internal.owners.owners.iter().map(|owner| &owner.component);
     let used = content.internal.customers.iter().flat_map(|customer| &customer.components);
     for name in owned.chain(used) {
-        judge(name, || false, directory, found);
+        check_name(name, || false, directory, found);
     }
 }
 
-/// Nobody can tell a name that never was from one whose file is gone. It counts as gone if the record is over and
-/// no component has a name like it; in an open record it is a mistake in any case.
-fn judge(
+/// A name of a deleted component and a misspelt name look alike. The name counts as deleted if the record is closed
+/// and no component has a similar name; in an open record it is always an error.
+fn check_name(
     name: &Spanned<String>,
     is_past: impl Fn() -> bool,
     directory: &Directory<'_>,
@@ -44,14 +44,14 @@ fn judge(
         Lookup::One(_) => {}
         Lookup::Several(paths) => {
             let listed: Vec<String> = paths.iter().take(LISTED).map(|path| format!("`{path}`")).collect();
-            let more = if paths.len() > LISTED { " or another" } else { "" };
+            let more = if paths.len() > LISTED { " or another one" } else { "" };
             found.push(
                 Finding::at(
                     &rules::AMBIGUOUS_COMPONENT,
                     name.span,
                     format!("{} components have the name `{written}`", paths.len()),
                 )
-                .hint(format!("write more of its path: {}{more}", listed.join(" or "))),
+                .hint(format!("write more of the path: {}{more}", listed.join(" or "))),
             );
         }
         Lookup::Unknown => found.push(unknown(name, &is_past, directory)),
@@ -62,15 +62,14 @@ fn unknown(name: &Spanned<String>, is_past: &impl Fn() -> bool, directory: &Dire
     let written = &name.value;
     let near = did_you_mean(written, directory.component_names.iter().copied());
     if near.is_none() && is_past() {
-        let message = format!("component `{written}` is gone, and history names it");
-        return Finding::at(&rules::COMPONENT_DELETED, name.span, message).hint(
-            "bring its file back, and say in it when the component went: `retired = 2026-05-01T00:00:00Z`",
-        );
+        let message = format!("component `{written}` was deleted, but this closed record refers to it");
+        return Finding::at(&rules::COMPONENT_DELETED, name.span, message)
+            .hint("restore its file and retire the component there: `retired = 2026-05-01T00:00:00Z`");
     }
     let hint = match near {
         Some(near) => format!("did you mean `{near}`?"),
         None => {
-            "components are the files of `content/components/`, named by path or any unique ending".into()
+            "components are the files in `content/components/`; write the path or any unique ending".into()
         }
     };
     Finding::at(&rules::UNKNOWN_COMPONENT, name.span, format!("unknown component `{written}`")).hint(hint)

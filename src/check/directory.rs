@@ -1,4 +1,4 @@
-//! Who and what can be named: every name that records use for each other, gathered once.
+//! The directory of all names that records can refer to, collected once per check.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -11,26 +11,26 @@ use crate::content::{AudienceTag, ComponentNames, Content, SeverityName, slug_of
 /// The names of a site.
 pub(super) struct Directory<'a> {
     pub(super) components: ComponentNames<'a>,
-    /// Paths and shortest endings of components, for suggestions.
+    /// The paths and shortest unique endings of components, for suggestions.
     pub(super) component_names: BTreeSet<&'a str>,
-    /// None if nobody's name could be read.
+    /// `None` if `people.toml` could not be read.
     pub(super) people: Option<PeopleNames<'a>>,
-    /// The tier of each customer; none if the internal half was not read.
+    /// The tier of each customer, by customer id; `None` if internal files were not read.
     pub(super) customers: Option<BTreeMap<&'a str, Option<&'a str>>>,
-    /// Tiers that `site.toml` knows.
+    /// The tiers in `site.toml`.
     pub(super) site_tiers: BTreeSet<&'a str>,
-    /// Tiers that customers are in.
+    /// The tiers of customers.
     pub(super) customer_tiers: BTreeSet<&'a str>,
     pub(super) severities: BTreeMap<&'a str, SeverityPolicy>,
     pub(super) approval: Option<&'a ApprovalPolicy>,
-    /// None if `site.toml` could not be read.
+    /// `None` if `site.toml` could not be read.
     pub(super) site: Option<&'a SiteConfig>,
     content: &'a Content,
     incident_slugs: OnceLock<BTreeSet<Cow<'a, str>>>,
     incident_folders: OnceLock<BTreeSet<&'a str>>,
 }
 
-/// The names of `people.toml`.
+/// The names in `people.toml`.
 pub(super) struct PeopleNames<'a> {
     pub(super) people: HashSet<&'a str>,
     pub(super) teams: HashSet<&'a str>,
@@ -66,8 +66,8 @@ impl<'a> Directory<'a> {
         }
     }
 
-    /// Slugs of incidents, as written or as made from date and title. Gathered when the first record points at
-    /// another, which few do.
+    /// Returns the slugs of incidents, written or derived. Collected on first use, because few records refer to
+    /// others.
     pub(super) fn incident_slugs(&self) -> &BTreeSet<Cow<'a, str>> {
         self.incident_slugs.get_or_init(|| {
             let incidents =
@@ -76,12 +76,12 @@ impl<'a> Directory<'a> {
         })
     }
 
-    /// Whether internal files were read at all.
+    /// Whether internal files were read.
     pub(super) const fn knows_internal(&self) -> bool {
         self.content.internal.read
     }
 
-    /// Folders of incidents, gathered likewise.
+    /// Returns the folders of incidents. Collected on first use.
     pub(super) fn incident_folders(&self) -> &BTreeSet<&'a str> {
         self.incident_folders.get_or_init(|| {
             let folders =
@@ -91,8 +91,8 @@ impl<'a> Directory<'a> {
         })
     }
 
-    /// Whether the audience that is named by one tag alone sees what is released to another. A customer whose
-    /// tier is not known is taken to see what is for any tier.
+    /// Whether an audience that consists of one tag sees what is released to another. A customer whose tier is unknown
+    /// is assumed to see what is released to any tier.
     pub(super) fn sees(&self, viewer: &AudienceTag, tag: &AudienceTag) -> bool {
         match (viewer, tag) {
             (_, AudienceTag::Public) => true,
@@ -114,18 +114,18 @@ impl<'a> PeopleNames<'a> {
         }
     }
 
-    /// The people in the order of the file, for suggestions.
+    /// Returns the ids of people in the order of the file, for suggestions.
     pub(super) fn person_ids(&self) -> impl Iterator<Item = &'a str> {
         self.all.people.iter().map(|person| person.id.value.as_str())
     }
 
-    /// The teams in the order of the file, for suggestions.
+    /// Returns the ids of teams in the order of the file, for suggestions.
     pub(super) fn team_ids(&self) -> impl Iterator<Item = &'a str> {
         self.all.teams.iter().map(|team| team.id.value.as_str())
     }
 }
 
-/// The slug that an update gives its record.
+/// Returns the slug that an update gives its record.
 fn slug(update: &Update) -> Option<Cow<'_, str>> {
     match (&update.slug, &update.title) {
         (Some(slug), _) => Some(Cow::Borrowed(&slug.value)),
@@ -134,7 +134,7 @@ fn slug(update: &Update) -> Option<Cow<'_, str>> {
     }
 }
 
-/// The address of a record that has none written down: its date and title.
+/// Returns the slug of a record without a written one: its date and title.
 pub(super) fn derived_slug(date: chrono::NaiveDate, title: &str) -> String {
     format!("{date}-{}", slug_of(title))
 }

@@ -1,56 +1,19 @@
-//! Names that must differ: slugs, which are addresses, and ids, by which clients tell records apart.
+//! Checks that slugs, which are addresses, and ids, which identify records in the API, are unique.
 
 use std::hash::Hash;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::directory::derived_slug;
-use super::judged::Judged;
-use super::record_context::RecordContext;
+use super::checked_record::CheckedRecord;
 use crate::content::Content;
 use crate::diagnostics::{Finding, Rule, rules};
-use crate::span::{Span, Spanned};
+use crate::span::Span;
 
-/// The names that one incident or maintenance takes.
-#[derive(Debug)]
-pub(super) struct Names {
-    slugs: Vec<Spanned<String>>,
-    /// Ids of it as a whole.
-    record_ids: Vec<Spanned<String>>,
-    /// Ids of its updates and of its post-mortem.
-    update_ids: Vec<Spanned<String>>,
-}
-
-impl Names {
-    pub(super) fn of(context: &RecordContext<'_>) -> Self {
-        let written = context.updates.iter().filter_map(|update| update.slug.clone());
-        let derived =
-            context.first_updates().into_iter().filter_map(|first| match (&first.slug, &first.title) {
-                (None, Some(title)) => {
-                    Some(Spanned::new(derived_slug(first.at.date_naive(), &title.value), title.span))
-                }
-                _ => None,
-            });
-        // In the API a post-mortem is the last update of its incident.
-        let updates = context.updates.iter().filter_map(|update| update.id.clone());
-        let postmortem = context.postmortem;
-        Self {
-            slugs: written.chain(derived).collect(),
-            record_ids: context
-                .updates
-                .iter()
-                .filter_map(|update| update.incident_id.as_deref().cloned())
-                .collect(),
-            update_ids: updates.chain(postmortem.and_then(|postmortem| postmortem.id.clone())).collect(),
-        }
-    }
-}
-
-/// Slugs and ids that two records share.
-pub(super) fn check(content: &Content, judged: &[Arc<Judged>], found: &mut Vec<Finding>) {
-    let names = || judged.iter().map(|judged| &judged.names).enumerate();
-    let mut slugs = Claims::sized(judged.len(), &rules::DUPLICATE_SLUG, "slug");
+/// Reports slugs and ids that several records have.
+pub(super) fn check(content: &Content, checked: &[Arc<CheckedRecord>], found: &mut Vec<Finding>) {
+    let names = || checked.iter().map(|checked| &checked.names).enumerate();
+    let mut slugs = Claims::sized(checked.len(), &rules::DUPLICATE_SLUG, "slug");
     let mut records = Claims::new(&rules::DUPLICATE_ID, "incident_id");
     for (owner, names) in names() {
         for slug in &names.slugs {
@@ -64,11 +27,11 @@ pub(super) fn check(content: &Content, judged: &[Arc<Judged>], found: &mut Vec<F
     for (owner, id) in names().flat_map(|(_, names)| &names.update_ids).enumerate() {
         updates.claim(id.value.as_str(), owner, id.span, found);
     }
-    of_the_site(content, found);
+    check_site(content, found);
 }
 
-/// Those of components, groups and pages.
-fn of_the_site(content: &Content, found: &mut Vec<Finding>) {
+/// Checks the names of components, groups and pages.
+fn check_site(content: &Content, found: &mut Vec<Finding>) {
     let mut components = Claims::new(&rules::DUPLICATE_SLUG, "slug");
     for (owner, component) in content.public.components.iter().enumerate() {
         components.claim(component.slug().to_ascii_lowercase(), owner, component.span, found);
@@ -87,10 +50,10 @@ fn of_the_site(content: &Content, found: &mut Vec<Finding>) {
     }
 }
 
-/// Names that were given out, each with its first owner and the place where that was. Only looked up.
+/// Names that are taken, each with its first owner and span. Only looked up, never iterated.
 struct Claims<N> {
     rule: &'static Rule,
-    /// What such a name is called in files.
+    /// The key of such a name in files.
     key: &'static str,
     first: FxHashMap<N, (usize, Span)>,
 }
@@ -100,19 +63,19 @@ impl<N: Hash + Eq + std::fmt::Display> Claims<N> {
         Self::sized(0, rule, key)
     }
 
-    /// With room for so many names.
+    /// Creates an empty list with capacity for this many names.
     fn sized(names: usize, rule: &'static Rule, key: &'static str) -> Self {
         Self { rule, key, first: FxHashMap::with_capacity_and_hasher(names, rustc_hash::FxBuildHasher) }
     }
 
-    /// Gives out a name; one owner may ask for it again.
+    /// Takes a name for an owner, or reports that another owner has it. The same owner may take it again.
     fn claim(&mut self, name: N, owner: usize, span: Span, found: &mut Vec<Finding>) {
         match self.first.get(&name) {
             Some((first, _)) if *first == owner => {}
             Some((_, earlier)) => found.push(
                 Finding::at(self.rule, span, format!("the {} `{name}` is already taken", self.key))
                     .related(*earlier, "first used here")
-                    .hint("give one of the two another; if this file was copied, change it here"),
+                    .hint("change one of the two; if this file is a copy, change it here"),
             ),
             None => {
                 self.first.insert(name, (owner, span));

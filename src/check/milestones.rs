@@ -1,16 +1,16 @@
-//! Milestones of a timeline: that they come in an order that can be.
+//! Checks that the milestones of a timeline are in a possible order.
 
 use super::record_context::RecordContext;
-use super::wording::moment;
-use crate::content::Word;
+use super::time_format::format_minute;
+use crate::content::Keyword;
 use crate::content::internal::{Milestone, TimelineEntry};
 use crate::diagnostics::{Finding, rules};
 
-/// Milestones that come before one that they follow. Only the first of each kind counts, since a record that is
-/// opened again goes through them twice.
+/// Reports milestones that are dated before a milestone they must follow. Only the first milestone of each kind
+/// counts, because a reopened record repeats them.
 pub(super) fn check(context: &RecordContext<'_>, found: &mut Vec<Finding>) {
     let mut latest: Option<(&TimelineEntry, Milestone)> = None;
-    // A remedy is often in place before the cause is known, so these two have no order.
+    // A fix is often in place before the cause is known, so these two may come in any order.
     let steps: [&[Milestone]; 5] = [
         &[Milestone::Started],
         &[Milestone::Detected],
@@ -26,17 +26,17 @@ pub(super) fn check(context: &RecordContext<'_>, found: &mut Vec<Finding>) {
                 let message = format!(
                     "`{}` at {} comes before `{}` at {}",
                     milestone.word(),
-                    moment(entry.at),
+                    format_minute(entry.at),
                     earlier.word(),
-                    moment(before.at)
+                    format_minute(before.at)
                 );
                 let span = |entry: &TimelineEntry| {
                     entry.milestone.as_ref().map_or(entry.span, |milestone| milestone.span)
                 };
                 found.push(
                     Finding::at(&rules::MILESTONE_ORDER, span(entry), message)
-                        .related(span(before), "this should be the earlier one")
-                        .hint("mend the time in the name of the file that is wrong"),
+                        .related(span(before), "this milestone should come first")
+                        .hint("correct the time in the name of the wrong file"),
                 );
             }
         }

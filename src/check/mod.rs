@@ -1,8 +1,8 @@
-//! Rules over the records: everything that is wrong or risky once each file has been read on its own.
+//! Checks records for everything that is wrong or risky and that a single file does not show.
 //!
-//! One module a family of rules. The rules themselves, with their names and reasons, are declared in
-//! [`crate::diagnostics::rules`]; what a single file may say was judged when it was read. Nothing here changes a
-//! record, reads a clock or decides what is released.
+//! There is one module per subject. The rules, with their names and explanations, are declared in
+//! [`crate::diagnostics::rules`]; errors within a single file were reported when it was read. This module does not
+//! change records, read a clock or decide what is released.
 //!
 //! Findings about public files that quote an internal one are marked confidential, so that logs never show them.
 
@@ -10,28 +10,28 @@ mod addresses;
 mod aliases;
 mod approvals;
 mod audiences;
+mod checked_record;
 mod checker;
 mod closing;
 mod components;
 mod customers;
 mod directory;
 mod identity;
-mod judged;
 mod milestones;
-mod near_miss;
 mod opening;
 mod overrun;
 mod people;
-mod pictures;
 mod postmortems;
 mod promises;
+mod published_address;
 mod record_context;
+mod record_kind;
+mod record_names;
 mod references;
 mod severities;
-mod statuses;
 mod texts;
+mod time_format;
 mod times;
-mod wording;
 
 use chrono::{DateTime, Utc};
 
@@ -41,7 +41,7 @@ use crate::content::Content;
 use crate::diagnostics::Findings;
 use crate::source::Snapshot;
 
-/// Judges all records at a moment (UTC). The findings are sorted; those of loading are not among them.
+/// Checks all records at `now` (UTC). The findings are sorted and do not include those of loading.
 #[must_use]
 pub fn check(content: &Content, snapshot: &Snapshot, now: DateTime<Utc>) -> Findings {
     Checker::default().check(content, snapshot, now)

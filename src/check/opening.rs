@@ -1,22 +1,23 @@
-//! The first entry that an audience sees opens the record for it, and so has to say what every reader needs.
+//! Checks the first entry that each audience sees, which opens the record for it.
 
 use super::record_context::RecordContext;
 use crate::content::public::{RecordKind, Update};
 use crate::diagnostics::{Finding, rules};
 
-/// What the first entry of each audience lacks.
+/// Reports what the first entry of each audience lacks.
 pub(super) fn check(context: &RecordContext<'_>, found: &mut Vec<Finding>) {
     for first in context.first_updates() {
         let whose = if context.released.first().is_some_and(|released| released.span == first.span) {
             "the first entry"
         } else {
-            "this entry is the first that its audience sees; it"
+            "this entry, the first that its audience sees,"
         };
         if first.title.is_none() {
             let message = format!("{whose} has no title");
             found.push(
-                Finding::at(&rules::FIRST_TITLE, first.span, message)
-                    .hint("add what customers feel, such as `title = \"Card payments fail in Europe\"`"),
+                Finding::at(&rules::FIRST_TITLE, first.span, message).hint(
+                    "describe what customers notice, such as `title = \"Card payments fail in Europe\"`",
+                ),
             );
         }
         if first.status.is_none() {
@@ -27,7 +28,7 @@ pub(super) fn check(context: &RecordContext<'_>, found: &mut Vec<Finding>) {
             let message = format!("{whose} has no status");
             found.push(
                 Finding::at(&rules::FIRST_STATUS, first.span, message)
-                    .hint(format!("add how things stand, such as `status = \"{status}\"`")),
+                    .hint(format!("add a status, such as `status = \"{status}\"`")),
             );
         }
         if context.kind == RecordKind::Maintenance {

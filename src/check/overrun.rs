@@ -1,15 +1,15 @@
-//! The window of a maintenance: that it stays one when it is moved, and that somebody ends what takes longer.
+//! Checks the window of a maintenance when it is moved, and reports maintenances that take longer than planned.
 
 use chrono::{DateTime, Utc};
 
 use super::directory::Directory;
-use super::record_context::{RecordContext, closes, entries};
-use super::wording::{duration, moment};
+use super::record_context::{RecordContext, closes, status_updates};
+use super::time_format::{format_elapsed, format_minute};
 use crate::content::public::{RecordKind, Update, WindowEntry};
 use crate::diagnostics::{Finding, rules};
 use crate::status::maintenance;
 
-/// Windows that were moved past themselves, and maintenances that take longer than planned.
+/// Reports windows that end before they begin after a move, and maintenances that take longer than planned.
 pub(super) fn check(
     context: &RecordContext<'_>,
     directory: &Directory<'_>,
@@ -21,12 +21,12 @@ pub(super) fn check(
     }
     for view in &context.views {
         moved_past_itself(view, found);
-        // Most maintenances are over, and need no replay to say so.
+        // Most maintenances are closed and need no replay.
         if view.last().is_none_or(|update| closes(update)) {
             continue;
         }
         let Some(course) =
-            maintenance::replay(&entries(view, directory), now).filter(|course| course.overrun)
+            maintenance::replay(&status_updates(view, directory), now).filter(|course| course.overrun)
         else {
             continue;
         };
@@ -37,10 +37,10 @@ pub(super) fn check(
             .find_map(|update| update.window.as_ref())
             .map_or(newest.span, |window| window.span);
         let message = format!(
-            "this maintenance is `{}`, and was to end at {}, {} ago",
+            "this maintenance is `{}`, but its planned end was {}, {} ago",
             course.status,
-            moment(end),
-            duration(now - end)
+            format_minute(end),
+            format_elapsed(now - end)
         );
         found.push(
             Finding::at(&rules::MAINTENANCE_OVERRUN, span, message)
@@ -49,7 +49,7 @@ pub(super) fn check(
     }
 }
 
-/// A later entry may move one end of the window alone; that both fit is seen only together.
+/// A later entry may move only one end of the window, so the two ends have to be compared across entries.
 fn moved_past_itself(view: &[&Update], found: &mut Vec<Finding>) {
     let (mut from, mut to) = (None, None);
     for window in view.iter().filter_map(|update| update.window.as_deref()) {
@@ -61,9 +61,9 @@ fn moved_past_itself(view: &[&Update], found: &mut Vec<Finding>) {
             && to <= from
         {
             let message = format!(
-                "with this change the window would end at {}, before it begins at {}",
-                moment(to),
-                moment(from)
+                "after this change the window would end at {}, before it begins at {}",
+                format_minute(to),
+                format_minute(from)
             );
             found.push(Finding::at(&rules::REVERSED_SPAN, *span, message).hint("write both `from` and `to`"));
         }

@@ -1,4 +1,4 @@
-//! People and teams: that they are those of `people.toml`.
+//! Checks that people and teams are listed in `people.toml`.
 
 use super::directory::{Directory, PeopleNames};
 use super::record_context::RecordContext;
@@ -7,13 +7,13 @@ use crate::content::public::Approval;
 use crate::diagnostics::{Finding, did_you_mean, rules};
 use crate::span::{Span, Spanned};
 
-/// The author of what machines write into a timeline.
+/// The author of timeline entries that monitoring writes.
 const MACHINE: &str = "monitor";
 
-/// The people whom an incident or a maintenance names.
-pub(super) fn of_case(context: &RecordContext<'_>, directory: &Directory<'_>, found: &mut Vec<Finding>) {
+/// Checks the people that an incident or a maintenance names.
+pub(super) fn check_record(context: &RecordContext<'_>, directory: &Directory<'_>, found: &mut Vec<Finding>) {
     let Some(people) = &directory.people else { return };
-    let mut person = |name: &Spanned<String>| judge_person(&name.value, name.span, people, found);
+    let mut person = |name: &Spanned<String>| check_person(&name.value, name.span, people, found);
     let approver = |approval: &Approval| approval.by.clone();
     for update in context.updates {
         update.author.iter().for_each(&mut person);
@@ -30,43 +30,43 @@ pub(super) fn of_case(context: &RecordContext<'_>, directory: &Directory<'_>, fo
     postmortem.iter().filter_map(|postmortem| postmortem.author.as_ref()).for_each(&mut person);
     for entry in context.timeline {
         match &entry.author {
-            Some(author) if author != MACHINE => judge_person(author, entry.span, people, found),
+            Some(author) if author != MACHINE => check_person(author, entry.span, people, found),
             _ => {}
         }
     }
     let doers = postmortem.iter().flat_map(|postmortem| &postmortem.actions);
     let doers = doers.filter_map(|action| action.owner.as_ref());
     for name in doers.chain(context.plan.iter().filter_map(|plan| plan.owner.as_ref())) {
-        judge_either(name, people, found);
+        check_person_or_team(name, people, found);
     }
 }
 
-/// The people whom teams and owners name.
-pub(super) fn of_the_house(content: &Content, directory: &Directory<'_>, found: &mut Vec<Finding>) {
+/// Checks the people that teams and owners name.
+pub(super) fn check_internal(content: &Content, directory: &Directory<'_>, found: &mut Vec<Finding>) {
     let (Some(names), Some(people)) = (&directory.people, &content.internal.people) else { return };
     let alternates = people.people.iter().filter_map(|person| person.alternate.as_ref());
     let teams = people.teams.iter().flat_map(|team| team.members.iter().chain(team.lead.as_ref()));
     for name in alternates.chain(teams) {
-        judge_person(&name.value, name.span, names, found);
+        check_person(&name.value, name.span, names, found);
     }
     for name in content.internal.owners.owners.iter().filter_map(|owner| owner.owner.as_ref()) {
-        judge_team(name, names, found);
+        check_team(name, names, found);
     }
 }
 
-fn judge_person(id: &str, span: Span, people: &PeopleNames<'_>, found: &mut Vec<Finding>) {
+fn check_person(id: &str, span: Span, people: &PeopleNames<'_>, found: &mut Vec<Finding>) {
     if people.people.contains(id) {
         return;
     }
     let finding = Finding::at(&rules::UNKNOWN_PERSON, span, format!("unknown person `{id}`"));
     found.push(if people.teams.contains(id) {
-        finding.hint(format!("`{id}` is a team; name one of its people")).confidential()
+        finding.hint(format!("`{id}` is a team; name one of its members")).confidential()
     } else {
         suggest(finding, did_you_mean(id, people.person_ids()), &format!("[person.{id}]"))
     });
 }
 
-fn judge_team(name: &Spanned<String>, people: &PeopleNames<'_>, found: &mut Vec<Finding>) {
+fn check_team(name: &Spanned<String>, people: &PeopleNames<'_>, found: &mut Vec<Finding>) {
     let id = name.value.as_str();
     if people.teams.contains(id) {
         return;
@@ -79,7 +79,7 @@ fn judge_team(name: &Spanned<String>, people: &PeopleNames<'_>, found: &mut Vec<
     });
 }
 
-fn judge_either(name: &Spanned<String>, people: &PeopleNames<'_>, found: &mut Vec<Finding>) {
+fn check_person_or_team(name: &Spanned<String>, people: &PeopleNames<'_>, found: &mut Vec<Finding>) {
     let id = name.value.as_str();
     if people.people.contains(id) || people.teams.contains(id) {
         return;
@@ -89,10 +89,10 @@ fn judge_either(name: &Spanned<String>, people: &PeopleNames<'_>, found: &mut Ve
     found.push(suggest(finding, near, &format!("[person.{id}]")));
 }
 
-/// Names of people are internal, so a suggestion is for the terminal only.
+/// The names of people are internal, so suggestions are confidential.
 fn suggest(finding: Finding, near: Option<&str>, table: &str) -> Finding {
     match near {
         Some(near) => finding.hint(format!("did you mean `{near}`?")).confidential(),
-        None => finding.hint(format!("add a table `{table}` to `people.toml`, or mend the name")),
+        None => finding.hint(format!("add a table `{table}` to `people.toml`, or correct the name")),
     }
 }

@@ -1,19 +1,18 @@
-//! The next word to customers: whether one is promised, and whether it is late, by promise or by policy.
+//! Checks whether open records promise their next update, and whether an update is late by promise or by policy.
 //!
-//! Only what is open now is judged. Each audience counts for itself: a word to one customer keeps no promise that
-//! was made to the public.
+//! Every audience is checked on its own: an update for one customer does not keep a promise made to the public.
 
 use chrono::{DateTime, Utc};
 
 use super::directory::Directory;
 use super::record_context::{RecordContext, distinct, is_open};
-use super::wording::{duration, moment};
+use super::time_format::{format_elapsed, format_minute};
 use crate::content::internal::{IncidentKind, Milestone};
 use crate::content::public::{RecordKind, SeverityPolicy, Update};
 use crate::diagnostics::{Finding, rules};
 use crate::status::{MaintenanceCourse, maintenance};
 
-/// Late updates, and open incidents without a promise.
+/// Reports late updates, and open incidents without a promise.
 pub(super) fn check(
     context: &RecordContext<'_>,
     directory: &Directory<'_>,
@@ -47,21 +46,24 @@ fn ended_by_clock(
     now: DateTime<Utc>,
 ) -> bool {
     context.kind == RecordKind::Maintenance
-        && maintenance::replay(&super::record_context::entries(view, directory), now)
+        && maintenance::replay(&super::record_context::status_updates(view, directory), now)
             .is_some_and(|course: MaintenanceCourse| course.closed)
 }
 
 fn broken(newest: &Update, due: DateTime<Utc>, now: DateTime<Utc>) -> Option<Finding> {
     let span = newest.next_update.as_ref()?.span;
     (due < now).then(|| {
-        let message =
-            format!("the next update was promised for {}, {} ago", moment(due), duration(now - due));
+        let message = format!(
+            "the next update was promised for {}, {} ago",
+            format_minute(due),
+            format_elapsed(now - due)
+        );
         Finding::at(&rules::PROMISE_BROKEN, span, message)
-            .hint("post an update now, even if there is no news yet, with a new `next_update`")
+            .hint("post an update now with a new `next_update`, even if there is no news")
     })
 }
 
-/// The newest update made no promise, and the policy's time is over. The severity is internal.
+/// Reports a newest update without a promise that is older than the policy allows. The severity is internal.
 fn overdue(
     context: &RecordContext<'_>,
     newest: &Update,
@@ -71,13 +73,13 @@ fn overdue(
     let (severity, policy) = policy(context, directory, now)?;
     let every = policy.update_every.filter(|every| now - newest.at > *every)?;
     let message = format!(
-        "the newest update is {} old, and a `{severity}` needs one every {}",
-        duration(now - newest.at),
-        duration(every)
+        "the newest update is {} old, but a `{severity}` needs one every {}",
+        format_elapsed(now - newest.at),
+        format_elapsed(every)
     );
     Some(
         Finding::at(&rules::UPDATE_OVERDUE, newest.span, message)
-            .hint("post an update now, even if there is no news yet, with `next_update`")
+            .hint("post an update now with `next_update`, even if there is no news")
             .confidential(),
     )
 }
@@ -86,12 +88,12 @@ fn no_promise(newest: &Update) -> Finding {
     Finding::at(
         &rules::NO_NEXT_UPDATE,
         newest.span,
-        "this incident is open and does not say when the next update comes",
+        "this incident is open and does not promise the next update",
     )
     .hint("add `next_update = \"30m\"`")
 }
 
-/// Nothing was released yet, and the policy's time for the first update is over.
+/// Reports an incident whose first update is late according to the policy.
 fn first_update(
     context: &RecordContext<'_>,
     directory: &Directory<'_>,
@@ -105,14 +107,14 @@ fn first_update(
     let since = detected.or(context.timeline.first())?.at;
     let within = policy.first_update.filter(|within| !context.is_over() && now - since > *within)?;
     let message = format!(
-        "customers have heard nothing for {}, and a `{severity}` needs its first update within {}",
-        duration(now - since),
-        duration(within)
+        "customers have had no update for {}, but a `{severity}` needs the first one within {}",
+        format_elapsed(now - since),
+        format_elapsed(within)
     );
     let hint = if context.updates.is_empty() {
         "write the first update in `comms/`"
     } else {
-        "the updates in `comms/` are all drafts: take `draft` out of the first"
+        "all updates in `comms/` are drafts: remove `draft` from the first one"
     };
     Some(Finding::at(&rules::UPDATE_OVERDUE, span, message).hint(hint))
 }

@@ -1,5 +1,4 @@
-//! One incident or maintenance with all that belongs to its folder, public and internal, and the ways in which
-//! its audiences see it.
+//! The record context: one incident or maintenance with all data of its folder, and what each audience sees of it.
 
 use std::collections::BTreeSet;
 
@@ -9,27 +8,27 @@ use super::directory::Directory;
 use crate::content::internal::{Incident, InternalPostmortem, MaintenancePlan, Milestone, TimelineEntry};
 use crate::content::public::{Postmortem, Record, RecordKind, Update};
 use crate::content::{AudienceTag, Folder, SeverityName};
-use crate::status::{self, Entry, Status};
+use crate::status::{self, Status, StatusUpdate};
 
 /// The updates that one audience sees, oldest first; never empty.
 pub(super) type View<'a> = Vec<&'a Update>;
 
-/// Everything in one folder of `incidents/` or `maintenance/`.
+/// All data in a folder of `incidents/` or `maintenance/`.
 pub(super) struct RecordContext<'a> {
     pub(super) kind: RecordKind,
     pub(super) folder: &'a str,
-    /// All updates, drafts among them, oldest first.
+    /// All updates including drafts, oldest first.
     pub(super) updates: &'a [Update],
     pub(super) postmortem: Option<&'a Postmortem>,
     pub(super) incident: Option<&'a Incident>,
     pub(super) timeline: &'a [TimelineEntry],
     pub(super) internal_postmortem: Option<&'a InternalPostmortem>,
     pub(super) plan: Option<&'a MaintenancePlan>,
-    /// The updates that are no drafts, oldest first.
+    /// The updates that are not drafts, oldest first.
     pub(super) released: Vec<&'a Update>,
-    /// What each audience sees that the updates tell apart.
+    /// What each audience sees, for all audiences that the updates distinguish.
     pub(super) views: Vec<View<'a>>,
-    /// Whether every released update could be read, so that their order can be judged.
+    /// Whether every released update could be read, so that their order can be checked.
     pub(super) whole: bool,
 }
 
@@ -53,12 +52,12 @@ impl<'a> RecordContext<'a> {
         }
     }
 
-    /// The first update that each audience sees, each once.
+    /// Returns the first update that each audience sees, without duplicates.
     pub(super) fn first_updates(&self) -> Vec<&'a Update> {
         distinct(self.views.iter().filter_map(|view| view.first().copied()))
     }
 
-    /// Whether it is over: by its released updates, or, where nothing was released, by its timeline.
+    /// Whether the record is closed: by its released updates or, if there are none, by its timeline.
     pub(super) fn is_over(&self) -> bool {
         if self.released.is_empty() {
             return self.timeline.iter().any(|entry| {
@@ -68,7 +67,7 @@ impl<'a> RecordContext<'a> {
         !is_open(&self.released)
     }
 
-    /// The severity in force at an instant: that of the record, as changed by the timeline.
+    /// Returns the severity at a time (UTC): that of the record, as changed by the timeline.
     pub(super) fn severity_at(&self, at: DateTime<Utc>) -> Option<&'a SeverityName> {
         let mut before = self.timeline.iter().rev().filter(|entry| entry.at <= at);
         let changed = before.find_map(|entry| entry.severity.as_ref());
@@ -76,28 +75,28 @@ impl<'a> RecordContext<'a> {
     }
 }
 
-/// Whether an update ends what it tells of.
+/// Whether an update closes its record.
 pub(super) fn closes(update: &Update) -> bool {
     update.merged_into.is_some() || update.status.as_ref().is_some_and(|status| status.value.is_closing())
 }
 
-/// Whether more is expected after these updates. What the clock does to a maintenance is not counted.
+/// Whether the record is open after these updates. The clock of a maintenance is not considered.
 pub(super) fn is_open(view: &[&Update]) -> bool {
     let says = |update: &&&Update| closes(update) || update.reopened || update.status.is_some();
     view.iter().rev().find(says).is_none_or(|update| !closes(update))
 }
 
-/// The status in force after these updates.
+/// Returns the status after these updates.
 pub(super) fn status_of(view: &[&Update]) -> Option<Status> {
     view.iter().rev().find_map(|update| update.status.as_ref()).map(|status| status.value)
 }
 
-/// The updates, reduced to what the arithmetic of statuses needs.
-pub(super) fn entries(view: &[&Update], directory: &Directory<'_>) -> Vec<Entry> {
-    let entry = |update: &&Update| {
+/// Converts updates to the input of the status calculation.
+pub(super) fn status_updates(view: &[&Update], directory: &Directory<'_>) -> Vec<StatusUpdate> {
+    let status_update = |update: &&Update| {
         let states = update.components.iter();
         let window = update.window.as_ref();
-        Entry {
+        StatusUpdate {
             status: update.status.as_ref().map(|status| status.value),
             components: states
                 .filter_map(|(name, state)| Some((directory.components.one(&name.value)?, state.value)))
@@ -106,20 +105,20 @@ pub(super) fn entries(view: &[&Update], directory: &Directory<'_>) -> Vec<Entry>
             next_update: update.next_update_due(),
             reopened: update.reopened,
             merged: update.merged_into.is_some(),
-            ..Entry::new(update.at)
+            ..StatusUpdate::new(update.at)
         }
     };
-    view.iter().map(entry).collect()
+    view.iter().map(status_update).collect()
 }
 
-/// Each update once, in the order in which they come.
+/// Returns each update once, in the original order.
 pub(super) fn distinct<'a>(updates: impl Iterator<Item = &'a Update>) -> Vec<&'a Update> {
     let mut seen = BTreeSet::new();
     updates.filter(|update| seen.insert(update.span)).collect()
 }
 
-/// What the public sees, and what each tier and customer sees that an update names. The audience of an update
-/// that has none is that of the first, drafts aside, as it is when they are released.
+/// Returns what the public sees, and what each tier and customer named by an update sees. An update without an
+/// audience has that of the first update that is not a draft, as in a release.
 fn views<'a>(record: &'a Record, released: &[&'a Update], directory: &Directory<'a>) -> Vec<View<'a>> {
     if released.is_empty() {
         return Vec::new();

@@ -1,4 +1,4 @@
-//! References from one record to another: that they lead somewhere.
+//! Checks that references to other incidents and updates are valid.
 
 use super::directory::Directory;
 use super::record_context::RecordContext;
@@ -6,7 +6,7 @@ use crate::content::public::Update;
 use crate::diagnostics::{Finding, did_you_mean, rules};
 use crate::span::Spanned;
 
-/// The incidents and updates that a record points at.
+/// Checks the incidents and updates that a record refers to.
 pub(super) fn check(context: &RecordContext<'_>, directory: &Directory<'_>, found: &mut Vec<Finding>) {
     for update in context.updates {
         for slug in update.merged_into.iter().chain(&update.follows) {
@@ -38,7 +38,7 @@ fn incident_by_slug(slug: &Spanned<String>, directory: &Directory<'_>, found: &m
     let near = did_you_mean(&slug.value, directory.incident_slugs().iter().map(AsRef::as_ref));
     let hint = match near {
         Some(near) => format!("did you mean `{near}`?"),
-        None => "write the `slug` of the other incident's first entry".into(),
+        None => "write the `slug` from the first entry of the other incident".into(),
     };
     let message = format!("no incident has the slug `{}`", slug.value);
     found.push(Finding::at(&rules::UNKNOWN_INCIDENT, slug.span, message).hint(hint));
@@ -55,16 +55,16 @@ fn corrected_update(
         let message = "an update cannot correct itself";
         finding = Some(
             Finding::at(&rules::UNKNOWN_UPDATE, stem.span, message)
-                .hint("name the update that was wrong, or use `edited` for a change of this one"),
+                .hint("name the wrong update, or use `edited` for a change to this one"),
         );
     } else if !context.updates.iter().any(|other| other.stem == stem.value) {
         let others = context.updates.iter().filter(|other| other.stem != update.stem);
         let stems = others.map(|other| other.stem.as_str());
         let hint = match did_you_mean(&stem.value, stems) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => "write the name of the update's file without `.md`".into(),
+            None => "write the file name of the update without `.md`".into(),
         };
-        let message = format!("no update here is called `{}`", stem.value);
+        let message = format!("no update of this incident is named `{}`", stem.value);
         finding = Some(Finding::at(&rules::UNKNOWN_UPDATE, stem.span, message).hint(hint));
     }
     found.extend(finding);

@@ -1,4 +1,4 @@
-//! Names of severities: that the site knows them, since deadlines and approvals hang on them.
+//! Checks that severities exist, because deadlines and approvals depend on them.
 
 use super::directory::Directory;
 use super::record_context::RecordContext;
@@ -6,25 +6,25 @@ use crate::content::Content;
 use crate::diagnostics::{Finding, did_you_mean, rules};
 use crate::span::Span;
 
-/// The severities of an incident and of the changes in its timeline.
-pub(super) fn of_case(context: &RecordContext<'_>, directory: &Directory<'_>, found: &mut Vec<Finding>) {
+/// Checks the severities of an incident and of the changes in its timeline.
+pub(super) fn check_record(context: &RecordContext<'_>, directory: &Directory<'_>, found: &mut Vec<Finding>) {
     let record = context.incident.and_then(|incident| incident.severity.as_ref());
     let changes = context.timeline.iter().filter_map(|entry| entry.severity.as_ref());
     for severity in record.into_iter().chain(changes) {
-        judge(severity.value.as_str(), severity.span, directory, found);
+        check_name(severity.value.as_str(), severity.span, directory, found);
     }
 }
 
-/// The severities that the policies of `site.toml` name. A misspelt one would ask for no approval at all.
-pub(super) fn of_the_site(content: &Content, directory: &Directory<'_>, found: &mut Vec<Finding>) {
+/// Checks the severities in the policies of `site.toml`. A misspelt one would silently require no approval.
+pub(super) fn check_site(content: &Content, directory: &Directory<'_>, found: &mut Vec<Finding>) {
     let Some(site) = &content.public.site else { return };
     let approved = site.approval.iter().flat_map(|approval| &approval.comms);
     for name in approved.chain(site.tiers.values().flat_map(|targets| targets.keys())) {
-        judge(name, site.span, directory, found);
+        check_name(name, site.span, directory, found);
     }
 }
 
-fn judge(name: &str, span: Span, directory: &Directory<'_>, found: &mut Vec<Finding>) {
+fn check_name(name: &str, span: Span, directory: &Directory<'_>, found: &mut Vec<Finding>) {
     if directory.severities.contains_key(name) {
         return;
     }

@@ -1,20 +1,20 @@
-//! Times of entries: none ahead of the clock, no two alike, none far from its folder by a slip of the keyboard.
+//! Checks the times of entries: in the future, duplicate, or far from the date of the folder.
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use super::record_context::RecordContext;
-use super::wording::{duration, moment, toml_time};
+use super::time_format::{format_elapsed, format_minute, format_toml};
 use crate::content::public::{RecordKind, Update};
 use crate::diagnostics::{Finding, rules};
 
-/// How far clocks and hands may be ahead.
+/// The tolerance for clocks and for entries that are dated by hand.
 const AHEAD: TimeDelta = TimeDelta::minutes(10);
-/// How far entries may lie from the date of their folder, and from each other.
+/// The maximum distance of an entry from the date of its folder, and from the next entry.
 const FAR: TimeDelta = TimeDelta::days(7);
 /// How long before its date a maintenance may be announced.
 const ANNOUNCED: TimeDelta = TimeDelta::days(90);
 
-/// What is wrong with the times of entries.
+/// Reports wrong times of entries.
 pub(super) fn check(context: &RecordContext<'_>, now: DateTime<Utc>, found: &mut Vec<Finding>) {
     for update in context.released.iter().filter(|update| update.whole) {
         ahead(update, now, found);
@@ -26,12 +26,14 @@ pub(super) fn check(context: &RecordContext<'_>, now: DateTime<Utc>, found: &mut
                     "`{}.md` and `{}.md` have the same time, {}",
                     earlier.stem,
                     later.stem,
-                    moment(later.at)
+                    format_minute(later.at)
                 );
                 let next = later.at + TimeDelta::minutes(1);
                 found.push(
-                    Finding::at(&rules::DUPLICATE_TIME, later.span, message)
-                        .hint(format!("say which came later: `at = {}` here, for example", toml_time(next))),
+                    Finding::at(&rules::DUPLICATE_TIME, later.span, message).hint(format!(
+                        "change one of the times, for example `at = {}` here",
+                        format_toml(next)
+                    )),
                 );
             }
         }
@@ -47,46 +49,54 @@ fn ahead(update: &Update, now: DateTime<Utc>, found: &mut Vec<Finding>) {
     let added = update.added.iter().map(|added| ("`added`", *added));
     for (what, at) in retracted.chain(edited).chain(added) {
         if at - now > AHEAD {
-            let message = format!("this {what} is dated {} ahead, {}", duration(at - now), moment(at));
+            let message = format!(
+                "this {what} is dated {} in the future, {}",
+                format_elapsed(at - now),
+                format_minute(at)
+            );
             found.push(
                 Finding::at(&rules::DATED_AHEAD, update.span, message)
-                    .hint("mend the time, or wait until then"),
+                    .hint("correct the time, or wait until then"),
             );
         }
     }
     if update.at - now > AHEAD {
-        let message =
-            format!("this entry is dated {} ahead, {}", duration(update.at - now), moment(update.at));
+        let message = format!(
+            "this entry is dated {} in the future, {}",
+            format_elapsed(update.at - now),
+            format_minute(update.at)
+        );
         found.push(
             Finding::at(&rules::DATED_AHEAD, update.span, message)
-                .hint("mend the time, or write `draft = true` until it goes out"),
+                .hint("correct the time, or write `draft = true` until you publish it"),
         );
     }
 }
 
-/// A record that lasts for weeks moves away from its folder's date step by step, a slip of the keyboard in one.
+/// Reports entries that are far from the date of the folder, unless the entries in between bridge the gap step by
+/// step.
 fn far_from_folder(context: &RecordContext<'_>, date: NaiveDate, found: &mut Vec<Finding>) {
     let Some(noon) = date.and_hms_opt(12, 0, 0).map(|noon| noon.and_utc()) else { return };
     let before = if context.kind == RecordKind::Maintenance { ANNOUNCED } else { FAR };
     let (mut earliest, mut latest) = (noon - before, noon + FAR);
-    let told: Vec<&Update> = context.released.iter().copied().filter(|update| update.whole).collect();
-    for update in &told {
+    let released: Vec<&Update> = context.released.iter().copied().filter(|update| update.whole).collect();
+    for update in &released {
         if update.at >= earliest && update.at <= latest {
             latest = latest.max(update.at + FAR);
         }
     }
-    for update in told.iter().rev() {
+    for update in released.iter().rev() {
         if update.at >= earliest && update.at <= latest {
             earliest = earliest.min(update.at - FAR);
         }
     }
-    for update in told {
+    for update in released {
         if update.added.is_none() && (update.at < earliest || update.at > latest) {
             let days = (update.at - noon).abs().num_days();
-            let message = format!("this entry is dated {days} days from the date of its folder, {date}");
+            let message = format!("this entry is {days} days away from the date of its folder, {date}");
             found.push(
                 Finding::at(&rules::FAR_FROM_FOLDER, update.span, message)
-                    .hint("look at year and month; if it was written later, set `added`"),
+                    .hint("check the year and the month; if it was written later, set `added`"),
             );
         }
     }

@@ -1,16 +1,17 @@
-//! Ids of the API for records that have none of their own.
+//! Derives API ids for records without a written id.
 
 use sha2::{Digest, Sha256};
 
-/// Twelve characters `[a-z0-9]` made from public data, the same for ever as long as the data stays: the form
-/// that clients of the Statuspage API know. `kind` keeps an incident and an update of one name apart.
+/// Returns twelve characters `[a-z0-9]`, the form that clients of the Statuspage API expect. The id is a hash of
+/// public data and stays the same as long as the data does. `kind` distinguishes an incident and an update with the
+/// same parts.
 #[must_use]
 pub fn derived_id(kind: &str, parts: &[&str]) -> String {
     const ALPHABET: &[u8; 36] = b"abcdefghijklmnopqrstuvwxyz0123456789";
     let mut hash = Sha256::new();
     hash.update(kind.as_bytes());
     for part in parts {
-        // The length keeps ("ab", "c") and ("a", "bc") apart.
+        // The length distinguishes ("ab", "c") and ("a", "bc").
         hash.update((part.len() as u64).to_be_bytes());
         hash.update(part.as_bytes());
     }
@@ -26,7 +27,7 @@ mod tests {
     use super::derived_id;
 
     #[test]
-    fn ids_have_the_form_that_clients_know_and_differ_by_part() {
+    fn ids_have_the_statuspage_form_and_depend_on_every_part() {
         let id = derived_id("incident", &["ab", "c"]);
         assert_eq!(id.len(), 12);
         assert!(id.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()));

@@ -1,19 +1,19 @@
-//! The content as it was: nothing that came later exists.
+//! The content as of an earlier time.
 
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
 use super::public::Record;
-use super::{Content, Surroundings};
+use super::{Content, SharedRevision};
 use crate::span::Spanned;
 
-/// Takes away everything that was written, changed, approved or published after an instant (UTC). What is
-/// dated exactly then stays.
+/// Removes everything that was written, changed, approved or published after `instant` (UTC). Data dated exactly at
+/// that time stays.
 #[must_use]
 pub fn as_of(mut content: Content, instant: DateTime<Utc>) -> Content {
-    content.surroundings = Surroundings::default();
-    // Nothing is copied of which this was the other owner.
+    content.shared_revision = SharedRevision::default();
+    // Cleared first, so that `make_mut` below does not copy records because of these second references.
     content.public.records.clear();
     for folder in content.internal.folders.iter_mut().map(Arc::make_mut) {
         folder.timeline.retain(|entry| entry.at <= instant);
@@ -35,7 +35,7 @@ pub fn as_of(mut content: Content, instant: DateTime<Utc>) -> Content {
     content
 }
 
-/// Takes away what tells of anything after an instant.
+/// Removes everything from a record that is dated after `instant`.
 fn forget_after(record: &mut Record, instant: DateTime<Utc>) {
     record.updates.retain(|update| update.at <= instant && update.added.is_none_or(|added| added <= instant));
     for update in &mut record.updates {

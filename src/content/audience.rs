@@ -1,20 +1,20 @@
-//! To whom a text is released, as written.
+//! Audience tags, as written in content files.
 
 use std::fmt;
 
-/// One part of an `audience` list.
+/// An element of an `audience` list.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum AudienceTag {
     /// Everybody.
     Public,
-    /// The customers of a tier.
+    /// All customers of a tier.
     Tier(String),
     /// One customer, by the name of its file.
     Customer(String),
 }
 
 impl AudienceTag {
-    /// Reads `public`, `tier:<id>` or `customer:<id>`, exactly so; anything else is no audience.
+    /// Parses `public`, `tier:<id>` or `customer:<id>`; returns `None` for anything else.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         match text.split_once(':') {
@@ -41,7 +41,7 @@ mod tests {
     use super::AudienceTag;
 
     #[test]
-    fn only_the_exact_words_are_an_audience() {
+    fn only_exact_tags_are_parsed() {
         assert_eq!(AudienceTag::parse("public"), Some(AudienceTag::Public));
         assert_eq!(AudienceTag::parse("tier:gold"), Some(AudienceTag::Tier("gold".into())));
         for text in ["Public", "public ", "", "tier:", "customer: acme", "everyone", "gold"] {

@@ -1,56 +1,60 @@
-//! The text of a public file, made safe once while it is read.
+//! The text of a public file, rendered to safe HTML when it is read.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::finding_sink::FindingSink;
 use super::front_matter::FrontMatter;
-use super::picture::Picture;
-use super::sink::Sink;
+use super::published_image::PublishedImage;
 use crate::diagnostics::{Finding, rules};
 use crate::markdown::{self, ProblemKind};
 use crate::source::{Side, SourceFile, Unit};
 use crate::span::Span;
 
-/// A text in the forms in which it is published.
+/// A text in its published forms.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Body {
-    /// Safe HTML: a closed list of elements.
+    /// Safe HTML, from a closed set of elements.
     pub html: Arc<str>,
-    /// The same as plain text; see [`crate::markdown::Rendered::text`] for its line breaks.
+    /// The text without markup; see [`crate::markdown::Rendered::text`] for its line breaks.
     pub text: Arc<str>,
-    /// The pictures that it shows.
-    pub pictures: Vec<Picture>,
+    /// The images that the text shows.
+    pub images: Vec<PublishedImage>,
 }
 
 impl Body {
-    /// Whether there is nothing to read.
+    /// Whether the text is empty.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.html.is_empty()
     }
 
-    /// Renders the text of a public file and reports what was wrong with it.
+    /// Renders the text of a public file and reports its problems.
     ///
-    /// `base_path` is put before links to pages of this site; `heading_base` is the level of its highest heading,
-    /// one below the heading that it stands under.
+    /// `base_path` is prepended to links to pages of this site. `heading_base` is the level of the highest heading in
+    /// the text, one below the heading above the text.
     pub(super) fn read(
         file: &SourceFile,
         front: &FrontMatter<'_>,
         unit: &Unit,
         (base_path, heading_base): (&str, u8),
-        sink: &Sink,
+        sink: &FindingSink,
     ) -> Self {
         debug_assert_eq!(file.side, Side::Public, "only public files have a body that is published");
         let source = file.text.get(front.body_start..).unwrap_or_default();
         let folder = file.path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let picture = |name: &str| -> Option<Picture> {
-            if name.contains('/') { None } else { Picture::new(unit.image(&format!("{folder}/{name}"))?) }
+        let image = |name: &str| -> Option<PublishedImage> {
+            if name.contains('/') {
+                None
+            } else {
+                PublishedImage::new(unit.image(&format!("{folder}/{name}"))?)
+            }
         };
         let rendered = markdown::render(
             source,
             &markdown::Context {
                 base_path,
-                images: &|name| picture(name).map(|picture| format!("/{}", picture.path)),
+                images: &|name| image(name).map(|image| format!("/{}", image.path)),
                 id_prefix: file.stem(),
                 heading_base,
             },
@@ -59,16 +63,16 @@ impl Body {
             let range = problem.range.start + front.body_start..problem.range.end + front.body_start;
             sink.push(finding(problem, Span::new(file.id, range)));
         }
-        let pictures: BTreeMap<String, Picture> = rendered
+        let images: BTreeMap<String, PublishedImage> = rendered
             .images
             .iter()
-            .filter_map(|name| picture(name))
+            .filter_map(|name| image(name))
             .map(|found| (found.path.clone(), found))
             .collect();
         Self {
             html: rendered.html.into(),
             text: rendered.text.into(),
-            pictures: pictures.into_values().collect(),
+            images: images.into_values().collect(),
         }
     }
 }

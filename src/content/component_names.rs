@@ -1,17 +1,17 @@
-//! Naming components: by their path, or by any ending of it that only one component has.
+//! Resolves component names: paths, or endings of a path that are unique.
 
 use std::collections::HashMap;
 
 use super::public::Component;
 
-/// What a name means.
+/// The result of resolving a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Lookup<'a> {
-    /// This component, by its place in the list.
+    /// This component, by its index.
     One(usize),
-    /// None.
+    /// No component.
     Unknown,
-    /// All of these, by their paths.
+    /// Several components, by their paths.
     Several(Vec<&'a str>),
 }
 
@@ -19,12 +19,12 @@ pub enum Lookup<'a> {
 #[derive(Clone, Debug)]
 pub struct ComponentNames<'a> {
     paths: Vec<&'a str>,
-    /// Every ending of every path, and whose it is. Only looked up, never iterated.
+    /// The indexes of the components with each path ending. Only looked up, never iterated.
     endings: HashMap<&'a str, Vec<usize>>,
 }
 
 impl<'a> ComponentNames<'a> {
-    /// The names of these components.
+    /// Indexes the names of these components.
     #[must_use]
     pub fn new(components: &'a [Component]) -> Self {
         let paths: Vec<&str> = components.iter().map(|component| component.path.as_str()).collect();
@@ -38,7 +38,7 @@ impl<'a> ComponentNames<'a> {
         Self { paths, endings }
     }
 
-    /// What a name means. A full path always means itself, even if it is also the ending of another.
+    /// Resolves a name. A full path always refers to its own component, even if it is also the ending of another path.
     #[must_use]
     pub fn find(&self, name: &str) -> Lookup<'a> {
         match self.endings.get(name).map(Vec::as_slice) {
@@ -51,7 +51,7 @@ impl<'a> ComponentNames<'a> {
         }
     }
 
-    /// The component that a name means, if it is one.
+    /// Returns the component that a name refers to, if there is exactly one.
     #[must_use]
     pub fn one(&self, name: &str) -> Option<usize> {
         match self.find(name) {
@@ -60,7 +60,7 @@ impl<'a> ComponentNames<'a> {
         }
     }
 
-    /// The shortest endings that name one component each, for suggestions.
+    /// Returns the shortest unique ending of each path, for suggestions.
     pub fn short_names(&self) -> impl Iterator<Item = &'a str> {
         self.paths.iter().map(|path| {
             let mut starts: Vec<usize> = path.match_indices('/').map(|(slash, _)| slash + 1).collect();

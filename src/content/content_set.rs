@@ -1,4 +1,4 @@
-//! All records of a site, in two halves.
+//! All records of a site, divided into a public and an internal half.
 
 use std::sync::Arc;
 
@@ -9,23 +9,24 @@ use super::public::{Component, Group, Notice, Page, Record, SiteConfig};
 /// All records of a site.
 #[derive(Clone, Debug, Default)]
 pub struct Content {
-    /// What may reach public bytes.
+    /// The public half, which may be published.
     pub public: PublicContent,
-    /// What stays in the house.
+    /// The internal half, which stays internal.
     pub internal: InternalContent,
-    /// Stands for everything but the folders of incidents and maintenances.
-    pub surroundings: Surroundings,
+    /// The revision of everything except the folders of incidents and maintenances.
+    pub shared_revision: SharedRevision,
 }
 
-/// Stands for everything but the folders of incidents and maintenances: the settings, components, people, customers
-/// and so on. The same mark is the same content, so that whoever judged a folder need not judge it again.
+/// Identifies a revision of the shared content: settings, components, people, customers and everything else that is
+/// not in a folder of an incident or a maintenance. While it is the same, results for an unchanged folder can be
+/// reused.
 #[derive(Clone, Debug, Default)]
-pub struct Surroundings(Arc<()>);
+pub struct SharedRevision(Arc<()>);
 
-impl Surroundings {
-    /// Whether both stand for the same content.
+impl SharedRevision {
+    /// Whether both identify the same revision.
     #[must_use]
-    pub fn are(&self, other: &Self) -> bool {
+    pub fn is_same_as(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.0, &other.0)
     }
 }
@@ -33,16 +34,16 @@ impl Surroundings {
 /// The public half.
 #[derive(Clone, Debug, Default)]
 pub struct PublicContent {
-    /// The site itself; none if `site.toml` could not be read.
+    /// The site settings; `None` if `site.toml` could not be read.
     pub site: Option<SiteConfig>,
-    /// Components by path.
+    /// Components, by path.
     pub components: Vec<Component>,
-    /// Groups by path.
+    /// Groups, by path.
     pub groups: Vec<Group>,
-    /// Incidents and maintenances. Their order, which is that of their folders, means nothing. Shared with what was
-    /// read before, as long as nothing in the folder changes.
+    /// Incidents and maintenances, in the order of their folders, which has no meaning. The record of an unchanged
+    /// folder is the same `Arc` as in the previous load.
     pub records: Vec<Arc<Record>>,
-    /// Announcements.
+    /// Notices.
     pub notices: Vec<Notice>,
     /// Free pages.
     pub pages: Vec<Page>,
@@ -51,17 +52,17 @@ pub struct PublicContent {
 /// The internal half.
 #[derive(Clone, Debug, Default)]
 pub struct InternalContent {
-    /// Whether the internal half was read at all; if not, nothing can be said about names of people.
+    /// Whether internal files were read. If not, names of people and customers cannot be checked.
     pub read: bool,
-    /// Who is who.
+    /// The people and teams.
     pub people: Option<People>,
-    /// Who owns what.
+    /// The owners of components.
     pub owners: Owners,
-    /// Customers by id.
+    /// Customers, by id.
     pub customers: Vec<Customer>,
-    /// Texts to start from.
+    /// Templates for updates.
     pub snippets: Vec<Snippet>,
-    /// Incidents and maintenances with all that belongs to them, in the order of their paths. One whose files did
-    /// not change is the same `Arc` as before.
+    /// Incidents and maintenances with all their data, in the order of their paths. An unchanged folder is the same
+    /// `Arc` as in the previous load.
     pub folders: Vec<Arc<Folder>>,
 }

@@ -1,9 +1,9 @@
-//! Spans of time as people write them: `30m`, `1h 30m`, `2d`.
+//! Durations as people write them: `30m`, `1h 30m`, `2d`.
 
 use chrono::TimeDelta;
 
-/// Reads a span of days, hours, minutes and seconds: numbers each with its unit (`d`, `h`, `m`, `s`), with or
-/// without spaces. At most ten years; zero and less are no span.
+/// Parses a duration of days, hours, minutes and seconds: numbers, each with its unit (`d`, `h`, `m`, `s`), with or
+/// without spaces. Durations must be positive and at most ten years.
 #[must_use]
 pub fn parse_duration(text: &str) -> Option<TimeDelta> {
     let mut seconds: i64 = 0;
@@ -26,10 +26,10 @@ pub fn parse_duration(text: &str) -> Option<TimeDelta> {
     (number.is_none() && seconds > 0 && seconds <= 3_653 * 86_400).then(|| TimeDelta::seconds(seconds))
 }
 
-/// Writes a span in the same form, largest unit first: `1h 30m`. Less than a second is `0s`.
+/// Formats a duration in the same form, largest unit first: `1h 30m`. Less than a second gives `0s`.
 #[must_use]
-pub fn format_duration(span: TimeDelta) -> String {
-    let seconds = span.num_seconds();
+pub fn format_duration(duration: TimeDelta) -> String {
+    let seconds = duration.num_seconds();
     let parts = [(86_400, 'd'), (3_600, 'h'), (60, 'm'), (1, 's')];
     let mut rest = seconds.max(0);
     let mut words = Vec::new();
@@ -47,7 +47,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn spans_are_numbers_with_units() {
+    fn durations_are_numbers_with_units() {
         assert_eq!(parse_duration("30m"), Some(TimeDelta::minutes(30)));
         assert_eq!(parse_duration("1h 30m"), Some(TimeDelta::minutes(90)));
         assert_eq!(parse_duration("1h30m"), Some(TimeDelta::minutes(90)));
@@ -57,7 +57,7 @@ mod tests {
     }
 
     #[test]
-    fn a_span_reads_back_as_it_was_written() {
+    fn a_formatted_duration_parses_to_the_same_duration() {
         for text in ["30m", "1h 30m", "2d 1s"] {
             assert_eq!(parse_duration(text).map(format_duration).as_deref(), Some(text));
         }

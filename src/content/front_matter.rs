@@ -1,29 +1,29 @@
-//! Splitting a file into its front matter and its text.
+//! Splits a file into front matter and text.
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::finding_sink::FindingSink;
 use super::key::{FrontMatterNeed, Kind};
-use super::sink::Sink;
 use crate::diagnostics::{Finding, rules};
 use crate::source::SourceFile;
 use crate::span::Span;
 
-/// Deepest nesting of front matter.
+/// The maximum nesting depth of front matter.
 const DEPTH_LIMIT: usize = 16;
 
-/// A file in its two parts. Offsets are bytes in the file.
+/// A file split into its two parts. Offsets are in bytes from the start of the file.
 pub(super) struct FrontMatter<'a> {
-    /// The parsed TOML, if it could be parsed.
+    /// The parsed TOML; `None` if it is not valid.
     pub(super) table: Option<Spanned<DeTable<'a>>>,
-    /// Where the TOML begins.
+    /// The offset of the TOML.
     pub(super) start: usize,
-    /// Where the text begins; blank lines before it do not belong to it.
+    /// The offset of the text, after any blank lines.
     pub(super) body_start: usize,
 }
 
-/// Splits and parses. The TOML is parsed even if the closing line is missing in a file that is all TOML.
-pub(super) fn split<'a>(file: &'a SourceFile, kind: &Kind, sink: &Sink) -> FrontMatter<'a> {
+/// Splits a file and parses its front matter. For kinds of files that are entirely TOML, the whole file is parsed.
+pub(super) fn split<'a>(file: &'a SourceFile, kind: &Kind, sink: &FindingSink) -> FrontMatter<'a> {
     let text: &'a str = &file.text;
     if kind.front_matter == FrontMatterNeed::WholeFile {
         return FrontMatter { table: parse(file, text, 0, sink), start: 0, body_start: text.len() };
@@ -51,9 +51,9 @@ pub(super) fn split<'a>(file: &'a SourceFile, kind: &Kind, sink: &Sink) -> Front
         Finding::at(
             &rules::NO_FRONT_MATTER,
             Span::new(file.id, 0..3),
-            "the front matter is opened here and never closed",
+            "the front matter begins here and is never closed",
         )
-        .hint("put a line `+++` between the keys and the text"),
+        .hint("add a `+++` line between the keys and the text"),
     );
     FrontMatter { table: None, start, body_start: text.len() }
 }
@@ -63,7 +63,7 @@ fn missing(file: &SourceFile, kind: &Kind, first_line: &str) -> Finding {
     let finding = Finding::at(
         &rules::NO_FRONT_MATTER,
         span,
-        format!("{} begins with front matter, and there is none", kind.name),
+        format!("{} must begin with front matter, but there is none", kind.name),
     );
     if first_line.trim_end() == "---" {
         finding.hint("front matter here is TOML between `+++` lines, not YAML between `---` lines")
@@ -71,12 +71,17 @@ fn missing(file: &SourceFile, kind: &Kind, first_line: &str) -> Finding {
         let required: Vec<String> =
             kind.keys.iter().filter(|key| key.required).map(|key| format!("`{}`", key.name)).collect();
         let needs =
-            if required.is_empty() { String::new() } else { format!("; it needs {}", required.join(", ")) };
-        finding.hint(format!("begin the file with a line `+++`, the keys, and another line `+++`{needs}"))
+            if required.is_empty() { String::new() } else { format!("; required: {}", required.join(", ")) };
+        finding.hint(format!("begin the file with a `+++` line, the keys, and another `+++` line{needs}"))
     }
 }
 
-fn parse<'a>(file: &SourceFile, toml: &'a str, start: usize, sink: &Sink) -> Option<Spanned<DeTable<'a>>> {
+fn parse<'a>(
+    file: &SourceFile,
+    toml: &'a str,
+    start: usize,
+    sink: &FindingSink,
+) -> Option<Spanned<DeTable<'a>>> {
     let (table, errors) = DeTable::parse_recoverable(toml);
     for error in &errors {
         sink.push(syntax(file, toml, start, error));
@@ -99,7 +104,7 @@ fn parse<'a>(file: &SourceFile, toml: &'a str, start: usize, sink: &Sink) -> Opt
     Some(table)
 }
 
-/// A syntax error, with its own words for the slips that people make most.
+/// Returns the finding for a syntax error, with hints for the most common mistakes.
 fn syntax(file: &SourceFile, toml: &str, start: usize, error: &toml::de::Error) -> Finding {
     let range = error.span().unwrap_or(0..0);
     let span = Span::new(file.id, range.start + start..range.end + start);
@@ -108,17 +113,17 @@ fn syntax(file: &SourceFile, toml: &str, start: usize, error: &toml::de::Error) 
     let message = error.message().lines().next().unwrap_or("invalid TOML").to_lowercase();
     let finding = Finding::at(&rules::SYNTAX, span, message);
     if line.contains(['“', '”', '‘', '’', '„']) {
-        finding.hint("use straight quotes `\"`: a word processor has curled them")
+        finding.hint("use straight quotes (`\"`) instead of the curly ones of a word processor")
     } else if line.contains(": ") && !line.contains('=') {
-        finding.hint("TOML separates key and value with `=`, not with `:`")
+        finding.hint("TOML separates key and value with `=`, not `:`")
     } else if finding.message.contains("duplicate key") {
-        finding.hint("each key may stand once; keep one of the two lines")
+        finding.hint("a key may appear only once; remove one of the two lines")
     } else {
         finding
     }
 }
 
-/// The place of the first value nested too deeply. Walks with a list of its own, not with the call stack.
+/// Returns the range of the first value that is nested too deeply. Uses an explicit stack instead of recursion.
 fn too_deep(table: &Spanned<DeTable<'_>>) -> Option<std::ops::Range<usize>> {
     let mut open: Vec<(usize, &Spanned<DeValue<'_>>)> =
         table.get_ref().values().map(|value| (1, value)).collect();
@@ -143,12 +148,12 @@ fn floor(text: &str, mut offset: usize) -> usize {
     offset
 }
 
-/// The offset after the end of the line that holds an offset.
+/// Returns the offset after the end of the line at an offset.
 fn line_end(text: &str, from: usize) -> usize {
     memchr::memchr(b'\n', &text.as_bytes()[from..]).map_or(text.len(), |newline| from + newline + 1)
 }
 
-/// Skips blank lines.
+/// Returns the offset of the first line that is not blank.
 fn body_start(text: &str, mut from: usize) -> usize {
     while from < text.len() {
         let next = line_end(text, from);

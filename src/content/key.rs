@@ -1,29 +1,29 @@
-//! What a kind of file may hold, as data: the reader refuses everything else, and `docs/content.md` is made
-//! from it.
+//! Descriptions of the kinds of files and their keys. The reader rejects all other keys, and `docs/content.md` is
+//! generated from these descriptions.
 
 use crate::source::Side;
 
-/// A key that a kind of file knows.
+/// A key of a kind of file.
 #[derive(Clone, Copy, Debug)]
 pub struct Key {
-    /// Its name.
+    /// The name of the key.
     pub name: &'static str,
-    /// The form of its value, in words: `text`, `time`, `list of components`.
+    /// The type of the value in words: `text`, `time`, `list of components`.
     pub form: &'static str,
-    /// Whether files of the kind cannot do without it.
+    /// Whether the key is required.
     pub required: bool,
-    /// What it means.
+    /// The meaning of the key, as a phrase that can follow "is".
     pub meaning: &'static str,
 }
 
 impl Key {
-    /// A key that must be there.
+    /// Describes a required key.
     #[must_use]
     pub const fn required(name: &'static str, form: &'static str, meaning: &'static str) -> Self {
         Self { name, form, required: true, meaning }
     }
 
-    /// A key that may be left out.
+    /// Describes an optional key.
     #[must_use]
     pub const fn optional(name: &'static str, form: &'static str, meaning: &'static str) -> Self {
         Self { name, form, required: false, meaning }
@@ -35,27 +35,27 @@ impl Key {
 pub enum FrontMatterNeed {
     /// TOML between `+++` lines, then text.
     Required,
-    /// The same, and it may be left out.
+    /// The same, but it may be left out.
     Optional,
     /// The whole file is TOML.
     WholeFile,
 }
 
-/// A kind of file: where it lies, on which side of the boundary, and its keys.
+/// A kind of file: its path, its side of the boundary, and its keys.
 #[derive(Clone, Copy, Debug)]
 pub struct Kind {
-    /// The word for it in messages: `an update`.
+    /// The name of the kind in messages: `an update`.
     pub name: &'static str,
-    /// Where such files lie, as shown in the docs.
+    /// The path pattern, as shown in the reference.
     pub path: &'static str,
-    /// Its side of the boundary.
+    /// The side of the boundary.
     pub side: Side,
-    /// Whether it has front matter.
+    /// Whether files of this kind have front matter.
     pub front_matter: FrontMatterNeed,
     /// The keys of the file itself.
     pub keys: &'static [Key],
-    /// The keys of its tables, each under the name of the table as the docs write it.
+    /// The keys of its tables, with the names of the tables as the reference shows them.
     pub tables: &'static [(&'static str, &'static [Key])],
-    /// What the text below the front matter is for; empty if there is none.
+    /// What the text below the front matter contains; empty if there is no text.
     pub text: &'static str,
 }

@@ -1,9 +1,9 @@
-//! Every kind of file that there is.
+//! The list of all kinds of files.
 
 use super::key::Kind;
 use super::{internal, public};
 
-/// Every kind of file, the public ones first. `docs/content.md` is made from this.
+/// All kinds of files, public ones first. `docs/content.md` is generated from this list.
 pub const KINDS: &[&Kind] = &[
     &public::SITE,
     &public::COMPONENT,

@@ -1,80 +1,78 @@
-//! From files to records, and again and again: only what changed is read once more.
+//! Loads records from files, incrementally: only changed units are read again.
 
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::bundle::Bundle;
-use super::content_set::{Content, Surroundings};
+use super::content_set::{Content, SharedRevision};
+use super::unit_records::UnitRecords;
 use crate::diagnostics::{Finding, Findings, rules};
 use crate::source::{Side, Snapshot, Unit};
 
-/// Reads every record of a snapshot. What is wrong with one file never hides another.
+/// Loads all records of a snapshot. An error in one file does not hide findings in others.
 #[must_use]
 pub fn load(snapshot: &Snapshot) -> (Content, Findings) {
     Loader::default().load(snapshot)
 }
 
-/// Reads records, and remembers what it read. A record none of whose files changed since the snapshot before is the
-/// same `Arc`.
+/// Loads records and remembers them. Records of an unchanged unit are the same `Arc` in the next result.
 #[derive(Debug, Default)]
 pub struct Loader {
-    /// Put before links in texts, so that all of them depend on it.
+    /// The base path of links. All texts depend on it.
     base_path: String,
-    /// What the snapshot before said, in the order of its units.
-    kept: Vec<Arc<Bundle>>,
-    /// What of it stands outside of folders, whether any file was internal, and what stands for both.
-    others: Vec<Arc<Bundle>>,
+    /// The units of the previous load, in the order of their keys.
+    units: Vec<Arc<UnitRecords>>,
+    /// The units with shared content, whether internal files were read, and the revision that stands for both.
+    shared_units: Vec<Arc<UnitRecords>>,
     internal: bool,
-    surroundings: Surroundings,
+    shared_revision: SharedRevision,
 }
 
 impl Loader {
-    /// Reads every record of a snapshot, as [`load`] does.
+    /// Loads all records of a snapshot, as [`load`] does.
     pub fn load(&mut self, snapshot: &Snapshot) -> (Content, Findings) {
         let site = snapshot.unit_of(SITE).filter(|unit| unit.at(SITE).is_some());
-        let base_path = site.map(|unit| Bundle::read(unit, ""));
-        let base_path =
-            base_path.and_then(|bundle| Some(bundle.site()?.base_path.clone())).unwrap_or_default();
+        let base_path = site.map(|unit| UnitRecords::read(unit, ""));
+        let base_path = base_path.and_then(|unit| Some(unit.site()?.base_path.clone())).unwrap_or_default();
         if base_path != self.base_path {
-            self.kept.clear();
+            self.units.clear();
             self.base_path = base_path;
         }
-        self.kept = self.bundles(snapshot);
+        self.units = self.units(snapshot);
         let mut findings = Findings::default();
         if site.is_none() && snapshot.files().next().is_some() {
             findings.push(
                 Finding::general(&rules::NO_CONTENT, format!("there is no file `{SITE}`"))
-                    .hint("it needs two keys to begin with: `title` and `url`"),
+                    .hint("create it with at least the keys `title` and `url`"),
             );
         }
-        findings.extend(self.kept.iter().flat_map(|bundle| &bundle.findings).cloned());
-        let mut content = Content::of_bundles(&self.kept);
+        findings.extend(self.units.iter().flat_map(|unit| &unit.findings).cloned());
+        let mut content = Content::from_units(&self.units);
         content.internal.read = snapshot.files().any(|file| file.side == Side::Internal);
-        content.surroundings = self.surroundings(content.internal.read);
+        content.shared_revision = self.shared_revision(content.internal.read);
         (content, findings)
     }
 
-    /// The mark of before, if nothing outside of folders changed.
-    fn surroundings(&mut self, internal: bool) -> Surroundings {
-        let others = self.kept.iter().filter(|bundle| bundle.has_others()).cloned();
-        let before = std::mem::replace(&mut self.others, others.collect());
-        let same = before.len() == self.others.len()
-            && before.iter().zip(&self.others).all(|(before, now)| Arc::ptr_eq(before, now));
+    /// Returns the revision of the previous load if the shared content did not change, otherwise a new one.
+    fn shared_revision(&mut self, internal: bool) -> SharedRevision {
+        let others = self.units.iter().filter(|unit| unit.has_shared_records()).cloned();
+        let before = std::mem::replace(&mut self.shared_units, others.collect());
+        let same = before.len() == self.shared_units.len()
+            && before.iter().zip(&self.shared_units).all(|(before, now)| Arc::ptr_eq(before, now));
         if !same || self.internal != internal {
             self.internal = internal;
-            self.surroundings = Surroundings::default();
+            self.shared_revision = SharedRevision::default();
         }
-        self.surroundings.clone()
+        self.shared_revision.clone()
     }
 
-    /// The bundles of all units: those that are known, and the others read now.
-    fn bundles(&self, snapshot: &Snapshot) -> Vec<Arc<Bundle>> {
-        let mut rest = self.kept.as_slice();
-        let known: Vec<Option<Arc<Bundle>>> =
+    /// Returns the records of all units: remembered ones for unchanged units, otherwise read now.
+    fn units(&self, snapshot: &Snapshot) -> Vec<Arc<UnitRecords>> {
+        let mut rest = self.units.as_slice();
+        let known: Vec<Option<Arc<UnitRecords>>> =
             snapshot.units().iter().map(|unit| take(&mut rest, unit)).collect();
-        let read = |(known, unit): (Option<Arc<Bundle>>, &Arc<Unit>)| {
-            known.unwrap_or_else(|| Arc::new(Bundle::read(unit, &self.base_path)))
+        let read = |(known, unit): (Option<Arc<UnitRecords>>, &Arc<Unit>)| {
+            known.unwrap_or_else(|| Arc::new(UnitRecords::read(unit, &self.base_path)))
         };
         known.into_par_iter().zip(snapshot.units()).map(read).collect()
     }
@@ -82,8 +80,8 @@ impl Loader {
 
 const SITE: &str = "content/site.toml";
 
-/// The bundle of a unit from a list in the same order, and what comes before it is passed by.
-fn take(rest: &mut &[Arc<Bundle>], unit: &Arc<Unit>) -> Option<Arc<Bundle>> {
+/// Takes the records of a unit from a list in the same order, and skips earlier ones.
+fn take(rest: &mut &[Arc<UnitRecords>], unit: &Arc<Unit>) -> Option<Arc<UnitRecords>> {
     while let Some((first, others)) = rest.split_first() {
         if Arc::ptr_eq(&first.unit, unit) {
             *rest = others;

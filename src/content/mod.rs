@@ -1,52 +1,52 @@
-//! Records: what the files of `content/` say, typed and with their places.
+//! Records: the files of `content/` as typed data with spans.
 //!
-//! One module a kind of record, the public kinds in [`public`] and the internal ones in [`internal`]. Nothing
-//! here reads a clock or knows what is released to whom. A file that is wrong gives findings and as much of its
-//! record as could be read, so that it never hides what is wrong elsewhere.
+//! There is one module per kind of record; public kinds are in [`public`], internal ones in [`internal`]. Nothing here
+//! reads a clock or decides what is released. A file with errors gives findings and as much of its record as could be
+//! read, so that its errors do not hide those of other files.
 
 mod api_id;
 mod as_of;
 mod audience;
 mod body;
-mod bundle;
 mod component_names;
 mod content_set;
 mod duration;
+mod finding_sink;
 mod folder;
 mod front_matter;
 pub mod internal;
 mod key;
+mod keyword;
 mod kinds;
 mod load;
-mod manual;
 mod name;
 mod parse;
-mod picture;
 pub mod public;
 mod publish_drafts;
+mod published_image;
 mod reader;
 mod rebased;
+mod reference;
 mod severity;
-mod sink;
 mod stem_time;
-mod word;
+mod unit_records;
 
 pub use api_id::derived_id;
 pub use as_of::as_of;
 pub use audience::AudienceTag;
 pub use body::Body;
 pub use component_names::{ComponentNames, Lookup};
-pub use content_set::{Content, InternalContent, PublicContent, Surroundings};
+pub use content_set::{Content, InternalContent, PublicContent, SharedRevision};
 pub use duration::{format_duration, parse_duration};
 pub use folder::Folder;
 pub use key::{FrontMatterNeed, Key, Kind};
+pub use keyword::Keyword;
 pub use kinds::KINDS;
 pub use load::{Loader, load};
-pub use manual::manual;
 pub use name::{is_name, slug_of};
-pub use picture::Picture;
 pub use publish_drafts::publish_drafts;
+pub use published_image::PublishedImage;
 pub use rebased::rebased;
+pub use reference::reference;
 pub use severity::SeverityName;
 pub use stem_time::stem_time;
-pub use word::Word;

@@ -1,6 +1,6 @@
-//! Names that become addresses.
+//! Names in addresses: validation, and slugs of titles.
 
-/// Whether a name may stand in an address: `[a-z0-9-]`, not empty, not at the edges a hyphen.
+/// Whether a name is valid in an address: `[a-z0-9-]`, not empty, at most 100 bytes, without a hyphen at either end.
 #[must_use]
 pub fn is_name(name: &str) -> bool {
     !name.is_empty()
@@ -10,8 +10,9 @@ pub fn is_name(name: &str) -> bool {
         && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
 }
 
-/// The slug of a title: lower-case letters and digits, everything else a hyphen, at most 60 characters, cut at
-/// a word. A title without a Latin letter gives `untitled`, since an address must be typable anywhere.
+/// Returns the slug of a title: lower-case letters and digits, with hyphens for everything else, at most 60
+/// characters, cut at a word. A title without Latin letters or digits gives `untitled`, because an address must be
+/// typable on any keyboard.
 #[must_use]
 pub fn slug_of(title: &str) -> String {
     let mut slug = String::new();
@@ -19,7 +20,7 @@ pub fn slug_of(title: &str) -> String {
         if c.is_ascii_alphanumeric() {
             slug.push(c);
         } else if matches!(c, '\'' | '’') {
-            // "can't" reads better as `cant` than as `can-t`.
+            // `cant` reads better than `can-t`.
         } else if !slug.is_empty() && !slug.ends_with('-') {
             slug.push('-');
         }
@@ -37,7 +38,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn slugs_are_short_words_with_hyphens() {
+    fn slugs_are_short_lower_case_words_with_hyphens() {
         assert_eq!(slug_of("Checkout errors in Europe (15%)"), "checkout-errors-in-europe-15");
         assert_eq!(slug_of("We can't send e-mails"), "we-cant-send-e-mails");
         assert_eq!(slug_of("決済の障害"), "untitled");
@@ -45,7 +46,7 @@ mod tests {
     }
 
     #[test]
-    fn names_are_lower_case_letters_digits_and_hyphens() {
+    fn names_are_lower_case_letters_digits_and_inner_hyphens() {
         assert!(is_name("2026-03-14-checkout"));
         for name in ["", "-a", "a-", "A", "a/b", "..", "é", "a b"] {
             assert!(!is_name(name), "{name}");

@@ -1,20 +1,20 @@
-//! From one file to its record: which kind a file is, by its path.
+//! Reads a file as the kind of record that its path determines.
 
 use super::body::Body;
+use super::finding_sink::FindingSink;
 use super::front_matter::{self, FrontMatter};
 use super::internal::{
     Customer, Incident, InternalPostmortem, MaintenancePlan, Owners, People, Snippet, TimelineEntry,
 };
 use super::key::Kind;
 use super::public::{Component, Group, Notice, Page, Postmortem, SiteConfig, Update};
-use super::reader::{Reader, may_keep_in};
-use super::sink::Sink;
+use super::reader::{Reader, may_restrict};
 use super::{internal, is_name, public};
 use crate::diagnostics::{Finding, did_you_mean, rules};
 use crate::source::{Side, SourceFile, Unit};
 use crate::span::Span;
 
-/// What a file gave.
+/// The record of a file.
 #[derive(Clone, Debug)]
 pub(super) enum Parsed {
     Site(Box<SiteConfig>),
@@ -35,8 +35,8 @@ pub(super) enum Parsed {
     Nothing,
 }
 
-/// Reads one file by what its path says it is.
-pub(super) fn parse(file: &SourceFile, unit: &Unit, base_path: &str, sink: &Sink) -> Parsed {
+/// Reads one file as the kind that its path determines.
+pub(super) fn parse(file: &SourceFile, unit: &Unit, base_path: &str, sink: &FindingSink) -> Parsed {
     if file.path.starts_with("themes/") {
         return Parsed::Nothing;
     }
@@ -63,9 +63,9 @@ pub(super) fn parse(file: &SourceFile, unit: &Unit, base_path: &str, sink: &Sink
             check_names(file, &[file.stem()], sink);
             let (front, body) = public_text(file, &public::COMPONENT, unit, base_path, sink);
             let component = with_reader(file, &public::COMPONENT, &front, sink, |reader| {
-                Component::read(file, Some(reader), &front, body.clone())
+                Component::read(file, Some(reader), body.clone())
             });
-            Parsed::Component(component.unwrap_or_else(|| Component::read(file, None, &front, body)))
+            Parsed::Component(component.unwrap_or_else(|| Component::read(file, None, body)))
         }
         ["notices", name] if is_text(name) => {
             check_names(file, &[file.stem()], sink);
@@ -95,7 +95,13 @@ pub(super) fn parse(file: &SourceFile, unit: &Unit, base_path: &str, sink: &Sink
     }
 }
 
-fn parse_incident(file: &SourceFile, rest: &[&str], unit: &Unit, base_path: &str, sink: &Sink) -> Parsed {
+fn parse_incident(
+    file: &SourceFile,
+    rest: &[&str],
+    unit: &Unit,
+    base_path: &str,
+    sink: &FindingSink,
+) -> Parsed {
     match rest {
         ["incident.md"] => internal_text(file, &internal::INCIDENT, sink, |reader| {
             Parsed::Incident(Incident::read(file, reader))
@@ -118,7 +124,13 @@ fn parse_incident(file: &SourceFile, rest: &[&str], unit: &Unit, base_path: &str
     }
 }
 
-fn parse_maintenance(file: &SourceFile, rest: &[&str], unit: &Unit, base_path: &str, sink: &Sink) -> Parsed {
+fn parse_maintenance(
+    file: &SourceFile,
+    rest: &[&str],
+    unit: &Unit,
+    base_path: &str,
+    sink: &FindingSink,
+) -> Parsed {
     match rest {
         ["maintenance.md"] => internal_text(file, &internal::MAINTENANCE, sink, |reader| {
             Parsed::Maintenance(MaintenancePlan::read(file, reader))
@@ -128,7 +140,7 @@ fn parse_maintenance(file: &SourceFile, rest: &[&str], unit: &Unit, base_path: &
     }
 }
 
-fn update(file: &SourceFile, unit: &Unit, base_path: &str, sink: &Sink) -> Parsed {
+fn update(file: &SourceFile, unit: &Unit, base_path: &str, sink: &FindingSink) -> Parsed {
     let (front, body) = public_text(file, &public::UPDATE, unit, base_path, sink);
     if let Some(word) = super::stem_time(file.stem()).and_then(|(_, word)| word) {
         check_names(file, &[word], sink);
@@ -139,10 +151,10 @@ fn update(file: &SourceFile, unit: &Unit, base_path: &str, sink: &Sink) -> Parse
         update.whole = sink.is_empty();
         update
     } else {
-        // Without an opening line, all of the file may be front matter.
+        // Without an opening `+++` line, the whole file may be front matter.
         let end = if front.start == 0 { file.text.len() } else { front.body_start };
         let keys = file.text.get(front.start..end).unwrap_or_default();
-        Update { unclear: !file.readable || may_keep_in(keys), ..Update::unread(file, body) }
+        Update { may_be_restricted: !file.readable || may_restrict(keys), ..Update::unread(file, body) }
     };
     Parsed::Update(Box::new(update))
 }
@@ -153,13 +165,13 @@ fn public_text<'a>(
     kind: &Kind,
     unit: &Unit,
     base_path: &str,
-    sink: &Sink,
+    sink: &FindingSink,
 ) -> (FrontMatter<'a>, Body) {
     if !file.readable {
         return (FrontMatter { table: None, start: 0, body_start: 0 }, Body::default());
     }
     let front = front_matter::split(file, kind, sink);
-    // Free pages, components and post-mortems stand under the page's own heading; notices and updates lower.
+    // Pages, components and post-mortems are directly below the page heading; notices and updates are deeper.
     let heading_base = match file.parts().first() {
         Some(&("pages" | "components")) => 2,
         _ if file.stem() == "postmortem" => 2,
@@ -173,7 +185,7 @@ fn public_text<'a>(
 fn internal_text(
     file: &SourceFile,
     kind: &'static Kind,
-    sink: &Sink,
+    sink: &FindingSink,
     read: impl FnOnce(&Reader<'_>) -> Parsed,
 ) -> Parsed {
     toml_file(file, kind, sink, read)
@@ -182,7 +194,7 @@ fn internal_text(
 fn toml_file(
     file: &SourceFile,
     kind: &'static Kind,
-    sink: &Sink,
+    sink: &FindingSink,
     read: impl FnOnce(&Reader<'_>) -> Parsed,
 ) -> Parsed {
     if !file.readable {
@@ -192,32 +204,32 @@ fn toml_file(
     with_reader(file, kind, &front, sink, read).unwrap_or(Parsed::Nothing)
 }
 
-/// Reads the front matter, if it could be parsed.
+/// Reads the front matter if it is valid TOML.
 fn with_reader<T>(
     file: &SourceFile,
     kind: &'static Kind,
     front: &FrontMatter<'_>,
-    sink: &Sink,
+    sink: &FindingSink,
     read: impl FnOnce(&Reader<'_>) -> T,
 ) -> Option<T> {
     let table = front.table.as_ref()?;
     Some(read(&Reader::new(table, (file.id, front.start), kind.name, kind.keys, sink)))
 }
 
-/// Names of public things become addresses.
-fn check_names(file: &SourceFile, names: &[&str], sink: &Sink) {
+/// Reports names that are not valid in addresses.
+fn check_names(file: &SourceFile, names: &[&str], sink: &FindingSink) {
     for name in names.iter().filter(|name| !is_name(name)) {
         let message = format!("`{name}` in the path of this file cannot be part of an address");
         sink.push(
             Finding::at(&rules::INVALID_NAME, file.top(), message)
-                .hint(format!("rename it: `{}`", super::slug_of(name))),
+                .hint(format!("rename it to `{}`", super::slug_of(name))),
         );
     }
 }
 
-/// A file in a place that no kind has. Files that are no records may lie beside internal records.
-fn unknown(file: &SourceFile, sink: &Sink) -> Parsed {
-    // A file that cannot be read has a finding already; where it lies is the smaller trouble.
+/// Handles a file at an unknown path. Internal folders may contain files that are not records.
+fn unknown(file: &SourceFile, sink: &FindingSink) -> Parsed {
+    // An unreadable file already has a finding, which matters more than its path.
     if !file.readable {
         return Parsed::Nothing;
     }
@@ -227,10 +239,11 @@ fn unknown(file: &SourceFile, sink: &Sink) -> Parsed {
     }
     if !record && file.side == Side::Public {
         let message =
-            format!("`{}` is neither a text nor a picture", file.path.rsplit('/').next().unwrap_or_default());
+            format!("`{}` is neither a text nor an image", file.path.rsplit('/').next().unwrap_or_default());
         sink.push(
-            Finding::at(&rules::UNKNOWN_FILE, Span::top(file.id), message)
-                .hint("public folders hold `.md` files and the PNG, JPEG and WebP pictures that they show"),
+            Finding::at(&rules::UNKNOWN_FILE, Span::top(file.id), message).hint(
+                "public folders may contain `.md` files and the PNG, JPEG and WebP images that they show",
+            ),
         );
         return Parsed::Nothing;
     }
@@ -247,20 +260,20 @@ fn unknown(file: &SourceFile, sink: &Sink) -> Parsed {
     let near = did_you_mean(name, known).filter(|near| *near != name);
     let hint = match near {
         Some(near) => format!("did you mean `{near}`?"),
-        None => "`docs/content.md` lists what belongs where".into(),
+        None => "see `docs/content.md` for the files that belong here".into(),
     };
     sink.push(
         Finding::at(
             &rules::UNKNOWN_FILE,
             Span::top(file.id),
-            format!("no record of the name `{name}` belongs here"),
+            format!("no record named `{name}` belongs here"),
         )
         .hint(hint),
     );
     Parsed::Nothing
 }
 
-/// Whether a file is Markdown. Only the exact ending counts, since names become addresses.
+/// Whether a file is Markdown. The extension must match exactly, because file names become addresses.
 fn is_text(name: &str) -> bool {
     ending(name) == Some("md")
 }

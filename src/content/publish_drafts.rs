@@ -1,19 +1,18 @@
-//! The public records as they would be if everything unpublished were out. For the preview alone: a test holds that
-//! nothing else asks for it, so that no draft can get into a build.
+//! Shows unpublished content as if it were published, for the preview only. A test ensures that no other module uses
+//! this, so that drafts cannot get into a build.
 
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
 use super::public::Postmortem;
-use super::{Content, Folder, Surroundings};
+use super::{Content, Folder, SharedRevision};
 use crate::span::Spanned;
 
-/// Takes every draft for published, every notice that comes later for valid, and every post-mortem for out, as of
-/// `now` (UTC).
+/// Publishes all drafts, future notices and future post-mortems as of `now` (UTC).
 #[must_use]
 pub fn publish_drafts(mut content: Content, now: DateTime<Utc>) -> Content {
-    content.surroundings = Surroundings::default();
+    content.shared_revision = SharedRevision::default();
     for folder in content.internal.folders.iter_mut().filter(|folder| waits(folder, now)) {
         if let Some(record) = &mut Arc::make_mut(folder).record {
             let record = Arc::make_mut(record);
@@ -33,7 +32,7 @@ pub fn publish_drafts(mut content: Content, now: DateTime<Utc>) -> Content {
     content
 }
 
-/// Whether something of a folder waits to be published.
+/// Whether a folder contains anything that is not published yet.
 fn waits(folder: &Folder, now: DateTime<Utc>) -> bool {
     folder.record.as_ref().is_some_and(|record| {
         record.updates.iter().any(|update| update.draft)

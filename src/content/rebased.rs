@@ -1,14 +1,13 @@
-//! The public records for a site that lies elsewhere: texts hold the addresses of the site's own pages and pictures,
-//! which begin with its path.
+//! Moves a site to another base path by rewriting the addresses of its pages and images in all texts.
 
 use std::sync::Arc;
 
 use super::{Body, PublicContent};
 
-/// What stands before an address in a text. Texts have no other attributes with addresses, and no raw quotes.
+/// What precedes an address in rendered HTML, which has no other attributes with addresses and no unescaped quotes.
 const ATTRIBUTES: [&str; 2] = ["href=\"", "src=\""];
 
-/// Moves the site below `base_path`, with the links of all its texts.
+/// Moves the site below `base_path`, and rewrites the links in all texts.
 #[must_use]
 pub fn rebased(mut content: PublicContent, base_path: &str) -> PublicContent {
     let Some(site) = &mut content.site else { return content };
@@ -29,7 +28,7 @@ pub fn rebased(mut content: PublicContent, base_path: &str) -> PublicContent {
     content
 }
 
-/// Where the site's addresses began, and where they begin now.
+/// The old and the new prefix of the site's addresses.
 struct Moved<'a> {
     from: &'a str,
     to: &'a str,
@@ -57,7 +56,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn links_and_pictures_of_the_site_move_and_others_stay() {
+    fn only_links_and_images_of_the_site_are_rewritten() {
         let mut body = Body {
             html: "<p><a href=\"/help/\">x</a> <a href=\"#n\">n</a> <a href=\"https://a.example/b\" rel=\"noreferrer\">y</a> \
                    <img src=\"/assets/p.png\" alt=\"\"> href=&quot;/no/</p>"

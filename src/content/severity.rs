@@ -1,8 +1,8 @@
-//! The names of severities.
+//! Names of severities.
 
 use std::fmt;
 
-/// A severity in its usual form: `P1`, and likewise for the aliases `p1`, `SEV-1`, `sev1`, `Sev 1`.
+/// A severity in its canonical form: `P1` for `P1`, `p1`, `SEV-1`, `sev1` and `Sev 1`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct SeverityName(String);
 
@@ -10,7 +10,7 @@ impl SeverityName {
     /// The severities that every site has.
     pub const BUILT_IN: [&'static str; 4] = ["P1", "P2", "P3", "P4"];
 
-    /// Reads a name; any name is taken here, whether it exists is for a rule to say.
+    /// Normalizes a name. Any name is accepted; a rule checks whether the severity exists.
     #[must_use]
     pub fn new(written: &str) -> Self {
         let folded: String =
@@ -22,7 +22,7 @@ impl SeverityName {
         }
     }
 
-    /// The name.
+    /// Returns the canonical name.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -40,7 +40,7 @@ mod tests {
     use super::SeverityName;
 
     #[test]
-    fn aliases_of_the_built_in_severities_are_understood() {
+    fn aliases_of_the_built_in_severities_are_normalized() {
         for written in ["P1", "p1", "SEV-1", "sev1", "Sev 1"] {
             assert_eq!(SeverityName::new(written).as_str(), "P1", "{written}");
         }

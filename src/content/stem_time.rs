@@ -2,10 +2,11 @@
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
-/// Splits a file's stem into its time and the rest after the hyphen, if it begins with a time.
+/// Splits a file stem into its time and the word after the hyphen. Returns `None` if the stem does not begin with a
+/// time.
 ///
-/// The time is `<date>T<hhmm>[ss[.mmm]]<offset>`, the offset `Z`, `+0200` or `-0330`: the extended form with
-/// colons is not used, since some file systems refuse them.
+/// The format is `<date>T<hhmm>[ss[.mmm]]<offset>` (ISO 8601 basic time), with an offset such as `Z`, `+0200` or
+/// `-0330`. The extended format with colons is not accepted, because some file systems do not allow colons.
 #[must_use]
 pub fn stem_time(stem: &str) -> Option<(DateTime<Utc>, Option<&str>)> {
     let date: NaiveDate = stem.get(..10)?.parse().ok()?;
@@ -38,7 +39,7 @@ pub fn stem_time(stem: &str) -> Option<(DateTime<Utc>, Option<&str>)> {
     Some((local.and_utc().checked_sub_signed(offset)?, word))
 }
 
-/// The offset at the beginning of a text, and what follows it.
+/// Splits a text into the offset at its beginning and the rest.
 fn offset(text: &str) -> Option<(TimeDelta, &str)> {
     if let Some(rest) = text.strip_prefix('Z') {
         return Some((TimeDelta::zero(), rest));
@@ -62,7 +63,7 @@ mod tests {
     }
 
     #[test]
-    fn a_stem_is_a_time_and_perhaps_a_word() {
+    fn a_stem_is_a_time_with_an_optional_word() {
         assert_eq!(read("2026-03-14T0922Z"), Some(("2026-03-14T09:22:00Z".into(), None)));
         assert_eq!(
             read("2026-03-14T0922Z-all-good"),
@@ -73,7 +74,7 @@ mod tests {
     }
 
     #[test]
-    fn anything_else_is_no_time() {
+    fn other_stems_have_no_time() {
         for stem in [
             "",
             "notes",

@@ -1,10 +1,10 @@
 //! How much of a finding may be shown.
 
-/// Whether text of internal files may be shown beside findings about them.
+/// Whether findings about internal files may quote them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Disclosure {
-    /// On the terminal of somebody who can read the files anyway.
+    /// Everything: for the terminal of a person who can read the files anyway.
     Full,
-    /// In logs, JSON and annotations, which travel: path, line, column and rule only.
+    /// Path, line, column and rule only: for logs, JSON and annotations, which are shared.
     PlaceOnly,
 }

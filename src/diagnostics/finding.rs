@@ -1,44 +1,44 @@
-//! One thing that is wrong or risky.
+//! A finding: something that is wrong or risky in the content.
 
 use super::{Rule, Severity};
 use crate::span::Span;
 
-/// One thing that is wrong or risky, where it stands, and what to do about it.
+/// An error or a warning, with its span and a hint on what to do about it.
 #[derive(Clone, Debug)]
 pub struct Finding {
-    /// The rule that it breaks.
+    /// The rule that is broken.
     pub rule: &'static Rule,
-    /// How grave it is; the rule's own gravity unless a command lowers it.
+    /// The severity: that of the rule, unless a check or a command changes it.
     pub severity: Severity,
     /// What is wrong, in the user's words: lower case, no full stop.
     pub message: String,
-    /// Where it stands; none for what concerns the project as a whole.
+    /// The position; `None` for findings about the project as a whole.
     pub span: Option<Span>,
-    /// What to do: at most one.
+    /// What to do about it.
     pub hint: Option<String>,
-    /// Another place that belongs to it, such as the first of two equal names.
+    /// A second position that explains the first, such as the other one of two equal names.
     pub related: Option<Related>,
-    /// Whether its text quotes an internal file, even if it stands in a public one.
+    /// Whether the text quotes an internal file although the span is in a public file.
     pub confidential: bool,
 }
 
-/// A second place, with a word on why it is shown.
+/// A second position with a label.
 #[derive(Clone, Debug)]
 pub struct Related {
-    /// Where.
+    /// The position.
     pub span: Span,
-    /// Why, such as "first used here".
+    /// The label, such as "first used here".
     pub label: &'static str,
 }
 
 impl Finding {
-    /// A finding about a place.
+    /// Creates a finding about a span.
     #[must_use]
     pub fn at(rule: &'static Rule, span: Span, message: impl Into<String>) -> Self {
         Self { span: Some(span), ..Self::general(rule, message) }
     }
 
-    /// A finding about the project as a whole.
+    /// Creates a finding about the project as a whole.
     #[must_use]
     pub fn general(rule: &'static Rule, message: impl Into<String>) -> Self {
         Self {
@@ -52,28 +52,28 @@ impl Finding {
         }
     }
 
-    /// Adds the one hint.
+    /// Sets the hint.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
         self
     }
 
-    /// Adds the hint if there is one.
+    /// Sets the hint if there is one.
     #[must_use]
     pub fn hint_if(mut self, hint: Option<String>) -> Self {
         self.hint = hint.or(self.hint);
         self
     }
 
-    /// Points at a second place.
+    /// Sets the second position.
     #[must_use]
     pub fn related(mut self, span: Span, label: &'static str) -> Self {
         self.related = Some(Related { span, label });
         self
     }
 
-    /// Says that the text quotes internal files although the place is public.
+    /// Marks the text as a quotation of internal files, so that logs do not show it.
     #[must_use]
     pub const fn confidential(mut self) -> Self {
         self.confidential = true;

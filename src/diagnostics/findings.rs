@@ -1,58 +1,57 @@
-//! All findings of a run.
+//! The findings of a run.
 
-use super::{Finding, Severity};
-use crate::source::Snapshot;
+use super::{Finding, Severity, SourceLookup};
 
-/// Findings as they are collected, and in the order in which they are shown.
+/// A list of findings. [`sort`](Self::sort) puts it into the order in which it is shown.
 #[derive(Clone, Debug, Default)]
 pub struct Findings {
     list: Vec<Finding>,
 }
 
 impl Findings {
-    /// Adds one.
+    /// Adds a finding.
     pub fn push(&mut self, finding: Finding) {
         self.list.push(finding);
     }
 
-    /// Adds those of another collection.
+    /// Adds all findings of another collection.
     pub fn extend(&mut self, other: impl IntoIterator<Item = Finding>) {
         self.list.extend(other);
     }
 
-    /// All of them.
+    /// Iterates over the findings.
     pub fn iter(&self) -> impl Iterator<Item = &Finding> {
         self.list.iter()
     }
 
-    /// All of them, to change.
+    /// Iterates over the findings and allows changing them.
     pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut Finding> {
         self.list.iter_mut()
     }
 
-    /// Whether any is an error.
+    /// Whether any finding is an error.
     #[must_use]
     pub fn has_errors(&self) -> bool {
         self.count(Severity::Error) > 0
     }
 
-    /// How many there are of a gravity.
+    /// Returns the number of findings with this severity.
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {
         self.list.iter().filter(|finding| finding.severity == severity).count()
     }
 
-    /// Whether there is none.
+    /// Whether there are no findings.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.list.is_empty()
     }
 
-    /// Puts them into the order of path, place and rule, and drops exact repetitions: the order in which they
-    /// were found never shows.
-    pub fn sort(&mut self, snapshot: &Snapshot) {
+    /// Sorts by path, position and rule and removes exact duplicates, so that the order of discovery does not matter.
+    pub fn sort(&mut self, sources: &dyn SourceLookup) {
         let key = |finding: &Finding| {
-            let path = finding.span.and_then(|span| snapshot.file(span.file)).map(|file| file.path.clone());
+            let path =
+                finding.span.and_then(|span| sources.source(span.file)).map(|file| file.path.to_owned());
             let start = finding.span.map(|span| (span.start, span.end));
             (path, start, finding.rule.name, finding.message.clone())
         };

@@ -4,29 +4,28 @@
 
 use std::fmt::Write as _;
 
-use super::{Disclosure, Findings};
+use super::{Disclosure, Findings, SourceLookup};
 use crate::diagnostics::terminal::{shown_hint, shown_message};
-use crate::source::Snapshot;
 use crate::span::Position;
 
-/// One `::error` or `::warning` line a finding. Logs travel, so internal text is never in it.
+/// Returns one `::error` or `::warning` line per finding. Logs are shared, so the lines never quote internal files.
 #[must_use]
-pub fn github(findings: &Findings, snapshot: &Snapshot) -> String {
+pub fn github(findings: &Findings, sources: &dyn SourceLookup) -> String {
     let mut out = String::new();
     for finding in findings.iter() {
         let _ = write!(out, "::{} ", finding.severity.as_str());
         if let Some((span, file)) =
-            finding.span.and_then(|span| snapshot.file(span.file).map(|file| (span, file)))
+            finding.span.and_then(|span| sources.source(span.file).map(|file| (span, file)))
         {
-            let start = Position::of(&file.text, span.start);
-            let end = Position::of(&file.text, span.end);
-            let _ = write!(out, "file={},line={},col={},", property(&file.path), start.line, start.column);
+            let start = Position::of(file.text, span.start);
+            let end = Position::of(file.text, span.end);
+            let _ = write!(out, "file={},line={},col={},", property(file.path), start.line, start.column);
             if end.line == start.line && end.column > start.column {
                 let _ = write!(out, "endColumn={},", end.column);
             }
         }
-        let mut text = shown_message(finding, snapshot, Disclosure::PlaceOnly).to_owned();
-        if let Some(hint) = shown_hint(finding, snapshot, Disclosure::PlaceOnly) {
+        let mut text = shown_message(finding, sources, Disclosure::PlaceOnly).to_owned();
+        if let Some(hint) = shown_hint(finding, sources, Disclosure::PlaceOnly) {
             let _ = write!(text, "\nhelp: {hint}");
         }
         let _ = writeln!(out, "title={}::{}", property(finding.rule.name), data(&text));
@@ -34,12 +33,12 @@ pub fn github(findings: &Findings, snapshot: &Snapshot) -> String {
     out
 }
 
-/// Escapes the text of a command.
+/// Escapes the message of a workflow command.
 fn data(text: &str) -> String {
     text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
-/// Escapes a property of a command.
+/// Escapes a property of a workflow command.
 fn property(text: &str) -> String {
     data(text).replace(':', "%3A").replace(',', "%2C")
 }

@@ -2,9 +2,8 @@
 
 use serde::Serialize;
 
-use super::{Disclosure, Findings, Severity};
+use super::{Disclosure, Findings, Severity, SourceLookup};
 use crate::diagnostics::terminal::{shown_hint, shown_message};
-use crate::source::Snapshot;
 use crate::span::Position;
 
 #[derive(Serialize)]
@@ -27,27 +26,29 @@ struct Row<'a> {
     hint: Option<&'a str>,
 }
 
-/// One object with `errors`, `warnings` and the list of `findings`; lines and columns count from 1. It may be
-/// kept and sent on, so internal text is never in it.
+/// Returns an object with `errors`, `warnings` and the list of `findings`; lines and columns count from 1.
+///
+/// The document may be stored and shared, so it never quotes internal files.
 #[must_use]
-pub fn json(findings: &Findings, snapshot: &Snapshot) -> String {
+pub fn json(findings: &Findings, sources: &dyn SourceLookup) -> String {
     let rows = findings
         .iter()
         .map(|finding| {
-            let file = finding.span.and_then(|span| snapshot.file(span.file));
-            let range = finding.span.zip(file).map(|(span, file)| {
-                (Position::of(&file.text, span.start), Position::of(&file.text, span.end))
-            });
+            let file = finding.span.and_then(|span| sources.source(span.file));
+            let range = finding
+                .span
+                .zip(file)
+                .map(|(span, file)| (Position::of(file.text, span.start), Position::of(file.text, span.end)));
             Row {
                 severity: finding.severity.as_str(),
                 rule: finding.rule.name,
-                path: file.map(|file| file.path.as_str()),
+                path: file.map(|file| file.path),
                 line: range.map(|(start, _)| start.line),
                 column: range.map(|(start, _)| start.column),
                 end_line: range.map(|(_, end)| end.line),
                 end_column: range.map(|(_, end)| end.column),
-                message: shown_message(finding, snapshot, Disclosure::PlaceOnly),
-                hint: shown_hint(finding, snapshot, Disclosure::PlaceOnly),
+                message: shown_message(finding, sources, Disclosure::PlaceOnly),
+                hint: shown_hint(finding, sources, Disclosure::PlaceOnly),
             }
         })
         .collect();

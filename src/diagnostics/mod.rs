@@ -1,8 +1,8 @@
-//! Findings as data, and the ways to show them: for a terminal, as JSON, as GitHub annotations, for a
-//! browser.
+//! Findings as data, and their renderings for terminals, browsers, GitHub annotations and as JSON.
 //!
-//! A finding is made where the trouble is known and shown in one place. This room decides how much of it may be
-//! shown: findings about internal files show their text only on a terminal (see [`Disclosure`]).
+//! Other modules create findings; this one renders them. It also decides how much may be shown: findings about internal
+//! files show their text only on a terminal (see [`Disclosure`]). It does not read files: [`SourceLookup`] gives it the
+//! lines that it quotes.
 
 mod disclosure;
 mod finding;
@@ -12,6 +12,7 @@ mod json;
 mod overlay;
 mod rule;
 pub mod rules;
+mod source_lookup;
 mod suggestion;
 mod terminal;
 
@@ -22,5 +23,6 @@ pub use github::github;
 pub use json::json;
 pub use overlay::{escaped, overlay};
 pub use rule::{Rule, Severity};
+pub use source_lookup::{SourceLookup, SourceText};
 pub use suggestion::did_you_mean;
 pub use terminal::terminal;

@@ -1,60 +1,59 @@
-//! Findings for a browser: what the preview shows over the site, as HTML in which every word is escaped.
+//! Findings as HTML, for the overlay that the preview shows on top of the site.
 //!
-//! It says as little of internal files as a log does, because a screen is shared more easily than a terminal.
+//! Like logs, the overlay does not quote internal files, because browser windows are often shared on a screen.
 
 use std::fmt::Write as _;
 
 use super::terminal::{hides_text, shown_hint, shown_message};
-use super::{Disclosure, Finding, Findings};
-use crate::source::{Snapshot, SourceFile};
+use super::{Disclosure, Finding, Findings, SourceLookup, SourceText};
 use crate::span::{Position, Span};
 
-/// How many findings are shown; the terminal has the rest.
+/// The maximum number of findings; the terminal shows all of them.
 const SHOWN: usize = 100;
-/// The longest part of a line that is shown, in characters.
+/// The maximum length of a quoted line, in characters.
 const LINE: usize = 200;
 
-/// A list with an item for each finding: message, rule, place, the line with a caret, hint. Empty if there is none.
+/// Returns a list with the message, rule, position, quoted line and hint of each finding; empty if there are none.
 #[must_use]
-pub fn overlay(findings: &Findings, snapshot: &Snapshot) -> String {
+pub fn overlay(findings: &Findings, sources: &dyn SourceLookup) -> String {
     if findings.is_empty() {
         return String::new();
     }
     let mut html = String::from("<ol class=\"found\">");
     for finding in findings.iter().take(SHOWN) {
-        item(finding, snapshot, &mut html);
+        item(finding, sources, &mut html);
     }
     html.push_str("</ol>");
     let more = findings.iter().count().saturating_sub(SHOWN);
     if more > 0 {
-        let _ = write!(html, "<p>{more} more stand in the terminal.</p>");
+        let _ = write!(html, "<p>{more} more are listed in the terminal.</p>");
     }
     html
 }
 
-fn item(finding: &Finding, snapshot: &Snapshot, html: &mut String) {
+fn item(finding: &Finding, sources: &dyn SourceLookup, html: &mut String) {
     let severity = finding.severity.as_str();
-    let message = escaped(shown_message(finding, snapshot, Disclosure::PlaceOnly));
+    let message = escaped(shown_message(finding, sources, Disclosure::PlaceOnly));
     let rule = finding.rule.name;
     let _ = write!(
         html,
         "<li class=\"{severity}\"><p class=\"message\"><strong>{severity}</strong> {message} <code>{rule}</code></p>"
     );
-    let file = finding.span.and_then(|span| Some((span, snapshot.file(span.file)?)));
+    let file = finding.span.and_then(|span| Some((span, sources.source(span.file)?)));
     if let Some((span, file)) = file {
-        let Position { line, column } = Position::of(&file.text, span.start);
-        let _ = write!(html, "<p class=\"place\">{}:{line}:{column}</p>", escaped(&file.path));
-        if !hides_text(finding, snapshot, Disclosure::PlaceOnly) && span != file.top() {
+        let Position { line, column } = Position::of(file.text, span.start);
+        let _ = write!(html, "<p class=\"place\">{}:{line}:{column}</p>", escaped(file.path));
+        if !hides_text(finding, sources, Disclosure::PlaceOnly) && span != Span::top(span.file) {
             excerpt(file, span, html);
         }
     }
-    if let Some(hint) = shown_hint(finding, snapshot, Disclosure::PlaceOnly) {
+    if let Some(hint) = shown_hint(finding, sources, Disclosure::PlaceOnly) {
         let _ = write!(html, "<p class=\"hint\"><strong>help</strong> {}</p>", escaped(hint));
     }
     html.push_str("</li>");
 }
 
-/// A text as it stands in HTML, between tags or in an attribute with double quotes.
+/// Escapes a text for use between HTML tags or in a double-quoted attribute.
 #[must_use]
 pub fn escaped(text: &str) -> String {
     let mut html = String::with_capacity(text.len());
@@ -71,14 +70,14 @@ pub fn escaped(text: &str) -> String {
     html
 }
 
-/// The line on which a place begins, with a caret under each of its characters.
-fn excerpt(file: &SourceFile, span: Span, html: &mut String) {
-    let position = Position::of(&file.text, span.start);
+/// Writes the line on which the span begins, with carets under the span.
+fn excerpt(file: SourceText<'_>, span: Span, html: &mut String) {
+    let position = Position::of(file.text, span.start);
     let Some(line) = file.text.split('\n').nth(position.line - 1) else { return };
-    let end = Position::of(&file.text, span.end.max(span.start));
+    let end = Position::of(file.text, span.end.max(span.start));
     let length = line.chars().count();
     let last = if end.line == position.line { end.column } else { length + 1 };
-    // A long line is shown from shortly before the place.
+    // A long line is cut to the part around the span.
     let skipped = if length > LINE { (position.column - 1).saturating_sub(LINE / 4) } else { 0 };
     let shown: String =
         line.chars().skip(skipped).take(LINE).map(|c| if c == '\t' { ' ' } else { c }).collect();
@@ -97,26 +96,35 @@ fn excerpt(file: &SourceFile, span: Span, html: &mut String) {
 mod tests {
     use super::*;
     use crate::diagnostics::rules;
+    use crate::span::FileId;
 
-    fn shown(path: &str, text: &str, part: &str) -> String {
-        let snapshot = Snapshot::of_texts([(path, text)]);
-        let file = snapshot.at(path).expect("the file");
-        let start = file.text.find(part).expect("the part");
+    /// A single source file, under the id 0.
+    struct OneFile<'a>(SourceText<'a>);
+
+    impl SourceLookup for OneFile<'_> {
+        fn source(&self, file: FileId) -> Option<SourceText<'_>> {
+            (file == FileId::new(0)).then_some(self.0)
+        }
+    }
+
+    fn shown(path: &str, text: &str, part: &str, internal: bool) -> String {
+        let start = text.find(part).expect("the part");
         let finding = Finding::at(
             &rules::INVALID_VALUE,
-            Span::new(file.id, start..start + part.len()),
+            Span::new(FileId::new(0), start..start + part.len()),
             format!("`{part}` is no state"),
         )
         .hint("write `<ok>`");
-        overlay(&Findings::from_iter([finding]), &snapshot)
+        overlay(&Findings::from_iter([finding]), &OneFile(SourceText { path, text, internal }))
     }
 
     #[test]
-    fn every_word_of_the_content_is_escaped() {
+    fn all_content_is_escaped() {
         let html = shown(
             "content/notices/a.md",
             "one\nx = \"<script>alert(1)</script>\"\n",
             "<script>alert(1)</script>",
+            false,
         );
         assert!(!html.contains("<script"), "{html}");
         assert!(html.contains("&lt;script&gt;alert(1)&lt;/script&gt;"), "{html}");
@@ -127,17 +135,17 @@ mod tests {
     }
 
     #[test]
-    fn a_long_line_is_shown_where_it_matters() {
+    fn a_long_line_is_cut_around_the_span() {
         let text = format!("{}WRONG{}", "a".repeat(1000), "b".repeat(1000));
-        let html = shown("content/notices/a.md", &text, "WRONG");
+        let html = shown("content/notices/a.md", &text, "WRONG", false);
         assert!(html.contains("aWRONGb"), "{html}");
         assert!(html.contains("^^^^^<"), "{html}");
         assert!(html.len() < 1000, "{}", html.len());
     }
 
     #[test]
-    fn of_an_internal_file_only_the_place_and_the_rule_are_shown() {
-        let html = shown("content/incidents/x/timeline/a.md", "one\nsecret words\n", "secret words");
+    fn internal_files_are_not_quoted() {
+        let html = shown("content/incidents/x/timeline/a.md", "one\nsecret words\n", "secret words", true);
         assert!(!html.contains("secret"), "{html}");
         assert!(html.contains("content/incidents/x/timeline/a.md:2:1"), "{html}");
         assert!(html.contains(rules::INVALID_VALUE.name), "{html}");

@@ -1,16 +1,16 @@
-//! A rule: the name, the gravity and the reason of a kind of finding.
+//! A rule: the name, the severity and the explanation of a kind of finding.
 
-/// How grave a finding is.
+/// The severity of a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
-    /// Cannot be read, is unsafe, ambiguous or unapproved: nothing is published.
+    /// Unreadable, unsafe, ambiguous or unapproved content: nothing is published.
     Error,
-    /// Late, missing, unwise or inconsistent: published, and said.
+    /// Late, missing, risky or inconsistent content: reported, but published.
     Warning,
 }
 
 impl Severity {
-    /// The word that messages begin with.
+    /// Returns the word that messages begin with.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -20,15 +20,15 @@ impl Severity {
     }
 }
 
-/// A kind of finding. Each has a readable name that stays for ever, since people allow, grep and link it.
+/// A kind of finding. The name never changes, because people search for it and link to it.
 #[derive(Debug)]
 pub struct Rule {
-    /// Name in kebab case, such as `update-overdue`.
+    /// The name in kebab case, such as `update-overdue`.
     pub name: &'static str,
-    /// How grave its findings are.
+    /// The severity of its findings.
     pub severity: Severity,
-    /// What is wrong in general, without a word of the content: this is all that logs show for internal files.
+    /// What is wrong in general, without quoting content: logs show only this for internal files.
     pub summary: &'static str,
-    /// Why the rule exists and what to do: the text of `allclear check --explain`.
+    /// Why the rule exists and what to do: the output of `allclear check --explain`.
     pub explanation: &'static str,
 }

@@ -1,6 +1,6 @@
-//! "Did you mean": the nearest of a closed set of words.
+//! "Did you mean": finds the most similar candidate for a misspelt word.
 
-/// The candidate nearest to what was written, if one is near enough to be meant.
+/// Returns the most similar candidate, if it is similar enough (Damerau-Levenshtein distance up to a third of the length).
 #[must_use]
 pub fn did_you_mean<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let folded = fold(written);
@@ -13,7 +13,7 @@ pub fn did_you_mean<'a>(written: &str, candidates: impl IntoIterator<Item = &'a 
         .map(|(_, candidate)| candidate)
 }
 
-/// Case, spaces, hyphens and underscores are what people mix up most: they do not count as differences.
+/// Normalizes case, spaces, hyphens and underscores, which people confuse most often.
 fn fold(word: &str) -> String {
     word.trim()
         .chars()
@@ -27,14 +27,14 @@ mod tests {
     use super::did_you_mean;
 
     #[test]
-    fn suggests_the_nearest_word() {
+    fn the_most_similar_candidate_is_suggested() {
         assert_eq!(did_you_mean("investigting", ["identified", "investigating"]), Some("investigating"));
         assert_eq!(did_you_mean("In Progress", ["in_progress", "verifying"]), Some("in_progress"));
         assert_eq!(did_you_mean("visibilty", ["title", "visibility"]), Some("visibility"));
     }
 
     #[test]
-    fn says_nothing_when_nothing_is_near() {
+    fn nothing_is_suggested_if_no_candidate_is_similar() {
         assert_eq!(did_you_mean("elephant", ["title", "slug"]), None);
         assert_eq!(did_you_mean("x", ["at", "id"]), None);
     }

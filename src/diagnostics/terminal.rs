@@ -1,65 +1,69 @@
-//! Findings for a person, in the form of rustc's messages.
+//! Findings for a terminal, in the format of rustc.
 
 use std::fmt::Write as _;
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-use super::{Disclosure, Finding, Findings, Severity};
-use crate::source::{Side, Snapshot, SourceFile};
+use super::{Disclosure, Finding, Findings, Severity, SourceLookup, SourceText};
 use crate::span::{Position, Span};
 
-/// All findings one after the other. The last line, with the counts, is the caller's.
+/// Renders all findings. The caller adds the summary line with the counts.
 #[must_use]
-pub fn terminal(findings: &Findings, snapshot: &Snapshot, disclosure: Disclosure, color: bool) -> String {
+pub fn terminal(
+    findings: &Findings,
+    sources: &dyn SourceLookup,
+    disclosure: Disclosure,
+    color: bool,
+) -> String {
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
     let renderer = renderer.decor_style(DecorStyle::Ascii);
     let mut out = String::new();
     for finding in findings.iter() {
-        let _ = writeln!(out, "{}\n", renderer.render(&[group(finding, snapshot, disclosure)]));
+        let _ = writeln!(out, "{}\n", renderer.render(&[group(finding, sources, disclosure)]));
     }
     out
 }
 
-/// The message that may be shown: the rule's own words if the finding's would tell of an internal file.
+/// Returns the message that may be shown: the summary of the rule if the message would quote an internal file.
 pub(super) fn shown_message<'a>(
     finding: &'a Finding,
-    snapshot: &Snapshot,
+    sources: &dyn SourceLookup,
     disclosure: Disclosure,
 ) -> &'a str {
-    if hides_text(finding, snapshot, disclosure) { finding.rule.summary } else { &finding.message }
+    if hides_text(finding, sources, disclosure) { finding.rule.summary } else { &finding.message }
 }
 
-/// The hint that may be shown.
+/// Returns the hint, unless it would quote an internal file.
 pub(super) fn shown_hint<'a>(
     finding: &'a Finding,
-    snapshot: &Snapshot,
+    sources: &dyn SourceLookup,
     disclosure: Disclosure,
 ) -> Option<&'a str> {
-    finding.hint.as_deref().filter(|_| !hides_text(finding, snapshot, disclosure))
+    finding.hint.as_deref().filter(|_| !hides_text(finding, sources, disclosure))
 }
 
-/// Whether the text of a finding must not be shown, because it would tell of an internal file.
-pub(super) fn hides_text(finding: &Finding, snapshot: &Snapshot, disclosure: Disclosure) -> bool {
-    let internal = |span: Span| snapshot.file(span.file).is_some_and(|file| file.side == Side::Internal);
+/// Whether the text of a finding must not be shown because it could quote an internal file.
+pub(super) fn hides_text(finding: &Finding, sources: &dyn SourceLookup, disclosure: Disclosure) -> bool {
+    let internal = |span: Span| sources.source(span.file).is_some_and(|file| file.internal);
     disclosure == Disclosure::PlaceOnly
         && (finding.confidential
             || finding.span.is_some_and(internal)
             || finding.related.as_ref().is_some_and(|related| internal(related.span)))
 }
 
-fn group<'a>(finding: &'a Finding, snapshot: &'a Snapshot, disclosure: Disclosure) -> Group<'a> {
+fn group<'a>(finding: &'a Finding, sources: &'a dyn SourceLookup, disclosure: Disclosure) -> Group<'a> {
     let level = match finding.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let title = level.primary_title(shown_message(finding, snapshot, disclosure)).id(finding.rule.name);
-    let hidden = hides_text(finding, snapshot, disclosure);
-    let file = |span: Span| snapshot.file(span.file).map(|file| (span, file));
+    let title = level.primary_title(shown_message(finding, sources, disclosure)).id(finding.rule.name);
+    let hidden = hides_text(finding, sources, disclosure);
+    let file = |span: Span| sources.source(span.file).map(|file| (span, file));
     let mut group = Group::with_title(title);
     if let Some((span, source)) = finding.span.and_then(file) {
-        // What is wrong with a file as a whole is not wrong with its first line.
-        group = if hidden || source.text.is_empty() || span == source.top() {
+        // A finding about a whole file does not quote its first line.
+        group = if hidden || source.text.is_empty() || span == Span::top(span.file) {
             group.element(origin(source, span))
         } else {
             group.element(excerpt(source, span, AnnotationKind::Primary, None))
@@ -70,25 +74,26 @@ fn group<'a>(finding: &'a Finding, snapshot: &'a Snapshot, disclosure: Disclosur
     {
         group = group.element(excerpt(source, span, AnnotationKind::Context, Some(related.label)));
     }
-    if let Some(hint) = shown_hint(finding, snapshot, disclosure) {
+    if let Some(hint) = shown_hint(finding, sources, disclosure) {
         group = group.element(Level::HELP.message(hint));
     }
     group
 }
 
-fn origin(file: &SourceFile, span: Span) -> Origin<'_> {
-    let position = Position::of(&file.text, span.start);
-    Origin::path(file.path.as_str()).line(position.line).char_column(position.column)
+fn origin(file: SourceText<'_>, span: Span) -> Origin<'_> {
+    let position = Position::of(file.text, span.start);
+    Origin::path(file.path).line(position.line).char_column(position.column)
 }
 
-/// The lines that a place covers, cut out first: the renderer would otherwise walk the whole file.
+/// Returns the first line of the span with an annotation. Only that line is passed on, because the renderer scans all the
+/// text that it receives.
 fn excerpt<'a>(
-    file: &'a SourceFile,
+    file: SourceText<'a>,
     span: Span,
     kind: AnnotationKind,
     label: Option<&'static str>,
 ) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
-    let text: &str = &file.text;
+    let text = file.text;
     let floor = |offset: u32| {
         let mut offset = (offset as usize).min(text.len());
         while !text.is_char_boundary(offset) {
@@ -103,6 +108,6 @@ fn excerpt<'a>(
     let span = (start - first)..(end.clamp(start, last) - first);
     Snippet::source(&text[first..last])
         .line_start(line)
-        .path(file.path.as_str())
+        .path(file.path)
         .annotation(kind.span(span).label(label))
 }

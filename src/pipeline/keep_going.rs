@@ -171,7 +171,7 @@ impl<E: EarlierRevision> Fallback<'_, E> {
         if !self.read.contains_key(folder) {
             self.read.insert(folder.to_owned(), self.earlier.read(folder)?);
         }
-        Ok(self.read.get(folder).is_some_and(|stored| !self.snapshot.holds_the_same(folder, stored)))
+        Ok(self.read.get(folder).is_some_and(|stored| !self.snapshot.has_same_files(folder, stored)))
     }
 
     /// Replaces a folder by the earlier one.

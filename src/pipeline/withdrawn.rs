@@ -50,7 +50,7 @@ fn withholds(
     (before, earlier): (&Update, &Record),
     at: DateTime<Utc>,
 ) -> bool {
-    now.unclear
+    now.may_be_restricted
         || now.draft
         || now.retracted.is_some() && before.retracted.is_none()
         || now.latest_date() > at && before.latest_date() <= at
@@ -63,7 +63,7 @@ fn withholds_postmortem(
     (before, earlier): (&Postmortem, &Record),
     at: DateTime<Utc>,
 ) -> bool {
-    now.unclear
+    now.may_be_restricted
         || !is_published(now, at)
         || narrows((now.audience.as_ref(), record), (before.audience.as_ref(), earlier))
 }
@@ -82,8 +82,8 @@ fn narrows((own, record): EntryAudience<'_>, before: EntryAudience<'_>) -> bool 
 
 /// Whether the audience of entries without `audience` is clear. The first entry determines it.
 fn is_default_clear(record: &Record) -> bool {
-    let first = record.updates.iter().position(|update| !update.draft && !update.unclear);
-    !record.updates.iter().take(first.unwrap_or(usize::MAX)).any(|update| update.unclear)
+    let first = record.updates.iter().position(|update| !update.draft && !update.may_be_restricted);
+    !record.updates.iter().take(first.unwrap_or(usize::MAX)).any(|update| update.may_be_restricted)
 }
 
 /// Returns the audience of an entry: its own, or the default of its record.

@@ -1,94 +1,55 @@
-//! Components: which of them an audience sees, in which order, and how they did.
+//! Released components: their order, groups, states and uptime.
 
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Days, Months, Utc};
 
-use super::Audience;
 use super::imported;
 use super::model::{Component, Day, Group, Month, Node};
-use super::record::text;
+use super::text::non_empty_text;
+use super::visible_components::VisibleComponents;
+use crate::content::derived_id;
 use crate::content::public::{self, SiteConfig};
-use crate::content::{ComponentNames, derived_id};
 use crate::status::uptime::{Measure, measured_to};
-use crate::status::{Span, State, Timeline, day, worst};
+use crate::status::{State, StateInterval, Timeline, day, worst};
 
-/// How many days the bars show.
+/// The number of days in the uptime bars.
 const DAYS: u64 = 90;
-/// How many months a component's page shows.
+/// The number of months on the page of a component.
 const MONTHS: u32 = 12;
 
-/// The components that an audience sees, and how updates name them.
-pub(super) struct Shown<'a> {
-    names: ComponentNames<'a>,
-    /// For each component as written, its place among those that are shown.
-    places: Vec<Option<usize>>,
-    written: Vec<&'a public::Component>,
-}
-
-impl<'a> Shown<'a> {
-    pub(super) fn new(all: &'a [public::Component], audience: &Audience) -> Self {
-        let mut written = Vec::new();
-        let mut places = Vec::with_capacity(all.len());
-        for component in all {
-            let visible = component.audience.as_ref().is_none_or(|tags| audience.may_see(&tags.value));
-            let seen = visible && audience.uses(&component.path);
-            places.push(seen.then_some(written.len()));
-            if seen {
-                written.push(component);
-            }
-        }
-        Self { names: ComponentNames::new(all), places, written }
-    }
-
-    /// The place of the component that an update means, if the audience sees it.
-    pub(super) fn find(&self, name: &str) -> Option<usize> {
-        self.places.get(self.names.one(name)?).copied().flatten()
-    }
-
-    /// For each component as written, its place among those that are shown.
-    pub(super) fn places(&self) -> &[Option<usize>] {
-        &self.places
-    }
-
-    /// The moments at which components that the audience sees come and go.
-    pub(super) fn changes(&self) -> impl Iterator<Item = DateTime<Utc>> + '_ {
-        self.written.iter().flat_map(|component| component.since.into_iter().chain(component.retired))
-    }
-}
-
-/// What a component's pages are computed from.
-pub(super) struct Record<'a> {
-    /// The states that open incidents and running maintenances give it.
+/// The data that states and uptime of components are calculated from, by the index of the component.
+pub(super) struct UptimeInputs<'a> {
+    /// The current states from open incidents and running maintenances.
     pub(super) states: &'a BTreeMap<usize, State>,
-    /// Its spans in incidents, which count, and in maintenances, which are shown.
-    pub(super) spans: BTreeMap<usize, Vec<Span>>,
-    /// When something was last told of it, UTC: up to then it is known how it did.
+    /// The state intervals in incidents, which count against uptime, and in maintenances, which are only shown.
+    pub(super) spans: BTreeMap<usize, Vec<StateInterval>>,
+    /// The time of the newest update about a component, UTC. Uptime is measured at least up to then.
     pub(super) told: BTreeMap<usize, DateTime<Utc>>,
     pub(super) first_release: Option<DateTime<Utc>>,
     pub(super) now: DateTime<Utc>,
 }
 
-/// All components that are shown.
+/// Returns all visible components.
 pub(super) fn components(
-    shown: &Shown<'_>,
+    shown: &VisibleComponents<'_>,
     site: &SiteConfig,
-    groups: &[GroupAt],
-    mut record: Record<'_>,
+    groups: &[UnplacedGroup],
+    mut inputs: UptimeInputs<'_>,
 ) -> Vec<Component> {
-    let written = shown.written.iter().enumerate();
+    let written = shown.components().iter().enumerate();
     written
         .map(|(index, component)| {
-            let timeline = Timeline::merge(record.spans.remove(&index).unwrap_or_default());
-            let state = record.states.get(&index).copied().unwrap_or_default();
-            let told = record.told.get(&index).copied();
-            let times = Times { first_release: record.first_release, told, now: record.now };
+            let timeline = Timeline::merge(inputs.spans.remove(&index).unwrap_or_default());
+            let state = inputs.states.get(&index).copied().unwrap_or_default();
+            let told = inputs.told.get(&index).copied();
+            let times = Times { first_release: inputs.first_release, told, now: inputs.now };
             measured(component, site, groups, (timeline, state), times)
         })
         .collect()
 }
 
-/// The moments that a component's uptime is measured by, UTC.
+/// The times that bound the uptime measurement of a component, UTC.
 #[derive(Clone, Copy)]
 struct Times {
     first_release: Option<DateTime<Utc>>,
@@ -99,7 +60,7 @@ struct Times {
 fn measured(
     written: &public::Component,
     site: &SiteConfig,
-    groups: &[GroupAt],
+    groups: &[UnplacedGroup],
     (timeline, state): (Timeline, State),
     Times { first_release, told, now }: Times,
 ) -> Component {
@@ -128,7 +89,7 @@ fn measured(
             .map_or_else(|| derived_id("component", &[site.host(), &written.path]), |id| id.value.clone()),
         name: written.name.clone(),
         description: written.description.clone(),
-        text: text(&written.body),
+        text: non_empty_text(&written.body),
         groups: above.map(|(index, _)| index).collect(),
         state: if is_retired(written, now) { State::Operational } else { state },
         retired: written.retired.filter(|retired| *retired <= now),
@@ -146,22 +107,26 @@ fn is_retired(component: &public::Component, now: DateTime<Utc>) -> bool {
     component.retired.is_some_and(|retired| retired <= now)
 }
 
-/// Whether a path lies in a group.
+/// Whether a path is in a group.
 fn is_below(path: &str, group: &str) -> bool {
     path.strip_prefix(group).is_some_and(|rest| rest.starts_with('/'))
 }
 
-/// A group on its way into the tree.
-pub(super) struct GroupAt {
+/// A group that has not been added to the tree yet.
+pub(super) struct UnplacedGroup {
     path: String,
     order: Option<i64>,
     group: Group,
 }
 
-/// The groups that hold something that is shown, by path, so that outer ones come before those in them.
-pub(super) fn groups(shown: &Shown<'_>, written: &[public::Group], site: &SiteConfig) -> Vec<GroupAt> {
+/// Returns the groups with visible components, by path, so that outer groups come before inner ones.
+pub(super) fn groups(
+    shown: &VisibleComponents<'_>,
+    written: &[public::Group],
+    site: &SiteConfig,
+) -> Vec<UnplacedGroup> {
     let mut paths = std::collections::BTreeSet::new();
-    for component in &shown.written {
+    for component in shown.components() {
         paths.extend(component.path.match_indices('/').map(|(slash, _)| &component.path[..slash]));
     }
     paths
@@ -170,7 +135,7 @@ pub(super) fn groups(shown: &Shown<'_>, written: &[public::Group], site: &SiteCo
             let written = written.iter().find(|group| group.path == path);
             let folder = path.rsplit('/').next().unwrap_or(path);
             let id = written.and_then(|group| group.id.as_ref()).map(|id| id.value.clone());
-            GroupAt {
+            UnplacedGroup {
                 path: path.to_owned(),
                 order: written.and_then(|group| group.order),
                 group: Group {
@@ -189,20 +154,21 @@ pub(super) fn groups(shown: &Shown<'_>, written: &[public::Group], site: &SiteCo
         .collect()
 }
 
-/// What neighbours are sorted by: whether they lack an order, the order, the name.
+/// The sort key of siblings: whether they lack an order, the order, the name.
 type Order<'a> = (bool, Option<i64>, &'a str);
 
-/// The tree of what is in use: groups with their children, and what stands at the top.
+/// Returns the groups with their children, and the top level of the tree. Retired components are not in the tree.
 ///
-/// Neighbours stand in their `order`; those without one come last, by name.
+/// Siblings are sorted by `order`; those without one follow, by name.
 pub(super) fn tree(
-    shown: &Shown<'_>,
+    shown: &VisibleComponents<'_>,
     components: &[Component],
-    mut groups: Vec<GroupAt>,
+    mut groups: Vec<UnplacedGroup>,
     now: DateTime<Utc>,
 ) -> (Vec<Group>, Vec<Node>) {
     let mut nodes: Vec<(&str, Order<'_>, Node)> = Vec::new();
-    for (index, written) in shown.written.iter().enumerate().filter(|(_, written)| !is_retired(written, now))
+    for (index, written) in
+        shown.components().iter().enumerate().filter(|(_, written)| !is_retired(written, now))
     {
         let key = (written.order.is_none(), written.order, written.name.as_str());
         nodes.push((written.path.as_str(), key, Node::Component(index)));
@@ -225,7 +191,7 @@ pub(super) fn tree(
             None => top.push(node),
         }
     }
-    // Inner groups come after outer ones, so going backwards every child is settled before its parent.
+    // Inner groups come after outer ones, so in reverse order children are complete before their parents.
     for index in (0..groups.len()).rev() {
         let children = groups[index].group.children.iter().map(|child| match child {
             Node::Component(component) => components[*component].state,

@@ -1,12 +1,12 @@
-//! What an import kept, with its words and names understood. What nobody understands is not passed on, so that
-//! no client of the API meets a word that it does not know.
+//! Converts the preserved data of an import. Unknown words and names are dropped, so that API clients never receive
+//! values that they do not know.
 
-use super::component::Shown;
 use super::model::{ImportedComponent, ImportedRecord, ImportedUpdate};
+use super::visible_components::VisibleComponents;
 use crate::content::public::{self, ImportedTime, RecordKind};
 use crate::status::{State, Status};
 
-/// What was kept for a component or a group.
+/// Converts the data of a component or a group.
 pub(super) fn component(kept: &public::ImportedComponent) -> ImportedComponent {
     ImportedComponent {
         created_at: kept.created_at,
@@ -16,8 +16,11 @@ pub(super) fn component(kept: &public::ImportedComponent) -> ImportedComponent {
     }
 }
 
-/// What was kept for a record; `None` if nothing was.
-pub(super) fn record(kept: &public::ImportedRecord, shown: &Shown<'_>) -> Option<Box<ImportedRecord>> {
+/// Converts the data of a record; `None` if there is none.
+pub(super) fn record(
+    kept: &public::ImportedRecord,
+    shown: &VisibleComponents<'_>,
+) -> Option<Box<ImportedRecord>> {
     if *kept == public::ImportedRecord::default() {
         return None;
     }
@@ -37,11 +40,11 @@ pub(super) fn record(kept: &public::ImportedRecord, shown: &Shown<'_>) -> Option
     }))
 }
 
-/// What was kept for an update; `None` if nothing was.
+/// Converts the data of an update; `None` if there is none.
 pub(super) fn update(
     kept: Option<&public::ImportedUpdate>,
     kind: RecordKind,
-    shown: &Shown<'_>,
+    shown: &VisibleComponents<'_>,
 ) -> Option<Box<ImportedUpdate>> {
     let kept = kept?;
     let without_record = public::ImportedUpdate { record: kept.record.clone(), ..Default::default() };
@@ -68,7 +71,7 @@ pub(super) fn update(
     }))
 }
 
-fn states(kept: &[(String, String)], shown: &Shown<'_>) -> Vec<(usize, State)> {
+fn states(kept: &[(String, String)], shown: &VisibleComponents<'_>) -> Vec<(usize, State)> {
     let state = |word: &String| State::ALL.into_iter().find(|state| state.as_str() == word);
     kept.iter().filter_map(|(name, word)| Some((shown.find(name)?, state(word)?))).collect()
 }

@@ -1,18 +1,18 @@
-//! Incidents.
+//! Releases an incident.
 
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 
 use super::model::{Event, Hit, Incident, Promise};
-use super::record::{Seen, total};
+use super::record::{VisibleUpdates, total};
 use super::validity::Validity;
 use crate::status::incident::replay;
 
-/// An incident from the updates that its audience sees, and for which moments it is so. References to others are
-/// filled in when all are known.
-pub(super) fn incident(seen: &Seen<'_>, now: DateTime<Utc>) -> Option<(Incident, Validity)> {
-    let course = replay(&seen.entries())?;
+/// Returns an incident as its audience sees it, and how long it stays valid. References to other incidents are filled
+/// in later, when all of them are known.
+pub(super) fn incident(seen: &VisibleUpdates<'_>, now: DateTime<Utc>) -> Option<(Incident, Validity)> {
+    let course = replay(&seen.status_updates())?;
     let mut carried = BTreeMap::new();
     let steps = course.steps.iter().enumerate();
     let updates =
@@ -24,11 +24,11 @@ pub(super) fn incident(seen: &Seen<'_>, now: DateTime<Utc>) -> Option<(Incident,
         corrected: course.corrected.contains(component),
     });
     let merged = seen.merged_into().is_some();
-    // Once it was found out how it really was, that is what lasted, and not how long the record was open.
+    // Once the times are corrected, the duration is that of the impact and not that of the open record.
     let closed = course.closed_at.is_some();
     let real = course.impact_span().filter(|_| closed && !course.corrected.is_empty());
-    // The clock has no say in an incident but in whether its promise is kept.
-    let validity = course.promise.map_or(Validity::ALWAYS, |due| Validity::ALWAYS.turning_at(due, now));
+    // The current time affects an incident only through its promise, which may become overdue.
+    let validity = course.promise.map_or(Validity::ALWAYS, |due| Validity::ALWAYS.bounded_by(due, now));
     let incident = Incident {
         really_ended: real.and_then(|span| span.to),
         duration: real.and_then(|span| Some(span.to? - span.from)).or_else(|| total(&course.open_periods)),

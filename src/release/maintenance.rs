@@ -1,33 +1,33 @@
-//! Maintenances.
+//! Releases a maintenance.
 
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 
 use super::model::{Event, Hit, Maintenance, Origin, Progress, Promise, Update};
-use super::record::Seen;
+use super::record::VisibleUpdates;
 use super::validity::Validity;
 use crate::content::derived_id;
-use crate::status::maintenance::{ClockEvent, Happening, MaintenanceCourse, MaintenanceStep, replay};
+use crate::status::maintenance::{ClockEvent, MaintenanceCourse, MaintenanceStep, StepCause, replay};
 use crate::status::{Impact, Status};
 
-/// A maintenance from the updates that its audience sees, the moment at which the clock changes it next, and for
-/// which moments it is so.
+/// Returns a maintenance as its audience sees it, the time of the next change by the clock (UTC), and how long the
+/// result stays valid.
 pub(super) fn maintenance(
-    seen: &Seen<'_>,
+    seen: &VisibleUpdates<'_>,
     now: DateTime<Utc>,
 ) -> Option<(Maintenance, Option<DateTime<Utc>>, Validity)> {
-    let course = replay(&seen.entries(), now)?;
+    let course = replay(&seen.status_updates(), now)?;
     let mut carried = BTreeMap::new();
-    let updates = course.steps.iter().map(|step| match step.what {
-        Happening::Entry(index) => {
+    let updates = course.steps.iter().map(|step| match step.cause {
+        StepCause::Update(index) => {
             let mut update = seen.update(index, (step.status, step.changed), &mut carried);
             let moved =
-                course.windows.iter().find(|window| window.entry == index).map(|window| window.window);
+                course.windows.iter().find(|window| window.update == index).map(|window| window.window);
             update.window = moved.and_then(|window| window.from.zip(window.to));
             update
         }
-        Happening::Clock(event) => by_clock(seen, event, *step),
+        StepCause::Clock(event) => by_clock(seen, event, *step),
     });
     let updates: Vec<Update> = updates.collect();
     let hits = course.planned.keys().chain(&course.corrected).collect::<std::collections::BTreeSet<_>>();
@@ -63,11 +63,11 @@ pub(super) fn maintenance(
     Some((maintenance, course.next_change, validity(&course, now)))
 }
 
-/// The clock changes a maintenance at the moments of what it did, of what it does next, and of the promise.
+/// The result changes with the past and the next events of the clock, and when the promise becomes overdue.
 fn validity(course: &MaintenanceCourse, now: DateTime<Utc>) -> Validity {
-    let by_clock = course.steps.iter().filter(|step| matches!(step.what, Happening::Clock(_)));
+    let by_clock = course.steps.iter().filter(|step| matches!(step.cause, StepCause::Clock(_)));
     let turns = by_clock.map(|step| step.at).chain(course.next_change).chain(course.promise);
-    turns.fold(Validity::ALWAYS, |validity, at| validity.turning_at(at, now))
+    turns.fold(Validity::ALWAYS, |validity, at| validity.bounded_by(at, now))
 }
 
 fn progress(course: &MaintenanceCourse) -> Progress {
@@ -84,8 +84,8 @@ fn progress(course: &MaintenanceCourse) -> Progress {
     }
 }
 
-/// What the clock did, as an update with an identity that never changes.
-fn by_clock(seen: &Seen<'_>, event: ClockEvent, step: MaintenanceStep) -> Update {
+/// Returns an event of the clock as an update with a permanent id.
+fn by_clock(seen: &VisibleUpdates<'_>, event: ClockEvent, step: MaintenanceStep) -> Update {
     let anchor = event.to_string();
     Update {
         id: derived_id("update", &[seen.host, &seen.slug, &anchor]),

@@ -1,12 +1,14 @@
-//! The door: records, an audience and a moment go in, plain public data comes out. There is no other way from
-//! what people write to what customers read.
+//! Release: the only way from content to published data. Records, an audience and a time go in; plain public data
+//! comes out.
 //!
-//! Read it in this order: [`Audience`] says who asks; `visible` picks the updates that it may see, and all that
-//! follows is computed from those alone; `record`, `incident`, `maintenance`, `component` and `notice` put them
-//! into the types of [`model`], `postmortem` says which of those come out, and `imported` adds what the API of another
-//! system said; `released` is all that of one record, `releaser` remembers that from one build to the next, and `site`
-//! puts it together. This is the only room that names both records and what is released, and of records only the public
-//! half. What was an error in the content never comes here: a build stops before.
+//! Read it in this order. [`Audience`] is who the site is for. `visible` selects the updates that the audience may
+//! see; everything else is computed from those alone. `record`, `incident`, `maintenance`, `component` and `notice`
+//! convert them to the types of [`model`], `postmortem` selects post-mortems, and `imported` adds preserved data of
+//! other systems. `released` is everything about one record, `releaser` caches that between builds, and `site`
+//! combines all of it.
+//!
+//! This is the only module that uses both records and released data, and of the records only the public half. Content
+//! with errors never gets here, because the build stops before.
 
 mod audience;
 mod component;
@@ -20,9 +22,11 @@ mod record;
 mod released;
 mod releaser;
 mod site;
+mod text;
 mod texts;
 mod validity;
 mod visible;
+mod visible_components;
 
 pub use audience::Audience;
 pub use model::Site;

@@ -1,14 +1,15 @@
-//! Announcements and free pages.
+//! Releases notices and free pages.
 
 use std::cmp::Reverse;
 
 use chrono::{DateTime, Utc};
 
 use super::Audience;
-use super::model::{Notice, Page, Text};
-use crate::content::{Body, public};
+use super::model::{Notice, Page};
+use super::text::text;
+use crate::content::public;
 
-/// The announcements that are valid now, pinned ones first, then newest first.
+/// Returns the notices that are valid at `now` (UTC), pinned ones first, then newest first.
 pub(super) fn notices(written: &[public::Notice], audience: &Audience, now: DateTime<Utc>) -> Vec<Notice> {
     let mut notices: Vec<Notice> = for_audience(written, audience)
         .filter(|notice| notice.from <= now && notice.to.is_none_or(|to| now < to))
@@ -27,7 +28,7 @@ pub(super) fn notices(written: &[public::Notice], audience: &Audience, now: Date
     notices
 }
 
-/// The moments at which announcements come and go.
+/// Returns the times (UTC) at which notices appear and disappear.
 pub(super) fn changes<'a>(
     written: &'a [public::Notice],
     audience: &'a Audience,
@@ -35,7 +36,7 @@ pub(super) fn changes<'a>(
     for_audience(written, audience).flat_map(|notice| std::iter::once(notice.from).chain(notice.to))
 }
 
-/// The announcements for an audience, whatever the moment.
+/// Returns the notices for an audience, at any time.
 pub(super) fn for_audience<'a>(
     written: &'a [public::Notice],
     audience: &'a Audience,
@@ -43,7 +44,7 @@ pub(super) fn for_audience<'a>(
     written.iter().filter(|notice| notice.audience.as_ref().is_none_or(|tags| audience.may_see(&tags.value)))
 }
 
-/// The free pages: those of the navigation in its order, then the others by slug.
+/// Returns the free pages: those in the navigation in its order, then the others by slug.
 pub(super) fn pages(written: &[public::Page]) -> Vec<Page> {
     let mut pages: Vec<&public::Page> = written.iter().collect();
     pages.sort_by_key(|page| (page.nav.is_none(), page.nav, &page.slug));
@@ -54,8 +55,4 @@ pub(super) fn pages(written: &[public::Page]) -> Vec<Page> {
         text: text(&page.body),
     };
     pages.into_iter().map(page).collect()
-}
-
-fn text(body: &Body) -> Text {
-    Text { html: body.html.clone(), plain: body.text.clone() }
 }

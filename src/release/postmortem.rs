@@ -1,7 +1,7 @@
-//! Post-mortems: which of them an audience sees.
+//! Releases post-mortems.
 //!
-//! One is released once it is published, if it needs no approval, to those of its audience who see the incident that
-//! it belongs to. Approvals cannot be judged yet, so whatever needs one is not released; `check` has said so before.
+//! A post-mortem is released when it is published and needs no approval, to the part of its audience that sees its
+//! incident. Approvals cannot be verified yet, so a post-mortem that needs one is not released; `check` reports it.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -9,10 +9,11 @@ use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::component::Shown;
 use super::model::{Commitment, Due, Incident, Postmortem, Reference};
-use super::record::{Seen, text};
+use super::record::VisibleUpdates;
+use super::text::non_empty_text;
 use super::visible::visible;
+use super::visible_components::VisibleComponents;
 use super::{Audience, imported};
 use crate::content::public::{self, Done, Record, RecordKind, SiteConfig};
 use crate::content::{Body, PublicContent, derived_id, slug_of};
@@ -20,46 +21,46 @@ use crate::content::{Body, PublicContent, derived_id, slug_of};
 /// The post-mortems of a site.
 #[derive(Default)]
 pub(super) struct Postmortems<'a> {
-    /// Those that are released, newest first.
+    /// The released ones, newest first.
     pub(super) released: Vec<Postmortem>,
-    /// Their texts, in no order that matters.
+    /// Their texts, in no particular order.
     pub(super) bodies: Vec<&'a Body>,
-    /// The moments at which they come out, UTC, past ones among them.
+    /// The times at which they are published, UTC, including past ones.
     pub(super) changes: Vec<DateTime<Utc>>,
 }
 
-/// Who asks, when and of what.
-pub(super) struct Asked<'a> {
+/// The inputs for releasing post-mortems.
+pub(super) struct PostmortemContext<'a> {
     pub(super) content: &'a PublicContent,
     pub(super) config: &'a SiteConfig,
-    pub(super) shown: &'a Shown<'a>,
+    pub(super) shown: &'a VisibleComponents<'a>,
     pub(super) audience: &'a Audience,
     pub(super) now: DateTime<Utc>,
 }
 
 impl<'a> Postmortems<'a> {
-    /// The post-mortems of incidents that the audience sees.
-    pub(super) fn new(asked: &Asked<'a>, incidents: &[Arc<Incident>]) -> Self {
+    /// Selects the post-mortems of incidents that the audience sees.
+    pub(super) fn new(context: &PostmortemContext<'a>, incidents: &[Arc<Incident>]) -> Self {
         let mut all = Self::default();
-        let with_one = asked.content.records.iter().filter_map(|record| {
+        let with_one = context.content.records.iter().filter_map(|record| {
             let postmortem = record.postmortem.as_ref()?;
             Some((record, postmortem, postmortem.published.as_ref()?.value))
         });
         let mut places: Option<BTreeMap<String, usize>> = None;
         for (record, postmortem, published) in with_one {
-            if asked.config.postmortem_needs_approval(published) {
+            if context.config.postmortem_needs_approval(published) {
                 continue;
             }
             let places = places.get_or_insert_with(|| places_of(incidents));
-            let covered = asked.covered(record, postmortem, places);
-            // A date before that of what it tells of could get it past the approvals that it needs.
+            let covered = context.covered(record, postmortem, places);
+            // A date before that of its incidents could exempt it from approvals.
             let told = |index: &usize| Some(incidents.get(*index)?.event.updates.first()?.at);
             let in_time =
                 |covered: &Vec<usize>| covered.iter().filter_map(told).all(|told| told <= published);
             if let Some(covered) = covered.filter(in_time) {
                 all.changes.push(published);
-                if published <= asked.now {
-                    all.released.push(asked.postmortem(postmortem, published, covered, incidents));
+                if published <= context.now {
+                    all.released.push(context.postmortem(postmortem, published, covered, incidents));
                     all.bodies.push(&postmortem.body);
                 }
             }
@@ -68,7 +69,7 @@ impl<'a> Postmortems<'a> {
         all
     }
 
-    /// The post-mortems that cover each incident, newest first, by the incident's slug.
+    /// Returns the post-mortems that cover each incident, newest first, by the slug of the incident.
     pub(super) fn covering(&self, incidents: &[Arc<Incident>]) -> BTreeMap<String, Vec<Reference>> {
         let mut covering: BTreeMap<String, Vec<Reference>> = BTreeMap::new();
         for postmortem in &self.released {
@@ -87,8 +88,9 @@ fn places_of(incidents: &[Arc<Incident>]) -> BTreeMap<String, usize> {
     places.map(|(index, incident)| (incident.event.slug.clone(), index)).collect()
 }
 
-impl Asked<'_> {
-    /// The incidents that the post-mortem covers, if the audience may see it: first the one that it belongs to.
+impl PostmortemContext<'_> {
+    /// Returns the indexes of the incidents that the post-mortem covers, its own first; `None` if the audience may not
+    /// see it.
     fn covered(
         &self,
         record: &Record,
@@ -101,7 +103,7 @@ impl Asked<'_> {
             return None;
         }
         let updates = visible(home, self.audience);
-        let seen = Seen::new(updates, self.shown, self.config.host(), home.kind);
+        let seen = VisibleUpdates::new(updates, self.shown, self.config.host(), home.kind);
         let mut covered = vec![*places.get(&seen.slug)?];
         for span in postmortem.incidents.iter().filter_map(|slug| places.get(&slug.value)) {
             if !covered.contains(span) {
@@ -111,8 +113,8 @@ impl Asked<'_> {
         Some(covered)
     }
 
-    /// The incident that a post-mortem belongs to: that of its folder, or, if nothing is told there, the first that
-    /// it names.
+    /// Finds the record that a post-mortem belongs to: that of its folder or, if that has no released entry, the first
+    /// incident that it lists.
     fn home<'b>(&'b self, record: &'b Record, postmortem: &public::Postmortem) -> Option<&'b Record> {
         let told = |record: &Record| record.updates.iter().any(|update| !update.draft);
         if told(record) {
@@ -138,14 +140,14 @@ impl Asked<'_> {
     ) -> Postmortem {
         let slug = covered.first().and_then(|first| incidents.get(*first));
         let slug = slug.map(|incident| incident.event.slug.clone()).unwrap_or_default();
-        // Names of updates begin with a time, so that no update has the same id.
+        // The names of updates begin with a time, so no update has the same id.
         let made = || derived_id("update", &[self.config.host(), &slug, "postmortem"]);
         Postmortem {
             id: written.id.as_ref().map_or_else(made, |id| id.value.clone()),
             title: written.title.clone().unwrap_or_default(),
             byline: written.byline.clone(),
             published,
-            text: text(&written.body),
+            text: non_empty_text(&written.body),
             commitments: written.commitments.iter().filter_map(commitment).collect(),
             incidents: covered,
             imported: imported::update(written.imported.as_deref(), RecordKind::Incident, self.shown),

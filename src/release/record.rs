@@ -1,30 +1,31 @@
-//! What incidents and maintenances have in common, taken from the updates that the audience may see.
+//! The common part of incidents and maintenances, from the updates that the audience may see.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::audience::Audience;
-use super::component::Shown;
 use super::imported;
-use super::model::{Change, ImportedRecord, Interval, Mark, Origin, Text, Update, Upstream};
+use super::model::{ImportedRecord, Interval, Mark, Origin, StateChange, Update, Upstream};
+use super::text::non_empty_text;
+use super::visible_components::VisibleComponents;
 use crate::content::public::{self, RecordKind};
-use crate::content::{Body, derived_id, slug_of};
+use crate::content::{derived_id, slug_of};
 use crate::span::Spanned;
-use crate::status::{self, Entry, Period, State};
+use crate::status::{self, Period, State, StatusUpdate};
 
-/// The updates of one record that the audience may see, with what is asked of them over and over.
-pub(super) struct Seen<'a> {
+/// The updates of one record that the audience may see, with the data that is needed to release them.
+pub(super) struct VisibleUpdates<'a> {
     pub(super) updates: Vec<&'a public::Update>,
-    pub(super) shown: &'a Shown<'a>,
+    pub(super) shown: &'a VisibleComponents<'a>,
     pub(super) host: &'a str,
     pub(super) kind: RecordKind,
-    /// The address: that of the first of the updates, or made from its date and title.
+    /// The slug: written in the first update, or derived from its date and title.
     pub(super) slug: String,
 }
 
-impl<'a> Seen<'a> {
+impl<'a> VisibleUpdates<'a> {
     pub(super) fn new(
         updates: Vec<&'a public::Update>,
-        shown: &'a Shown<'a>,
+        shown: &'a VisibleComponents<'a>,
         host: &'a str,
         kind: RecordKind,
     ) -> Self {
@@ -35,24 +36,24 @@ impl<'a> Seen<'a> {
         Self { updates, shown, host, kind, slug: slug.unwrap_or_default() }
     }
 
-    /// The title that it began with.
+    /// Returns the original title.
     pub(super) fn first_title(&self) -> String {
         first_title(&self.updates).to_owned()
     }
 
-    /// The title as last changed.
+    /// Returns the current title.
     pub(super) fn title(&self) -> String {
         let title = self.updates.iter().rev().find_map(|update| update.title.as_ref());
         title.map(|title| title.value.clone()).unwrap_or_default()
     }
 
-    /// The id in the API.
+    /// Returns the id in the API.
     pub(super) fn id(&self) -> String {
         let written = self.updates.iter().find_map(|update| update.incident_id.as_ref());
         written.map_or_else(|| derived_id("incident", &[self.host, &self.slug]), |id| id.value.clone())
     }
 
-    /// Whether the record concerns the audience, by the components that its updates name.
+    /// Whether the record concerns the audience, judging by the components in its updates.
     pub(super) fn concerns(&self, audience: &Audience) -> bool {
         let named: BTreeSet<&str> = self
             .updates
@@ -63,13 +64,13 @@ impl<'a> Seen<'a> {
         audience.is_concerned(named.len(), used)
     }
 
-    /// The updates, reduced to what the arithmetic needs.
-    pub(super) fn entries(&self) -> Vec<Entry> {
-        self.updates.iter().map(|update| self.entry(update)).collect()
+    /// Returns the updates as input of the status calculation.
+    pub(super) fn status_updates(&self) -> Vec<StatusUpdate> {
+        self.updates.iter().map(|update| self.status_update(update)).collect()
     }
 
-    fn entry(&self, update: &public::Update) -> Entry {
-        Entry {
+    fn status_update(&self, update: &public::Update) -> StatusUpdate {
+        StatusUpdate {
             status: update.status.as_ref().map(|status| status.value),
             components: self.states(update),
             intervals: self.intervals(update).collect(),
@@ -78,11 +79,11 @@ impl<'a> Seen<'a> {
             window: update.window.as_ref().map(|window| status::Window { from: window.from, to: window.to }),
             reopened: update.reopened,
             merged: update.merged_into.is_some(),
-            ..Entry::new(update.at)
+            ..StatusUpdate::new(update.at)
         }
     }
 
-    /// How it really was, as far as the audience sees the components.
+    /// Returns the corrections of an update, limited to components that the audience sees.
     fn intervals<'u>(&'u self, update: &'u public::Update) -> impl Iterator<Item = status::Interval> + 'u {
         let seen = |names: &[Spanned<String>]| {
             names.iter().filter_map(|name| self.shown.find(&name.value)).collect()
@@ -95,13 +96,13 @@ impl<'a> Seen<'a> {
         })
     }
 
-    /// The states that an update sets, of the components that the audience sees.
+    /// Returns the states that an update sets, limited to components that the audience sees.
     fn states(&self, update: &public::Update) -> Vec<(usize, State)> {
         let named = update.components.iter();
         named.filter_map(|(name, state)| Some((self.shown.find(&name.value)?, state.value))).collect()
     }
 
-    /// One update with its changes; `carried` is what the record said of each component before it.
+    /// Releases one update. `carried` contains the state of each component before it, according to this record.
     pub(super) fn update(
         &self,
         index: usize,
@@ -112,11 +113,11 @@ impl<'a> Seen<'a> {
         let mut changes = Vec::new();
         for (component, to) in self.states(written) {
             let from = carried.insert(component, to).unwrap_or_default();
-            changes.push(Change { component, from, to });
+            changes.push(StateChange { component, from, to });
         }
         if status.is_closing() || written.merged_into.is_some() {
             for (component, state) in carried.iter_mut().filter(|(_, state)| **state != State::Operational) {
-                changes.push(Change { component: *component, from: *state, to: State::Operational });
+                changes.push(StateChange { component: *component, from: *state, to: State::Operational });
                 *state = State::Operational;
             }
         }
@@ -134,7 +135,7 @@ impl<'a> Seen<'a> {
             status,
             status_changed,
             renamed: written.title.as_ref().filter(|_| index > 0).map(|title| title.value.clone()),
-            text: if written.retracted.is_some() { None } else { text(&written.body) },
+            text: if written.retracted.is_some() { None } else { non_empty_text(&written.body) },
             changes,
             intervals: self
                 .intervals(written)
@@ -167,22 +168,22 @@ impl<'a> Seen<'a> {
         written.id.as_ref().map_or_else(made, |id| id.value.clone())
     }
 
-    /// The supplier's incident that was named last.
+    /// Returns the supplier's incident from the newest update that has one.
     pub(super) fn upstream(&self) -> Option<Upstream> {
         self.updates.iter().rev().find_map(|update| upstream(update))
     }
 
-    /// What an import kept for the record as a whole.
+    /// Returns the preserved data of the record as a whole.
     pub(super) fn imported(&self) -> Option<Box<ImportedRecord>> {
         imported::record(&self.updates.first()?.imported.as_ref()?.record, self.shown)
     }
 
-    /// The slug of the incident that carries on, if the last update says that one does.
+    /// Returns the slug of the incident that continues this one, if the newest update names it.
     pub(super) fn merged_into(&self) -> Option<&str> {
         self.updates.last()?.merged_into.as_ref().map(|slug| slug.value.as_str())
     }
 
-    /// The slug of the incident that went before.
+    /// Returns the slug of the incident that this one follows.
     pub(super) fn follows(&self) -> Option<&str> {
         self.updates.iter().rev().find_map(|update| update.follows.as_ref()).map(|slug| slug.value.as_str())
     }
@@ -198,12 +199,7 @@ fn upstream(update: &public::Update) -> Option<Upstream> {
     Some(Upstream { name: upstream.name.clone(), url: upstream.url.clone() })
 }
 
-/// A text, if there is any.
-pub(super) fn text(body: &Body) -> Option<Text> {
-    (!body.is_empty()).then(|| Text { html: body.html.clone(), plain: body.text.clone() })
-}
-
-/// Time in all, if every part of it has ended.
+/// Returns the total duration, if all periods have ended.
 pub(super) fn total(periods: &[Period]) -> Option<chrono::TimeDelta> {
     periods
         .iter()

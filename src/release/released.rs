@@ -1,4 +1,4 @@
-//! One record, released to an audience: everything that the site is put together from.
+//! One record, released to an audience.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -6,36 +6,36 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 
 use super::Audience;
-use super::component::Shown;
 use super::incident::incident;
 use super::maintenance::maintenance;
 use super::model::{Incident, Maintenance, Reference};
-use super::record::Seen;
+use super::record::VisibleUpdates;
 use super::validity::Validity;
 use super::visible::visible;
+use super::visible_components::VisibleComponents;
 use crate::content::public::{Record, RecordKind};
 
-/// What an audience learns of a record.
+/// Everything about a record that an audience sees.
 #[derive(Debug)]
-pub(super) struct Released {
-    /// When it learned of it first, UTC.
+pub(super) struct ReleasedRecord {
+    /// The time of the first visible update, UTC.
     pub(super) first: DateTime<Utc>,
-    pub(super) event: Option<Told>,
-    /// The pictures of its texts, by their paths in the output.
-    pub(super) pictures: Vec<(String, Arc<[u8]>)>,
-    /// As long as this is so, nothing here depends on the clock.
+    pub(super) event: Option<ReleasedEvent>,
+    /// The images in its texts, by their paths in the output.
+    pub(super) images: Vec<(String, Arc<[u8]>)>,
+    /// How long this stays valid.
     pub(super) validity: Validity,
 }
 
-/// An incident or a maintenance as it is told.
+/// A released incident or maintenance.
 #[derive(Debug)]
-pub(super) enum Told {
+pub(super) enum ReleasedEvent {
     Incident {
-        /// Its references to others are filled in by [`link`](Released::link).
+        /// Its references to other incidents are filled in by [`link`](ReleasedRecord::link).
         incident: Arc<Incident>,
-        /// Slug of the incident that went before.
+        /// The slug of the incident that this one follows.
         follows: Option<String>,
-        /// Slug of the incident that it was merged into.
+        /// The slug of the incident that it was merged into.
         merged_into: Option<String>,
     },
     Maintenance {
@@ -45,16 +45,16 @@ pub(super) enum Told {
     },
 }
 
-impl Released {
-    /// A record as an audience sees it; `None` if it does not see any of it.
+impl ReleasedRecord {
+    /// Releases a record to an audience; `None` if the audience sees no part of it.
     pub(super) fn new(
         record: &Record,
-        shown: &Shown<'_>,
+        shown: &VisibleComponents<'_>,
         host: &str,
         audience: &Audience,
         now: DateTime<Utc>,
     ) -> Option<Self> {
-        let seen = Seen::new(visible(record, audience), shown, host, record.kind);
+        let seen = VisibleUpdates::new(visible(record, audience), shown, host, record.kind);
         let first = seen.updates.first()?.at;
         if !seen.concerns(audience) {
             return None;
@@ -63,45 +63,49 @@ impl Released {
             RecordKind::Incident => incident(&seen, now).map(|(incident, validity)| {
                 let (follows, merged_into) = (seen.follows(), seen.merged_into());
                 let [follows, merged_into] = [follows, merged_into].map(|slug| slug.map(str::to_owned));
-                (Told::Incident { incident: Arc::new(incident), follows, merged_into }, validity)
+                (ReleasedEvent::Incident { incident: Arc::new(incident), follows, merged_into }, validity)
             }),
             RecordKind::Maintenance => maintenance(&seen, now).map(|(maintenance, next_change, validity)| {
-                (Told::Maintenance { maintenance: Arc::new(maintenance), next_change }, validity)
+                (ReleasedEvent::Maintenance { maintenance: Arc::new(maintenance), next_change }, validity)
             }),
         }
         .map_or((None, None), |(event, validity)| (Some(event), Some(validity)));
         let shown = seen.updates.iter().filter(|update| update.retracted.is_none());
-        let pictures = shown.flat_map(|update| &update.body.pictures);
+        let images = shown.flat_map(|update| &update.body.images);
         Some(Self {
             first,
             event,
-            pictures: pictures.map(|picture| (picture.path.clone(), picture.bytes.clone())).collect(),
-            // Nothing is told of it, and that may be because of the clock.
+            images: images.map(|image| (image.path.clone(), image.bytes.clone())).collect(),
+            // There is no event, and the reason may be the current time.
             validity: validity.unwrap_or(Validity::NEVER),
         })
     }
 
-    /// The slugs of the incidents that it speaks of.
-    pub(super) fn speaks_of(&self) -> impl Iterator<Item = &str> {
+    /// Returns the slugs of the incidents that it refers to.
+    pub(super) fn referenced_slugs(&self) -> impl Iterator<Item = &str> {
         let slugs = match &self.event {
-            Some(Told::Incident { follows, merged_into, .. }) => [follows, merged_into].map(Option::as_deref),
-            Some(Told::Maintenance { .. }) | None => [None, None],
+            Some(ReleasedEvent::Incident { follows, merged_into, .. }) => {
+                [follows, merged_into].map(Option::as_deref)
+            }
+            Some(ReleasedEvent::Maintenance { .. }) | None => [None, None],
         };
         slugs.into_iter().flatten()
     }
 
-    /// Tells an incident of the post-mortems that cover it, which are listed by its slug.
-    pub(super) fn tell(&mut self, covering: &BTreeMap<String, Vec<Reference>>) {
-        let Some(Told::Incident { incident, .. }) = &mut self.event else { return };
+    /// Adds the post-mortems that cover an incident; `covering` lists them by its slug.
+    pub(super) fn attach_postmortems(&mut self, covering: &BTreeMap<String, Vec<Reference>>) {
+        let Some(ReleasedEvent::Incident { incident, .. }) = &mut self.event else { return };
         let postmortems = covering.get(&incident.event.slug).map(Vec::as_slice).unwrap_or_default();
         if incident.postmortems != postmortems {
             Arc::make_mut(incident).postmortems = postmortems.to_vec();
         }
     }
 
-    /// Fills in the references to other incidents. An incident is copied only if one of them is another than before.
+    /// Fills in the references to other incidents. An incident is copied only if a reference changed.
     pub(super) fn link(&mut self, reference: impl Fn(&str) -> Option<Reference>) {
-        let Some(Told::Incident { incident, follows, merged_into }) = &mut self.event else { return };
+        let Some(ReleasedEvent::Incident { incident, follows, merged_into }) = &mut self.event else {
+            return;
+        };
         let follows = follows.as_deref().and_then(&reference);
         let merged = incident.merged.is_some().then(|| merged_into.as_deref().and_then(&reference));
         if incident.event.follows != follows || incident.merged != merged {

@@ -1,8 +1,8 @@
-//! Releasing, and remembering what was released of each record, so that a record that is the same is not played anew.
+//! Releases content and caches the result for each record.
 //!
-//! What is released of a record depends on the record, on the ground that all records stand on (who asks, which
-//! components there are and how they are called, the host that ids are made from), and on the clock. Of the clock it
-//! depends no more than [`Validity`](super::validity::Validity) says. References to other incidents are filled in each time.
+//! The released form of a record depends on the record, on the context shared by all records (the audience, the
+//! components and their names, the host that ids are derived from), and on the current time as far as
+//! [`Validity`](super::validity::Validity) says. References between incidents are filled in every time.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -11,40 +11,40 @@ use chrono::{DateTime, Utc};
 use rayon::prelude::*;
 
 use super::Audience;
-use super::component::Shown;
 use super::model::{Incident, Reference, Site};
-use super::postmortem::{Asked, Postmortems};
-use super::released::{Released, Told};
+use super::postmortem::{PostmortemContext, Postmortems};
+use super::released::{ReleasedEvent, ReleasedRecord};
 use super::site::site;
+use super::visible_components::VisibleComponents;
 use crate::content::PublicContent;
 use crate::content::public::Record;
 use crate::pointer_cache::PointerCache;
 
-/// Everything that an audience may see at a moment, and nothing else. `None` without a `site.toml`.
+/// Returns everything that an audience may see at `now` (UTC); `None` without a `site.toml`.
 #[must_use]
 pub fn release(content: &PublicContent, audience: &Audience, now: DateTime<Utc>) -> Option<Site> {
     Releaser::default().release(content, audience, now)
 }
 
-/// Releases again and again. What it gives is always what [`release`] gives.
+/// Releases content repeatedly. The result always equals that of [`release`].
 #[derive(Debug, Default)]
 pub struct Releaser {
-    ground: Option<Ground>,
-    /// What the audience sees of each record; `None` if that is nothing.
-    records: PointerCache<Record, Option<Released>>,
+    context: Option<ReleaseContext>,
+    /// The released form of each record; `None` if the audience sees no part of it.
+    records: PointerCache<Record, Option<ReleasedRecord>>,
 }
 
-/// What all records are released on.
+/// The context that all records are released in.
 #[derive(Debug, PartialEq, Eq)]
-struct Ground {
+struct ReleaseContext {
     audience: Audience,
     host: String,
-    /// The paths of all components, and their places among those that are shown.
+    /// The paths of all components with their indexes among the visible ones.
     components: Vec<(String, Option<usize>)>,
 }
 
 impl Releaser {
-    /// Everything that an audience may see at a moment, and nothing else. `None` without a `site.toml`.
+    /// Returns everything that an audience may see at `now` (UTC); `None` without a `site.toml`.
     pub fn release(
         &mut self,
         content: &PublicContent,
@@ -52,20 +52,23 @@ impl Releaser {
         now: DateTime<Utc>,
     ) -> Option<Site> {
         let config = content.site.as_ref()?;
-        let shown = Shown::new(&content.components, audience);
+        let shown = VisibleComponents::new(&content.components, audience);
         let paths = content.components.iter().map(|component| component.path.clone());
-        let ground = Ground {
+        let context = ReleaseContext {
             audience: audience.clone(),
             host: config.host().to_owned(),
             components: paths.zip(shown.places().iter().copied()).collect(),
         };
-        if self.ground.as_ref() != Some(&ground) {
-            *self = Self { ground: Some(ground), records: PointerCache::default() };
+        if self.context.as_ref() != Some(&context) {
+            *self = Self { context: Some(context), records: PointerCache::default() };
         }
         let mut released = self.records(content, &shown, config.host(), audience, now);
         link(&mut released);
-        tell(&mut released, &Asked { content, config, shown: &shown, audience, now });
-        let seen: Vec<&Released> = released.iter().flatten().collect();
+        attach_postmortems(
+            &mut released,
+            &PostmortemContext { content, config, shown: &shown, audience, now },
+        );
+        let seen: Vec<&ReleasedRecord> = released.iter().flatten().collect();
         let site = site(content, config, &shown, &seen, audience, now);
         self.records = PointerCache::with_capacity(released.len());
         for (record, released) in content.records.iter().zip(released) {
@@ -74,35 +77,39 @@ impl Releaser {
         Some(site)
     }
 
-    /// What the audience sees of each record, from memory where that is still so.
+    /// Returns the released form of each record, from the cache where it is still valid.
     fn records(
         &mut self,
         content: &PublicContent,
-        shown: &Shown<'_>,
+        shown: &VisibleComponents<'_>,
         host: &str,
         audience: &Audience,
         now: DateTime<Utc>,
-    ) -> Vec<Option<Released>> {
-        let mut known = |record| self.records.take(record).filter(|known| still_holds(known.as_ref(), now));
-        let known: Vec<Option<Option<Released>>> = content.records.iter().map(&mut known).collect();
+    ) -> Vec<Option<ReleasedRecord>> {
+        let mut known =
+            |record| self.records.take(record).filter(|known| is_still_valid(known.as_ref(), now));
+        let known: Vec<Option<Option<ReleasedRecord>>> = content.records.iter().map(&mut known).collect();
         let records = content.records.par_iter().zip(known);
         records
-            .map(|(record, known)| known.unwrap_or_else(|| Released::new(record, shown, host, audience, now)))
+            .map(|(record, known)| {
+                known.unwrap_or_else(|| ReleasedRecord::new(record, shown, host, audience, now))
+            })
             .collect()
     }
 }
 
-/// Whether what was released is the same now. That an audience sees nothing of a record is for ever.
-fn still_holds(released: Option<&Released>, now: DateTime<Utc>) -> bool {
-    released.is_none_or(|released| released.validity.at(now))
+/// Whether a cached result is still valid. An audience that sees no part of an unchanged record never will.
+fn is_still_valid(released: Option<&ReleasedRecord>, now: DateTime<Utc>) -> bool {
+    released.is_none_or(|released| released.validity.contains(now))
 }
 
-/// Fills in the references of incidents to each other.
-fn link(released: &mut [Option<Released>]) {
-    let wanted: BTreeSet<&str> = released.iter().flatten().flat_map(Released::speaks_of).collect();
+/// Fills in the references between incidents.
+fn link(released: &mut [Option<ReleasedRecord>]) {
+    let wanted: BTreeSet<&str> =
+        released.iter().flatten().flat_map(ReleasedRecord::referenced_slugs).collect();
     let incidents = released.iter().flatten().filter_map(|record| match &record.event {
-        Some(Told::Incident { incident, .. }) => Some(&incident.event),
-        Some(Told::Maintenance { .. }) | None => None,
+        Some(ReleasedEvent::Incident { incident, .. }) => Some(&incident.event),
+        Some(ReleasedEvent::Maintenance { .. }) | None => None,
     });
     let titles: BTreeMap<String, String> = incidents
         .filter(|event| wanted.contains(event.slug.as_str()))
@@ -115,20 +122,20 @@ fn link(released: &mut [Option<Released>]) {
     }
 }
 
-/// Tells incidents of the post-mortems that cover them, and those that none covers any more of that.
-fn tell(released: &mut [Option<Released>], asked: &Asked<'_>) {
+/// Updates the lists of post-mortems in incidents.
+fn attach_postmortems(released: &mut [Option<ReleasedRecord>], context: &PostmortemContext<'_>) {
     let incidents: Vec<Arc<Incident>> = released
         .iter()
         .flatten()
         .filter_map(|record| match &record.event {
-            Some(Told::Incident { incident, .. }) => Some(incident.clone()),
-            Some(Told::Maintenance { .. }) | None => None,
+            Some(ReleasedEvent::Incident { incident, .. }) => Some(incident.clone()),
+            Some(ReleasedEvent::Maintenance { .. }) | None => None,
         })
         .collect();
-    let covering = Postmortems::new(asked, &incidents).covering(&incidents);
-    // An incident that is shared would be copied to be told.
+    let covering = Postmortems::new(context, &incidents).covering(&incidents);
+    // Dropped first: changing a shared incident would copy it.
     drop(incidents);
     for record in released.iter_mut().flatten() {
-        record.tell(&covering);
+        record.attach_postmortems(&covering);
     }
 }

@@ -1,4 +1,4 @@
-//! Putting the site together from what was released of each record.
+//! Combines the released records into the site.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -7,21 +7,22 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 
 use super::Audience;
-use super::component::{self, Record, Shown};
+use super::component::{self, UptimeInputs};
 use super::model::{Incident, Link, Maintenance, Site};
 use super::notice;
-use super::postmortem::{Asked, Postmortems};
-use super::released::{Released, Told};
+use super::postmortem::{PostmortemContext, Postmortems};
+use super::released::{ReleasedEvent, ReleasedRecord};
+use super::visible_components::VisibleComponents;
 use crate::content::PublicContent;
 use crate::content::public::{self, SiteConfig};
-use crate::status::{Span, State, banner, current_states, day, next_change};
+use crate::status::{State, StateInterval, banner, current_states, day, next_change};
 
-/// Everything that an audience may see at a moment, and nothing else; `released` is what it sees of each record.
+/// Returns everything that an audience may see at `now` (UTC). `released` contains the visible records.
 pub(super) fn site(
     content: &PublicContent,
     config: &SiteConfig,
-    shown: &Shown<'_>,
-    released: &[&Released],
+    shown: &VisibleComponents<'_>,
+    released: &[&ReleasedRecord],
     audience: &Audience,
     now: DateTime<Utc>,
 ) -> Site {
@@ -29,8 +30,8 @@ pub(super) fn site(
     let (mut incidents, mut maintenances, mut clock) = (Vec::new(), Vec::new(), Vec::new());
     for told in released.iter().filter_map(|record| record.event.as_ref()) {
         match told {
-            Told::Incident { incident, .. } => incidents.push(incident.clone()),
-            Told::Maintenance { maintenance, next_change } => {
+            ReleasedEvent::Incident { incident, .. } => incidents.push(incident.clone()),
+            ReleasedEvent::Maintenance { maintenance, next_change } => {
                 maintenances.push(maintenance.clone());
                 clock.extend(*next_change);
             }
@@ -41,19 +42,19 @@ pub(super) fn site(
     let maintenances = newest_first(maintenances, |maintenance: &Arc<Maintenance>| {
         (maintenance.event.started_at, &maintenance.event.slug)
     });
-    let asked = Asked { content, config, shown, audience, now };
-    let postmortems = Postmortems::new(&asked, &incidents);
+    let context = PostmortemContext { content, config, shown, audience, now };
+    let postmortems = Postmortems::new(&context, &incidents);
 
     let states = states(&incidents, &maintenances);
     let groups = component::groups(shown, &content.groups, config);
-    let record = Record {
+    let inputs = UptimeInputs {
         states: &states,
         spans: spans(&incidents, &maintenances),
         told: told(&incidents, now),
         first_release,
         now,
     };
-    let components = component::components(shown, config, &groups, record);
+    let components = component::components(shown, config, &groups, inputs);
     let (groups, tree) = component::tree(shown, &components, groups, now);
     let in_use: Vec<State> = components
         .iter()
@@ -90,7 +91,7 @@ pub(super) fn site(
         today,
         banner: banner(&in_use),
         next_change: next_change(changes, now),
-        pictures: pictures(content, released, &postmortems, audience, now),
+        images: images(content, released, &postmortems, audience, now),
         notices: notice::notices(&content.notices, audience, now),
         pages: notice::pages(&content.pages),
         components,
@@ -103,7 +104,7 @@ pub(super) fn site(
     }
 }
 
-/// Newest first; of two that began together, by slug, since the order of folders must not show.
+/// Sorts newest first and by slug within the same time, so that the order of folders does not matter.
 fn newest_first<T>(mut list: Vec<T>, key: impl Fn(&T) -> (DateTime<Utc>, &String)) -> Vec<T> {
     list.sort_by(|a, b| {
         let ((a_start, a_slug), (b_start, b_slug)) = (key(a), key(b));
@@ -112,7 +113,7 @@ fn newest_first<T>(mut list: Vec<T>, key: impl Fn(&T) -> (DateTime<Utc>, &String
     list
 }
 
-/// The worst that any open incident or running maintenance says of each component.
+/// Returns the worst state of each component in any open incident or running maintenance.
 fn states(incidents: &[Arc<Incident>], maintenances: &[Arc<Maintenance>]) -> BTreeMap<usize, State> {
     let events = incidents.iter().map(|incident| &incident.event);
     let views: Vec<BTreeMap<usize, State>> = events
@@ -123,22 +124,25 @@ fn states(incidents: &[Arc<Incident>], maintenances: &[Arc<Maintenance>]) -> BTr
     current_states(&views)
 }
 
-/// The states of each component over time. What happens during a maintenance was announced and does not count
-/// against uptime, so whatever it says is shown as maintenance.
-fn spans(incidents: &[Arc<Incident>], maintenances: &[Arc<Maintenance>]) -> BTreeMap<usize, Vec<Span>> {
-    let mut all: BTreeMap<usize, Vec<Span>> = BTreeMap::new();
+/// Returns the state intervals of each component. Maintenances are announced and do not count against uptime, so all
+/// their states are shown as maintenance.
+fn spans(
+    incidents: &[Arc<Incident>],
+    maintenances: &[Arc<Maintenance>],
+) -> BTreeMap<usize, Vec<StateInterval>> {
+    let mut all: BTreeMap<usize, Vec<StateInterval>> = BTreeMap::new();
     for hit in incidents.iter().flat_map(|incident| &incident.event.hits) {
         all.entry(hit.component).or_default().extend(&hit.spans);
     }
     for hit in maintenances.iter().flat_map(|maintenance| &maintenance.event.hits) {
-        let planned = hit.spans.iter().map(|span| Span { state: State::UnderMaintenance, ..*span });
+        let planned = hit.spans.iter().map(|span| StateInterval { state: State::UnderMaintenance, ..*span });
         all.entry(hit.component).or_default().extend(planned);
     }
     all
 }
 
-/// When something was last told of each component: an outage that goes on counts up to its newest update, so that
-/// no uptime stays at 100 % beside it.
+/// Returns the time of the newest update about each component. An ongoing outage counts up to then, so that the uptime
+/// of a broken component is never 100 %.
 fn told(incidents: &[Arc<Incident>], now: DateTime<Utc>) -> BTreeMap<usize, DateTime<Utc>> {
     let mut newest: BTreeMap<usize, DateTime<Utc>> = BTreeMap::new();
     for event in incidents.iter().map(|incident| &incident.event) {
@@ -153,10 +157,10 @@ fn told(incidents: &[Arc<Incident>], now: DateTime<Utc>) -> BTreeMap<usize, Date
     newest
 }
 
-/// The pictures of all texts that are released.
-fn pictures(
+/// Returns the images in all released texts.
+fn images(
     content: &PublicContent,
-    released: &[&Released],
+    released: &[&ReleasedRecord],
     postmortems: &Postmortems<'_>,
     audience: &Audience,
     now: DateTime<Utc>,
@@ -172,7 +176,7 @@ fn pictures(
         .chain(postmortems.bodies.iter().copied())
         .chain(content.pages.iter().map(|page| &page.body))
         .chain(components.map(|component| &component.body))
-        .flat_map(|body| &body.pictures)
-        .map(|picture| (picture.path.clone(), picture.bytes.clone()));
-    released.iter().flat_map(|record| &record.pictures).cloned().chain(others).collect()
+        .flat_map(|body| &body.images)
+        .map(|image| (image.path.clone(), image.bytes.clone()));
+    released.iter().flat_map(|record| &record.images).cloned().chain(others).collect()
 }

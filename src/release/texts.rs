@@ -1,9 +1,9 @@
-//! Every text that is released, for the gate: what stands here may stand in the output.
+//! Collects all released texts for the gate, which allows them in the output.
 
 use super::model::{Event, ImportedUpdate, Site};
 
 impl Site {
-    /// All released texts, in no order that matters.
+    /// Returns all released texts, in no particular order.
     #[must_use]
     pub fn texts(&self) -> Vec<&str> {
         let mut texts = self.texts_beside_events();
@@ -16,7 +16,7 @@ impl Site {
         texts
     }
 
-    /// All released texts but those of incidents and maintenances.
+    /// Returns all released texts except those of incidents and maintenances.
     #[must_use]
     pub fn texts_beside_events(&self) -> Vec<&str> {
         let mut texts: Vec<&str> = vec![&self.title, &self.description];
@@ -48,7 +48,7 @@ impl Site {
 }
 
 impl Event {
-    /// The released texts of an incident or a maintenance.
+    /// Returns the released texts of an incident or a maintenance.
     #[must_use]
     pub fn texts(&self) -> Vec<&str> {
         let mut texts = Vec::new();

@@ -1,8 +1,8 @@
-//! For which moments what was released of a record stays as it is.
+//! The times for which a released record stays valid.
 
 use chrono::{DateTime, Utc};
 
-/// The moments from one to before another, UTC.
+/// A half-open range of times, UTC.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Validity {
     from: DateTime<Utc>,
@@ -10,14 +10,14 @@ pub(super) struct Validity {
 }
 
 impl Validity {
-    /// All moments: what no clock changes.
+    /// All times: for results that do not depend on the current time.
     pub(super) const ALWAYS: Self = Self { from: DateTime::<Utc>::MIN_UTC, until: DateTime::<Utc>::MAX_UTC };
 
-    /// No moment at all, not even the present one.
+    /// No time at all.
     pub(super) const NEVER: Self = Self { from: DateTime::<Utc>::MAX_UTC, until: DateTime::<Utc>::MIN_UTC };
 
-    /// As long as no clock passes `at`, in the one direction or the other, seen from `now`.
-    pub(super) fn turning_at(self, at: DateTime<Utc>, now: DateTime<Utc>) -> Self {
+    /// Limits the range so that it contains `now` and ends at `at`, on whichever side of `now` that is.
+    pub(super) fn bounded_by(self, at: DateTime<Utc>, now: DateTime<Utc>) -> Self {
         if at <= now {
             Self { from: self.from.max(at), ..self }
         } else {
@@ -25,8 +25,8 @@ impl Validity {
         }
     }
 
-    /// Whether it is the same at this moment.
-    pub(super) fn at(self, now: DateTime<Utc>) -> bool {
+    /// Whether the range contains `now`.
+    pub(super) fn contains(self, now: DateTime<Utc>) -> bool {
         self.from <= now && now < self.until
     }
 }

@@ -1,9 +1,9 @@
-//! Which updates of a record an audience may see. Everything else in this room works on the answer.
+//! Selects the updates of a record that an audience may see. The rest of this module works on the result.
 
 use super::Audience;
 use crate::content::public::{Record, Update};
 
-/// The updates that are released to an audience, oldest first. A draft is released to nobody.
+/// Returns the updates that are released to an audience, oldest first. Drafts are released to nobody.
 pub(super) fn visible<'a>(record: &'a Record, audience: &Audience) -> Vec<&'a Update> {
     let usual = record.usual_audience();
     record

@@ -162,10 +162,9 @@ impl Rendering<'_> {
         let assets = self.views.theme.assets.values();
         let files =
             assets.map(|asset| Artifact::new(&*asset.path, asset.bytes.to_vec(), ArtifactKind::Asset));
-        let pictures = self.site.pictures.iter();
-        let pictures =
-            pictures.map(|(path, bytes)| Artifact::new(&**path, bytes.to_vec(), ArtifactKind::Asset));
-        files.chain(pictures).collect()
+        let images = self.site.images.iter();
+        let images = images.map(|(path, bytes)| Artifact::new(&**path, bytes.to_vec(), ArtifactKind::Asset));
+        files.chain(images).collect()
     }
 
     /// The page of a job. What `html` holds is of no interest; it is handed in so that pages do not grow in memory of

@@ -1,25 +1,25 @@
-//! The boundary by path: the one place that says which files may change a byte of the public site.
+//! The boundary between public and internal files, determined by the path alone.
 //!
-//! It is by path so that people can see it and `CODEOWNERS` can enforce it. Everything that is not listed here
-//! is internal.
+//! Only the files listed here can change a byte of the public site; everything else is internal. Paths make the boundary
+//! visible to people and let `CODEOWNERS` enforce it.
 
-/// On which side of the boundary a file lies.
+/// The side of the boundary that a file is on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Side {
-    /// Written for customers: may reach public bytes.
+    /// Written for customers; may be published.
     Public,
-    /// Stays in the house: may make a build fail, and nothing else.
+    /// Never published; all it can do is make a build fail.
     Internal,
 }
 
 impl Side {
-    /// The side of a file, by its path below the project root (`content/…`, with `/` between the parts).
+    /// Returns the side of a file from its path below the project root (`content/…`, with `/` between the parts).
     #[must_use]
     pub fn of(path: &str) -> Self {
         let mut parts = path.split('/');
         let public = match (parts.next(), parts.next()) {
             (Some("content"), Some("site.toml")) => parts.next().is_none(),
-            // A theme is made to be published; its templates may be quoted anywhere.
+            // Themes are written to be published, and findings may quote their templates.
             (Some("content"), Some("components" | "notices" | "pages")) | (Some("themes"), Some(_)) => {
                 parts.next().is_some()
             }
@@ -31,10 +31,10 @@ impl Side {
         if public { Self::Public } else { Self::Internal }
     }
 
-    /// Whether a folder is public, or can hold public files further down: the others need not even be opened by
-    /// whoever may not see internal files.
+    /// Whether a folder is public or can contain public files at any depth. A public build does not even open the
+    /// others.
     #[must_use]
-    pub fn may_hold_public(folder: &str) -> bool {
+    pub fn may_contain_public(folder: &str) -> bool {
         let parts: Vec<&str> = folder.split('/').collect();
         match parts.as_slice() {
             ["content" | "themes"]
@@ -50,7 +50,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_the_files_that_the_design_names_are_public() {
+    fn the_public_paths_are_public() {
         for path in [
             "content/site.toml",
             "content/components/api.md",
@@ -66,7 +66,7 @@ mod tests {
     }
 
     #[test]
-    fn everything_else_is_internal() {
+    fn all_other_paths_are_internal() {
         for path in [
             "content/people.toml",
             "content/owners.toml",
@@ -88,7 +88,7 @@ mod tests {
     }
 
     #[test]
-    fn folders_without_public_files_are_not_for_the_eyes_of_a_public_build() {
+    fn a_public_build_skips_folders_that_cannot_contain_public_files() {
         for folder in [
             "content",
             "content/incidents/x",
@@ -96,12 +96,12 @@ mod tests {
             "content/components/a/b",
             "themes/x",
         ] {
-            assert!(Side::may_hold_public(folder), "{folder}");
+            assert!(Side::may_contain_public(folder), "{folder}");
         }
         for folder in
             ["content/customers", "content/snippets", "content/incidents/x/timeline", "content/other"]
         {
-            assert!(!Side::may_hold_public(folder), "{folder}");
+            assert!(!Side::may_contain_public(folder), "{folder}");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! One file that was read.
+//! Source files as they were read.
 
 use std::sync::Arc;
 
@@ -8,32 +8,32 @@ use crate::span::{FileId, Span};
 /// A text file below the project root.
 #[derive(Clone, Debug)]
 pub struct SourceFile {
-    /// Its name in the snapshot.
+    /// The id of the file in the snapshot.
     pub id: FileId,
     /// Path below the project root, with `/` between the parts.
     pub path: String,
-    /// On which side of the boundary it lies.
+    /// The side of the boundary that the file is on.
     pub side: Side,
-    /// Its text: without a byte order mark and with LF line ends. Empty if it could not be read.
+    /// The text, without a byte order mark and with LF line endings; empty if the file could not be read.
     pub text: Arc<str>,
-    /// Whether it could be read; if not, a finding says why.
+    /// Whether the file could be read. If not, there is a finding.
     pub readable: bool,
 }
 
 impl SourceFile {
-    /// The place of the whole file.
+    /// Returns the span that stands for the whole file.
     #[must_use]
     pub const fn top(&self) -> Span {
         Span::top(self.id)
     }
 
-    /// The parts of the path below `content/`.
+    /// Returns the parts of the path below `content/`.
     #[must_use]
     pub fn parts(&self) -> Vec<&str> {
         self.path.split('/').skip(1).collect()
     }
 
-    /// The file's name without its extension.
+    /// Returns the file name without its extension.
     #[must_use]
     pub fn stem(&self) -> &str {
         let name = self.path.rsplit('/').next().unwrap_or(&self.path);
@@ -41,11 +41,11 @@ impl SourceFile {
     }
 }
 
-/// A picture that stands beside a public text.
+/// An image file in a public folder.
 #[derive(Clone, Debug)]
 pub struct Image {
     /// Path below the project root.
     pub path: String,
-    /// Its bytes as they are in the file.
+    /// The unchanged bytes of the file.
     pub bytes: Arc<[u8]>,
 }

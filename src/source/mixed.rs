@@ -1,4 +1,4 @@
-//! A snapshot in which some folders hold other files than on the disk.
+//! Snapshots in which some folders are replaced by stored files, such as those of an earlier revision.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,8 +7,8 @@ use crate::diagnostics::{Finding, Findings};
 use crate::span::Span;
 
 impl Snapshot {
-    /// This snapshot without what lies in the folders of `instead`, and with what is given for each. `found` is what
-    /// was wrong with the files as such; what comes back is what is wrong with those of the new snapshot.
+    /// Replaces the folders of `instead` by the files given for each. `found` are the findings of the scan; returns the
+    /// new snapshot with the findings that apply to it.
     #[must_use]
     pub fn with_folders(
         &self,
@@ -24,26 +24,26 @@ impl Snapshot {
             images.chain(stored.clone().flat_map(|stored| &stored.images)).cloned().collect(),
         );
         let moved = found.iter().filter_map(|finding| self.moved(finding, &mixed, stays));
-        let troubles = stored
-            .flat_map(|stored| &stored.troubles)
-            .filter_map(|(path, trouble)| Some(trouble.finding(Span::top(mixed.at(path)?.id))));
-        let findings = moved.chain(troubles).collect();
+        let errors = stored
+            .flat_map(|stored| &stored.errors)
+            .filter_map(|(path, error)| Some(error.finding(Span::top(mixed.at(path)?.id))));
+        let findings = moved.chain(errors).collect();
         (mixed, findings)
     }
 
-    /// Whether a folder holds the same files, byte for byte.
+    /// Whether a folder contains exactly these files, byte for byte.
     #[must_use]
-    pub fn holds_the_same(&self, folder: &str, stored: &StoredFiles) -> bool {
+    pub fn has_same_files(&self, folder: &str, stored: &StoredFiles) -> bool {
         let texts = |file: &SourceFile| (file.path.clone(), file.readable, file.text.clone());
         let bytes = |image: &Image| (image.path.clone(), image.bytes.clone());
         let inside = |image: &&Image| record_folder(&image.path) == Some(folder);
         let of_disk: BTreeSet<_> = self.below(folder).map(texts).collect();
-        let pictures: BTreeSet<_> = self.images().filter(inside).map(bytes).collect();
+        let images: BTreeSet<_> = self.images().filter(inside).map(bytes).collect();
         of_disk == stored.files.iter().map(texts).collect()
-            && pictures == stored.images.iter().map(bytes).collect()
+            && images == stored.images.iter().map(bytes).collect()
     }
 
-    /// A finding about this snapshot as one about another that has the same file.
+    /// Converts a finding about this snapshot to one about another snapshot with the same file.
     fn moved(&self, finding: &Finding, other: &Self, stays: impl Fn(&str) -> bool) -> Option<Finding> {
         let moved = |span: Span| {
             let path = &self.file(span.file)?.path;

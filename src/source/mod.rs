@@ -1,17 +1,16 @@
-//! Reading files: what is there, as text, with a name and a place for every byte.
+//! Scans a project's files: walking, decoding, size limits, symbolic links, file ids, and the boundary by path.
 //!
-//! This room knows paths, sizes and encodings, and the boundary by path (which files may speak to the public).
-//! It does not know what a file means.
+//! The result is a [`Snapshot`] with findings about files that cannot be read. What the files mean is not known here.
 
 mod boundary;
 mod file;
-mod ids;
-mod kept;
+mod file_ids;
 mod mixed;
 mod project;
 mod read;
 mod record_folder;
 mod scan;
+mod scanned_unit;
 mod scanner;
 mod snapshot;
 mod stamp;

@@ -1,4 +1,4 @@
-//! Where a project's folders are.
+//! The folders of a project.
 
 use std::path::{Path, PathBuf};
 
@@ -9,31 +9,31 @@ pub struct Project {
 }
 
 impl Project {
-    /// A project at a folder; nothing is looked up yet.
+    /// Creates a project from the path of its root, without accessing the disk.
     #[must_use]
     pub fn new(root: impl Into<PathBuf>) -> Self {
         Self { root: root.into() }
     }
 
-    /// The folder that holds `content/` and `themes/`.
+    /// The root folder, which contains `content/` and `themes/`.
     #[must_use]
     pub fn root(&self) -> &Path {
         &self.root
     }
 
-    /// What people write.
+    /// The folder of the content.
     #[must_use]
     pub fn content(&self) -> PathBuf {
         self.root.join("content")
     }
 
-    /// Overrides of the built-in theme, one folder each.
+    /// The folder of the site's own themes, with one folder per theme.
     #[must_use]
     pub fn themes(&self) -> PathBuf {
         self.root.join("themes")
     }
 
-    /// The usual output.
+    /// The default output folder.
     #[must_use]
     pub fn public(&self) -> PathBuf {
         self.root.join("public")

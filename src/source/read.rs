@@ -1,4 +1,4 @@
-//! Reading one file, and why it may not be read.
+//! Reads one file, with limits, and reports why a file cannot be read.
 
 use std::fs::File;
 use std::io::{self, Read as _};
@@ -7,133 +7,133 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 use super::stamp::Stamp;
-use super::text::{LIMIT, Refusal, decode};
+use super::text::{DecodeError, LIMIT, decode};
 use crate::diagnostics::{Finding, rules};
 use crate::span::Span;
 
-/// Largest picture, in bytes (4 MiB).
+/// Maximum size of an image, in bytes (4 MiB).
 pub(super) const IMAGE_LIMIT: usize = 4 << 20;
 
 /// Why a file was not read.
 #[derive(Debug)]
-pub(super) enum Trouble {
-    /// Its bytes are no text that can be used.
-    Text(Refusal),
-    /// It is larger than the limit, in bytes.
+pub(super) enum ReadError {
+    /// The bytes are not valid text.
+    Text(DecodeError),
+    /// Larger than the limit, in bytes.
     TooLarge(usize),
     /// A pipe, a device or a socket.
     NotAFile,
-    /// A symbolic link that leads out of `content/`.
+    /// A symbolic link that points outside `content/`.
     LinkLeaves,
-    /// A symbolic link from a public place to an internal file.
+    /// A symbolic link from a public path to an internal file.
     LinkCrosses,
     /// A symbolic link to a folder.
     LinkToFolder,
-    /// The operating system's own words.
+    /// An error of the operating system.
     Io(io::Error),
 }
 
-/// What was read, with the stamp by which it need not be read again.
-pub(super) struct Read<T> {
+/// Content with the stamp that shows whether the file has to be read again.
+pub(super) struct StampedContent<T> {
     pub(super) content: T,
     pub(super) stamp: Option<Stamp>,
 }
 
-/// Whether files are stamped, which costs a call for each: for whoever will look at them again.
+/// Whether to stamp files, which costs one system call per file and pays off only if they are scanned again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Stamping {
+pub(super) enum StampMode {
     No,
     Yes,
 }
 
-/// Reads a text file. What `buffer` holds is of no interest; handing the same one in again saves memory and time.
+/// Reads a text file. The contents of `buffer` are overwritten; reusing it avoids allocations.
 pub(super) fn read_text(
     path: &Path,
-    stamp: Stamping,
+    stamp: StampMode,
     buffer: &mut Vec<u8>,
-) -> Result<Read<Arc<str>>, Trouble> {
+) -> Result<StampedContent<Arc<str>>, ReadError> {
     let stamp = read_limited(path, LIMIT, stamp, buffer)?;
-    Ok(Read { content: decode(buffer).map_err(Trouble::Text)?.into(), stamp })
+    Ok(StampedContent { content: decode(buffer).map_err(ReadError::Text)?.into(), stamp })
 }
 
-/// Reads a picture.
-pub(super) fn read_image(path: &Path, stamp: Stamping) -> Result<Read<Arc<[u8]>>, Trouble> {
+/// Reads an image.
+pub(super) fn read_image(path: &Path, stamp: StampMode) -> Result<StampedContent<Arc<[u8]>>, ReadError> {
     let mut bytes = Vec::new();
     let stamp = read_limited(path, IMAGE_LIMIT, stamp, &mut bytes)?;
-    Ok(Read { content: bytes.into(), stamp })
+    Ok(StampedContent { content: bytes.into(), stamp })
 }
 
 fn read_limited(
     path: &Path,
     limit: usize,
-    stamp: Stamping,
+    stamp: StampMode,
     buffer: &mut Vec<u8>,
-) -> Result<Option<Stamp>, Trouble> {
-    let file = File::open(path).map_err(Trouble::Io)?;
-    // Before the reading: what is written while it lasts must show in a later stamp.
+) -> Result<Option<Stamp>, ReadError> {
+    let file = File::open(path).map_err(ReadError::Io)?;
+    // Stamped before reading: a write during the read must change a later stamp.
     let stamp = match stamp {
-        Stamping::No => None,
-        Stamping::Yes => {
+        StampMode::No => None,
+        StampMode::Yes => {
             let began = SystemTime::now();
-            Stamp::of(&file.metadata().map_err(Trouble::Io)?).settled(began)
+            Stamp::of(&file.metadata().map_err(ReadError::Io)?).settled(began)
         }
     };
     buffer.clear();
-    // Most files are far smaller than this; asking for the size first would be one more call for each.
+    // Most files are far smaller than this, and asking for the size would cost another system call.
     buffer.reserve(4096);
-    file.take(limit as u64 + 1).read_to_end(buffer).map_err(Trouble::Io)?;
-    if buffer.len() > limit { Err(Trouble::TooLarge(limit)) } else { Ok(stamp) }
+    file.take(limit as u64 + 1).read_to_end(buffer).map_err(ReadError::Io)?;
+    if buffer.len() > limit { Err(ReadError::TooLarge(limit)) } else { Ok(stamp) }
 }
 
-impl Trouble {
-    /// Whether there is no file, although there was one a moment ago: an editor at work.
+impl ReadError {
+    /// Whether the file disappeared after it was listed, as when an editor replaces it.
     pub(super) fn is_gone(&self) -> bool {
         matches!(self, Self::Io(error) if error.kind() == io::ErrorKind::NotFound)
     }
 
-    /// The finding for a file that has this trouble.
+    /// Returns the finding for a file with this error.
     pub(super) fn finding(&self, span: Span) -> Finding {
         match self {
-            Self::Text(Refusal::Encoding(line)) => Finding::at(
+            Self::Text(DecodeError::Encoding(line)) => Finding::at(
                 &rules::NOT_UTF8,
                 span,
                 format!("this file is not UTF-8: line {line} cannot be read"),
             )
             .hint("save it as UTF-8 in your editor"),
-            Self::Text(Refusal::Nul(line)) => Finding::at(
+            Self::Text(DecodeError::Nul(line)) => Finding::at(
                 &rules::HIDDEN_CHARACTER,
                 span,
-                format!("line {line} of this file holds a NUL byte"),
+                format!("line {line} of this file contains a NUL byte"),
             )
-            .hint("this is probably not a text file; write it again"),
-            Self::Text(Refusal::Hidden(line, found)) => {
+            .hint("this is probably not a text file; remove or replace it"),
+            Self::Text(DecodeError::Hidden(line, found)) => {
                 let code = u32::from(*found);
                 let message =
-                    format!("line {line} of this file holds U+{code:04X}, which hides or reorders text");
+                    format!("line {line} of this file contains U+{code:04X}, which hides or reorders text");
                 Finding::at(&rules::HIDDEN_CHARACTER, span, message)
-                    .hint("delete the character; right-to-left marks (U+200F) and left-to-right marks (U+200E) are allowed")
+                    .hint("delete the character; the marks U+200E and U+200F are allowed")
             }
             Self::TooLarge(limit) => {
                 let message = format!("this file is larger than {} MiB", limit >> 20);
                 Finding::at(&rules::FILE_TOO_LARGE, span, message)
-                    .hint("split it, or keep it outside `content/`")
+                    .hint("shorten it, or move it out of `content/`")
             }
             Self::NotAFile => {
                 Finding::at(&rules::NOT_A_FILE, span, "this is a pipe, a device or a socket, not a file")
                     .hint("remove it from `content/`")
             }
             Self::LinkLeaves => {
-                Finding::at(&rules::LINK_REFUSED, span, "this symbolic link leads out of `content/`")
+                Finding::at(&rules::LINK_REFUSED, span, "this symbolic link points outside `content/`")
                     .hint("copy the file here instead")
             }
             Self::LinkCrosses => Finding::at(
                 &rules::LINK_REFUSED,
                 span,
-                "this symbolic link leads from a public place to an internal file",
+                "this symbolic link points from a public path to an internal file",
             )
-            .hint("public text is its own file, written for customers"),
+            .hint("write a separate public text for customers instead"),
             Self::LinkToFolder => {
-                Finding::at(&rules::LINK_REFUSED, span, "this symbolic link leads to a folder")
+                Finding::at(&rules::LINK_REFUSED, span, "this symbolic link points to a folder")
                     .hint("move the folder here instead")
             }
             Self::Io(reason) => {

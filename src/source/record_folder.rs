@@ -1,7 +1,7 @@
-//! The folder of an incident or a maintenance, which is what an earlier revision can stand in for as a whole.
+//! The folder of a record, which is the unit that an earlier revision can replace.
 
-/// The folder of the record that a file belongs to, such as `content/incidents/2026-03-14-db`; `None` for a file
-/// that belongs to no record.
+/// Returns the folder of the incident or maintenance that a file belongs to, such as `content/incidents/2026-03-14-db`,
+/// or `None` for other files.
 #[must_use]
 pub fn record_folder(path: &str) -> Option<&str> {
     let mut ends = path.match_indices('/').map(|(end, _)| end);
@@ -15,7 +15,7 @@ mod tests {
     use super::record_folder;
 
     #[test]
-    fn only_what_lies_in_a_folder_of_its_own_belongs_to_a_record() {
+    fn only_files_in_a_record_folder_belong_to_a_record() {
         let db = Some("content/incidents/db");
         assert_eq!(record_folder("content/incidents/db/incident.md"), db);
         assert_eq!(record_folder("content/incidents/db/comms/2026-03-14T0922Z.md"), db);

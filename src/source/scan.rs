@@ -1,19 +1,19 @@
-//! Reading a project once.
+//! Scans a project once.
 
 use std::sync::Arc;
 
 use super::{Project, Scan, Scanner, Scope, Snapshot};
 use crate::diagnostics::Findings;
 
-/// What a scan reads.
+/// Options of a scan.
 #[derive(Clone, Copy, Debug)]
 pub struct ScanOptions {
-    /// Reads no internal file at all: for a build machine that has none, or must not see them.
+    /// Reads public files only, for build machines that have no internal files or must not see them.
     pub public_only: bool,
 }
 
-/// Reads every file of `content/` and `themes/`. What cannot be read is a finding and an empty file; it never hides
-/// the rest.
+/// Reads every file in `content/` and `themes/`. A file that cannot be read gives a finding and an empty file, and does
+/// not affect the others.
 #[must_use]
 pub fn scan(project: &Project, options: ScanOptions) -> (Snapshot, Findings) {
     let mut scanner = Scanner::once(project.clone(), options);

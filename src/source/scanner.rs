@@ -1,7 +1,6 @@
-//! Scanning again and again: for whoever watches a project while people write in it.
+//! Incremental scans, for commands that watch a project while people edit it.
 //!
-//! Not for telling *when* to look: that is `preview`'s business. A scan is the truth about the files; an event of
-//! the operating system is only a reason to scan.
+//! When to scan is decided elsewhere. File system events are only a reason to scan; the scan itself is authoritative.
 
 use std::cell::Cell;
 use std::collections::BTreeSet;
@@ -10,26 +9,26 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::ids::Ids;
-use super::kept::{Draft, Kept};
-use super::read::Stamping;
+use super::file_ids::FileIds;
+use super::read::StampMode;
+use super::scanned_unit::{ScannedUnit, WalkedUnit};
 use super::unit::key_of;
 use super::walk::{Walk, area_of, is_folder, is_ignored};
 use super::{Project, ScanOptions, Snapshot};
 use crate::diagnostics::{Finding, Findings, rules};
 
-/// Where something may have changed.
+/// Where files may have changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Scope {
     /// Anywhere.
     Everything,
-    /// In these folders or below them: paths below the project root with `/` between the parts, such as
-    /// `content/incidents/2026-03-14-pg-failover/comms`. A folder that is gone is no error.
+    /// In these folders or below them. Paths are relative to the project root with `/` between the parts, such as
+    /// `content/incidents/2026-03-14-pg-failover/comms`. A folder that does not exist is not an error.
     Folders(BTreeSet<String>),
 }
 
 impl Scope {
-    /// Takes in another scope.
+    /// Adds another scope.
     pub fn widen(&mut self, other: Self) {
         match (&mut *self, other) {
             (Self::Folders(folders), Self::Folders(more)) => folders.extend(more),
@@ -39,155 +38,157 @@ impl Scope {
     }
 }
 
-/// One file that is not as it was.
+/// A file that changed between two scans.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Change {
     /// Path below the project root.
     pub path: String,
-    /// What became of it.
+    /// What happened to the file.
     pub kind: ChangeKind,
 }
 
-/// What became of a file.
+/// What happened to a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ChangeKind {
-    /// It is new.
+    /// The file is new.
     Added,
-    /// Its text or its bytes are others.
+    /// The content changed.
     Changed,
-    /// It is gone.
+    /// The file was deleted.
     Removed,
 }
 
-/// What a scan gave.
+/// The result of a scan.
 #[derive(Clone, Debug)]
 pub struct Scan {
-    /// The files as they are now.
+    /// The current files.
     pub snapshot: Arc<Snapshot>,
-    /// What is wrong with the files as such.
+    /// Findings about the files themselves.
     pub findings: Findings,
-    /// What changed since the scan before, in the order of paths; at the first scan: nothing.
+    /// The changes since the previous scan, in the order of paths; empty for the first scan.
     pub changed: Vec<Change>,
 }
 
-/// Scans a project, and remembers what it read.
+/// Scans a project and remembers what it read.
 ///
-/// Folders of incidents are walked and read in parallel, since opening tens of thousands of small files is what a
-/// build mostly waits for. The result does not depend on the order in which that happens.
+/// Incident folders are walked and read in parallel, because opening tens of thousands of small files dominates the time
+/// of a build. The result does not depend on timing.
 #[derive(Debug)]
 pub struct Scanner {
     project: Project,
     options: ScanOptions,
-    stamping: Stamping,
-    /// In the order of keys; none before the first scan, and while there is no `content/`.
-    kept: Option<Vec<Kept>>,
-    begun: bool,
-    ids: Ids,
+    stamp_mode: StampMode,
+    /// The units of the previous scan in the order of keys; `None` before the first scan and while `content/` is missing.
+    units: Option<Vec<ScannedUnit>>,
+    has_scanned: bool,
+    ids: FileIds,
 }
 
-/// What is walked.
-enum Plan {
+/// What to walk.
+enum WalkScope {
     Everything,
     Areas(BTreeSet<String>),
 }
 
 impl Scanner {
-    /// A scanner that has read nothing yet.
+    /// Creates a scanner that has not read anything yet.
     #[must_use]
     pub fn new(project: Project, options: ScanOptions) -> Self {
-        let ids = Ids::default();
-        Self { project, options, stamping: Stamping::Yes, kept: None, begun: false, ids }
+        let ids = FileIds::default();
+        Self { project, options, stamp_mode: StampMode::Yes, units: None, has_scanned: false, ids }
     }
 
-    /// A scanner that will scan once: it need not know when it would have to read again.
+    /// Creates a scanner for a single scan, which does not stamp files.
     pub(super) fn once(project: Project, options: ScanOptions) -> Self {
-        Self { stamping: Stamping::No, ..Self::new(project, options) }
+        Self { stamp_mode: StampMode::No, ..Self::new(project, options) }
     }
 
-    /// Looks at what may have changed. The result is the same as that of a fresh scan of everything, if nothing
-    /// outside `scope` changed.
+    /// Scans the files that may have changed. The result equals that of a fresh scan, provided that nothing outside
+    /// `scope` changed.
     pub fn scan(&mut self, scope: &Scope) -> Scan {
-        let first = !std::mem::replace(&mut self.begun, true);
+        let first = !std::mem::replace(&mut self.has_scanned, true);
         let plan = self.plan(scope);
-        let before = self.kept.take().unwrap_or_default();
+        let before = self.units.take().unwrap_or_default();
         if !self.project.content().is_dir() {
-            return self.without_content(&before);
+            return self.scan_without_content(&before);
         }
         let walked = self.walk(&plan, &before);
-        let (old, mut kept): (Vec<Kept>, Vec<Kept>) = match &plan {
-            Plan::Everything => (before, Vec::new()),
-            Plan::Areas(areas) => before
+        let (old, mut kept): (Vec<ScannedUnit>, Vec<ScannedUnit>) = match &plan {
+            WalkScope::Everything => (before, Vec::new()),
+            WalkScope::Areas(areas) => before
                 .into_iter()
                 .partition(|kept| area_of(kept.key()).is_some_and(|area| areas.contains(area))),
         };
         let mut changed = Vec::new();
-        // All that a first scan finds is new, and nobody asks for a list of it.
+        // In a first scan everything is new, so no changes are listed.
         kept.extend(self.settle(walked, &old, (!first).then_some(&mut changed)));
         kept.sort_by(|a, b| a.key().cmp(b.key()));
         changed.sort();
         let snapshot = Snapshot::of_units(kept.iter().map(|kept| Arc::clone(&kept.unit)).collect());
         let findings = kept.iter().flat_map(|kept| &kept.findings).cloned().collect();
-        self.kept = Some(kept);
+        self.units = Some(kept);
         Scan { snapshot: Arc::new(snapshot), findings, changed }
     }
 
-    fn plan(&self, scope: &Scope) -> Plan {
-        let (Scope::Folders(folders), Some(kept)) = (scope, &self.kept) else { return Plan::Everything };
-        // Where links lead is in no scope.
-        let links = kept.iter().filter(|kept| kept.links).map(Kept::key);
+    fn plan(&self, scope: &Scope) -> WalkScope {
+        let (Scope::Folders(folders), Some(kept)) = (scope, &self.units) else {
+            return WalkScope::Everything;
+        };
+        // The targets of links can be outside the scope.
+        let links = kept.iter().filter(|kept| kept.links).map(ScannedUnit::key);
         let mut areas: BTreeSet<String> = links.filter_map(area_of).map(str::to_owned).collect();
         for folder in folders.iter().map(|folder| folder.trim_matches('/')) {
             let many = ["content/incidents", "content/maintenance"];
             let around = many.iter().find(|many| folder.starts_with(**many));
-            // A name that is no UTF-8 cannot be looked up by what is shown of it.
+            // A name that is not UTF-8 cannot be looked up by its displayed form.
             if matches!(folder, "" | "content")
                 || folder.contains(char::REPLACEMENT_CHARACTER)
-                || around.is_some_and(|many| folder == *many || !self.holds_areas(many))
+                || around.is_some_and(|many| folder == *many || !self.has_areas(many))
             {
-                return Plan::Everything;
+                return WalkScope::Everything;
             }
             if !folder.split('/').any(is_ignored) {
                 areas.extend(area_of(folder).map(str::to_owned));
             }
         }
-        Plan::Areas(areas)
+        WalkScope::Areas(areas)
     }
 
-    /// Whether this is, and was, a folder whose entries are areas.
-    fn holds_areas(&self, folder: &str) -> bool {
-        let was = self.kept.as_ref().is_none_or(|kept| find(kept, folder).is_none());
+    /// Whether this is, and was in the previous scan, a folder whose entries are areas.
+    fn has_areas(&self, folder: &str) -> bool {
+        let was = self.units.as_ref().is_none_or(|kept| find(kept, folder).is_none());
         was && is_folder(&self.project.root().join(folder))
     }
 
-    /// What is there now, in the order of keys, each with whether it is as it was.
-    fn walk(&self, plan: &Plan, before: &[Kept]) -> Vec<(Draft, bool)> {
-        let walk = Walk { project: &self.project, options: self.options, stamping: self.stamping };
+    /// Walks and reads the files; returns the units in the order of keys, each with whether it is unchanged.
+    fn walk(&self, plan: &WalkScope, before: &[ScannedUnit]) -> Vec<(WalkedUnit, bool)> {
+        let walk = Walk { project: &self.project, options: self.options, stamp_mode: self.stamp_mode };
         let starts: Box<dyn Iterator<Item = Result<PathBuf, walkdir::Error>> + Send> = match plan {
-            Plan::Everything => Box::new(walk.areas()),
-            Plan::Areas(areas) => Box::new(areas.iter().map(|area| Ok(self.project.root().join(area)))),
+            WalkScope::Everything => Box::new(walk.areas()),
+            WalkScope::Areas(areas) => Box::new(areas.iter().map(|area| Ok(self.project.root().join(area)))),
         };
-        // Areas are read while others are looked for.
-        let mut drafts: Vec<(Draft, bool)> = starts
+        // Areas are read while the walk is still finding others.
+        let mut drafts: Vec<(WalkedUnit, bool)> = starts
             .par_bridge()
             .map_init(Vec::new, |buffer, start| {
-                // Most areas are one unit, which need not be looked for again for each of its files.
-                let last: Cell<Option<&Kept>> = Cell::new(None);
-                let known = |path: &str| {
+                // Most areas are one unit, so the last unit is usually the right one for the next file.
+                let last: Cell<Option<&ScannedUnit>> = Cell::new(None);
+                let cached = |path: &str| {
                     let key = key_of(path);
                     let kept = last.get().filter(|last| last.key() == key).or_else(|| find(before, key))?;
                     last.set(Some(kept));
-                    kept.known(path)
+                    kept.cached(path)
                 };
-                let compare = |mut draft: Draft| {
+                let compare = |mut draft: WalkedUnit| {
                     let same = find(before, draft.key()).is_some_and(|before| draft.compare(before));
                     (draft, same)
                 };
                 let entries = match start {
-                    Ok(start) => walk.area(&start, known, buffer),
-                    // A folder that cannot be listed never passes for an empty one.
-                    Err(error) => walk.trouble(error).into_iter().collect(),
+                    Ok(start) => walk.area(&start, cached, buffer),
+                    // A folder that cannot be listed must not be taken for an empty one.
+                    Err(error) => walk.error(error).into_iter().collect(),
                 };
-                Draft::of_area(entries).into_iter().map(compare).collect::<Vec<_>>()
+                WalkedUnit::of_area(entries).into_iter().map(compare).collect::<Vec<_>>()
             })
             .flatten_iter()
             .collect();
@@ -195,18 +196,17 @@ impl Scanner {
         drafts
     }
 
-    /// Gives ids to what is new, and tells what changed since `old`, which is in the order of keys, if that is asked
-    /// for.
+    /// Assigns ids to new files and, if `changed` is given, adds the changes since `old`, which is in the order of keys.
     fn settle(
         &mut self,
-        walked: Vec<(Draft, bool)>,
-        old: &[Kept],
+        walked: Vec<(WalkedUnit, bool)>,
+        old: &[ScannedUnit],
         mut changed: Option<&mut Vec<Change>>,
-    ) -> Vec<Kept> {
-        let mut settled: Vec<Kept> = Vec::with_capacity(walked.len());
+    ) -> Vec<ScannedUnit> {
+        let mut settled: Vec<ScannedUnit> = Vec::with_capacity(walked.len());
         for (draft, same) in walked {
             if let Some(last) = settled.last_mut().filter(|last| last.key() == draft.key()) {
-                last.has_a_double();
+                last.report_duplicate();
                 continue;
             }
             let before = find(old, draft.key());
@@ -233,19 +233,20 @@ impl Scanner {
         settled
     }
 
-    /// Nothing is there, not even the themes count.
-    fn without_content(&mut self, before: &[Kept]) -> Scan {
+    /// Returns the result for a project without `content/`, in which themes do not matter.
+    fn scan_without_content(&mut self, before: &[ScannedUnit]) -> Scan {
         before.iter().flat_map(|kept| &kept.unit.files).for_each(|file| self.ids.retire(file));
         let root = self.project.root().display();
-        let finding = Finding::general(&rules::NO_CONTENT, format!("no folder `content` in `{root}`"))
-            .hint("run `allclear init` to start a site here, or name the project's folder with `-C`");
-        let mut changed: Vec<Change> = before.iter().flat_map(Kept::removal).collect();
+        let finding =
+            Finding::general(&rules::NO_CONTENT, format!("there is no folder `content` in `{root}`"))
+                .hint("run `allclear init` to create a site here, or set the project folder with `-C`");
+        let mut changed: Vec<Change> = before.iter().flat_map(ScannedUnit::removal).collect();
         changed.sort();
         Scan { snapshot: Arc::default(), findings: Findings::from_iter([finding]), changed }
     }
 }
 
-/// The unit of a key in a list in the order of keys.
-fn find<'a>(kept: &'a [Kept], key: &str) -> Option<&'a Kept> {
+/// Finds the unit with a key in a list in the order of keys.
+fn find<'a>(kept: &'a [ScannedUnit], key: &str) -> Option<&'a ScannedUnit> {
     kept.get(kept.binary_search_by(|kept| kept.key().cmp(key)).ok()?)
 }

@@ -1,23 +1,24 @@
-//! Everything that was read, at one moment.
+//! A snapshot: all files of a project as one scan read them.
 
 use std::sync::{Arc, OnceLock};
 
 use super::unit::key_of;
 use super::{Image, Side, SourceFile, Unit};
+use crate::diagnostics::{SourceLookup, SourceText};
 use crate::span::FileId;
 
-/// The files of a project, in the order of their paths. A clone shares all of them.
+/// The files of a project, in the order of their paths. Cloning is cheap, because clones share the files.
 #[derive(Clone, Debug, Default)]
 pub struct Snapshot {
-    /// In the order of keys, and so of paths.
+    /// In the order of keys, which is the order of paths.
     units: Vec<Arc<Unit>>,
-    /// Unit and place in it by the number of the id. Made when the first file is asked for by its id: most builds
-    /// have nothing to say about any file.
+    /// The index of the unit and the index of the file in it, by file id. Built on first use, because most builds look up
+    /// no file by its id.
     by_id: OnceLock<Vec<Option<(u32, u32)>>>,
 }
 
 impl Snapshot {
-    /// Puts files into the order of their paths and numbers them. The order in which they come does not matter.
+    /// Creates a snapshot from files in any order, and numbers them in the order of their paths.
     #[must_use]
     pub fn new(mut files: Vec<SourceFile>, mut images: Vec<Image>) -> Self {
         files.sort_by(|a, b| a.path.cmp(&b.path));
@@ -44,13 +45,13 @@ impl Snapshot {
         Self::of_units(units.into_iter().map(Arc::new).collect())
     }
 
-    /// A snapshot of units in the order of their keys, whose files have ids of their own each.
+    /// Creates a snapshot from units in the order of their keys, whose files already have unique ids.
     pub(super) fn of_units(units: Vec<Arc<Unit>>) -> Self {
-        debug_assert!(units.is_sorted_by(|a, b| a.key < b.key), "units come in the order of their keys");
+        debug_assert!(units.is_sorted_by(|a, b| a.key < b.key), "units must be in the order of their keys");
         Self { units, by_id: OnceLock::new() }
     }
 
-    /// A snapshot of texts that lie nowhere: for tests, benchmarks and whoever keeps files in memory.
+    /// Creates a snapshot from texts in memory, for tests and benchmarks.
     pub fn of_texts<P: Into<String>, T: Into<Arc<str>>>(texts: impl IntoIterator<Item = (P, T)>) -> Self {
         let file = |(path, text): (P, T)| {
             let path = path.into();
@@ -59,31 +60,30 @@ impl Snapshot {
         Self::new(texts.into_iter().map(file).collect(), Vec::new())
     }
 
-    /// The files in the parts that are kept and replaced together. A part in which nothing changed is the same
-    /// `Arc` in the next snapshot of the same scanner.
+    /// Returns the units. An unchanged unit is the same `Arc` in the next snapshot of the same scanner.
     #[must_use]
     pub fn units(&self) -> &[Arc<Unit>] {
         &self.units
     }
 
-    /// All text files, in the order of their paths.
+    /// Iterates over all text files, in the order of their paths.
     pub fn files(&self) -> impl DoubleEndedIterator<Item = &SourceFile> + Clone {
         self.units.iter().flat_map(|unit| &unit.files)
     }
 
-    /// How many text files there are.
+    /// Returns the number of text files.
     #[must_use]
     pub fn file_count(&self) -> usize {
         self.units.iter().map(|unit| unit.files.len()).sum()
     }
 
-    /// One file. Every id that a snapshot gave out is valid in it.
+    /// Returns the file with this id. Every id in a snapshot is valid for that snapshot.
     #[must_use]
     pub fn file(&self, id: FileId) -> Option<&SourceFile> {
         self.file_of_index(id.index())
     }
 
-    /// The file whose id has this [index](FileId::index).
+    /// Returns the file whose id has this [index](FileId::index).
     #[must_use]
     pub fn file_of_index(&self, index: usize) -> Option<&SourceFile> {
         let (unit, file) = (*self.by_id.get_or_init(|| self.table()).get(index)?)?;
@@ -107,24 +107,24 @@ impl Snapshot {
         table
     }
 
-    /// The file at a path.
+    /// Returns the text file at a path.
     #[must_use]
     pub fn at(&self, path: &str) -> Option<&SourceFile> {
         self.unit_of(path)?.at(path)
     }
 
-    /// All pictures, in the order of their paths.
+    /// Iterates over all images, in the order of their paths.
     pub fn images(&self) -> impl Iterator<Item = &Image> {
         self.units.iter().flat_map(|unit| &unit.images)
     }
 
-    /// A picture by its path.
+    /// Returns the image at a path.
     #[must_use]
     pub fn image(&self, path: &str) -> Option<&Image> {
         self.unit_of(path)?.image(path)
     }
 
-    /// The part that the file or picture at a path belongs to, if it has any file.
+    /// Returns the unit that the path belongs to, if it has any files.
     #[must_use]
     pub fn unit_of(&self, path: &str) -> Option<&Arc<Unit>> {
         let key = key_of(path);
@@ -132,21 +132,31 @@ impl Snapshot {
         self.units.get(index)
     }
 
-    /// The text files in a folder and in the folders below it.
+    /// Iterates over the text files in a folder and its subfolders.
     pub fn below<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = &'a SourceFile> {
         let inside = move |path: &str| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
         let first = self.units.partition_point(|unit| unit.key.as_str() <= folder);
-        // What only begins alike may stand between the two: `a-b/x` sorts between `a` and `a/x`.
+        // Keys with the same prefix may come in between: `a-b/x` sorts between `a` and `a/x`.
         let rest = self.units.get(first..).unwrap_or_default().iter();
         let within =
             rest.take_while(move |unit| unit.key.starts_with(folder)).filter(move |unit| inside(&unit.key));
-        // The folder can also be a part of one unit, which then is the last before it.
+        // The folder can also be inside one unit, which is then the last one before it.
         let around = self
             .units
             .get(first.wrapping_sub(1))
             .filter(move |unit| unit.key.ends_with('/') && folder.starts_with(&unit.key));
         let files = around.into_iter().chain(within).flat_map(|unit| &unit.files);
         files.filter(move |file| inside(&file.path))
+    }
+}
+
+impl SourceLookup for Snapshot {
+    fn source(&self, file: FileId) -> Option<SourceText<'_>> {
+        self.file(file).map(|file| SourceText {
+            path: &file.path,
+            text: &file.text,
+            internal: file.side == Side::Internal,
+        })
     }
 }
 
@@ -180,7 +190,7 @@ mod tests {
     ];
 
     #[test]
-    fn a_folder_holds_what_is_below_it_and_not_what_begins_alike() {
+    fn below_returns_the_files_of_a_folder_and_not_of_folders_with_the_same_prefix() {
         let snapshot = Snapshot::new(PATHS.map(file).to_vec(), Vec::new());
         let below = |folder| snapshot.below(folder).map(|file| file.path.as_str()).collect::<Vec<_>>();
         assert_eq!(below("content/incidents/a"), PATHS[4..6]);
@@ -193,7 +203,7 @@ mod tests {
     }
 
     #[test]
-    fn files_come_in_the_order_of_paths_and_are_found_by_id_and_path() {
+    fn files_are_in_the_order_of_paths_and_found_by_id_and_path() {
         let mut files = PATHS.map(file).to_vec();
         files.reverse();
         let images = ["content/pages/b.png", "content/pages/a.png", "content/incidents/a/y/p.png"];

@@ -1,20 +1,19 @@
-//! Whether a file may be other than it was when it was read, by what the file system says of it.
+//! Detects from file system metadata whether a file may have changed since it was read.
 
 use std::fs::{self, Metadata};
 use std::path::Path;
 use std::time::{Duration, SystemTime};
 
-/// How old a change must be for the next one to show in the times of the file. File systems count in steps of up
-/// to two seconds.
+/// The age after which a further change is certain to give a file another time. File systems have a resolution of up to
+/// two seconds.
 const SETTLED: Duration = Duration::from_secs(2);
 
-/// What the file system says of a file. The same stamp is the same text, as long as the stamp may be
-/// [trusted](Stamp::settled).
+/// The metadata of a file. If a [settled](Stamp::settled) stamp is unchanged, so is the content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Stamp {
     length: u64,
     modified: Option<SystemTime>,
-    /// What programs cannot set back: which file it is, and when anything about it changed last.
+    /// Device, inode and change time (seconds, nanoseconds), which programs cannot set back.
     #[cfg(unix)]
     identity: (u64, u64, i64, i64),
 }
@@ -31,13 +30,13 @@ impl Stamp {
         }
     }
 
-    /// The stamp of a file that was just read, if nothing was written since.
+    /// Returns the current stamp of a file, if it is settled.
     pub(super) fn now(file: &Path) -> Option<Self> {
         Self::of(&fs::symlink_metadata(file).ok()?).settled(SystemTime::now())
     }
 
-    /// The stamp, if the file had rested for a while when it was read. A file that was just written may be written
-    /// again within the same tick of its clock, so it has to be read once more.
+    /// Returns the stamp if the file had not changed for a while when it was read. A file that was just written may be
+    /// written again without getting another time, so it has to be read again.
     pub(super) fn settled(self, read: SystemTime) -> Option<Self> {
         let before = read.checked_sub(SETTLED)?;
         let rested = self.modified.is_some_and(|at| at < before);
@@ -59,7 +58,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_a_file_that_had_rested_is_believed_to_be_as_it_was() {
+    fn only_a_file_that_had_not_changed_for_a_while_has_a_settled_stamp() {
         let file = tempfile::NamedTempFile::new().expect("a file");
         let metadata = file.as_file().metadata().expect("a file");
         let stamp = Stamp::of(&metadata);
@@ -67,7 +66,7 @@ mod tests {
         assert_eq!(stamp.settled(written + SETTLED), None);
         assert_eq!(stamp.settled(written + SETTLED + Duration::from_secs(1)), Some(stamp));
 
-        // A time that was set back does not make a file older than it is.
+        // Setting the modification time back does not make a file settled.
         file.as_file().set_modified(written - Duration::from_hours(1)).expect("a time");
         let stamp = Stamp::of(&file.as_file().metadata().expect("a file"));
         let settled = stamp.settled(written + SETTLED);

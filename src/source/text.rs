@@ -1,13 +1,13 @@
-//! Bytes to text: what a source file may consist of.
+//! Decodes bytes to text and rejects what a source file must not contain.
 
 use std::borrow::Cow;
 
-/// Largest file that is read, in bytes (1 MiB).
+/// Maximum size of a text file, in bytes (1 MiB).
 pub(super) const LIMIT: usize = 1 << 20;
 
-/// Why bytes are not text that can be used. Lines count from 1.
+/// Why bytes are not valid text. Lines count from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Refusal {
+pub(super) enum DecodeError {
     /// Not UTF-8 in this line.
     Encoding(usize),
     /// A NUL byte in this line.
@@ -16,16 +16,16 @@ pub(super) enum Refusal {
     Hidden(usize, char),
 }
 
-/// Decodes a file: UTF-8, without a byte order mark, line ends as LF.
-pub(super) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Refusal> {
+/// Decodes UTF-8, removes a byte order mark and converts line endings to LF.
+pub(super) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, DecodeError> {
     let text =
-        str::from_utf8(bytes).map_err(|error| Refusal::Encoding(line_of(bytes, error.valid_up_to())))?;
+        str::from_utf8(bytes).map_err(|error| DecodeError::Encoding(line_of(bytes, error.valid_up_to())))?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if let Some(offset) = memchr::memchr(0, text.as_bytes()) {
-        return Err(Refusal::Nul(line_of(text.as_bytes(), offset)));
+        return Err(DecodeError::Nul(line_of(text.as_bytes(), offset)));
     }
     if let Some((offset, found)) = find_hidden(text) {
-        return Err(Refusal::Hidden(line_of(text.as_bytes(), offset), found));
+        return Err(DecodeError::Hidden(line_of(text.as_bytes(), offset), found));
     }
     if memchr::memchr(b'\r', text.as_bytes()).is_some() {
         return Ok(text.replace("\r\n", "\n").replace('\r', "\n").into());
@@ -33,15 +33,15 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Refusal> {
     Ok(text.into())
 }
 
-/// The line of a byte, from 1: a person finds a line sooner than a byte.
+/// Returns the line of a byte offset, from 1.
 fn line_of(bytes: &[u8], offset: usize) -> usize {
     1 + memchr::memchr_iter(b'\n', bytes.get(..offset).unwrap_or(bytes)).count()
 }
 
-/// The first character that makes a text look other than it is. Marks that languages need (U+200E, U+200F,
-/// U+061C, and the joiners) are not among them. See <https://trojansource.codes/>.
+/// Finds the first character that makes a text look different from what it is. Marks that languages need (U+200E,
+/// U+200F, U+061C and the joiners) are not included. See <https://trojansource.codes/>.
 fn find_hidden(text: &str) -> Option<(usize, char)> {
-    // All of them begin with one of these two bytes, which are rare enough to look at each.
+    // The encodings of all these characters begin with one of these two bytes, which are rare.
     memchr::memchr2_iter(0xE2, 0xF3, text.as_bytes()).find_map(|offset| {
         let found = text.get(offset..)?.chars().next()?;
         matches!(found, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{E0000}'..='\u{E007F}')
@@ -54,20 +54,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_byte_order_mark_and_windows_line_ends_are_fine() {
+    fn a_byte_order_mark_and_windows_line_endings_are_removed() {
         assert_eq!(decode("\u{feff}a\r\nb\rc".as_bytes()), Ok("a\nb\nc".into()));
     }
 
     #[test]
-    fn what_hides_or_breaks_text_is_refused_with_its_line() {
-        assert_eq!(decode(b"a\n\xFF"), Err(Refusal::Encoding(2)));
-        assert_eq!(decode(b"a\0"), Err(Refusal::Nul(1)));
-        assert_eq!(decode("ab\u{202e}c".as_bytes()), Err(Refusal::Hidden(1, '\u{202e}')));
-        assert_eq!(decode("a\n\nb\u{e0061}c".as_bytes()), Err(Refusal::Hidden(3, '\u{e0061}')));
+    fn invalid_and_hidden_characters_are_refused_with_their_line() {
+        assert_eq!(decode(b"a\n\xFF"), Err(DecodeError::Encoding(2)));
+        assert_eq!(decode(b"a\0"), Err(DecodeError::Nul(1)));
+        assert_eq!(decode("ab\u{202e}c".as_bytes()), Err(DecodeError::Hidden(1, '\u{202e}')));
+        assert_eq!(decode("a\n\nb\u{e0061}c".as_bytes()), Err(DecodeError::Hidden(3, '\u{e0061}')));
     }
 
     #[test]
-    fn marks_that_arabic_and_hebrew_need_are_kept() {
+    fn marks_for_arabic_and_hebrew_are_kept() {
         assert_eq!(
             decode("\u{200f}\u{61c}\u{200e}\u{2019}".as_bytes()),
             Ok("\u{200f}\u{61c}\u{200e}\u{2019}".into())

@@ -1,15 +1,15 @@
-//! Files that are read, kept and replaced together.
+//! Units: files that are read, cached and replaced together.
 //!
-//! A unit is the smallest thing that whoever builds again and again has to look at: as long as it is the same, so
-//! is everything that was made of its files alone. What the files mean is not known here.
+//! A unit is the granularity of incremental builds: while a unit is unchanged, everything derived from its files alone is
+//! unchanged too. What the files mean is not known here.
 
 use super::{Image, SourceFile};
 
-/// The folder of an incident, of a maintenance or of a theme, one of the public folders whose texts may show the
-/// pictures beside them, or any other file by itself.
+/// The folder of an incident, a maintenance or a theme, a public folder with its texts and images, or any other single
+/// file.
 #[derive(Debug)]
 pub struct Unit {
-    /// The beginning that all its paths share: a folder with a `/` at its end, or a file.
+    /// The common prefix of all paths: a folder with a trailing `/`, or a file.
     pub(super) key: String,
     /// In the order of paths.
     pub(super) files: Vec<SourceFile>,
@@ -18,39 +18,39 @@ pub struct Unit {
 }
 
 impl Unit {
-    /// The beginning that all its paths share: a folder with a `/` at its end, or a file. Units come in its order.
+    /// Returns the common prefix of all paths: a folder with a trailing `/`, or a file. Units are sorted by it.
     #[must_use]
     pub fn key(&self) -> &str {
         &self.key
     }
 
-    /// The text files, in the order of paths.
+    /// Returns the text files, in the order of paths.
     #[must_use]
     pub fn files(&self) -> &[SourceFile] {
         &self.files
     }
 
-    /// The pictures, in the order of paths.
+    /// Returns the images, in the order of paths.
     #[must_use]
     pub fn images(&self) -> &[Image] {
         &self.images
     }
 
-    /// The file at a path.
+    /// Returns the text file at a path.
     #[must_use]
     pub fn at(&self, path: &str) -> Option<&SourceFile> {
         self.files.get(self.files.binary_search_by(|file| file.path.as_str().cmp(path)).ok()?)
     }
 
-    /// A picture by its path. A text shows pictures that lie beside it, so they are always of its own unit.
+    /// Returns the image at a path. Texts show images from their own folder only, which is in the same unit.
     #[must_use]
     pub fn image(&self, path: &str) -> Option<&Image> {
         self.images.get(self.images.binary_search_by(|image| image.path.as_str().cmp(path)).ok()?)
     }
 }
 
-/// The key of the unit that a path belongs to. Units in the order of their keys are files in the order of their
-/// paths, since no key of a folder is the beginning of another.
+/// Returns the key of the unit that a path belongs to. Sorting units by key sorts their files by path, because no folder
+/// key is a prefix of another.
 pub(super) fn key_of(path: &str) -> &str {
     let mut parts = path.split('/');
     let depth = match (parts.next(), parts.next()) {
@@ -66,7 +66,7 @@ mod tests {
     use super::key_of;
 
     #[test]
-    fn a_folder_of_an_incident_is_one_unit_and_a_file_at_the_top_another() {
+    fn an_incident_folder_is_a_unit_and_a_single_file_is_a_unit() {
         for (path, key) in [
             ("content/incidents/x/comms/2026-03-14T0922Z.md", "content/incidents/x/"),
             ("content/maintenance/x/maintenance.md", "content/maintenance/x/"),

@@ -1,7 +1,7 @@
-//! Walking one area of a project and reading what is there.
+//! Walks an area of a project and reads its files.
 //!
-//! An area is what is walked as a whole: one incident, one maintenance, or any other entry of `content/`, or
-//! `themes/`. It holds whole units.
+//! An area is walked as a whole: an incident folder, a maintenance folder, any other entry of `content/`, or `themes/`.
+//! It consists of whole units.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,55 +9,55 @@ use std::sync::Arc;
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::read::{Read, Stamping, Trouble, read_image, read_text};
+use super::read::{ReadError, StampMode, StampedContent, read_image, read_text};
 use super::stamp::Stamp;
 use super::{Project, ScanOptions, Side};
 
-/// One file of an area.
-pub(super) struct Entry {
+/// A file of an area.
+pub(super) struct WalkedFile {
     /// Path below the project root.
     pub(super) path: String,
-    pub(super) found: Found,
-    /// By which it need not be read again; none if it has to be.
+    pub(super) found: FileContent,
+    /// The stamp that shows whether the file changed; `None` if it must be read again in any case.
     pub(super) stamp: Option<Stamp>,
-    /// Whether it is a symbolic link, whose target may change without a trace here.
+    /// Whether the file is a symbolic link, whose target can change without changing the link.
     pub(super) link: bool,
 }
 
-/// What a file is.
-pub(super) enum Found {
+/// The content of a file.
+pub(super) enum FileContent {
     Text(Arc<str>),
     Image(Arc<[u8]>),
-    Trouble(Trouble),
-    /// Nothing that is of use, such as a dump beside a timeline.
-    Nothing,
+    ReadError(ReadError),
+    /// A file that is not used, such as a binary dump next to a timeline.
+    Ignored,
 }
 
-/// What is known of a file from the scan before.
-pub(super) enum Known<'a> {
+/// The content and the stamp of a file in the previous scan.
+pub(super) enum CachedFile<'a> {
     Text(&'a Arc<str>, Stamp),
     Image(&'a Arc<[u8]>, Stamp),
-    Nothing(Stamp),
+    Ignored(Stamp),
 }
 
-/// How to walk.
+/// The settings of a walk.
 pub(super) struct Walk<'a> {
     pub(super) project: &'a Project,
     pub(super) options: ScanOptions,
-    pub(super) stamping: Stamping,
+    pub(super) stamp_mode: StampMode,
 }
 
 impl Walk<'_> {
-    /// Where the areas that are there begin, and what went wrong with the folders that hold them.
+    /// Iterates over the paths of all areas, and the errors of the folders that contain them.
     pub(super) fn areas(&self) -> impl Iterator<Item = Result<PathBuf, walkdir::Error>> + Send + use<> {
         let themes = self.project.themes();
-        let holds_areas = |path: &Path| {
+        let has_areas = |path: &Path| {
             let name = path.file_name();
             name.is_some_and(|name| name == "incidents" || name == "maintenance") && is_folder(path)
         };
         below(&self.project.content())
             .flat_map(move |start| {
-                let many = start.as_deref().is_ok_and(holds_areas);
+                let many = start.as_deref().is_ok_and(has_areas);
                 let (one, many) = match start {
                     Ok(path) if many => (None, Some(below(&path))),
                     one => (Some(one), None),
@@ -67,16 +67,16 @@ impl Walk<'_> {
             .chain(themes.is_dir().then_some(Ok(themes)))
     }
 
-    /// Everything in an area that may be read, in no order. What `known` knows by its path is not read again if its
-    /// stamp is the same. Nothing, if there is no such area.
+    /// Reads all files of an area, in no particular order; none if the area does not exist. A file is taken from `cached`
+    /// if its stamp is unchanged.
     pub(super) fn area<'k>(
         &self,
         area: &Path,
-        known: impl Fn(&str) -> Option<Known<'k>>,
+        cached: impl Fn(&str) -> Option<CachedFile<'k>>,
         buffer: &mut Vec<u8>,
-    ) -> Vec<Entry> {
+    ) -> Vec<WalkedFile> {
         let root = self.project.root();
-        let known = &known;
+        let cached = &cached;
         WalkDir::new(area)
             .follow_links(false)
             .follow_root_links(false)
@@ -84,28 +84,28 @@ impl Walk<'_> {
             .filter_entry(|entry| {
                 let closed = self.options.public_only && entry.file_type().is_dir();
                 !is_ignored(&entry.file_name().to_string_lossy())
-                    && (!closed || Side::may_hold_public(&relative(root, entry.path())))
+                    && (!closed || Side::may_contain_public(&relative(root, entry.path())))
             })
             .filter_map(|entry| match entry {
-                Ok(entry) => self.visit(&entry, known, buffer),
-                Err(error) => self.trouble(error),
+                Ok(entry) => self.visit(&entry, cached, buffer),
+                Err(error) => self.error(error),
             })
             .collect()
     }
 
-    /// What cannot be listed or looked at; nothing, if it is gone.
-    pub(super) fn trouble(&self, error: walkdir::Error) -> Option<Entry> {
+    /// Converts an error of the walk; `None` if the file has disappeared.
+    pub(super) fn error(&self, error: walkdir::Error) -> Option<WalkedFile> {
         let path = relative(self.project.root(), error.path()?);
-        let trouble = Trouble::Io(error.into_io_error()?);
-        (!trouble.is_gone()).then(|| Entry::refused(path, trouble, false))
+        let error = ReadError::Io(error.into_io_error()?);
+        (!error.is_gone()).then(|| WalkedFile::refused(path, error, false))
     }
 
     fn visit<'k>(
         &self,
         entry: &DirEntry,
-        known: &impl Fn(&str) -> Option<Known<'k>>,
+        cached: &impl Fn(&str) -> Option<CachedFile<'k>>,
         buffer: &mut Vec<u8>,
-    ) -> Option<Entry> {
+    ) -> Option<WalkedFile> {
         let path = relative(self.project.root(), entry.path());
         let side = Side::of(&path);
         if entry.file_type().is_dir() || (self.options.public_only && side == Side::Internal) {
@@ -115,21 +115,21 @@ impl Walk<'_> {
         let kind = if link {
             match self.followed(entry.path(), side) {
                 Ok(kind) => kind,
-                Err(trouble) => return Some(Entry::refused(path, trouble, link)),
+                Err(error) => return Some(WalkedFile::refused(path, error, link)),
             }
         } else {
             entry.file_type()
         };
         if !kind.is_file() {
-            return Some(Entry::refused(path, Trouble::NotAFile, link));
+            return Some(WalkedFile::refused(path, ReadError::NotAFile, link));
         }
-        if !link && let Some(entry) = unchanged(&path, entry, known) {
+        if !link && let Some(entry) = unchanged(&path, entry, cached) {
             return Some(entry);
         }
         match self.read(entry.path(), &path, side, link, buffer) {
-            Ok((found, stamp)) => Some(Entry { path, found, stamp, link }),
-            Err(trouble) if trouble.is_gone() && !link => None,
-            Err(trouble) => Some(Entry::refused(path, trouble, link)),
+            Ok((found, stamp)) => Some(WalkedFile { path, found, stamp, link }),
+            Err(error) if error.is_gone() && !link => None,
+            Err(error) => Some(WalkedFile::refused(path, error, link)),
         }
     }
 
@@ -140,66 +140,74 @@ impl Walk<'_> {
         side: Side,
         link: bool,
         buffer: &mut Vec<u8>,
-    ) -> Result<(Found, Option<Stamp>), Trouble> {
-        let stamping = if link { Stamping::No } else { self.stamping };
+    ) -> Result<(FileContent, Option<Stamp>), ReadError> {
+        let stamp_mode = if link { StampMode::No } else { self.stamp_mode };
         if side == Side::Public && is_image(path) {
-            let Read { content, stamp } = read_image(file, stamping)?;
-            return Ok((Found::Image(content), stamp));
+            let StampedContent { content, stamp } = read_image(file, stamp_mode)?;
+            return Ok((FileContent::Image(content), stamp));
         }
         let record = has_extension(path, &["md", "toml"]);
-        match read_text(file, stamping, buffer) {
-            Ok(Read { content, stamp }) => Ok((Found::Text(content), stamp)),
-            // A log or a dump beside the timeline is raw text for the gate, if it is text at all.
-            Err(trouble) if !record && side == Side::Internal => {
-                let lasting = stamping == Stamping::Yes && !matches!(trouble, Trouble::Io(_));
-                Ok((Found::Nothing, lasting.then(|| Stamp::now(file)).flatten()))
+        match read_text(file, stamp_mode, buffer) {
+            Ok(StampedContent { content, stamp }) => Ok((FileContent::Text(content), stamp)),
+            // A log or a dump next to a timeline is read for the gate if it is text, and ignored otherwise.
+            Err(error) if !record && side == Side::Internal => {
+                let lasting = stamp_mode == StampMode::Yes && !matches!(error, ReadError::Io(_));
+                Ok((FileContent::Ignored, lasting.then(|| Stamp::now(file)).flatten()))
             }
-            Err(trouble) => Err(trouble),
+            Err(error) => Err(error),
         }
     }
 
-    /// Where a symbolic link leads, if it may be followed: to a file of `content/` on the same side of the boundary.
-    fn followed(&self, link: &Path, side: Side) -> Result<fs::FileType, Trouble> {
+    /// Returns the type of the target of a symbolic link, which must be in `content/` and on the same side of the boundary.
+    ///
+    /// # Errors
+    ///
+    /// If the link may not be followed, or its target cannot be accessed.
+    fn followed(&self, link: &Path, side: Side) -> Result<fs::FileType, ReadError> {
         let content = self.project.content();
-        let target = link.canonicalize().map_err(Trouble::Io)?;
-        let home = content.canonicalize().map_err(Trouble::Io)?;
-        let Ok(inside) = target.strip_prefix(&home) else { return Err(Trouble::LinkLeaves) };
-        let kind = fs::metadata(&target).map_err(Trouble::Io)?.file_type();
+        let target = link.canonicalize().map_err(ReadError::Io)?;
+        let home = content.canonicalize().map_err(ReadError::Io)?;
+        let Ok(inside) = target.strip_prefix(&home) else { return Err(ReadError::LinkLeaves) };
+        let kind = fs::metadata(&target).map_err(ReadError::Io)?.file_type();
         if kind.is_dir() {
-            return Err(Trouble::LinkToFolder);
+            return Err(ReadError::LinkToFolder);
         }
         let target_side = Side::of(&relative(self.project.root(), &content.join(inside)));
         if side == Side::Public && target_side == Side::Internal {
-            return Err(Trouble::LinkCrosses);
+            return Err(ReadError::LinkCrosses);
         }
         Ok(kind)
     }
 }
 
-impl Entry {
-    const fn refused(path: String, trouble: Trouble, link: bool) -> Self {
-        Self { path, found: Found::Trouble(trouble), stamp: None, link }
+impl WalkedFile {
+    const fn refused(path: String, error: ReadError, link: bool) -> Self {
+        Self { path, found: FileContent::ReadError(error), stamp: None, link }
     }
 }
 
-/// What is known of a file, if the file system says that it is as it was.
-fn unchanged<'k>(path: &str, entry: &DirEntry, known: &impl Fn(&str) -> Option<Known<'k>>) -> Option<Entry> {
-    let known = known(path)?;
-    let (Known::Text(_, stamp) | Known::Image(_, stamp) | Known::Nothing(stamp)) = known;
+/// Returns the cached file if its metadata is unchanged.
+fn unchanged<'k>(
+    path: &str,
+    entry: &DirEntry,
+    cached: &impl Fn(&str) -> Option<CachedFile<'k>>,
+) -> Option<WalkedFile> {
+    let cached = cached(path)?;
+    let (CachedFile::Text(_, stamp) | CachedFile::Image(_, stamp) | CachedFile::Ignored(stamp)) = cached;
     let metadata = entry.metadata().ok()?;
     if Stamp::of(&metadata) != stamp {
         return None;
     }
-    let found = match known {
-        Known::Text(text, _) => Found::Text(Arc::clone(text)),
-        Known::Image(bytes, _) => Found::Image(Arc::clone(bytes)),
-        Known::Nothing(_) => Found::Nothing,
+    let found = match cached {
+        CachedFile::Text(text, _) => FileContent::Text(Arc::clone(text)),
+        CachedFile::Image(bytes, _) => FileContent::Image(Arc::clone(bytes)),
+        CachedFile::Ignored(_) => FileContent::Ignored,
     };
-    Some(Entry { path: path.to_owned(), found, stamp: Some(stamp), link: false })
+    Some(WalkedFile { path: path.to_owned(), found, stamp: Some(stamp), link: false })
 }
 
-/// The area that a path below the root belongs to; none for a folder that holds several, and outside of what is
-/// read.
+/// Returns the area that a path below the root belongs to; `None` for folders that contain several areas and for paths
+/// that are not read.
 pub(super) fn area_of(path: &str) -> Option<&str> {
     let mut parts = path.split('/');
     let depth = match (parts.next(), parts.next()) {
@@ -212,12 +220,12 @@ pub(super) fn area_of(path: &str) -> Option<&str> {
     ends.nth(depth - 1).map(|end| &path[..end])
 }
 
-/// Whether a folder is there, and not by way of a link.
+/// Whether the path is a folder and not a symbolic link.
 pub(super) fn is_folder(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_dir())
 }
 
-/// Files of editors, version control and operating systems.
+/// Whether this is a file of an editor, a version control system or an operating system.
 pub(crate) fn is_ignored(name: &str) -> bool {
     name.starts_with('.')
         || name.ends_with('~')
@@ -233,7 +241,7 @@ fn below(folder: &Path) -> impl Iterator<Item = Result<PathBuf, walkdir::Error>>
     entries.into_iter().map(|entry| entry.map(DirEntry::into_path))
 }
 
-/// Adds a name, with U+FFFD for each control character.
+/// Appends a name, with U+FFFD in place of control characters.
 pub(super) fn push_printable(path: &mut String, name: &str) {
     if name.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
         path.push_str(name);
@@ -242,9 +250,9 @@ pub(super) fn push_printable(path: &mut String, name: &str) {
     }
 }
 
-/// The path below the root, with `/` between its parts. Bytes that are not UTF-8 and control characters, which could
-/// forge lines of a log, show as U+FFFD, which no id, slug or time allows, so such a name is reported by the rules
-/// for names.
+/// Returns the path below the root, with `/` between its parts. U+FFFD replaces bytes that are not UTF-8, and control
+/// characters, which could forge lines of a log. No id, slug or time allows U+FFFD, so the rules for names report such
+/// files.
 fn relative(root: &Path, path: &Path) -> String {
     if let Some(plain) = plain_below(root, path) {
         return plain.to_owned();
@@ -260,8 +268,7 @@ fn relative(root: &Path, path: &Path) -> String {
     relative
 }
 
-/// The path below the root as it is, if its names are of printable ASCII: nearly all are, and taking a path apart
-/// is slow.
+/// Returns the path below the root unchanged if it is printable ASCII. Nearly all paths are, and splitting them is slow.
 fn plain_below<'a>(root: &Path, path: &'a Path) -> Option<&'a str> {
     let below = path.to_str()?.strip_prefix(root.to_str()?)?.strip_prefix('/')?;
     below.bytes().all(|byte| (b' '..=b'~').contains(&byte) && byte != b'\\').then_some(below)

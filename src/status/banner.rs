@@ -1,27 +1,26 @@
-//! The one line at the top of the page, in the words of the Statuspage API.
+//! The banner at the top of the page, with the texts of the Statuspage API.
 //!
-//! The table reproduces what real pages of that service say for given components; the words are read by
-//! programs and are not translated.
+//! The table reproduces what real pages of that service show. Programs parse these texts, so they are not translated.
 
 use super::State;
 
-/// The colour of the banner: `status.indicator` in the API.
+/// The severity of the banner: `status.indicator` in the API.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Indicator {
     /// Nothing is wrong.
     None,
-    /// Something is slow, or a little of it is out.
+    /// Degraded performance, or a partial outage of some components.
     Minor,
-    /// A component is out, or a part of every one.
+    /// A major outage of some components, or a partial outage of all.
     Major,
-    /// Everything is out.
+    /// A major outage of all components.
     Critical,
-    /// Planned work is under way, and nothing is wrong.
+    /// Maintenance, and no problems.
     Maintenance,
 }
 
 impl Indicator {
-    /// The word of the API.
+    /// Returns the name in the API.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -34,16 +33,16 @@ impl Indicator {
     }
 }
 
-/// What the page says first: `status` in the API.
+/// The overall status: `status` in the API.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Banner {
-    /// The colour.
+    /// The severity.
     pub indicator: Indicator,
-    /// The words.
+    /// The text.
     pub description: &'static str,
 }
 
-/// The banner over components in these states. Groups do not belong among them: each leaf speaks once.
+/// Returns the banner for components in these states. Groups must not be included, so that each component counts once.
 #[must_use]
 pub fn banner(leaf_states: &[State]) -> Banner {
     let all = |state| leaf_states.iter().all(|leaf| *leaf == state);
@@ -76,7 +75,7 @@ mod tests {
     }
 
     #[test]
-    fn the_worst_component_decides_and_all_is_worse_than_one() {
+    fn the_banner_depends_on_the_worst_state_and_whether_all_components_have_it() {
         says(&[Major, Major], "critical", "Major System Outage");
         says(&[Major, Partial], "major", "Partial System Outage");
         says(&[Major, Fine], "major", "Partial System Outage");

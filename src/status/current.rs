@@ -1,11 +1,11 @@
-//! The state of each component now, from all that is open or running.
+//! The current state of each component, from all open incidents and running maintenances.
 
 use std::collections::BTreeMap;
 
 use super::{State, worst};
 
-/// The worst that any of the views says of each component, so that closing one incident never hides another.
-/// A component that no view names is operational.
+/// Returns the worst state of each component in any of the views, so that closing one incident does not hide another.
+/// Components that no view names are operational.
 pub fn current_states<'a>(
     views: impl IntoIterator<Item = &'a BTreeMap<usize, State>>,
 ) -> BTreeMap<usize, State> {

@@ -1,14 +1,14 @@
-//! Where days and months begin in a time zone.
+//! Days and months in a time zone.
 //!
-//! A day is as long as its zone makes it: 23 or 25 hours around a change of the clocks, and none at all where a
-//! zone has leapt over a date. Days always follow each other without a gap and without an overlap.
+//! The length of a day depends on the zone: 23 or 25 hours when the clocks change, and zero for a date that a zone
+//! skipped. Consecutive days have no gaps and do not overlap.
 
 use chrono::{
     DateTime, Datelike, MappedLocalTime, Months, NaiveDate, NaiveTime, Offset, TimeDelta, TimeZone, Utc,
 };
 use chrono_tz::Tz;
 
-/// The date that the calendar on the wall shows in the zone at this instant.
+/// Returns the local date at a time.
 #[must_use]
 pub fn date_of(at: DateTime<Utc>, zone: Tz) -> NaiveDate {
     let utc = at.naive_utc();
@@ -16,8 +16,8 @@ pub fn date_of(at: DateTime<Utc>, zone: Tz) -> NaiveDate {
     utc.checked_add_offset(offset).unwrap_or(utc).date()
 }
 
-/// The first instant of a date in the zone. Where midnight comes twice it is the first of the two; where the
-/// clocks leap over it, it is the instant of the leap.
+/// Returns the first instant of a date. If midnight occurs twice it is the first one; if the clocks skip midnight it
+/// is the instant of the change.
 #[must_use]
 pub fn start_of_day(date: NaiveDate, zone: Tz) -> DateTime<Utc> {
     match zone.from_local_datetime(&date.and_time(NaiveTime::MIN)) {
@@ -26,8 +26,8 @@ pub fn start_of_day(date: NaiveDate, zone: Tz) -> DateTime<Utc> {
     }
 }
 
-/// The first instant whose date is this one or later, where the zone has no such midnight. No zone is a day and
-/// a half away from UTC, so the search between those bounds always has an answer on either side.
+/// Returns the first instant whose local date is `date` or later, for zones without that midnight. Offsets are less
+/// than 36 hours, so a binary search between these bounds always finds it.
 fn first_instant_from(date: NaiveDate, zone: Tz) -> DateTime<Utc> {
     let midnight = date.and_time(NaiveTime::MIN).and_utc();
     let bound = TimeDelta::hours(36);
@@ -47,25 +47,25 @@ fn first_instant_from(date: NaiveDate, zone: Tz) -> DateTime<Utc> {
     reached
 }
 
-/// The first instant of the day in which `at` lies.
+/// Returns the first instant of the day that contains `at`.
 #[must_use]
 pub fn start_of_day_of(at: DateTime<Utc>, zone: Tz) -> DateTime<Utc> {
     start_of_day(date_of(at, zone), zone)
 }
 
-/// The first instant after a date. At the end of the calendar there is no next date, and the day is empty.
+/// Returns the first instant after a date. For the last date of the calendar, the day is empty.
 #[must_use]
 pub fn end_of_day(date: NaiveDate, zone: Tz) -> DateTime<Utc> {
     start_of_day(date.succ_opt().unwrap_or(date), zone)
 }
 
-/// The first day of the month in which the date lies.
+/// Returns the first day of the month that contains the date.
 #[must_use]
 pub fn first_of_month(date: NaiveDate) -> NaiveDate {
     date.with_day(1).unwrap_or(date)
 }
 
-/// The first day of the month after the one in which the date lies; `None` at the end of the calendar.
+/// Returns the first day of the following month; `None` at the end of the calendar.
 #[must_use]
 pub fn first_of_next_month(date: NaiveDate) -> Option<NaiveDate> {
     first_of_month(date).checked_add_months(Months::new(1))

@@ -1,67 +1,66 @@
-//! The course of an incident: its entries, as one audience sees them, played through in the order of time.
+//! The course of an incident: its updates, as one audience sees them, replayed in the order of time.
 //!
-//! It tells what the entries say, and does not judge them: an entry that contradicts the one before it is the
-//! checker's business, and the course is only required to be sensible then.
+//! Contradictory updates are not reported here but by the checker; the result for them only has to be plausible.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::track::Track;
-use super::{Entry, Impact, Period, Span, State, Status};
+use super::state_history::StateHistory;
+use super::{Impact, Period, State, StateInterval, Status, StatusUpdate};
 
-/// What came of an incident.
+/// The result of replaying an incident.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IncidentCourse {
-    /// One for each entry, in the same order.
+    /// One step per update, in the same order.
     pub steps: Vec<IncidentStep>,
-    /// The status in force.
+    /// The current status.
     pub status: Status,
-    /// When it began: the first entry, or what an interval knows of the time before it.
+    /// When it began: the time of the first update, or an earlier time from a correction.
     pub started_at: DateTime<Utc>,
     /// When it was closed; `None` while it is open.
     pub closed_at: Option<DateTime<Utc>>,
-    /// How hard it hit: what the newest entry that judges it says, else the worst state there was.
+    /// The impact from the newest update that sets it, otherwise derived from the worst state.
     pub impact: Impact,
-    /// The state in which it sees each component now; all operational once it is closed.
+    /// The current state of each component; all operational once it is closed.
     pub states: BTreeMap<usize, State>,
-    /// Every component that an entry or an interval names.
+    /// All components that an update or a correction names.
     pub components: BTreeSet<usize>,
-    /// The components whose times were corrected by intervals.
+    /// The components with corrected times.
     pub corrected: BTreeSet<usize>,
-    /// When each component was in which state, without the operational times.
-    pub spans: BTreeMap<usize, Vec<Span>>,
-    /// When it was open, as the entries say: what lies between closing and opening again is left out.
+    /// The state intervals of each component, without operational ones.
+    pub spans: BTreeMap<usize, Vec<StateInterval>>,
+    /// When it was open, without the time between closing and reopening.
     pub open_periods: Vec<Period>,
-    /// When the next update was promised, if nothing has been said since.
+    /// When the next update is due, if the newest update promised one.
     pub promise: Option<DateTime<Utc>>,
 }
 
-/// Where one entry leaves the incident.
+/// The incident after an update.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct IncidentStep {
-    /// The status in force after the entry.
+    /// The status after the update.
     pub status: Status,
-    /// Whether that is another than before; always so for the first entry.
+    /// Whether the status changed; true for the first update.
     pub changed: bool,
-    /// Whether the incident is closed after the entry.
+    /// Whether the incident is closed after the update.
     pub closed: bool,
 }
 
 impl IncidentCourse {
-    /// Whether nothing more is expected.
+    /// Whether the incident is closed.
     #[must_use]
     pub const fn is_closed(&self) -> bool {
         self.closed_at.is_some()
     }
 
-    /// How long it was open, without the gaps; one that is open is measured to `until`.
+    /// Returns the total time that it was open, up to `until` if it still is.
     #[must_use]
     pub fn duration(&self, until: DateTime<Utc>) -> TimeDelta {
         self.open_periods.iter().fold(TimeDelta::zero(), |sum, period| sum + period.duration(until))
     }
 
-    /// From the first to the last time that any component was affected.
+    /// Returns the time from the first to the last impact on any component.
     #[must_use]
     pub fn impact_span(&self) -> Option<Period> {
         let spans = || self.spans.values().flatten();
@@ -71,23 +70,23 @@ impl IncidentCourse {
     }
 }
 
-/// Plays the entries, which are in the order of `at`. Without entries there is no incident for this audience.
+/// Replays the updates, oldest first. Returns `None` if there are no updates.
 #[must_use]
-pub fn replay(entries: &[Entry]) -> Option<IncidentCourse> {
-    let (first, last) = (entries.first()?, entries.last()?);
+pub fn replay(updates: &[StatusUpdate]) -> Option<IncidentCourse> {
+    let (first, last) = (updates.first()?, updates.last()?);
     let mut replay = Replay::new(first.status.unwrap_or(Status::Investigating));
-    for entry in entries {
-        replay.entry(entry);
+    for update in updates {
+        replay.apply(update);
     }
-    let judged = entries.iter().rev().find_map(|entry| entry.impact);
+    let judged = updates.iter().rev().find_map(|update| update.impact);
     let mut course = IncidentCourse {
         status: replay.status,
         started_at: first.at,
         closed_at: replay.closed_at,
         impact: judged.unwrap_or(replay.worst.into()),
-        components: entries.iter().flat_map(named).collect(),
-        corrected: replay.track.corrected(),
-        spans: replay.track.into_spans(),
+        components: updates.iter().flat_map(named).collect(),
+        corrected: replay.history.corrected(),
+        spans: replay.history.into_spans(),
         open_periods: replay.open_periods,
         promise: last.next_update.filter(|_| replay.closed_at.is_none()),
         steps: replay.steps,
@@ -99,18 +98,18 @@ pub fn replay(entries: &[Entry]) -> Option<IncidentCourse> {
     Some(course)
 }
 
-fn named(entry: &Entry) -> impl Iterator<Item = usize> + '_ {
-    let in_intervals = entry.intervals.iter().flat_map(|interval| interval.components.iter().copied());
-    entry.components.iter().map(|(component, _)| *component).chain(in_intervals)
+fn named(update: &StatusUpdate) -> impl Iterator<Item = usize> + '_ {
+    let in_intervals = update.intervals.iter().flat_map(|interval| interval.components.iter().copied());
+    update.components.iter().map(|(component, _)| *component).chain(in_intervals)
 }
 
-/// The incident as it stands after some of its entries.
+/// The state of an incident after some updates.
 struct Replay {
     status: Status,
     closed_at: Option<DateTime<Utc>>,
     worst: State,
     states: BTreeMap<usize, State>,
-    track: Track,
+    history: StateHistory,
     open_periods: Vec<Period>,
     steps: Vec<IncidentStep>,
 }
@@ -122,23 +121,23 @@ impl Replay {
             closed_at: None,
             worst: State::Operational,
             states: BTreeMap::new(),
-            track: Track::new(),
+            history: StateHistory::new(),
             open_periods: Vec::new(),
             steps: Vec::new(),
         }
     }
 
-    fn entry(&mut self, entry: &Entry) {
+    fn apply(&mut self, update: &StatusUpdate) {
         let before = self.steps.last().map(|step| step.status);
-        if entry.closes() {
-            self.close(entry);
+        if update.closes() {
+            self.close(update);
         } else {
-            self.go_on(entry);
+            self.apply_open(update);
         }
-        for interval in entry.intervals.iter().filter(|interval| interval.from < interval.to) {
+        for interval in update.intervals.iter().filter(|interval| interval.from < interval.to) {
             self.worst = self.worst.max(interval.state);
         }
-        self.track.correct(&entry.intervals, entry.at);
+        self.history.correct(&update.intervals, update.at);
         self.steps.push(IncidentStep {
             status: self.status,
             changed: before != Some(self.status),
@@ -146,34 +145,34 @@ impl Replay {
         });
     }
 
-    /// A second closing entry is an afterword: the incident was over at the first.
-    fn close(&mut self, entry: &Entry) {
-        self.status = entry.status.unwrap_or(self.status);
-        self.closed_at.get_or_insert(entry.at);
-        for (component, _) in &entry.components {
+    /// A second closing update does not move the end of the incident.
+    fn close(&mut self, update: &StatusUpdate) {
+        self.status = update.status.unwrap_or(self.status);
+        self.closed_at.get_or_insert(update.at);
+        for (component, _) in &update.components {
             self.states.insert(*component, State::Operational);
         }
         for state in self.states.values_mut() {
             *state = State::Operational;
         }
-        self.track.clear(entry.at);
-        Period::end_last(&mut self.open_periods, entry.at);
+        self.history.clear(update.at);
+        Period::end_last(&mut self.open_periods, update.at);
     }
 
-    /// An open status opens a closed incident even where nobody wrote `reopened`: it is better to show a
-    /// problem that is over than to hide one that is not. Without one, an entry after the end is only text.
-    fn go_on(&mut self, entry: &Entry) {
-        if self.closed_at.is_some() && entry.status.is_none() && !entry.reopened {
+    /// An open status reopens a closed incident even without `reopened`, because showing a problem that is over is
+    /// better than hiding one that is not. Without a status, an update after the end is only a text.
+    fn apply_open(&mut self, update: &StatusUpdate) {
+        if self.closed_at.is_some() && update.status.is_none() && !update.reopened {
             return;
         }
         let kept = if self.status.is_closing() { Status::Investigating } else { self.status };
-        self.status = entry.status.unwrap_or(kept);
+        self.status = update.status.unwrap_or(kept);
         self.closed_at = None;
-        Period::begin(&mut self.open_periods, entry.at);
-        for (component, state) in &entry.components {
+        Period::begin(&mut self.open_periods, update.at);
+        for (component, state) in &update.components {
             self.worst = self.worst.max(*state);
             self.states.insert(*component, *state);
-            self.track.set(*component, *state, entry.at);
+            self.history.set(*component, *state, update.at);
         }
     }
 }

@@ -1,8 +1,8 @@
-//! The next moment at which what is published would change by itself.
+//! The next time at which the published data changes without a change of files.
 
 use chrono::{DateTime, Utc};
 
-/// The earliest of the candidates that is still to come.
+/// Returns the earliest of the candidates that is after `now`.
 pub fn next_change(
     candidates: impl IntoIterator<Item = DateTime<Utc>>,
     now: DateTime<Utc>,
@@ -17,7 +17,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_earliest_moment_to_come_is_next_and_the_present_one_is_past() {
+    fn the_next_change_is_the_earliest_time_after_now() {
         let now = DateTime::UNIX_EPOCH;
         let minute = |minutes| now + TimeDelta::minutes(minutes);
         assert_eq!(next_change([minute(0), minute(9), minute(3), minute(-1)], now), Some(minute(3)));

@@ -1,25 +1,25 @@
-//! The words of the Statuspage API for states and statuses, in the order of their gravity.
+//! States, statuses and impacts, with their names in the Statuspage API, ordered by severity.
 
 use std::fmt;
 
-/// The state of a component, least grave first: comparing two states compares their gravity.
+/// The state of a component, ordered from best to worst.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum State {
-    /// Works as it should.
+    /// Works normally.
     #[default]
     Operational,
     /// Planned work is under way.
     UnderMaintenance,
     /// Works, but slowly or with errors.
     DegradedPerformance,
-    /// A part of it, or it for a part of its users, does not work.
+    /// Some of it, or some of its users, are affected by an outage.
     PartialOutage,
     /// Does not work.
     MajorOutage,
 }
 
 impl State {
-    /// Every state, least grave first.
+    /// All states, from best to worst.
     pub const ALL: [Self; 5] = [
         Self::Operational,
         Self::UnderMaintenance,
@@ -28,7 +28,7 @@ impl State {
         Self::MajorOutage,
     ];
 
-    /// The word of the API and of content files.
+    /// Returns the name in the API and in content files.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -41,32 +41,32 @@ impl State {
     }
 }
 
-/// The gravest of the states; operational when there are none.
+/// Returns the worst of the states; operational if there are none.
 #[must_use]
 pub fn worst(states: impl IntoIterator<Item = State>) -> State {
     states.into_iter().max().unwrap_or_default()
 }
 
-/// What an incident or a maintenance says of itself.
+/// The status of an incident or a maintenance.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Status {
-    /// Incident: the cause is looked for.
+    /// Incident: the cause is being investigated.
     Investigating,
     /// Incident: the cause is known.
     Identified,
-    /// Incident: a remedy is in place and is watched.
+    /// Incident: a fix is in place and is being monitored.
     Monitoring,
-    /// Incident: over.
+    /// Incident: resolved.
     Resolved,
     /// Maintenance: announced.
     Scheduled,
-    /// Maintenance: under way.
+    /// Maintenance: running.
     InProgress,
-    /// Maintenance: done, and being tested.
+    /// Maintenance: done and being verified.
     Verifying,
-    /// Maintenance: over.
+    /// Maintenance: completed.
     Completed,
-    /// Maintenance: will not take place.
+    /// Maintenance: cancelled.
     Cancelled,
 }
 
@@ -77,7 +77,7 @@ impl Status {
     pub const MAINTENANCE: [Self; 5] =
         [Self::Scheduled, Self::InProgress, Self::Verifying, Self::Completed, Self::Cancelled];
 
-    /// The word of content files; the API knows all of them but `cancelled`.
+    /// Returns the name in content files. The API has all of them except `cancelled`.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -93,17 +93,17 @@ impl Status {
         }
     }
 
-    /// Whether nothing more is expected after it.
+    /// Whether the status closes a record.
     #[must_use]
     pub const fn is_closing(self) -> bool {
         matches!(self, Self::Resolved | Self::Completed | Self::Cancelled)
     }
 }
 
-/// How hard an incident hits, least first.
+/// The impact of an incident, ordered from lowest to highest.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Impact {
-    /// Nobody feels it.
+    /// No impact.
     #[default]
     None,
     /// Slow or partly broken.
@@ -115,10 +115,10 @@ pub enum Impact {
 }
 
 impl Impact {
-    /// Every impact, least first.
+    /// All impacts, from lowest to highest.
     pub const ALL: [Self; 4] = [Self::None, Self::Minor, Self::Major, Self::Critical];
 
-    /// The word of the API and of content files.
+    /// Returns the name in the API and in content files.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -131,7 +131,7 @@ impl Impact {
 }
 
 impl From<State> for Impact {
-    /// The impact that a component's state stands for when nobody says otherwise.
+    /// Returns the impact that is derived from a state.
     fn from(state: State) -> Self {
         match state {
             State::Operational | State::UnderMaintenance => Self::None,

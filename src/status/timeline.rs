@@ -1,39 +1,39 @@
-//! The states of one component over time, each instant once, however many incidents speak of it.
+//! The states of one component over time, merged from all incidents and maintenances.
 
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 
-use super::{Span, State};
+use super::{State, StateInterval};
 
-/// Spans that never overlap, in the order of time. What they do not cover was operational.
+/// State intervals in order that do not overlap. The component was operational in between.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Timeline {
-    spans: Vec<Span>,
+    spans: Vec<StateInterval>,
 }
 
 impl Timeline {
-    /// Lays spans over each other: at each instant the worst of them holds, so that the end of one incident
-    /// never hides another. Empty and operational spans fall away; neighbours of one state become one.
+    /// Merges intervals. Where they overlap the worst state wins, so that the end of one incident does not hide
+    /// another. Empty and operational intervals are dropped, and adjacent intervals with the same state are joined.
     #[must_use]
-    pub fn merge(spans: impl IntoIterator<Item = Span>) -> Self {
-        let mut turns: BTreeMap<DateTime<Utc>, Turn> = BTreeMap::new();
+    pub fn merge(spans: impl IntoIterator<Item = StateInterval>) -> Self {
+        let mut transitions: BTreeMap<DateTime<Utc>, Transition> = BTreeMap::new();
         for span in spans {
             if span.state == State::Operational || span.is_empty() {
                 continue;
             }
-            turns.entry(span.from).or_default().begin.push(span.state);
+            transitions.entry(span.from).or_default().begin.push(span.state);
             if let Some(to) = span.to {
-                turns.entry(to).or_default().end.push(span.state);
+                transitions.entry(to).or_default().end.push(span.state);
             }
         }
         let mut merged = Self::default();
         let mut holding: BTreeMap<State, usize> = BTreeMap::new();
-        for (at, turn) in turns {
-            for state in turn.begin {
+        for (at, transition) in transitions {
+            for state in transition.begin {
                 *holding.entry(state).or_default() += 1;
             }
-            for state in turn.end {
+            for state in transition.end {
                 if let Some(count) = holding.get_mut(&state) {
                     *count = count.saturating_sub(1);
                 }
@@ -44,7 +44,7 @@ impl Timeline {
         merged
     }
 
-    /// From `at` on the state is this one; `None` is operational.
+    /// Changes the state at `at`; `None` is operational.
     fn turn_to(&mut self, state: Option<State>, at: DateTime<Utc>) {
         if let Some(last) = self.spans.last_mut().filter(|last| last.to.is_none()) {
             if state == Some(last.state) {
@@ -53,29 +53,29 @@ impl Timeline {
             last.to = Some(at);
         }
         if let Some(state) = state {
-            self.spans.push(Span { state, from: at, to: None });
+            self.spans.push(StateInterval { state, from: at, to: None });
         }
     }
 
-    /// The spans, in the order of time.
+    /// Returns the intervals in order.
     #[must_use]
-    pub fn spans(&self) -> &[Span] {
+    pub fn spans(&self) -> &[StateInterval] {
         &self.spans
     }
 
-    /// The spans, to keep.
+    /// Returns the intervals in order, by value.
     #[must_use]
-    pub fn into_spans(self) -> Vec<Span> {
+    pub fn into_spans(self) -> Vec<StateInterval> {
         self.spans
     }
 
-    /// The spans that reach into the time after `from`, the earliest first.
-    pub(super) fn after(&self, from: DateTime<Utc>) -> impl Iterator<Item = Span> + '_ {
+    /// Returns the intervals that end after `from`, earliest first.
+    pub(super) fn after(&self, from: DateTime<Utc>) -> impl Iterator<Item = StateInterval> + '_ {
         let first = self.spans.partition_point(|span| span.to.is_some_and(|to| to <= from));
         self.spans.iter().skip(first).copied()
     }
 
-    /// The last instant up to `now` at which the state changed.
+    /// Returns the time of the last change up to `now`.
     #[must_use]
     pub fn last_change(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
         let begun = self.spans.partition_point(|span| span.from <= now);
@@ -84,9 +84,9 @@ impl Timeline {
     }
 }
 
-/// The states that begin and end at one instant.
+/// The states that begin and end at an instant.
 #[derive(Default)]
-struct Turn {
+struct Transition {
     begin: Vec<State>,
     end: Vec<State>,
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::authoring::records::ComponentStates;
 use crate::commands::Stop;
 use crate::content::public::Component;
-use crate::content::{ComponentNames, Lookup, PublicContent, Word as _};
+use crate::content::{ComponentNames, Keyword as _, Lookup, PublicContent};
 use crate::diagnostics::did_you_mean;
 use crate::status::State;
 

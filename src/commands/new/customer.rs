@@ -6,7 +6,7 @@ use super::context::SiteContext;
 use crate::authoring::records;
 use crate::cli::{AccessWord, NewCustomer};
 use crate::commands::Stop;
-use crate::content::Word as _;
+use crate::content::Keyword as _;
 use crate::content::internal::Access;
 
 pub(super) fn draft(arguments: &NewCustomer, site: &SiteContext) -> Result<Draft, Stop> {

@@ -1,18 +1,18 @@
-//! `customers/<id>.md`: a customer with a view of its own.
+//! `customers/<id>.md`: a customer with its own view.
 
 use crate::content::key::{FrontMatterNeed, Key, Kind};
+use crate::content::keyword::keywords;
 use crate::content::reader::Reader;
-use crate::content::word::words;
 use crate::diagnostics::{Finding, rules};
 use crate::source::{Side, SourceFile};
 use crate::span::{Span, Spanned};
 
-words! {
+keywords! {
     /// How a customer's view is protected.
     Access, "access" {
-        /// Plain files outside `public/`, to be put behind a login.
+        /// Plain files outside `public/`, to be served behind a login.
         Gated = "gated",
-        /// Encrypted files under `public/`, the key only in the link.
+        /// Encrypted files in `public/`, with the key in the link.
         Sealed = "sealed",
         /// Plain files at an address that cannot be guessed.
         Unlisted = "unlisted",
@@ -22,19 +22,19 @@ words! {
 /// A customer.
 #[derive(Clone, Debug)]
 pub struct Customer {
-    /// Name of its file.
+    /// The name of its file.
     pub id: String,
-    /// Its name.
+    /// The name of the customer.
     pub name: Option<Spanned<String>>,
-    /// Other names of it.
+    /// Other names of the customer.
     pub aliases: Vec<Spanned<String>>,
-    /// The tier that it pays for.
+    /// The tier of the customer.
     pub tier: Option<Spanned<String>>,
-    /// What it uses, as written; empty: all that it may see.
+    /// The components that it uses, as written; empty for all that it may see.
     pub components: Vec<Spanned<String>>,
     /// How its view is protected.
     pub access: Option<Spanned<Access>>,
-    /// Whether its view shows the clock of its SLA.
+    /// Whether its view shows the SLA timer.
     pub show_sla: bool,
     /// Its file.
     pub span: Span,
@@ -46,17 +46,21 @@ pub(in crate::content) const KIND: Kind = Kind {
     side: Side::Internal,
     front_matter: FrontMatterNeed::Required,
     keys: &[
-        Key::required("name", "text", "the customer's name"),
-        Key::optional("aliases", "list of texts", "other names of it"),
-        Key::optional("tier", "tier", "the tier that it pays for"),
-        Key::optional("components", "list of components", "what it uses; without it, all that it may see"),
+        Key::required("name", "text", "the name of the customer"),
+        Key::optional("aliases", "list of texts", "other names of the customer"),
+        Key::optional("tier", "tier", "the tier of the customer"),
+        Key::optional(
+            "components",
+            "list of components",
+            "the components that the customer uses; default: all that it may see",
+        ),
         Key::optional(
             "access",
-            "word",
-            "how its view is protected: `gated`, `sealed` or `unlisted`; there is no default",
+            "keyword",
+            "how the customer's view is protected: `gated`, `sealed` or `unlisted`; there is no default",
         ),
-        Key::optional("i_accept_url_leaks", "true or false", "needed for `unlisted`"),
-        Key::optional("show_sla", "true or false", "whether its view shows the clock of its SLA"),
+        Key::optional("i_accept_url_leaks", "true or false", "required for `unlisted`"),
+        Key::optional("show_sla", "true or false", "whether the customer's view shows the SLA timer"),
     ],
     tables: &[],
     text: "Notes on the customer.",
@@ -70,7 +74,7 @@ impl Customer {
             aliases: reader.lines("aliases"),
             tier: reader.line("tier"),
             components: reader.lines("components"),
-            access: reader.word("access"),
+            access: reader.keyword("access"),
             show_sla: reader.flag("show_sla"),
             span: file.top(),
         };
@@ -78,7 +82,7 @@ impl Customer {
         if !reader.has("access") {
             reader.report(
                 Finding::at(&rules::NO_ACCESS, file.top(), format!("customer `{}` has no `access`", customer.id))
-                    .hint("`gated`: behind your login; `sealed`: encrypted, the key in the link; `unlisted`: an address that cannot be guessed"),
+                    .hint("choose `gated` (behind your login), `sealed` (encrypted, with the key in the link) or `unlisted` (an address that cannot be guessed)"),
             );
         }
         if let Some(access) = &customer.access

@@ -1,28 +1,28 @@
-//! `incidents/<folder>/incident.md`: the record of an incident.
+//! `incidents/<folder>/incident.md`: the internal record of an incident.
 
 use crate::content::SeverityName;
 use crate::content::key::{FrontMatterNeed, Key, Kind};
+use crate::content::keyword::keywords;
 use crate::content::reader::Reader;
-use crate::content::word::words;
 use crate::source::{Side, SourceFile};
 use crate::span::{Span, Spanned};
 
-words! {
-    /// What kind of event it was.
+keywords! {
+    /// The kind of event.
     IncidentKind, "kind" {
-        /// Customers felt it, or might have.
+        /// Customers were, or may have been, affected.
         Incident = "incident",
-        /// It nearly happened; stays in the house.
+        /// It nearly happened. Stays internal.
         NearMiss = "near_miss",
-        /// An exercise; stays in the house.
+        /// An exercise. Stays internal.
         Drill = "drill",
     }
 }
 
-words! {
+keywords! {
     /// Who reported it.
     Reporter, "reporter" {
-        /// A machine.
+        /// A monitoring system.
         Monitoring = "monitoring",
         /// An account manager.
         Csm = "csm",
@@ -33,48 +33,48 @@ words! {
     }
 }
 
-words! {
-    /// What is special about it.
+keywords! {
+    /// A special circumstance.
     Flag, "flag" {
         /// Data was lost.
         DataLoss = "data_loss",
-        /// Security is touched.
+        /// Security is affected.
         Security = "security",
     }
 }
 
-/// The record of an incident.
+/// The internal record of an incident.
 #[derive(Clone, Debug)]
 pub struct Incident {
     /// Its internal title.
     pub title: Option<Spanned<String>>,
-    /// How grave it is.
+    /// The severity.
     pub severity: Option<Spanned<SeverityName>>,
-    /// What is affected, as written.
+    /// The affected components, as written.
     pub components: Vec<Spanned<String>>,
-    /// Tiers of customers that feel it.
+    /// The affected tiers.
     pub tiers: Vec<Spanned<String>>,
-    /// Customers that feel it.
+    /// The affected customers.
     pub customers: Vec<Spanned<String>>,
     /// Who reported it.
     pub reported_by: Option<Spanned<Reporter>>,
-    /// What kind of event it was.
+    /// The kind of event.
     pub kind: IncidentKind,
-    /// What is special about it.
+    /// Special circumstances.
     pub flags: Vec<Spanned<Flag>>,
-    /// Folder of an earlier incident that it repeats.
+    /// The folder of an earlier incident with the same cause.
     pub repeat_of: Option<Spanned<String>>,
-    /// Who does what: role and person.
+    /// The roles in the response, each with a person.
     pub roles: Vec<(&'static str, Spanned<String>)>,
     /// Its file.
     pub span: Span,
 }
 
 const ROLE_KEYS: &[Key] = &[
-    Key::optional("commander", "person", "who decides"),
-    Key::optional("technical_lead", "person", "who leads the work"),
-    Key::optional("communications_lead", "person", "who tells customers"),
-    Key::optional("scribe", "person", "who writes down"),
+    Key::optional("commander", "person", "who makes the decisions"),
+    Key::optional("technical_lead", "person", "who leads the technical work"),
+    Key::optional("communications_lead", "person", "who writes the updates for customers"),
+    Key::optional("scribe", "person", "who keeps the timeline"),
 ];
 
 pub(in crate::content) const KIND: Kind = Kind {
@@ -83,19 +83,27 @@ pub(in crate::content) const KIND: Kind = Kind {
     side: Side::Internal,
     front_matter: FrontMatterNeed::Required,
     keys: &[
-        Key::required("title", "text", "what it is called in the house"),
-        Key::required("severity", "severity", "how grave it is: `P1` to `P4`, also as `SEV-1`"),
-        Key::optional("components", "list of components", "what is affected"),
-        Key::optional("tiers", "list of tiers", "tiers of customers that feel it"),
-        Key::optional("customers", "list of customers", "customers that feel it; releases nothing to them"),
-        Key::optional("reported_by", "word", "`monitoring`, `csm`, `customer` or `engineer`"),
-        Key::optional("kind", "word", "`incident`, `near_miss` or `drill`; without it, `incident`"),
-        Key::optional("flags", "list of words", "`data_loss`, `security`"),
-        Key::optional("repeat_of", "folder", "an earlier incident that it repeats"),
-        Key::optional("roles", "table", "who does what"),
+        Key::required("title", "text", "the internal title"),
+        Key::required("severity", "severity", "the severity: `P1` to `P4`, or `SEV-1` to `SEV-4`"),
+        Key::optional("components", "list of components", "the affected components"),
+        Key::optional("tiers", "list of tiers", "the affected tiers"),
+        Key::optional(
+            "customers",
+            "list of customers",
+            "the affected customers; this does not release anything to them",
+        ),
+        Key::optional(
+            "reported_by",
+            "keyword",
+            "who reported it: `monitoring`, `csm`, `customer` or `engineer`",
+        ),
+        Key::optional("kind", "keyword", "`incident`, `near_miss` or `drill`; default `incident`"),
+        Key::optional("flags", "list of keywords", "special circumstances: `data_loss`, `security`"),
+        Key::optional("repeat_of", "folder", "an earlier incident with the same cause"),
+        Key::optional("roles", "table", "the people in the response"),
     ],
     tables: &[("roles", ROLE_KEYS)],
-    text: "What was observed, in the words of whoever reported it.",
+    text: "What the reporter observed, in their own words.",
 };
 
 impl Incident {
@@ -107,9 +115,9 @@ impl Incident {
             components: reader.lines("components"),
             tiers: reader.lines("tiers"),
             customers: reader.lines("customers"),
-            reported_by: reader.word("reported_by"),
-            kind: reader.word("kind").map_or(IncidentKind::Incident, |kind| kind.value),
-            flags: reader.lines("flags").iter().filter_map(|flag| reader.as_word(flag)).collect(),
+            reported_by: reader.keyword("reported_by"),
+            kind: reader.keyword("kind").map_or(IncidentKind::Incident, |kind| kind.value),
+            flags: reader.lines("flags").iter().filter_map(|flag| reader.as_keyword(flag)).collect(),
             repeat_of: reader.line("repeat_of"),
             roles: roles
                 .map(|table| {

@@ -10,15 +10,15 @@ use crate::span::{Span, Spanned};
 pub struct MaintenancePlan {
     /// Its internal title.
     pub title: Option<Spanned<String>>,
-    /// What is worked on, as written.
+    /// The components that are worked on, as written.
     pub components: Vec<Spanned<String>>,
-    /// Who does it.
+    /// Who does the work.
     pub owner: Option<Spanned<String>>,
-    /// Tiers of customers that feel it.
+    /// The affected tiers.
     pub tiers: Vec<Spanned<String>>,
-    /// Customers that feel it.
+    /// The affected customers.
     pub customers: Vec<Spanned<String>>,
-    /// Where the work is tracked.
+    /// The ticket of the work.
     pub ticket: Option<Spanned<String>>,
     /// Its file.
     pub span: Span,
@@ -30,15 +30,19 @@ pub(in crate::content) const KIND: Kind = Kind {
     side: Side::Internal,
     front_matter: FrontMatterNeed::Optional,
     keys: &[
-        Key::optional("title", "text", "what it is called in the house"),
-        Key::optional("components", "list of components", "what is worked on"),
-        Key::optional("owner", "person or team", "who does it"),
-        Key::optional("tiers", "list of tiers", "tiers of customers that feel it"),
-        Key::optional("customers", "list of customers", "customers that feel it; releases nothing to them"),
-        Key::optional("ticket", "text", "where the work is tracked"),
+        Key::optional("title", "text", "the internal title"),
+        Key::optional("components", "list of components", "the components that are worked on"),
+        Key::optional("owner", "person or team", "who does the work"),
+        Key::optional("tiers", "list of tiers", "the affected tiers"),
+        Key::optional(
+            "customers",
+            "list of customers",
+            "the affected customers; this does not release anything to them",
+        ),
+        Key::optional("ticket", "text", "the ticket of the work"),
     ],
     tables: &[],
-    text: "The plan: steps, checks, the way back.",
+    text: "The plan: steps, checks and rollback.",
 };
 
 impl MaintenancePlan {

@@ -1,7 +1,7 @@
-//! The kinds of records that stay in the house.
+//! Internal kinds of records.
 //!
-//! Nothing here may change a byte of the public site. The room `release` does not read them, but for the one
-//! exception that the design declares; the gate reads their raw text to prove that it stayed in.
+//! Nothing in them can change a byte of the public site. `release` does not read them, with the one exception that the
+//! design declares. The gate reads their raw text to prove that it is not published.
 
 mod customer;
 mod incident;

@@ -1,34 +1,34 @@
-//! `owners.toml`: who owns what, and what it is called in the house.
+//! `owners.toml`: the owners of components, and their internal names.
 
 use crate::content::key::{FrontMatterNeed, Key, Kind};
 use crate::content::reader::Reader;
 use crate::source::Side;
 use crate::span::Spanned;
 
-/// Who owns which component.
+/// The owners of all components.
 #[derive(Clone, Debug, Default)]
 pub struct Owners {
-    /// One a component, in the order of the file.
+    /// One entry per component, in the order of the file.
     pub owners: Vec<Owner>,
 }
 
-/// What the house knows of a component.
+/// Internal data about a component.
 #[derive(Clone, Debug)]
 pub struct Owner {
     /// The component, as written.
     pub component: Spanned<String>,
     /// The team that is paged.
     pub owner: Option<Spanned<String>>,
-    /// Where it is written what to do.
+    /// The link to the runbook.
     pub runbook: Option<Spanned<String>>,
-    /// Internal names that must never be public.
+    /// Internal names, which must never be published.
     pub aliases: Vec<Spanned<String>>,
 }
 
 const OWNER_KEYS: &[Key] = &[
-    Key::optional("owner", "team", "who is paged"),
-    Key::optional("runbook", "link", "where it is written what to do"),
-    Key::optional("aliases", "list of texts", "internal names that must never be public"),
+    Key::optional("owner", "team", "the team that is paged"),
+    Key::optional("runbook", "link", "the runbook"),
+    Key::optional("aliases", "list of texts", "internal names, which must never be published"),
 ];
 
 pub(in crate::content) const KIND: Kind = Kind {
@@ -36,7 +36,7 @@ pub(in crate::content) const KIND: Kind = Kind {
     path: "owners.toml",
     side: Side::Internal,
     front_matter: FrontMatterNeed::WholeFile,
-    keys: &[Key::optional("component", "table of components", "what the house knows of each component")],
+    keys: &[Key::optional("component", "table of components", "internal data about each component")],
     tables: &[("component.<name>", OWNER_KEYS)],
     text: "",
 };

@@ -1,4 +1,4 @@
-//! `people.toml`: who is who.
+//! `people.toml`: people and teams.
 
 use chrono::{DateTime, Utc};
 
@@ -7,19 +7,19 @@ use crate::content::reader::Reader;
 use crate::source::Side;
 use crate::span::Spanned;
 
-/// Everybody, in the order of the file.
+/// All people and teams, in the order of the file.
 #[derive(Clone, Debug, Default)]
 pub struct People {
     /// The people.
     pub people: Vec<Person>,
-    /// Their teams.
+    /// The teams.
     pub teams: Vec<Team>,
 }
 
-/// Somebody who works here, or did.
+/// A person, including those who have left.
 #[derive(Clone, Debug)]
 pub struct Person {
-    /// The name that records use.
+    /// The id that records use.
     pub id: Spanned<String>,
     /// Full name.
     pub name: Option<Spanned<String>>,
@@ -27,39 +27,39 @@ pub struct Person {
     pub email: Option<Spanned<String>>,
     /// Name on GitHub, without `@`.
     pub github: Option<Spanned<String>>,
-    /// Who stands in.
+    /// The deputy.
     pub alternate: Option<Spanned<String>>,
-    /// Left at this instant, UTC.
+    /// When the person left, UTC.
     pub until: Option<DateTime<Utc>>,
-    /// Whether the gate lets the name stand.
+    /// Whether the name may be published.
     pub public: bool,
 }
 
 /// A team.
 #[derive(Clone, Debug)]
 pub struct Team {
-    /// The name that records use.
+    /// The id that records use.
     pub id: Spanned<String>,
     /// Full name.
     pub name: Option<Spanned<String>>,
-    /// Ids of its people.
+    /// The ids of the members.
     pub members: Vec<Spanned<String>>,
-    /// Who leads it.
+    /// The team lead.
     pub lead: Option<Spanned<String>>,
 }
 
 const PERSON_KEYS: &[Key] = &[
     Key::required("name", "text", "the full name"),
     Key::optional("email", "text", "the e-mail address"),
-    Key::optional("github", "text", "the name on GitHub, without `@`"),
-    Key::optional("alternate", "person", "who stands in"),
-    Key::optional("until", "time", "when the person left; the entry stays"),
-    Key::optional("public", "true or false", "whether the gate lets the name stand"),
+    Key::optional("github", "text", "the GitHub handle, without `@`"),
+    Key::optional("alternate", "person", "the deputy"),
+    Key::optional("until", "time", "when the person left; keep the entry"),
+    Key::optional("public", "true or false", "whether the name may be published"),
 ];
 const TEAM_KEYS: &[Key] = &[
     Key::required("name", "text", "the full name"),
-    Key::optional("members", "list of people", "who is in it"),
-    Key::optional("lead", "person", "who leads it"),
+    Key::optional("members", "list of people", "the members"),
+    Key::optional("lead", "person", "the team lead"),
 ];
 
 pub(in crate::content) const KIND: Kind = Kind {
@@ -68,8 +68,8 @@ pub(in crate::content) const KIND: Kind = Kind {
     side: Side::Internal,
     front_matter: FrontMatterNeed::WholeFile,
     keys: &[
-        Key::optional("person", "table of people", "everybody, each under the name that records use"),
-        Key::optional("team", "table of teams", "every team, each under the name that records use"),
+        Key::optional("person", "table of people", "all people, by the id that records use"),
+        Key::optional("team", "table of teams", "all teams, by the id that records use"),
     ],
     tables: &[("person.<id>", PERSON_KEYS), ("team.<id>", TEAM_KEYS)],
     text: "",

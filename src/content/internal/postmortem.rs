@@ -1,39 +1,39 @@
-//! `incidents/<folder>/postmortem.md`: causes, whys and actions, for the house.
+//! `incidents/<folder>/postmortem.md`: the internal post-mortem with causes, whys and actions.
 
 use crate::content::key::{FrontMatterNeed, Key, Kind};
+use crate::content::keyword::keywords;
 use crate::content::reader::Reader;
-use crate::content::word::words;
 use crate::source::{Side, SourceFile};
 use crate::span::{Span, Spanned};
 
-words! {
-    /// How sure the cause is.
+keywords! {
+    /// The confidence in the root cause.
     Confidence, "confidence" {
-        /// Shown by evidence.
+        /// Proven by evidence.
         Confirmed = "confirmed",
-        /// Fits all that is known.
+        /// Consistent with everything that is known.
         Probable = "probable",
-        /// A guess with reasons.
+        /// A reasoned guess.
         Suspected = "suspected",
-        /// Not known.
+        /// The cause is not known.
         Unknown = "unknown",
     }
 }
 
-words! {
-    /// What an action is for.
+keywords! {
+    /// The purpose of an action.
     Category, "category" {
-        /// That it does not happen again.
+        /// Prevents a recurrence.
         Prevent = "prevent",
-        /// That it is noticed sooner.
+        /// Detects the problem sooner.
         Detect = "detect",
-        /// That it hurts less.
+        /// Reduces the impact.
         Mitigate = "mitigate",
     }
 }
 
-words! {
-    /// Where an action stands.
+keywords! {
+    /// The status of an action.
     ActionStatus, "status" {
         /// Not begun.
         Open = "open",
@@ -46,56 +46,58 @@ words! {
     }
 }
 
-/// A post-mortem for the house.
+/// An internal post-mortem.
 #[derive(Clone, Debug)]
 pub struct InternalPostmortem {
     /// Who wrote it.
     pub author: Option<Spanned<String>>,
-    /// How sure the cause is.
+    /// The confidence in the root cause.
     pub confidence: Option<Spanned<Confidence>>,
-    /// What will be done.
+    /// The actions.
     pub actions: Vec<Action>,
     /// Its file.
     pub span: Span,
 }
 
-/// Something that will be done.
+/// An action to prevent a recurrence.
 #[derive(Clone, Debug)]
 pub struct Action {
-    /// Its name in the file.
+    /// The id of the action, unique in the file.
     pub id: Option<Spanned<String>>,
     /// What will be done.
     pub title: Option<Spanned<String>>,
     /// Who does it.
     pub owner: Option<Spanned<String>>,
-    /// Where it stands.
+    /// The status.
     pub status: Option<Spanned<ActionStatus>>,
-    /// What it is for.
+    /// The purpose.
     pub category: Option<Spanned<Category>>,
-    /// Ids of actions that come first.
+    /// The ids of actions that must be done before.
     pub depends_on: Vec<Spanned<String>>,
 }
 
 const WHY_KEYS: &[Key] = &[
-    Key::required("question", "text", "why did it happen"),
-    Key::required("answer", "text", "because"),
-    Key::optional("evidence", "list of links", "what shows it"),
+    Key::required("question", "text", "the question, beginning with `why`"),
+    Key::required("answer", "text", "the answer"),
+    Key::optional("evidence", "list of links", "links to evidence"),
 ];
-const FACTOR_KEYS: &[Key] =
-    &[Key::required("text", "text", "what contributed"), Key::optional("kind", "text", "of what sort it is")];
+const FACTOR_KEYS: &[Key] = &[
+    Key::required("text", "text", "the contributing factor"),
+    Key::optional("kind", "text", "the kind of factor"),
+];
 const ACTION_KEYS: &[Key] = &[
-    Key::required("id", "text", "its name in the file"),
+    Key::required("id", "text", "the id of the action, unique in the file"),
     Key::required("title", "text", "what will be done"),
     Key::optional("owner", "person or team", "who does it"),
-    Key::optional("due", "date", "by when"),
-    Key::optional("priority", "text", "how much it matters"),
-    Key::optional("category", "word", "`prevent`, `detect` or `mitigate`"),
-    Key::optional("verify", "text", "how it is shown that it works"),
-    Key::optional("metric", "text", "what it moves"),
-    Key::optional("depends_on", "list of ids", "actions that come first"),
-    Key::optional("status", "word", "`open`, `in_progress`, `done` or `dropped`"),
-    Key::optional("ticket", "text", "where it is tracked"),
-    Key::optional("commitment", "text", "what customers were told of it"),
+    Key::optional("due", "date", "the due date"),
+    Key::optional("priority", "text", "the priority"),
+    Key::optional("category", "keyword", "the purpose: `prevent`, `detect` or `mitigate`"),
+    Key::optional("verify", "text", "how to verify that the action works"),
+    Key::optional("metric", "text", "the metric that it improves"),
+    Key::optional("depends_on", "list of ids", "actions that must be done before"),
+    Key::optional("status", "keyword", "`open`, `in_progress`, `done` or `dropped`"),
+    Key::optional("ticket", "text", "the ticket of the action"),
+    Key::optional("commitment", "text", "the promise to customers that it fulfils"),
 ];
 
 pub(in crate::content) const KIND: Kind = Kind {
@@ -105,13 +107,17 @@ pub(in crate::content) const KIND: Kind = Kind {
     front_matter: FrontMatterNeed::Required,
     keys: &[
         Key::required("author", "person", "who wrote it"),
-        Key::optional("root_cause_confidence", "word", "`confirmed`, `probable`, `suspected` or `unknown`"),
-        Key::optional("why", "list of tables", "questions and answers down to the cause"),
-        Key::optional("factor", "list of tables", "what contributed"),
-        Key::optional("action", "list of tables", "what will be done"),
+        Key::optional(
+            "root_cause_confidence",
+            "keyword",
+            "`confirmed`, `probable`, `suspected` or `unknown`",
+        ),
+        Key::optional("why", "list of tables", "the five whys: questions and answers down to the root cause"),
+        Key::optional("factor", "list of tables", "contributing factors"),
+        Key::optional("action", "list of tables", "what will be done to prevent a recurrence"),
     ],
     tables: &[("why", WHY_KEYS), ("factor", FACTOR_KEYS), ("action", ACTION_KEYS)],
-    text: "The sections, as headings.",
+    text: "The sections of the post-mortem, under headings.",
 };
 
 impl InternalPostmortem {
@@ -127,7 +133,7 @@ impl InternalPostmortem {
         }
         Self {
             author: reader.line("author"),
-            confidence: reader.word("root_cause_confidence"),
+            confidence: reader.keyword("root_cause_confidence"),
             actions: reader.tables("action", "an action", ACTION_KEYS).iter().map(Action::read).collect(),
             span: file.top(),
         }
@@ -144,8 +150,8 @@ impl Action {
             id: table.line("id"),
             title: table.line("title"),
             owner: table.line("owner"),
-            status: table.word("status"),
-            category: table.word("category"),
+            status: table.keyword("status"),
+            category: table.keyword("category"),
             depends_on: table.lines("depends_on"),
         }
     }

@@ -1,9 +1,9 @@
-//! `snippets/<name>.md`: a text to start an update from.
+//! `snippets/<name>.md`: a template for updates.
 
 use crate::content::key::{FrontMatterNeed, Kind};
 use crate::source::{Side, SourceFile};
 
-/// A text with places left open: `{{ title }}`, `{{ components }}`, `{{ next_update }}`.
+/// A text with the placeholders `{{ title }}`, `{{ components }}` and `{{ next_update }}`.
 #[derive(Clone, Debug)]
 pub struct Snippet {
     /// Name of its file.
@@ -19,7 +19,7 @@ pub(in crate::content) const KIND: Kind = Kind {
     front_matter: FrontMatterNeed::Optional,
     keys: &[],
     tables: &[],
-    text: "A text with places left open: `{{ title }}`, `{{ components }}`, `{{ next_update }}`.",
+    text: "A template for updates, with the placeholders `{{ title }}`, `{{ components }}` and `{{ next_update }}`.",
 };
 
 impl Snippet {

@@ -1,39 +1,39 @@
-//! `timeline/<time>-<author>.md`: what was seen and done, one file an entry.
+//! `timeline/<time>-<author>.md`: what was observed and done, one file per entry.
 
 use chrono::{DateTime, Utc};
 
 use crate::content::key::{FrontMatterNeed, Key, Kind};
+use crate::content::keyword::keywords;
 use crate::content::reader::Reader;
-use crate::content::word::words;
 use crate::content::{SeverityName, stem_time};
 use crate::diagnostics::{Finding, rules};
 use crate::source::{Side, SourceFile};
 use crate::span::{Span, Spanned};
 
-words! {
-    /// A point that clocks and figures are measured from.
+keywords! {
+    /// A milestone, from which durations are measured.
     Milestone, "milestone" {
-        /// It began.
+        /// The incident began.
         Started = "started",
-        /// It was noticed.
+        /// The incident was noticed.
         Detected = "detected",
-        /// Somebody took it in hand.
+        /// Somebody took responsibility.
         Acknowledged = "acknowledged",
         /// The cause was found.
         Identified = "identified",
-        /// Customers felt it no more.
+        /// Customers were no longer affected.
         Mitigated = "mitigated",
-        /// It was over.
+        /// The incident was over.
         Resolved = "resolved",
-        /// More people were called.
+        /// More people were called in.
         Escalated = "escalated",
-        /// Something was decided.
+        /// A decision was made.
         Decision = "decision",
     }
 }
 
-words! {
-    /// What an action did.
+keywords! {
+    /// The effect of an action.
     Outcome, "outcome" {
         /// It helped.
         Helped = "helped",
@@ -47,17 +47,17 @@ words! {
 /// One entry of a timeline.
 #[derive(Clone, Debug)]
 pub struct TimelineEntry {
-    /// When, UTC.
+    /// The time, UTC.
     pub at: DateTime<Utc>,
-    /// Who, by the id in `people.toml`, or `monitor`.
+    /// The author, by the id in `people.toml`, or `monitor`.
     pub author: Option<String>,
-    /// What it marks.
+    /// The milestone that the entry marks.
     pub milestone: Option<Spanned<Milestone>>,
-    /// The severity from here on.
+    /// The severity from this time on.
     pub severity: Option<Spanned<SeverityName>>,
-    /// What the action did.
+    /// The effect of the action.
     pub outcome: Option<Spanned<Outcome>>,
-    /// Links to what shows it.
+    /// Links to evidence.
     pub evidence: Vec<Spanned<String>>,
     /// Its file.
     pub span: Span,
@@ -71,23 +71,27 @@ pub(in crate::content) const KIND: Kind = Kind {
     keys: &[
         Key::optional(
             "milestone",
-            "word",
+            "keyword",
             "`started`, `detected`, `acknowledged`, `identified`, `mitigated`, `resolved`, `escalated` or `decision`",
         ),
-        Key::optional("severity", "severity", "the severity from here on"),
-        Key::optional("outcome", "word", "what the action did: `helped`, `no_effect` or `made_worse`"),
-        Key::optional("evidence", "list of links", "what shows it"),
+        Key::optional("severity", "severity", "the severity from this time on"),
+        Key::optional(
+            "outcome",
+            "keyword",
+            "the effect of the action: `helped`, `no_effect` or `made_worse`",
+        ),
+        Key::optional("evidence", "list of links", "links to evidence"),
     ],
     tables: &[],
-    text: "What was seen and done.",
+    text: "What was observed and done.",
 };
 
 impl TimelineEntry {
     pub(in crate::content) fn read(file: &SourceFile, reader: &Reader<'_>) -> Option<Self> {
         let entry = (
-            reader.word("milestone"),
+            reader.keyword("milestone"),
             reader.line("severity").map(|text| text.map(|text| SeverityName::new(&text))),
-            reader.word("outcome"),
+            reader.keyword("outcome"),
             reader.lines("evidence"),
         );
         let Some((at, author)) = stem_time(file.stem()) else {
@@ -97,7 +101,7 @@ impl TimelineEntry {
                     file.top(),
                     format!("`{}.md` does not begin with a time", file.stem()),
                 )
-                .hint("name it by time and author: `2026-03-14T0917Z-ana.md`"),
+                .hint("name it after the time and the author: `2026-03-14T0917Z-ana.md`"),
             );
             return None;
         };

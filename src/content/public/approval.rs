@@ -1,4 +1,4 @@
-//! An approval, as written below the entry that it approves. Its shape is read here; judging it is not.
+//! Approvals, as written in the entry that they approve. They are parsed here, but not verified.
 
 use chrono::{DateTime, Utc};
 
@@ -7,33 +7,33 @@ use crate::content::reader::Reader;
 use crate::diagnostics::rules;
 use crate::span::{Span, Spanned};
 
-/// Somebody's yes to an exact text.
+/// The approval of an exact text by a person.
 #[derive(Clone, Debug)]
 pub struct Approval {
-    /// Who, by the id in `people.toml`.
+    /// The approver, by the id in `people.toml`.
     pub by: Option<Spanned<String>>,
-    /// In which role.
+    /// The role of the approver.
     pub role: Option<Spanned<String>>,
     /// When, UTC.
     pub at: Option<Spanned<DateTime<Utc>>>,
     /// SHA-256 of the approved text in its canonical form, as 64 hexadecimal digits.
     pub digest: Option<Spanned<String>>,
-    /// Why the usual way was not taken; only with the role `override`.
+    /// Why the usual procedure was bypassed; only with the role `override`.
     pub reason: Option<Spanned<String>>,
-    /// Where it stands.
+    /// The span of the table.
     pub span: Span,
 }
 
 pub(in crate::content) const KEYS: &[Key] = &[
-    Key::required("by", "person", "who approves"),
-    Key::required("role", "text", "in which role: `commander`, `service_owner` or `override`"),
-    Key::required("at", "time", "when"),
+    Key::required("by", "person", "the approver"),
+    Key::required("role", "text", "the role of the approver: `commander`, `service_owner` or `override`"),
+    Key::required("at", "time", "when it was approved"),
     Key::required("digest", "text", "the SHA-256 of the approved text in its canonical form"),
-    Key::optional("reason", "text", "why the usual way was not taken; needed for `override`"),
+    Key::optional("reason", "text", "why the usual procedure was bypassed; required for `override`"),
 ];
 
 impl Approval {
-    /// Reads the `[[approval]]` blocks of a file.
+    /// Reads the `[[approval]]` tables of a file.
     pub(in crate::content) fn read_all(reader: &Reader<'_>) -> Vec<Self> {
         reader.tables("approval", "an approval", KEYS).iter().map(Self::read).collect()
     }
@@ -43,12 +43,12 @@ impl Approval {
             let hexadecimal =
                 digest.value.len() == 64 && digest.value.bytes().all(|byte| byte.is_ascii_hexdigit());
             if !hexadecimal {
-                let message = "a digest has 64 hexadecimal digits";
+                let message = "a digest must have 64 hexadecimal digits";
                 reader.wrong(
                     &rules::INVALID_VALUE,
                     digest.span,
                     message,
-                    "copy it from the message that asks for it",
+                    "copy it from the message that asks for the approval",
                 );
             }
             hexadecimal
@@ -57,7 +57,12 @@ impl Approval {
         let reason = reader.line("reason");
         if reason.is_none() && role.as_ref().is_some_and(|role| role.value == "override") {
             let message = "an approval with the role `override` needs a `reason`";
-            reader.wrong(&rules::MISSING_KEY, reader.span(), message, "say why the usual way was not taken");
+            reader.wrong(
+                &rules::MISSING_KEY,
+                reader.span(),
+                message,
+                "say why the usual procedure was bypassed",
+            );
         }
         Self { by: reader.line("by"), role, at: reader.time("at"), digest, reason, span: reader.span() }
     }

@@ -1,4 +1,4 @@
-//! `components/<group>/<id>.md`: a part of the service that customers know by name.
+//! `components/<group>/<id>.md`: a component, the part of the service that customers know by name.
 
 use chrono::{DateTime, Utc};
 
@@ -6,7 +6,6 @@ use super::ImportedComponent;
 use super::imported::COMPONENT_KEYS;
 use crate::content::AudienceTag;
 use crate::content::body::Body;
-use crate::content::front_matter::FrontMatter;
 use crate::content::key::{FrontMatterNeed, Key, Kind};
 use crate::content::reader::Reader;
 use crate::source::{Side, SourceFile};
@@ -17,23 +16,23 @@ use crate::span::{Span, Spanned};
 pub struct Component {
     /// Path below `components/` without `.md`: `payments/checkout`.
     pub path: String,
-    /// What customers call it. If the file could not be read, its path, so that its name is still known.
+    /// The name that customers see; the path if the file could not be read, so that the component is still known.
     pub name: String,
-    /// What it does, in one line.
+    /// A description, in one line.
     pub description: Option<String>,
-    /// More about it, for its own page.
+    /// A longer description, for its own page.
     pub body: Body,
-    /// Place among its neighbours, smallest first; those without one come last, by name.
+    /// Position among its siblings, smallest first; components without one follow, by name.
     pub order: Option<i64>,
-    /// Counts from here, UTC; if absent, from the site's first release.
+    /// When uptime measurement starts, UTC; `None` for the first release of the site.
     pub since: Option<DateTime<Utc>>,
-    /// Is gone from here on, UTC.
+    /// When it was taken out of service, UTC.
     pub retired: Option<DateTime<Utc>>,
-    /// Who may see it; if absent, everybody.
+    /// Who sees it; `None` for everybody.
     pub audience: Option<Spanned<Vec<AudienceTag>>>,
     /// Id in the API.
     pub id: Option<Spanned<String>>,
-    /// What an import kept.
+    /// Data preserved by an import.
     pub imported: ImportedComponent,
     /// Its file.
     pub span: Span,
@@ -45,26 +44,33 @@ pub(in crate::content) const KIND: Kind = Kind {
     side: Side::Public,
     front_matter: FrontMatterNeed::Required,
     keys: &[
-        Key::required("name", "text", "what customers call it"),
-        Key::optional("description", "text", "what it does, in one line"),
-        Key::optional("order", "whole number", "its place among its neighbours, smallest first"),
-        Key::optional("since", "time", "uptime counts from here; without it, from the site's first release"),
-        Key::optional("retired", "time", "it is gone since then; used instead of deleting the file"),
-        Key::optional("audience", "list of audiences", "who may see it; without it, everybody"),
-        Key::optional("id", "text", "its id in the API, kept from an import"),
-        Key::optional("imported", "table", "what an import kept"),
+        Key::required("name", "text", "the name that customers see"),
+        Key::optional("description", "text", "a description, in one line"),
+        Key::optional(
+            "order",
+            "whole number",
+            "the position among its siblings, smallest first; components without it follow, by name",
+        ),
+        Key::optional(
+            "since",
+            "time",
+            "uptime is measured from this time; default: the first release of the site",
+        ),
+        Key::optional(
+            "retired",
+            "time",
+            "when the component was taken out of service; use this instead of deleting the file",
+        ),
+        Key::optional("audience", "list of audiences", "who sees the component; default: everybody"),
+        Key::optional("id", "text", "the id in the API; set by an import"),
+        Key::optional("imported", "table", "data preserved by an import"),
     ],
     tables: &[("imported", COMPONENT_KEYS)],
-    text: "More about it, for its own page.",
+    text: "A longer description, shown on the page of the component.",
 };
 
 impl Component {
-    pub(in crate::content) fn read(
-        file: &SourceFile,
-        reader: Option<&Reader<'_>>,
-        _: &FrontMatter<'_>,
-        body: Body,
-    ) -> Self {
+    pub(in crate::content) fn read(file: &SourceFile, reader: Option<&Reader<'_>>, body: Body) -> Self {
         let path = file.path.trim_start_matches("content/components/").trim_end_matches(".md").to_owned();
         let line = |key| reader.and_then(|reader| reader.line(key)).map(|text| text.value);
         let time = |key| reader.and_then(|reader| reader.time(key)).map(|time| time.value);
@@ -83,13 +89,13 @@ impl Component {
         }
     }
 
-    /// The folders above it, from the outermost: its groups.
+    /// Returns the path of its group, if it is in one.
     #[must_use]
     pub fn group(&self) -> Option<&str> {
         self.path.rsplit_once('/').map(|(group, _)| group)
     }
 
-    /// Its part of an address: `payments-checkout`.
+    /// Returns its slug: `payments-checkout`.
     #[must_use]
     pub fn slug(&self) -> String {
         self.path.replace('/', "-")

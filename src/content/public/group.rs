@@ -1,4 +1,4 @@
-//! `components/<group>/_group.toml`: what a folder of components is called.
+//! `components/<group>/_group.toml`: the name and the settings of a group of components.
 
 use super::ImportedComponent;
 use super::imported::COMPONENT_KEYS;
@@ -10,19 +10,19 @@ use crate::span::{Span, Spanned};
 /// A group of components.
 #[derive(Clone, Debug)]
 pub struct Group {
-    /// Path of the folder below `components/`.
+    /// The path of its folder below `components/`.
     pub path: String,
-    /// What customers call it; without one it takes its folder's name.
+    /// The name that customers see; `None` for the name of the folder.
     pub name: Option<String>,
-    /// What is in it, in one line.
+    /// A description, in one line.
     pub description: Option<String>,
-    /// Place among its neighbours, smallest first.
+    /// Position among its siblings, smallest first.
     pub order: Option<i64>,
-    /// Whether it is shown closed while all in it works.
+    /// Whether it is shown collapsed while all its components are operational.
     pub collapsed: bool,
     /// Id in the API.
     pub id: Option<Spanned<String>>,
-    /// What an import kept.
+    /// Data preserved by an import.
     pub imported: ImportedComponent,
     /// Its file.
     pub span: Span,
@@ -34,12 +34,20 @@ pub(in crate::content) const KIND: Kind = Kind {
     side: Side::Public,
     front_matter: FrontMatterNeed::WholeFile,
     keys: &[
-        Key::optional("name", "text", "what customers call it; without it, the folder's name"),
-        Key::optional("description", "text", "what is in it, in one line"),
-        Key::optional("order", "whole number", "its place among its neighbours, smallest first"),
-        Key::optional("collapsed", "true or false", "whether it is shown closed while all in it works"),
-        Key::optional("id", "text", "its id in the API, kept from an import"),
-        Key::optional("imported", "table", "what an import kept"),
+        Key::optional("name", "text", "the name that customers see; default: the name of the folder"),
+        Key::optional("description", "text", "a description, in one line"),
+        Key::optional(
+            "order",
+            "whole number",
+            "the position among its siblings, smallest first; groups without it follow, by name",
+        ),
+        Key::optional(
+            "collapsed",
+            "true or false",
+            "whether the group is shown collapsed while all its components are operational",
+        ),
+        Key::optional("id", "text", "the id in the API; set by an import"),
+        Key::optional("imported", "table", "data preserved by an import"),
     ],
     tables: &[("imported", COMPONENT_KEYS)],
     text: "",

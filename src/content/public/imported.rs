@@ -1,6 +1,6 @@
-//! What an import kept because the record has no other place for it and the API gives it out again.
+//! Data of other systems that an import preserves because the API returns it and records have no other key for it.
 //!
-//! Nobody writes these tables by hand.
+//! These tables are not written by hand.
 
 use chrono::{DateTime, Utc};
 
@@ -8,47 +8,48 @@ use crate::content::key::Key;
 use crate::content::reader::Reader;
 use crate::diagnostics::rules;
 
-/// Kept for a component or a group.
+/// Preserved data of a component or a group.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ImportedComponent {
     /// When it was created in the other system, UTC.
     pub created_at: Option<DateTime<Utc>>,
     /// When it was last changed there, UTC.
     pub updated_at: Option<DateTime<Utc>>,
-    /// Whether its uptime was shown.
+    /// Whether the uptime was shown.
     pub showcase: Option<bool>,
-    /// Whether it was hidden while it worked.
+    /// Whether it was hidden while operational.
     pub only_show_if_degraded: bool,
 }
 
-/// Kept for an update.
+/// Preserved data of an update.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ImportedUpdate {
-    /// When it was written, UTC, if not when it was shown.
+    /// When it was written, UTC, if that is not its time.
     pub created_at: Option<DateTime<Utc>>,
-    /// When it was last changed, UTC, if not when it was shown.
+    /// When it was last changed, UTC, if that is not its time.
     pub updated_at: Option<DateTime<Utc>>,
-    /// The time it bore, UTC, if another update of the incident bore the same.
+    /// The original time, UTC, if another update of the incident had the same one.
     pub display_at: Option<DateTime<Utc>>,
-    /// Whether subscribers were told; true unless it says otherwise.
+    /// Whether subscribers were notified; `None` means true.
     pub deliver_notifications: Option<bool>,
-    /// The text for a social network.
+    /// The text posted to a social network.
     pub custom_tweet: Option<String>,
-    /// The id that it got there.
+    /// The id of that post.
     pub tweet_id: Option<String>,
-    /// The status as it was, if it is none that this record can have.
+    /// The original status, if this kind of record has no such status.
     pub status: Option<String>,
-    /// Names of components as they were then, by component.
+    /// The names of components at the time, by component.
     pub names: Vec<(String, String)>,
-    /// States of components before the update, by component, where they are not those of the update before.
+    /// The states of components before the update, by component, where they differ from those after the previous
+    /// update.
     pub old_status: Vec<(String, String)>,
-    /// States of components that a closing update named although they were not operational, by component.
+    /// States in a closing update that are not operational, by component.
     pub components: Vec<(String, String)>,
-    /// Kept for the record as a whole; only in its first update.
+    /// Preserved data of the record as a whole; only in its first update.
     pub record: ImportedRecord,
 }
 
-/// Kept for an incident or a maintenance.
+/// Preserved data of an incident or a maintenance.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ImportedRecord {
     /// When it was created, UTC.
@@ -57,50 +58,46 @@ pub struct ImportedRecord {
     pub updated_at: Option<DateTime<Utc>>,
     /// When it began, UTC.
     pub started_at: Option<DateTime<Utc>>,
-    /// When it was first monitored, UTC, if not by its updates.
+    /// When monitoring began, UTC, if the updates say otherwise.
     pub monitoring_at: Option<ImportedTime>,
-    /// When it was resolved, UTC, if not by its updates.
+    /// When it was resolved, UTC, if the updates say otherwise.
     pub resolved_at: Option<ImportedTime>,
-    /// The status as it was, if not that of its newest update.
+    /// The status, if the newest update says otherwise.
     pub status: Option<String>,
-    /// The components that it named, if not those of its updates.
+    /// The components, if the updates say otherwise.
     pub components: Option<Vec<String>>,
-    /// Its short address.
+    /// The short link.
     pub shortlink: Option<String>,
 }
 
-/// A time that does not follow from the updates.
+/// A time that overrides the one derived from the updates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ImportedTime {
-    /// This one, UTC.
+    /// At this time, UTC.
     At(DateTime<Utc>),
-    /// None, although one would follow.
+    /// Never, although the updates imply a time.
     Never,
 }
 
 pub(in crate::content) const COMPONENT_KEYS: &[Key] = &[
     Key::optional("created_at", "time", "when the component was created"),
     Key::optional("updated_at", "time", "when it was last changed"),
-    Key::optional("showcase", "true or false", "whether its uptime was shown"),
-    Key::optional("only_show_if_degraded", "true or false", "whether it was hidden while it worked"),
+    Key::optional("showcase", "true or false", "whether the uptime was shown"),
+    Key::optional("only_show_if_degraded", "true or false", "whether it was hidden while operational"),
 ];
 
 pub(in crate::content) const UPDATE_KEYS: &[Key] = &[
     Key::optional("created_at", "time", "when the update was written"),
     Key::optional("updated_at", "time", "when it was last changed"),
-    Key::optional("display_at", "time", "the time it bore, if another update bore the same"),
-    Key::optional("deliver_notifications", "true or false", "whether subscribers were told"),
-    Key::optional("custom_tweet", "text", "the text for a social network"),
-    Key::optional("tweet_id", "text or whole number", "the id that it got there"),
-    Key::optional("status", "text", "the status as it was, if it is none that this record can have"),
-    Key::optional("names", "table", "names of components as they were then"),
-    Key::optional("old_status", "table", "states of components before it"),
-    Key::optional(
-        "components",
-        "table",
-        "states that a closing update named although they were not operational",
-    ),
-    Key::optional("incident", "table", "what is kept for the record as a whole"),
+    Key::optional("display_at", "time", "the original time, if another update had the same one"),
+    Key::optional("deliver_notifications", "true or false", "whether subscribers were notified"),
+    Key::optional("custom_tweet", "text", "the text posted to a social network"),
+    Key::optional("tweet_id", "text or whole number", "the id of that post"),
+    Key::optional("status", "text", "the original status, if this kind of record has no such status"),
+    Key::optional("names", "table", "the names of components at the time"),
+    Key::optional("old_status", "table", "the states of components before the update"),
+    Key::optional("components", "table", "states in a closing update that are not operational"),
+    Key::optional("incident", "table", "data about the incident or maintenance as a whole"),
 ];
 
 pub(in crate::content) const RECORD_KEYS: &[Key] = &[
@@ -110,12 +107,12 @@ pub(in crate::content) const RECORD_KEYS: &[Key] = &[
     Key::optional(
         "monitoring_at",
         "time or `\"none\"`",
-        "when it was first monitored, if not by its updates",
+        "when monitoring began, if the updates say otherwise",
     ),
-    Key::optional("resolved_at", "time or `\"none\"`", "when it was resolved, if not by its updates"),
-    Key::optional("status", "text", "the status as it was, if not that of its newest update"),
-    Key::optional("components", "list of components", "what it named, if not what its updates name"),
-    Key::optional("shortlink", "text", "its short address"),
+    Key::optional("resolved_at", "time or `\"none\"`", "when it was resolved, if the updates say otherwise"),
+    Key::optional("status", "text", "the status, if the newest update says otherwise"),
+    Key::optional("components", "list of components", "the components, if the updates say otherwise"),
+    Key::optional("shortlink", "text", "the short link"),
 ];
 
 impl ImportedComponent {
@@ -160,7 +157,7 @@ impl ImportedUpdate {
         }))
     }
 
-    /// Takes away what tells of anything after an instant, UTC.
+    /// Removes everything that is dated after `instant` (UTC).
     pub(in crate::content) fn forget_after(&mut self, instant: DateTime<Utc>) {
         for at in [&mut self.created_at, &mut self.updated_at, &mut self.record.updated_at] {
             at.take_if(|at| *at > instant);
@@ -192,19 +189,19 @@ impl ImportedRecord {
     }
 }
 
-/// A time, or the word `none` where the other system had no time although one would follow from the updates.
+/// Reads a time, or the word `none` if the other system had no time although the updates imply one.
 fn time_or_none(table: &Reader<'_>, key: &str) -> Option<ImportedTime> {
     if !table.is_text(key) {
         return table.time(key).map(|time| ImportedTime::At(time.value));
     }
     let text = table.line(key)?;
     if text.value != "none" {
-        let message = format!("`{key}` is a time or `none`, and `{}` is neither", text.value);
+        let message = format!("`{key}` must be a time or `none`, but `{}` is neither", text.value);
         table.wrong(
             &rules::INVALID_VALUE,
             text.span,
             message,
-            "nobody writes this key by hand; take the file from the import again",
+            "this key is not written by hand; restore the file from the import",
         );
         return None;
     }

@@ -1,4 +1,4 @@
-//! The kinds of records that are written for customers.
+//! Public kinds of records, written for customers.
 
 mod approval;
 mod component;

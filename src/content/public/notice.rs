@@ -1,4 +1,4 @@
-//! `notices/*.md`: an announcement that is no incident.
+//! `notices/*.md`: an announcement that is not an incident.
 
 use chrono::{DateTime, Utc};
 
@@ -10,20 +10,20 @@ use crate::diagnostics::rules;
 use crate::source::{Side, SourceFile};
 use crate::span::{Span, Spanned};
 
-/// An announcement, shown on the first page while it is valid.
+/// An announcement, shown on the home page while it is valid.
 #[derive(Clone, Debug)]
 pub struct Notice {
-    /// Name of its file: its anchor.
+    /// The name of its file, used as its anchor.
     pub stem: String,
     /// Its headline.
     pub title: String,
-    /// Shown from here on, UTC.
+    /// When it appears, UTC.
     pub from: DateTime<Utc>,
-    /// Shown until here, UTC; without it, until the file goes.
+    /// When it disappears, UTC; `None` if it stays until the file is deleted.
     pub to: Option<DateTime<Utc>>,
-    /// Whether it stands above everything else.
+    /// Whether it is shown above everything else.
     pub pinned: bool,
-    /// Who may see it; if absent, everybody.
+    /// Who sees it; `None` for everybody.
     pub audience: Option<Spanned<Vec<AudienceTag>>>,
     /// Its text.
     pub body: Body,
@@ -37,11 +37,11 @@ pub(in crate::content) const KIND: Kind = Kind {
     side: Side::Public,
     front_matter: FrontMatterNeed::Required,
     keys: &[
-        Key::required("title", "text", "its headline"),
-        Key::required("from", "time", "it is shown from here on"),
-        Key::optional("to", "time", "it is shown until here; without it, until the file goes"),
-        Key::optional("pinned", "true or false", "whether it stands above everything else"),
-        Key::optional("audience", "list of audiences", "who may see it; without it, everybody"),
+        Key::required("title", "text", "the headline"),
+        Key::required("from", "time", "when the notice appears"),
+        Key::optional("to", "time", "when the notice disappears; default: when the file is deleted"),
+        Key::optional("pinned", "true or false", "whether the notice is shown above everything else"),
+        Key::optional("audience", "list of audiences", "who sees the notice; default: everybody"),
     ],
     tables: &[],
     text: "The announcement.",
@@ -54,7 +54,7 @@ impl Notice {
             && to.value <= from.value
         {
             let message = "the notice ends before it begins";
-            reader.wrong(&rules::REVERSED_SPAN, to.span, message, "`to` comes after `from`");
+            reader.wrong(&rules::REVERSED_SPAN, to.span, message, "`to` must be later than `from`");
         }
         let audience = AudienceTag::read(reader);
         Some(Self {

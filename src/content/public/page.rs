@@ -9,11 +9,11 @@ use crate::span::Span;
 /// A free page.
 #[derive(Clone, Debug)]
 pub struct Page {
-    /// Name of its file: its address.
+    /// The name of its file, used as its address.
     pub slug: String,
     /// Its headline.
     pub title: String,
-    /// Place in the navigation, smallest first; without one it is not in it.
+    /// Position in the navigation, smallest first; `None` if it is not in the navigation.
     pub nav: Option<i64>,
     /// Its text.
     pub body: Body,
@@ -27,15 +27,15 @@ pub(in crate::content) const KIND: Kind = Kind {
     side: Side::Public,
     front_matter: FrontMatterNeed::Required,
     keys: &[
-        Key::required("title", "text", "its headline"),
+        Key::required("title", "text", "the headline"),
         Key::optional(
             "nav",
             "whole number",
-            "its place in the navigation, smallest first; without it, it is not there",
+            "the position in the navigation, smallest first; without it, the page is not in the navigation",
         ),
     ],
     tables: &[],
-    text: "The page.",
+    text: "The content of the page.",
 };
 
 impl Page {

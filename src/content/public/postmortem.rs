@@ -1,4 +1,4 @@
-//! `comms/postmortem.md`: what happened and what is done about it, written for customers.
+//! `comms/postmortem.md`: a post-mortem for customers.
 
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -20,26 +20,27 @@ pub struct Postmortem {
     pub title: Option<String>,
     /// Who wrote it, by the id in `people.toml`.
     pub author: Option<Spanned<String>>,
-    /// The name that the page shows, if any.
+    /// The author's name as shown on the page.
     pub byline: Option<String>,
-    /// When it was or will be published, UTC.
+    /// When it was or will be published, UTC; `None` for a draft.
     pub published: Option<Spanned<DateTime<Utc>>>,
-    /// Who may see it.
+    /// Who sees it; `None` for the audience of the incident.
     pub audience: Option<Spanned<Vec<AudienceTag>>>,
-    /// Slugs of the incidents that it covers, if several.
+    /// The slugs of other incidents that it covers.
     pub incidents: Vec<Spanned<String>>,
-    /// What is promised in it.
+    /// Promises to customers.
     pub commitments: Vec<Commitment>,
-    /// Who said yes to it.
+    /// Its approvals.
     pub approvals: Vec<Approval>,
     /// Id in the API, where it is the last update of its incident.
     pub id: Option<Spanned<String>>,
-    /// What an import kept.
+    /// Data preserved by an import.
     pub imported: Option<Box<ImportedUpdate>>,
     /// Its text.
     pub body: Body,
-    /// Whether it may be meant for fewer people, for later or for nobody: a slip may hide what keeps it in.
-    pub unclear: bool,
+    /// Whether an error may hide a restriction: that the post-mortem is meant for fewer readers, for later, or for
+    /// nobody.
+    pub may_be_restricted: bool,
     /// Its file.
     pub span: Span,
 }
@@ -49,16 +50,16 @@ pub struct Postmortem {
 pub struct Commitment {
     /// What will be done.
     pub text: Option<String>,
-    /// The day or the month by which.
+    /// The day or month by which it will be done.
     pub by: Option<String>,
-    /// Whether it is done, and the day if one was written.
+    /// Whether it is done, and when.
     pub done: Option<Done>,
 }
 
-/// That a promise was kept.
+/// When a promise was kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Done {
-    /// No day was written.
+    /// The day is not known.
     Sometime,
     /// On this day.
     On(NaiveDate),
@@ -66,8 +67,8 @@ pub enum Done {
 
 const COMMITMENT_KEYS: &[Key] = &[
     Key::required("text", "text", "what will be done"),
-    Key::optional("by", "date or `\"2026-12\"`", "by when"),
-    Key::optional("done", "date or true", "that it is done, best with the day"),
+    Key::optional("by", "date or `\"2026-12\"`", "the day or month by which it will be done"),
+    Key::optional("done", "date or true", "when it was done, or `true` if the day is not known"),
 ];
 
 pub(in crate::content) const KIND: Kind = Kind {
@@ -76,35 +77,35 @@ pub(in crate::content) const KIND: Kind = Kind {
     side: Side::Public,
     front_matter: FrontMatterNeed::Required,
     keys: &[
-        Key::required("title", "text", "its headline"),
+        Key::required("title", "text", "the headline"),
         Key::optional(
             "author",
             "person",
-            "who wrote it, needed once it is published unless that was before `[approval] since`; never shown",
+            "who wrote it; never shown. Required once the post-mortem is published, unless that was before `[approval] since`",
         ),
-        Key::optional("byline", "text", "the name that the page shows"),
+        Key::optional("byline", "text", "the author's name as shown on the page"),
         Key::optional(
             "published",
             "time",
-            "when it is published, by itself if that lies ahead; without it, it is a draft",
+            "when it is published; a time in the future schedules it. Without it, the post-mortem is a draft",
         ),
         Key::optional(
             "audience",
             "list of audiences",
-            "who may see it; without it, whoever sees the incident",
+            "who sees the post-mortem; default: the audience of the incident",
         ),
         Key::optional(
             "incidents",
             "list of slugs",
-            "the incidents that it covers beside its own; where its folder tells of none, the first gives it its address",
+            "other incidents that it covers. If its own folder has no released entry, it is published at the address of the first one",
         ),
-        Key::optional("commitment", "list of tables", "what is promised"),
-        Key::optional("approval", "list of tables", "who said yes to it"),
-        Key::optional("id", "text", "its id in the API, kept from an import"),
-        Key::optional("imported", "table", "kept by an import; nobody writes it by hand"),
+        Key::optional("commitment", "list of tables", "promises to customers"),
+        Key::optional("approval", "list of tables", "who approved it"),
+        Key::optional("id", "text", "the id in the API; set by an import"),
+        Key::optional("imported", "table", "data preserved by an import; not written by hand"),
     ],
     tables: &[("commitment", COMMITMENT_KEYS), ("approval", APPROVAL_KEYS), ("imported", UPDATE_KEYS)],
-    text: "What happened, how long, why, and what is done about it.",
+    text: "What happened, how long it took, why, and what you do about it.",
 };
 
 impl Postmortem {
@@ -125,14 +126,14 @@ impl Postmortem {
             id: reader.api_id("id"),
             imported: ImportedUpdate::read(reader),
             body,
-            unclear: false,
+            may_be_restricted: false,
             span: file.top(),
         };
-        let unclear = reader.is_unclear(KIND.keys, |reader| {
+        let may_be_restricted = reader.may_be_restricted(KIND.keys, |reader| {
             AudienceTag::read(reader);
             reader.time("published");
         });
-        Self { unclear, ..postmortem }
+        Self { may_be_restricted, ..postmortem }
     }
 }
 
@@ -146,7 +147,7 @@ impl Commitment {
     }
 }
 
-/// A day, or true.
+/// Reads a date, or `true`.
 fn done(reader: &Reader<'_>) -> Option<Done> {
     if reader.is_flag("done") {
         return reader.flag("done").then_some(Done::Sometime);
@@ -154,7 +155,7 @@ fn done(reader: &Reader<'_>) -> Option<Done> {
     reader.date("done").map(|date| Done::On(date.value))
 }
 
-/// A date, or a month as a text, as it will be shown.
+/// Reads a date, or a month as a text; the result is in the form that is shown.
 fn day_or_month(reader: &Reader<'_>, key: &str) -> Option<String> {
     if !reader.is_text(key) {
         return reader.date(key).map(|date| date.value.to_string());

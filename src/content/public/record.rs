@@ -3,32 +3,31 @@
 use super::{Postmortem, Update};
 use crate::content::AudienceTag;
 
-/// What a folder of updates tells of.
+/// The kind of a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum RecordKind {
-    /// Something broke.
+    /// An unplanned problem.
     Incident,
-    /// Something is worked on as planned.
+    /// Planned work.
     Maintenance,
 }
 
 /// The public half of an incident or a maintenance: its updates and its post-mortem.
 #[derive(Clone, Debug)]
 pub struct Record {
-    /// Which of the two.
+    /// The kind of the record.
     pub kind: RecordKind,
-    /// Name of the folder. It is internal: nothing public may depend on it.
+    /// The name of the folder. It is internal: nothing public may depend on it.
     pub folder: String,
-    /// The updates in the order of their times, drafts among them.
+    /// The updates including drafts, oldest first.
     pub updates: Vec<Update>,
     /// The post-mortem for customers.
     pub postmortem: Option<Postmortem>,
 }
 
 impl Record {
-    /// Whom an update without an `audience` is for: the audience of the record's first entry, and there the
-    /// public. A draft is not there for anybody, so it has no say in it either; `check` refuses the case in which
-    /// that could surprise (`audience-unclear`).
+    /// Returns the audience of updates without an `audience`: that of the first entry that is not a draft, and the
+    /// public if it has none. The rule `audience-unclear` reports the cases in which that could surprise the author.
     #[must_use]
     pub fn usual_audience(&self) -> &[AudienceTag] {
         let first =

@@ -1,4 +1,4 @@
-//! Texts that become addresses: links, slugs and ids.
+//! Reads texts that become addresses: links, slugs and ids.
 
 use toml::de::DeValue;
 
@@ -8,29 +8,29 @@ use crate::diagnostics::{Finding, rules};
 use crate::span::Spanned;
 
 impl Reader<'_> {
-    /// Whether a key has a text.
+    /// Whether the value of a key is a text.
     pub(in crate::content) fn is_text(&self, key: &str) -> bool {
         self.value(key).is_some_and(|value| matches!(value.get_ref(), DeValue::String(_)))
     }
 
-    /// Whether a key has true or false.
+    /// Whether the value of a key is a boolean.
     pub(in crate::content) fn is_flag(&self, key: &str) -> bool {
         self.value(key).is_some_and(|value| matches!(value.get_ref(), DeValue::Boolean(_)))
     }
 
-    /// A link to another host, or for mail.
+    /// Reads an absolute link or a mail address.
     pub(in crate::content) fn link(&self, key: &str) -> Option<Spanned<String>> {
         let link = self.line(key)?;
         let allowed = ["https://", "http://", "mailto:"].iter().any(|scheme| link.value.starts_with(scheme));
         if !allowed || link.value.chars().any(|c| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '\\')) {
-            let message = format!("`{}` is no link that is allowed here", link.value);
+            let message = format!("`{}` is not an allowed link", link.value);
             self.wrong(&rules::LINK_SCHEME, link.span, message, "write it as `https://…`");
             return None;
         }
         Some(link)
     }
 
-    /// A slug.
+    /// Reads a slug.
     pub(in crate::content) fn slug(&self, key: &str) -> Option<Spanned<String>> {
         let slug = self.line(key)?;
         if !is_name(&slug.value) {
@@ -42,12 +42,12 @@ impl Reader<'_> {
         Some(slug)
     }
 
-    /// An id of the API: up to 64 characters `[a-z0-9-]`.
+    /// Reads an id of the API: up to 64 characters `[a-z0-9-]`.
     pub(in crate::content) fn api_id(&self, key: &str) -> Option<Spanned<String>> {
         let id = self.line(key)?;
         if !is_name(&id.value) || id.value.len() > 64 {
-            let message = format!("`{}` is no id", id.value);
-            self.wrong(&rules::INVALID_NAME, id.span, message, "ids are made of a to z, 0 to 9 and hyphens");
+            let message = format!("`{}` is not a valid id", id.value);
+            self.wrong(&rules::INVALID_NAME, id.span, message, "ids consist of a to z, 0 to 9 and hyphens");
             return None;
         }
         Some(id)
@@ -55,7 +55,7 @@ impl Reader<'_> {
 }
 
 impl AudienceTag {
-    /// Reads `audience`. Whatever is not exactly right is an error, never a wider or a narrower audience.
+    /// Reads `audience`. Invalid tags are errors and never widen or narrow the audience.
     pub(in crate::content) fn read(reader: &Reader<'_>) -> Option<Spanned<Vec<Self>>> {
         let written = reader.texts("audience")?;
         if written.value.is_empty() {
@@ -81,8 +81,8 @@ impl AudienceTag {
             }
         }
         if tags.len() > 1 && tags.contains(&Self::Public) {
-            let message = "the audience is everybody and somebody at once";
-            let hint = "leave `public` alone, or take it out";
+            let message = "`public` already includes everybody else in the audience";
+            let hint = "remove `public`, or everything else";
             reader.wrong(&rules::INVALID_VALUE, written.span, message, hint);
         }
         Some(Spanned::new(tags, written.span))

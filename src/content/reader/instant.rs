@@ -1,4 +1,4 @@
-//! Times in TOML, which has four kinds of them: only the one with an offset is an instant.
+//! Reads times. Of the four kinds of TOML date-times, only the one with an offset is accepted.
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use toml::de::DeValue;
@@ -8,9 +8,9 @@ use super::{Reader, Value};
 use crate::diagnostics::rules;
 
 impl Reader<'_> {
-    /// Reads an instant, or says why the value is none.
+    /// Reads a time, or reports why the value is not one.
     pub(super) fn as_time(&self, key: &str, value: &Value<'_>) -> Option<DateTime<Utc>> {
-        let span = self.place_of(value.span());
+        let span = self.span_of(value.span());
         let DeValue::Datetime(written) = value.get_ref() else {
             let quoted = value.get_ref().is_str();
             let hint = if quoted { "write it without quotes" } else { "write it as `2026-03-14T09:22:00Z`" };
@@ -18,7 +18,7 @@ impl Reader<'_> {
             return None;
         };
         let (Some(date), Some(time), Some(offset)) = (written.date, written.time, written.offset) else {
-            let message = format!("`{key}` is a moment, and `{written}` has no offset");
+            let message = format!("`{key}` needs an offset, and `{written}` has none");
             self.wrong(&rules::LOCAL_TIME, span, message, &local_time_hint(written));
             return None;
         };
@@ -41,21 +41,21 @@ impl Reader<'_> {
                     local.and_utc().checked_sub_signed(TimeDelta::minutes(minutes))
                 });
         if instant.is_none() {
-            let message = format!("`{key}` is `{written}`, which cannot be");
+            let message = format!("`{key}` is `{written}`, which does not exist or is out of range");
             self.wrong(
                 &rules::INVALID_TIME,
                 span,
                 message,
-                "years go from 2000 to 9999, seconds from 0 to 59",
+                "years range from 2000 to 9999, seconds from 0 to 59",
             );
         }
         instant
     }
 }
 
-/// The time as it was written, completed to the forms that are understood.
+/// Suggests the written time with an offset.
 fn local_time_hint(written: &Datetime) -> String {
     let date = written.date.map_or_else(|| "2026-03-14".to_owned(), |date| date.to_string());
     let time = written.time.map_or_else(|| "09:22:00".to_owned(), |time| time.to_string());
-    format!("add the offset: `{date}T{time}Z` for UTC, `{date}T{time}+02:00` two hours ahead of it")
+    format!("add the offset: `{date}T{time}Z` for UTC, or for example `{date}T{time}+02:00`")
 }

@@ -1,26 +1,26 @@
-//! Reading typed values out of a TOML table, with a place for each and a finding for whatever is wrong.
+//! Reads typed values with spans from a TOML table, and reports invalid ones.
 //!
-//! A reader is made with the keys that its table may have and refuses all others at once. Its methods give
-//! `None` both for a key that is absent and for one whose value was wrong; what was wrong is in the sink.
+//! A reader is created with the keys that its table may have and rejects all others immediately. Its methods return
+//! `None` both for a missing key and for an invalid value; the findings are in the sink.
 
 use std::ops::Range;
 
 use toml::de::{DeTable, DeValue};
 
+use super::finding_sink::FindingSink;
 use super::key::Key;
-use super::sink::Sink;
 use crate::diagnostics::{Finding, Rule, did_you_mean, rules};
 use crate::span::{FileId, Span, Spanned};
 
 mod address;
 mod instant;
+mod restriction;
 mod tables;
-mod unclear;
 mod values;
 
-pub(super) use unclear::may_keep_in;
+pub(super) use restriction::may_restrict;
 
-/// A TOML value as it was parsed, with its span in the TOML.
+/// A parsed TOML value with its range in the TOML.
 pub(super) type Value<'a> = toml::Spanned<DeValue<'a>>;
 
 /// A table that is being read.
@@ -28,23 +28,23 @@ pub(super) type Value<'a> = toml::Spanned<DeValue<'a>>;
 pub(super) struct Reader<'a> {
     table: &'a DeTable<'a>,
     file: FileId,
-    /// Where the TOML begins in its file.
+    /// The offset of the TOML in the file.
     start: usize,
-    /// The place of the table, for what is missing in it.
+    /// The span of the table, for findings about missing keys.
     span: Span,
-    sink: &'a Sink,
-    /// The folder-less word for what is read: `an update`.
+    sink: &'a FindingSink,
+    /// The name of the table in messages: `an update`.
     what: &'static str,
 }
 
 impl<'a> Reader<'a> {
-    /// Reads the table of a file. Unknown and missing keys are found at once.
+    /// Creates a reader for the table of a file, and reports unknown and missing keys.
     pub(super) fn new(
         table: &'a toml::Spanned<DeTable<'a>>,
         (file, start): (FileId, usize),
         what: &'static str,
         keys: &'static [Key],
-        sink: &'a Sink,
+        sink: &'a FindingSink,
     ) -> Self {
         let reader = Self { table: table.get_ref(), file, start, span: Span::top(file), sink, what };
         reader.compare_keys(keys);
@@ -58,7 +58,7 @@ impl<'a> Reader<'a> {
         what: &'static str,
         keys: &'static [Key],
     ) -> Self {
-        let reader = Self { table, span: self.place_of(span), what, ..*self };
+        let reader = Self { table, span: self.span_of(span), what, ..*self };
         reader.compare_keys(keys);
         reader
     }
@@ -67,7 +67,7 @@ impl<'a> Reader<'a> {
         for key in self.table.keys() {
             let name: &str = key.get_ref();
             if !keys.iter().any(|known| known.name == name) {
-                let span = self.place_of(key.span());
+                let span = self.span_of(key.span());
                 self.sink.push(
                     Finding::at(&rules::UNKNOWN_KEY, span, format!("{} has no key `{name}`", self.what))
                         .hint_if(unknown_key_hint(name, keys)),
@@ -86,12 +86,12 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The place of a span of the TOML.
-    pub(super) fn place_of(&self, span: Range<usize>) -> Span {
+    /// Converts a range in the TOML to a span in the file.
+    pub(super) fn span_of(&self, span: Range<usize>) -> Span {
         Span::new(self.file, span.start + self.start..span.end + self.start)
     }
 
-    /// The place of the table.
+    /// Returns the span of the table.
     pub(super) const fn span(&self) -> Span {
         self.span
     }
@@ -105,12 +105,12 @@ impl<'a> Reader<'a> {
         self.table.get(key)
     }
 
-    /// Says that something is wrong.
+    /// Adds a finding.
     pub(super) fn report(&self, finding: Finding) {
         self.sink.push(finding);
     }
 
-    /// Says that the value of a key is wrong.
+    /// Adds a finding about an invalid value.
     pub(super) fn wrong(&self, rule: &'static Rule, span: Span, message: impl Into<String>, hint: &str) {
         self.sink.push(Finding::at(rule, span, message).hint(hint));
     }
@@ -124,16 +124,16 @@ impl<'a> Reader<'a> {
             DeValue::Array(_) => "a list",
             DeValue::Table(_) => "a table",
         };
-        let message = format!("`{key}` is {wanted}, and this is {found}");
-        self.sink.push(Finding::at(&rules::WRONG_TYPE, self.place_of(value.span()), message).hint_if(hint));
+        let message = format!("`{key}` must be {wanted}, but this is {found}");
+        self.sink.push(Finding::at(&rules::WRONG_TYPE, self.span_of(value.span()), message).hint_if(hint));
     }
 
     fn located<T>(&self, value: T, source: &Value<'_>) -> Spanned<T> {
-        Spanned::new(value, self.place_of(source.span()))
+        Spanned::new(value, self.span_of(source.span()))
     }
 }
 
-/// What to say about a key that nobody knows.
+/// Returns the hint for an unknown key.
 fn unknown_key_hint(name: &str, keys: &'static [Key]) -> Option<String> {
     if let Some(near) = did_you_mean(name, keys.iter().map(|key| key.name)) {
         return Some(format!("did you mean `{near}`?"));

@@ -1,4 +1,4 @@
-//! Tables: with known keys, lists of them, and those whose keys are names.
+//! Reads tables with known keys, lists of them, and tables whose keys are names.
 
 use toml::de::DeValue;
 
@@ -6,11 +6,11 @@ use super::{Reader, Value};
 use crate::content::key::Key;
 use crate::span::Spanned;
 
-/// Something under a name that the writer chose.
+/// A value with the name that the author chose for it.
 type Named<T> = (Spanned<String>, T);
 
 impl<'a> Reader<'a> {
-    /// A table with known keys.
+    /// Reads a table with known keys.
     pub(in crate::content) fn table(
         &self,
         key: &str,
@@ -25,7 +25,7 @@ impl<'a> Reader<'a> {
         None
     }
 
-    /// A list of tables with known keys; absent is empty.
+    /// Reads a list of tables with known keys; a missing key gives an empty list.
     pub(in crate::content) fn tables(
         &self,
         key: &str,
@@ -49,7 +49,7 @@ impl<'a> Reader<'a> {
             .collect()
     }
 
-    /// A table whose keys are names: each with its value as a table with known keys.
+    /// Reads a table whose keys are names and whose values are tables with known keys.
     pub(in crate::content) fn named_tables(
         &self,
         key: &str,
@@ -68,7 +68,7 @@ impl<'a> Reader<'a> {
             .collect()
     }
 
-    /// A table whose keys are names and whose values are texts, in the order in which they are written.
+    /// Reads a table whose keys are names and whose values are texts, in the written order.
     pub(in crate::content) fn named_texts(&self, key: &str) -> Vec<(Spanned<String>, Spanned<String>)> {
         self.names(key)
             .into_iter()
@@ -82,7 +82,7 @@ impl<'a> Reader<'a> {
             .collect()
     }
 
-    /// The names of a table with their values, in the order in which they are written.
+    /// Returns the keys of a table with their values, in the written order.
     fn names(&self, key: &str) -> Vec<(Spanned<String>, &'a Value<'a>)> {
         let Some(value) = self.value(key) else { return Vec::new() };
         let DeValue::Table(table) = value.get_ref() else {
@@ -91,15 +91,13 @@ impl<'a> Reader<'a> {
         };
         let mut names: Vec<_> = table
             .iter()
-            .map(|(name, value)| {
-                (Spanned::new(name.get_ref().to_string(), self.place_of(name.span())), value)
-            })
+            .map(|(name, value)| (Spanned::new(name.get_ref().to_string(), self.span_of(name.span())), value))
             .collect();
         names.sort_by_key(|(name, _)| name.span);
         names
     }
 
-    /// The sub-tables of a table whose values are again tables of names: `[tier.enterprise.P1]`.
+    /// Reads a table of tables of tables, such as `[tier.enterprise.P1]`.
     pub(in crate::content) fn names_of_tables(
         &self,
         key: &str,
@@ -116,7 +114,7 @@ impl<'a> Reader<'a> {
                 let mut inner: Vec<_> = table
                     .iter()
                     .filter_map(|(name, value)| {
-                        let located = Spanned::new(name.get_ref().to_string(), self.place_of(name.span()));
+                        let located = Spanned::new(name.get_ref().to_string(), self.span_of(name.span()));
                         if let DeValue::Table(table) = value.get_ref() {
                             return Some((located, self.nested(table, value.span(), what, keys)));
                         }

@@ -1,35 +1,35 @@
-//! Single values: texts, numbers, words of a closed set, times and spans, and lists of texts.
+//! Reads single values (texts, numbers, keywords, times and durations) and lists of texts.
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use toml::de::DeValue;
 
 use super::Reader;
-use crate::content::Word;
+use crate::content::Keyword;
 use crate::content::duration::parse_duration;
 use crate::diagnostics::{Finding, did_you_mean, rules};
 use crate::span::Spanned;
 
 impl Reader<'_> {
-    /// A text.
+    /// Reads a text.
     pub(in crate::content) fn text(&self, key: &str) -> Option<Spanned<String>> {
         let value = self.value(key)?;
         if let DeValue::String(text) = value.get_ref() {
             if text.trim().is_empty() {
-                let span = self.place_of(value.span());
+                let span = self.span_of(value.span());
                 self.wrong(
                     &rules::INVALID_VALUE,
                     span,
                     format!("`{key}` is empty"),
-                    "write it, or leave the key out",
+                    "add a value, or remove the key",
                 );
                 return None;
             }
             if text.chars().any(|c| c.is_control() && c != '\n' && c != '\t') {
-                let span = self.place_of(value.span());
+                let span = self.span_of(value.span());
                 self.wrong(
                     &rules::INVALID_VALUE,
                     span,
-                    format!("`{key}` holds a control character"),
+                    format!("`{key}` contains a control character"),
                     "delete it",
                 );
                 return None;
@@ -40,7 +40,7 @@ impl Reader<'_> {
         None
     }
 
-    /// A text on one line: what becomes a title, a name or a label.
+    /// Reads a single-line text, such as a title, a name or a label.
     pub(in crate::content) fn line(&self, key: &str) -> Option<Spanned<String>> {
         let text = self.text(key)?;
         if text.value.contains(['\n', '\t']) {
@@ -55,7 +55,7 @@ impl Reader<'_> {
         Some(text.map(|text| text.trim().to_owned()))
     }
 
-    /// True or false; absent is false.
+    /// Reads a boolean; a missing key is false.
     pub(in crate::content) fn flag(&self, key: &str) -> bool {
         match self.value(key) {
             None => false,
@@ -66,7 +66,7 @@ impl Reader<'_> {
         }
     }
 
-    /// A whole number.
+    /// Reads an integer.
     pub(in crate::content) fn integer(&self, key: &str) -> Option<Spanned<i64>> {
         let value = self.value(key)?;
         let number = value
@@ -79,7 +79,7 @@ impl Reader<'_> {
         number.map(|number| self.located(number, value))
     }
 
-    /// A number.
+    /// Reads a number.
     pub(in crate::content) fn number(&self, key: &str) -> Option<Spanned<f64>> {
         let value = self.value(key)?;
         let number = match value.get_ref() {
@@ -93,20 +93,20 @@ impl Reader<'_> {
         number.map(|number: f64| self.located(number, value))
     }
 
-    /// One of a closed set of words.
-    pub(in crate::content) fn word<W: Word>(&self, key: &str) -> Option<Spanned<W>> {
+    /// Reads a keyword.
+    pub(in crate::content) fn keyword<W: Keyword>(&self, key: &str) -> Option<Spanned<W>> {
         let text = self.line(key)?;
-        self.as_word(&text)
+        self.as_keyword(&text)
     }
 
-    /// A text that has to be one of a closed set of words.
-    pub(in crate::content) fn as_word<W: Word>(&self, text: &Spanned<String>) -> Option<Spanned<W>> {
+    /// Converts a text to a keyword.
+    pub(in crate::content) fn as_keyword<W: Keyword>(&self, text: &Spanned<String>) -> Option<Spanned<W>> {
         let found = W::all().iter().find(|word| word.word() == text.value);
         if found.is_none() {
             let words: Vec<&str> = W::all().iter().map(|word| word.word()).collect();
             let hint = match did_you_mean(&text.value, words.iter().copied()) {
                 Some(near) => format!("did you mean `{near}`?"),
-                None => format!("known words: {}", words.join(", ")),
+                None => format!("known values: {}", words.join(", ")),
             };
             let message = format!("unknown {} `{}`", W::NAME, text.value);
             self.sink.push(Finding::at(&rules::UNKNOWN_VALUE, text.span, message).hint(hint));
@@ -114,7 +114,7 @@ impl Reader<'_> {
         found.map(|word| Spanned::new(*word, text.span))
     }
 
-    /// A list of texts.
+    /// Reads a list of texts.
     pub(in crate::content) fn texts(&self, key: &str) -> Option<Spanned<Vec<Spanned<String>>>> {
         let value = self.value(key)?;
         let DeValue::Array(array) = value.get_ref() else {
@@ -131,19 +131,19 @@ impl Reader<'_> {
         Some(self.located(texts, value))
     }
 
-    /// A list of one-line texts; absent is empty.
+    /// Reads a list of texts; a missing key gives an empty list.
     pub(in crate::content) fn lines(&self, key: &str) -> Vec<Spanned<String>> {
         self.texts(key).map(|list| list.value).unwrap_or_default()
     }
 
-    /// An instant, which needs an offset. Precision is milliseconds, UTC.
+    /// Reads a time with an offset. The result is in UTC, with a precision of milliseconds.
     pub(in crate::content) fn time(&self, key: &str) -> Option<Spanned<DateTime<Utc>>> {
         let value = self.value(key)?;
         let time = self.as_time(key, value)?;
         Some(self.located(time, value))
     }
 
-    /// A day, without a time.
+    /// Reads a date without a time.
     pub(in crate::content) fn date(&self, key: &str) -> Option<Spanned<NaiveDate>> {
         let value = self.value(key)?;
         let date = value.get_ref().as_datetime().and_then(|time| {
@@ -156,7 +156,7 @@ impl Reader<'_> {
         date.map(|date| self.located(date, value))
     }
 
-    /// A span such as `30m`.
+    /// Reads a duration such as `30m`.
     pub(in crate::content) fn duration(&self, key: &str) -> Option<Spanned<TimeDelta>> {
         let text = self.line(key)?;
         self.as_duration(key, &text)
@@ -165,13 +165,13 @@ impl Reader<'_> {
     fn as_duration(&self, key: &str, text: &Spanned<String>) -> Option<Spanned<TimeDelta>> {
         let span = parse_duration(&text.value);
         if span.is_none() {
-            let message = format!("`{key}` is a span, and `{}` is none", text.value);
+            let message = format!("`{key}` must be a duration, but `{}` is not", text.value);
             self.wrong(&rules::INVALID_VALUE, text.span, message, "write it as `30m`, `1h 30m` or `2d`");
         }
         span.map(|span| Spanned::new(span, text.span))
     }
 
-    /// An instant, or a span after another instant.
+    /// Reads a time, or a duration after another time.
     pub(in crate::content) fn time_or_duration(
         &self,
         key: &str,

@@ -1,49 +1,49 @@
-//! Rules that guard the boundary between internal and public.
+//! Rules that guard the boundary between internal and public content.
 
 super::rules! {
-    /// A near miss or a drill that speaks to customers.
-    NOT_AN_INCIDENT: Error "not-an-incident", "a record that stays in the house has a released entry",
-        "A near miss and a drill stay in the house, so an entry that would be released is a contradiction. Nothing is dropped silently: either the record is an incident, or the entry is a draft.";
-    /// An audience that is empty.
+    /// A near miss or a drill with an entry that would be released.
+    NOT_AN_INCIDENT: Error "not-an-incident", "a near miss or a drill has an entry that would be released",
+        "Near misses and drills stay internal, so none of their entries can be released. allclear does not drop the entry silently, because one of the two is a mistake: either the record is an incident (`kind = \"incident\"`), or the entry is a draft (`draft = true`).";
+    /// An empty `audience` list.
     EMPTY_AUDIENCE: Error "empty-audience", "the audience is empty",
-        "An empty audience is never read as everybody nor as nobody. Write `[\"public\"]`, or `\"tier:…\"` and `\"customer:…\"`; to release it to nobody, write `draft = true`.";
-    /// A draft for somebody before a first entry that says nothing.
-    AUDIENCE_UNCLEAR: Error "audience-unclear", "it is unclear for whom this entry is",
-        "An entry without `audience` is for whom the first entry is for, and there for everybody; a post-mortem is for whom its incident is for. Here another text may have been taken for the one that decides: a draft with an audience of its own, which is there for nobody and decides nothing; or an entry that reads like the first one, with an audience of its own, before which another entry was put or dated. The text could go to others than its writer meant. Say for whom it is; `[\"public\"]` is everybody.";
-    /// An internal name that is public as well.
+        "An empty list could mean everybody or nobody, so it is refused. Write `[\"public\"]`, or a list of `\"tier:…\"` and `\"customer:…\"`. To release the entry to nobody, write `draft = true`.";
+    /// An inherited audience that the writer may not have intended.
+    AUDIENCE_UNCLEAR: Error "audience-unclear", "the audience of this entry is unclear",
+        "An entry without `audience` takes the audience of the first entry of its record, and is public if the first entry has none. A post-mortem takes the audience of its incident. Here the writer may have expected another audience, in one of two ways. A draft has an audience of its own, but drafts are not inherited from. Or an entry that looks like a first entry (it has a title and a status) has an audience of its own, and another entry was put before it or dated earlier. The text could reach the wrong readers. Write the audience down; `[\"public\"]` is everybody.";
+    /// An internal name that is also a public name.
     ALIAS_IS_PUBLIC: Error "alias-is-public", "an internal alias equals a public name",
-        "The gate refuses every build in which an alias of `owners.toml` or of a customer appears. An alias that is also the public name of something would stop the next build, perhaps in the middle of an outage, so it is refused where it is written.";
-    /// A customer's name in an address.
-    CUSTOMER_IN_ADDRESS: Error "customer-in-address", "a customer's name stands in an address",
-        "Addresses are in small letters, and the gate seeks a name of one word with its capital letter, since many a company is called like a thing. So such names and aliases are sought here, as whole words, in slugs, in the names of updates' and notices' files, and in the paths of components, groups and pages. A name of fewer than five letters is a warning only, and one of fewer than three is not sought. If the word means something else, allow it: `[[gate.allow]]` with `text` and `reason` in `site.toml`.";
-    /// A customer without access.
+        "The gate refuses every build whose output contains an alias from `owners.toml` or the name of a customer. If the same word is also a public name, such as the name of a component, every build would fail, perhaps in the middle of an outage. The alias is therefore reported in the file that defines it.";
+    /// A customer's name in a public address.
+    CUSTOMER_IN_ADDRESS: Error "customer-in-address", "an address contains a customer's name",
+        "The gate searches texts for one-word customer names with their capital letter, because many companies are named after everyday words. Addresses are in lower case, so they are checked by this rule instead: slugs, the file names of updates and notices, and the paths of components, groups and pages, for names and aliases as whole words. Names of fewer than five letters give a warning only, and names of fewer than three letters are not checked. If the word means something else here, allow it: `[[gate.allow]]` with `text` and `reason` in `site.toml`.";
+    /// A customer file that does not say how the view is protected.
     NO_ACCESS: Error "no-access", "a customer without `access`",
-        "There is no default for how a customer's view is protected, because each way fits another host. `gated`: plain files outside `public/`, to be put behind a login. `sealed`: encrypted files under `public/`, the key only in the link. `unlisted`: plain files at an address that cannot be guessed, which leaks through logs and scanners, and needs `i_accept_url_leaks = true`.";
-    /// Needs an approval that cannot be judged.
-    APPROVAL_NOT_JUDGED: Error "approval-not-judged", "this needs an approval that cannot be judged",
-        "The entry carries an approval, or needs one by `[approval]` in `site.toml`, and this version of allclear cannot judge approvals. What cannot be judged is never released. Keep it as a draft. A post-mortem always needs approvals, unless it was published before you used them: then say since when you do, `since` in `[approval]`.";
-    /// A post-mortem whose readers see no incident of it.
-    POSTMORTEM_WITHOUT_INCIDENT: Error "postmortem-without-incident", "a post-mortem is for somebody who sees no incident of it",
-        "A published post-mortem stands at the address of the incident in whose folder it lies, or, if nothing is told there, of the first in `incidents`. For an audience that sees nothing of that incident there is no such address, and the post-mortem would silently be missing. Give it the audience of the incident, or tell them of the incident first.";
-    /// Another customer's text.
+        "There is no default for how a customer's view is protected, because the right choice depends on the host. `gated`: plain files outside `public/`, to be served behind a login. `sealed`: encrypted files in `public/`, with the key in the link. `unlisted`: plain files at an address that cannot be guessed; such addresses leak through logs and scanners, so this also needs `i_accept_url_leaks = true`.";
+    /// An entry whose approval cannot be verified.
+    APPROVAL_NOT_JUDGED: Error "approval-not-judged", "this needs an approval, which cannot be verified yet",
+        "The entry has an approval, or needs one according to `[approval]` in `site.toml`. This version of allclear cannot verify approvals, so the entry is not released. Keep it as a draft. A post-mortem always needs approvals, unless it was published before you started to use them: in that case, set `since` in `[approval]`.";
+    /// A post-mortem for readers who cannot see its incident.
+    POSTMORTEM_WITHOUT_INCIDENT: Error "postmortem-without-incident", "the readers of a post-mortem cannot see its incident",
+        "A post-mortem is published at the address of its incident. That is the incident in the same folder or, if the folder has no released entry, the first one in `incidents`. Readers who see no entry of that incident have no such address, so the post-mortem would silently be missing for them. Give it the audience of the incident, or release an entry of the incident to these readers first.";
+    /// A customer's name in the output.
     GATE_CUSTOMER: Error "gate-customer", "a customer's name would be published",
-        "The gate reads every page, feed and file before it is written. It found the name or an alias of a customer outside that customer's own view. If the customer is also your supplier, allow the words: `[[gate.allow]]` with `text` and `reason` in `site.toml`.";
+        "The gate reads every page, feed and file before it is written. It found the name or an alias of a customer outside that customer's own view. If the customer is also one of your suppliers, allow the words: `[[gate.allow]]` with `text` and `reason` in `site.toml`.";
     /// Internal text in the output.
     GATE_INTERNAL_TEXT: Error "gate-internal-text", "words of an internal file would be published",
-        "The gate reads every page, feed and file before it is written. It found six words in a row that stand in an internal file and in no released text. Public text is written for customers, in its own words.";
+        "The gate reads every page, feed and file before it is written. It found six consecutive words that are in an internal file and in no released text. Write public texts for customers, in their own words, instead of copying internal ones.";
     /// A person's name in the output.
     GATE_PERSON: Error "gate-person", "a person's name, address or handle would be published",
-        "The gate reads every page, feed and file before it is written. It found a full name, an e-mail address or a handle of `people.toml`. Somebody who speaks in public has `public = true` there.";
+        "The gate reads every page, feed and file before it is written. It found a full name, an e-mail address or a handle from `people.toml`. For people who speak in public, write `public = true` there.";
     /// An internal name in the output.
     GATE_ALIAS: Error "gate-alias", "an internal name would be published",
-        "The gate reads every page, feed and file before it is written. It found an alias of `owners.toml`: a host, a service or a code name that customers must not see.";
+        "The gate reads every page, feed and file before it is written. It found an alias from `owners.toml`: a host, a service or a code name that customers must not see.";
     /// A forbidden pattern in the output.
     GATE_FORBIDDEN: Error "gate-forbidden", "something that `site.toml` forbids would be published",
-        "The gate reads every page, feed and file before it is written. It found a host, an address or a text that `[gate] forbid` names.";
-    /// A comment in a page.
+        "The gate reads every page, feed and file before it is written. It found a host, an address or a text that is listed in `[gate] forbid`.";
+    /// An HTML comment in a page.
     GATE_COMMENT: Error "gate-comment", "a comment would be published",
-        "The gate reads every page before it is written. It found an HTML comment. Nobody sees comments on the page, and everybody can read them in the source, which makes them the classic place for a leak. Theme templates use `{# … #}`, which never comes out.";
-    /// A file that has no business in a site.
+        "The gate reads every page before it is written. It found an HTML comment. Comments are invisible on the page but readable in its source, which makes them a classic place for leaks. In theme templates use `{# … #}`, which is not part of the output.";
+    /// A file that does not belong in a site.
     GATE_FILE_TYPE: Error "gate-file-type", "a file of an unknown type would be published",
-        "The gate knows the types of file that a site consists of. Another one has no business there.";
+        "A site consists of a fixed set of file types. The gate found a file of another type in the output and cannot check what it contains.";
 }

@@ -3,38 +3,38 @@
 super::rules! {
     /// A maintenance status in an incident, or the reverse.
     STATUS_FAMILY: Error "status-family", "this status belongs to the other kind of record",
-        "Incidents are investigating, identified, monitoring or resolved. Maintenances are scheduled, in_progress, verifying, completed or cancelled. Tools of customers know which is which.";
+        "Incidents are `investigating`, `identified`, `monitoring` or `resolved`. Maintenances are `scheduled`, `in_progress`, `verifying`, `completed` or `cancelled`. Clients of the API rely on the difference.";
     /// The first entry has no status.
     FIRST_STATUS: Error "first-status", "the first entry has no status",
-        "The first entry opens the record and so has to say how things stand. Later entries may leave the status out when it stays.";
-    /// The first entry lacks its title.
+        "The first entry opens the record, so it needs a status. Later entries may leave it out if it does not change.";
+    /// The first entry has no title.
     FIRST_TITLE: Error "first-title", "the first entry has no title",
-        "The first entry names the record for everybody who may see it. An entry for a wider audience than the one before opens the record for that audience, and so needs a title too.";
-    /// Goes on after the end.
-    AFTER_CLOSING: Error "after-closing", "an entry goes on after the end",
-        "The record was closed and goes on with another status. If it really came back, write `reopened = true`: the time between does not count as an outage. If it is another incident, give it a folder of its own.";
-    /// The end names a bad state.
-    CLOSING_STATE: Error "closing-state", "a closing entry names a state that is not operational",
-        "A closing entry sets every component of the record to operational. If something is still broken, the incident is not over: stay with `monitoring`.";
+        "The first entry that an audience sees names the record for that audience. If an entry has a wider audience than the entries before it, it is the first one for the new readers and needs a title too.";
+    /// An entry with another status after the end.
+    AFTER_CLOSING: Error "after-closing", "an entry continues a closed record",
+        "The record was closed, and a later entry has another status. If the problem came back, write `reopened = true`: the time in between does not count as an outage. If it is another incident, give it a folder of its own.";
+    /// The closing entry names a state that is not operational.
+    CLOSING_STATE: Error "closing-state", "a closing entry sets a state that is not operational",
+        "A closing entry sets every component of the record to operational. If something is still broken, the incident is not over: keep the status `monitoring`.";
     /// A maintenance without a window.
     NO_WINDOW: Error "no-window", "the maintenance has no window",
-        "A maintenance runs by the clock, so its first entry needs the planned time: `window = { from = 2026-12-01T22:00:00Z, to = 2026-12-01T23:00:00Z }`.";
-    /// A span that ends before it begins.
-    REVERSED_SPAN: Error "reversed-span", "this span ends before it begins",
-        "The end of a window or an interval lies before its beginning, or at it.";
-    /// Dated ahead.
-    DATED_AHEAD: Error "dated-ahead", "this entry is dated ahead",
-        "An entry that is dated more than ten minutes ahead is a slip of the keyboard or a text written in advance. Text written in advance has `draft = true`, and is dated when it goes out.";
-    /// Everything works, but nobody said that a remedy is watched.
+        "A maintenance starts and ends by the clock, so its first entry needs the planned time: `window = { from = 2026-12-01T22:00:00Z, to = 2026-12-01T23:00:00Z }`.";
+    /// An end that is not after its beginning.
+    REVERSED_SPAN: Error "reversed-span", "the end is not after the beginning",
+        "A window, an interval or a notice ends before it begins, or at the same time.";
+    /// Dated in the future.
+    DATED_AHEAD: Error "dated-ahead", "this entry is dated in the future",
+        "An entry that is dated more than ten minutes ahead is either mistyped or written in advance. Mark a text written in advance with `draft = true`, and date it when you publish it.";
+    /// All components work, but the status does not say that a fix is being watched.
     OPERATIONAL_TOO_EARLY: Warning "operational-too-early", "all components are operational, but the incident is neither monitoring nor resolved",
-        "All components of the open incident are operational again, but its status still says that the cause is looked for. Customers see green and an open incident: say `monitoring` or `resolved`.";
+        "All components of the open incident are operational again, but its status still says that the cause is being investigated or fixed. Customers see green components and an open incident. Set the status to `monitoring` or `resolved`.";
     /// Milestones out of order.
     MILESTONE_ORDER: Warning "milestone-order", "the milestones are out of order",
-        "An incident starts, is detected and acknowledged, then identified and mitigated (a remedy may come before the cause is known), then resolved. Times out of order give wrong figures in the review.";
+        "An incident starts, is detected, is acknowledged, is identified and mitigated (in either order, because a fix may come before the cause is known) and is resolved. Times that are out of order give wrong figures in the review.";
     /// Far from the folder's date.
-    FAR_FROM_FOLDER: Warning "far-from-folder", "this entry lies far from the date of its folder",
-        "The entry lies more than seven days from the date in the name of its folder, and no other entry lies between them to bridge the gap. Mostly the year or month is mistyped. A maintenance may be announced 90 days ahead. If the entry was written later than it says, set `added`.";
-    /// No word about the next word.
-    NO_NEXT_UPDATE: Warning "no-next-update", "an open incident makes no promise of the next update",
-        "Customers in trouble ask one thing before all others: when do I hear more? The newest update of an open incident should say `next_update = \"30m\"`.";
+    FAR_FROM_FOLDER: Warning "far-from-folder", "this entry is far from the date of its folder",
+        "The entry is more than seven days away from the date in the name of its folder, and no other entries bridge the gap. Usually the year or the month is mistyped. A maintenance may be announced up to 90 days ahead. If the entry was written later than its date, set `added`.";
+    /// An open incident that does not promise the next update.
+    NO_NEXT_UPDATE: Warning "no-next-update", "an open incident does not promise the next update",
+        "Customers in trouble first want to know when they will hear more. The newest update of an open incident should say so: `next_update = \"30m\"`.";
 }

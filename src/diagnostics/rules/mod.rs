@@ -1,4 +1,4 @@
-//! Every rule there is, by family. `docs/rules.md` is made from these texts.
+//! All rules, grouped by subject. `docs/rules.md` is generated from these texts.
 
 mod boundary;
 mod clock;
@@ -22,7 +22,7 @@ use std::fmt::Write as _;
 
 use super::Rule;
 
-/// Declares the rules of a family, and the list of them.
+/// Declares the rules of one subject, and the list of them.
 macro_rules! rules {
     ($($(#[$doc:meta])* $constant:ident: $severity:ident $name:literal, $summary:literal, $explanation:literal;)*) => {
         $(
@@ -34,13 +34,13 @@ macro_rules! rules {
                 explanation: $explanation,
             };
         )*
-        /// The rules of this family.
+        /// The rules of this subject.
         pub(super) static FAMILY: &[&$crate::diagnostics::Rule] = &[$(&$constant),*];
     };
 }
 use rules;
 
-/// All rules, by name.
+/// Returns all rules, sorted by name.
 #[must_use]
 pub fn all() -> Vec<&'static Rule> {
     let families = [
@@ -58,31 +58,34 @@ pub fn all() -> Vec<&'static Rule> {
     all
 }
 
-/// The rule of a name.
+/// Returns the rule with this name.
 #[must_use]
 pub fn named(name: &str) -> Option<&'static Rule> {
     all().into_iter().find(|rule| rule.name == name)
 }
 
-/// All rules as a chapter of the manual, in Markdown: `docs/rules.md`.
+/// Returns the reference of all rules as Markdown: the contents of `docs/rules.md`.
 #[must_use]
 pub fn as_markdown() -> String {
     let mut text = String::from(
         "# Rules\n\n\
-         Everything that `allclear check` and `allclear build` can find. An error stops a build before anything is\n\
-         published; a warning is told, and stops it only with `--strict`. `allclear check --explain <rule>` prints the\n\
-         same words.\n",
+         All rules that `allclear check` and `allclear build` apply. An error stops the build before anything is\n\
+         published. A warning is reported, and stops the build only with `--strict`. `allclear check --explain <rule>`\n\
+         prints the same texts.\n",
     );
     for rule in all() {
         let Rule { name, severity, summary, explanation } = rule;
-        let _ =
-            write!(text, "\n## `{name}`\n\n{}: {summary}.\n\n{explanation}\n", capital(severity.as_str()));
+        let _ = write!(
+            text,
+            "\n## `{name}`\n\n{}: {summary}.\n\n{explanation}\n",
+            capitalized(severity.as_str())
+        );
     }
     text
 }
 
-/// A word at the beginning of a sentence.
-fn capital(word: &str) -> String {
+/// Returns the word with a capital first letter.
+fn capitalized(word: &str) -> String {
     let mut letters = word.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -1,46 +1,46 @@
-//! Rules about names that point at each other, and names that must differ.
+//! Rules about names that refer to each other, and names that must be unique.
 
 super::rules! {
     /// No such component.
-    UNKNOWN_COMPONENT: Error "unknown-component", "this component is unknown",
-        "A component is named by its path below `components/`, or by any ending of it that only one component has. An unknown name would mean a state that no page shows. In a record that is over, a name that no component comes near is taken for one whose file was deleted, and is reported as `component-deleted`.";
-    /// Several components end so.
+    UNKNOWN_COMPONENT: Error "unknown-component", "unknown component",
+        "Refer to a component by its path below `components/`, or by any ending of the path that is unique. A state of an unknown component would appear on no page. In a closed record, a name that resembles no component is taken for a component whose file was deleted, and is reported as `component-deleted`.";
+    /// Several components have this ending.
     AMBIGUOUS_COMPONENT: Error "ambiguous-component", "several components have this name",
-        "Several components end with this name. Write enough of the path to tell them apart, since guessing could mark the wrong product as broken.";
+        "The paths of several components end with this name. Write more of the path to tell them apart; a guess could mark the wrong product as broken.";
     /// No such customer.
-    UNKNOWN_CUSTOMER: Error "unknown-customer", "this customer is unknown",
-        "A customer is named by the name of its file in `customers/`. An unknown one is refused: the text was meant for somebody.";
+    UNKNOWN_CUSTOMER: Error "unknown-customer", "unknown customer",
+        "Refer to a customer by the name of its file in `customers/`. An unknown name is an error, because the intended reader would not get the text.";
     /// No such tier.
-    UNKNOWN_TIER: Error "unknown-tier", "this tier is unknown",
-        "A tier is one that `site.toml` has a table for (`[tier.enterprise.P1]`) or that a customer is in. An unknown one is refused: the text was meant for somebody.";
+    UNKNOWN_TIER: Error "unknown-tier", "unknown tier",
+        "A tier exists if `site.toml` has a table for it (`[tier.enterprise.P1]`) or if a customer is in it. An unknown name is an error, because the intended readers would not get the text.";
     /// No such person or team.
-    UNKNOWN_PERSON: Error "unknown-person", "this person or team is unknown",
-        "People and teams are those of `people.toml`. Somebody who left stays there, with `until`, so that old records keep their names.";
+    UNKNOWN_PERSON: Error "unknown-person", "unknown person or team",
+        "People and teams are listed in `people.toml`. Keep people who have left, with `until`, so that old records can still refer to them.";
     /// No such severity.
-    UNKNOWN_SEVERITY: Error "unknown-severity", "this severity is unknown",
-        "Severities are P1 to P4, also written SEV-1 to SEV-4, and those that `site.toml` has a table for. Deadlines and approvals hang on them.";
+    UNKNOWN_SEVERITY: Error "unknown-severity", "unknown severity",
+        "Severities are P1 to P4, which can also be written SEV-1 to SEV-4, and those that have a table in `site.toml`. Deadlines and approvals depend on them.";
     /// No such incident.
-    UNKNOWN_INCIDENT: Error "unknown-incident", "this incident is unknown",
-        "`merged_into`, `follows` and `incidents` name an incident by its slug, and `repeat_of` by its folder. A name that leads nowhere would be a dead link in front of customers.";
+    UNKNOWN_INCIDENT: Error "unknown-incident", "unknown incident",
+        "`merged_into`, `follows` and `incidents` refer to an incident by its slug, `repeat_of` by its folder. A wrong name would give customers a broken link.";
     /// No such update.
     UNKNOWN_UPDATE: Error "unknown-update", "this incident has no such update",
-        "`corrects` names an update of the same incident by the name of its file, without `.md`.";
+        "`corrects` refers to an update of the same incident by the name of its file without `.md`.";
     /// Two records with one slug.
     DUPLICATE_SLUG: Error "duplicate-slug", "two records have the same slug",
-        "A slug is the address of a page. Two records with one address would hide each other. Slugs that differ only in capital letters count as the same, since some hosts do not tell them apart.";
+        "A slug is the address of a page, so two records with the same slug would overwrite each other. Slugs that differ only in case count as the same, because some hosts do not distinguish them.";
     /// Two records with one API id.
     DUPLICATE_ID: Error "duplicate-id", "two records have the same id",
-        "The API and the feeds tell records apart by their ids. A copied file keeps its old id: give the new one an id of its own, or leave the key out.";
-    /// Two updates at one moment.
+        "Clients of the API and the feeds identify records by id. A copied file still contains the id of the original: change it, or remove the key.";
+    /// Two updates with one time.
     DUPLICATE_TIME: Error "duplicate-time", "two updates of one incident have the same time",
-        "Updates are ordered by their time, so two of one incident cannot share it: which of them is true now would be a matter of chance.";
-    /// A slug the site needs for itself.
+        "Updates are ordered by time. If two updates of an incident had the same time, it would be undefined which of them is the current one.";
+    /// A slug that the site uses itself.
     RESERVED_SLUG: Error "reserved-slug", "this slug is reserved",
-        "Some addresses belong to the site itself (such as `history`, `feed` or `api`) or to hosts and operating systems. A page there would hide or break them.";
+        "Some addresses are used by the site itself (such as `history`, `feed` or `api`), by hosts or by operating systems. A page at such an address would replace or break them.";
     /// The address depends on date and title.
-    SLUG_NOT_FIXED: Warning "slug-not-fixed", "the address of this page is not fixed",
-        "Without `slug` the address is made from date and title, and changes when they do: links that customers saved would break. Write the slug down; commands of allclear always do.";
-    /// A component is gone that history names.
-    COMPONENT_DELETED: Error "component-deleted", "history names this component, which is gone",
-        "An incident or a maintenance that is over names a component that has no file any more, and no component has a name like it. Its page, its uptime and its place in old incidents would vanish. Keep the file and say since when it is gone: `retired = 2026-05-01T00:00:00Z`.";
+    SLUG_NOT_FIXED: Warning "slug-not-fixed", "the address of this page can change",
+        "Without `slug` the address is derived from the date and the title. When either of them changes, saved links break. Write the slug down; the commands of allclear always do.";
+    /// A component without a file that a closed record names.
+    COMPONENT_DELETED: Error "component-deleted", "a closed record refers to a deleted component",
+        "A closed incident or maintenance refers to a component that has no file any more, and no other component has a similar name. Without the file, its page, its uptime and its part in old incidents would disappear. Restore the file and retire the component instead: `retired = 2026-05-01T00:00:00Z`.";
 }

@@ -1,22 +1,22 @@
-//! Rules about the words that customers read.
+//! Rules about the texts that customers read.
 
 super::rules! {
     /// Raw HTML.
     RAW_HTML: Error "raw-html", "raw HTML in a text",
-        "HTML in a text is shown as text, never run: whoever can write an update could otherwise put a script on the page. Write Markdown.";
-    /// A link that is refused.
-    LINK_SCHEME: Error "link-scheme", "a link of a kind that is not allowed",
-        "Links may be `https:`, `http:` and `mailto:`, or begin with `/` for a page of this site. Others can run code or point into the house, and a relative link would break, since the same text stands on several pages.";
-    /// A picture that is not there or not local.
-    PICTURE: Error "picture", "a picture that cannot be shown",
-        "Pictures lie beside the text that shows them, as PNG, JPEG or WebP. A picture from another host would tell that host who reads the page, and a missing one is a hole in it.";
+        "HTML in a text is escaped and shown as text. Otherwise anybody who can write an update could add a script to the page. Use Markdown instead.";
+    /// A link with a scheme that is not allowed.
+    LINK_SCHEME: Error "link-scheme", "this kind of link is not allowed",
+        "A link must begin with `https:`, `http:` or `mailto:`, or with `/` for a page of this site. Other schemes can run code or refer to internal systems. Relative links break, because the same text appears on several pages.";
+    /// An image that is missing or not local.
+    PICTURE: Error "picture", "this image cannot be shown",
+        "Images are PNG, JPEG or WebP files in the same folder as the text that shows them. An image from another host would tell that host who reads the page, and a missing one would leave a gap.";
     /// Too long, too deep, too many links.
-    TEXT_LIMIT: Error "text-limit", "a text that is too long or too deeply nested",
-        "A text may have 64 KiB, 16 levels of lists and quotes, and 200 links. Nobody writes more by hand, and pages must stay small for phones.";
-    /// A place that a snippet left open.
-    PLACE_LEFT_OPEN: Error "place-left-open", "a place left open in the text",
-        "`{{ title }}`, `{{ components }}` and `{{ next_update }}` are places that a snippet leaves open for the writer. One that is still there would stand in front of customers as it is.";
+    TEXT_LIMIT: Error "text-limit", "this text is too long or too deeply nested",
+        "A text may have up to 64 KiB, 16 levels of lists and quotes, and 200 links. Nobody writes more than that by hand, and pages must stay small for phones.";
+    /// A placeholder from a snippet.
+    PLACE_LEFT_OPEN: Error "place-left-open", "a placeholder was not filled in",
+        "`{{ title }}`, `{{ components }}` and `{{ next_update }}` are placeholders of snippets. Replace them before you publish; customers would see them as they are.";
     /// Nothing to read.
-    EMPTY_TEXT: Warning "empty-text", "an update or a post-mortem says nothing",
-        "An update without a text leaves customers with a state and no word on what it means for them, and a post-mortem without one explains nothing.";
+    EMPTY_TEXT: Warning "empty-text", "an update or a post-mortem has no text",
+        "An update without a text shows customers a state but not what it means for them. A post-mortem without a text explains nothing.";
 }

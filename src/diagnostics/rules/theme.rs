@@ -1,16 +1,16 @@
 //! Rules about themes and templates.
 
 super::rules! {
-    /// The theme's folder is not there.
-    UNKNOWN_THEME: Error "unknown-theme", "this theme is unknown",
-        "`theme` in `site.toml` names a folder of `themes/`, or `default` for the built-in theme.";
+    /// The theme's folder does not exist.
+    UNKNOWN_THEME: Error "unknown-theme", "unknown theme",
+        "`theme` in `site.toml` is the name of a folder in `themes/`, or `default` for the built-in theme.";
     /// A template does not parse or render.
     TEMPLATE: Error "template", "a template has an error",
-        "A template of the theme cannot be read or rendered. The message is that of the template language, with the fields that exist where one is unknown. `docs/themes.md` lists what templates see.";
-    /// A language file lacks words.
-    MISSING_WORD: Warning "missing-word", "the page's own words are not all in the site's language",
-        "The words around your texts come from language files. What the site's language lacks is shown in English, so that a page is never without a word. `docs/languages.md` says how to add a language.";
-    /// Colours too close to each other.
+        "A template of the theme cannot be parsed or rendered. The message comes from the template engine; for an unknown field it lists the fields that exist. `docs/themes.md` describes the data that templates receive.";
+    /// A language file lacks strings.
+    MISSING_WORD: Warning "missing-word", "some interface texts are not translated into the site's language",
+        "The texts of the interface come from language files. Texts that the site's language lacks are shown in English, so that no page has gaps. `docs/languages.md` explains how to add a language.";
+    /// Colours with too little contrast.
     CONTRAST: Warning "contrast", "these colours are hard to read",
-        "Text needs a contrast of 4.5 to 1 with what is behind it (WCAG 2.2, criterion 1.4.3): a status page is read in a hurry, on phones, in the sun, and by people with weak eyes.";
+        "Text needs a contrast of at least 4.5:1 with its background (WCAG 2.2, criterion 1.4.3). A status page is read in a hurry, on phones, in sunlight, and by people with impaired vision.";
 }

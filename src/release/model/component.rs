@@ -1,88 +1,88 @@
-//! Components, their groups, and how they did.
+//! Components with their groups and uptime.
 
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{ImportedComponent, Text};
 use crate::status::uptime::Tally;
-use crate::status::{Span, State};
+use crate::status::{State, StateInterval};
 
 /// A component.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Component {
-    /// Its part of an address.
+    /// The slug of its page.
     pub slug: String,
-    /// Id in the API.
+    /// The id in the API.
     pub id: String,
-    /// What customers call it.
+    /// The name that customers see.
     pub name: String,
-    /// What it does.
+    /// The description, in one line.
     pub description: Option<String>,
-    /// More about it.
+    /// The longer description.
     pub text: Option<Text>,
-    /// The groups that it is in, outermost first, by their places in the site's list.
+    /// The indexes of its groups in the site's list, outermost first.
     pub groups: Vec<usize>,
-    /// Its state now: the worst that any open incident or running maintenance says.
+    /// The current state: the worst state in any open incident or running maintenance.
     pub state: State,
-    /// Gone since, UTC.
+    /// When it was taken out of service, UTC.
     pub retired: Option<DateTime<Utc>>,
-    /// Its uptime was said to count from here, UTC.
+    /// The configured start of uptime measurement, UTC.
     pub since: Option<DateTime<Utc>>,
-    /// Its uptime counts from here, UTC; none if nothing was ever released.
+    /// The effective start of uptime measurement, UTC; `None` if nothing was released yet.
     pub counts_from: Option<DateTime<Utc>>,
     /// The last 90 days, oldest first.
     pub days: Vec<Day>,
     /// The last 12 months, oldest first.
     pub months: Vec<Month>,
-    /// Uptime over the days, 0 to 1.
+    /// The uptime over these days, 0 to 1.
     pub uptime: Option<f64>,
-    /// Its states over all time, without the operational ones.
-    pub spans: Vec<Span>,
-    /// What an import kept.
+    /// All state intervals, without operational ones.
+    pub spans: Vec<StateInterval>,
+    /// Data preserved by an import.
     pub imported: ImportedComponent,
 }
 
 /// A day of a component, in the site's time zone.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Day {
-    /// The day.
+    /// The date.
     pub date: NaiveDate,
-    /// Its times.
+    /// The time in each state.
     pub tally: Tally,
 }
 
 /// A month of a component, in the site's time zone.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Month {
-    /// Its first day.
+    /// The first day of the month.
     pub first: NaiveDate,
-    /// Its times.
+    /// The time in each state.
     pub tally: Tally,
 }
 
 /// A group of components.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Group {
-    /// Id in the API.
+    /// The id in the API.
     pub id: String,
-    /// What customers call it.
+    /// The name that customers see.
     pub name: String,
-    /// What is in it.
+    /// The description, in one line.
     pub description: Option<String>,
-    /// The worst state in it.
+    /// The worst state of its components.
     pub state: State,
-    /// Whether it is shown closed while all in it works.
+    /// Whether it is shown collapsed while all its components are operational.
     pub collapsed: bool,
-    /// What is in it, in the order in which it is shown.
+    /// Its children, in the order in which they are shown.
     pub children: Vec<Node>,
-    /// What an import kept.
+    /// Data preserved by an import.
     pub imported: ImportedComponent,
 }
 
-/// A place in the tree of components.
+/// A node of the component tree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Node {
-    /// A group, by its place in the site's list.
+    /// A group, by its index in the site's list.
     Group(usize),
-    /// A component, by its place in the site's list.
+    /// A component, by its index in the site's list.
     Component(usize),
 }

@@ -1,73 +1,73 @@
-//! What incidents and maintenances have in common.
+//! The common part of incidents and maintenances.
 
 use chrono::{DateTime, Utc};
 
 use super::{ImportedRecord, Update, Upstream};
-use crate::status::{Impact, Span, State, Status};
+use crate::status::{Impact, State, StateInterval, Status};
 
 /// An incident or a maintenance, as its audience sees it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Event {
-    /// Its part of an address.
+    /// The slug of its page.
     pub slug: String,
-    /// Id in the API.
+    /// The id in the API.
     pub id: String,
-    /// Its title, as last changed.
+    /// The current title.
     pub title: String,
-    /// Its title until an update renamed it.
+    /// The original title.
     pub first_title: String,
-    /// The status in force.
+    /// The current status.
     pub status: Status,
-    /// Whether nothing more is expected.
+    /// Whether the record is closed.
     pub closed: bool,
-    /// How hard it hits.
+    /// The impact.
     pub impact: Impact,
     /// When it began, UTC.
     pub started_at: DateTime<Utc>,
     /// When it ended, UTC.
     pub ended_at: Option<DateTime<Utc>>,
-    /// The components that it names, in the order of the site's list.
+    /// The affected components, in the order of the site's list.
     pub hits: Vec<Hit>,
-    /// Its updates, oldest first, with what the clock did among them.
+    /// The updates and the events of the clock, oldest first.
     pub updates: Vec<Update>,
-    /// The incident that went before.
+    /// The incident that this one follows.
     pub follows: Option<Reference>,
-    /// A supplier's incident behind it.
+    /// The incident of a supplier that causes this one.
     pub upstream: Option<Upstream>,
-    /// What an import kept.
+    /// Data preserved by an import.
     pub imported: Option<Box<ImportedRecord>>,
 }
 
-/// What a record says of one component.
+/// How a record affects a component.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hit {
-    /// The component, by its place in the site's list.
+    /// The index of the component in the site's list.
     pub component: usize,
-    /// Its state in the view of the record, now.
+    /// The current state according to the record.
     pub state: State,
-    /// Its states over time, without the operational ones.
-    pub spans: Vec<Span>,
+    /// The state intervals, without operational ones.
+    pub spans: Vec<StateInterval>,
     /// Whether the times were corrected later.
     pub corrected: bool,
 }
 
-/// Another incident, or a post-mortem, that the same audience may see.
+/// A link to another incident or to a post-mortem that the same audience may see.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reference {
-    /// Its part of an address.
+    /// The slug of its page.
     pub slug: String,
     /// Its title.
     pub title: String,
 }
 
 impl Event {
-    /// The newest update.
+    /// Returns the newest update.
     #[must_use]
     pub fn newest(&self) -> Option<&Update> {
         self.updates.last()
     }
 
-    /// The worst state that it sees now.
+    /// Returns the worst current state of its components.
     #[must_use]
     pub fn worst_state(&self) -> State {
         self.hits.iter().map(|hit| hit.state).max().unwrap_or_default()

@@ -1,24 +1,24 @@
-//! What another system recorded, kept by an import so that the API gives it out as it was. Everything is `None`,
-//! or empty, where it follows from the rest.
+//! Data of other systems, preserved by an import so that the API returns it unchanged. Fields are `None` or empty
+//! where the value follows from other data.
 
 use chrono::{DateTime, Utc};
 
 use crate::status::{State, Status};
 
-/// Kept for a component or a group.
+/// Preserved data of a component or a group.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ImportedComponent {
     /// When it was created, UTC.
     pub created_at: Option<DateTime<Utc>>,
     /// When it was last changed there, UTC.
     pub updated_at: Option<DateTime<Utc>>,
-    /// Whether its uptime was shown.
+    /// Whether the uptime was shown.
     pub showcase: Option<bool>,
-    /// Whether it was hidden while it worked.
+    /// Whether it was hidden while operational.
     pub only_show_if_degraded: bool,
 }
 
-/// Kept for an incident or a maintenance.
+/// Preserved data of an incident or a maintenance.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ImportedRecord {
     /// When it was created, UTC.
@@ -27,37 +27,37 @@ pub struct ImportedRecord {
     pub updated_at: Option<DateTime<Utc>>,
     /// When it began, UTC.
     pub started_at: Option<DateTime<Utc>>,
-    /// When it was first monitored, UTC; `None` inside for never.
+    /// When monitoring began, UTC; `Some(None)` for never.
     pub monitoring_at: Option<Option<DateTime<Utc>>>,
-    /// When it was resolved, UTC; `None` inside for never.
+    /// When it was resolved, UTC; `Some(None)` for never.
     pub resolved_at: Option<Option<DateTime<Utc>>>,
-    /// The components that it named, by their places in the site's list.
+    /// The affected components, by their indexes in the site's list.
     pub components: Option<Vec<usize>>,
-    /// Its short address.
+    /// The short link.
     pub shortlink: Option<String>,
 }
 
-/// Kept for an update.
+/// Preserved data of an update.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ImportedUpdate {
     /// When it was written, UTC.
     pub created_at: Option<DateTime<Utc>>,
     /// When it was last changed there, UTC.
     pub updated_at: Option<DateTime<Utc>>,
-    /// The time that it bore, UTC.
+    /// The original time, UTC.
     pub display_at: Option<DateTime<Utc>>,
-    /// Whether subscribers were told.
+    /// Whether subscribers were notified.
     pub deliver_notifications: Option<bool>,
-    /// The text for a social network.
+    /// The text posted to a social network.
     pub custom_tweet: Option<String>,
-    /// The id that it got there.
+    /// The id of that post.
     pub tweet_id: Option<i64>,
-    /// The status that it bore.
+    /// The original status.
     pub status: Option<Status>,
-    /// Names of components as they were then, by the components' places in the site's list.
+    /// The names of components at the time, by their indexes in the site's list.
     pub names: Vec<(usize, String)>,
-    /// States of components before it.
+    /// The states of components before the update.
     pub old_states: Vec<(usize, State)>,
-    /// States of components after it, in place of those that the update sets.
+    /// The states of components after the update, in place of those that it sets.
     pub states: Vec<(usize, State)>,
 }

@@ -1,4 +1,4 @@
-//! An incident.
+//! Incidents, as released.
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -7,26 +7,27 @@ use super::{Event, Reference};
 /// An incident.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Incident {
-    /// What it shares with a maintenance.
+    /// The part that incidents and maintenances have in common.
     pub event: Event,
-    /// The incident that carries on, if this one was merged; `None` inside if this audience may not see that.
+    /// The incident that continues this one, if it was merged; `Some(None)` if the audience may not see that incident.
     pub merged: Option<Option<Reference>>,
     /// The post-mortems that cover it, newest first.
     pub postmortems: Vec<Reference>,
-    /// The promise of the next update that nothing has answered yet.
+    /// When the next update is due, if it was promised and has not been posted yet.
     pub promise: Option<Promise>,
-    /// When customers felt it no more, UTC, if that was found out later; else it ended when it was closed.
+    /// When customers were no longer affected, UTC, if that was corrected later; otherwise the incident ended when it
+    /// was closed.
     pub really_ended: Option<DateTime<Utc>>,
-    /// How long it was open in all, without the gaps before it was opened again; if its times were corrected, from
-    /// the first to the last moment that customers felt it. None while it is open.
+    /// The total time that it was open, without the gaps before it was reopened. If its times were corrected, the time
+    /// from the beginning to the end of the impact. `None` while it is open.
     pub duration: Option<TimeDelta>,
 }
 
-/// A promised update.
+/// The promise of the next update.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Promise {
-    /// When it is due, UTC.
+    /// When the update is due, UTC.
     pub due: DateTime<Utc>,
-    /// Whether that has passed.
+    /// Whether it is overdue.
     pub overdue: bool,
 }

@@ -1,4 +1,4 @@
-//! A maintenance.
+//! Maintenances, as released.
 
 use chrono::{DateTime, Utc};
 
@@ -7,29 +7,30 @@ use super::{Event, Promise};
 /// A maintenance.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Maintenance {
-    /// What it shares with an incident. It begins when it really began, or else when it is planned to.
+    /// The part that incidents and maintenances have in common. It starts at the real start or, before that, at the
+    /// planned one.
     pub event: Event,
-    /// Planned beginning, UTC.
+    /// The planned start, UTC.
     pub scheduled_for: DateTime<Utc>,
-    /// Planned end, UTC.
+    /// The planned end, UTC.
     pub scheduled_until: DateTime<Utc>,
-    /// Where it stands.
+    /// The progress.
     pub progress: Progress,
-    /// The promise of the next update that nothing has answered yet.
+    /// When the next update is due, if it was promised and has not been posted yet.
     pub promise: Option<Promise>,
 }
 
-/// Where a maintenance stands.
+/// The progress of a maintenance.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Progress {
-    /// Not begun.
+    /// Not started.
     Coming,
-    /// Under way.
+    /// Running.
     Running,
-    /// Under way for longer than planned.
+    /// Running for longer than planned.
     Overrun,
-    /// Over.
+    /// Completed.
     Done,
-    /// Will not take place.
+    /// Cancelled.
     Cancelled,
 }

@@ -1,4 +1,4 @@
-//! What is released: plain data for pages, feeds and the API. Whatever stands here may become public bytes.
+//! Released data: plain types for pages, feeds and the API. Everything in them may be published.
 
 mod component;
 mod event;
@@ -20,4 +20,4 @@ pub use notice::{Notice, Page};
 pub use postmortem::{Commitment, Due, Postmortem};
 pub use site::{Link, Site};
 pub use text::Text;
-pub use update::{Change, Interval, Mark, Origin, Update, Upstream};
+pub use update::{Interval, Mark, Origin, StateChange, Update, Upstream};

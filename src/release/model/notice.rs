@@ -1,21 +1,21 @@
-//! Announcements and free pages.
+//! Notices and free pages, as released.
 
 use chrono::{DateTime, Utc};
 
 use super::Text;
 
-/// An announcement that is valid now.
+/// A notice that is currently valid.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
-    /// Its anchor.
+    /// The anchor.
     pub anchor: String,
     /// Its headline.
     pub title: String,
-    /// Valid from, UTC.
+    /// When it appeared, UTC.
     pub from: DateTime<Utc>,
-    /// Valid until, UTC.
+    /// When it disappears, UTC.
     pub to: Option<DateTime<Utc>>,
-    /// Whether it stands above everything else.
+    /// Whether it is shown above everything else.
     pub pinned: bool,
     /// Its text.
     pub text: Text,
@@ -24,11 +24,11 @@ pub struct Notice {
 /// A free page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Page {
-    /// Its part of an address.
+    /// The slug of the page.
     pub slug: String,
     /// Its headline.
     pub title: String,
-    /// Whether the navigation shows it.
+    /// Whether it is in the navigation.
     pub in_navigation: bool,
     /// Its text.
     pub text: Text,

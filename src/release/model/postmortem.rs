@@ -1,4 +1,4 @@
-//! A post-mortem for customers.
+//! Post-mortems for customers, as released.
 
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -7,39 +7,39 @@ use super::{ImportedUpdate, Text};
 /// A post-mortem, as its audience sees it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Postmortem {
-    /// Its part of an address: that of the first incident that it covers.
+    /// The slug of its page: that of the first incident that it covers.
     pub slug: String,
-    /// Id in the API and the feeds, where it is an update of that incident.
+    /// The id in the API and the feeds, where the post-mortem is an update of that incident.
     pub id: String,
     /// Its headline.
     pub title: String,
-    /// The name of who speaks.
+    /// The author's name as shown on the page.
     pub byline: Option<String>,
     /// When it was published, UTC.
     pub published: DateTime<Utc>,
-    /// What it says.
+    /// The text.
     pub text: Option<Text>,
-    /// What is promised in it.
+    /// The promises to customers.
     pub commitments: Vec<Commitment>,
-    /// The incidents that it covers and the audience sees, by their places in the site's list; never empty. The
-    /// first one gives it its address.
+    /// The incidents that it covers and the audience sees, by their indexes in the site's list; never empty. The first
+    /// one determines the address.
     pub incidents: Vec<usize>,
-    /// What an import kept.
+    /// Data preserved by an import.
     pub imported: Option<Box<ImportedUpdate>>,
 }
 
-/// A promise.
+/// A promise to customers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Commitment {
     /// What will be done.
     pub text: String,
-    /// By when.
+    /// When it is due.
     pub by: Option<Due>,
-    /// That it is done, and on which day if that was told.
+    /// Whether it is done, and on which day if that is known.
     pub done: Option<Option<NaiveDate>>,
 }
 
-/// When a promise is due.
+/// The due date of a promise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Due {
     /// On this day.

@@ -1,4 +1,4 @@
-//! A site, as one audience sees it at one moment.
+//! The site, as one audience sees it at one time.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -9,36 +9,36 @@ use chrono_tz::Tz;
 use super::{Component, Group, Incident, Maintenance, Node, Notice, Page, Postmortem};
 use crate::status::Banner;
 
-/// Everything that is released.
+/// All released data.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Site {
-    /// Its name.
+    /// The name of the site.
     pub title: String,
-    /// Its address, without a slash at the end.
+    /// The address, without a trailing slash.
     pub url: String,
-    /// The path of the address, put before every link: empty, or `/status`.
+    /// The path of the address, which is prepended to every link: empty, or `/status`.
     pub base_path: String,
-    /// What it is, in one line; may be empty.
+    /// The description, in one line; may be empty.
     pub description: String,
-    /// Language of the page's own words.
+    /// The language of the interface.
     pub language: String,
-    /// Where days begin and end.
+    /// The time zone in which days begin and end.
     pub time_zone: Tz,
-    /// Id in the API.
+    /// The id in the API.
     pub id: String,
-    /// Where customers find help.
+    /// A link to support.
     pub support: Option<Link>,
-    /// How much of a partial outage counts as an outage.
+    /// How much of a partial outage counts as downtime, 0 to 1.
     pub partial_weight: f64,
-    /// The day that it is, in the site's time zone. More of the moment of the build is not released.
+    /// The current date in the site's time zone. The exact time of the build is not released.
     pub today: NaiveDate,
-    /// The state of everything.
+    /// The overall state.
     pub banner: Banner,
-    /// All components that the audience may see, retired ones among them, by path.
+    /// All visible components including retired ones, by path.
     pub components: Vec<Component>,
     /// All groups.
     pub groups: Vec<Group>,
-    /// The tree of components that are in use, in the order in which it is shown.
+    /// The tree of components that are not retired, in the order in which it is shown.
     pub tree: Vec<Node>,
     /// Incidents, newest first.
     pub incidents: Vec<Arc<Incident>>,
@@ -46,23 +46,23 @@ pub struct Site {
     pub maintenances: Vec<Arc<Maintenance>>,
     /// Post-mortems, newest first.
     pub postmortems: Vec<Postmortem>,
-    /// Announcements that are valid now, pinned ones first, then newest first.
+    /// Notices that are currently valid, pinned ones first, then newest first.
     pub notices: Vec<Notice>,
     /// Free pages, in the order of the navigation, then by slug.
     pub pages: Vec<Page>,
-    /// Pictures that the texts show, by their paths in the output.
-    pub pictures: BTreeMap<String, Arc<[u8]>>,
-    /// When something was released for the first time, UTC.
+    /// The images in the texts, by their paths in the output.
+    pub images: BTreeMap<String, Arc<[u8]>>,
+    /// The time of the first released update, UTC.
     pub first_release: Option<DateTime<Utc>>,
-    /// When what is released changes by itself next, UTC.
+    /// When the released data will next change without a change of files, UTC.
     pub next_change: Option<DateTime<Utc>>,
 }
 
 /// A link.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {
-    /// Its words.
+    /// The text of the link.
     pub label: String,
-    /// Its address.
+    /// The address of the link.
     pub url: String,
 }

@@ -1,8 +1,8 @@
-//! A text that customers read.
+//! Texts, as released.
 
 use std::sync::Arc;
 
-/// A text in two forms. Sharing it costs nothing, since several pages show the same update.
+/// A text in two forms. Cloning is cheap, because several pages show the same update.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Text {
     /// Safe HTML.

@@ -1,4 +1,4 @@
-//! One update.
+//! Updates, as released.
 
 use chrono::{DateTime, Utc};
 
@@ -9,99 +9,99 @@ use crate::status::{State, Status};
 /// One update of an incident or a maintenance, as its audience sees it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Update {
-    /// Its identity within its record: the anchor.
+    /// The anchor, which identifies the update within its record.
     pub anchor: String,
-    /// Id in the API.
+    /// The id in the API.
     pub id: String,
-    /// When customers were told, UTC.
+    /// When it was published, UTC.
     pub at: DateTime<Utc>,
-    /// Who made it: somebody, or the clock.
+    /// Whether a person or the clock made it.
     pub origin: Origin,
-    /// The status in force after it.
+    /// The status after the update.
     pub status: Status,
-    /// Whether that is another than before; if not, it reads "Update".
+    /// Whether the status changed; if not, the update is titled "Update".
     pub status_changed: bool,
     /// The new title, if it renamed the record.
     pub renamed: Option<String>,
-    /// What it says; none if it was withdrawn or there is nothing to say.
+    /// The text; `None` if it was withdrawn or is empty.
     pub text: Option<Text>,
-    /// The states that it set, in the order in which they were written.
-    pub changes: Vec<Change>,
-    /// How it really was, as found out later.
+    /// The states that it sets, in the written order.
+    pub changes: Vec<StateChange>,
+    /// Corrections of when components were affected.
     pub intervals: Vec<Interval>,
-    /// When the next update was promised, UTC.
+    /// When the next update is due, UTC.
     pub next_update: Option<DateTime<Utc>>,
-    /// The planned time that it set, if it set one.
+    /// The planned time that it sets, UTC.
     pub window: Option<(DateTime<Utc>, DateTime<Utc>)>,
-    /// That it was written later than it says, UTC.
+    /// When it was written, if that was later than its date, UTC.
     pub added: Option<DateTime<Utc>>,
-    /// What was changed since.
+    /// Changes since it was published.
     pub edited: Vec<Mark>,
-    /// That its text was withdrawn.
+    /// The withdrawal of its text.
     pub retracted: Option<Mark>,
-    /// Anchor of the update that it corrects.
+    /// The anchor of the update that it corrects.
     pub corrects: Option<String>,
-    /// Anchor of the update that corrects it.
+    /// The anchor of the update that corrects it.
     pub corrected_by: Option<String>,
-    /// Whether it opened the record again.
+    /// Whether it reopens the record.
     pub reopened: bool,
-    /// Whether it says that the incident carries on in another one.
+    /// Whether it closes the incident because another one continues it.
     pub merged: bool,
-    /// The name of who speaks.
+    /// The author's name as shown on the page.
     pub byline: Option<String>,
-    /// A supplier's incident behind it.
+    /// The incident of a supplier that causes this one.
     pub upstream: Option<Upstream>,
-    /// What an import kept.
+    /// Data preserved by an import.
     pub imported: Option<Box<ImportedUpdate>>,
 }
 
-/// Who made an update.
+/// The origin of an update.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Origin {
-    /// Somebody wrote it.
+    /// A person wrote it.
     Written,
-    /// The clock came to a planned time.
+    /// A planned time was reached.
     Clock(ClockKind),
 }
 
-/// A state that an update set.
+/// A change of a component's state by an update.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Change {
-    /// The component, by its place in the site's list.
+pub struct StateChange {
+    /// The index of the component in the site's list.
     pub component: usize,
-    /// The state before, in the view of this record.
+    /// The state before, according to this record.
     pub from: State,
     /// The state after.
     pub to: State,
 }
 
-/// How it really was.
+/// A correction of when components were affected.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Interval {
-    /// The components, by their places in the site's list.
+    /// The indexes of the components in the site's list.
     pub components: Vec<usize>,
-    /// Their state.
+    /// Their state during the interval.
     pub state: State,
-    /// From here, UTC.
+    /// The start, UTC.
     pub from: DateTime<Utc>,
-    /// To here, UTC.
+    /// The end, UTC.
     pub to: DateTime<Utc>,
 }
 
-/// A note on an update that customers read.
+/// A dated note for customers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mark {
-    /// When, UTC.
+    /// The time, UTC.
     pub at: DateTime<Utc>,
-    /// What.
+    /// The note.
     pub note: String,
 }
 
-/// A supplier's incident.
+/// The incident of a supplier.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Upstream {
-    /// The supplier.
+    /// The name of the supplier.
     pub name: String,
-    /// Its page on it.
+    /// The supplier's page about the incident.
     pub url: String,
 }

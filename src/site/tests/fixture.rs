@@ -7,13 +7,13 @@ use chrono_tz::Tz;
 
 use crate::release::Site;
 use crate::release::model::{
-    Change, Commitment, Component, Day, Due, Event, Group, Hit, ImportedComponent, Incident, Interval, Link,
-    Maintenance, Mark, Month, Node, Notice, Origin, Page, Postmortem, Progress, Promise, Reference, Text,
-    Update, Upstream,
+    Commitment, Component, Day, Due, Event, Group, Hit, ImportedComponent, Incident, Interval, Link,
+    Maintenance, Mark, Month, Node, Notice, Origin, Page, Postmortem, Progress, Promise, Reference,
+    StateChange, Text, Update, Upstream,
 };
 use crate::status::maintenance::ClockKind;
 use crate::status::uptime::Tally;
-use crate::status::{Impact, Span, State, Status, banner};
+use crate::status::{Impact, State, StateInterval, Status, banner};
 
 /// A moment of the day of the fixture, 20 November 2026.
 pub(super) fn at(clock: &str) -> DateTime<Utc> {
@@ -58,7 +58,7 @@ fn rich_update() -> Update {
     let (outage, end) = (State::PartialOutage, at("08:30"));
     Update {
         renamed: Some("Cards fail".into()),
-        changes: vec![Change { component: 0, from: State::Operational, to: outage }],
+        changes: vec![StateChange { component: 0, from: State::Operational, to: outage }],
         intervals: vec![Interval { components: vec![0], state: outage, from: at("08:00"), to: end }],
         added: Some(at("09:30")),
         edited: vec![Mark { at: at("09:40"), note: "a number".into() }],
@@ -74,7 +74,8 @@ fn rich_update() -> Update {
 
 fn event(slug: &str, status: Status, updates: Vec<Update>) -> Event {
     let closed = status.is_closing();
-    let span = Span { state: State::PartialOutage, from: at("08:00"), to: closed.then(|| at("10:00")) };
+    let span =
+        StateInterval { state: State::PartialOutage, from: at("08:00"), to: closed.then(|| at("10:00")) };
     Event {
         slug: slug.into(),
         id: String::new(),
@@ -161,7 +162,7 @@ fn component() -> Component {
         days: vec![Day { date: today - TimeDelta::days(1), tally: good }, Day { date: today, tally: bad }],
         months: vec![Month { first: today, tally: bad }],
         uptime: Some(0.9912),
-        spans: vec![Span { state: State::PartialOutage, from: at("08:00"), to: None }],
+        spans: vec![StateInterval { state: State::PartialOutage, from: at("08:00"), to: None }],
         since: None,
         imported: ImportedComponent::default(),
     }
@@ -264,7 +265,7 @@ pub(super) fn empty_site() -> Site {
         postmortems: Vec::new(),
         notices: Vec::new(),
         pages: Vec::new(),
-        pictures: BTreeMap::new(),
+        images: BTreeMap::new(),
         first_release: None,
         next_change: None,
     }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::phrase::Fill;
 use super::{Link, Phrase, Views};
 use crate::release::model::{Event, Hit};
-use crate::status::{Span, State};
+use crate::status::{State, StateInterval};
 
 /// Components that are in the same state now, in the view of one record.
 #[derive(Clone, Debug, Serialize)]
@@ -76,7 +76,7 @@ impl Affected {
 }
 
 impl Period {
-    fn new(views: Views<'_>, span: Span) -> Self {
+    fn new(views: Views<'_>, span: StateInterval) -> Self {
         let words = match span.to {
             Some(to) => {
                 let duration = views.language.duration(to - span.from);

@@ -1,33 +1,33 @@
-//! What the clock does to a maintenance, and how that is named.
+//! Events of the clock in a maintenance, and their permanent ids.
 
 use std::fmt;
 
 use chrono::{DateTime, Utc};
 
-/// One thing that the clock did.
+/// An event of the clock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ClockEvent {
-    /// What it did.
+    /// The kind of event.
     pub kind: ClockKind,
-    /// How many of the kind there have been in this maintenance, this one included.
+    /// The number of events of this kind so far, including this one.
     pub count: usize,
-    /// When.
+    /// The time, UTC.
     pub at: DateTime<Utc>,
 }
 
-/// The things that the clock can do.
+/// The kinds of events.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ClockKind {
-    /// The planned beginning came, and nobody had begun before.
+    /// The planned start was reached, and no update had started the maintenance before.
     Began,
-    /// The planned end came, and nobody had taken it in hand.
+    /// The planned end was reached, and no update had taken over the maintenance.
     Ended,
-    /// The planned end came, and whoever had taken it in hand was not done.
+    /// The planned end was reached while an update had taken over the maintenance.
     Overrun,
 }
 
 impl ClockKind {
-    /// The word that identities are made of.
+    /// Returns the word that ids are built from.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -39,7 +39,7 @@ impl ClockKind {
 }
 
 impl fmt::Display for ClockEvent {
-    /// The identity for anchors and guids: `began`, and `began-2` for the second of its kind.
+    /// Writes the id for anchors and guids: `began`, or `began-2` for the second event of the kind.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.kind.as_str())?;
         if self.count > 1 { write!(f, "-{}", self.count) } else { Ok(()) }

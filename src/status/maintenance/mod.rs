@@ -1,9 +1,8 @@
-//! The course of a maintenance: it runs by the clock, and its entries move, take over and end what the clock
-//! would do.
+//! The course of a maintenance, which is driven by the clock and by updates.
 //!
-//! It starts at the planned time by itself. It ends at the planned time by itself only if nobody has taken it in
-//! hand by writing `in_progress` or `verifying`: then it is theirs to end, and from the planned end on it takes
-//! longer than planned. What the clock did stands among the steps with an identity that stays the same for ever.
+//! A maintenance starts at the planned time by itself. It also ends by itself, unless an update with `in_progress` or
+//! `verifying` took it over: then an update has to end it, and it overruns after the planned end. Events of the clock
+//! are steps with a permanent id.
 
 mod clock;
 mod run;
@@ -14,106 +13,106 @@ use chrono::{DateTime, Utc};
 
 pub use clock::{ClockEvent, ClockKind};
 
-use super::{Entry, Impact, Period, Span, State, Status, Window};
+use super::{Impact, Period, State, StateInterval, Status, StatusUpdate, Window};
 use run::Run;
 
-/// What came of a maintenance, as of some instant.
+/// The result of replaying a maintenance up to a time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MaintenanceCourse {
-    /// The entries and what the clock did, in the order of time; at one instant the entry comes first.
+    /// The updates and the events of the clock, in the order of time; at the same time, the update comes first.
     pub steps: Vec<MaintenanceStep>,
-    /// The status in force.
+    /// The current status.
     pub status: Status,
-    /// Whether nothing more is expected.
+    /// Whether it is closed.
     pub closed: bool,
     /// Whether it takes longer than planned.
     pub overrun: bool,
-    /// The planned time as last moved.
+    /// The current window.
     pub window: Window,
-    /// The planned time as it was first and after each entry that moved it.
+    /// The first window, and the window after each update that moved it.
     pub windows: Vec<PlannedWindow>,
-    /// The state that each component is to be in while it runs; all operational after a closing entry.
+    /// The planned state of each component while it runs; all operational after a closing update.
     pub planned: BTreeMap<usize, State>,
-    /// The state in which it sees each component now: empty unless it runs.
+    /// The current state of each component; empty unless it is running.
     pub states: BTreeMap<usize, State>,
-    /// The components whose times were corrected by intervals.
+    /// The components with corrected times.
     pub corrected: BTreeSet<usize>,
-    /// When each component was in which state, only while it ran and without the operational times.
-    pub spans: BTreeMap<usize, Vec<Span>>,
+    /// The state intervals of each component while it ran, without operational ones.
+    pub spans: BTreeMap<usize, Vec<StateInterval>>,
     /// When it ran.
     pub run_periods: Vec<Period>,
-    /// The impact that the newest entry that judges it gives.
+    /// The impact from the newest update that sets it.
     pub impact: Option<Impact>,
-    /// When the next update was promised, if no entry has come since.
+    /// When the next update is due, if the newest update promised one.
     pub promise: Option<DateTime<Utc>>,
-    /// The next instant at which the clock changes something.
+    /// When the clock changes something next, UTC.
     pub next_change: Option<DateTime<Utc>>,
 }
 
-/// One thing that happened in a maintenance.
+/// A step in the course of a maintenance.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MaintenanceStep {
-    /// What happened.
-    pub what: Happening,
-    /// When.
+    /// The cause of the step.
+    pub cause: StepCause,
+    /// The time, UTC.
     pub at: DateTime<Utc>,
-    /// The status in force after it.
+    /// The status after the step.
     pub status: Status,
-    /// Whether that is another than before; always so for the first step.
+    /// Whether the status changed; true for the first step.
     pub changed: bool,
 }
 
-/// Who made a step.
+/// The cause of a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Happening {
-    /// Somebody wrote the entry of this index.
-    Entry(usize),
-    /// The clock came to a planned time.
+pub enum StepCause {
+    /// The update with this index.
+    Update(usize),
+    /// An event of the clock.
     Clock(ClockEvent),
 }
 
-/// The planned time of a maintenance, and the entry that set it.
+/// A window, and the update that set it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PlannedWindow {
-    /// The index of the entry.
-    pub entry: usize,
-    /// The whole window after it.
+    /// The index of the update.
+    pub update: usize,
+    /// The complete window after the update.
     pub window: Window,
 }
 
 impl MaintenanceCourse {
-    /// Whether it is under way.
+    /// Whether it is running.
     #[must_use]
     pub fn is_running(&self) -> bool {
         self.run_periods.last().is_some_and(|period| period.to.is_none())
     }
 
-    /// When it really began.
+    /// Returns when it really started.
     #[must_use]
     pub fn started_at(&self) -> Option<DateTime<Utc>> {
         self.run_periods.first().map(|period| period.from)
     }
 
-    /// When it really ended; `None` before that, and for one that never ran.
+    /// Returns when it really ended; `None` before that, or if it never ran.
     #[must_use]
     pub fn ended_at(&self) -> Option<DateTime<Utc>> {
         self.run_periods.last().filter(|_| self.closed)?.to
     }
 }
 
-/// Plays the entries, which are in the order of `at`, and the clock between them and up to `now`. An entry that
-/// is dated a little ahead of `now` counts as said. Without entries there is no maintenance for this audience.
+/// Replays the updates, oldest first, and the events of the clock up to `now`. Updates dated slightly after `now` are
+/// included. Returns `None` if there are no updates.
 #[must_use]
-pub fn replay(entries: &[Entry], now: DateTime<Utc>) -> Option<MaintenanceCourse> {
-    let (first, last) = (entries.first()?, entries.last()?);
+pub fn replay(updates: &[StatusUpdate], now: DateTime<Utc>) -> Option<MaintenanceCourse> {
+    let (first, last) = (updates.first()?, updates.last()?);
     let mut run = Run::new(first.at);
-    for (index, entry) in entries.iter().enumerate() {
-        run.clock_while(|at| at < entry.at);
-        run.entry(index, entry);
+    for (index, update) in updates.iter().enumerate() {
+        run.clock_while(|at| at < update.at);
+        run.apply(index, update);
     }
     run.clock_while(|at| at <= now);
     let mut course = run.into_course();
-    course.impact = entries.iter().rev().find_map(|entry| entry.impact);
+    course.impact = updates.iter().rev().find_map(|update| update.impact);
     course.promise = last.next_update.filter(|_| !course.closed);
     Some(course)
 }

@@ -1,31 +1,31 @@
-//! The states a maintenance goes through, moved by entries and by the clock.
+//! The state machine of a maintenance, driven by updates and by the clock.
 
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 
-use super::{ClockEvent, ClockKind, Happening, MaintenanceCourse, MaintenanceStep, PlannedWindow};
-use crate::status::track::Track;
-use crate::status::{Entry, Period, State, Status, Window};
+use super::{ClockEvent, ClockKind, MaintenanceCourse, MaintenanceStep, PlannedWindow, StepCause};
+use crate::status::state_history::StateHistory;
+use crate::status::{Period, State, Status, StatusUpdate, Window};
 
-/// A maintenance as it stands after some entries and events.
+/// The state of a maintenance after some updates and events.
 pub(super) struct Run {
     status: Status,
     end: End,
-    /// Whether somebody has written that it is under way, and so must end it.
+    /// Whether an update took it over, so that an update has to end it.
     in_hand: bool,
     overrun: bool,
     window: Window,
     windows: Vec<PlannedWindow>,
     planned: BTreeMap<usize, State>,
-    track: Track,
+    history: StateHistory,
     periods: Vec<Period>,
     steps: Vec<MaintenanceStep>,
-    /// The time of the last step: what the clock has missed happens now, never before.
+    /// The time of the last step. Overdue events of the clock happen then and not earlier.
     reached: DateTime<Utc>,
 }
 
-/// Whether and by whom it was ended.
+/// Whether and how it was ended.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum End {
     Open,
@@ -34,7 +34,7 @@ enum End {
 }
 
 impl Run {
-    /// A maintenance of which nothing is known before `start`.
+    /// Creates a maintenance that is unknown before `start`.
     pub(super) const fn new(start: DateTime<Utc>) -> Self {
         Self {
             status: Status::Scheduled,
@@ -44,14 +44,14 @@ impl Run {
             window: Window { from: None, to: None },
             windows: Vec::new(),
             planned: BTreeMap::new(),
-            track: Track::new(),
+            history: StateHistory::new(),
             periods: Vec::new(),
             steps: Vec::new(),
             reached: start,
         }
     }
 
-    /// Lets the clock do what is due, as long as it is due at such an instant.
+    /// Applies the events of the clock as long as `is_due` accepts their times.
     pub(super) fn clock_while(&mut self, is_due: impl Fn(DateTime<Utc>) -> bool) {
         while let Some((kind, at)) = self.due().filter(|(_, at)| is_due(*at)) {
             match kind {
@@ -63,11 +63,11 @@ impl Run {
                 ClockKind::Overrun => self.overrun = true,
             }
             let count = 1 + self.steps.iter().filter(|step| step.is_clock(kind)).count();
-            self.step(Happening::Clock(ClockEvent { kind, count, at }), at);
+            self.step(StepCause::Clock(ClockEvent { kind, count, at }), at);
         }
     }
 
-    /// What the clock does next. A window that was over before anybody was told of it ends without a beginning.
+    /// Returns the next event of the clock. A window that was over before it was announced ends without having begun.
     fn due(&self) -> Option<(ClockKind, DateTime<Utc>)> {
         if self.end != End::Open {
             return None;
@@ -82,38 +82,38 @@ impl Run {
         Some((kind, at))
     }
 
-    /// Does what an entry says.
-    pub(super) fn entry(&mut self, index: usize, entry: &Entry) {
-        if let Some(window) = entry.window {
+    /// Applies an update.
+    pub(super) fn apply(&mut self, index: usize, update: &StatusUpdate) {
+        if let Some(window) = update.window {
             self.window = self.window.moved_by(window);
-            self.windows.push(PlannedWindow { entry: index, window: self.window });
+            self.windows.push(PlannedWindow { update: index, window: self.window });
         }
-        for (component, state) in &entry.components {
+        for (component, state) in &update.components {
             self.planned.insert(*component, *state);
         }
-        if entry.closes() {
-            self.close(entry);
+        if update.closes() {
+            self.close(update);
         } else {
-            self.go_on(entry);
+            self.apply_open(update);
         }
-        self.overrun &= self.is_running() && !self.lasts_beyond(entry.at);
-        self.step(Happening::Entry(index), entry.at);
-        self.track.correct(&entry.intervals, entry.at);
+        self.overrun &= self.is_running() && !self.lasts_beyond(update.at);
+        self.step(StepCause::Update(index), update.at);
+        self.history.correct(&update.intervals, update.at);
     }
 
-    fn close(&mut self, entry: &Entry) {
-        self.status = entry.status.unwrap_or(self.status);
+    fn close(&mut self, update: &StatusUpdate) {
+        self.status = update.status.unwrap_or(self.status);
         self.end = End::Written;
         for state in self.planned.values_mut() {
             *state = State::Operational;
         }
     }
 
-    fn go_on(&mut self, entry: &Entry) {
-        match entry.status {
+    fn apply_open(&mut self, update: &StatusUpdate) {
+        match update.status {
             Some(status @ (Status::InProgress | Status::Verifying)) => self.take_in_hand(status),
-            None if entry.reopened && self.end != End::Open => self.take_in_hand(Status::InProgress),
-            status => self.plan_again(entry, status == Some(Status::Scheduled)),
+            None if update.reopened && self.end != End::Open => self.take_in_hand(Status::InProgress),
+            status => self.plan_again(update, status == Some(Status::Scheduled)),
         }
     }
 
@@ -123,17 +123,17 @@ impl Run {
         self.in_hand = true;
     }
 
-    /// Follows the window after an entry that may have moved it. What somebody has in hand or has ended is only
-    /// planned again by a written `scheduled`; what runs or was ended by the clock follows the window alone.
-    fn plan_again(&mut self, entry: &Entry, scheduled: bool) {
-        let moved = entry.window.is_some() && !self.in_hand && self.end != End::Written;
+    /// Follows the window after an update that may have moved it. If an update took over or ended the maintenance,
+    /// only a written `scheduled` plans it again; otherwise the window alone decides.
+    fn plan_again(&mut self, update: &StatusUpdate, scheduled: bool) {
+        let moved = update.window.is_some() && !self.in_hand && self.end != End::Written;
         if !scheduled && !moved {
             return;
         }
-        let begins_later = self.window.from.is_none_or(|from| from > entry.at);
-        if begins_later {
+        let starts_later = self.window.from.is_none_or(|from| from > update.at);
+        if starts_later {
             self.status = Status::Scheduled;
-        } else if self.end != End::Open && self.lasts_beyond(entry.at) {
+        } else if self.end != End::Open && self.lasts_beyond(update.at) {
             self.status = if scheduled { Status::Scheduled } else { Status::InProgress };
         } else {
             return;
@@ -142,7 +142,7 @@ impl Run {
         self.in_hand = false;
     }
 
-    /// Whether the planned end is later than `at`, or unknown.
+    /// Whether the planned end is after `at` or unknown.
     fn lasts_beyond(&self, at: DateTime<Utc>) -> bool {
         self.window.to.is_none_or(|to| to > at)
     }
@@ -151,23 +151,23 @@ impl Run {
         self.end == End::Open && matches!(self.status, Status::InProgress | Status::Verifying)
     }
 
-    /// Writes down what has just happened; component states count only while it runs.
-    fn step(&mut self, what: Happening, at: DateTime<Utc>) {
+    /// Adds a step. Component states count only while the maintenance runs.
+    fn step(&mut self, cause: StepCause, at: DateTime<Utc>) {
         let changed = self.steps.last().is_none_or(|step| step.status != self.status);
-        self.steps.push(MaintenanceStep { what, at, status: self.status, changed });
+        self.steps.push(MaintenanceStep { cause, at, status: self.status, changed });
         self.reached = self.reached.max(at);
         if self.is_running() {
             Period::begin(&mut self.periods, at);
             for (component, state) in &self.planned {
-                self.track.set(*component, *state, at);
+                self.history.set(*component, *state, at);
             }
         } else {
             Period::end_last(&mut self.periods, at);
-            self.track.clear(at);
+            self.history.clear(at);
         }
     }
 
-    /// The result, once the clock has done all that is due.
+    /// Returns the result, after all due events were applied.
     pub(super) fn into_course(self) -> MaintenanceCourse {
         MaintenanceCourse {
             status: self.status,
@@ -176,8 +176,8 @@ impl Run {
             window: self.window,
             next_change: self.due().map(|(_, at)| at),
             states: if self.is_running() { self.planned.clone() } else { BTreeMap::new() },
-            corrected: self.track.corrected(),
-            spans: self.track.into_spans(),
+            corrected: self.history.corrected(),
+            spans: self.history.into_spans(),
             planned: self.planned,
             windows: self.windows,
             run_periods: self.periods,
@@ -190,6 +190,6 @@ impl Run {
 
 impl MaintenanceStep {
     fn is_clock(&self, kind: ClockKind) -> bool {
-        matches!(self.what, Happening::Clock(event) if event.kind == kind)
+        matches!(self.cause, StepCause::Clock(event) if event.kind == kind)
     }
 }

@@ -1,35 +1,36 @@
-//! The rules for the updates of an incident.
+//! The course of an incident.
 
-use super::{at, entry, minutes, span};
+use super::{at, minutes, span, update};
 use crate::status::State::{DegradedPerformance, MajorOutage, Operational, PartialOutage};
 use crate::status::Status::{Identified, Investigating, Monitoring, Resolved};
 use crate::status::incident::replay;
-use crate::status::{Entry, Impact, IncidentCourse, Period, Status};
+use crate::status::{Impact, IncidentCourse, Period, Status, StatusUpdate};
 
 const CHECKOUT: usize = 3;
 const API: usize = 7;
 
 #[track_caller]
-fn played(entries: &[Entry]) -> IncidentCourse {
-    replay(entries).expect("the examples have entries")
+fn played(updates: &[StatusUpdate]) -> IncidentCourse {
+    replay(updates).expect("the examples have updates")
 }
 
-fn reopened(time: &str, status: impl Into<Option<Status>>) -> Entry {
-    Entry { reopened: true, ..entry(time, status) }
+fn reopened(time: &str, status: impl Into<Option<Status>>) -> StatusUpdate {
+    StatusUpdate { reopened: true, ..update(time, status) }
 }
 
-fn merged(time: &str) -> Entry {
-    Entry { merged: true, ..entry(time, None) }
+fn merged(time: &str) -> StatusUpdate {
+    StatusUpdate { merged: true, ..update(time, None) }
 }
 
 #[test]
-fn an_incident_of_which_nothing_may_be_seen_does_not_exist() {
+fn an_incident_without_visible_updates_does_not_exist() {
     assert_eq!(replay(&[]), None);
 }
 
 #[test]
-fn an_update_without_a_status_leaves_it_as_it_was() {
-    let course = played(&[entry("09:00", Investigating), entry("09:10", None), entry("09:20", Identified)]);
+fn an_update_without_a_status_keeps_the_status() {
+    let course =
+        played(&[update("09:00", Investigating), update("09:10", None), update("09:20", Identified)]);
     let steps: Vec<_> = course.steps.iter().map(|step| (step.status, step.changed)).collect();
     assert_eq!(steps, [(Investigating, true), (Investigating, false), (Identified, true)]);
 }
@@ -37,9 +38,9 @@ fn an_update_without_a_status_leaves_it_as_it_was() {
 #[test]
 fn states_are_carried_until_they_change() {
     let course = played(&[
-        entry("09:00", Investigating).naming(&[(CHECKOUT, PartialOutage), (API, DegradedPerformance)]),
-        entry("09:10", Identified).naming(&[(CHECKOUT, MajorOutage)]),
-        entry("09:20", Monitoring).naming(&[(CHECKOUT, Operational)]),
+        update("09:00", Investigating).naming(&[(CHECKOUT, PartialOutage), (API, DegradedPerformance)]),
+        update("09:10", Identified).naming(&[(CHECKOUT, MajorOutage)]),
+        update("09:20", Monitoring).naming(&[(CHECKOUT, Operational)]),
     ]);
     assert_eq!(course.states, [(CHECKOUT, Operational), (API, DegradedPerformance)].into());
     assert_eq!(
@@ -50,20 +51,20 @@ fn states_are_carried_until_they_change() {
 }
 
 #[test]
-fn a_state_said_twice_is_one_span() {
+fn a_repeated_state_is_one_interval() {
     let course = played(&[
-        entry("09:00", Investigating).naming(&[(API, PartialOutage)]),
-        entry("09:10", None).naming(&[(API, PartialOutage)]),
-        entry("09:30", Resolved),
+        update("09:00", Investigating).naming(&[(API, PartialOutage)]),
+        update("09:10", None).naming(&[(API, PartialOutage)]),
+        update("09:30", Resolved),
     ]);
     assert_eq!(course.spans[&API], [span(PartialOutage, "09:00", Some("09:30"))]);
 }
 
 #[test]
-fn a_closing_entry_sets_all_to_operational() {
+fn a_closing_update_sets_all_components_to_operational() {
     let course = played(&[
-        entry("09:00", Investigating).naming(&[(API, MajorOutage)]),
-        entry("09:30", Resolved).naming(&[(CHECKOUT, Operational)]),
+        update("09:00", Investigating).naming(&[(API, MajorOutage)]),
+        update("09:30", Resolved).naming(&[(CHECKOUT, Operational)]),
     ]);
     assert!(course.is_closed());
     assert_eq!(course.closed_at, Some(at("09:30")));
@@ -73,7 +74,7 @@ fn a_closing_entry_sets_all_to_operational() {
 
 #[test]
 fn a_merged_incident_closes_without_resolved() {
-    let course = played(&[entry("09:00", Identified).naming(&[(API, MajorOutage)]), merged("09:30")]);
+    let course = played(&[update("09:00", Identified).naming(&[(API, MajorOutage)]), merged("09:30")]);
     assert_eq!((course.status, course.closed_at), (Identified, Some(at("09:30"))));
     assert_eq!(course.spans[&API], [span(MajorOutage, "09:00", Some("09:30"))]);
 }
@@ -81,8 +82,8 @@ fn a_merged_incident_closes_without_resolved() {
 #[test]
 fn the_gap_before_reopening_does_not_count() {
     let course = played(&[
-        entry("09:00", Investigating).naming(&[(API, MajorOutage)]),
-        entry("10:00", Resolved),
+        update("09:00", Investigating).naming(&[(API, MajorOutage)]),
+        update("10:00", Resolved),
         reopened("12:00", Investigating).naming(&[(API, PartialOutage)]),
     ]);
     assert!(!course.is_closed());
@@ -97,26 +98,26 @@ fn the_gap_before_reopening_does_not_count() {
 }
 
 #[test]
-fn reopening_without_a_status_investigates_again() {
-    let course = played(&[entry("09:00", Monitoring), entry("10:00", Resolved), reopened("12:00", None)]);
+fn reopening_without_a_status_sets_investigating() {
+    let course = played(&[update("09:00", Monitoring), update("10:00", Resolved), reopened("12:00", None)]);
     assert_eq!((course.status, course.closed_at), (Investigating, None));
 }
 
 #[test]
-fn an_open_status_after_the_end_is_never_hidden() {
+fn an_open_status_after_the_end_reopens_the_incident() {
     let course =
-        played(&[entry("09:00", Resolved), entry("10:00", Investigating).naming(&[(API, MajorOutage)])]);
+        played(&[update("09:00", Resolved), update("10:00", Investigating).naming(&[(API, MajorOutage)])]);
     assert!(!course.is_closed());
     assert_eq!(course.states, [(API, MajorOutage)].into());
 }
 
 #[test]
-fn an_afterword_changes_neither_states_nor_the_end() {
+fn an_update_after_the_end_changes_neither_states_nor_the_end() {
     let course = played(&[
-        entry("09:00", Investigating).naming(&[(API, MajorOutage)]),
-        entry("09:30", Resolved),
-        entry("10:00", None).naming(&[(API, PartialOutage)]),
-        entry("11:00", Resolved),
+        update("09:00", Investigating).naming(&[(API, MajorOutage)]),
+        update("09:30", Resolved),
+        update("10:00", None).naming(&[(API, PartialOutage)]),
+        update("11:00", Resolved),
     ]);
     assert_eq!(course.closed_at, Some(at("09:30")));
     assert_eq!(course.states, [(API, Operational)].into());
@@ -124,25 +125,25 @@ fn an_afterword_changes_neither_states_nor_the_end() {
 }
 
 #[test]
-fn an_interval_replaces_what_the_entries_said_about_times() {
+fn an_interval_replaces_the_times_of_the_updates() {
     let course = played(&[
-        entry("09:00", Investigating).naming(&[(API, MajorOutage), (CHECKOUT, PartialOutage)]),
-        entry("10:00", Resolved),
-        entry("12:00", None).correcting(&[API], PartialOutage, "08:30", "09:10"),
+        update("09:00", Investigating).naming(&[(API, MajorOutage), (CHECKOUT, PartialOutage)]),
+        update("10:00", Resolved),
+        update("12:00", None).correcting(&[API], PartialOutage, "08:30", "09:10"),
     ]);
     assert_eq!(course.spans[&API], [span(PartialOutage, "08:30", Some("09:10"))]);
     assert_eq!(course.spans[&CHECKOUT], [span(PartialOutage, "09:00", Some("10:00"))]);
     assert_eq!(course.corrected, [API].into());
     assert_eq!(course.started_at, at("08:30"));
-    assert_eq!(course.duration(at("23:00")), minutes(60), "how long it was open is told by the entries");
+    assert_eq!(course.duration(at("23:00")), minutes(60), "how long it was open is told by the updates");
     assert_eq!(course.impact_span(), Some(Period { from: at("08:30"), to: Some(at("10:00")) }));
 }
 
 #[test]
-fn the_newest_entry_with_intervals_replaces_the_earlier_ones() {
+fn the_newest_update_with_intervals_replaces_earlier_ones() {
     let course = played(&[
-        entry("09:00", Resolved).correcting(&[API, CHECKOUT], MajorOutage, "08:00", "08:30"),
-        entry("10:00", None).correcting(&[API], PartialOutage, "08:10", "08:20"),
+        update("09:00", Resolved).correcting(&[API, CHECKOUT], MajorOutage, "08:00", "08:30"),
+        update("10:00", None).correcting(&[API], PartialOutage, "08:10", "08:20"),
     ]);
     assert_eq!(course.spans[&API], [span(PartialOutage, "08:10", Some("08:20"))]);
     assert_eq!(course.spans[&CHECKOUT], [span(MajorOutage, "08:00", Some("08:30"))]);
@@ -151,33 +152,33 @@ fn the_newest_entry_with_intervals_replaces_the_earlier_ones() {
 #[test]
 fn an_interval_never_changes_the_current_state() {
     let course = played(&[
-        entry("09:00", Investigating).naming(&[(API, PartialOutage)]),
-        entry("10:00", None).correcting(&[API], MajorOutage, "08:30", "09:15"),
-        entry("11:00", None).naming(&[(API, Operational)]),
+        update("09:00", Investigating).naming(&[(API, PartialOutage)]),
+        update("10:00", None).correcting(&[API], MajorOutage, "08:30", "09:15"),
+        update("11:00", None).naming(&[(API, Operational)]),
     ]);
     assert_eq!(course.states, [(API, Operational)].into());
     assert_eq!(
         course.spans[&API],
         [span(MajorOutage, "08:30", Some("09:15")), span(PartialOutage, "10:00", Some("11:00"))],
-        "from the correction on, the entries count again"
+        "from the correction on, the updates count again"
     );
 }
 
 #[test]
-fn an_interval_can_say_that_nothing_was_wrong() {
+fn an_operational_interval_removes_the_impact() {
     let course = played(&[
-        entry("09:00", Investigating).naming(&[(API, PartialOutage)]),
-        entry("10:00", Resolved).correcting(&[API], Operational, "09:00", "10:00"),
+        update("09:00", Investigating).naming(&[(API, PartialOutage)]),
+        update("10:00", Resolved).correcting(&[API], Operational, "09:00", "10:00"),
     ]);
     assert!(course.spans.is_empty());
     assert_eq!(course.components, [API].into());
 }
 
 #[test]
-fn an_interval_that_ends_before_it_begins_says_nothing() {
+fn a_reversed_interval_is_ignored() {
     let course = played(&[
-        entry("09:00", Investigating).naming(&[(API, PartialOutage)]),
-        entry("10:00", Resolved).correcting(&[API], MajorOutage, "09:30", "09:30"),
+        update("09:00", Investigating).naming(&[(API, PartialOutage)]),
+        update("10:00", Resolved).correcting(&[API], MajorOutage, "09:30", "09:30"),
     ]);
     assert_eq!(course.spans[&API], [span(PartialOutage, "09:00", Some("10:00"))]);
     assert_eq!(course.impact, Impact::Major);
@@ -185,58 +186,58 @@ fn an_interval_that_ends_before_it_begins_says_nothing() {
 }
 
 #[test]
-fn the_impact_is_that_of_the_worst_state_so_far() {
+fn the_impact_is_derived_from_the_worst_state_so_far() {
     for (state, impact) in [
         (Operational, Impact::None),
         (DegradedPerformance, Impact::Minor),
         (PartialOutage, Impact::Major),
         (MajorOutage, Impact::Critical),
     ] {
-        let named = [entry("09:00", Investigating).naming(&[(API, state)]), entry("09:10", Resolved)];
+        let named = [update("09:00", Investigating).naming(&[(API, state)]), update("09:10", Resolved)];
         assert_eq!(played(&named).impact, impact);
-        let found_later = [entry("09:00", Resolved).correcting(&[API], state, "08:00", "08:10")];
+        let found_later = [update("09:00", Resolved).correcting(&[API], state, "08:00", "08:10")];
         assert_eq!(played(&found_later).impact, impact);
     }
 }
 
 #[test]
-fn the_newest_judgement_overrides_the_derived_impact() {
-    let judged = |time, impact| Entry { impact: Some(impact), ..entry(time, None) };
+fn the_newest_written_impact_overrides_the_derived_one() {
+    let judged = |time, impact| StatusUpdate { impact: Some(impact), ..update(time, None) };
     let course = played(&[
-        entry("09:00", Investigating).naming(&[(API, MajorOutage)]),
+        update("09:00", Investigating).naming(&[(API, MajorOutage)]),
         judged("09:10", Impact::Minor),
         judged("09:20", Impact::None),
-        entry("09:30", None).naming(&[(CHECKOUT, MajorOutage)]),
+        update("09:30", None).naming(&[(CHECKOUT, MajorOutage)]),
     ]);
     assert_eq!(course.impact, Impact::None);
 }
 
 #[test]
-fn a_promise_stands_until_anything_is_said() {
-    let promising = Entry { next_update: Some(at("09:30")), ..entry("09:00", Investigating) };
+fn a_promise_is_open_until_the_next_update() {
+    let promising = StatusUpdate { next_update: Some(at("09:30")), ..update("09:00", Investigating) };
     assert_eq!(played(std::slice::from_ref(&promising)).promise, Some(at("09:30")));
-    assert_eq!(played(&[promising, entry("09:10", None)]).promise, None);
+    assert_eq!(played(&[promising, update("09:10", None)]).promise, None);
 }
 
 #[test]
-fn a_closed_incident_promises_nothing() {
-    let promising = Entry { next_update: Some(at("09:30")), ..entry("09:10", Resolved) };
-    assert_eq!(played(&[entry("09:00", Investigating), promising]).promise, None);
+fn a_closed_incident_has_no_open_promise() {
+    let promising = StatusUpdate { next_update: Some(at("09:30")), ..update("09:10", Resolved) };
+    assert_eq!(played(&[update("09:00", Investigating), promising]).promise, None);
 }
 
 #[test]
-fn an_incident_told_afterwards_was_never_open() {
-    let course = played(&[entry("12:00", Resolved).correcting(&[API], MajorOutage, "08:00", "09:00")]);
+fn an_incident_reported_after_its_end_was_never_open() {
+    let course = played(&[update("12:00", Resolved).correcting(&[API], MajorOutage, "08:00", "09:00")]);
     assert_eq!((course.started_at, course.closed_at), (at("08:00"), Some(at("12:00"))));
     assert!(course.open_periods.is_empty());
     assert_eq!(course.spans[&API], [span(MajorOutage, "08:00", Some("09:00"))]);
 }
 
 #[test]
-fn closing_one_incident_never_hides_another() {
-    let opened = entry("09:00", Investigating).naming(&[(API, MajorOutage)]);
+fn closing_one_incident_does_not_hide_another() {
+    let opened = update("09:00", Investigating).naming(&[(API, MajorOutage)]);
     let open = played(std::slice::from_ref(&opened));
-    let closed = played(&[opened, entry("10:00", Resolved)]);
+    let closed = played(&[opened, update("10:00", Resolved)]);
     let current = crate::status::current_states([&open.states, &closed.states]);
     assert_eq!(current, [(API, MajorOutage)].into());
 }

@@ -1,29 +1,29 @@
-//! The rules for a maintenance that runs by the clock.
+//! The course of a maintenance.
 
-use super::{at, entry, span};
+use super::{at, span, update};
 use crate::status::State::{DegradedPerformance, Operational, UnderMaintenance};
 use crate::status::Status::{Cancelled, Completed, InProgress, Scheduled, Verifying};
-use crate::status::maintenance::{Happening, replay};
-use crate::status::{Entry, MaintenanceCourse, Period, Status, Window};
+use crate::status::maintenance::{StepCause, replay};
+use crate::status::{MaintenanceCourse, Period, Status, StatusUpdate, Window};
 
 const API: usize = 7;
 
-/// A maintenance of the API, announced at eight for ten to twelve.
-fn announced() -> Entry {
-    entry("08:00", Scheduled).planned(Some("10:00"), Some("12:00")).naming(&[(API, UnderMaintenance)])
+/// A maintenance of the API from 10:00 to 12:00, announced at 8:00.
+fn announced() -> StatusUpdate {
+    update("08:00", Scheduled).planned(Some("10:00"), Some("12:00")).naming(&[(API, UnderMaintenance)])
 }
 
 #[track_caller]
-fn played(entries: &[Entry], now: &str) -> MaintenanceCourse {
-    replay(entries, at(now)).expect("the examples have entries")
+fn played(updates: &[StatusUpdate], now: &str) -> MaintenanceCourse {
+    replay(updates, at(now)).expect("the examples have updates")
 }
 
-/// The steps as a page would list them: what happened, when, and the status after it.
+/// The steps as a page would list them: cause, time and status.
 fn steps(course: &MaintenanceCourse) -> Vec<String> {
     let step = |step: &crate::status::maintenance::MaintenanceStep| {
-        let what = match step.what {
-            Happening::Entry(index) => format!("entry {index}"),
-            Happening::Clock(event) => event.to_string(),
+        let what = match step.cause {
+            StepCause::Update(index) => format!("update {index}"),
+            StepCause::Clock(event) => event.to_string(),
         };
         format!("{} {what}: {}", step.at.format("%H:%M"), step.status)
     };
@@ -31,7 +31,7 @@ fn steps(course: &MaintenanceCourse) -> Vec<String> {
 }
 
 #[test]
-fn before_its_time_nothing_counts() {
+fn a_scheduled_maintenance_has_no_states_before_it_starts() {
     let course = played(&[announced()], "09:59");
     assert_eq!((course.status, course.is_running()), (Scheduled, false));
     assert!(course.states.is_empty() && course.spans.is_empty());
@@ -40,21 +40,21 @@ fn before_its_time_nothing_counts() {
 }
 
 #[test]
-fn it_starts_by_the_clock() {
+fn a_maintenance_starts_by_the_clock() {
     let course = played(&[announced()], "10:00");
-    assert_eq!(steps(&course), ["08:00 entry 0: scheduled", "10:00 began: in_progress"]);
+    assert_eq!(steps(&course), ["08:00 update 0: scheduled", "10:00 began: in_progress"]);
     assert!(course.is_running());
     assert_eq!(course.states, [(API, UnderMaintenance)].into());
     assert_eq!(course.next_change, Some(at("12:00")));
 }
 
 #[test]
-fn it_ends_by_the_clock_if_nobody_has_taken_it_in_hand() {
-    let course = played(&[announced(), entry("11:00", None)], "12:00");
+fn a_maintenance_ends_by_the_clock_unless_an_update_took_it_over() {
+    let course = played(&[announced(), update("11:00", None)], "12:00");
     let expected = [
-        "08:00 entry 0: scheduled",
+        "08:00 update 0: scheduled",
         "10:00 began: in_progress",
-        "11:00 entry 1: in_progress",
+        "11:00 update 1: in_progress",
         "12:00 ended: completed",
     ];
     assert_eq!(steps(&course), expected);
@@ -65,39 +65,39 @@ fn it_ends_by_the_clock_if_nobody_has_taken_it_in_hand() {
 }
 
 #[test]
-fn whoever_has_it_in_hand_ends_it_and_until_then_it_runs_over() {
+fn a_maintenance_that_was_taken_over_overruns_until_an_update_ends_it() {
     for status in [InProgress, Verifying] {
-        let entries = [announced(), entry("10:30", status)];
-        let course = played(&entries, "13:00");
+        let updates = [announced(), update("10:30", status)];
+        let course = played(&updates, "13:00");
         assert!(course.is_running() && course.overrun);
         assert_eq!(steps(&course).last(), Some(&format!("12:00 overrun: {status}")));
-        assert_eq!(played(&entries, "11:59").next_change, Some(at("12:00")));
+        assert_eq!(played(&updates, "11:59").next_change, Some(at("12:00")));
         assert_eq!(course.next_change, None);
 
-        let [first, second] = entries;
-        let ended = played(&[first, second, entry("12:40", Completed)], "13:00");
+        let [first, second] = updates;
+        let ended = played(&[first, second, update("12:40", Completed)], "13:00");
         assert!(ended.closed && !ended.overrun);
         assert_eq!(ended.spans[&API], [span(UnderMaintenance, "10:00", Some("12:40"))]);
     }
 }
 
 #[test]
-fn somebody_may_begin_before_the_clock() {
-    let course = played(&[announced(), entry("09:30", InProgress)], "10:30");
-    assert_eq!(steps(&course), ["08:00 entry 0: scheduled", "09:30 entry 1: in_progress"]);
+fn an_update_can_start_a_maintenance_early() {
+    let course = played(&[announced(), update("09:30", InProgress)], "10:30");
+    assert_eq!(steps(&course), ["08:00 update 0: scheduled", "09:30 update 1: in_progress"]);
     assert_eq!(course.started_at(), Some(at("09:30")));
 }
 
 #[test]
-fn what_is_written_on_the_minute_comes_before_the_clock() {
-    let course = played(&[announced(), entry("10:00", InProgress), entry("12:00", Completed)], "13:00");
-    let expected = ["08:00 entry 0: scheduled", "10:00 entry 1: in_progress", "12:00 entry 2: completed"];
+fn an_update_at_a_planned_time_comes_before_the_clock() {
+    let course = played(&[announced(), update("10:00", InProgress), update("12:00", Completed)], "13:00");
+    let expected = ["08:00 update 0: scheduled", "10:00 update 1: in_progress", "12:00 update 2: completed"];
     assert_eq!(steps(&course), expected);
 }
 
 #[test]
-fn an_end_alone_extends() {
-    let course = played(&[announced(), entry("11:00", None).planned(None, Some("13:00"))], "12:30");
+fn a_window_with_only_an_end_extends_the_maintenance() {
+    let course = played(&[announced(), update("11:00", None).planned(None, Some("13:00"))], "12:30");
     assert!(course.is_running() && !course.overrun);
     assert_eq!(course.window, Window { from: Some(at("10:00")), to: Some(at("13:00")) });
     assert_eq!(course.windows.len(), 2);
@@ -105,29 +105,29 @@ fn an_end_alone_extends() {
 }
 
 #[test]
-fn an_extension_ends_the_overrun_and_the_next_one_has_an_identity_of_its_own() {
-    let entries =
-        [announced(), entry("10:30", InProgress), entry("12:10", None).planned(None, Some("13:00"))];
-    assert!(!played(&entries, "12:30").overrun);
-    let course = played(&entries, "13:00");
+fn an_extension_ends_the_overrun_and_a_second_overrun_has_its_own_id() {
+    let updates =
+        [announced(), update("10:30", InProgress), update("12:10", None).planned(None, Some("13:00"))];
+    assert!(!played(&updates, "12:30").overrun);
+    let course = played(&updates, "13:00");
     assert!(course.overrun);
     assert_eq!(
         steps(&course)[3..],
-        ["12:00 overrun: in_progress", "12:10 entry 2: in_progress", "13:00 overrun-2: in_progress"]
+        ["12:00 overrun: in_progress", "12:10 update 2: in_progress", "13:00 overrun-2: in_progress"]
     );
 }
 
 #[test]
-fn an_extension_that_is_over_already_ends_no_overrun() {
-    let late = entry("12:30", None).planned(None, Some("12:20"));
-    let course = played(&[announced(), entry("10:30", InProgress), late], "12:40");
+fn an_extension_into_the_past_does_not_end_the_overrun() {
+    let late = update("12:30", None).planned(None, Some("12:20"));
+    let course = played(&[announced(), update("10:30", InProgress), late], "12:40");
     assert!(course.overrun);
-    assert_eq!(steps(&course).last().map(String::as_str), Some("12:30 entry 2: in_progress"));
+    assert_eq!(steps(&course).last().map(String::as_str), Some("12:30 update 2: in_progress"));
 }
 
 #[test]
-fn a_beginning_moved_ahead_puts_it_back() {
-    let moved = entry("10:30", None).planned(Some("14:00"), Some("15:00"));
+fn moving_the_start_into_the_future_reschedules_the_maintenance() {
+    let moved = update("10:30", None).planned(Some("14:00"), Some("15:00"));
     let course = played(&[announced(), moved.clone()], "11:00");
     assert_eq!((course.status, course.is_running()), (Scheduled, false));
     assert_eq!(course.spans[&API], [span(UnderMaintenance, "10:00", Some("10:30"))]);
@@ -137,26 +137,26 @@ fn a_beginning_moved_ahead_puts_it_back() {
 }
 
 #[test]
-fn a_moved_window_does_not_stop_whoever_has_it_in_hand() {
-    let moved = entry("11:00", None).planned(Some("14:00"), Some("15:00"));
-    let course = played(&[announced(), entry("10:30", InProgress), moved.clone()], "11:30");
+fn a_moved_window_does_not_stop_a_maintenance_that_was_taken_over() {
+    let moved = update("11:00", None).planned(Some("14:00"), Some("15:00"));
+    let course = played(&[announced(), update("10:30", InProgress), moved.clone()], "11:30");
     assert!(course.is_running());
-    let postponed = Entry { status: Some(Scheduled), ..moved };
-    let course = played(&[announced(), entry("10:30", InProgress), postponed], "11:30");
+    let postponed = StatusUpdate { status: Some(Scheduled), ..moved };
+    let course = played(&[announced(), update("10:30", InProgress), postponed], "11:30");
     assert_eq!((course.status, course.next_change), (Scheduled, Some(at("14:00"))));
 }
 
 #[test]
-fn a_written_end_after_the_clocks_is_only_an_update() {
-    let course = played(&[announced(), entry("12:20", Completed)], "13:00");
+fn a_written_end_after_the_end_by_the_clock_changes_nothing() {
+    let course = played(&[announced(), update("12:20", Completed)], "13:00");
     assert_eq!(course.ended_at(), Some(at("12:00")));
-    assert_eq!(steps(&course)[2..], ["12:00 ended: completed", "12:20 entry 1: completed"]);
+    assert_eq!(steps(&course)[2..], ["12:00 ended: completed", "12:20 update 1: completed"]);
 }
 
 #[test]
-fn work_written_after_the_clocks_end_is_in_hand_again() {
-    let course = played(&[announced(), entry("12:20", InProgress)], "13:00");
-    assert_eq!(steps(&course)[3..], ["12:20 entry 1: in_progress", "12:20 overrun: in_progress"]);
+fn an_in_progress_update_after_the_end_by_the_clock_takes_over() {
+    let course = played(&[announced(), update("12:20", InProgress)], "13:00");
+    assert_eq!(steps(&course)[3..], ["12:20 update 1: in_progress", "12:20 overrun: in_progress"]);
     assert!(course.is_running() && course.overrun);
     assert_eq!(
         course.spans[&API],
@@ -165,58 +165,59 @@ fn work_written_after_the_clocks_end_is_in_hand_again() {
 }
 
 #[test]
-fn an_extension_after_the_clocks_end_goes_on_by_the_clock() {
-    let course = played(&[announced(), entry("12:20", None).planned(None, Some("13:00"))], "13:00");
-    assert_eq!(steps(&course)[3..], ["12:20 entry 1: in_progress", "13:00 ended-2: completed"]);
+fn an_extension_after_the_end_by_the_clock_continues_by_the_clock() {
+    let course = played(&[announced(), update("12:20", None).planned(None, Some("13:00"))], "13:00");
+    assert_eq!(steps(&course)[3..], ["12:20 update 1: in_progress", "13:00 ended-2: completed"]);
 }
 
 #[test]
-fn a_window_moved_after_the_end_opens_nothing_that_somebody_closed() {
-    let moved = entry("12:20", None).planned(None, Some("13:00"));
-    let course = played(&[announced(), entry("11:00", Completed), moved], "12:30");
+fn a_window_moved_after_a_written_end_does_not_reopen_the_maintenance() {
+    let moved = update("12:20", None).planned(None, Some("13:00"));
+    let course = played(&[announced(), update("11:00", Completed), moved], "12:30");
     assert_eq!((course.status, course.closed), (Completed, true));
-    let over = entry("12:20", None).planned(None, Some("12:10"));
-    assert_eq!(steps(&played(&[announced(), over], "13:00"))[3..], ["12:20 entry 1: completed"]);
+    let over = update("12:20", None).planned(None, Some("12:10"));
+    assert_eq!(steps(&played(&[announced(), over], "13:00"))[3..], ["12:20 update 1: completed"]);
 }
 
 #[test]
-fn a_written_schedule_plans_a_closed_one_again() {
-    let again = entry("09:30", Scheduled);
-    let course = played(&[announced(), entry("09:00", Cancelled), again], "10:00");
+fn a_scheduled_update_plans_a_closed_maintenance_again() {
+    let again = update("09:30", Scheduled);
+    let course = played(&[announced(), update("09:00", Cancelled), again], "10:00");
     assert_eq!(steps(&course)[3..], ["10:00 began: in_progress"]);
-    assert!(course.spans.is_empty(), "the closing entry took the states back");
+    assert!(course.spans.is_empty(), "the closing update took the states back");
     assert_eq!(course.planned, [(API, Operational)].into());
 }
 
 #[test]
-fn an_interval_replaces_what_the_clock_said_about_times() {
-    let corrected = entry("13:00", None).correcting(&[API], DegradedPerformance, "10:15", "10:45");
+fn an_interval_replaces_the_times_of_the_clock() {
+    let corrected = update("13:00", None).correcting(&[API], DegradedPerformance, "10:15", "10:45");
     let course = played(&[announced(), corrected], "14:00");
     assert_eq!(course.spans[&API], [span(DegradedPerformance, "10:15", Some("10:45"))]);
     assert_eq!(course.corrected, [API].into());
 }
 
 #[test]
-fn a_cancelled_one_never_counts() {
-    let course = played(&[announced(), entry("09:00", Cancelled)], "11:00");
+fn a_cancelled_maintenance_has_no_states() {
+    let course = played(&[announced(), update("09:00", Cancelled)], "11:00");
     assert_eq!((course.status, course.closed), (Cancelled, true));
     assert!(course.spans.is_empty() && course.states.is_empty());
     assert_eq!((course.started_at(), course.next_change), (None, None));
 }
 
 #[test]
-fn a_merged_one_closes_and_does_not_begin() {
-    let merged = Entry { merged: true, ..entry("09:00", None) };
+fn a_merged_maintenance_is_closed_and_does_not_start() {
+    let merged = StatusUpdate { merged: true, ..update("09:00", None) };
     let course = played(&[announced(), merged], "11:00");
     assert_eq!((course.status, course.closed, course.is_running()), (Scheduled, true, false));
 }
 
 #[test]
-fn a_reopened_one_is_in_hand_and_one_that_was_never_closed_is_not() {
-    let idle = Entry { reopened: true, ..entry("09:00", None) };
+fn reopening_takes_over_only_a_closed_maintenance() {
+    let idle = StatusUpdate { reopened: true, ..update("09:00", None) };
     assert_eq!(played(&[announced(), idle], "09:30").status, Scheduled);
-    let reopened = Entry { reopened: true, ..entry("12:30", None) }.naming(&[(API, DegradedPerformance)]);
-    let course = played(&[announced(), entry("11:00", Completed), reopened], "12:45");
+    let reopened =
+        StatusUpdate { reopened: true, ..update("12:30", None) }.naming(&[(API, DegradedPerformance)]);
+    let course = played(&[announced(), update("11:00", Completed), reopened], "12:45");
     assert_eq!((course.status, course.overrun), (InProgress, true));
     assert_eq!(course.states, [(API, DegradedPerformance)].into());
     let periods =
@@ -225,9 +226,9 @@ fn a_reopened_one_is_in_hand_and_one_that_was_never_closed_is_not() {
 }
 
 #[test]
-fn states_changed_while_it_runs_count_from_then_on() {
-    let worse = entry("10:30", None).naming(&[(API, DegradedPerformance)]);
-    let better = entry("11:00", None).naming(&[(API, Operational)]);
+fn states_changed_during_a_maintenance_apply_from_then_on() {
+    let worse = update("10:30", None).naming(&[(API, DegradedPerformance)]);
+    let better = update("11:00", None).naming(&[(API, Operational)]);
     let course = played(&[announced(), worse, better], "12:00");
     assert_eq!(
         course.spans[&API],
@@ -236,33 +237,33 @@ fn states_changed_while_it_runs_count_from_then_on() {
 }
 
 #[test]
-fn a_window_that_ends_before_it_begins_never_begins() {
-    let reversed = entry("08:00", Scheduled).planned(Some("12:00"), Some("10:00"));
+fn a_reversed_window_never_starts() {
+    let reversed = update("08:00", Scheduled).planned(Some("12:00"), Some("10:00"));
     let course = played(&[reversed], "13:00");
     assert_eq!((course.status, course.next_change), (Scheduled, None));
 }
 
 #[test]
-fn a_window_over_before_anybody_was_told_ends_without_having_begun() {
-    let late = entry("13:00", Scheduled).planned(Some("10:00"), Some("12:00"));
+fn a_window_in_the_past_of_its_announcement_ends_without_a_start() {
+    let late = update("13:00", Scheduled).planned(Some("10:00"), Some("12:00"));
     let course = played(&[late], "14:00");
-    assert_eq!(steps(&course), ["13:00 entry 0: scheduled", "13:00 ended: completed"]);
+    assert_eq!(steps(&course), ["13:00 update 0: scheduled", "13:00 ended: completed"]);
     assert!(course.spans.is_empty());
 }
 
 #[test]
-fn a_promise_is_answered_by_entries_and_not_by_the_clock() {
-    let promising = Entry { next_update: Some(at("10:30")), ..announced() };
+fn a_promise_is_kept_by_updates_and_not_by_the_clock() {
+    let promising = StatusUpdate { next_update: Some(at("10:30")), ..announced() };
     assert_eq!(played(std::slice::from_ref(&promising), "10:00").promise, Some(at("10:30")));
     assert_eq!(played(std::slice::from_ref(&promising), "12:00").promise, None, "it has ended");
-    assert_eq!(played(&[promising, entry("10:10", None)], "10:20").promise, None);
+    assert_eq!(played(&[promising, update("10:10", None)], "10:20").promise, None);
 }
 
 #[test]
-fn the_clock_says_the_same_at_any_later_time() {
-    let entries = [announced(), entry("10:30", InProgress)];
-    let early = steps(&played(&entries, "12:00"));
-    assert_eq!(early, steps(&played(&entries, "23:00")));
+fn events_of_the_clock_are_the_same_at_any_later_time() {
+    let updates = [announced(), update("10:30", InProgress)];
+    let early = steps(&played(&updates, "12:00"));
+    assert_eq!(early, steps(&played(&updates, "23:00")));
     assert_eq!(early.len(), 4);
-    assert!(!Status::is_closing(played(&entries, "23:00").status));
+    assert!(!Status::is_closing(played(&updates, "23:00").status));
 }

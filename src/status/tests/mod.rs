@@ -1,4 +1,4 @@
-//! Examples for each rule of the arithmetic, and what must hold for any entries whatever.
+//! Examples of every rule of the calculations, and properties for any input.
 
 mod day;
 mod incident;
@@ -9,9 +9,9 @@ mod uptime;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::{Entry, Interval, Span, State, Status, Window};
+use super::{Interval, State, StateInterval, Status, StatusUpdate, Window};
 
-/// An instant on the day of the examples, such as `at("09:22")`.
+/// A time on the day of the examples, such as `at("09:22")`.
 fn at(time: &str) -> DateTime<Utc> {
     on("2026-03-14", time)
 }
@@ -24,16 +24,16 @@ fn minutes(minutes: i64) -> TimeDelta {
     TimeDelta::minutes(minutes)
 }
 
-fn entry(time: &str, status: impl Into<Option<Status>>) -> Entry {
-    Entry { status: status.into(), ..Entry::new(at(time)) }
+fn update(time: &str, status: impl Into<Option<Status>>) -> StatusUpdate {
+    StatusUpdate { status: status.into(), ..StatusUpdate::new(at(time)) }
 }
 
-fn span(state: State, from: &str, to: Option<&str>) -> Span {
-    Span { state, from: at(from), to: to.map(at) }
+fn span(state: State, from: &str, to: Option<&str>) -> StateInterval {
+    StateInterval { state, from: at(from), to: to.map(at) }
 }
 
-/// The rest of an entry, so that examples read like the files they stand for.
-impl Entry {
+/// Builders for updates, so that examples read like content files.
+impl StatusUpdate {
     fn naming(mut self, components: &[(usize, State)]) -> Self {
         self.components.extend(components);
         self

@@ -1,4 +1,4 @@
-//! What holds for any entries and spans, however little sense they make.
+//! Properties that hold for any updates and intervals, even contradictory ones.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
 use proptest::prelude::*;
 
-use super::{Entry, Interval, Span, State, Status, Window};
+use super::{Interval, State, StateInterval, Status, StatusUpdate, Window};
 use crate::status::uptime::{Measure, format_percent, measured_to};
 use crate::status::{Impact, Timeline, current_states, day, incident, maintenance};
 
@@ -19,12 +19,12 @@ const ZONES: [Tz; 6] = [
     Tz::America__Sao_Paulo,
 ];
 
-/// Instants close together, so that equal ones and overlaps are common.
+/// Times that are close together, so that overlaps and equal times are common.
 fn instant() -> impl Strategy<Value = DateTime<Utc>> {
     (0..200_i64).prop_map(|quarter| DateTime::UNIX_EPOCH + TimeDelta::minutes(15 * quarter))
 }
 
-/// Instants of any kind, the ends of the calendar among them.
+/// Any times, including the ends of the calendar.
 fn far_instant() -> impl Strategy<Value = DateTime<Utc>> {
     prop_oneof![
         8 => instant(),
@@ -41,11 +41,15 @@ fn status() -> impl Strategy<Value = Status> {
     prop::sample::select([Status::INCIDENT.to_vec(), Status::MAINTENANCE.to_vec()].concat())
 }
 
-fn span() -> impl Strategy<Value = Span> {
-    (state(), instant(), prop::option::of(instant())).prop_map(|(state, from, to)| Span { state, from, to })
+fn span() -> impl Strategy<Value = StateInterval> {
+    (state(), instant(), prop::option::of(instant())).prop_map(|(state, from, to)| StateInterval {
+        state,
+        from,
+        to,
+    })
 }
 
-fn spans() -> impl Strategy<Value = Vec<Span>> {
+fn spans() -> impl Strategy<Value = Vec<StateInterval>> {
     prop::collection::vec(span(), 0..12)
 }
 
@@ -59,7 +63,7 @@ fn window() -> impl Strategy<Value = Window> {
         .prop_map(|(from, to)| Window { from, to })
 }
 
-fn entry() -> impl Strategy<Value = Entry> {
+fn update() -> impl Strategy<Value = StatusUpdate> {
     let said =
         (far_instant(), prop::option::of(status()), prop::collection::vec((0..3_usize, state()), 0..3));
     let more = (
@@ -72,25 +76,25 @@ fn entry() -> impl Strategy<Value = Entry> {
     );
     (said, more).prop_map(|((at, status, components), more)| {
         let (intervals, impact, next_update, window, reopened, merged) = more;
-        Entry { at, status, components, intervals, impact, next_update, window, reopened, merged }
+        StatusUpdate { at, status, components, intervals, impact, next_update, window, reopened, merged }
     })
 }
 
-/// Entries in the order of their time, some of them at the same.
-fn entries() -> impl Strategy<Value = Vec<Entry>> {
-    prop::collection::vec(entry(), 1..8).prop_map(|mut entries| {
-        entries.sort_by_key(|entry| entry.at);
-        entries
+/// Updates in the order of time, some of them at the same time.
+fn updates() -> impl Strategy<Value = Vec<StatusUpdate>> {
+    prop::collection::vec(update(), 1..8).prop_map(|mut updates| {
+        updates.sort_by_key(|update| update.at);
+        updates
     })
 }
 
-/// The state at an instant, by the definition: the worst span that covers it.
-fn state_at(spans: &[Span], at: DateTime<Utc>) -> State {
+/// The state at a time by definition: that of the worst interval that contains it.
+fn state_at(spans: &[StateInterval], at: DateTime<Utc>) -> State {
     let covering = spans.iter().filter(|span| span.from <= at && span.to.is_none_or(|to| at < to));
     covering.map(|span| span.state).max().unwrap_or_default()
 }
 
-fn is_tidy(spans: &[Span]) -> bool {
+fn is_tidy(spans: &[StateInterval]) -> bool {
     let apart = spans.windows(2).all(|pair| {
         pair[0]
             .to
@@ -99,7 +103,7 @@ fn is_tidy(spans: &[Span]) -> bool {
     apart && spans.iter().all(|span| !span.is_empty() && span.state != State::Operational)
 }
 
-fn are_tidy(spans: &BTreeMap<usize, Vec<Span>>) -> bool {
+fn are_tidy(spans: &BTreeMap<usize, Vec<StateInterval>>) -> bool {
     spans.values().all(|spans| !spans.is_empty() && is_tidy(spans))
 }
 
@@ -117,18 +121,18 @@ proptest! {
     #[test]
     fn ending_one_span_never_hides_another(spans in spans(), ended in instant(), at in instant()) {
         let mut longer = spans.clone();
-        longer.push(Span { state: State::MajorOutage, from: DateTime::UNIX_EPOCH, to: Some(ended) });
+        longer.push(StateInterval { state: State::MajorOutage, from: DateTime::UNIX_EPOCH, to: Some(ended) });
         let longer = Timeline::merge(longer);
         prop_assert!(state_at(longer.spans(), at) >= state_at(&spans, at));
     }
 
     #[test]
-    fn any_incident_has_a_sensible_course(entries in entries(), until in far_instant()) {
-        let course = incident::replay(&entries).expect("there are entries");
-        prop_assert_eq!(course.steps.len(), entries.len());
+    fn any_updates_give_a_plausible_incident(updates in updates(), until in far_instant()) {
+        let course = incident::replay(&updates).expect("there are updates");
+        prop_assert_eq!(course.steps.len(), updates.len());
         prop_assert!(are_tidy(&course.spans), "{:?}", course.spans);
         prop_assert!(course.duration(until) >= TimeDelta::zero());
-        prop_assert!(course.started_at <= entries[0].at);
+        prop_assert!(course.started_at <= updates[0].at);
         if course.is_closed() {
             prop_assert!(course.states.values().all(|state| *state == State::Operational));
             prop_assert!(course.open_periods.iter().all(|period| period.to.is_some()));
@@ -138,13 +142,13 @@ proptest! {
     }
 
     #[test]
-    fn closing_one_incident_leaves_what_others_say(one in entries(), other in entries()) {
-        let mut closing = Entry::new(one.last().expect("there are entries").at);
+    fn closing_one_incident_keeps_the_states_of_others(one in updates(), other in updates()) {
+        let mut closing = StatusUpdate::new(one.last().expect("there are updates").at);
         closing.status = Some(Status::Resolved);
         let mut closed = one.clone();
         closed.push(closing);
-        let closed = incident::replay(&closed).expect("there are entries");
-        let other = incident::replay(&other).expect("there are entries");
+        let closed = incident::replay(&closed).expect("there are updates");
+        let other = incident::replay(&other).expect("there are updates");
         let current = current_states([&closed.states, &other.states]);
         for (component, state) in &other.states {
             prop_assert_eq!(current[component], *state);
@@ -152,19 +156,19 @@ proptest! {
     }
 
     #[test]
-    fn any_maintenance_has_a_sensible_course(entries in entries(), now in far_instant()) {
-        let course = maintenance::replay(&entries, now).expect("there are entries");
+    fn any_updates_give_a_plausible_maintenance(updates in updates(), now in far_instant()) {
+        let course = maintenance::replay(&updates, now).expect("there are updates");
         prop_assert!(course.steps.is_sorted_by_key(|step| step.at), "{:?}", course.steps);
-        let last = entries.last().expect("there are entries").at;
+        let last = updates.last().expect("there are updates").at;
         prop_assert!(course.steps.iter().all(|step| step.at <= now.max(last)));
         prop_assert!(are_tidy(&course.spans), "{:?}", course.spans);
         prop_assert!(course.next_change.is_none_or(|next| next > now));
         prop_assert!(!(course.closed && course.is_running()));
         prop_assert!(!course.overrun || course.is_running());
         prop_assert_eq!(course.states.is_empty(), !course.is_running() || course.planned.is_empty());
-        let mut identities: Vec<_> = course.steps.iter().filter_map(|step| match step.what {
-            maintenance::Happening::Clock(event) => Some(event.to_string()),
-            maintenance::Happening::Entry(_) => None,
+        let mut identities: Vec<_> = course.steps.iter().filter_map(|step| match step.cause {
+            maintenance::StepCause::Clock(event) => Some(event.to_string()),
+            maintenance::StepCause::Update(_) => None,
         }).collect();
         let events = identities.len();
         identities.sort();
@@ -173,23 +177,23 @@ proptest! {
     }
 
     #[test]
-    fn what_the_clock_did_stays_so(entries in entries(), now in instant(), later in 0..100_i64) {
+    fn past_events_of_the_clock_do_not_change(updates in updates(), now in instant(), later in 0..100_i64) {
         let later = now + TimeDelta::minutes(15 * later);
-        let before = maintenance::replay(&entries, now).expect("there are entries").steps;
-        let after = maintenance::replay(&entries, later).expect("there are entries").steps;
+        let before = maintenance::replay(&updates, now).expect("there are updates").steps;
+        let after = maintenance::replay(&updates, later).expect("there are updates").steps;
         prop_assert_eq!(&after[..before.len()], &before[..]);
     }
 
     #[test]
-    fn nothing_changes_before_the_next_change(entries in entries(), now in instant()) {
-        let course = maintenance::replay(&entries, now).expect("there are entries");
+    fn nothing_changes_before_the_next_change(updates in updates(), now in instant()) {
+        let course = maintenance::replay(&updates, now).expect("there are updates");
         if let Some(next) = course.next_change {
-            let just_before = maintenance::replay(&entries, next - TimeDelta::seconds(1)).expect("same entries");
+            let just_before = maintenance::replay(&updates, next - TimeDelta::seconds(1)).expect("same updates");
             prop_assert_eq!(&just_before.steps, &course.steps);
-            let then = maintenance::replay(&entries, next).expect("same entries");
+            let then = maintenance::replay(&updates, next).expect("same updates");
             prop_assert!(then.steps.len() > course.steps.len());
         } else {
-            let at_the_end = maintenance::replay(&entries, DateTime::<Utc>::MAX_UTC).expect("same entries");
+            let at_the_end = maintenance::replay(&updates, DateTime::<Utc>::MAX_UTC).expect("same updates");
             prop_assert_eq!(&at_the_end.steps, &course.steps);
         }
     }

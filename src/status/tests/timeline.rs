@@ -1,11 +1,11 @@
-//! Laying spans over each other.
+//! Merging state intervals.
 
 use super::{at, span};
 use crate::status::State::{MajorOutage, Operational, PartialOutage, UnderMaintenance};
 use crate::status::{Timeline, current_states};
 
 #[test]
-fn at_each_instant_the_worst_span_holds() {
+fn the_worst_of_overlapping_intervals_wins() {
     let merged = Timeline::merge([
         span(PartialOutage, "09:00", Some("12:00")),
         span(MajorOutage, "10:00", Some("11:00")),
@@ -23,7 +23,7 @@ fn at_each_instant_the_worst_span_holds() {
 }
 
 #[test]
-fn neighbours_of_one_state_become_one_span() {
+fn adjacent_intervals_with_the_same_state_are_joined() {
     let merged = Timeline::merge([
         span(PartialOutage, "10:00", Some("11:00")),
         span(PartialOutage, "09:00", Some("10:00")),
@@ -32,7 +32,7 @@ fn neighbours_of_one_state_become_one_span() {
 }
 
 #[test]
-fn spans_that_say_nothing_fall_away() {
+fn empty_and_operational_intervals_are_dropped() {
     let merged = Timeline::merge([
         span(MajorOutage, "10:00", Some("10:00")),
         span(MajorOutage, "10:00", Some("09:00")),
@@ -42,7 +42,7 @@ fn spans_that_say_nothing_fall_away() {
 }
 
 #[test]
-fn the_last_change_is_the_last_turn_that_has_come() {
+fn the_last_change_is_the_latest_one_in_the_past() {
     let merged = Timeline::merge([
         span(PartialOutage, "09:00", Some("10:00")),
         span(MajorOutage, "11:00", Some("12:00")),
@@ -56,7 +56,7 @@ fn the_last_change_is_the_last_turn_that_has_come() {
 }
 
 #[test]
-fn the_worst_of_all_views_is_a_components_state() {
+fn a_component_has_the_worst_state_of_all_views() {
     let one = [(1, PartialOutage), (2, Operational)].into();
     let other = [(1, Operational), (2, UnderMaintenance)].into();
     assert_eq!(current_states([&one, &other]), [(1, PartialOutage), (2, UnderMaintenance)].into());

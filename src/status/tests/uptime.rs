@@ -1,4 +1,4 @@
-//! The rules for counting uptime.
+//! The calculation of uptime.
 
 use chrono::{NaiveDate, TimeDelta};
 use chrono_tz::Tz;
@@ -6,7 +6,7 @@ use chrono_tz::Tz;
 use super::{at, minutes, on, span};
 use crate::status::State::{DegradedPerformance, MajorOutage, Operational, PartialOutage, UnderMaintenance};
 use crate::status::uptime::{Measure, Tally, measured_to};
-use crate::status::{Span, Timeline};
+use crate::status::{StateInterval, Timeline};
 
 fn measure() -> Measure {
     let (since, measured_to) = (on("2026-03-01", "00:00"), on("2026-04-01", "00:00"));
@@ -17,8 +17,8 @@ fn date(day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 3, day).expect("March has this day")
 }
 
-/// The fourteenth of March, with these spans.
-fn day_with(measure: &Measure, spans: &[Span]) -> Tally {
+/// The uptime on 14 March with these intervals.
+fn day_with(measure: &Measure, spans: &[StateInterval]) -> Tally {
     let days = measure.by_day(&Timeline::merge(spans.iter().copied()), date(14), date(14));
     days[0].tally
 }
@@ -28,7 +28,7 @@ fn is_ratio(tally: Tally, expected: f64) -> bool {
 }
 
 #[test]
-fn partial_outages_count_by_weight_and_overlaps_once() {
+fn partial_outages_are_weighted_and_overlaps_count_once() {
     let spans = [
         span(MajorOutage, "06:00", Some("12:00")),
         span(PartialOutage, "09:00", Some("18:00")),
@@ -42,7 +42,7 @@ fn partial_outages_count_by_weight_and_overlaps_once() {
 }
 
 #[test]
-fn maintenance_and_degraded_performance_show_but_do_not_count() {
+fn maintenance_and_degraded_performance_do_not_reduce_uptime() {
     for state in [UnderMaintenance, DegradedPerformance] {
         let day = day_with(&measure(), &[span(state, "06:00", Some("12:00"))]);
         assert_eq!((day.worst, day.ratio), (Some(state), Some(1.0)));
@@ -51,7 +51,7 @@ fn maintenance_and_degraded_performance_show_but_do_not_count() {
 }
 
 #[test]
-fn the_worst_of_the_day_puts_maintenance_least() {
+fn maintenance_ranks_lowest_in_the_worst_state_of_a_day() {
     let spans =
         [span(UnderMaintenance, "01:00", Some("20:00")), span(DegradedPerformance, "02:00", Some("02:01"))];
     assert_eq!(day_with(&measure(), &spans).worst, Some(DegradedPerformance));
@@ -59,14 +59,15 @@ fn the_worst_of_the_day_puts_maintenance_least() {
 }
 
 #[test]
-fn an_outage_that_ends_at_midnight_does_not_show_on_the_next_day() {
-    let until_midnight = Span { state: MajorOutage, from: on("2026-03-13", "23:00"), to: Some(at("00:00")) };
+fn an_outage_that_ends_at_midnight_is_not_part_of_the_next_day() {
+    let until_midnight =
+        StateInterval { state: MajorOutage, from: on("2026-03-13", "23:00"), to: Some(at("00:00")) };
     let days = measure().by_day(&Timeline::merge([until_midnight]), date(13), date(14));
     assert_eq!([days[0].tally.worst, days[1].tally.worst], [Some(MajorOutage), Some(Operational)]);
 }
 
 #[test]
-fn a_component_counts_from_its_beginning() {
+fn uptime_is_measured_from_since() {
     let young = Measure { since: at("12:00"), ..measure() };
     let day = day_with(&young, &[span(MajorOutage, "06:00", Some("15:00"))]);
     assert_eq!((day.counted, day.major), (minutes(720), minutes(180)));
@@ -77,7 +78,7 @@ fn a_component_counts_from_its_beginning() {
 }
 
 #[test]
-fn an_open_span_counts_to_where_is_measured() {
+fn an_open_interval_counts_up_to_the_end_of_the_measured_time() {
     let today = Measure { measured_to: at("12:00"), ..measure() };
     let day = day_with(&today, &[span(MajorOutage, "09:00", None)]);
     assert_eq!((day.counted, day.major), (minutes(720), minutes(180)));
@@ -86,7 +87,7 @@ fn an_open_span_counts_to_where_is_measured() {
 }
 
 #[test]
-fn a_problem_that_has_just_begun_shows_before_any_of_it_counts() {
+fn a_problem_at_the_end_of_the_measured_time_is_the_worst_state() {
     let now = Measure { measured_to: at("09:00"), ..measure() };
     let day = day_with(&now, &[span(MajorOutage, "09:00", None)]);
     assert_eq!((day.worst, day.major, day.ratio), (Some(MajorOutage), minutes(0), Some(1.0)));
@@ -97,28 +98,32 @@ fn a_problem_that_has_just_begun_shows_before_any_of_it_counts() {
 }
 
 #[test]
-fn it_is_measured_to_the_start_of_the_day_or_the_last_change() {
+fn uptime_is_measured_up_to_the_start_of_today_or_the_last_change() {
     let zone = Tz::Europe__Tallinn;
     let midnight = on("2026-03-13", "22:00");
-    let to = |spans: &[Span], now| measured_to(&Timeline::merge(spans.iter().copied()), at(now), zone);
+    let to =
+        |spans: &[StateInterval], now| measured_to(&Timeline::merge(spans.iter().copied()), at(now), zone);
     assert_eq!(to(&[], "15:00"), midnight);
     assert_eq!(to(&[span(MajorOutage, "09:00", Some("16:00"))], "15:00"), at("09:00"));
     assert_eq!(to(&[span(MajorOutage, "09:00", Some("10:00"))], "15:00"), at("10:00"));
     assert_eq!(to(&[span(MajorOutage, "16:00", None)], "15:00"), midnight);
-    let old = Span { state: MajorOutage, from: on("2026-03-01", "00:00"), to: None };
+    let old = StateInterval { state: MajorOutage, from: on("2026-03-01", "00:00"), to: None };
     assert_eq!(to(&[old], "15:00"), midnight);
 }
 
 #[test]
-fn months_follow_the_zone() {
+fn months_begin_in_the_time_zone() {
     let measure = Measure {
         since: on("2026-01-01", "00:00"),
         measured_to: on("2026-05-10", "00:00"),
         zone: Tz::Europe__Tallinn,
         partial_weight: 0.5,
     };
-    let outage =
-        Span { state: MajorOutage, from: on("2026-03-31", "20:00"), to: Some(on("2026-03-31", "22:00")) };
+    let outage = StateInterval {
+        state: MajorOutage,
+        from: on("2026-03-31", "20:00"),
+        to: Some(on("2026-03-31", "22:00")),
+    };
     let months =
         measure.by_month(&Timeline::merge([outage]), date(14), on("2026-05-02", "00:00").date_naive());
     let seen: Vec<_> = months
@@ -137,7 +142,7 @@ fn months_follow_the_zone() {
 }
 
 #[test]
-fn a_weight_that_is_no_number_counts_in_full() {
+fn partial_outages_count_in_full_if_the_weight_is_not_a_number() {
     let odd = Measure { partial_weight: f64::NAN, ..measure() };
     assert!(is_ratio(day_with(&odd, &[span(PartialOutage, "00:00", Some("12:00"))]), 0.5));
 }

@@ -1,4 +1,4 @@
-//! Measures a component's timeline against the days and months of a zone.
+//! Measures uptime by day and month of a time zone.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
@@ -6,39 +6,39 @@ use chrono_tz::Tz;
 use super::Tally;
 use crate::status::{State, Timeline, day};
 
-/// What of a component's time counts, and how.
+/// The parameters of an uptime measurement.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Measure {
-    /// The first instant that counts.
+    /// The first instant that counts, UTC.
     pub since: DateTime<Utc>,
-    /// The first instant that does not count any more: see [`measured_to`].
+    /// The end of the measured time, exclusive, UTC: see [`measured_to`].
     pub measured_to: DateTime<Utc>,
-    /// The zone whose days and months are meant.
+    /// The time zone of days and months.
     pub zone: Tz,
-    /// How much of a partial outage counts as out, 0 to 1.
+    /// How much of a partial outage counts as downtime, 0 to 1.
     pub partial_weight: f64,
 }
 
 /// The uptime of one day.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct DayUptime {
-    /// The day, in the zone of the measure.
+    /// The date, in the zone of the measurement.
     pub date: NaiveDate,
-    /// The times of it.
+    /// The time in each state.
     pub tally: Tally,
 }
 
 /// The uptime of one month.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct MonthUptime {
-    /// The first day of the month, in the zone of the measure.
+    /// The first day of the month, in the zone of the measurement.
     pub first: NaiveDate,
-    /// The times of it.
+    /// The time in each state.
     pub tally: Tally,
 }
 
-/// Up to when a component's time counts: the later of the start of today and its last change. So a page changes
-/// when something happened or a day began, and not with every build.
+/// Returns the end of the measured time: the start of today or the last change, whichever is later. Pages therefore
+/// change when something happens or a day begins, and not with every build.
 #[must_use]
 pub fn measured_to(timeline: &Timeline, now: DateTime<Utc>, zone: Tz) -> DateTime<Utc> {
     let today = day::start_of_day_of(now, zone);
@@ -46,7 +46,7 @@ pub fn measured_to(timeline: &Timeline, now: DateTime<Utc>, zone: Tz) -> DateTim
 }
 
 impl Measure {
-    /// The uptime of each day from the first to the last, both included.
+    /// Returns the uptime of each day from `first` to `last`, inclusive.
     #[must_use]
     pub fn by_day(&self, timeline: &Timeline, first: NaiveDate, last: NaiveDate) -> Vec<DayUptime> {
         let days = first.iter_days().take_while(|date| *date <= last);
@@ -57,7 +57,7 @@ impl Measure {
         .collect()
     }
 
-    /// The uptime of each month from the one of the first date to the one of the last, both included.
+    /// Returns the uptime of each month from that of `first` to that of `last`, inclusive.
     #[must_use]
     pub fn by_month(&self, timeline: &Timeline, first: NaiveDate, last: NaiveDate) -> Vec<MonthUptime> {
         let mut months = Vec::new();
@@ -71,7 +71,7 @@ impl Measure {
         months
     }
 
-    /// The times between two instants.
+    /// Returns the time in each state between two instants.
     #[must_use]
     pub fn over(&self, timeline: &Timeline, from: DateTime<Utc>, to: DateTime<Utc>) -> Tally {
         let (from, end) = (from.max(self.since), to.min(self.measured_to));
@@ -80,7 +80,7 @@ impl Measure {
             return tally;
         }
         let mut worst = State::Operational;
-        // The state at `measured_to` itself is known, unless that instant belongs to the next range.
+        // The state at `measured_to` is known, unless that instant belongs to the next range.
         let is_known = |at: DateTime<Utc>| at < to && at <= self.measured_to;
         for span in timeline.after(from).take_while(|span| is_known(span.from)) {
             worst = worst.max(span.state);

@@ -1,7 +1,7 @@
-//! How much of the time a component was up, by day, by month and over any range.
+//! Uptime by day, by month and over any range.
 //!
-//! The ratio is `1 − (major + weight × partial) ÷ counted`. Maintenance and degraded performance do not count
-//! against it, but they show as the worst of their day. Only time between `since` and `measured_to` counts.
+//! The ratio is `1 − (major + weight × partial) ÷ counted`. Maintenance and degraded performance do not count against
+//! it, but can be the worst state of a day. Only time between `since` and `measured_to` counts.
 
 mod measure;
 mod percent;

@@ -1,13 +1,13 @@
-//! Uptime in digits.
+//! Formats uptime as a percentage.
 
-/// The ratio as a percentage, without the sign: `99.98`. Digits are cut, never rounded, so that `100` means that
-/// nothing was out. Above 99.99 a third decimal appears, because there two would hide a difference.
+/// Formats a ratio as a percentage without the sign: `99.98`. Digits are truncated, not rounded, so that `100` means
+/// no downtime at all. Above 99.99 there is a third decimal, because two would hide the difference.
 #[must_use]
 pub fn format_percent(ratio: f64) -> String {
     if ratio >= 1.0 {
         return "100".to_owned();
     }
-    // Seven decimals absorb what binary fractions add or lack: 0.9998 × 100 is a little less than 99.98.
+    // Seven decimals absorb rounding errors of binary fractions: 0.9998 × 100 is slightly less than 99.98.
     let percent = format!("{:.7}", ratio.max(0.0) * 100.0);
     let Some((whole, decimals)) = percent.split_once('.').filter(|(whole, _)| *whole != "100") else {
         return "99.999".to_owned();
@@ -23,7 +23,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn digits_are_cut_and_never_rounded_up() {
+    fn digits_are_truncated_and_not_rounded() {
         for (ratio, digits) in [
             (1.0, "100"),
             (0.9998, "99.98"),
@@ -41,7 +41,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_ratio_is_never_shown_as_up() {
+    fn invalid_ratios_are_shown_as_zero() {
         assert_eq!(format_percent(f64::NAN), "0.00");
         assert_eq!(format_percent(-1.0), "0.00");
     }

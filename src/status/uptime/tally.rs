@@ -1,31 +1,31 @@
-//! The time that a component spent in each state.
+//! The time that a component was in each state.
 
 use chrono::TimeDelta;
 
 use crate::status::State;
 
-/// Times by state within some range.
+/// The time in each state within a range.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Tally {
-    /// The worst state of the range; `None` if nothing of the range was measured. It knows of a problem that
-    /// begins at the very end of the measured time, for which no time has been counted yet.
+    /// The worst state in the range; `None` if no part of it was measured. Includes a problem that begins at the very
+    /// end of the measured time, before any time is counted.
     pub worst: Option<State>,
-    /// Slow or with errors.
+    /// Degraded performance.
     pub degraded: TimeDelta,
-    /// Partly out.
+    /// Partial outage.
     pub partial: TimeDelta,
-    /// Out.
+    /// Major outage.
     pub major: TimeDelta,
-    /// Under planned work, and nothing worse.
+    /// Maintenance without an outage.
     pub maintenance: TimeDelta,
-    /// All the time that counts, the good one too.
+    /// All time that counts, including operational time.
     pub counted: TimeDelta,
-    /// The uptime, 0 to 1; `None` if nothing counts.
+    /// The uptime, 0 to 1; `None` if no time counts.
     pub ratio: Option<f64>,
 }
 
 impl Tally {
-    /// A range of which nothing was measured.
+    /// Returns the tally of a range without measured time.
     #[must_use]
     pub const fn unmeasured() -> Self {
         let nothing = TimeDelta::zero();
@@ -40,7 +40,7 @@ impl Tally {
         }
     }
 
-    /// Adds time in a state. Operational time is what is left of `counted`.
+    /// Adds time in a state. Operational time is the rest of `counted`.
     pub(super) fn add(&mut self, state: State, time: TimeDelta) {
         match state {
             State::Operational => {}
@@ -51,8 +51,8 @@ impl Tally {
         }
     }
 
-    /// The ratio for a weight of partial outages between 0 and 1. A weight that is not a number counts a partial
-    /// outage in full: uptime is never told better than it can be known to be.
+    /// Returns the uptime for a weight of partial outages from 0 to 1. If the weight is not a number, partial outages
+    /// count in full, so that uptime is never reported too high.
     pub(super) fn ratio(&self, partial_weight: f64) -> Option<f64> {
         if self.counted <= TimeDelta::zero() {
             return None;

@@ -21,7 +21,7 @@ fn findings_look_like_compiler_errors_and_hide_internal_text_in_logs() {
     insta::assert_snapshot!(run.stderr, @r#"
     error[missing-key]: a page needs the key `title`
     --> content/pages/about.md:1:1
-     = help: `title` is its headline
+     = help: `title` is the headline
 
     error[unknown-key]: a page has no key `titel`
      --> content/pages/about.md:2:1
@@ -31,7 +31,7 @@ fn findings_look_like_compiler_errors_and_hide_internal_text_in_logs() {
       |
       = help: did you mean `title`?
 
-    error[unknown-key]: this key is unknown
+    error[unknown-key]: unknown key
     --> content/people.toml:3:1
 
     3 errors in 4 files
@@ -43,9 +43,9 @@ fn the_github_format_prints_annotations() {
     let run = broken().run(&["check", "--format", "github"]);
     assert_eq!(run.code, 1);
     insta::assert_snapshot!(run.stdout, @r"
-    ::error file=content/pages/about.md,line=1,col=1,title=missing-key::a page needs the key `title`%0Ahelp: `title` is its headline
+    ::error file=content/pages/about.md,line=1,col=1,title=missing-key::a page needs the key `title`%0Ahelp: `title` is the headline
     ::error file=content/pages/about.md,line=2,col=1,endColumn=6,title=unknown-key::a page has no key `titel`%0Ahelp: did you mean `title`?
-    ::error file=content/people.toml,line=3,col=1,endColumn=5,title=unknown-key::this key is unknown
+    ::error file=content/people.toml,line=3,col=1,endColumn=5,title=unknown-key::unknown key
     ");
 }
 
@@ -67,7 +67,7 @@ fn the_json_format_prints_one_document() {
           "end_line": 1,
           "end_column": 1,
           "message": "a page needs the key `title`",
-          "hint": "`title` is its headline"
+          "hint": "`title` is the headline"
         },
         {
           "severity": "error",
@@ -88,7 +88,7 @@ fn the_json_format_prints_one_document() {
           "column": 1,
           "end_line": 3,
           "end_column": 5,
-          "message": "this key is unknown",
+          "message": "unknown key",
           "hint": null
         }
       ],
@@ -127,7 +127,7 @@ fn a_rule_is_explained() {
     insta::assert_snapshot!(run.stdout, @r"
     local-time (error): this time has no offset
 
-    `09:22` in Tallinn, London and New York are three different moments, and twice a year a local time happens twice or never. Every time says its offset, and `Z` stands for UTC.
+    `09:22` is a different time in Tallinn, London and New York, and when the clocks change a local time occurs twice or never. Write every time with its offset; `Z` is UTC.
     ");
 }
 

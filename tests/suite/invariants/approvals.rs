@@ -1,4 +1,4 @@
-//! Ways around an approval that cannot be judged yet: none of them publishes anything.
+//! Attempts to bypass an approval, which cannot be verified yet: none of them publishes anything.
 
 use allclear::diagnostics::Findings;
 use allclear::pipeline::{Built, Clock, Failed, Settings, build};
@@ -17,7 +17,7 @@ fn record(severity: &str) -> String {
     format!("+++\ntitle = \"Slow\"\nseverity = \"{severity}\"\n+++\n")
 }
 
-/// Builds the site with these files below the incident's folder.
+/// Builds the site with these files in the folder of the incident.
 fn built(files: &[(&str, &str)]) -> Result<Built, Failed> {
     let place = |path: &str| match path.strip_prefix("../") {
         Some(beside) => format!("content/incidents/{beside}"),
@@ -34,7 +34,7 @@ fn built(files: &[(&str, &str)]) -> Result<Built, Failed> {
 #[track_caller]
 fn refused(files: &[(&str, &str)], rule: &str) {
     match built(files) {
-        Ok(_) => panic!("it was published"),
+        Ok(_) => panic!("the site was published"),
         Err(failed) => {
             let rules: Vec<&str> = failed.findings.iter().map(|finding| finding.rule.name).collect();
             assert!(rules.contains(&rule), "{rules:?}");
@@ -50,22 +50,25 @@ fn an_update_of_a_lesser_severity_is_published() {
 }
 
 #[test]
-fn an_earlier_date_takes_an_update_out_of_no_duty() {
+fn an_earlier_date_does_not_exempt_an_update_from_approval() {
     let dated = UPDATE.replace("slug =", "at = 2026-11-30T10:00:00Z\nslug =");
     refused(&[("incident.md", &record("P1")), (TOLD, &dated)], "approval-not-judged");
     let added = "comms/2026-11-20T1000Z-resolved.md";
     let late = UPDATE.replace("slug =", "added = 2026-12-02T10:00:00Z\nslug =");
     refused(&[("incident.md", &record("P1")), (added, &late)], "approval-not-judged");
-    assert!(built(&[("incident.md", &record("P1")), (added, UPDATE)]).is_ok(), "it is from before");
+    assert!(
+        built(&[("incident.md", &record("P1")), (added, UPDATE)]).is_ok(),
+        "the update is from before `since`"
+    );
 }
 
 #[test]
-fn an_incident_of_which_nothing_says_how_grave_it_is_counts_as_grave() {
+fn an_incident_without_a_severity_needs_approval() {
     refused(&[(TOLD, UPDATE)], "approval-not-judged");
 }
 
 #[test]
-fn an_entry_that_cannot_be_read_may_have_made_it_grave() {
+fn an_unreadable_timeline_entry_may_have_raised_the_severity() {
     let entry = "timeline/2026-12-02T0959Z-ana.md";
     let with = |text: &str| built(&[("incident.md", &record("P3")), (entry, text), (TOLD, UPDATE)]);
     assert!(with("+++\nseverity = \"P2\"\n+++\nIt got worse.\n").is_ok());
@@ -77,20 +80,23 @@ fn an_entry_that_cannot_be_read_may_have_made_it_grave() {
         ],
         "syntax",
     );
-    assert!(with("+++\noutcom = \"helped\"\n+++\nA slip.\n").is_ok(), "a slip holds back no update");
+    assert!(
+        with("+++\noutcom = \"helped\"\n+++\nA slip.\n").is_ok(),
+        "an unknown key in the timeline does not block updates"
+    );
 }
 
 #[test]
-fn a_post_mortem_is_not_older_than_what_it_tells_of() {
+fn a_post_mortem_cannot_be_dated_before_its_incident() {
     let with = |published: &str, update: &str| {
         let text = format!("+++\ntitle = \"Why\"\npublished = {published}\n+++\nBecause.\n");
         built(&[("incident.md", &record("P3")), (update, UPDATE), ("comms/postmortem.md", &text)])
     };
     let old = "comms/2026-11-10T1000Z-resolved.md";
-    let site = with("2026-11-20T10:00:00Z", old).expect("it was out before approvals were used").site;
+    let site = with("2026-11-20T10:00:00Z", old).expect("the post-mortem was published before `since`").site;
     assert_eq!(site.postmortems.len(), 1);
     for (published, update) in [("2026-11-30T23:59:59Z", TOLD), ("2020-01-01T00:00:00Z", old)] {
-        let failed = with(published, update).expect_err("it is dated before its incident");
+        let failed = with(published, update).expect_err("the post-mortem is dated before its incident");
         assert!(
             failed.findings.iter().any(|finding| finding.rule.name == "approval-not-judged"),
             "{published}"
@@ -99,7 +105,7 @@ fn a_post_mortem_is_not_older_than_what_it_tells_of() {
 }
 
 #[test]
-fn a_post_mortem_beside_drafts_for_some_says_for_whom_it_is() {
+fn a_post_mortem_in_a_folder_with_restricted_drafts_needs_an_audience() {
     let draft =
         UPDATE.replace("slug = \"slow\"", "slug = \"slow\"\ndraft = true\naudience = [\"tier:gold\"]");
     let post_mortem = |more: &str| {
@@ -119,9 +125,12 @@ fn a_post_mortem_beside_drafts_for_some_says_for_whom_it_is() {
             ("comms/postmortem.md", &text),
         ])
     };
-    let failed = with("", "").expect_err("it is unclear for whom it is");
+    let failed = with("", "").expect_err("the audience is unclear");
     assert!(failed.findings.iter().any(|finding| finding.rule.name == "audience-unclear"));
-    assert_eq!(with("\naudience = [\"public\"]", "").expect("it says so").site.postmortems.len(), 1);
-    // What it inherits is what the draft says, so nothing is unclear.
-    with("", "audience = [\"tier:gold\"]").expect("both are for the same");
+    assert_eq!(
+        with("\naudience = [\"public\"]", "").expect("the audience is written down").site.postmortems.len(),
+        1
+    );
+    // The draft has the audience that the post-mortem inherits, so nothing is unclear.
+    with("", "audience = [\"tier:gold\"]").expect("both have the same audience");
 }

@@ -18,7 +18,7 @@ fn assert_generated(path: &str, generated: &str) {
 
 #[test]
 fn the_content_reference_is_up_to_date() {
-    assert_generated("docs/content.md", &allclear::content::manual());
+    assert_generated("docs/content.md", &allclear::content::reference());
 }
 
 #[test]

@@ -3,25 +3,27 @@
 use crate::content::key::{FrontMatterNeed, Key, Kind};
 use crate::source::Side;
 
-pub(super) const SUPPORT_KEYS: &[Key] =
-    &[Key::required("label", "text", "the words of the link"), Key::required("url", "link", "its address")];
+pub(super) const SUPPORT_KEYS: &[Key] = &[
+    Key::required("label", "text", "the text of the link"),
+    Key::required("url", "link", "the address of the link"),
+];
 pub(super) const UPTIME_KEYS: &[Key] = &[Key::optional(
     "partial_weight",
     "number",
-    "how much of a partial outage counts, 0 to 1; without it, 0.5",
+    "how much of a partial outage counts as downtime, from 0 to 1; default 0.5",
 )];
 pub(super) const SEVERITY_KEYS: &[Key] = &[
-    Key::optional("first_update", "span", "how soon after detection customers hear first"),
-    Key::optional("update_every", "span", "how often they hear after that"),
+    Key::optional("first_update", "duration", "time from detection to the first update"),
+    Key::optional("update_every", "duration", "time between updates after that"),
 ];
 pub(super) const TIER_KEYS: &[Key] = &[
-    Key::optional("response", "span", "time to a response"),
-    Key::optional("resolution", "span", "time to a resolution"),
+    Key::optional("response", "duration", "promised time to a response"),
+    Key::optional("resolution", "duration", "promised time to a resolution"),
 ];
 pub(super) const APPROVAL_KEYS: &[Key] = &[
-    Key::optional("since", "time", "entries before this need none"),
-    Key::optional("comms", "list of severities", "severities whose updates need the commander"),
-    Key::optional("postmortem", "list of roles", "roles that a post-mortem needs"),
+    Key::optional("since", "time", "entries before this time need no approval"),
+    Key::optional("comms", "list of severities", "severities whose updates the commander must approve"),
+    Key::optional("postmortem", "list of roles", "roles that must approve a post-mortem"),
 ];
 pub(super) const GATE_KEYS: &[Key] = &[
     Key::optional(
@@ -29,10 +31,16 @@ pub(super) const GATE_KEYS: &[Key] = &[
         "list of patterns",
         "hosts (`*.internal`), networks (`10.0.0.0/8`) and texts that must never be published",
     ),
-    Key::optional("allow", "list of tables", "words that are allowed although they name a customer"),
+    Key::optional(
+        "allow",
+        "list of tables",
+        "words that may be published although they are a customer's name",
+    ),
 ];
-pub(super) const ALLOW_KEYS: &[Key] =
-    &[Key::required("text", "text", "the words"), Key::required("reason", "text", "why they are allowed")];
+pub(super) const ALLOW_KEYS: &[Key] = &[
+    Key::required("text", "text", "the words to allow"),
+    Key::required("reason", "text", "the reason, for reviewers"),
+];
 
 pub(in crate::content) const KIND: Kind = Kind {
     name: "`site.toml`",
@@ -40,28 +48,36 @@ pub(in crate::content) const KIND: Kind = Kind {
     side: Side::Public,
     front_matter: FrontMatterNeed::WholeFile,
     keys: &[
-        Key::required("title", "text", "the site's name"),
-        Key::required("url", "link", "the site's address; with a path if it is hosted below one"),
-        Key::optional("description", "text", "what the site is, in one line"),
+        Key::required("title", "text", "the name of the site"),
+        Key::required(
+            "url",
+            "link",
+            "the address of the site, including the path if it is not at the root of the host",
+        ),
+        Key::optional("description", "text", "a description of the site, in one line"),
         Key::optional(
             "language",
             "text",
-            "the language of the page's own words: `ar`, `de`, `en`, `es`, `fr`, `ja`, one of the theme, or one of these with a region such as `de-AT`; without it, `en`",
+            "the language of the interface: `ar`, `de`, `en`, `es`, `fr`, `ja`, a language of the theme, or any of these with a region such as `de-AT`; default `en`",
         ),
         Key::optional(
             "time_zone",
             "text",
-            "where days begin and end, such as `Europe/Tallinn`; without it, `UTC`",
+            "the time zone in which days begin and end, such as `Europe/Tallinn`; default `UTC`",
         ),
-        Key::optional("theme", "text", "a folder of `themes/`; without it, `default`, the built-in theme"),
-        Key::optional("support", "table", "where customers find help"),
-        Key::optional("clock", "time", "freezes the clock, for samples and tests"),
-        Key::optional("uptime", "table", "how uptime is computed"),
-        Key::optional("severity", "table of severities", "deadlines that the checker judges by"),
-        Key::optional("tier", "table of tiers", "targets by tier and severity"),
+        Key::optional("theme", "text", "a folder in `themes/`; default: `default`, the built-in theme"),
+        Key::optional("support", "table", "a link to your support"),
+        Key::optional(
+            "clock",
+            "time",
+            "a fixed time to use instead of the current one, for samples and tests",
+        ),
+        Key::optional("uptime", "table", "how uptime is calculated"),
+        Key::optional("severity", "table of severities", "deadlines for updates, by severity"),
+        Key::optional("tier", "table of tiers", "service targets, by tier and severity"),
         Key::optional("approval", "table", "which entries need an approval"),
         Key::optional("gate", "table", "what must never be published"),
-        Key::optional("id", "text", "the site's id in the API, kept from an import"),
+        Key::optional("id", "text", "the id of the site in the API; set by an import"),
     ],
     tables: &[
         ("support", SUPPORT_KEYS),

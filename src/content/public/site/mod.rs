@@ -1,4 +1,4 @@
-//! `site.toml`: the site itself.
+//! `site.toml`: the settings of the site.
 
 mod kind;
 mod tables;
@@ -15,38 +15,38 @@ use crate::content::reader::Reader;
 use crate::source::SourceFile;
 use crate::span::{Span, Spanned};
 
-/// What `site.toml` says.
+/// The settings of the site.
 #[derive(Clone, Debug)]
 pub struct SiteConfig {
     /// The site's name.
     pub title: String,
-    /// Address of the site without a slash at its end: `https://status.example.com/status`.
+    /// The address of the site without a trailing slash: `https://status.example.com/status`.
     pub url: String,
-    /// The path of `url`, put before every link: empty, or `/status`.
+    /// The path of `url`, which is prepended to every link: empty, or `/status`.
     pub base_path: String,
-    /// What the site is, in one line.
+    /// A description of the site, in one line.
     pub description: String,
-    /// Language of the page's own words.
+    /// The language of the interface.
     pub language: Spanned<String>,
-    /// Where days begin and end.
+    /// The time zone in which days begin and end.
     pub time_zone: Tz,
     /// Name of the theme.
     pub theme: Spanned<String>,
-    /// Where customers find help.
+    /// A link to support.
     pub support: Option<Support>,
-    /// Freezes the clock, UTC.
+    /// A fixed time to use instead of the current one, UTC.
     pub clock: Option<DateTime<Utc>>,
-    /// How much of a partial outage counts as an outage, 0 to 1.
+    /// How much of a partial outage counts as downtime, 0 to 1.
     pub partial_weight: f64,
-    /// Deadlines by severity, by its usual name.
+    /// Deadlines by canonical severity name.
     pub severities: BTreeMap<String, SeverityPolicy>,
-    /// Targets by tier and severity.
+    /// Service targets by tier and severity.
     pub tiers: BTreeMap<String, BTreeMap<String, TierTarget>>,
     /// Which entries need an approval.
     pub approval: Option<ApprovalPolicy>,
     /// Patterns that must never be published.
     pub forbid: Vec<Spanned<String>>,
-    /// Words that are allowed although they name a customer.
+    /// Words that may be published although they are a customer's name.
     pub allow: Vec<Allowed>,
     /// Id in the API.
     pub id: Option<Spanned<String>>,
@@ -82,15 +82,15 @@ impl SiteConfig {
         (title.is_some() && url.is_some()).then_some(Self { forbid, allow, ..site })
     }
 
-    /// Whether a post-mortem that is published at this instant (UTC) needs an approval: every one does, unless the
-    /// site says since when approvals are used.
+    /// Whether a post-mortem published at this time (UTC) needs an approval. All do, unless they were published before
+    /// `[approval] since`.
     #[must_use]
     pub fn postmortem_needs_approval(&self, published: DateTime<Utc>) -> bool {
         let since = self.approval.as_ref().and_then(|policy| policy.since);
         since.is_none_or(|since| published >= since)
     }
 
-    /// The name of the host that the site is on.
+    /// Returns the host of the site's address.
     #[must_use]
     pub fn host(&self) -> &str {
         let rest = self.url.split_once("://").map_or(self.url.as_str(), |(_, rest)| rest);

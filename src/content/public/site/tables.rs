@@ -1,4 +1,4 @@
-//! The tables of `site.toml`, and its values that are more than a text.
+//! The tables of `site.toml`, and values that need more than type checks.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,25 +13,25 @@ use crate::content::reader::Reader;
 use crate::diagnostics::{did_you_mean, rules};
 use crate::span::Spanned;
 
-/// A link to help.
+/// A link to support.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Support {
-    /// Its words.
+    /// The text of the link.
     pub label: String,
-    /// Its address: `https:`, `http:` or `mailto:`.
+    /// The address of the link: `https:`, `http:` or `mailto:`.
     pub url: String,
 }
 
-/// How soon and how often customers hear.
+/// The deadlines for updates of a severity.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct SeverityPolicy {
-    /// From detection to the first update.
+    /// The time from detection to the first update.
     pub first_update: Option<TimeDelta>,
-    /// From one update to the next.
+    /// The time between updates.
     pub update_every: Option<TimeDelta>,
 }
 
-/// What a tier of customers was promised for a severity.
+/// The service targets of a tier for a severity.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct TierTarget {
     /// Time to a response.
@@ -43,24 +43,24 @@ pub struct TierTarget {
 /// Which entries need an approval.
 #[derive(Clone, Debug)]
 pub struct ApprovalPolicy {
-    /// Entries before this instant need none, UTC.
+    /// Entries before this time (UTC) need no approval.
     pub since: Option<DateTime<Utc>>,
-    /// Severities whose updates need the commander.
+    /// Severities whose updates the commander must approve.
     pub comms: BTreeSet<String>,
-    /// Roles that a post-mortem needs.
+    /// Roles that must approve a post-mortem.
     pub postmortem: Vec<String>,
 }
 
-/// Words that the gate lets through.
+/// Words that the gate allows.
 #[derive(Clone, Debug)]
 pub struct Allowed {
     /// The words.
     pub text: String,
-    /// Why.
+    /// The reason.
     pub reason: String,
 }
 
-/// The address without a slash at its end, and its path.
+/// Returns the address without a trailing slash, and its path.
 pub(super) fn site_url(reader: &Reader<'_>, url: &Spanned<String>) -> Option<(String, String)> {
     let trimmed = url.value.trim_end_matches('/');
     let rest = trimmed.strip_prefix("https://").or_else(|| trimmed.strip_prefix("http://"));
@@ -76,7 +76,7 @@ pub(super) fn site_url(reader: &Reader<'_>, url: &Spanned<String>) -> Option<(St
             Some((trimmed.to_owned(), path.to_owned()))
         }
         _ => {
-            let message = format!("`{}` is no address of a site", url.value);
+            let message = format!("`{}` is not a valid address for a site", url.value);
             reader.wrong(
                 &rules::INVALID_VALUE,
                 url.span,
@@ -94,7 +94,7 @@ pub(super) fn time_zone(reader: &Reader<'_>) -> Tz {
         let known = chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name());
         let hint = match did_you_mean(&name.value, known) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => "write it as `Europe/Tallinn`; the list is that of the tz database".into(),
+            None => "use a name from the tz database, such as `Europe/Tallinn`".into(),
         };
         reader.wrong(&rules::UNKNOWN_VALUE, name.span, format!("unknown time zone `{}`", name.value), &hint);
         Tz::UTC
@@ -111,7 +111,7 @@ pub(super) fn partial_weight(reader: &Reader<'_>) -> f64 {
     let Some(table) = reader.table("uptime", "`uptime`", UPTIME_KEYS) else { return 0.5 };
     let Some(weight) = table.number("partial_weight") else { return 0.5 };
     if !(0.0..=1.0).contains(&weight.value) {
-        let message = "`partial_weight` is a share from 0 to 1";
+        let message = "`partial_weight` must be from 0 to 1";
         table.wrong(
             &rules::INVALID_VALUE,
             weight.span,

@@ -6,19 +6,27 @@ use crate::content::public::imported::{RECORD_KEYS, UPDATE_KEYS};
 use crate::source::Side;
 
 pub(super) const INTERVAL_KEYS: &[Key] = &[
-    Key::required("components", "list of components", "the components"),
-    Key::required("state", "state", "their state"),
-    Key::required("from", "time", "from here"),
-    Key::required("to", "time", "to here"),
+    Key::required("components", "list of components", "the affected components"),
+    Key::required("state", "state", "their state during the interval"),
+    Key::required("from", "time", "when the state began"),
+    Key::required("to", "time", "when the state ended"),
 ];
 pub(super) const WINDOW_KEYS: &[Key] = &[
-    Key::optional("from", "time", "the beginning; needed in the first entry"),
-    Key::optional("to", "time", "the end; needed in the first entry, alone it extends"),
+    Key::optional("from", "time", "planned start; required in the first entry"),
+    Key::optional(
+        "to",
+        "time",
+        "planned end; required in the first entry. Later, `to` alone extends the window",
+    ),
 ];
-pub(super) const NOTE_KEYS: &[Key] =
-    &[Key::required("at", "time", "when"), Key::required("note", "text", "what customers read about it")];
-pub(super) const UPSTREAM_KEYS: &[Key] =
-    &[Key::required("name", "text", "the supplier"), Key::required("url", "link", "its page on it")];
+pub(super) const NOTE_KEYS: &[Key] = &[
+    Key::required("at", "time", "when it was done"),
+    Key::required("note", "text", "the note that customers read"),
+];
+pub(super) const UPSTREAM_KEYS: &[Key] = &[
+    Key::required("name", "text", "the supplier"),
+    Key::required("url", "link", "the supplier's page about the incident"),
+];
 
 pub(in crate::content) const KIND: Kind = Kind {
     name: "an update",
@@ -26,55 +34,75 @@ pub(in crate::content) const KIND: Kind = Kind {
     side: Side::Public,
     front_matter: FrontMatterNeed::Required,
     keys: &[
-        Key::optional("title", "text", "what it is about; required in the first entry, later it renames"),
-        Key::optional("slug", "name", "the address of the record, in the first entry"),
+        Key::optional(
+            "title",
+            "text",
+            "the title of the record; required in the first entry. In a later entry it renames the record",
+        ),
+        Key::optional("slug", "name", "the address of the record; in the first entry"),
         Key::optional(
             "status",
             "status",
-            "how things stand: incident `investigating`, `identified`, `monitoring`, `resolved`; maintenance `scheduled`, `in_progress`, `verifying`, `completed`, `cancelled`; left out, it stays",
+            "for an incident `investigating`, `identified`, `monitoring` or `resolved`; for a maintenance `scheduled`, `in_progress`, `verifying`, `completed` or `cancelled`. Default: the status of the entry before",
         ),
         Key::optional("author", "person", "who wrote it; never shown"),
-        Key::optional("byline", "text", "the name that the page shows"),
-        Key::optional("at", "time", "when customers were told; without it, the time in the file's name"),
+        Key::optional("byline", "text", "the author's name as shown on the page"),
+        Key::optional(
+            "at",
+            "time",
+            "when the update was published; default: the time in the name of the file",
+        ),
         Key::optional(
             "components",
             "table of states",
-            "the new state of each component: `operational`, `degraded_performance`, `partial_outage`, `major_outage`, `under_maintenance`; carried until changed",
+            "the new state of each component: `operational`, `degraded_performance`, `partial_outage`, `major_outage`, `under_maintenance`. A state holds until a later update changes it",
         ),
-        Key::optional("interval", "list of tables", "when it really was, as found out later"),
+        Key::optional("interval", "list of tables", "corrections of when components were affected"),
         Key::optional(
             "next_update",
-            "time or span",
-            "the promise of the next update: a time, or a span after this one",
+            "time or duration",
+            "when the next update is due: a time, or a duration after this update",
         ),
         Key::optional(
             "impact",
             "impact",
-            "`none`, `minor`, `major` or `critical`: overrides the derived one",
+            "`none`, `minor`, `major` or `critical`; default: derived from the states of the components",
         ),
-        Key::optional("window", "table", "the planned time of a maintenance; a later one moves it"),
+        Key::optional("window", "table", "the planned time of a maintenance; a later entry can move it"),
         Key::optional(
             "audience",
             "list of audiences",
-            "`[\"public\"]`, or any of `\"tier:<id>\"` and `\"customer:<id>\"`; left out, that of the first entry, and there everybody",
+            "`[\"public\"]`, or a list of `\"tier:<id>\"` and `\"customer:<id>\"`; default: the audience of the first entry, and there everybody",
         ),
-        Key::optional("added", "time", "when it was written, if later than it says"),
-        Key::optional("edited", "list of tables", "changes since its release, shown with their notes"),
-        Key::optional("corrects", "stem of an update", "the update that this one corrects"),
-        Key::optional("retracted", "table", "the text is withdrawn; the anchor stays and says so"),
-        Key::optional("reopened", "true or false", "goes back from a closing status; the gap does not count"),
+        Key::optional("added", "time", "when the entry was written, if that was later than its date"),
+        Key::optional(
+            "edited",
+            "list of tables",
+            "changes since the update was published, shown with their notes",
+        ),
+        Key::optional(
+            "corrects",
+            "file name",
+            "the update that this one corrects: its file name without `.md`",
+        ),
+        Key::optional("retracted", "table", "withdraws the text; the page shows the note in its place"),
+        Key::optional(
+            "reopened",
+            "true or false",
+            "reopens a closed record; the time in between does not count as an outage",
+        ),
         Key::optional(
             "merged_into",
             "slug",
-            "the incident that carries on; this one closes without `resolved`",
+            "the incident that continues this one, which is closed without `resolved`",
         ),
-        Key::optional("follows", "slug", "the incident that went before"),
-        Key::optional("upstream", "table", "a supplier's incident behind it"),
-        Key::optional("draft", "true or false", "written ahead, released to nobody"),
-        Key::optional("incident_id", "text", "the record's id in the API, in the first entry"),
-        Key::optional("id", "text", "the update's id in the API"),
-        Key::optional("approval", "list of tables", "who said yes to it"),
-        Key::optional("imported", "table", "what an import kept"),
+        Key::optional("follows", "slug", "the incident that this one follows"),
+        Key::optional("upstream", "table", "the incident of a supplier that causes this one"),
+        Key::optional("draft", "true or false", "whether the entry is a draft, which is released to nobody"),
+        Key::optional("incident_id", "text", "the id of the record in the API; in the first entry"),
+        Key::optional("id", "text", "the id of the update in the API"),
+        Key::optional("approval", "list of tables", "who approved it"),
+        Key::optional("imported", "table", "data preserved by an import"),
     ],
     tables: &[
         ("interval", INTERVAL_KEYS),

@@ -17,82 +17,82 @@ use crate::source::SourceFile;
 use crate::span::{Span, Spanned};
 use crate::status::{Impact, State, Status};
 
-/// One update. What few of them have lies in a box, since a large site has tens of thousands of them.
+/// An update. Rarely used fields are boxed, because a large site has tens of thousands of updates.
 #[derive(Clone, Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "facts that do not depend on one another")]
 pub struct Update {
-    /// Name of the file without `.md`: its identity for ever.
+    /// The file name without `.md`, which identifies the update permanently.
     pub stem: String,
-    /// When customers were told, UTC. The beginning of time if the file could not be read.
+    /// When the update was published, UTC; the Unix epoch if the file could not be read.
     pub at: DateTime<Utc>,
-    /// Title; renames the record from here on.
+    /// The title, which renames the record from here on.
     pub title: Option<Spanned<String>>,
-    /// Address of the record.
+    /// The address of the record.
     pub slug: Option<Spanned<String>>,
-    /// New status; absent: it stays.
+    /// The new status; `None` if it does not change.
     pub status: Option<Spanned<Status>>,
     /// Who wrote it; never shown.
     pub author: Option<Spanned<String>>,
-    /// The name that the page shows, if any.
+    /// The author's name as shown on the page.
     pub byline: Option<String>,
-    /// New states of components, in the order in which they are written.
+    /// The new states of components, in the written order.
     pub components: Vec<(Spanned<String>, Spanned<State>)>,
-    /// When it really was.
+    /// Corrections of when components were affected.
     pub intervals: Vec<IntervalEntry>,
-    /// The promise of the next update.
+    /// When the next update is due.
     pub next_update: Option<Spanned<NextUpdate>>,
     /// Overrides the derived impact.
     pub impact: Option<Impact>,
     /// The planned time of a maintenance.
     pub window: Option<Box<WindowEntry>>,
-    /// To whom it is released; absent: as the first update, and there to the public.
+    /// Who sees the update; `None` for the audience of the first update, and there the public.
     pub audience: Option<Spanned<Vec<AudienceTag>>>,
-    /// When it was written, if later than it says, UTC.
+    /// When it was written, UTC, if that was later than its date.
     pub added: Option<DateTime<Utc>>,
-    /// Changes since it was released.
+    /// Changes since it was published.
     pub edited: Vec<Edit>,
     /// Stem of the update that it corrects.
     pub corrects: Option<Box<Spanned<String>>>,
-    /// That its text is withdrawn.
+    /// The withdrawal of its text.
     pub retracted: Option<Box<Retraction>>,
-    /// That the record is open again.
+    /// Whether it reopens a closed record.
     pub reopened: bool,
-    /// Slug of the incident that carries on.
+    /// The slug of the incident that continues this one.
     pub merged_into: Option<Box<Spanned<String>>>,
-    /// Slug of the incident that went before.
+    /// The slug of the incident that this one follows.
     pub follows: Option<Box<Spanned<String>>>,
-    /// A supplier's incident behind it.
+    /// The incident of a supplier that causes this one.
     pub upstream: Option<Box<Upstream>>,
-    /// Written ahead, released to nobody.
+    /// Whether it is a draft, which is released to nobody.
     pub draft: bool,
     /// Id of the record in the API.
     pub incident_id: Option<Box<Spanned<String>>>,
     /// Id of the update in the API.
     pub id: Option<Spanned<String>>,
-    /// Who said yes to it.
+    /// Its approvals.
     pub approvals: Vec<Approval>,
-    /// What an import kept.
+    /// Data preserved by an import.
     pub imported: Option<Box<ImportedUpdate>>,
     /// Its text.
     pub body: Body,
-    /// Whether all of it could be read; rules on the course of a record skip those that could not.
+    /// Whether the file has no errors. Rules about the course of a record skip updates with errors.
     pub whole: bool,
-    /// Whether it may be meant for fewer people, for later or for nobody: a slip may hide what keeps it in.
-    pub unclear: bool,
+    /// Whether an error may hide a restriction: that the update is meant for fewer readers, for later, or for nobody.
+    pub may_be_restricted: bool,
     /// Its file.
     pub span: Span,
 }
 
 impl Update {
-    /// The latest moment that it says of itself, UTC: when it is dated, what its file is named after, and when it was
-    /// added. An earlier date alone takes it out of no duty.
+    /// Returns the latest of the dates of the update, UTC: its time, the time in its file name, and `added`. An
+    /// earlier date in one of them does not exempt the update from approval.
     #[must_use]
     pub fn latest_date(&self) -> DateTime<Utc> {
         let named = stem_time(&self.stem).map_or(self.at, |(named, _)| named);
         self.at.max(named).max(self.added.unwrap_or(self.at))
     }
 
-    /// An update of which nothing could be read but its file.
+    /// Creates an update from a file whose front matter could not be read.
     pub(in crate::content) fn unread(file: &SourceFile, body: Body) -> Self {
         Self {
             stem: file.stem().to_owned(),
@@ -123,7 +123,7 @@ impl Update {
             imported: None,
             body,
             whole: false,
-            unclear: true,
+            may_be_restricted: true,
             span: file.top(),
         }
     }
@@ -132,14 +132,14 @@ impl Update {
         let update = Self {
             title: reader.line("title"),
             slug: reader.slug("slug"),
-            status: reader.word("status"),
+            status: reader.keyword("status"),
             author: reader.line("author"),
             byline: reader.line("byline").map(|text| text.value),
-            at: told_at(file, reader),
+            at: published_at(file, reader),
             components: components(reader),
             intervals: IntervalEntry::read_all(reader),
             next_update: next_update(reader),
-            impact: reader.word("impact").map(|impact| impact.value),
+            impact: reader.keyword("impact").map(|impact| impact.value),
             window: WindowEntry::read(reader).map(Box::new),
             audience: AudienceTag::read(reader),
             added: reader.time("added").map(|time| time.value),
@@ -157,17 +157,17 @@ impl Update {
             imported: ImportedUpdate::read(reader),
             ..Self::unread(file, body)
         };
-        let unclear = reader.is_unclear(KIND.keys, |reader| {
+        let may_be_restricted = reader.may_be_restricted(KIND.keys, |reader| {
             AudienceTag::read(reader);
             reader.flag("draft");
             Retraction::read(reader);
             reader.time("added");
             reader.time("at");
         });
-        Self { unclear, ..update }
+        Self { may_be_restricted, ..update }
     }
 
-    /// When the next update is due, UTC, if one was promised.
+    /// Returns when the next update is due, UTC, if one was promised.
     #[must_use]
     pub fn next_update_due(&self) -> Option<DateTime<Utc>> {
         match self.next_update.as_ref()?.value {
@@ -177,7 +177,7 @@ impl Update {
     }
 }
 
-fn told_at(file: &SourceFile, reader: &Reader<'_>) -> DateTime<Utc> {
+fn published_at(file: &SourceFile, reader: &Reader<'_>) -> DateTime<Utc> {
     let named = stem_time(file.stem()).map(|(at, _)| at);
     if named.is_none() {
         reader.report(
@@ -186,7 +186,7 @@ fn told_at(file: &SourceFile, reader: &Reader<'_>) -> DateTime<Utc> {
                 file.top(),
                 format!("`{}.md` does not begin with a time", file.stem()),
             )
-            .hint("name it by when customers are told, in UTC: `2026-03-14T0922Z-investigating.md`"),
+            .hint("name it after the time of publication in UTC: `2026-03-14T0922Z-investigating.md`"),
         );
     }
     reader.time("at").map(|at| at.value).or(named).unwrap_or(DateTime::UNIX_EPOCH)
@@ -194,7 +194,7 @@ fn told_at(file: &SourceFile, reader: &Reader<'_>) -> DateTime<Utc> {
 
 fn components(reader: &Reader<'_>) -> Vec<(Spanned<String>, Spanned<State>)> {
     let named = reader.named_texts("components").into_iter();
-    named.filter_map(|(name, state)| reader.as_word(&state).map(|state| (name, state))).collect()
+    named.filter_map(|(name, state)| reader.as_keyword(&state).map(|state| (name, state))).collect()
 }
 
 fn next_update(reader: &Reader<'_>) -> Option<Spanned<NextUpdate>> {

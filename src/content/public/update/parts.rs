@@ -1,4 +1,4 @@
-//! What an update may say beside its status and its text.
+//! The tables of an update.
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -8,40 +8,40 @@ use crate::diagnostics::rules;
 use crate::span::{Span, Spanned};
 use crate::status::State;
 
-/// `[[interval]]`: how it really was, as found out later.
+/// `[[interval]]`: a correction of when components were affected.
 #[derive(Clone, Debug)]
 pub struct IntervalEntry {
     /// The components, as written.
     pub components: Vec<Spanned<String>>,
-    /// Their state.
+    /// Their state during the interval.
     pub state: State,
-    /// From here, UTC.
+    /// The start, UTC.
     pub from: DateTime<Utc>,
-    /// To here, UTC.
+    /// The end, UTC.
     pub to: DateTime<Utc>,
 }
 
-/// The promise of the next update.
+/// When the next update is due.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NextUpdate {
-    /// At an instant, UTC.
+    /// At this time, UTC.
     At(DateTime<Utc>),
-    /// A span after the update.
+    /// This long after the update.
     After(TimeDelta),
 }
 
-/// The planned time of a maintenance, or a change of it.
+/// The planned time of a maintenance, or a change to it.
 #[derive(Clone, Debug)]
 pub struct WindowEntry {
-    /// New beginning, UTC.
+    /// The new start, UTC.
     pub from: Option<DateTime<Utc>>,
-    /// New end, UTC.
+    /// The new end, UTC.
     pub to: Option<DateTime<Utc>>,
-    /// Where it stands.
+    /// The span of the table.
     pub span: Span,
 }
 
-/// A change of the text after its release.
+/// A change to the text after its publication.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edit {
     /// When, UTC.
@@ -50,21 +50,21 @@ pub struct Edit {
     pub note: String,
 }
 
-/// That the text is withdrawn.
+/// The withdrawal of the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Retraction {
     /// When, UTC.
     pub at: DateTime<Utc>,
-    /// Why.
+    /// The reason.
     pub note: String,
 }
 
-/// A supplier's incident.
+/// The incident of a supplier.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Upstream {
-    /// The supplier.
+    /// The name of the supplier.
     pub name: String,
-    /// Its page on it: `https:` or `http:`.
+    /// The supplier's page about the incident: `https:` or `http:`.
     pub url: String,
 }
 
@@ -74,11 +74,11 @@ impl IntervalEntry {
     }
 
     fn read(table: &Reader<'_>) -> Option<Self> {
-        let (state, from, to) = (table.word("state"), table.time("from"), table.time("to"));
+        let (state, from, to) = (table.keyword("state"), table.time("from"), table.time("to"));
         let (state, from, to) = (state?, from?, to?);
         if to.value <= from.value {
             let message = "the interval ends before it begins";
-            table.wrong(&rules::REVERSED_SPAN, to.span, message, "`to` comes after `from`");
+            table.wrong(&rules::REVERSED_SPAN, to.span, message, "`to` must be later than `from`");
             return None;
         }
         let components = table.lines("components");
@@ -94,7 +94,7 @@ impl WindowEntry {
             && to.value <= from.value
         {
             let message = "the window ends before it begins";
-            table.wrong(&rules::REVERSED_SPAN, to.span, message, "`to` comes after `from`");
+            table.wrong(&rules::REVERSED_SPAN, to.span, message, "`to` must be later than `from`");
         }
         Some(Self { from: from.map(|from| from.value), to: to.map(|to| to.value), span: table.span() })
     }

@@ -47,7 +47,7 @@ fn approved(more: &str) -> Project {
         .update("2026-03-14T1130Z", &format!("{FIRST}\n{more}"), "Some requests fail.")
 }
 
-/// An incident with a post-mortem, in a site that uses approvals since noon.
+/// An incident with a post-mortem, on a site that has used approvals since noon.
 fn postmortem(keys: &str) -> Project {
     let text = format!("+++\ntitle = \"API errors\"\n{keys}\n+++\nIt is over.\n");
     incident()
@@ -60,7 +60,7 @@ fn with_since(since: &str) -> String {
     format!("title = \"Test status\"\nurl = \"https://status.test.example\"\n[approval]\n{since}\n")
 }
 
-/// The same, with the incident for nobody but a customer.
+/// The same, with an incident for one customer only.
 fn postmortem_for_acme(keys: &str) -> Project {
     let first = format!("{FIRST}\naudience = [\"customer:acme\"]");
     postmortem(keys).update("2026-03-14T1130Z", &first, "Some requests fail.")
@@ -96,9 +96,9 @@ pub(super) const EXAMPLES: &[Example] = &[
 ];
 
 #[test]
-fn an_entry_that_was_put_first_does_not_change_for_whom_others_are() {
+fn an_entry_inserted_first_cannot_silently_change_the_audience_of_others() {
     let acme = "audience = [\"customer:acme\"]";
-    let told = |before: &str, keys: &str| {
+    let report_of = |before: &str, keys: &str| {
         let second = "status = \"resolved\"";
         let project = site()
             .file("content/customers/acme.md", "+++\nname = \"Acme Tools\"\naccess = \"gated\"\n+++\n")
@@ -112,11 +112,11 @@ fn an_entry_that_was_put_first_does_not_change_for_whom_others_are() {
     };
     let other =
         "title = \"Requests\"\nslug = \"requests\"\nstatus = \"investigating\"\nadded = 2026-03-14T11:40:00Z";
-    assert!(!super::report(&told("", acme)).contains("audience-unclear"));
-    assert!(super::report(&told(other, acme)).contains("error[audience-unclear]"));
-    // The same by a date: the second entry becomes the first.
+    assert!(!super::report(&report_of("", acme)).contains("audience-unclear"));
+    assert!(super::report(&report_of(other, acme)).contains("error[audience-unclear]"));
+    // The same with a date: the second entry becomes the first.
     let later = format!("{acme}\nat = 2026-03-14T11:55:00Z");
-    let dated = told("", &later);
+    let dated = report_of("", &later);
     dated.write(
         "content/incidents/2026-03-14-api/comms/2026-03-14T1150Z.md",
         b"+++\ntitle = \"Requests\"\nstatus = \"investigating\"\n+++\nYour requests fail.\n",
@@ -125,7 +125,7 @@ fn an_entry_that_was_put_first_does_not_change_for_whom_others_are() {
 }
 
 #[test]
-fn a_word_for_one_customer_in_a_public_incident_makes_nothing_unclear() {
+fn an_update_for_one_customer_in_a_public_incident_is_not_unclear() {
     let project = site()
         .file("content/customers/acme.md", "+++\nname = \"Acme Tools\"\naccess = \"gated\"\n+++\n")
         .update("2026-03-14T1130Z", FIRST, "Some requests fail.")
@@ -135,7 +135,7 @@ fn a_word_for_one_customer_in_a_public_incident_makes_nothing_unclear() {
 }
 
 #[test]
-fn an_approval_or_a_publication_is_refused_whatever_the_policy() {
+fn an_approval_or_a_published_post_mortem_is_refused_without_a_policy() {
     let digest = "0".repeat(64);
     let block = format!(
         "[[approval]]\nby = \"omar\"\nrole = \"commander\"\nat = 2026-03-14T11:29:00Z\ndigest = \"{digest}\""
@@ -152,20 +152,20 @@ fn an_approval_or_a_publication_is_refused_whatever_the_policy() {
 }
 
 #[test]
-fn a_post_mortem_from_before_approvals_needs_none_and_no_author() {
+fn a_post_mortem_published_before_since_needs_no_approval_and_no_author() {
     assert_eq!(super::report(&postmortem(PUBLISHED)), "");
     assert_eq!(super::report(&postmortem("published = 2026-03-14T11:59:59Z")), "");
-    // Not even with an approval that nobody can judge.
+    // An approval that cannot be verified is still refused.
     let digest = "0".repeat(64);
     let block = format!(
         "[[approval]]\nby = \"omar\"\nrole = \"commander\"\nat = 2026-03-14T11:29:00Z\ndigest = \"{digest}\""
     );
     let report = super::report(&postmortem(&format!("{PUBLISHED}\n{block}")));
-    assert!(report.contains("error[approval-not-judged]: this post-mortem carries an approval"), "{report}");
+    assert!(report.contains("error[approval-not-judged]: this post-mortem has an approval"), "{report}");
 }
 
 #[test]
-fn a_post_mortem_says_something_once_it_is_published() {
+fn a_published_post_mortem_without_a_text_is_reported() {
     let empty = |keys: &str| {
         let text = format!("+++\ntitle = \"API errors\"\n{keys}\n+++\n");
         super::report(&postmortem(keys).file("content/incidents/2026-03-14-api/comms/postmortem.md", &text))
@@ -175,7 +175,7 @@ fn a_post_mortem_says_something_once_it_is_published() {
 }
 
 #[test]
-fn every_other_post_mortem_is_refused_and_both_ways_out_are_told() {
+fn every_other_published_post_mortem_is_refused_with_both_remedies_in_the_hint() {
     let at_since = postmortem("published = 2026-03-14T12:00:00Z");
     let without_since = postmortem(PUBLISHED).file("content/site.toml", &with_since("comms = [\"P1\"]"));
     let without_policy = postmortem(PUBLISHED)
@@ -186,16 +186,14 @@ fn every_other_post_mortem_is_refused_and_both_ways_out_are_told() {
             report.contains("error[approval-not-judged]: a published post-mortem needs approvals"),
             "{report}"
         );
-        assert!(
-            report.contains("error[missing-key]: a post-mortem that is published needs the key `author`")
-        );
-        assert!(report.contains("leave `published` out") && report.contains("`since`"), "{report}");
+        assert!(report.contains("error[missing-key]: a published post-mortem needs the key `author`"));
+        assert!(report.contains("remove `published`") && report.contains("`since`"), "{report}");
     }
 }
 
 #[test]
-fn a_post_mortem_is_refused_if_nobody_told_of_its_incident() {
-    let told = |keys: &str, draft: &str| {
+fn a_post_mortem_is_refused_if_its_readers_cannot_see_the_incident() {
+    let report_of = |keys: &str, draft: &str| {
         let project = postmortem(&format!("{PUBLISHED}\n{keys}"));
         super::report(&project.update(
             "2026-03-14T1130Z",
@@ -203,12 +201,12 @@ fn a_post_mortem_is_refused_if_nobody_told_of_its_incident() {
             "Some requests fail.",
         ))
     };
-    assert_eq!(told("", ""), "");
+    assert_eq!(report_of("", ""), "");
     for keys in ["", "incidents = [\"2026-03-14-api-errors\"]"] {
-        let report = told(keys, "draft = true");
+        let report = report_of(keys, "draft = true");
         assert!(report.contains("error[postmortem-without-incident]"), "{report}");
     }
-    // A tier sees what is for everybody, and everybody does not see what is for a tier.
+    // A tier sees what is public, but the public does not see what is for a tier.
     let tier = |audience: &str, of_incident: &str| {
         let site = with_since("since = 2026-03-14T12:00:00Z") + "[tier.gold.P1]\nresponse = \"15m\"\n";
         let project = postmortem(&format!("{PUBLISHED}\naudience = [\"{audience}\"]"));
@@ -222,7 +220,7 @@ fn a_post_mortem_is_refused_if_nobody_told_of_its_incident() {
     assert_eq!(tier("tier:gold", "public"), "");
     assert_eq!(tier("tier:gold", "tier:gold"), "");
     let report = tier("public", "tier:gold");
-    assert!(report.contains("this post-mortem is for `public`, and of its incident nothing is"), "{report}");
+    assert!(report.contains("this post-mortem is for `public`, but no entry of its incident is"), "{report}");
     assert!(tier("customer:acme", "tier:gold").contains("this post-mortem is for `customer:acme`"));
 }
 
@@ -235,12 +233,17 @@ fn two_post_mortems_of_one_incident_are_refused() {
         )
     };
     let report = other("2026-03-14-api-errors");
-    assert!(report.contains("error[duplicate-slug]: another post-mortem has the address"), "{report}");
-    assert!(other("no-such").contains("error[postmortem-without-incident]: no incident is told"));
+    assert!(
+        report.contains("error[duplicate-slug]: another post-mortem already has the address"),
+        "{report}"
+    );
+    assert!(other("no-such").contains(
+        "error[postmortem-without-incident]: the folder of this post-mortem has no released entry"
+    ));
 }
 
 #[test]
-fn the_id_of_a_post_mortem_is_no_other_update_s() {
+fn a_post_mortem_and_an_update_cannot_have_the_same_id() {
     let project = postmortem(&format!("{PUBLISHED}\nid = \"same\""));
     let report = super::report(&project.update(
         "2026-03-14T1130Z",
@@ -251,13 +254,13 @@ fn the_id_of_a_post_mortem_is_no_other_update_s() {
 }
 
 #[test]
-fn a_near_miss_has_no_post_mortem_for_customers() {
+fn a_near_miss_cannot_have_a_published_post_mortem() {
     let report = super::report(&record(postmortem(PUBLISHED), "severity = \"P2\"\nkind = \"near_miss\""));
-    assert!(report.contains("and this post-mortem would be released"), "{report}");
+    assert!(report.contains("but this post-mortem would be released"), "{report}");
 }
 
 #[test]
-fn words_that_the_site_allows_may_be_aliases() {
+fn an_allowed_text_may_be_an_alias() {
     let allow = "[[gate.allow]]\ntext = \"API\"\nreason = \"a customer of this name is our supplier\"\n";
     let project = alias("api").file(
         "content/site.toml",
@@ -277,15 +280,15 @@ fn a_drill_may_have_drafts() {
 }
 
 #[test]
-fn a_customer_of_one_word_is_found_in_every_address() {
+fn a_one_word_customer_name_is_found_in_every_kind_of_address() {
     let slow = "2026-03-14-exports-are-slow";
-    let said = |project: &Project| super::report(project).contains("error[customer-in-address]");
+    let reports = |project: &Project| super::report(project).contains("error[customer-in-address]");
     for (name, slug) in [
         ("Fj\u{e4}rdling", "2026-03-14-fjardling-exports"),
         ("Fja\u{308}rdling", "2026-03-14-fj-rdling-exports"),
         ("Zorblax\"\naliases = [\"zblaxx\"]\ntier = \"gold", "2026-03-14-zblaxx"),
     ] {
-        assert!(said(&named(name, slug)), "{name} in {slug}");
+        assert!(reports(&named(name, slug)), "{name} in {slug}");
     }
     let zorblax = || named("Zorblax", slow);
     let component = "+++\nname = \"Exports\"\n+++\n";
@@ -297,25 +300,25 @@ fn a_customer_of_one_word_is_found_in_every_address() {
         zorblax().file("content/pages/for-zorblax.md", "+++\ntitle = \"Exports\"\n+++\nAll of it.\n"),
         zorblax().file("content/notices/zorblax-moves.md", dated),
     ] {
-        assert!(said(&project), "{}", super::report(&project));
+        assert!(reports(&project), "{}", super::report(&project));
     }
 }
 
 #[test]
-fn a_short_name_in_an_address_is_a_warning_and_another_word_is_nothing() {
-    let said = |name, slug| super::report(&named(name, slug));
-    assert!(said("Bolt", "2026-03-14-bolt-exports").contains("warning[customer-in-address]"));
+fn a_short_name_in_an_address_is_a_warning_and_other_words_are_ignored() {
+    let reports = |name, slug| super::report(&named(name, slug));
+    assert!(reports("Bolt", "2026-03-14-bolt-exports").contains("warning[customer-in-address]"));
     for (name, slug) in [
         ("HP", "2026-03-14-hp-exports"),
         ("Zorblax Ltd", "2026-03-14-zorblax-exports"),
         ("\u{6c7a}\u{6e08}", "2026-03-14-untitled"),
     ] {
-        assert_eq!(said(name, slug), "", "{name} in {slug}");
+        assert_eq!(reports(name, slug), "", "{name} in {slug}");
     }
 }
 
 #[test]
-fn an_allowed_name_or_a_draft_may_stand_in_an_address() {
+fn an_allowed_name_and_a_draft_may_contain_a_customer_name_in_an_address() {
     let slug = "2026-03-14-zorblax-exports";
     let allow = "\n[[gate.allow]]\ntext = \"Zorblax\"\nreason = \"our supplier\"\n";
     let allowed = named("Zorblax", slug).file(

@@ -1,9 +1,9 @@
-//! Rules that know what time it is.
+//! Rules that depend on the current time.
 
 use super::{Example, FIRST, record, site, then};
 use crate::support::Project;
 
-/// A site with a policy for the gravest incidents.
+/// A site with a policy for P1 incidents.
 fn policy() -> Project {
     site().file(
         "content/site.toml",
@@ -11,7 +11,7 @@ fn policy() -> Project {
     )
 }
 
-/// An incident of which customers were told nothing, `detected` at this time.
+/// An incident without any update, `detected` at this time.
 fn silent(detected: &str) -> Project {
     record(policy(), "severity = \"SEV-1\"").file(
         &format!("content/incidents/2026-03-14-api/timeline/2026-03-14T{detected}Z-monitor.md"),
@@ -47,7 +47,7 @@ pub(super) const EXAMPLES: &[Example] = &[
     },
 ];
 
-/// The newest update without a promise, under the policy.
+/// Reports on an incident whose newest update makes no promise, under the policy.
 fn unpromised(at: &str) -> String {
     let first = FIRST.replace("\nnext_update = \"60m\"", "");
     super::report(&record(policy(), "severity = \"P1\"").update(
@@ -58,7 +58,7 @@ fn unpromised(at: &str) -> String {
 }
 
 #[test]
-fn without_a_promise_the_policy_says_when_an_update_is_late() {
+fn without_a_promise_the_policy_decides_when_an_update_is_overdue() {
     assert!(unpromised("1139").contains("warning[update-overdue]"));
     let in_time = unpromised("1140");
     assert!(!in_time.contains("update-overdue"), "{in_time}");
@@ -74,7 +74,7 @@ fn a_change_of_severity_in_the_timeline_changes_the_policy() {
 }
 
 #[test]
-fn a_word_to_one_customer_keeps_no_promise_that_was_made_to_all() {
+fn an_update_for_one_customer_does_not_keep_a_public_promise() {
     let project = then("next_update = \"10m\"")
         .file("content/customers/acme.md", "+++\nname = \"Acme Corp\"\naccess = \"sealed\"\n+++\n")
         .update(
@@ -86,7 +86,7 @@ fn a_word_to_one_customer_keeps_no_promise_that_was_made_to_all() {
 }
 
 #[test]
-fn a_maintenance_that_the_clock_ended_breaks_no_promise() {
+fn a_maintenance_ended_by_the_clock_breaks_no_promise() {
     let folder = "content/maintenance/2026-03-14-database/comms";
     let project = site().file(
         &format!("{folder}/2026-03-13T0900Z.md"),

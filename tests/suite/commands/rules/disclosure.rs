@@ -1,4 +1,4 @@
-//! Logs travel: no text of an internal file may be in them.
+//! Logs are shared, so they must not contain text of internal files.
 
 use allclear::diagnostics::{Disclosure, github, json, terminal};
 use allclear::source::ScanOptions;
@@ -6,7 +6,7 @@ use allclear::source::ScanOptions;
 use super::{FIRST, findings, site};
 use crate::support::{NOW, Project};
 
-/// Words that stand in internal files only, and would show up if one of their findings were told in full.
+/// Words that are in internal files only, and would appear if one of their findings were shown in full.
 const SECRETS: &[&str] = &[
     "lenkaskova",
     "omarrhaddad",
@@ -26,8 +26,7 @@ const SECRETS: &[&str] = &[
     "P1",
 ];
 
-/// A site in which something is wrong with every kind of internal file, and in public files that are compared
-/// with them.
+/// A site with an error in every kind of internal file, and in public files that refer to them.
 fn wrong_everywhere() -> Project {
     let incident = "content/incidents/2026-03-14-api";
     site()
@@ -73,27 +72,27 @@ fn wrong_everywhere() -> Project {
         )
 }
 
-/// The parts of a report that are not paths of files: names of files are no text of theirs.
+/// Returns a report without file paths, which may be shown.
 fn without_paths(report: &str) -> String {
     let project_paths =
         ["2026-03-14T1120Z-okapilead", "2026-03-14T1110Z-okapilead", "kudufile.md", "customers/acmecorp.md"];
     project_paths.iter().fold(report.to_owned(), |text, path| text.replace(path, ""))
 }
 
-/// What the user wrote into public files may be quoted; these are not secrets where they stand there.
+/// Returns a report without the words that the public files contain themselves, which may be quoted.
 fn without_own_words(report: &str) -> String {
     let own = ["lenkaskovaa", "acmecorpp", "platinumxx"];
     own.iter().fold(report.to_owned(), |text, word| text.replace(word, ""))
 }
 
 #[test]
-fn logs_hold_no_text_of_internal_files() {
+fn logs_contain_no_text_of_internal_files() {
     let (findings, snapshot) = findings(&wrong_everywhere(), NOW, ScanOptions { public_only: false });
     let full = terminal(&findings, &snapshot, Disclosure::Full, false);
     for secret in SECRETS.iter().filter(|secret| **secret != "kudufile") {
         assert!(
             full.contains(secret),
-            "`{secret}` is not in the full report, so its absence proves nothing:\n{full}"
+            "`{secret}` is not in the full report, so its absence from logs proves nothing:\n{full}"
         );
     }
     let reports = [
@@ -104,7 +103,7 @@ fn logs_hold_no_text_of_internal_files() {
     for report in reports {
         let report = without_own_words(&without_paths(&report));
         for secret in SECRETS {
-            // The team's name is in the public file by the user's own hand.
+            // A public file contains the name of the team itself.
             assert!(!report.contains(secret) || *secret == "tapirteam", "`{secret}` is in a log:\n{report}");
         }
         assert!(report.contains("unknown-person"), "rules are still named:\n{report}");

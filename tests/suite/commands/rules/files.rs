@@ -1,4 +1,4 @@
-//! Files as such.
+//! Rules about files.
 
 use std::os::unix::fs::symlink;
 use std::process::Command;

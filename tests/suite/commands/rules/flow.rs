@@ -8,7 +8,7 @@ fn first(without: &str) -> Project {
     site().update("2026-03-14T1130Z", &kept.join("\n"), "Some requests fail.")
 }
 
-/// An incident that was over at 11:40, and an entry after that.
+/// An incident that was resolved at 11:40, with an entry after that.
 fn afterwards(front_matter: &str) -> Project {
     incident().update("2026-03-14T1140Z", "status = \"resolved\"", "It is over.").update(
         "2026-03-14T1145Z",
@@ -133,7 +133,7 @@ fn a_wider_audience_needs_a_title_and_a_status_of_its_own() {
 }
 
 #[test]
-fn an_afterword_without_a_status_is_fine() {
+fn an_entry_without_a_status_may_follow_the_closing_entry() {
     assert_eq!(super::report(&afterwards("author = \"lena\"")), "");
 }
 
@@ -152,7 +152,7 @@ fn a_merged_incident_is_closed() {
 }
 
 #[test]
-fn a_record_that_lasts_for_weeks_is_not_far_from_its_folder() {
+fn entries_of_a_record_that_lasts_for_weeks_are_not_far_from_its_folder() {
     let weekly = |days: &[u32]| {
         let folder = "content/incidents/2026-02-01-api/comms";
         let first = "title = \"API errors\"\nslug = \"2026-02-01-api-errors\"\nstatus = \"identified\"";
@@ -169,7 +169,7 @@ fn a_record_that_lasts_for_weeks_is_not_far_from_its_folder() {
 }
 
 #[test]
-fn a_window_that_is_moved_past_itself_is_reversed() {
+fn moving_one_end_of_a_window_past_the_other_is_an_error() {
     let moved = maintenance("window = { from = 2026-03-20T22:00:00Z, to = 2026-03-20T23:00:00Z }").file(
         "content/maintenance/2026-03-20-database/comms/2026-03-14T1000Z.md",
         "+++\nwindow = { to = 2026-03-20T21:00:00Z }\n+++\nA little sooner.\n",
@@ -178,7 +178,7 @@ fn a_window_that_is_moved_past_itself_is_reversed() {
 }
 
 #[test]
-fn a_remedy_may_come_before_the_cause_is_known() {
+fn mitigation_may_come_before_identification() {
     let entry = |milestone| format!("+++\nmilestone = \"{milestone}\"\n+++\nSeen.\n");
     let folder = "content/incidents/2026-03-14-api/timeline";
     let project = timeline("1121")
@@ -188,7 +188,7 @@ fn a_remedy_may_come_before_the_cause_is_known() {
 }
 
 #[test]
-fn two_errors_of_one_record_are_told_at_once() {
+fn two_errors_of_one_record_are_reported_together() {
     let text = super::report(&record(then("status = \"scheduled\""), "severity = \"P9\""));
     assert!(text.contains("error[status-family]") && text.contains("error[unknown-severity]"), "{text}");
 }

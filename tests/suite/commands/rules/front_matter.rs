@@ -1,4 +1,4 @@
-//! What a single file may say.
+//! Rules about front matter and TOML.
 
 use super::{Example, FIRST, incident, site, then};
 use crate::support::Project;

@@ -1,7 +1,7 @@
-//! Every rule by example: a site that breaks it, with the whole message as a person sees it, and the nearest
-//! correct site, which is green.
+//! An example of every rule: a site that breaks it, with the complete message as a terminal shows it, and the most
+//! similar site that passes.
 //!
-//! The messages are kept in `snapshots/`; `INSTA_UPDATE=always` writes them anew, and somebody has to read them.
+//! The messages are in `snapshots/`. Update them with `INSTA_UPDATE=always` and review the diff.
 
 mod boundary;
 mod clock;
@@ -32,7 +32,7 @@ struct Example {
     right: fn() -> Project,
 }
 
-/// Rules that need a whole build or a theme, and are shown where those are tested.
+/// Rules that need a complete build, and are tested with it.
 const ELSEWHERE: &[&str] = &[
     "gate-alias",
     "gate-comment",
@@ -60,7 +60,7 @@ fn examples() -> Vec<&'static Example> {
     .collect()
 }
 
-/// Everything that reading and checking finds, in the order in which it is shown.
+/// Returns all findings of scanning, loading and checking, in the order in which they are shown.
 fn findings(project: &Project, now: &str, options: ScanOptions) -> (Findings, Snapshot) {
     let now: DateTime<Utc> = now.parse().expect("a time");
     let (snapshot, mut findings) = scan(&source::Project::new(project.root()), options);
@@ -74,14 +74,14 @@ fn findings(project: &Project, now: &str, options: ScanOptions) -> (Findings, Sn
     (findings, snapshot)
 }
 
-/// What a person sees on a terminal.
+/// Returns the report as a terminal shows it.
 fn report(project: &Project) -> String {
     let (findings, snapshot) = findings(project, NOW, ScanOptions { public_only: false });
     let root = project.root().display().to_string();
     terminal(&findings, &snapshot, Disclosure::Full, false).replace(&root, "/srv/status")
 }
 
-/// A site whose people are known, with nothing wrong.
+/// A valid site with two people.
 fn site() -> Project {
     Project::new().file(
         "content/people.toml",
@@ -89,15 +89,15 @@ fn site() -> Project {
     )
 }
 
-/// The first entry of an open incident, with all that it needs.
+/// A valid first entry of an open incident.
 const FIRST: &str = "title = \"API errors\"\nslug = \"2026-03-14-api-errors\"\nstatus = \"investigating\"\nauthor = \"lena\"\nnext_update = \"60m\"";
 
-/// A site with an open incident, with nothing wrong.
+/// A valid site with an open incident.
 fn incident() -> Project {
     site().update("2026-03-14T1130Z", FIRST, "Some requests fail.")
 }
 
-/// The same, with this entry 15 minutes later.
+/// The same, with another entry 15 minutes later.
 fn then(front_matter: &str) -> Project {
     incident().update("2026-03-14T1145Z", front_matter, "More is known now.")
 }
@@ -111,7 +111,7 @@ fn record(project: Project, front_matter: &str) -> Project {
 }
 
 #[test]
-fn every_rule_says_what_is_wrong_in_the_words_that_were_read_and_approved() {
+fn the_message_of_every_rule_matches_its_snapshot() {
     for example in examples() {
         let text = report(&(example.wrong)());
         assert!(text.contains(&format!("[{}]", example.rule)), "{} is not reported:\n{text}", example.rule);
@@ -126,7 +126,7 @@ fn every_rule_says_what_is_wrong_in_the_words_that_were_read_and_approved() {
 }
 
 #[test]
-fn the_nearest_correct_site_is_green() {
+fn the_most_similar_valid_site_has_no_findings() {
     for example in examples() {
         let text = report(&(example.right)());
         assert_eq!(text, "", "{}", example.rule);
@@ -139,5 +139,5 @@ fn every_rule_has_an_example() {
         examples().iter().map(|example| example.rule).chain(ELSEWHERE.iter().copied()).collect();
     let all: BTreeSet<&str> = rules::all().iter().map(|rule| rule.name).collect();
     assert_eq!(shown, all);
-    assert_eq!(examples().len() + ELSEWHERE.len(), all.len(), "one example a rule");
+    assert_eq!(examples().len() + ELSEWHERE.len(), all.len(), "one example per rule");
 }

@@ -1,4 +1,4 @@
-//! Names that point at each other, and names that must differ.
+//! Names that refer to each other, and names that must be unique.
 
 use super::{Example, FIRST, incident, record, site, then};
 use crate::support::Project;
@@ -29,7 +29,7 @@ fn told(audience: &str) -> Project {
     customers().update("2026-03-14T1130Z", &front_matter, "Some requests fail.")
 }
 
-/// A second incident, three hours earlier and over.
+/// A second incident, three hours earlier and resolved.
 fn earlier(slug: &str) -> Project {
     let folder = "content/incidents/2026-03-14-errors/comms";
     incident().file(
@@ -42,7 +42,7 @@ fn page(slug: &str) -> Project {
     site().file(&format!("content/pages/{slug}.md"), "+++\ntitle = \"What was\"\n+++\nAll of it.\n")
 }
 
-/// An incident that is over, in which this component took part.
+/// A resolved incident that affected this component.
 fn past(component: &str) -> Project {
     let components = format!("components = {{ api = \"partial_outage\", {component} = \"major_outage\" }}");
     site().update("2026-03-14T0830Z", &format!("{FIRST}\n{components}"), "Some requests fail.").update(
@@ -169,7 +169,7 @@ pub(super) const EXAMPLES: &[Example] = &[
 ];
 
 #[test]
-fn nobody_is_unknown_where_internal_files_are_not_read() {
+fn people_are_not_checked_if_internal_files_are_not_read() {
     let project = told("customer:acmee").file("content/people.toml", "");
     let public_only = allclear::source::ScanOptions { public_only: true };
     let (findings, _) = super::findings(&project, crate::support::NOW, public_only);
@@ -177,7 +177,7 @@ fn nobody_is_unknown_where_internal_files_are_not_read() {
 }
 
 #[test]
-fn audiences_that_never_meet_may_share_a_moment() {
+fn updates_for_disjoint_audiences_may_have_the_same_time() {
     let globex = "+++\nname = \"Globex Ltd\"\naccess = \"sealed\"\ntier = \"gold\"\n+++\n";
     let told = |first: &str, second: &str| {
         let project = customers().file("content/customers/globex.md", globex);
@@ -193,12 +193,12 @@ fn audiences_that_never_meet_may_share_a_moment() {
 }
 
 #[test]
-fn a_component_that_was_misspelt_long_ago_is_still_a_mistake() {
+fn a_misspelt_component_in_a_closed_record_is_unknown_and_not_deleted() {
     assert!(super::report(&past("apj")).contains("error[unknown-component]"));
 }
 
 #[test]
-fn slugs_of_components_that_differ_only_by_the_slash_collide() {
+fn component_paths_that_give_the_same_slug_are_duplicates() {
     let project = site()
         .file("content/components/shop/web.md", "+++\nname = \"Web shop\"\n+++\n")
         .file("content/components/shop-web.md", "+++\nname = \"Shop on the web\"\n+++\n");
@@ -206,7 +206,7 @@ fn slugs_of_components_that_differ_only_by_the_slash_collide() {
 }
 
 #[test]
-fn a_policy_for_a_severity_that_nobody_knows_is_a_mistake() {
+fn an_unknown_severity_in_the_approval_policy_is_reported() {
     let policy = |severity: &str| {
         let text = format!(
             "title = \"Test status\"\nurl = \"https://status.test.example\"\n\n[approval]\ncomms = [\"{severity}\"]\n"
@@ -218,7 +218,7 @@ fn a_policy_for_a_severity_that_nobody_knows_is_a_mistake() {
 }
 
 #[test]
-fn a_team_is_no_author_and_a_person_owns_no_component() {
+fn a_team_cannot_be_an_author_and_a_person_cannot_own_a_component() {
     let people =
         "[person.lena]\nname = \"Lena Kask\"\n\n[team.platform]\nname = \"Platform\"\nmembers = [\"lena\"]\n";
     let named = |author: &str, owner: &str| {

@@ -1,4 +1,4 @@
-//! Whatever people write: the rules never fail on it, point into the files, and say the same again.
+//! Properties for any input: the rules do not panic, their spans are inside the files, and a second run reports the same.
 
 use allclear::diagnostics::{Disclosure, terminal};
 use allclear::source::ScanOptions;
@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use super::{findings, site};
 use crate::support::{NOW, Project, property};
 
-/// Lines of an update, right and wrong ones. Every line has a key of its own, or spoils the file.
+/// Valid and invalid lines of an update. Every line has its own key, or makes the file invalid.
 const LINES: &[&str] = &[
     "title = \"API errors\"",
     "slug = \"api-errors\"",

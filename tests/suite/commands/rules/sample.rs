@@ -1,4 +1,4 @@
-//! The site that comes with the project.
+//! The sample site.
 
 use std::path::Path;
 
@@ -8,7 +8,7 @@ use allclear::diagnostics::{Disclosure, terminal};
 use allclear::source::{Project, ScanOptions, scan};
 
 #[test]
-fn the_sample_site_has_no_error_and_only_the_warnings_that_are_meant() {
+fn the_sample_site_has_no_errors_and_only_the_intended_warnings() {
     let project = Project::new(Path::new(env!("CARGO_MANIFEST_DIR")));
     let (snapshot, mut findings) = scan(&project, ScanOptions { public_only: false });
     let (content, loaded) = load(&snapshot);

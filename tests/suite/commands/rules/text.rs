@@ -1,4 +1,4 @@
-//! The words that customers read.
+//! Rules about the texts that customers read.
 
 use super::{Example, FIRST, site};
 use crate::support::Project;

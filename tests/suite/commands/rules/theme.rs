@@ -8,7 +8,7 @@ use allclear::source::Snapshot;
 use super::{Example, site};
 use crate::support::Project;
 
-/// Everything that is found about the theme of a site.
+/// All findings about the theme of a site.
 pub(super) fn findings(snapshot: &Snapshot, site: &SiteConfig) -> Findings {
     let judged = Theme::load(snapshot, &site.theme).and_then(|theme| {
         theme.require_language(&site.language)?;
@@ -41,7 +41,7 @@ pub(super) const EXAMPLES: &[Example] = &[
     },
 ];
 
-/// A site with a theme of its own that has one file.
+/// A site with its own theme that consists of one file.
 fn own_theme(path: &str, text: &str) -> Project {
     site().file("content/site.toml", &of_own_theme("en")).file(&format!("themes/own/{path}"), text)
 }

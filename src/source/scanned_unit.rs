@@ -1,64 +1,64 @@
-//! A unit with what is needed to look at it again.
+//! The result of scanning one unit, and its comparison with the previous scan.
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::read::Trouble;
+use super::read::ReadError;
 use super::scanner::{Change, ChangeKind};
 use super::stamp::Stamp;
 use super::unit::key_of;
-use super::walk::{Entry, Found, Known};
+use super::walk::{CachedFile, FileContent, WalkedFile};
 use super::{Image, Side, SourceFile, Unit};
 use crate::diagnostics::{Finding, rules};
 use crate::span::{FileId, Span};
 
-/// A unit with what is needed to look at it again.
+/// A unit with the data that the next scan needs to avoid reading unchanged files.
 #[derive(Debug)]
-pub(super) struct Kept {
+pub(super) struct ScannedUnit {
     pub(super) unit: Arc<Unit>,
-    /// Of each file, in their order.
+    /// The stamp of each file, in the order of the files.
     files: Vec<Option<Stamp>>,
-    /// Of each picture, in their order.
+    /// The stamp of each image, in the order of the images.
     images: Vec<Option<Stamp>>,
-    /// Files that are of no use, in the order of paths.
-    nothing: Vec<(String, Stamp)>,
-    /// What is wrong with the files as such.
+    /// Files that are not text and not used, in the order of paths.
+    ignored: Vec<(String, Stamp)>,
+    /// Findings about the files themselves.
     pub(super) findings: Vec<Finding>,
-    /// Whether any of it is a link.
+    /// Whether any of the files is a symbolic link.
     pub(super) links: bool,
 }
 
-/// A unit as it was found, before its files have ids.
-pub(super) struct Draft {
+/// A unit as the walk found it, before its files have ids.
+pub(super) struct WalkedUnit {
     unit: Unit,
     files: Vec<Option<Stamp>>,
     images: Vec<Option<Stamp>>,
-    nothing: Vec<(String, Stamp)>,
-    troubles: Vec<(usize, Trouble)>,
+    ignored: Vec<(String, Stamp)>,
+    errors: Vec<(usize, ReadError)>,
     links: bool,
 }
 
-impl Kept {
+impl ScannedUnit {
     pub(super) fn key(&self) -> &str {
         &self.unit.key
     }
 
-    /// What is known of a file of this unit.
-    pub(super) fn known(&self, path: &str) -> Option<Known<'_>> {
+    /// Returns the cached content of a file of this unit.
+    pub(super) fn cached(&self, path: &str) -> Option<CachedFile<'_>> {
         let files = &self.unit.files;
         if let Ok(index) = files.binary_search_by(|file| file.path.as_str().cmp(path)) {
-            return Some(Known::Text(&files[index].text, (*self.files.get(index)?)?));
+            return Some(CachedFile::Text(&files[index].text, (*self.files.get(index)?)?));
         }
         let images = &self.unit.images;
         if let Ok(index) = images.binary_search_by(|image| image.path.as_str().cmp(path)) {
-            return Some(Known::Image(&images[index].bytes, (*self.images.get(index)?)?));
+            return Some(CachedFile::Image(&images[index].bytes, (*self.images.get(index)?)?));
         }
-        let index = self.nothing.binary_search_by(|(known, _)| known.as_str().cmp(path)).ok()?;
-        Some(Known::Nothing(self.nothing.get(index)?.1))
+        let index = self.ignored.binary_search_by(|(ignored, _)| ignored.as_str().cmp(path)).ok()?;
+        Some(CachedFile::Ignored(self.ignored.get(index)?.1))
     }
 
-    /// What changed since an earlier state of the unit.
+    /// Returns the changes since an earlier scan of the unit; all files are new if there was none.
     pub(super) fn changes(&self, before: Option<&Self>) -> Vec<Change> {
         let before = before.map(Self::contents).unwrap_or_default();
         let after = self.contents();
@@ -71,29 +71,32 @@ impl Kept {
         all.map(|(path, kind)| Change { path: (*path).to_owned(), kind }).collect()
     }
 
-    /// What is at each path, and what is wrong with it.
+    /// Returns the bytes at each path and the message of its finding, if any.
     fn contents(&self) -> BTreeMap<&str, (&[u8], Option<&str>)> {
-        let trouble = |file: &SourceFile| {
+        let error = |file: &SourceFile| {
             let its = |finding: &&Finding| finding.span.is_some_and(|span| span.file == file.id);
             self.findings.iter().find(its).map(|finding| finding.message.as_str())
         };
         let files = self.unit.files.iter();
-        let texts = files.map(|file| (file.path.as_str(), (file.text.as_bytes(), trouble(file))));
+        let texts = files.map(|file| (file.path.as_str(), (file.text.as_bytes(), error(file))));
         let images = self.unit.images.iter().map(|image| (image.path.as_str(), (&*image.bytes, None)));
         texts.chain(images).collect()
     }
 
-    /// Says that there is another unit of the same key, which is not read.
-    pub(super) fn has_a_double(&mut self) {
-        let message = "another folder has a name that looks the same, so its files are not read";
+    /// Adds a finding about another unit with the same key, which is ignored.
+    pub(super) fn report_duplicate(&mut self) {
+        let message =
+            "another folder has a name that looks the same, so the files of that folder are not read";
         let finding = match self.unit.files.first() {
             Some(file) => Finding::at(&rules::UNREADABLE, file.top(), message),
             None => Finding::general(&rules::UNREADABLE, message),
         };
-        self.findings.push(finding.hint("rename one of the two: their names hold what cannot be shown"));
+        self.findings.push(
+            finding.hint("rename one of the two: their names contain characters that cannot be displayed"),
+        );
     }
 
-    /// That all of it is gone.
+    /// Returns the changes for a unit that was deleted.
     pub(super) fn removal(&self) -> impl Iterator<Item = Change> {
         let files = self.unit.files.iter().map(|file| &file.path);
         let paths = files.chain(self.unit.images.iter().map(|image| &image.path));
@@ -101,9 +104,9 @@ impl Kept {
     }
 }
 
-impl Draft {
-    /// The units of an area, in the order of keys.
-    pub(super) fn of_area(mut entries: Vec<Entry>) -> Vec<Self> {
+impl WalkedUnit {
+    /// Groups the files of an area into units, in the order of keys.
+    pub(super) fn of_area(mut entries: Vec<WalkedFile>) -> Vec<Self> {
         entries.sort_by(|a, b| a.path.cmp(&b.path));
         let mut drafts: Vec<Self> = Vec::new();
         for entry in entries {
@@ -123,24 +126,24 @@ impl Draft {
             unit: Unit { key, files: Vec::new(), images: Vec::new() },
             files: Vec::new(),
             images: Vec::new(),
-            nothing: Vec::new(),
-            troubles: Vec::new(),
+            ignored: Vec::new(),
+            errors: Vec::new(),
             links: false,
         }
     }
 
-    fn add(&mut self, entry: Entry) {
-        let Entry { path, found, stamp, link } = entry;
+    fn add(&mut self, entry: WalkedFile) {
+        let WalkedFile { path, found, stamp, link } = entry;
         self.links |= link;
         let (text, readable) = match found {
-            Found::Nothing => return self.nothing.extend(stamp.map(|stamp| (path, stamp))),
-            Found::Image(bytes) => {
+            FileContent::Ignored => return self.ignored.extend(stamp.map(|stamp| (path, stamp))),
+            FileContent::Image(bytes) => {
                 self.unit.images.push(Image { path, bytes });
                 return self.images.push(stamp);
             }
-            Found::Text(text) => (text, true),
-            Found::Trouble(trouble) => {
-                self.troubles.push((self.unit.files.len(), trouble));
+            FileContent::Text(text) => (text, true),
+            FileContent::ReadError(error) => {
+                self.errors.push((self.unit.files.len(), error));
                 ("".into(), false)
             }
         };
@@ -153,8 +156,8 @@ impl Draft {
         &self.unit.key
     }
 
-    /// The order of keys. Two folders have one key if their names differ only in what cannot be shown; then their
-    /// texts decide, and not which of them was read first.
+    /// Compares keys. Two folders have the same key if their names differ only in characters that cannot be displayed;
+    /// their texts then decide, so that the order does not depend on timing.
     pub(super) fn order(&self, other: &Self) -> Ordering {
         let texts = |draft: &Self| {
             let files = draft.unit.files.iter();
@@ -163,11 +166,11 @@ impl Draft {
         self.unit.key.cmp(&other.unit.key).then_with(|| texts(self).cmp(&texts(other)))
     }
 
-    /// Takes over the texts that are as they were, and says whether all of them are. Troubles are never as they
-    /// were: what they are about may be another.
-    pub(super) fn compare(&mut self, before: &Kept) -> bool {
+    /// Reuses the unchanged texts of the previous scan and returns whether nothing changed. A unit with read errors always
+    /// counts as changed, because the cause may be different.
+    pub(super) fn compare(&mut self, before: &ScannedUnit) -> bool {
         let (files, images) = (&before.unit.files, &before.unit.images);
-        let mut same = self.troubles.is_empty()
+        let mut same = self.errors.is_empty()
             && before.findings.is_empty()
             && self.unit.files.len() == files.len()
             && self.unit.images.len() == images.len();
@@ -188,25 +191,28 @@ impl Draft {
         same
     }
 
-    /// The unit to keep: the one from before, if all texts are as they were.
-    pub(super) fn keep(self, same: Option<&Kept>, mut id_of: impl FnMut(&str) -> FileId) -> Kept {
-        let Self { mut unit, files, images, nothing, troubles, links } = self;
+    /// Returns the unit to keep: that of the previous scan if it is the same.
+    pub(super) fn keep(
+        self,
+        same: Option<&ScannedUnit>,
+        mut id_of: impl FnMut(&str) -> FileId,
+    ) -> ScannedUnit {
+        let Self { mut unit, files, images, ignored, errors, links } = self;
         if let Some(before) = same {
             let unit = Arc::clone(&before.unit);
-            return Kept { unit, files, images, nothing, findings: Vec::new(), links };
+            return ScannedUnit { unit, files, images, ignored, findings: Vec::new(), links };
         }
         for file in &mut unit.files {
             file.id = id_of(&file.path);
         }
         let span = |index: usize| unit.files.get(index).map(|file| Span::top(file.id));
-        let findings =
-            troubles.into_iter().filter_map(|(index, trouble)| Some(trouble.finding(span(index)?)));
+        let findings = errors.into_iter().filter_map(|(index, error)| Some(error.finding(span(index)?)));
         let findings = findings.collect();
-        Kept { unit: Arc::new(unit), files, images, nothing, findings, links }
+        ScannedUnit { unit: Arc::new(unit), files, images, ignored, findings, links }
     }
 }
 
-/// What is at a path in a list in the order of paths; mostly it stands where it stood.
+/// Finds a path in a list in the order of paths, trying the same index first, where it usually is.
 fn same_path<'a, T>(
     list: &'a [T],
     index: usize,

@@ -1,57 +1,57 @@
-//! What the files of one unit say, together.
+//! The records of one unit, and the content built from all units.
 
 use std::sync::Arc;
 
 use super::content_set::Content;
+use super::finding_sink::FindingSink;
 use super::folder::Folder;
 use super::parse::{Parsed, parse};
 use super::public::{Record, RecordKind, SiteConfig};
-use super::sink::Sink;
 use crate::diagnostics::Finding;
 use crate::source::{SourceFile, Unit};
 
-/// What the files of a unit say. It depends on nothing but them and the base path, so it can be used again as long
-/// as both stay.
+/// The records of a unit. They depend only on its files and the base path, so they can be reused while both are
+/// unchanged.
 #[derive(Debug)]
-pub(super) struct Bundle {
+pub(super) struct UnitRecords {
     pub(super) unit: Arc<Unit>,
     pub(super) findings: Vec<Finding>,
-    /// The incident or the maintenance, if its folder is the unit.
+    /// The incident or the maintenance, if the unit is its folder.
     folder: Option<Arc<Folder>>,
-    /// What stands by itself.
-    others: Vec<Parsed>,
+    /// The records that are not part of a folder.
+    shared_records: Vec<Parsed>,
 }
 
-impl Bundle {
-    /// Reads the records of a unit. What is wrong with one file never hides another.
+impl UnitRecords {
+    /// Reads the records of a unit. An error in one file does not hide findings in shared_records.
     pub(super) fn read(unit: &Arc<Unit>, base_path: &str) -> Self {
         let mut findings = Vec::new();
-        let mut others = Vec::new();
+        let mut shared_records = Vec::new();
         let parsed = unit.files().iter().map(|file| {
-            let sink = Sink::default();
+            let sink = FindingSink::default();
             let parsed = parse(file, unit, base_path, &sink);
             findings.extend(sink.into_findings());
             parsed
         });
         let folder = if let Some((kind, name)) = unit.files().first().and_then(folder_of) {
             let mut folder = Folder::new(kind, name.to_owned());
-            folder.gather(parsed, comms(unit), &mut others);
+            folder.gather(parsed, comms(unit), &mut shared_records);
             Some(folder).filter(|folder| !folder.is_empty())
         } else {
-            others.extend(parsed.filter(|parsed| !matches!(parsed, Parsed::Nothing)));
+            shared_records.extend(parsed.filter(|parsed| !matches!(parsed, Parsed::Nothing)));
             None
         };
-        Self { unit: Arc::clone(unit), findings, folder: folder.map(Arc::new), others }
+        Self { unit: Arc::clone(unit), findings, folder: folder.map(Arc::new), shared_records }
     }
 
-    /// Whether any of it stands by itself.
-    pub(super) fn has_others(&self) -> bool {
-        !self.others.is_empty()
+    /// Whether the unit contains shared content.
+    pub(super) fn has_shared_records(&self) -> bool {
+        !self.shared_records.is_empty()
     }
 
-    /// The settings of the site, if these are its files.
+    /// Returns the site settings, if the unit contains them.
     pub(super) fn site(&self) -> Option<&SiteConfig> {
-        self.others.iter().find_map(|parsed| match parsed {
+        self.shared_records.iter().find_map(|parsed| match parsed {
             Parsed::Site(site) => Some(site.as_ref()),
             _ => None,
         })
@@ -59,9 +59,14 @@ impl Bundle {
 }
 
 impl Folder {
-    /// Takes in what its files say. `comms` is how many updates there are at most.
-    fn gather(&mut self, parsed: impl Iterator<Item = Parsed>, comms: usize, others: &mut Vec<Parsed>) {
-        // Updates are large and many: a list that grows would be copied, and half of it stay empty.
+    /// Adds the records of a folder. `comms` is an upper bound for the number of updates.
+    fn gather(
+        &mut self,
+        parsed: impl Iterator<Item = Parsed>,
+        comms: usize,
+        shared_records: &mut Vec<Parsed>,
+    ) {
+        // Reserved in advance: updates are large and numerous, and growing the list would copy them.
         let mut updates = Vec::with_capacity(comms);
         let mut postmortem = None;
         for parsed in parsed {
@@ -73,7 +78,7 @@ impl Folder {
                 Parsed::InternalPostmortem(read) => self.postmortem = Some(read),
                 Parsed::Maintenance(plan) => self.plan = Some(plan),
                 Parsed::Nothing => {}
-                other => others.push(other),
+                other => shared_records.push(other),
             }
         }
         self.timeline.sort_by(|a, b| (a.at, &a.author).cmp(&(b.at, &b.author)));
@@ -85,12 +90,12 @@ impl Folder {
     }
 }
 
-/// How many updates a unit holds at most.
+/// Returns an upper bound for the number of updates in a unit.
 fn comms(unit: &Unit) -> usize {
     unit.files().iter().filter(|file| file.path.contains("/comms/")).count()
 }
 
-/// The folder that a file belongs to, and of what it tells.
+/// Returns the kind and the name of the record folder that a file belongs to.
 fn folder_of(file: &SourceFile) -> Option<(RecordKind, &str)> {
     let mut parts = file.path.split('/').skip(1);
     let kind = match parts.next()? {
@@ -102,19 +107,19 @@ fn folder_of(file: &SourceFile) -> Option<(RecordKind, &str)> {
 }
 
 impl Content {
-    /// Puts bundles together, which come in the order of their paths.
-    pub(super) fn of_bundles(bundles: &[Arc<Bundle>]) -> Self {
+    /// Builds the content from the records of all units, in the order of their keys.
+    pub(super) fn from_units(units: &[Arc<UnitRecords>]) -> Self {
         let mut content = Self::default();
-        content.internal.folders = bundles.iter().filter_map(|bundle| bundle.folder.clone()).collect();
+        content.internal.folders = units.iter().filter_map(|unit| unit.folder.clone()).collect();
         let folders = content.internal.folders.iter();
         content.public.records = folders.filter_map(|folder| folder.record.clone()).collect();
-        for parsed in bundles.iter().flat_map(|bundle| &bundle.others) {
+        for parsed in units.iter().flat_map(|unit| &unit.shared_records) {
             content.add(parsed);
         }
         content
     }
 
-    /// Puts a record where it belongs that is not one of many in a folder.
+    /// Adds a record that is not part of a folder.
     fn add(&mut self, parsed: &Parsed) {
         match parsed.clone() {
             Parsed::Site(site) => self.public.site = Some(*site),

@@ -1,4 +1,4 @@
-//! The manual of all kinds of files, made from what the reader knows: `docs/content.md` cannot drift.
+//! The content reference, generated from the keys that the reader accepts, so that `docs/content.md` is always right.
 
 use std::fmt::Write as _;
 
@@ -6,10 +6,10 @@ use super::KINDS;
 use super::key::{FrontMatterNeed, Key, Kind};
 use crate::source::Side;
 
-/// What stands before the list of kinds.
-const INTRODUCTION: &str = "# What lies in `content/`
+/// The text before the list of kinds.
+const INTRODUCTION: &str = "# Content reference
 
-This file is made from the code: every key that a kind of file knows stands here, and every other key is an error.
+Every kind of file in `content/` and all its keys. Any other key is an error. This file is generated from the code.
 
 Files are Markdown with front matter, or TOML. Front matter is TOML between two lines of `+++`:
 
@@ -21,25 +21,25 @@ status = \"investigating\"
 About 15% of card payments in Europe fail.
 ```
 
-- **Public or internal** is a matter of the path alone. Public files are written for customers. Nothing in an internal
-  file can change one byte of what is published; it may only make a build fail.
-- **A time** carries its offset and no quotes: `2026-03-14T09:22:00Z`, or `+02:00` at its end. Years go from 2000 to 9999.
-- **A span** is a text such as `\"30m\"`, `\"1h 30m\"` or `\"2d\"`.
-- **A component** is named by its path below `components/`, or by any ending of it that only one component has:
-  `payments/checkout`, or `checkout`.
-- **Names that become addresses** (ids, slugs, folders of components) are made of `a` to `z`, `0` to `9` and hyphens.
-- **Keys stand before tables**: in TOML, a key after a line like `[imported]` belongs to that table.
-- Line ends of Windows, a byte order mark and a missing last line end are fine. Files are UTF-8 and at most 1 MiB.
+- **Whether a file is public or internal** is determined by its path alone. Public files are written for customers. An
+  internal file cannot change a single byte of what is published; all it can do is make a build fail.
+- **A time** has an offset and no quotes: `2026-03-14T09:22:00Z`, or with `+02:00` at the end. Years range from 2000 to 9999.
+- **A duration** is a text such as `\"30m\"`, `\"1h 30m\"` or `\"2d\"`.
+- **A component** is identified by its path below `components/`, or by any ending of the path that is unique:
+  `payments/checkout` or `checkout`.
+- **Names that become addresses** (ids, slugs, component folders) consist of `a` to `z`, `0` to `9` and hyphens.
+- **Keys come before tables**: in TOML, a key after a line like `[imported]` belongs to that table.
+- **Files** are UTF-8 and at most 1 MiB. Windows line endings, a byte order mark and a missing final newline are fine.
 
-Text is Markdown with tables, strikethrough, task lists and footnotes. Raw HTML is an error. Links may be `https:`, `http:`
-and `mailto:`, or begin with `/` for a page of this site. Pictures (PNG, JPEG, WebP) lie beside the text and are shown with
-`![what it shows](chart.png)`. Braces are text, but `{{ title }}`, `{{ components }}` and `{{ next_update }}` are places that
-a snippet leaves open, and an error in an update.
+Texts are Markdown with tables, strikethrough, task lists and footnotes. Raw HTML is an error. Links begin with
+`https:`, `http:` or `mailto:`, or with `/` for a page of this site. Put images (PNG, JPEG, WebP) in the same folder as the
+text and show them with `![what it shows](chart.png)`. Braces have no special meaning, except that `{{ title }}`,
+`{{ components }}` and `{{ next_update }}` are placeholders of snippets and an error in an update.
 ";
 
-/// The whole manual as Markdown.
+/// Returns the content reference as Markdown: the contents of `docs/content.md`.
 #[must_use]
-pub fn manual() -> String {
+pub fn reference() -> String {
     let mut out = INTRODUCTION.to_owned();
     for (side, title) in [(Side::Public, "Public files"), (Side::Internal, "Internal files")] {
         let _ = write!(out, "\n## {title}\n");
@@ -60,11 +60,11 @@ fn describe(out: &mut String, kind: &Kind) {
     let form = match kind.front_matter {
         FrontMatterNeed::WholeFile => "The whole file is TOML.",
         FrontMatterNeed::Required => "Front matter is required.",
-        FrontMatterNeed::Optional => "Front matter may be left out.",
+        FrontMatterNeed::Optional => "Front matter is optional.",
     };
     let _ = write!(out, "{}. {form}", paths.join(" and "));
     if !kind.text.is_empty() {
-        let _ = write!(out, " The text: {}", lower_first(kind.text));
+        let _ = write!(out, " Text: {}", lower_first(kind.text));
     }
     out.push('\n');
     table(out, kind.keys);
@@ -76,7 +76,7 @@ fn describe(out: &mut String, kind: &Kind) {
 
 fn table(out: &mut String, keys: &[Key]) {
     if keys.is_empty() {
-        out.push_str("\nNo keys.\n");
+        out.push_str("\nThis kind of file has no keys.\n");
         return;
     }
     out.push_str("\n| key | value | | meaning |\n| --- | --- | --- | --- |\n");

@@ -1,20 +1,21 @@
-//! Numbers for files that stay theirs from scan to scan.
+//! File ids that stay the same from scan to scan.
 
 use rustc_hash::FxHashMap;
 
 use super::SourceFile;
 use crate::span::FileId;
 
-/// Gives out ids, never one id to two paths: a place that somebody remembers can become void, but never wrong.
+/// Assigns ids to paths. No two paths ever have the same id, so an old span may refer to a file that no longer exists
+/// but never to the wrong file.
 #[derive(Debug, Default)]
-pub(super) struct Ids {
+pub(super) struct FileIds {
     next: u32,
-    /// Ids of files that are gone, by path. A branch that is left and taken up again gets the same numbers.
+    /// Ids of deleted files, by path. A file that comes back, as after a switch of branches, gets its old id.
     retired: FxHashMap<String, FileId>,
 }
 
-impl Ids {
-    /// The id for a file that was not there in the scan before.
+impl FileIds {
+    /// Returns the id for a file that was not in the previous scan.
     pub(super) fn of(&mut self, path: &str) -> FileId {
         self.retired.remove(path).unwrap_or_else(|| {
             let id = FileId::new(self.next);
@@ -23,7 +24,7 @@ impl Ids {
         })
     }
 
-    /// Keeps the id of a file that is gone.
+    /// Remembers the id of a deleted file.
     pub(super) fn retire(&mut self, file: &SourceFile) {
         self.retired.insert(file.path.clone(), file.id);
     }

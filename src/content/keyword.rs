@@ -1,20 +1,20 @@
-//! Closed sets of words.
+//! Keywords: values from a closed set of words.
 
 use crate::status::{Impact, State, Status};
 
-/// A value that is one of a few words.
-pub trait Word: Copy + 'static {
-    /// What the set is called in messages: `state`.
+/// A value from a closed set of words.
+pub trait Keyword: Copy + 'static {
+    /// The name of the set in messages: `state`.
     const NAME: &'static str;
 
-    /// All words, in the order in which messages list them.
+    /// Returns all values, in the order in which messages list them.
     fn all() -> &'static [Self];
 
-    /// The word of a value.
+    /// Returns the word for a value.
     fn word(self) -> &'static str;
 }
 
-impl Word for State {
+impl Keyword for State {
     const NAME: &'static str = "state";
 
     fn all() -> &'static [Self] {
@@ -26,7 +26,7 @@ impl Word for State {
     }
 }
 
-impl Word for Impact {
+impl Keyword for Impact {
     const NAME: &'static str = "impact";
 
     fn all() -> &'static [Self] {
@@ -38,7 +38,7 @@ impl Word for Impact {
     }
 }
 
-impl Word for Status {
+impl Keyword for Status {
     const NAME: &'static str = "status";
 
     fn all() -> &'static [Self] {
@@ -60,8 +60,8 @@ impl Word for Status {
     }
 }
 
-/// Declares an enum whose values are words of content files.
-macro_rules! words {
+/// Declares an enum of keywords.
+macro_rules! keywords {
     ($(#[$doc:meta])* $name:ident, $what:literal { $($(#[$value_doc:meta])* $value:ident = $word:literal),* $(,)? }) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -69,7 +69,7 @@ macro_rules! words {
             $($(#[$value_doc])* $value),*
         }
 
-        impl $crate::content::Word for $name {
+        impl $crate::content::Keyword for $name {
             const NAME: &'static str = $what;
 
             fn all() -> &'static [Self] {
@@ -84,4 +84,4 @@ macro_rules! words {
         }
     };
 }
-pub(super) use words;
+pub(super) use keywords;

@@ -1,34 +1,34 @@
-//! What one update says, reduced to what the arithmetic needs: no text, no author, no address.
+//! The part of an update that the status calculation needs, without text, author and address.
 
 use chrono::{DateTime, Utc};
 
 use super::{Impact, State, Status};
 
-/// One update of an incident or of a maintenance.
+/// An update of an incident or a maintenance.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
-    /// When customers were told.
+pub struct StatusUpdate {
+    /// When it was published, UTC.
     pub at: DateTime<Utc>,
-    /// The new status; `None` leaves it as it was.
+    /// The new status; `None` if it does not change.
     pub status: Option<Status>,
-    /// The new states of the components that it names; all others keep theirs.
+    /// The new states of components, by index; other components keep theirs.
     pub components: Vec<(usize, State)>,
-    /// What really was, as found out later.
+    /// Corrections of when components were affected.
     pub intervals: Vec<Interval>,
-    /// The impact in the author's judgement, in place of the derived one.
+    /// The impact, if the author overrides the derived one.
     pub impact: Option<Impact>,
-    /// The promise: when the next update comes at the latest.
+    /// When the next update is due, UTC.
     pub next_update: Option<DateTime<Utc>>,
-    /// The planned time of a maintenance, or the part of it that moves.
+    /// The window of a maintenance, or the ends of it that move.
     pub window: Option<Window>,
-    /// Whether it opens again what had been closed.
+    /// Whether it reopens a closed record.
     pub reopened: bool,
-    /// Whether another incident carries on from here, which closes this one.
+    /// Whether another incident continues this one, which closes it.
     pub merged: bool,
 }
 
-impl Entry {
-    /// An update at this time that says nothing yet.
+impl StatusUpdate {
+    /// Creates an empty update at this time.
     #[must_use]
     pub const fn new(at: DateTime<Utc>) -> Self {
         Self {
@@ -44,42 +44,42 @@ impl Entry {
         }
     }
 
-    /// Whether everything is over with this update.
+    /// Whether the update closes the record.
     pub(super) fn closes(&self) -> bool {
         self.merged || self.status.is_some_and(Status::is_closing)
     }
 }
 
-/// A stretch of time for which the state of some components was found out later.
+/// A correction: the state of components in a time range, as established later.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Interval {
-    /// The components it speaks of.
+    /// The indexes of the components.
     pub components: Vec<usize>,
-    /// The state they really were in.
+    /// Their state.
     pub state: State,
-    /// The first instant of it.
+    /// The start, UTC.
     pub from: DateTime<Utc>,
-    /// The first instant after it; an interval that ends before it begins says nothing.
+    /// The end, exclusive, UTC. An interval that ends before it starts is ignored.
     pub to: DateTime<Utc>,
 }
 
-/// The planned time of a maintenance. In an entry, an end left out stays where it was.
+/// The planned time of a maintenance. In an update, `None` leaves that end unchanged.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Window {
-    /// The planned beginning.
+    /// The planned start, UTC.
     pub from: Option<DateTime<Utc>>,
-    /// The planned end.
+    /// The planned end, UTC.
     pub to: Option<DateTime<Utc>>,
 }
 
 impl Window {
-    /// This window after `later` has moved one or both of its ends.
+    /// Returns this window with the ends that `later` moves.
     #[must_use]
     pub fn moved_by(self, later: Self) -> Self {
         Self { from: later.from.or(self.from), to: later.to.or(self.to) }
     }
 
-    /// Whether it ends before it begins, so that nothing can take place in it.
+    /// Whether the window ends before it starts, so that the maintenance cannot run.
     #[must_use]
     pub fn is_empty(self) -> bool {
         self.from.zip(self.to).is_some_and(|(from, to)| to <= from)

@@ -1,19 +1,19 @@
-//! Where a file's findings go while it is read.
+//! Collects the findings of a file while it is read.
 
 use std::cell::RefCell;
 
 use crate::diagnostics::Finding;
 
-/// Collects the findings of one file. Nested readers share it, so it is mutable behind a shared reference.
+/// The findings of one file. Nested readers share the sink, so it is mutable through a shared reference.
 #[derive(Default)]
-pub(super) struct Sink(RefCell<Vec<Finding>>);
+pub(super) struct FindingSink(RefCell<Vec<Finding>>);
 
-impl Sink {
+impl FindingSink {
     pub(super) fn push(&self, finding: Finding) {
         self.0.borrow_mut().push(finding);
     }
 
-    /// Whether nothing was found so far.
+    /// Whether there are no findings yet.
     pub(super) fn is_empty(&self) -> bool {
         self.0.borrow().is_empty()
     }

@@ -1,0 +1,109 @@
+//! The result of checking one record, and how long it stays valid.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+
+use super::directory::Directory;
+use super::published_address::{PublishedAddress, record_addresses};
+use super::record_context::{RecordContext, closes, is_open};
+use super::record_names::RecordNames;
+use super::{
+    addresses, approvals, audiences, closing, components, milestones, opening, overrun, people, promises,
+    record_kind, references, severities, texts, times,
+};
+use crate::content::Folder;
+use crate::content::internal::IncidentKind;
+use crate::content::public::RecordKind;
+use crate::diagnostics::Finding;
+
+/// A checked incident or maintenance: its findings, and the data that is compared with all other records.
+#[derive(Debug)]
+pub(super) struct CheckedRecord {
+    pub(super) folder: Arc<Folder>,
+    pub(super) findings: Vec<Finding>,
+    pub(super) names: RecordNames,
+    /// The names of suppliers, which are published.
+    pub(super) suppliers: Vec<String>,
+    /// The parts of the record that are part of addresses.
+    pub(super) addresses: Vec<PublishedAddress>,
+    /// Whether the record has a published post-mortem.
+    pub(super) publishes: bool,
+    /// From this time on (UTC), only a change of files can change the findings; `None` if time can change them too.
+    valid_since: Option<DateTime<Utc>>,
+}
+
+impl CheckedRecord {
+    pub(super) fn new<'a>(folder: &'a Arc<Folder>, directory: &Directory<'a>, now: DateTime<Utc>) -> Self {
+        let context = RecordContext::new(folder, directory);
+        Self {
+            findings: apply_rules(&context, directory, now),
+            names: RecordNames::of(&context),
+            suppliers: context
+                .updates
+                .iter()
+                .filter_map(|update| update.upstream.as_ref())
+                .map(|upstream| upstream.name.clone())
+                .collect(),
+            addresses: record_addresses(folder),
+            publishes: context.postmortem.is_some_and(|postmortem| postmortem.published.is_some()),
+            valid_since: (is_settled(&context, now) && !refers_to_others(&context)).then_some(now),
+            folder: Arc::clone(folder),
+        }
+    }
+
+    /// Whether a check at `now` (UTC) would give the same findings, as long as no file changes.
+    pub(super) fn is_valid_at(&self, now: DateTime<Utc>) -> bool {
+        self.valid_since.is_some_and(|since| now >= since)
+    }
+}
+
+/// Whether the passing of time can no longer change the findings: the record is closed, no promise or window can
+/// expire, and no date is in the future. The rules that depend on the time are [`times`], [`promises`] and
+/// [`overrun`].
+fn is_settled(context: &RecordContext<'_>, now: DateTime<Utc>) -> bool {
+    let over = |view: &Vec<_>| match context.kind {
+        RecordKind::Incident => !is_open(view),
+        RecordKind::Maintenance => !is_open(view) && view.last().is_some_and(|update| closes(update)),
+    };
+    // An incident without a released entry is waiting for its first update.
+    let has_update = !context.released.is_empty()
+        || context.is_over()
+        || context.incident.is_none_or(|incident| incident.kind != IncidentKind::Incident);
+    let past = context.released.iter().all(|update| {
+        let edited = update.edited.iter().map(|edit| edit.at);
+        let others = update.retracted.iter().map(|retraction| retraction.at).chain(update.added);
+        std::iter::once(update.at).chain(edited).chain(others).all(|at| at <= now)
+    });
+    has_update && past && context.views.iter().all(over)
+}
+
+/// Whether a rule compares the record with other records.
+fn refers_to_others(context: &RecordContext<'_>) -> bool {
+    context.updates.iter().any(|update| update.merged_into.is_some() || update.follows.is_some())
+        || context.postmortem.is_some_and(|postmortem| !postmortem.incidents.is_empty())
+        || context.incident.is_some_and(|incident| incident.repeat_of.is_some())
+}
+
+/// Applies the rules for single records.
+fn apply_rules(context: &RecordContext<'_>, directory: &Directory<'_>, now: DateTime<Utc>) -> Vec<Finding> {
+    let mut found = Vec::new();
+    components::check_record(context, directory, &mut found);
+    people::check_record(context, directory, &mut found);
+    audiences::check_record(context, directory, &mut found);
+    severities::check_record(context, directory, &mut found);
+    references::check(context, directory, &mut found);
+    addresses::check_record(context, &mut found);
+    record_kind::check(context, &mut found);
+    times::check(context, now, &mut found);
+    milestones::check(context, &mut found);
+    texts::check_record(context, &mut found);
+    approvals::check(context, directory, &mut found);
+    if context.whole {
+        opening::check(context, &mut found);
+        closing::check(context, directory, &mut found);
+        promises::check(context, directory, now, &mut found);
+        overrun::check(context, directory, now, &mut found);
+    }
+    found
+}
