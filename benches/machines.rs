@@ -14,7 +14,7 @@ use std::time::Duration;
 use allclear::diagnostics::Findings;
 use allclear::gate::{Gate, Input};
 use allclear::pipeline::{Built, Clock, Settings, build};
-use allclear::site::{Theme, render_for_machines};
+use allclear::site::{Theme, render_machine_readable};
 
 /// The program's own allocator, which the library leaves to whoever uses it.
 #[global_allocator]
@@ -50,7 +50,7 @@ fn main() {
 
 /// Makes the files and lets a gate read them. The gate seeks nothing, which takes a little less than seeking much.
 fn for_machines(built: &Built, theme: &Theme, gate: &Gate<'_>) {
-    let outputs = render_for_machines(&built.site, theme).expect("the built-in theme renders");
+    let outputs = render_machine_readable(&built.site, theme).expect("the built-in theme renders");
     assert!(outputs.iter().any(|output| output.path == "api/v2/summary.json"));
     for output in &outputs {
         assert!(gate.inspect(&output.path, &output.bytes).is_empty());
