@@ -14,7 +14,7 @@ use std::time::Duration;
 use allclear::diagnostics::Findings;
 use allclear::gate::{Gate, Input, InternalIndex, ReleasedIndex, ReleasedTexts};
 use allclear::pipeline::{Built, Clock, Settings, build};
-use allclear::site::{Theme, render_for_machines};
+use allclear::site::{Theme, render_machine_readable};
 
 /// The allocator of the program; the library does not set one.
 #[global_allocator]
@@ -52,7 +52,7 @@ fn main() {
 
 /// Renders the outputs and runs the gate on them. The gate has nothing to search for, which makes it slightly faster.
 fn for_machines(built: &Built, theme: &Theme, gate: Gate<'_>) {
-    let outputs = render_for_machines(&built.site, theme).expect("the built-in theme renders");
+    let outputs = render_machine_readable(&built.site, theme).expect("the built-in theme renders");
     assert!(outputs.iter().any(|output| output.path == "api/v2/summary.json"));
     for output in &outputs {
         assert!(gate.inspect(&output.path, &output.bytes).is_empty());

@@ -1,7 +1,7 @@
-//! Decides which addresses a link may lead to, on the address as the parser decoded it.
+//! The addresses that a link may have. Checks the address as the parser decoded it.
 //!
-//! Filters that look at the source, or for bad schemes, have failed again and again (upper case, entities, control
-//! characters within): this one knows the few good forms and refuses everything else.
+//! Filters that inspect the source or search for bad schemes are easy to bypass (upper case, entities, control
+//! characters). This one accepts a few known forms and refuses everything else.
 
 use std::net::Ipv4Addr;
 
@@ -19,9 +19,9 @@ pub(super) enum Address<'a> {
 }
 
 impl<'a> Address<'a> {
-    /// Judges a decoded address. A control character or a backslash anywhere refuses it, since browsers drop the
-    /// one and read the other as `/`.
-    pub(super) fn judge(decoded: &'a str) -> Result<Self, ProblemKind> {
+    /// Parses a decoded address. A control character or a backslash anywhere is refused, because browsers drop the
+    /// former and read the latter as `/`.
+    pub(super) fn parse(decoded: &'a str) -> Result<Self, ProblemKind> {
         if decoded.contains(|character: char| character.is_control() || character == '\\') {
             return Err(ProblemKind::RefusedLink);
         }
@@ -46,8 +46,8 @@ impl<'a> Address<'a> {
     }
 }
 
-/// Whether what follows `//` names a host that a browser can ask: a name or an IPv4 address, perhaps with a port. A
-/// user or a password before the host is no part of a public address.
+/// Whether the text after `//` begins with a valid host: a name or an IPv4 address, optionally with a port. A user
+/// name or a password before the host is refused.
 fn names_host(rest: &str) -> bool {
     let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
     let (host, port) = authority.split_once(':').unwrap_or((authority, "0"));
@@ -61,21 +61,21 @@ fn names_host(rest: &str) -> bool {
         && port.parse::<u16>().is_ok()
 }
 
-/// The scheme and what follows its colon, if a colon comes before anything that ends a scheme.
+/// Splits the scheme from the rest, if there is a colon before any `/`, `?` or `#`.
 fn split_scheme(address: &str) -> Option<(&str, &str)> {
     let at = address.find([':', '/', '?', '#'])?;
     let (scheme, rest) = address.split_at(at);
     Some((scheme, rest.strip_prefix(':')?))
 }
 
-/// Whether a segment of the path is `..`, written in any way that a browser reads so.
+/// Whether a segment of the path is `..`, in any encoding that browsers decode.
 fn climbs(address: &str) -> bool {
     let path = address.split(['?', '#']).next().unwrap_or_default();
     path.split(['/', '\\'])
         .any(|segment| matches!(segment.to_ascii_lowercase().as_str(), ".." | ".%2e" | "%2e." | "%2e%2e"))
 }
 
-/// The name of an image beside the text, from the decoded address of the image.
+/// Returns the file name of an image next to the text, from its decoded address.
 pub(super) fn file_name(decoded: &str) -> Result<&str, ProblemKind> {
     let address = decoded.trim();
     if address.starts_with("//") || split_scheme(address).is_some() {

@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-/// The next address that begins with `http://` or `https://`, at `from` or after it, in bytes of `text`.
+/// Returns the byte range of the next address that begins with `http://` or `https://`, at `from` or later.
 ///
-/// It does not begin within a word, and punctuation that ends a sentence is not part of it, nor is a closing
-/// bracket that the address does not open.
+/// An address does not begin within a word. It does not include punctuation at the end of a sentence, or a closing
+/// bracket without an opening one.
 pub(super) fn next_address(text: &str, from: usize) -> Option<Range<usize>> {
     let searched = text.get(from..)?;
     memchr::memchr_iter(b':', searched.as_bytes()).find_map(|colon| {
@@ -17,7 +17,7 @@ pub(super) fn next_address(text: &str, from: usize) -> Option<Range<usize>> {
     })
 }
 
-/// The length of `http` or `https` at the end of `before`, if no letter or digit stands before it.
+/// The length of `http` or `https` at the end of `before`, if no letter or digit precedes it.
 fn scheme_at_end(before: &str) -> Option<usize> {
     ["https", "http"].iter().find_map(|scheme| {
         let (rest, end) = before.split_at_checked(before.len().checked_sub(scheme.len())?)?;
@@ -26,7 +26,7 @@ fn scheme_at_end(before: &str) -> Option<usize> {
     })
 }
 
-/// How much of `rest`, which follows `://`, belongs to the address; 0 if there is no host.
+/// The length of the address in `rest`, which follows `://`; 0 if there is no host.
 fn address_length(rest: &str) -> usize {
     if !rest.starts_with(char::is_alphanumeric) {
         return 0;
@@ -49,7 +49,7 @@ fn address_length(rest: &str) -> usize {
     address.len()
 }
 
-/// Whether an address goes on with this character.
+/// Whether an address can contain this character.
 fn may_stand_in_address(character: char) -> bool {
     if character.is_ascii() {
         character.is_ascii_graphic() && !"<>\"`\\{}|^".contains(character)

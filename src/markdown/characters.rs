@@ -1,9 +1,11 @@
-//! The characters that may come out: which are dropped, and how the rest are written in HTML.
+//! Removes characters that no output may contain, and escapes the others for HTML.
 
 use std::borrow::Cow;
 
-/// The text without characters that no output may carry: control characters but `\n` and `\t`, and the two
-/// non-characters that XML refuses. U+2028 and U+2029 become `\n`, as the plain text gives U+2028 a meaning.
+use pulldown_cmark_escape::escape_html_body_text;
+
+/// Returns the text without control characters other than `\n` and `\t`, and without the two non-characters that XML
+/// forbids. U+2028 and U+2029 become `\n`, because U+2028 has a meaning in our plain text.
 pub(super) fn clean(text: &str) -> Cow<'_, str> {
     if text.bytes().all(|byte| matches!(byte, b'\n' | b'\t' | b' '..=b'~')) || !text.contains(is_unwanted) {
         return Cow::Borrowed(text);
@@ -26,25 +28,21 @@ fn is_unwanted(character: char) -> bool {
 }
 
 /// Appends text to HTML, for content and for attribute values between double quotes alike.
-pub(super) fn push_escaped(html: &mut String, text: &str) {
-    let mut written = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        let entity = match byte {
-            b'&' => "&amp;",
-            b'<' => "&lt;",
-            b'>' => "&gt;",
-            b'"' => "&quot;",
-            _ => continue,
-        };
-        html.push_str(text.get(written..at).unwrap_or_default());
-        html.push_str(entity);
-        written = at + 1;
+///
+/// `pulldown_cmark_escape::escape_html` also escapes single quotes, which only matter in attributes between single
+/// quotes: apostrophes are frequent, and we write no such attributes. So double quotes are escaped here, and the rest there.
+pub(crate) fn push_escaped(html: &mut String, text: &str) {
+    for (index, part) in text.split('"').enumerate() {
+        if index > 0 {
+            html.push_str("&quot;");
+        }
+        escape_html_body_text(&mut *html, part).expect("writing to a string cannot fail");
     }
-    html.push_str(text.get(written..).unwrap_or_default());
 }
 
-/// Appends an address to HTML as the value of an attribute. What RFC 3986 does not allow in a URI is
-/// percent-encoded in UTF-8; `%` is kept, as the address may be encoded already.
+/// Appends an address to HTML as an attribute value. Characters that RFC 3986 does not allow in a URI are
+/// percent-encoded as UTF-8; `%` is kept, because the address may already be encoded.
+/// `pulldown_cmark_escape::escape_href` would also encode brackets and single quotes, which are allowed.
 pub(super) fn push_address(html: &mut String, address: &str) {
     const HEX: [char; 16] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F'];
     for byte in address.bytes() {

@@ -1,11 +1,11 @@
-//! Plain text to Markdown that renders as exactly that text, for texts that come from other systems.
+//! Escapes plain text as Markdown that renders as exactly that text, for texts from other systems.
 //!
-//! A backslash is set only where the character would mean something at that place, so that ordinary sentences stay
-//! as they are. Bare web addresses still become links.
+//! A backslash is added only where a character would be markup, so that ordinary sentences do not change. Bare web
+//! addresses still become links.
 
-/// Escapes plain text. Lines stay lines and blank lines still part paragraphs, except for what Markdown cannot hold:
-/// spaces and tabs at either end of a line go, several blank lines become one, and those at either end go.
-/// `\r\n` and `\r` count as `\n`.
+/// Escapes plain text. Line breaks and paragraphs are kept, except for what Markdown cannot express: spaces and tabs
+/// at both ends of a line and blank lines at both ends are removed, and several blank lines become one. `\r\n` and
+/// `\r` count as `\n`.
 #[must_use]
 pub fn escape(plain: &str) -> String {
     let plain = plain.replace("\r\n", "\n").replace('\r', "\n");
@@ -50,8 +50,8 @@ fn push_paragraph(markdown: &mut String, lines: &[&str]) {
     }
 }
 
-/// Where a backslash takes from a line the meaning that its beginning has: headings, quotes, lists, rules, underlines
-/// of headings and of table heads. (Code fences, and rules of `*` and `_`, are pairs.)
+/// The position at which a line that begins like block markup needs a backslash: headings, quotes, lists, rules,
+/// underlines of headings and of table heads. (Code fences, and rules of `*` and `_`, are handled as pairs.)
 fn block_mark(line: &str) -> Option<usize> {
     let first = line.chars().next()?;
     let rest = line.get(first.len_utf8()..)?;
@@ -77,7 +77,7 @@ fn block_mark(line: &str) -> Option<usize> {
     means.then_some(0)
 }
 
-/// Which of the characters that mean something only in pairs stand more than once in a paragraph.
+/// The characters that are markup only in pairs and occur more than once in a paragraph.
 struct Pairs {
     repeated: [bool; 4],
 }
@@ -100,7 +100,7 @@ impl Pairs {
     fn means_something(&self, before: Option<char>, character: char, after: &str) -> bool {
         let next = after.chars().next();
         match character {
-            // A line break after a backslash is a hard one.
+            // A backslash at the end of a line is a hard line break.
             '\\' => next.is_none_or(|next| next.is_ascii_punctuation()),
             '*' => {
                 let open = |neighbour: Option<char>| neighbour.is_none_or(char::is_whitespace);
@@ -113,7 +113,7 @@ impl Pairs {
             }
             '~' | '`' => self.is_repeated(character),
             '<' => next.is_some_and(|next| next.is_ascii_alphabetic() || "/!?".contains(next)),
-            // Without these there is no link, no image, and no definition that a reference could mean.
+            // Without these there is no link, no image and no link definition.
             ']' => matches!(next, Some('(' | ':')),
             '&' => {
                 let name = after.trim_start_matches(|part: char| part.is_ascii_alphanumeric() || part == '#');

@@ -1,27 +1,27 @@
-//! Footnotes: their definitions are set aside while the text is read, and written at its end in order of use.
+//! Footnotes: definitions are collected while the text is read, and written at its end in order of first use.
 //!
-//! A definition that nothing refers to is never written, so that it cannot hide words in a published text.
+//! A definition without a reference is never written, so that it cannot hide words in a published text.
 
 use std::collections::HashMap;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-/// An event of the parser with its place in the source.
-pub(super) type Placed<'s> = (Event<'s>, Range<usize>);
+/// An event of the parser with its range in the source.
+pub(super) type LocatedEvent<'s> = (Event<'s>, Range<usize>);
 
 /// The footnotes of one text.
 #[derive(Default)]
 pub(super) struct Footnotes<'s> {
-    definitions: HashMap<String, Vec<Placed<'s>>>,
-    open: Vec<(String, Vec<Placed<'s>>)>,
+    definitions: HashMap<String, Vec<LocatedEvent<'s>>>,
+    open: Vec<(String, Vec<LocatedEvent<'s>>)>,
     numbers: HashMap<String, usize>,
     used: Vec<String>,
 }
 
 impl<'s> Footnotes<'s> {
-    /// Keeps the event if it belongs to a definition, else gives it back.
-    pub(super) fn set_aside(&mut self, event: Event<'s>, range: Range<usize>) -> Option<Placed<'s>> {
+    /// Keeps the event if it belongs to a definition; otherwise returns it.
+    pub(super) fn set_aside(&mut self, event: Event<'s>, range: Range<usize>) -> Option<LocatedEvent<'s>> {
         match event {
             Event::Start(Tag::FootnoteDefinition(label)) => self.open.push((fold(&label), Vec::new())),
             Event::End(TagEnd::FootnoteDefinition) => {
@@ -49,13 +49,13 @@ impl<'s> Footnotes<'s> {
     }
 
     /// The definition of the footnote with this number; `None` after the last one in use.
-    pub(super) fn take(&mut self, number: usize) -> Option<Vec<Placed<'s>>> {
+    pub(super) fn take(&mut self, number: usize) -> Option<Vec<LocatedEvent<'s>>> {
         let label = self.used.get(number.checked_sub(1)?)?;
         Some(self.definitions.remove(label).unwrap_or_default())
     }
 }
 
-/// Labels are compared without regard to case.
+/// Labels are compared case-insensitively.
 fn fold(label: &str) -> String {
     label.to_lowercase()
 }

@@ -1,7 +1,7 @@
-//! The HTML writer: the closed list of what can come out, and nothing that could write anything else.
+//! The HTML writer. It can write a closed list of elements and nothing else.
 //!
-//! Tags are constants. What varies is written by the few methods with an argument: escaped text, addresses that
-//! [`Address`] let through, numbers, and the ids of footnotes. There is no class, id or attribute from a text.
+//! Tags are constants. Only a few methods take variable content: escaped text, addresses accepted by [`Address`],
+//! numbers, and the ids of footnotes. No class, id or attribute comes from a text.
 
 use std::fmt::Write as _;
 
@@ -10,7 +10,7 @@ use pulldown_cmark::{Alignment, HeadingLevel};
 use super::address::Address;
 use super::characters::{push_address, push_escaped};
 
-/// An element without an attribute that varies.
+/// An element without variable attributes.
 #[derive(Clone, Copy)]
 pub(super) enum Element {
     /// A paragraph.
@@ -33,8 +33,8 @@ pub(super) enum Element {
     Strong,
     /// Struck text.
     Strikethrough,
-    /// A table, in a box that can be scrolled, also from the keyboard. The box has no role, since a region
-    /// would need a name that no text gives.
+    /// A table in a container that can be scrolled, also by keyboard. The container has no role, because a region
+    /// would need a name.
     Table,
     /// The row of headings of a table.
     TableHead,
@@ -51,7 +51,7 @@ pub(super) enum Element {
 }
 
 impl Element {
-    /// What stands before the content, and what after it.
+    /// The opening and the closing tags.
     const fn tags(self) -> (&'static str, &'static str) {
         match self {
             Self::Paragraph => ("<p>", "</p>\n"),
@@ -79,10 +79,10 @@ impl Element {
     }
 }
 
-/// The HTML of one text while it is written.
+/// The HTML of one text under construction.
 pub(super) struct HtmlWriter {
     html: String,
-    /// Where a level digit of a heading stands, and the level in the source.
+    /// The position of each level digit of a heading, and the level in the source.
     levels: Vec<(usize, HeadingLevel)>,
 }
 
@@ -119,23 +119,23 @@ impl HtmlWriter {
         }
     }
 
-    /// A line break that means nothing.
+    /// Writes a soft line break.
     pub(super) fn soft_break(&mut self) {
         self.html.push('\n');
     }
 
-    /// A line break that shows.
+    /// Writes a hard line break.
     pub(super) fn hard_break(&mut self) {
         self.html.push_str("<br>\n");
     }
 
-    /// A line between two parts.
+    /// Writes a thematic break.
     pub(super) fn rule(&mut self) {
         self.begin_line();
         self.html.push_str("<hr>\n");
     }
 
-    /// Opens a heading; its level is settled by [`Self::finish`].
+    /// Opens a heading; [`Self::finish`] sets its level.
     pub(super) fn open_heading(&mut self, level: HeadingLevel) {
         self.html.push_str("<h");
         self.level(level);
@@ -168,7 +168,7 @@ impl HtmlWriter {
         self.html.push_str("</ol>\n");
     }
 
-    /// The check box of a task: it shows a state, and cannot be changed.
+    /// Writes the disabled check box of a task.
     pub(super) fn check_box(&mut self, done: bool) {
         self.html.push_str(if done {
             r#"<input type="checkbox" disabled="" checked=""> "#
@@ -177,8 +177,9 @@ impl HtmlWriter {
         });
     }
 
-    /// Opens a link. Links to other hosts do not tell them the page they stand on (`noreferrer`, which implies
-    /// `noopener`): its path may be a secret of one customer. Search engines may follow them: the words are ours.
+    /// Opens a link. Links to other hosts send no referrer (`noreferrer`, which implies `noopener`), because the path
+    /// of the page may be a secret of one customer. Search engines may follow them, because the text is written by
+    /// the publisher.
     pub(super) fn open_link(&mut self, address: Address<'_>, base_path: &str) {
         self.html.push_str("<a href=\"");
         match address {
@@ -211,7 +212,7 @@ impl HtmlWriter {
         self.html.push_str("\" loading=\"lazy\">");
     }
 
-    /// The number that stands for a footnote. Only the first can be come back to.
+    /// Writes the reference to a footnote. The link back from the footnote leads to its first reference.
     pub(super) fn footnote_reference(&mut self, prefix: &str, number: usize, first: bool) {
         self.html.push_str("<sup><a href=\"#");
         push_address(&mut self.html, prefix);
@@ -231,7 +232,7 @@ impl HtmlWriter {
         self.markup(format_args!("fn{number}\">"));
     }
 
-    /// Closes a footnote with the way back to where it was used, in its last paragraph if it ends with one.
+    /// Closes a footnote with a link back to its reference, inside its last paragraph if it ends with one.
     pub(super) fn close_footnote(&mut self, prefix: &str, number: usize) {
         let paragraph_end = Element::Paragraph.tags().1;
         let in_paragraph = self.html.ends_with(paragraph_end);
@@ -252,7 +253,7 @@ impl HtmlWriter {
         self.html.write_fmt(markup).expect("writing to a string does not fail");
     }
 
-    /// The HTML, with the headings moved so that the highest has level `base` and no level between is left out.
+    /// Returns the HTML. Heading levels are shifted so that the highest is `base` and no level is skipped.
     pub(super) fn finish(mut self, base: u8) -> String {
         let mut used: Vec<HeadingLevel> = self.levels.iter().map(|(_, level)| *level).collect();
         used.sort_unstable();

@@ -1,12 +1,12 @@
 //! Customer-facing text: Markdown in, safe HTML and plain text out.
 //!
-//! [`render`] reads the events of `pulldown-cmark` and writes HTML from a closed list of elements and attributes,
-//! so that nothing a text says can become markup of its own: no sanitiser runs afterwards, and none is needed.
-//! Everything else is kept as visible text or dropped, and reported as a [`Problem`]. [`escape`] goes the other
-//! way: plain text to Markdown that renders as exactly that text.
+//! [`render`] reads the events of `pulldown-cmark` and writes HTML from a closed list of elements and attributes. A
+//! text cannot produce any other markup, so no sanitizer is needed. Everything else is kept as visible text or
+//! dropped, and reported as a [`Problem`]. [`escape`] converts plain text to Markdown that renders as exactly that
+//! text.
 //!
-//! This room knows no files, records, pages or clocks. It does not decide whether a problem is an error, and it
-//! does not make findings of them: the caller knows the file.
+//! This module knows no files, records, pages or clocks. It does not decide whether a problem is an error; the
+//! caller, who knows the file, turns problems into findings.
 
 mod address;
 mod autolink;
@@ -14,16 +14,20 @@ mod characters;
 mod escape;
 mod footnotes;
 mod html;
+mod limits;
 mod placeholder;
 mod problem;
 mod render;
+mod rendered;
 mod renderer;
 mod text;
 
 #[cfg(test)]
 mod tests;
 
+pub(crate) use characters::push_escaped;
 pub use escape::escape;
 pub use problem::{Problem, ProblemKind};
-pub use render::{Context, Rendered, render};
+pub use render::render;
+pub use rendered::{Context, Rendered};
 pub use text::plain;

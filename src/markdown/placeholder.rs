@@ -1,11 +1,12 @@
-//! Finds the placeholders of snippets that nobody filled in. All other braces are text.
+//! Finds placeholders of snippets that were not filled in. All other braces are text.
 
+use super::limits::MAX_PROBLEMS;
 use super::problem::{Problem, ProblemKind};
 
 /// The names that a snippet may use between double braces.
 const NAMES: [&str; 3] = ["title", "components", "next_update"];
 
-/// A problem for each placeholder in the source, wherever it stands.
+/// Returns a problem for each placeholder in the source.
 pub(super) fn find(source: &str) -> Vec<Problem> {
     memchr::memchr_iter(b'{', source.as_bytes())
         .filter_map(|start| {
@@ -13,11 +14,11 @@ pub(super) fn find(source: &str) -> Vec<Problem> {
             let end = start + placeholder_length(found)?;
             Some(Problem::new(ProblemKind::Placeholder, start..end, source.get(start..end)?))
         })
-        .take(super::render::MAX_PROBLEMS)
+        .take(MAX_PROBLEMS)
         .collect()
 }
 
-/// The length of the placeholder that `text` begins with.
+/// The length of the placeholder at the start of `text`.
 fn placeholder_length(text: &str) -> Option<usize> {
     let inside = text.strip_prefix("{{")?.trim_start_matches([' ', '\t']);
     let after = NAMES.iter().find_map(|name| inside.strip_prefix(name))?;

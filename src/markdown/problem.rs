@@ -1,25 +1,25 @@
-//! What can be wrong with a text, in words for whoever wrote it.
+//! The problems that a text can have, in words for its author.
 
 use std::ops::Range;
 
-use super::render::{MAX_DEPTH, MAX_LINKS, MAX_SOURCE};
+use super::limits::{MAX_DEPTH, MAX_LINKS, MAX_SOURCE};
 
-/// How many characters of the user's own words a problem repeats.
+/// The maximum length of the quotation in a problem, in characters.
 const SUBJECT_LENGTH: usize = 60;
 
-/// One thing in a text that was left out, changed or refused.
+/// A part of a text that was left out, changed or refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
-    /// What is wrong.
+    /// The kind of problem.
     pub kind: ProblemKind,
-    /// Where, in bytes of the source that was rendered.
+    /// The byte range in the rendered source.
     pub range: Range<usize>,
-    /// The user's own words, shortened; empty if the problem is the text as a whole.
+    /// A quotation from the text, shortened; empty if the problem concerns the whole text.
     pub subject: String,
 }
 
 impl Problem {
-    /// A problem about `words`, of which the beginning is kept, on one line and without control characters.
+    /// Creates a problem about `words`. Their beginning is kept, on one line and without control characters.
     pub(super) fn new(kind: ProblemKind, range: Range<usize>, words: &str) -> Self {
         let mut subject = String::new();
         for (count, character) in words.trim().chars().enumerate() {
@@ -32,7 +32,7 @@ impl Problem {
         Self { kind, range, subject }
     }
 
-    /// The sentence for the author. It repeats words of the text: for a place where these may be shown.
+    /// The message for the author. It quotes the text, so it may only be shown where the text may be shown.
     #[must_use]
     pub fn message(&self) -> String {
         self.kind.message(&self.subject)
@@ -44,76 +44,76 @@ impl Problem {
 pub enum ProblemKind {
     /// HTML in the text; it is shown as text. A comment that is never closed counts as well.
     RawHtml,
-    /// A link with a scheme that is not allowed, to `//host`, with `..` or with a backslash; its text stays.
+    /// A link with a forbidden scheme, to `//host`, with `..` or with a backslash; its text stays.
     RefusedLink,
-    /// A link that depends on the page it stands on; its text stays.
+    /// A link relative to the page; its text stays.
     RelativeLink,
     /// An image on another host; its alternative text stays.
     ImageNotLocal,
-    /// An image that is not a file beside the text; its alternative text stays.
+    /// An image that is not a file next to the text; its alternative text stays.
     ImageMissing,
-    /// Lists, quotes and emphasis nested too deep; nothing is rendered.
+    /// Lists, quotes and emphasis are nested too deeply; nothing is rendered.
     TooDeep,
-    /// A source that is too long; it is not even parsed.
+    /// The source is too long; it is not parsed.
     TooLarge,
-    /// Too many links and images; the rest of them stay as text.
+    /// There are too many links and images; the rest of them stay as text.
     TooManyLinks,
-    /// A word of a snippet that should have been replaced; it is shown as it is.
+    /// A placeholder of a snippet that was not filled in; it is shown unchanged.
     Placeholder,
-    /// A text that grows too much; nothing is rendered.
+    /// The output is too long; nothing is rendered.
     OutputTooLarge,
 }
 
 impl ProblemKind {
-    /// The problem in words, without any word of the text: fit for a log that others read.
+    /// The problem in words, without any quotation: safe for public logs.
     #[must_use]
     pub const fn summary(self) -> &'static str {
         match self {
             Self::RawHtml => "HTML is shown as text",
             Self::RefusedLink => "this link cannot be published",
-            Self::RelativeLink => "this link depends on the page it stands on",
+            Self::RelativeLink => "this link is relative to the page",
             Self::ImageNotLocal => "this image is on another host",
-            Self::ImageMissing => "this image is not a file beside the text",
-            Self::TooDeep => "lists, quotes or emphasis are nested too deep",
+            Self::ImageMissing => "this image is not a file next to the text",
+            Self::TooDeep => "lists, quotes or emphasis are nested too deeply",
             Self::TooLarge => "the text is too long",
             Self::TooManyLinks => "the text has too many links and images",
-            Self::Placeholder => "a placeholder is still to be filled in",
-            Self::OutputTooLarge => "the text grows too much when it is rendered",
+            Self::Placeholder => "a placeholder has not been filled in",
+            Self::OutputTooLarge => "the rendered text is too long",
         }
     }
 
-    /// The problem in words, naming `subject`, the user's own words.
+    /// The problem in words, with the quotation `subject`.
     #[must_use]
     pub fn message(self, subject: &str) -> String {
         match self {
             Self::RawHtml => format!("`{subject}` is HTML, which is shown as text"),
             Self::RefusedLink => format!("a link to `{subject}` cannot be published"),
-            Self::RelativeLink => format!("the link `{subject}` depends on the page it stands on"),
+            Self::RelativeLink => format!("the link `{subject}` is relative to the page"),
             Self::ImageNotLocal => format!("the image `{subject}` is on another host"),
-            Self::ImageMissing => format!("the image `{subject}` is not a file beside the text"),
-            Self::TooDeep => format!("lists, quotes or emphasis are nested more than {MAX_DEPTH} deep"),
+            Self::ImageMissing => format!("the image `{subject}` is not a file next to the text"),
+            Self::TooDeep => {
+                format!("lists, quotes or emphasis are nested more than {MAX_DEPTH} levels deep")
+            }
             Self::TooLarge => format!("the text is longer than {} KiB", MAX_SOURCE / 1024),
             Self::TooManyLinks => format!("the text has more than {MAX_LINKS} links and images"),
-            Self::Placeholder => format!("`{subject}` is still to be filled in"),
+            Self::Placeholder => format!("`{subject}` has not been filled in"),
             Self::OutputTooLarge => self.summary().to_owned(),
         }
     }
 
-    /// What to do about it.
+    /// The hint for the author.
     #[must_use]
     pub const fn hint(self) -> &'static str {
         match self {
-            Self::RawHtml => "write it in Markdown, or put it between back quotes to show it as code",
+            Self::RawHtml => "write it in Markdown, or put it between backticks to show it as code",
             Self::RefusedLink => "a link begins with `https://`, `http://`, `mailto:` or one `/`",
-            Self::RelativeLink => {
-                "the same text stands on several pages: begin the link with `/` or `https://`"
-            }
-            Self::ImageNotLocal => "put the image beside the text and name the file",
-            Self::ImageMissing => "put the image beside the text, or correct the name",
-            Self::TooDeep => "take out some levels of lists, quotes or emphasis",
+            Self::RelativeLink => "the text appears on several pages: begin the link with `/` or `https://`",
+            Self::ImageNotLocal => "put the image next to the text and refer to it by its file name",
+            Self::ImageMissing => "put the image next to the text, or correct the name",
+            Self::TooDeep => "remove some levels of lists, quotes or emphasis",
             Self::TooLarge => "shorten it, or link to a document",
             Self::TooManyLinks => "link to one page that lists them",
-            Self::Placeholder => "write what should stand there, or delete it",
+            Self::Placeholder => "replace it with your own words, or delete it",
             Self::OutputTooLarge => "make its tables smaller, or use fewer footnotes",
         }
     }

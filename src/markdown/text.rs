@@ -1,32 +1,32 @@
-//! The plain text twin of a text, for whatever cannot show HTML.
+//! Writes a text as plain text, for formats without HTML.
 
-/// How a hard line break stands in [`Rendered::text`](super::Rendered::text).
+/// The character for a hard line break in [`Rendered::text`](super::Rendered::text).
 const HARD_BREAK: char = '\u{2028}';
 
-/// The plain text of [`Rendered::text`](super::Rendered::text) with ordinary line breaks.
+/// Converts the line breaks of [`Rendered::text`](super::Rendered::text) to ordinary ones.
 #[must_use]
 pub fn plain(text: &str) -> String {
     text.replace(HARD_BREAK, "\n")
 }
 
-/// What has to stand between what is written and what comes next.
+/// The separator before the next text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 enum Gap {
     /// Nothing.
     #[default]
     None,
-    /// A line break that must stay.
+    /// A hard line break.
     Line,
     /// A blank line.
     Blank,
 }
 
-/// The plain text of one text while it is written.
+/// The plain text of one text under construction.
 #[derive(Default)]
 pub(super) struct TextWriter {
     text: String,
     gap: Gap,
-    /// Whether a mark was written whose words must follow on the same line.
+    /// Whether a marker was written last, whose text must follow on the same line.
     after_mark: bool,
     /// The number of the next item of each open list; `None` for a list without numbers.
     lists: Vec<Option<u64>>,
@@ -43,7 +43,7 @@ impl TextWriter {
         self.text.len()
     }
 
-    /// A block begins or ends: outside of lists a blank line parts it from others, inside a line break does.
+    /// A block begins or ends: it is separated by a blank line, or by a line break inside lists.
     pub(super) fn block_edge(&mut self) {
         self.need(if self.lists.is_empty() { Gap::Blank } else { Gap::Line });
     }
@@ -66,7 +66,7 @@ impl TextWriter {
         self.block_edge();
     }
 
-    /// An item begins, with its mark on a line of its own.
+    /// An item begins, with its marker on a new line.
     pub(super) fn begin_item(&mut self) {
         self.gap = self.gap.max(Gap::Line);
         self.fill_gap();
@@ -84,7 +84,7 @@ impl TextWriter {
         self.after_mark = true;
     }
 
-    /// Writes the mark of a block: what comes next stays on its line.
+    /// Writes the marker of a block; the text that follows stays on its line.
     pub(super) fn push_mark(&mut self, mark: &str) {
         self.push(mark);
         self.after_mark = true;
@@ -109,14 +109,14 @@ impl TextWriter {
         }
     }
 
-    /// A line break within a block; before the first words of the block there is nothing to break.
+    /// A line break within a block; ignored before the first words of the block.
     pub(super) fn line_break(&mut self, hard: bool) {
         if self.gap == Gap::None && !self.text.is_empty() {
             self.text.push(if hard { HARD_BREAK } else { '\n' });
         }
     }
 
-    /// The target of the link whose words began at `start`, unless the words are the target.
+    /// Writes the target of the link whose text began at `start`, unless the text is the target.
     pub(super) fn push_target(&mut self, start: usize, target: &str) {
         let words = self.text.get(start..).unwrap_or_default().trim_start_matches(['\n', HARD_BREAK]);
         if words != target && Some(words) != target.strip_prefix("mailto:") {

@@ -1,34 +1,26 @@
-//! Pages from released data: views, templates, and the plan of what a site consists of.
+//! Renders released data to the files of a site.
 //!
-//! Everything here is computed from a [`crate::release::Site`] and a [`Theme`]; records are unknown to this room,
-//! and a test reads its `use` lines to keep it so. It does no I/O: themes come as text, outputs go as bytes.
+//! One folder per kind of output: `pages`, `feeds`, `api`, `calendar`, `badges` and `discovery`. `rendering` holds what
+//! they share, and [`render`] puts the outputs together.
+//!
+//! The input is a [`crate::release::Site`] and a [`Theme`], the output a list of [`crate::artifact::Artifact`]s. This
+//! module does no I/O and does not know `content`; a test checks its imports.
 
-mod address;
 mod api;
 mod badges;
 mod calendar;
 mod discovery;
-mod embed;
-mod environment;
+mod event_index;
 mod feeds;
-mod headers;
-mod history_feeds;
-mod language;
 mod last_change;
-mod page_inputs;
-mod plain;
-mod plan;
+mod page_cache;
+pub mod pages;
 mod render;
-mod site_context;
-mod stamps;
-mod templates;
-mod theme;
-pub mod views;
+mod rendering;
 
 #[cfg(test)]
 mod tests;
 
 pub use api::texts as api_texts;
-pub use language::{Language, LanguageError};
-pub use render::{Renderer, render, render_for_machines};
-pub use theme::Theme;
+pub use render::{Renderer, render, render_machine_readable};
+pub use rendering::{Language, LanguageError, Theme};

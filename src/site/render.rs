@@ -1,99 +1,86 @@
-//! Rendering the plan, and remembering what was rendered.
+//! Renders all files of a site, and remembers the pages for the next time.
 //!
-//! A page that is made of one record, one component or one month is made again only if that, its
-//! [frame](super::site_context::SiteContext) or the theme is another than before; the views of such pages get nothing else to
-//! read. Every other output is made each time.
+//! A page of one event, one component or one month is rendered again only if its inputs, the
+//! [site context](super::rendering::SiteContext) or the theme has changed. All other outputs are rendered each time.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use chrono::NaiveDate;
 use rayon::prelude::*;
 use serde::Serialize;
 
+use super::api;
 use super::badges::badges;
 use super::calendar::calendars;
-use super::discovery::{discovery, subscribe_page};
-use super::embed::embed_page;
-use super::environment::Environment;
-use super::feeds::{component_feed, feeds};
-use super::headers::headers;
-use super::page_inputs::{ComponentInputs, MonthInputs};
-use super::plan::{Job, Plan};
-use super::stamps::{stamp, stamps};
-use super::views::{
-    Head, Views, component_page, free_page, history_page, home_page, incident_page, maintenance_page,
-    month_page, not_found_page, postmortem_list, postmortem_page,
+use super::discovery::{discovery, headers};
+use super::feeds::{component_feed, history_feeds, item_feeds};
+use super::page_cache::{PageCache, RenderedPage};
+use super::pages::plan::{PageJob, PagePlan};
+use super::pages::stamps::{stamp, stamps};
+use super::pages::{
+    Head, component_page, embed_page, free_page, history_page, home_page, incident_page, maintenance_page,
+    month_page, not_found_page, postmortem_list, postmortem_page, subscribe_page,
 };
-use super::{Theme, api, history_feeds};
+use super::rendering::{Environment, RenderContext, Theme};
 use crate::artifact::{Artifact, ArtifactKind};
 use crate::diagnostics::{Finding, Findings};
-use crate::pointer_cache::PointerCache;
 use crate::release::Site;
-use crate::release::model::{Incident, Maintenance};
 
-/// Every file of the public site. What is wrong with a template is found once, whatever the number of pages.
+/// The number of pages that a thread takes at a time. It is small because some pages are a hundred times as long as
+/// others.
+const BATCH: usize = 16;
+
+/// Renders every file of the site.
+///
+/// # Errors
+///
+/// Returns a finding for each mistake in a template or a language file of the theme.
 pub fn render(site: &Site, theme: &Theme) -> Result<Vec<Arc<Artifact>>, Findings> {
     Renderer::default().render(site, theme)
 }
 
-/// The files that machines read alone, for whoever measures what they cost: the API, feeds, calendars, badges, and what
-/// search engines read. They are among those of [`render`].
-pub fn render_for_machines(site: &Site, theme: &Theme) -> Result<Vec<Arc<Artifact>>, Findings> {
+/// Renders the machine-readable outputs alone, for benchmarks: the API, feeds, calendars, badges, and the files for
+/// search engines. They are a subset of what [`render`] returns.
+///
+/// # Errors
+///
+/// Returns a finding for each mistake in a template or a language file of the theme.
+pub fn render_machine_readable(site: &Site, theme: &Theme) -> Result<Vec<Arc<Artifact>>, Findings> {
     let environment = Environment::new(site, theme)?;
-    let rendering = Rendering { views: environment.views(), environment: &environment, site };
-    let plan = Plan::new(site);
-    let feeds = plan.of_components.par_iter().map(|inputs| component_feed(rendering.views, inputs));
+    let rendering = Rendering { context: environment.context(), environment: &environment, site };
+    let plan = PagePlan::new(site);
+    let feeds = plan.components.par_iter().map(|inputs| component_feed(rendering.context, inputs));
     let mut outputs: Vec<Arc<Artifact>> = feeds.map(Arc::new).collect();
-    outputs.extend(rendering.for_machines(&plan).into_iter().map(Arc::new));
+    outputs.extend(rendering.machine_readable(&plan).into_iter().map(Arc::new));
     Ok(outputs)
 }
 
-/// Renders again and again. What it gives is always what [`render`] gives; an output that has not changed is the
-/// very same value as before.
+/// Renders a site repeatedly. The result always equals that of [`render`]; an output that has not changed is the same
+/// allocation as before.
 #[derive(Debug, Default)]
 pub struct Renderer {
     environment: Option<Environment>,
-    memory: Memory,
-}
-
-/// How many pages are made by one core at a time: few, since some are a hundred times as long as others.
-const PORTION: usize = 16;
-
-/// What was made in one workshop.
-#[derive(Debug, Default)]
-struct Memory {
-    incidents: PointerCache<Incident, Page>,
-    maintenances: PointerCache<Maintenance, Page>,
-    /// The page and the feed of each component, in the order of the site's list.
-    components: Vec<(ComponentInputs, Page, Page)>,
-    months: BTreeMap<NaiveDate, (MonthInputs, Page)>,
-    /// What is made each time, by path.
-    others: BTreeMap<String, Arc<Artifact>>,
-}
-
-/// A rendered page.
-#[derive(Clone, Debug)]
-struct Page {
-    output: Arc<Artifact>,
-    /// Its address and its stamp, if it is one that can change under a reader's eyes.
-    stamp: Option<(String, String)>,
+    cache: PageCache,
 }
 
 impl Renderer {
-    /// Every file of the public site.
+    /// Renders every file of the site.
+    ///
+    /// # Errors
+    ///
+    /// Returns a finding for each mistake in a template or a language file of the theme.
     pub fn render(&mut self, site: &Site, theme: &Theme) -> Result<Vec<Arc<Artifact>>, Findings> {
-        // What was made in another workshop is of no use; nothing is, if this rendering fails.
-        let (before, environment) = (std::mem::take(&mut self.memory), self.environment.take());
-        let (memory, environment) =
+        // The cache is valid for one environment only. It stays empty if this rendering fails.
+        let (before, environment) = (std::mem::take(&mut self.cache), self.environment.take());
+        let (before, environment) =
             if let Some(same) = environment.filter(|environment| environment.fits(site, theme)) {
                 (before, same)
             } else {
-                (Memory::default(), Environment::new(site, theme)?)
+                (PageCache::default(), Environment::new(site, theme)?)
             };
-        let (outputs, memory) =
-            Rendering { views: environment.views(), environment: &environment, site }.all(memory)?;
-        (self.memory, self.environment) = (memory, Some(environment));
+        let (outputs, cache) =
+            Rendering { context: environment.context(), environment: &environment, site }.all(before)?;
+        (self.cache, self.environment) = (cache, Some(environment));
         Ok(outputs)
     }
 }
@@ -101,65 +88,67 @@ impl Renderer {
 /// One rendering of a site.
 #[derive(Clone, Copy)]
 struct Rendering<'a> {
-    views: Views<'a>,
+    context: RenderContext<'a>,
     environment: &'a Environment,
     site: &'a Site,
 }
 
 impl Rendering<'_> {
-    /// All outputs, and what is to be remembered of them.
-    fn all(self, mut before: Memory) -> Result<(Vec<Arc<Artifact>>, Memory), Findings> {
-        let plan = Plan::new(self.site);
+    /// Renders all outputs; returns them with the cache for the next rendering.
+    fn all(self, mut before: PageCache) -> Result<(Vec<Arc<Artifact>>, PageCache), Findings> {
+        let plan = PagePlan::new(self.site);
         let jobs = plan.jobs(self.site);
-        let known: Vec<Option<Page>> = jobs.iter().map(|job| before.known(job)).collect();
-        let (pages, for_machines): (Vec<Result<Page, Finding>>, Vec<Artifact>) = rayon::join(
+        let cached: Vec<Option<RenderedPage>> = jobs.iter().map(|job| before.take(job)).collect();
+        let (pages, machine_readable): (Vec<Result<RenderedPage, Finding>>, Vec<Artifact>) = rayon::join(
             || {
-                let jobs = jobs.par_iter().zip(known).with_max_len(PORTION);
-                let page = |html: &mut Vec<u8>, (job, known): (&Job<'_>, Option<Page>)| match known {
-                    Some(known) => Ok(known),
-                    None => self.page(job, html),
-                };
+                let jobs = jobs.par_iter().zip(cached).with_max_len(BATCH);
+                let page =
+                    |html: &mut Vec<u8>, (job, cached): (&PageJob<'_>, Option<RenderedPage>)| match cached {
+                        Some(cached) => Ok(cached),
+                        None => self.page(job, html),
+                    };
                 jobs.map_init(Vec::new, page).collect()
             },
-            || self.for_machines(&plan),
+            || self.machine_readable(&plan),
         );
 
         let mut findings = Findings::default();
-        let mut after = Memory::sized(self.site);
-        let mut outputs: Vec<Arc<Artifact>> = Vec::with_capacity(pages.len() + for_machines.len());
+        let mut after = PageCache::with_capacity_for(self.site);
+        let mut outputs: Vec<Arc<Artifact>> = Vec::with_capacity(pages.len() + machine_readable.len());
         let mut live = BTreeMap::new();
         for (job, page) in jobs.iter().zip(pages) {
             match page {
                 Ok(page) => {
-                    let page = after.keep(job, page, &mut before);
+                    let page = after.insert(job, page, &mut before);
                     live.extend(page.stamp);
                     outputs.push(page.output);
                 }
                 Err(finding) => findings.push(finding),
             }
         }
-        let others = self.assets().into_iter().chain(for_machines).chain([headers(self.site), stamps(&live)]);
-        outputs.extend(others.map(|output| after.other(Arc::new(output), &mut before)));
+        let others =
+            self.assets().into_iter().chain(machine_readable).chain([headers(self.site), stamps(&live)]);
+        outputs.extend(others.map(|output| after.insert_other(Arc::new(output), &mut before)));
         if findings.is_empty() { Ok((outputs, after)) } else { Err(findings) }
     }
 
-    /// What feed readers, calendars, clients and search engines read. They are made beside the pages, and beside
-    /// each other, since each walks the whole history once.
-    fn for_machines(self, plan: &Plan) -> Vec<Artifact> {
-        let (views, site) = (self.views, self.site);
-        let makers: [&(dyn Fn() -> Vec<Artifact> + Sync); 6] = [
+    /// Renders the machine-readable outputs. They are rendered in parallel with the pages and with each other, since each
+    /// of them goes through the whole history once.
+    fn machine_readable(self, plan: &PagePlan) -> Vec<Artifact> {
+        let (context, site) = (self.context, self.site);
+        let renderers: [&(dyn Fn() -> Vec<Artifact> + Sync); 6] = [
             &|| api::outputs(site),
-            &|| history_feeds::outputs(site),
-            &|| feeds(views, site, plan),
-            &|| calendars(views, site),
-            &|| badges(views, site),
-            &|| discovery(views, site, plan),
+            &|| history_feeds(site),
+            &|| item_feeds(context, site, plan),
+            &|| calendars(context, site),
+            &|| badges(context, site),
+            &|| discovery(context, site, &plan.index),
         ];
-        makers.par_iter().flat_map_iter(|make| make()).collect()
+        renderers.par_iter().flat_map_iter(|render| render()).collect()
     }
 
     fn assets(self) -> Vec<Artifact> {
-        let assets = self.views.theme.assets.values();
+        let assets = self.context.theme.assets.values();
         let files =
             assets.map(|asset| Artifact::new(&*asset.path, asset.bytes.to_vec(), ArtifactKind::Asset));
         let images = self.site.images.iter();
@@ -167,70 +156,70 @@ impl Rendering<'_> {
         files.chain(images).collect()
     }
 
-    /// The page of a job. What `html` holds is of no interest; it is handed in so that pages do not grow in memory of
-    /// their own, of which they would then keep more than they need.
-    fn page(self, job: &Job<'_>, html: &mut Vec<u8>) -> Result<Page, Finding> {
-        let (views, site) = (self.views, self.site);
+    /// Renders one page. `html` is a scratch buffer: a page that grew in a buffer of its own would keep more memory than
+    /// it needs.
+    fn page(self, job: &PageJob<'_>, html: &mut Vec<u8>) -> Result<RenderedPage, Finding> {
+        let (context, site) = (self.context, self.site);
         match job {
-            Job::Home => {
-                let page = home_page(views, site);
+            PageJob::Home => {
+                let page = home_page(context, site);
                 self.finish("home.html", &page.head, &page, ArtifactKind::Index, html)
             }
-            Job::Incident(incident) => {
-                let page = incident_page(views, incident);
+            PageJob::Incident(incident) => {
+                let page = incident_page(context, incident);
                 self.finish("incident.html", &page.head, &page, ArtifactKind::Page, html)
             }
-            Job::Maintenance(maintenance) => {
-                let page = maintenance_page(views, maintenance);
+            PageJob::Maintenance(maintenance) => {
+                let page = maintenance_page(context, maintenance);
                 self.finish("maintenance.html", &page.head, &page, ArtifactKind::Page, html)
             }
-            Job::Component(_, inputs) => {
-                let page = component_page(views, inputs);
+            PageJob::Component(_, inputs) => {
+                let page = component_page(context, inputs);
                 self.finish("component.html", &page.head, &page, ArtifactKind::Page, html)
             }
-            Job::ComponentFeed(_, inputs) => {
-                Ok(Page { output: Arc::new(component_feed(views, inputs)), stamp: None })
+            PageJob::ComponentFeed(_, inputs) => {
+                Ok(RenderedPage { output: Arc::new(component_feed(context, inputs)), stamp: None })
             }
-            Job::Postmortems(matters) => {
-                let page = postmortem_list(views, matters);
+            PageJob::Postmortems(inputs) => {
+                let page = postmortem_list(context, inputs);
                 self.finish("postmortems.html", &page.head, &page, ArtifactKind::Page, html)
             }
-            Job::Postmortem(inputs) => {
-                let page = postmortem_page(views, inputs);
+            PageJob::Postmortem(inputs) => {
+                let page = postmortem_page(context, inputs);
                 self.finish("postmortem.html", &page.head, &page, ArtifactKind::Page, html)
             }
-            Job::History(months) => {
-                let page = history_page(views, site, months);
+            PageJob::History(months) => {
+                let page = history_page(context, site, months);
                 self.finish("history.html", &page.head, &page, ArtifactKind::Page, html)
             }
-            Job::Month(inputs) => {
-                let page = month_page(views, inputs);
+            PageJob::Month(inputs) => {
+                let page = month_page(context, inputs);
                 self.finish("month.html", &page.head, &page, ArtifactKind::Page, html)
             }
-            Job::Page(page) => {
-                let page = free_page(views, page);
+            PageJob::Page(page) => {
+                let page = free_page(context, page);
                 self.finish("page.html", &page.head, &page, ArtifactKind::Page, html)
             }
-            Job::Subscribe => {
-                let page = subscribe_page(views, site);
+            PageJob::Subscribe => {
+                let page = subscribe_page(context, site);
                 self.finish("subscribe.html", &page.head, &page, ArtifactKind::Page, html)
             }
-            Job::Embed => self.embed(html),
-            Job::NotFound => {
-                let page = not_found_page(views);
+            PageJob::Embed => self.embed(html),
+            PageJob::NotFound => {
+                let page = not_found_page(context);
                 self.finish("404.html", &page.head, &page, ArtifactKind::Page, html)
             }
         }
     }
 
-    /// The small page for frames, which has no head of its own.
-    fn embed(self, html: &mut Vec<u8>) -> Result<Page, Finding> {
-        self.environment.html("embed.html", &embed_page(self.views, self.site), html)?;
+    /// Renders the small page for frames, which has no head of its own.
+    fn embed(self, html: &mut Vec<u8>) -> Result<RenderedPage, Finding> {
+        self.environment.html("embed.html", &embed_page(self.context, self.site), html)?;
         let output = Artifact::new("embed/index.html", html.as_slice(), ArtifactKind::Index);
-        Ok(Page { output: Arc::new(output), stamp: None })
+        Ok(RenderedPage { output: Arc::new(output), stamp: None })
     }
 
-    /// Renders a view and gives it its stamp.
+    /// Renders a view and sets the stamp of the page.
     fn finish(
         self,
         template: &str,
@@ -238,75 +227,16 @@ impl Rendering<'_> {
         page: &impl Serialize,
         kind: ArtifactKind,
         html: &mut Vec<u8>,
-    ) -> Result<Page, Finding> {
+    ) -> Result<RenderedPage, Finding> {
         self.environment.html(template, page, html)?;
         let stamp = if head.live { stamp(html) } else { None };
         let path = match head.address.as_str() {
             "" => template.to_owned(),
-            address => self.views.addresses.file(address),
+            address => self.context.addresses.file(address),
         };
-        Ok(Page {
+        Ok(RenderedPage {
             output: Arc::new(Artifact::new(path, html.as_slice(), kind)),
             stamp: stamp.map(|stamp| (head.address.clone(), stamp)),
         })
-    }
-}
-
-impl Memory {
-    fn sized(site: &Site) -> Self {
-        Self {
-            incidents: PointerCache::with_capacity(site.incidents.len()),
-            maintenances: PointerCache::with_capacity(site.maintenances.len()),
-            ..Self::default()
-        }
-    }
-
-    /// The page of a job, if it was made of the same.
-    fn known(&mut self, job: &Job<'_>) -> Option<Page> {
-        let component = |index: usize, inputs: &ComponentInputs| {
-            self.components.get(index).filter(|(of, ..)| of == inputs)
-        };
-        match job {
-            Job::Incident(incident) => self.incidents.take(incident),
-            Job::Maintenance(maintenance) => self.maintenances.take(maintenance),
-            Job::Component(index, inputs) => component(*index, inputs).map(|(_, page, _)| page.clone()),
-            Job::ComponentFeed(index, inputs) => component(*index, inputs).map(|(.., feed)| feed.clone()),
-            Job::Month(inputs) => {
-                let (of, page) = self.months.get(&inputs.first)?;
-                (*of == **inputs).then(|| page.clone())
-            }
-            _ => None,
-        }
-    }
-
-    /// Remembers the page of a job.
-    fn keep(&mut self, job: &Job<'_>, page: Page, before: &mut Self) -> Page {
-        match job {
-            Job::Incident(incident) => self.incidents.put((*incident).clone(), page.clone()),
-            Job::Maintenance(maintenance) => self.maintenances.put((*maintenance).clone(), page.clone()),
-            // The feed takes its place when its turn comes.
-            Job::Component(_, inputs) => {
-                self.components.push(((*inputs).clone(), page.clone(), page.clone()));
-            }
-            Job::ComponentFeed(index, _) => {
-                if let Some((.., feed)) = self.components.get_mut(*index) {
-                    *feed = page.clone();
-                }
-            }
-            Job::Month(inputs) => {
-                self.months.insert(inputs.first, ((*inputs).clone(), page.clone()));
-            }
-            _ => return Page { output: self.other(page.output, before), ..page },
-        }
-        page
-    }
-
-    /// Remembers what is made each time. Where it came out as before, the value from before is given back, so that
-    /// whoever knows that one need not look again.
-    fn other(&mut self, made: Arc<Artifact>, before: &mut Self) -> Arc<Artifact> {
-        let known = before.others.remove(&made.path).filter(|known| **known == *made);
-        let output = known.unwrap_or(made);
-        self.others.insert(output.path.clone(), output.clone());
-        output
     }
 }

@@ -1,4 +1,4 @@
-//! Links and images: what may be written is decided here, with [`Address`].
+//! Links and images; [`Address`] decides which links are written.
 
 use std::mem;
 use std::ops::Range;
@@ -7,9 +7,9 @@ use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 
 use super::super::address::{Address, file_name};
 use super::super::characters::clean;
+use super::super::limits::MAX_LINKS;
 use super::super::problem::ProblemKind;
-use super::super::render::MAX_LINKS;
-use super::{OpenLink, Place, Renderer};
+use super::{OpenLink, Renderer, TextTarget};
 
 impl<'s> Renderer<'s, '_> {
     /// Counts a link or an image; `false` if there are too many.
@@ -21,11 +21,11 @@ impl<'s> Renderer<'s, '_> {
         self.link_count <= MAX_LINKS
     }
 
-    /// Begins a link, or only its words if the address is refused.
+    /// Opens a link, or writes only its text if the address is refused.
     pub(super) fn open_link(&mut self, kind: LinkType, dest: CowStr<'s>, range: Range<usize>) {
         let dest = if kind == LinkType::Email { CowStr::from(format!("mailto:{dest}")) } else { dest };
         let mut target = None;
-        match Address::judge(&dest) {
+        match Address::parse(&dest) {
             Ok(address) => {
                 if self.links.is_empty() && self.may_link(range) {
                     self.html.open_link(address, self.context.base_path);
@@ -46,7 +46,7 @@ impl<'s> Renderer<'s, '_> {
         let base = if target.trim_start().starts_with('/') { self.context.base_path } else { "" };
         let target = format!("{base}{}", clean(target.trim()));
         if self.text.len() == text_start {
-            // A link needs words: else it cannot be seen, or has no name for those who listen.
+            // A link needs text: otherwise it is invisible and has no accessible name.
             self.words(&target);
         } else {
             self.text.push_target(text_start, &target);
@@ -54,7 +54,7 @@ impl<'s> Renderer<'s, '_> {
         self.html.close_link();
     }
 
-    /// Gathers the alternative text of an image, of which only the words count.
+    /// Collects the alternative text of an image, without its markup.
     pub(super) fn write_in_image(&mut self, event: &Event<'s>, range: Range<usize>) {
         match event {
             Event::Code(words) | Event::Text(words) => self.words.push_str(words),
@@ -69,14 +69,16 @@ impl<'s> Renderer<'s, '_> {
         }
     }
 
-    /// Counts the images that are open; the last to close is written.
+    /// Tracks nested images; the outermost one is written.
     fn nest_image(&mut self, change: isize) {
-        let Place::Image { nested, .. } = &mut self.place else {
+        let TextTarget::Image { nested, .. } = &mut self.text_target else {
             return;
         };
         if let Some(count) = nested.checked_add_signed(change) {
             *nested = count;
-        } else if let Place::Image { dest, range, .. } = mem::replace(&mut self.place, Place::Flow) {
+        } else if let TextTarget::Image { dest, range, .. } =
+            mem::replace(&mut self.text_target, TextTarget::Flow)
+        {
             self.depth = self.depth.saturating_sub(1);
             self.image(&dest, range);
         }
@@ -101,7 +103,7 @@ impl<'s> Renderer<'s, '_> {
         self.html.text(&alt);
     }
 
-    /// The name and the public path of an image: the name as it is written, or as it reads percent-decoded.
+    /// Finds an image by its name as written, or percent-decoded. Returns its name and its public path.
     fn find_image(&self, dest: &str) -> Result<(String, String), ProblemKind> {
         let name = file_name(dest)?;
         if let Some(path) = (self.context.images)(name) {
@@ -114,7 +116,7 @@ impl<'s> Renderer<'s, '_> {
     }
 }
 
-/// The name with `%20` and the like as the characters they stand for; `None` if it has none, or is not UTF-8.
+/// Percent-decodes a name; `None` if nothing is encoded or the result is not UTF-8.
 fn percent_decoded(name: &str) -> Option<String> {
     let mut parts = name.split('%');
     let mut bytes = parts.next()?.as_bytes().to_vec();

@@ -1,4 +1,4 @@
-//! Goes through the events of a text once, and tells both writers and the list of problems what to do.
+//! Goes through the events of a text once, and writes HTML, plain text and the list of problems.
 
 mod links;
 mod tags;
@@ -10,29 +10,30 @@ use pulldown_cmark::{Alignment, CowStr, Event, TagEnd};
 
 use super::footnotes::Footnotes;
 use super::html::{Element, HtmlWriter};
+use super::limits::MAX_PROBLEMS;
 use super::problem::{Problem, ProblemKind};
-use super::render::{Context, MAX_PROBLEMS, Rendered};
+use super::rendered::{Context, Rendered};
 use super::text::TextWriter;
 
-/// Where the words that come next belong.
-enum Place<'s> {
+/// The destination of the next words.
+enum TextTarget<'s> {
     /// The running text.
     Flow,
     /// A code block.
     CodeBlock,
-    /// An HTML block, from here in the source.
+    /// An HTML block.
     HtmlBlock,
     /// The alternative text of an image that may be nested in that of others.
     Image { dest: CowStr<'s>, range: Range<usize>, nested: usize },
 }
 
-/// A link that is open; without an address only its words are written.
+/// An open link; without a target, only its text is written.
 struct OpenLink<'s> {
     target: Option<CowStr<'s>>,
     text_start: usize,
 }
 
-/// What a table needs to know of itself between its events.
+/// The state of a table between its events.
 #[derive(Default)]
 struct OpenTable {
     alignments: Vec<Alignment>,
@@ -41,17 +42,17 @@ struct OpenTable {
     has_body: bool,
 }
 
-/// The state of one text while it is rendered.
+/// The state of the rendering of one text.
 pub(super) struct Renderer<'s, 'c> {
     context: &'c Context<'c>,
     most_output: usize,
     html: HtmlWriter,
     text: TextWriter,
     footnotes: Footnotes<'s>,
-    /// Words since the last event that was not words: the parser cuts them wherever markup might have begun.
+    /// Words since the last event of another kind: the parser splits words wherever markup could begin.
     words: String,
     words_range: Range<usize>,
-    place: Place<'s>,
+    text_target: TextTarget<'s>,
     table: OpenTable,
     links: Vec<OpenLink<'s>>,
     in_task: bool,
@@ -70,7 +71,7 @@ impl OpenTable {
 }
 
 impl<'s, 'c> Renderer<'s, 'c> {
-    /// Begins a text, with the problems that are known already.
+    /// Begins a text with the problems found so far.
     pub(super) fn new(source: &str, context: &'c Context<'c>, problems: Vec<Problem>) -> Self {
         Self {
             context,
@@ -80,7 +81,7 @@ impl<'s, 'c> Renderer<'s, 'c> {
             footnotes: Footnotes::default(),
             words: String::new(),
             words_range: 0..0,
-            place: Place::Flow,
+            text_target: TextTarget::Flow,
             table: OpenTable::default(),
             links: Vec::new(),
             in_task: false,
@@ -91,7 +92,7 @@ impl<'s, 'c> Renderer<'s, 'c> {
         }
     }
 
-    /// Reads the next event. Breaks if the text is refused as a whole; the reason is the last problem.
+    /// Reads the next event. Breaks if the whole text is refused; the reason is the last problem.
     pub(super) fn read(&mut self, event: Event<'s>, range: Range<usize>) -> ControlFlow<()> {
         match self.footnotes.set_aside(event, range) {
             Some((event, range)) => self.write(event, range),
@@ -99,7 +100,7 @@ impl<'s, 'c> Renderer<'s, 'c> {
         }
     }
 
-    /// Writes the footnotes that were used, and those that they use.
+    /// Writes the footnotes in use, including those used by other footnotes.
     pub(super) fn write_footnotes(&mut self) -> ControlFlow<()> {
         self.flush();
         let prefix = self.context.id_prefix;
@@ -125,12 +126,12 @@ impl<'s, 'c> Renderer<'s, 'c> {
         ControlFlow::Continue(())
     }
 
-    /// The problems alone, of a text that is refused.
+    /// Returns the problems of a refused text.
     pub(super) fn into_problems(self) -> Vec<Problem> {
         self.problems
     }
 
-    /// What came of the text.
+    /// Returns the rendered text.
     pub(super) fn finish(self) -> Rendered {
         Rendered {
             html: self.html.finish(self.context.heading_base),
@@ -147,11 +148,11 @@ impl<'s, 'c> Renderer<'s, 'c> {
             self.words.push_str(&words);
             return ControlFlow::Continue(());
         }
-        if let Place::Image { .. } = self.place {
+        if let TextTarget::Image { .. } = self.text_target {
             self.write_in_image(&event, range);
             return ControlFlow::Continue(());
         }
-        if let (Place::HtmlBlock, Event::Html(line)) = (&self.place, &event) {
+        if let (TextTarget::HtmlBlock, Event::Html(line)) = (&self.text_target, &event) {
             self.words.push_str(line);
             return ControlFlow::Continue(());
         }
@@ -191,7 +192,7 @@ impl<'s, 'c> Renderer<'s, 'c> {
                 self.html.check_box(done);
                 self.text.push_mark(if done { "[x] " } else { "[ ] " });
             }
-            // Text is handled above; mathematics is not among the options.
+            // Text is handled above; the option for mathematics is off.
             Event::Text(words) | Event::InlineMath(words) | Event::DisplayMath(words) => self.words(&words),
         }
         if self.html.len().max(self.text.len()) > self.most_output {
@@ -207,7 +208,7 @@ impl<'s, 'c> Renderer<'s, 'c> {
         }
     }
 
-    /// Reports why the whole text is refused, also when there are problems enough.
+    /// Reports why the whole text is refused, even if the list of problems is full.
     fn refuse(&mut self, kind: ProblemKind, range: Range<usize>) {
         self.problems.truncate(MAX_PROBLEMS - 1);
         self.problems.push(Problem::new(kind, range, ""));

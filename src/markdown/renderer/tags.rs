@@ -1,4 +1,4 @@
-//! Blocks and spans: which element each tag of the parser becomes.
+//! Blocks and spans: converts each tag of the parser to an element.
 
 use std::mem;
 use std::ops::{ControlFlow, Range};
@@ -6,12 +6,12 @@ use std::ops::{ControlFlow, Range};
 use pulldown_cmark::{Tag, TagEnd};
 
 use super::super::html::Element;
+use super::super::limits::MAX_DEPTH;
 use super::super::problem::ProblemKind;
-use super::super::render::MAX_DEPTH;
-use super::{OpenTable, Place, Renderer};
+use super::{OpenTable, Renderer, TextTarget};
 
 impl<'s> Renderer<'s, '_> {
-    /// Opens what a tag stands for. Breaks if it stands too deep.
+    /// Opens the element of a tag. Breaks if it is nested too deeply.
     pub(super) fn open(&mut self, tag: Tag<'s>, range: Range<usize>) -> ControlFlow<()> {
         if nests(&tag) {
             self.depth += 1;
@@ -25,11 +25,11 @@ impl<'s> Renderer<'s, '_> {
             Tag::BlockQuote(_) => self.open_block(Element::Quote),
             Tag::CodeBlock(_) => {
                 self.open_block(Element::CodeBlock);
-                self.place = Place::CodeBlock;
+                self.text_target = TextTarget::CodeBlock;
             }
             Tag::HtmlBlock => {
                 self.begin_block();
-                self.place = Place::HtmlBlock;
+                self.text_target = TextTarget::HtmlBlock;
             }
             Tag::Heading { level, .. } => {
                 self.begin_block();
@@ -76,9 +76,9 @@ impl<'s> Renderer<'s, '_> {
             Tag::Strikethrough => self.html.open(Element::Strikethrough),
             Tag::Link { link_type, dest_url, .. } => self.open_link(link_type, dest_url, range),
             Tag::Image { dest_url, .. } => {
-                self.place = Place::Image { dest: dest_url, range, nested: 0 };
+                self.text_target = TextTarget::Image { dest: dest_url, range, nested: 0 };
             }
-            // Definitions of footnotes are set aside; the others are not among the options.
+            // Definitions of footnotes are handled elsewhere; the options for the others are off.
             Tag::FootnoteDefinition(_)
             | Tag::DefinitionList
             | Tag::DefinitionListTitle
@@ -90,7 +90,7 @@ impl<'s> Renderer<'s, '_> {
         ControlFlow::Continue(())
     }
 
-    /// Closes what a tag stands for.
+    /// Closes the element of a tag.
     pub(super) fn close(&mut self, tag: TagEnd, range: Range<usize>) {
         match tag {
             TagEnd::Paragraph => self.close_block(Element::Paragraph),
@@ -99,11 +99,11 @@ impl<'s> Renderer<'s, '_> {
                 self.close_block(Element::Quote);
             }
             TagEnd::CodeBlock => {
-                self.place = Place::Flow;
+                self.text_target = TextTarget::Flow;
                 self.close_block(Element::CodeBlock);
             }
             TagEnd::HtmlBlock => {
-                self.place = Place::Flow;
+                self.text_target = TextTarget::Flow;
                 self.html_block(range);
             }
             TagEnd::Heading(level) => {
@@ -153,7 +153,7 @@ impl<'s> Renderer<'s, '_> {
         }
     }
 
-    /// A block begins: after the label of a task, on a line of its own.
+    /// Begins a block on a new line, after the label of a task.
     pub(super) fn begin_block(&mut self) {
         self.end_task();
         self.html.begin_line();
@@ -177,7 +177,7 @@ impl<'s> Renderer<'s, '_> {
         self.html.close(element);
     }
 
-    /// The label of a task goes as far as its words: it may not hold blocks.
+    /// Closes the label of a task, which may not contain blocks.
     fn end_task(&mut self) {
         if mem::take(&mut self.in_task) {
             self.html.close(Element::TaskLabel);
@@ -185,7 +185,7 @@ impl<'s> Renderer<'s, '_> {
     }
 }
 
-/// Whether elements of this kind can stand in one another without end.
+/// Whether elements of this kind can be nested without limit.
 const fn nests(tag: &Tag<'_>) -> bool {
     matches!(
         tag,

@@ -1,4 +1,4 @@
-//! Running text, code and what is left of raw HTML.
+//! Running text, code and raw HTML.
 
 use std::mem;
 use std::ops::Range;
@@ -8,16 +8,16 @@ use super::super::autolink::next_address;
 use super::super::characters::clean;
 use super::super::html::Element;
 use super::super::problem::ProblemKind;
-use super::{Place, Renderer};
+use super::{Renderer, TextTarget};
 
 impl Renderer<'_, '_> {
-    /// Writes the words that were gathered.
+    /// Writes the collected words.
     pub(super) fn flush(&mut self) {
         if self.words.is_empty() {
             return;
         }
         let mut gathered = mem::take(&mut self.words);
-        if matches!(self.place, Place::CodeBlock) {
+        if matches!(self.text_target, TextTarget::CodeBlock) {
             let code = clean(&gathered);
             self.html.text(&code);
             self.text.push_lines(&code);
@@ -28,14 +28,14 @@ impl Renderer<'_, '_> {
         self.words = gathered;
     }
 
-    /// Writes words as they are.
+    /// Writes words without searching them for addresses.
     pub(super) fn words(&mut self, words: &str) {
         let words = clean(words);
         self.html.text(&words);
         self.text.push(&words);
     }
 
-    /// Writes words in which bare web addresses become links, unless they stand in a link already.
+    /// Writes words; bare web addresses become links, except inside a link.
     fn linked_words(&mut self, words: &str) {
         let (mut written, mut searched) = (0, 0);
         while self.links.is_empty()
@@ -43,7 +43,7 @@ impl Renderer<'_, '_> {
         {
             searched = found.end;
             let bare = words.get(found.clone()).unwrap_or_default();
-            let Ok(address) = Address::judge(bare) else { continue };
+            let Ok(address) = Address::parse(bare) else { continue };
             if !self.may_link(self.words_range.clone()) {
                 break;
             }
@@ -57,7 +57,7 @@ impl Renderer<'_, '_> {
         self.text.push(words);
     }
 
-    /// A tag or the like within words: shown as text, unless it is a comment.
+    /// Inline HTML: shown as text, unless it is a comment.
     pub(super) fn raw_html(&mut self, html: &str, range: Range<usize>) {
         if !html.starts_with("<!--") {
             self.report(ProblemKind::RawHtml, range, html);
@@ -65,7 +65,7 @@ impl Renderer<'_, '_> {
         }
     }
 
-    /// Lines of HTML, which were gathered: shown as text without the comments in them.
+    /// A block of HTML, collected line by line: shown as text without its comments.
     pub(super) fn html_block(&mut self, range: Range<usize>) {
         let gathered = mem::take(&mut self.words);
         let shown = without_comments(&gathered);
@@ -80,7 +80,7 @@ impl Renderer<'_, '_> {
     }
 }
 
-/// The HTML without comments. One that is never closed is kept: it would silently take the rest of the text along.
+/// Removes comments from HTML. An unclosed comment is kept, because it would silently remove the rest of the text.
 fn without_comments(html: &str) -> String {
     let mut kept = String::with_capacity(html.len());
     let mut rest = html;

@@ -1,4 +1,4 @@
-//! Each construct of Markdown, as HTML and as plain text.
+//! Tests of each Markdown construct, as HTML and as plain text.
 
 use super::super::plain;
 use super::{html, rendered, text};
@@ -96,7 +96,7 @@ fn quotes_and_rules_part_paragraphs() {
 }
 
 #[test]
-fn links_lose_their_title_and_tell_their_target_in_plain_text() {
+fn links_lose_their_title_and_show_their_target_in_plain_text() {
     let source = r#"[Docs](https://a.example/?a=1&b=ü "canary") and [mail](mailto:x@a.example)"#;
     assert_eq!(
         html(source),
@@ -119,7 +119,7 @@ fn a_link_without_words_shows_its_address() {
 }
 
 #[test]
-fn angle_bracket_links_are_not_told_twice() {
+fn angle_bracket_links_are_written_once_in_plain_text() {
     assert_eq!(text("<https://a.example> <x@a.example>"), "https://a.example x@a.example");
     assert_eq!(html("<x@a.example>"), "<p><a href=\"mailto:x@a.example\">x@a.example</a></p>\n");
 }
@@ -163,7 +163,7 @@ fn images_are_local_and_named() {
 }
 
 #[test]
-fn footnotes_stand_at_the_end_in_order_of_use_with_ids_of_their_own() {
+fn footnotes_are_at_the_end_in_order_of_use_with_their_own_ids() {
     let source =
         "[^b]: Second.\n\n[^a]: First[^b].\n\nText[^a] and[^a].\n\n[^unused]: canary ![x](graph.png)";
     let result = rendered(source);
@@ -181,7 +181,7 @@ fn footnotes_stand_at_the_end_in_order_of_use_with_ids_of_their_own() {
 }
 
 #[test]
-fn comments_and_unused_definitions_leave_no_trace() {
+fn comments_and_unused_definitions_are_dropped() {
     let result =
         rendered("<!-- canary -->\n\na <!-- canary --> b\n\n[canary]: https://canary.example \"canary\"\n");
     assert_eq!((result.html.as_str(), result.text.as_str()), ("<p>a  b</p>\n", "a  b"));
@@ -189,7 +189,7 @@ fn comments_and_unused_definitions_leave_no_trace() {
 }
 
 #[test]
-fn control_characters_never_come_out() {
+fn control_characters_are_dropped() {
     let source =
         "a\u{1}\u{7f}\u{85}\u{fffe}&#1;&#8;b `\u{2}` ![\u{3}&#4;](graph.png)\n\n    \u{5}\tc\r\n    d";
     let result = rendered(source);

@@ -1,11 +1,11 @@
-//! Plain text goes through Markdown unchanged.
+//! Tests that escaped plain text renders unchanged.
 
 use proptest::prelude::*;
 
 use super::super::escape;
 use super::rendered;
 
-/// What Markdown can hold of a text, as `escape` documents it.
+/// The part of a text that Markdown can express, as documented at `escape`.
 fn held(plain: &str) -> String {
     let lines: Vec<&str> = plain.split('\n').map(|line| line.trim_matches([' ', '\t'])).collect();
     let mut held = lines.join("\n").trim_matches('\n').to_owned();
@@ -29,7 +29,7 @@ fn ordinary_sentences_are_not_changed() {
 }
 
 #[test]
-fn only_what_means_something_is_escaped() {
+fn only_markup_is_escaped() {
     for (plain, markdown) in [
         ("# Title", "\\# Title"),
         ("- item\n1. one\n2) two", "\\- item\n1\\. one\n2\\) two"),

@@ -1,11 +1,11 @@
-//! Sizes and depths: hostile texts cost no more than long ones.
+//! Tests of the limits: hostile texts cost no more than long ones.
 
 use std::time::{Duration, Instant};
 
 use super::super::ProblemKind as Kind;
 use super::rendered;
 
-/// Sources that have been slow somewhere, to be repeated.
+/// Patterns that have been slow in other parsers, to be repeated.
 const PATTERNS: [&str; 34] = [
     "> ",
     ">",
@@ -93,7 +93,7 @@ fn links_beyond_the_limit_stay_words_and_are_reported_once() {
 }
 
 #[test]
-fn a_text_that_grows_too_much_is_refused() {
+fn a_text_with_too_much_output_is_refused() {
     let table = format!("{}\n{}\n{}", "|a".repeat(300), "|:-:".repeat(300), "b\n".repeat(300));
     let grown = rendered(&table);
     assert_eq!(grown.problems[0].kind, Kind::OutputTooLarge);

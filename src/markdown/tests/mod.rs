@@ -1,4 +1,4 @@
-//! What the room promises, by kind of promise.
+//! Tests of the module, by topic.
 
 mod constructs;
 mod escaping;
@@ -8,7 +8,7 @@ mod safety;
 
 use super::{Context, Rendered, render};
 
-/// A text as a page under `/status` would have it, with two images beside it.
+/// Renders a text for a page below `/status`, with two images next to it.
 fn rendered(source: &str) -> Rendered {
     let images = |name: &str| {
         ["graph.png", "my graph.png"].contains(&name).then(|| format!("/img/{}", name.replace(' ', "-")))

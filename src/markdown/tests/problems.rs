@@ -1,4 +1,4 @@
-//! What is refused, and in which words.
+//! Tests of the problems and their messages.
 
 use super::super::ProblemKind as Kind;
 use super::{html, rendered};
@@ -62,7 +62,7 @@ fn links_outside_the_list_keep_only_their_words() {
 }
 
 #[test]
-fn links_that_depend_on_the_page_are_refused() {
+fn relative_links_are_refused() {
     for dest in ["other", "./other", "#anchor", "", "?q=1"] {
         let source = format!("[x]({dest})");
         assert_eq!(problems(&source), [(Kind::RelativeLink, source.as_str())], "{dest}");
@@ -70,7 +70,7 @@ fn links_that_depend_on_the_page_are_refused() {
 }
 
 #[test]
-fn images_that_are_not_beside_the_text_keep_only_their_words() {
+fn images_that_are_not_next_to_the_text_keep_only_their_alternative_text() {
     for dest in ["https://a.example/x.png", "//a.example/x.png", "data:image/png;base64,AA"] {
         assert_eq!(problems(&format!("![x]({dest})"))[0].0, Kind::ImageNotLocal, "{dest}");
     }
@@ -81,7 +81,7 @@ fn images_that_are_not_beside_the_text_keep_only_their_words() {
 }
 
 #[test]
-fn the_caller_is_only_asked_for_names_beside_the_text() {
+fn the_image_lookup_is_only_called_with_file_names() {
     let images = |name: &str| panic!("asked for {name}");
     let context = super::Context { base_path: "", id_prefix: "", heading_base: 3, images: &images };
     for dest in

@@ -1,6 +1,6 @@
-//! Nothing outside the closed list comes out: an HTML parser of its own, that of `ammonia`, is the judge.
+//! Tests that no HTML outside the closed list is written. The oracle is the HTML parser of `ammonia`.
 //!
-//! `ammonia` is told the closed list and cleans the output. If anything else were in it, or if a browser read it
+//! `ammonia` is configured with the closed list and cleans the output. If anything else were in it, or if a browser read it
 //! otherwise than it was written, the cleaned output would differ.
 
 use std::collections::{HashMap, HashSet};
@@ -9,10 +9,10 @@ use proptest::prelude::*;
 
 use super::{Rendered, rendered};
 
-/// One hostile text a line: tags, addresses, attributes and encodings that have passed some filter before.
+/// One hostile text per line: tags, addresses, attributes and encodings that have passed other filters.
 const HOSTILE: &str = include_str!("hostile.txt");
 
-/// The closed list, as the judge is told it.
+/// The closed list, as the configuration of `ammonia`.
 fn judge() -> ammonia::Builder<'static> {
     let tags = "p blockquote ul ol li label input pre code em strong del table thead tbody tr th td div br hr h3 h4 h5 h6 \
                 a img sup";
@@ -37,7 +37,7 @@ fn judge() -> ammonia::Builder<'static> {
     judge
 }
 
-/// What may differ between two ways of writing the same document.
+/// Removes what may differ between two serialisations of the same document.
 fn same_writing(html: &str) -> String {
     html.replace("&quot;", "\"").replace("&nbsp;", "\u{a0}")
 }
@@ -60,7 +60,7 @@ fn assert_harmless(judge: &ammonia::Builder<'_>, source: &str) {
     assert!(depth <= 3 * 16, "{depth} deep");
 }
 
-/// How many elements stand in one another at most, in HTML whose tags are balanced.
+/// The maximum nesting of elements in balanced HTML.
 fn deepest(html: &str) -> usize {
     let mut open = 0_usize;
     let mut deepest = 0;
@@ -77,7 +77,7 @@ fn deepest(html: &str) -> usize {
 }
 
 #[test]
-fn the_judge_sees_what_is_not_on_the_list() {
+fn the_oracle_detects_what_is_not_on_the_list() {
     let judge = judge();
     for html in
         ["<p onclick=\"x\">a</p>", "<a href=\"javascript:x\">a</a>", "<p><p>a</p></p>", "<b>a</b>", "a < b"]
@@ -99,7 +99,7 @@ fn hostile_texts_are_harmless() {
 }
 
 #[test]
-fn no_hostile_text_makes_a_tag_of_its_own() {
+fn no_hostile_text_produces_a_tag() {
     for line in HOSTILE.lines() {
         let html = rendered(line).html.to_ascii_lowercase();
         for tag in

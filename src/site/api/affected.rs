@@ -1,76 +1,77 @@
-//! What an update says of components: `affected_components`.
+//! `affected_components`: the component states that an update sets.
 
 use std::collections::BTreeMap;
 
 use super::catalogue::Catalogue;
-use super::occurrence::Occurrence;
+use super::event::ApiEvent;
 use super::wire;
 use crate::release::model::{ImportedUpdate, Update};
 use crate::status::{State, Status};
 
-/// A component, its state before and its state after.
-type Turn = (usize, State, State);
+/// A component by index, its state before and its state after.
+type StateChange = (usize, State, State);
 
-/// For each update of a record, oldest first, what it says of components.
+/// Returns the affected components of each update, oldest first; `None` for an update that names none.
 pub(super) fn affected<'a>(
-    occurrence: Occurrence<'a>,
+    api_event: ApiEvent<'a>,
     catalogue: &'a Catalogue<'a>,
 ) -> Vec<Option<Vec<wire::Affected<'a>>>> {
-    let updates = occurrence.event().updates.iter();
-    let turns: Vec<Vec<Turn>> = match occurrence {
-        Occurrence::Incident(..) => updates.clone().map(as_written).collect(),
-        Occurrence::Maintenance(_) => {
-            let mut course = Course::default();
-            updates.clone().map(|update| course.turns(update)).collect()
+    let updates = api_event.event().updates.iter();
+    let changes: Vec<Vec<StateChange>> = match api_event {
+        ApiEvent::Incident(..) => updates.clone().map(as_written).collect(),
+        ApiEvent::Maintenance(_) => {
+            let mut states = MaintenanceStates::default();
+            updates.clone().map(|update| states.changes(update)).collect()
         }
     };
     updates
-        .zip(turns)
-        .map(|(update, turns)| {
-            let affected: Vec<_> = turns
+        .zip(changes)
+        .map(|(update, changes)| {
+            let affected: Vec<_> = changes
                 .into_iter()
-                .filter_map(|turn| one(turn, update.imported.as_deref(), catalogue))
+                .filter_map(|change| one(change, update.imported.as_deref(), catalogue))
                 .collect();
             (!affected.is_empty()).then_some(affected)
         })
         .collect()
 }
 
-/// What a post-mortem says of components: nothing, unless an import kept something.
+/// The affected components of a post-mortem: none, unless an import kept some.
 pub(super) fn of_postmortem<'a>(
-    kept: Option<&'a ImportedUpdate>,
+    imported: Option<&'a ImportedUpdate>,
     catalogue: &'a Catalogue<'a>,
 ) -> Option<Vec<wire::Affected<'a>>> {
-    let states = kept.map_or(&[][..], |kept| kept.states.as_slice()).iter();
+    let states = imported.map_or(&[][..], |imported| imported.states.as_slice()).iter();
     let affected: Vec<_> = states
-        .filter_map(|(component, state)| one((*component, State::Operational, *state), kept, catalogue))
+        .filter_map(|(component, state)| one((*component, State::Operational, *state), imported, catalogue))
         .collect();
     (!affected.is_empty()).then_some(affected)
 }
 
-/// An incident's update: what it sets holds from then on.
-fn as_written(update: &Update) -> Vec<Turn> {
-    let mut turns: Vec<Turn> =
+/// The changes of an incident's update. They take effect at once.
+fn as_written(update: &Update) -> Vec<StateChange> {
+    let mut changes: Vec<StateChange> =
         update.changes.iter().map(|change| (change.component, change.from, change.to)).collect();
-    let kept = update.imported.as_ref().map_or(&[][..], |kept| kept.states.as_slice());
-    if !kept.is_empty() {
+    let imported = update.imported.as_ref().map_or(&[][..], |imported| imported.states.as_slice());
+    if !imported.is_empty() {
         let before: BTreeMap<usize, State> =
-            turns.iter().map(|(component, from, _)| (*component, *from)).collect();
-        let turn = |(component, to): &(usize, State)| {
+            changes.iter().map(|(component, from, _)| (*component, *from)).collect();
+        let change = |(component, to): &(usize, State)| {
             (*component, before.get(component).copied().unwrap_or_default(), *to)
         };
-        turns = kept.iter().map(turn).collect();
+        changes = imported.iter().map(change).collect();
     }
-    turns
+    changes
 }
 
 fn one<'a>(
-    (component, from, to): Turn,
-    kept: Option<&'a ImportedUpdate>,
+    (component, from, to): StateChange,
+    imported: Option<&'a ImportedUpdate>,
     catalogue: &'a Catalogue<'a>,
 ) -> Option<wire::Affected<'a>> {
-    let named = kept.and_then(|kept| kept.names.iter().find(|(named, _)| *named == component));
-    let before = kept.and_then(|kept| kept.old_states.iter().find(|(named, _)| *named == component));
+    let named = imported.and_then(|imported| imported.names.iter().find(|(named, _)| *named == component));
+    let before =
+        imported.and_then(|imported| imported.old_states.iter().find(|(named, _)| *named == component));
     Some(wire::Affected {
         code: catalogue.component(component)?.id,
         name: named.map_or_else(|| catalogue.full_name(component), |(_, then)| then),
@@ -79,18 +80,18 @@ fn one<'a>(
     })
 }
 
-/// A maintenance on its way: what its updates plan holds only while it runs.
+/// The states of a maintenance from update to update: planned states take effect only while the maintenance runs.
 #[derive(Default)]
-struct Course {
+struct MaintenanceStates {
     planned: BTreeMap<usize, State>,
     real: BTreeMap<usize, State>,
 }
 
-impl Course {
-    fn turns(&mut self, update: &Update) -> Vec<Turn> {
-        let kept = update.imported.as_ref().map_or(&[][..], |kept| kept.states.as_slice());
+impl MaintenanceStates {
+    fn changes(&mut self, update: &Update) -> Vec<StateChange> {
+        let imported = update.imported.as_ref().map_or(&[][..], |imported| imported.states.as_slice());
         let set =
-            update.changes.iter().map(|change| (change.component, change.to)).chain(kept.iter().copied());
+            update.changes.iter().map(|change| (change.component, change.to)).chain(imported.iter().copied());
         let mut named: Vec<usize> = Vec::new();
         for (component, state) in set {
             self.planned.insert(component, state);
@@ -99,18 +100,18 @@ impl Course {
             }
         }
         let running = matches!(update.status, Status::InProgress | Status::Verifying);
-        let mut turns = Vec::new();
+        let mut changes = Vec::new();
         let others = self.planned.keys().filter(|component| !named.contains(component)).copied();
         let in_order: Vec<usize> = named.iter().copied().chain(others).collect();
         for component in in_order {
             let planned = self.planned.get(&component).copied().unwrap_or_default();
-            let said = kept.iter().find(|(named, _)| *named == component).map(|(_, state)| *state);
-            let to = said.unwrap_or(if running { planned } else { State::Operational });
+            let explicit = imported.iter().find(|(named, _)| *named == component).map(|(_, state)| *state);
+            let to = explicit.unwrap_or(if running { planned } else { State::Operational });
             let from = self.real.insert(component, to).unwrap_or_default();
             if from != to || named.contains(&component) {
-                turns.push((component, from, to));
+                changes.push((component, from, to));
             }
         }
-        turns
+        changes
     }
 }

@@ -1,22 +1,22 @@
-//! The text of an update as the API writes it.
+//! The text of an update, as the API publishes it.
 
 use std::borrow::Cow;
 
 use crate::release::model::{Origin, Update};
 use crate::status::maintenance::ClockKind;
 
-/// What Statuspage says when the clock starts a maintenance. Its clients know the sentence.
+/// The text of Statuspage for a maintenance that starts by the clock. Clients know this sentence.
 const BEGAN: &str = "Scheduled maintenance is currently in progress. We will provide updates as necessary.";
-/// What it says when a maintenance is over.
+/// The text of Statuspage for a maintenance that has ended.
 const ENDED: &str = "The scheduled maintenance has been completed.";
-/// Statuspage says nothing when a maintenance takes longer than planned.
+/// Statuspage has no text for a maintenance that takes longer than planned.
 const OVERRUN: &str = "The scheduled maintenance is taking longer than planned.";
 
-/// The sentences that no update holds, for the gate.
+/// These sentences, for the gate: they are in no update.
 pub(super) const STOCK: [&str; 3] = [BEGAN, ENDED, OVERRUN];
 
-/// What an update says, in plain text with the line breaks of [`crate::markdown::Rendered`]. Of one that was
-/// withdrawn, why.
+/// The text of an update, as plain text with the line breaks of [`crate::markdown::Rendered`]; for a withdrawn
+/// update, the note that says why.
 pub(in crate::site) fn plain(update: &Update) -> &str {
     match update.origin {
         Origin::Clock(ClockKind::Began) => BEGAN,
@@ -30,8 +30,8 @@ pub(in crate::site) fn plain(update: &Update) -> &str {
     }
 }
 
-/// Plain text with its line breaks as the API writes them: two `<br />` between paragraphs, one where a line must
-/// end, and a line feed where it need not.
+/// Writes the line breaks as the API does: two `<br />` between paragraphs, one for a hard line break, and a line
+/// feed for a soft one.
 pub(in crate::site) fn with_breaks(plain: &str) -> String {
     let paragraphs: Cow<'_, str> =
         if plain.contains("\n\n") { plain.replace("\n\n", "<br /><br />").into() } else { plain.into() };
@@ -43,7 +43,7 @@ mod tests {
     use super::with_breaks;
 
     #[test]
-    fn paragraphs_lines_and_soft_breaks_are_told_apart() {
+    fn paragraphs_hard_breaks_and_soft_breaks_are_distinguished() {
         assert_eq!(with_breaks("a\nb\u{2028}c\n\nd & <e>"), "a\nb<br />c<br /><br />d & <e>");
     }
 }

@@ -1,9 +1,9 @@
-//! Components and groups as the API lists them: in one flat list, with one level of groups.
+//! Components and groups in the form of the API: one flat list, with one level of groups.
 //!
-//! Folders may stand in folders and groups of the API may not, so every folder that holds a component is a group
-//! of its own, and one that stands in another bears both names: `Payments - Regions`. Positions begin at 1 at the
-//! top and in every group; the list is sorted by them, whatever the group, as that of real pages is. A retired
-//! component is in no list, but the incidents that named it still do.
+//! Folders can be nested and groups of the API cannot. So every folder that contains a component is a group, and a
+//! nested folder has both names: `Payments - Regions`. Positions begin at 1 at the top level and in every group; as
+//! on Statuspage, the list is sorted by position, regardless of the group. A retired component is in no list, but
+//! incidents that named it still name it.
 
 use std::collections::BTreeMap;
 
@@ -17,32 +17,32 @@ use crate::status::worst;
 
 /// All components and groups.
 pub(super) struct Catalogue<'a> {
-    /// One for each component of the site, in the site's order.
-    components: Vec<Item<'a>>,
-    /// The groups that hold a component in use.
-    groups: Vec<Item<'a>>,
-    /// What is in use, in the order of the API.
-    listed: Vec<Place>,
+    /// All components, in the order of the site.
+    components: Vec<CatalogueItem<'a>>,
+    /// The groups that contain a component in use.
+    groups: Vec<CatalogueItem<'a>>,
+    /// The components and groups in use, in the order of the API.
+    listed: Vec<ListedItem>,
 }
 
-/// A component or a group, ready to be sent.
-struct Item<'a> {
+/// A component or group in the form of the API.
+struct CatalogueItem<'a> {
     wire: wire::Component<'a>,
     updated_at: DateTime<Utc>,
-    /// Its name with that of its group.
+    /// Its name, prefixed with that of its group.
     full_name: String,
-    /// Its place in the order of the API.
+    /// Its index in the order of the API.
     rank: usize,
 }
 
 #[derive(Clone, Copy)]
-enum Place {
+enum ListedItem {
     Component(usize),
     Group(usize),
 }
 
-/// Where a component stands.
-struct Seat<'a> {
+/// The position of a component, and its group with id and name.
+struct ListPosition<'a> {
     position: usize,
     group: Option<(&'a str, String)>,
 }
@@ -50,35 +50,37 @@ struct Seat<'a> {
 impl<'a> Catalogue<'a> {
     pub(super) fn new(site: &'a Site, beginning: DateTime<Utc>) -> Self {
         let tops = tops(site);
-        let mut seats: BTreeMap<usize, Seat<'a>> = BTreeMap::new();
-        let mut listed: Vec<(usize, Place)> = Vec::new();
+        let mut positions: BTreeMap<usize, ListPosition<'a>> = BTreeMap::new();
+        let mut listed: Vec<(usize, ListedItem)> = Vec::new();
         let mut groups = Vec::new();
         for (index, top) in tops.iter().enumerate() {
             let position = index + 1;
             match top {
-                Top::Component(component) => {
-                    seats.insert(*component, Seat { position, group: None });
-                    listed.push((position, Place::Component(*component)));
+                TopLevel::Component(component) => {
+                    positions.insert(*component, ListPosition { position, group: None });
+                    listed.push((position, ListedItem::Component(*component)));
                 }
-                Top::Group { group, name, children } => {
-                    listed.push((position, Place::Group(groups.len())));
+                TopLevel::Group { group, name, children } => {
+                    listed.push((position, ListedItem::Group(groups.len())));
                     groups.push((*group, name, children, position));
                     for (below, child) in children.iter().enumerate() {
-                        let seat = Seat { position: below + 1, group: Some((&group.id, name.clone())) };
-                        seats.insert(*child, seat);
-                        listed.push((below + 1, Place::Component(*child)));
+                        let position_in_list =
+                            ListPosition { position: below + 1, group: Some((&group.id, name.clone())) };
+                        positions.insert(*child, position_in_list);
+                        listed.push((below + 1, ListedItem::Component(*child)));
                     }
                 }
             }
         }
-        // Stable: of those with one position, the one that the page shows first comes first.
+        // The sort is stable: items with equal positions stay in the order of the page.
         listed.sort_by_key(|(position, _)| *position);
         let after = site.components.len() + groups.len();
         let components = site.components.iter().enumerate();
-        let components: Vec<Item<'a>> = components
+        let components: Vec<CatalogueItem<'a>> = components
             .map(|(index, component)| {
-                let seat = seats.remove(&index).unwrap_or(Seat { position: after + index, group: None });
-                item(site, component, seat, beginning)
+                let position_in_list =
+                    positions.remove(&index).unwrap_or(ListPosition { position: after + index, group: None });
+                item(site, component, position_in_list, beginning)
             })
             .collect();
         let groups = groups.into_iter().map(|(group, name, children, position)| {
@@ -95,7 +97,7 @@ impl<'a> Catalogue<'a> {
 
     fn rank(&mut self) {
         for (rank, place) in self.listed.iter().enumerate() {
-            if let Place::Component(index) = place
+            if let ListedItem::Component(index) = place
                 && let Some(item) = self.components.get_mut(*index)
             {
                 item.rank = rank;
@@ -103,63 +105,64 @@ impl<'a> Catalogue<'a> {
         }
     }
 
-    /// What is in use, in the order of the API.
+    /// The components and groups in use, in the order of the API.
     pub(super) fn listed(&'a self) -> Vec<&'a wire::Component<'a>> {
         self.items().map(|item| &item.wire).collect()
     }
 
-    fn items(&self) -> impl Iterator<Item = &Item<'a>> {
+    fn items(&self) -> impl Iterator<Item = &CatalogueItem<'a>> {
         self.listed.iter().filter_map(|place| match place {
-            Place::Component(index) => self.components.get(*index),
-            Place::Group(index) => self.groups.get(*index),
+            ListedItem::Component(index) => self.components.get(*index),
+            ListedItem::Group(index) => self.groups.get(*index),
         })
     }
 
-    /// When anything in the list was changed last, UTC.
+    /// The last change of anything in the list, UTC.
     pub(super) fn updated_at(&self) -> Option<DateTime<Utc>> {
         self.items().map(|item| item.updated_at).max()
     }
 
-    /// A component, by its place in the site's list.
+    /// Returns a component by its index in the list of the site.
     pub(super) fn component(&'a self, index: usize) -> Option<&'a wire::Component<'a>> {
         self.components.get(index).map(|item| &item.wire)
     }
 
-    /// When a component was changed last, UTC.
+    /// The last change of a component, UTC.
     pub(super) fn component_updated_at(&self, index: usize) -> Option<DateTime<Utc>> {
         self.components.get(index).map(|item| item.updated_at)
     }
 
-    /// What an update calls a component: `Payments - Checkout`.
+    /// The name of a component in updates: `Payments - Checkout`.
     pub(super) fn full_name(&self, index: usize) -> &str {
         self.components.get(index).map_or("", |item| item.full_name.as_str())
     }
 
-    /// Components in the order of the API, retired ones last.
+    /// Returns components in the order of the API, retired ones last.
     pub(super) fn in_order(
         &'a self,
         components: impl Iterator<Item = usize>,
     ) -> Vec<&'a wire::Component<'a>> {
-        let mut items: Vec<&Item<'a>> = components.filter_map(|index| self.components.get(index)).collect();
+        let mut items: Vec<&CatalogueItem<'a>> =
+            components.filter_map(|index| self.components.get(index)).collect();
         items.sort_by_key(|item| item.rank);
         items.into_iter().map(|item| &item.wire).collect()
     }
 }
 
-/// What stands at the top of the API's list.
-enum Top<'a> {
+/// An item at the top level of the API's list.
+enum TopLevel<'a> {
     Component(usize),
     Group { group: &'a Group, name: String, children: Vec<usize> },
 }
 
-/// The tree, flattened in the order in which the page shows it.
-fn tops(site: &Site) -> Vec<Top<'_>> {
+/// Flattens the tree of components, in the order of the page.
+fn tops(site: &Site) -> Vec<TopLevel<'_>> {
     let mut tops = Vec::new();
     let mut open: Vec<(Node, String)> = site.tree.iter().rev().map(|node| (*node, String::new())).collect();
     while let Some((node, above)) = open.pop() {
         let group = match node {
             Node::Component(index) => {
-                tops.push(Top::Component(index));
+                tops.push(TopLevel::Component(index));
                 continue;
             }
             Node::Group(index) => site.groups.get(index),
@@ -177,36 +180,41 @@ fn tops(site: &Site) -> Vec<Top<'_>> {
             })
             .collect();
         if !children.is_empty() {
-            tops.push(Top::Group { group, name, children });
+            tops.push(TopLevel::Group { group, name, children });
         }
     }
     tops
 }
 
-fn item<'a>(site: &'a Site, component: &'a Component, seat: Seat<'a>, beginning: DateTime<Utc>) -> Item<'a> {
+fn item<'a>(
+    site: &'a Site,
+    component: &'a Component,
+    position_in_list: ListPosition<'a>,
+    beginning: DateTime<Utc>,
+) -> CatalogueItem<'a> {
     let zone = site.time_zone;
-    let kept = component.imported;
-    let created_at = kept.created_at.or(component.since).unwrap_or(beginning);
+    let imported = component.imported;
+    let created_at = imported.created_at.or(component.since).unwrap_or(beginning);
     let updated_at = updated_at(component, created_at);
-    let (group_id, full_name) = match seat.group {
+    let (group_id, full_name) = match position_in_list.group {
         Some((id, group)) => (Some(id), format!("{group} - {}", component.name)),
         None => (None, component.name.clone()),
     };
-    Item {
+    CatalogueItem {
         wire: wire::Component {
             id: &component.id,
             name: component.name.clone(),
             status: component.state.as_str(),
             created_at: timestamp(created_at, zone),
             updated_at: timestamp(updated_at, zone),
-            position: seat.position,
+            position: position_in_list.position,
             description: component.description.as_deref(),
-            showcase: kept.showcase.unwrap_or(true),
+            showcase: imported.showcase.unwrap_or(true),
             start_date: component.since.map(|since| date(since, zone).to_string()),
             group_id,
             page_id: &site.id,
             group: false,
-            only_show_if_degraded: kept.only_show_if_degraded,
+            only_show_if_degraded: imported.only_show_if_degraded,
             components: None,
         },
         updated_at,
@@ -215,13 +223,13 @@ fn item<'a>(site: &'a Site, component: &'a Component, seat: Seat<'a>, beginning:
     }
 }
 
-/// When a component was changed last, UTC: when it was last in another state, or what an import kept. Statuspage
-/// changes a component a moment before it shows the update that says so; that moment is no change of its own.
+/// The last change of a component, UTC: its last change of state, or the time that an import kept. Statuspage changes
+/// a component up to a second before the update that changes it; such a difference is not a change of its own.
 fn updated_at(component: &Component, created_at: DateTime<Utc>) -> DateTime<Utc> {
     let turns = component.spans.iter().flat_map(|span| [Some(span.from), span.to]).flatten();
     let turned = turns.chain(component.retired).max().unwrap_or(created_at);
     match component.imported.updated_at {
-        Some(kept) if turned - kept < TimeDelta::seconds(1) => kept,
+        Some(imported) if turned - imported < TimeDelta::seconds(1) => imported,
         Some(_) => turned,
         None => turned.max(created_at),
     }
@@ -232,15 +240,15 @@ fn group_item<'a>(
     (group, name): (&'a Group, &str),
     children: &[usize],
     position: usize,
-    components: &[Item<'a>],
-) -> Item<'a> {
+    components: &[CatalogueItem<'a>],
+) -> CatalogueItem<'a> {
     let zone = site.time_zone;
     let items = || children.iter().filter_map(|index| components.get(*index));
     let states = children.iter().filter_map(|index| site.components.get(*index));
     let updated_at = items().map(|item| item.updated_at).chain(group.imported.updated_at).max();
     let created_at = group.imported.created_at.map(|at| timestamp(at, zone));
     let updated_at = updated_at.unwrap_or_default();
-    Item {
+    CatalogueItem {
         wire: wire::Component {
             id: &group.id,
             name: name.to_owned(),

@@ -1,30 +1,30 @@
-//! The eight files, each complete.
+//! The eight files of the API.
 //!
-//! `page.updated_at` is the newest change of what a file is about: of everything in the summary and the status, of
-//! components or incidents or maintenances in theirs. It is never older than anything that the file holds, and a
-//! file changes only when something in its matter does.
+//! `page.updated_at` is the newest change of the subject of a file: of everything for the summary and the status, of
+//! the components, incidents or maintenances for the other files. It is never older than anything in the file, and a
+//! file changes only when its subject does.
 
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 
 use super::catalogue::Catalogue;
-use super::events::Writer;
-use super::occurrence::{Occurrence, newest};
+use super::event::{ApiEvent, newest};
 use super::timestamp::{timestamp, zone_name};
 use super::wire;
+use super::writer::EventWriter;
 use crate::artifact::{Artifact, ArtifactKind};
 use crate::release::Site;
 use crate::status::Status;
 
-/// How many incidents, and how many maintenances, the lists of the past hold.
-const MOST: usize = 50;
+/// The maximum number of incidents and of maintenances in a list of the past.
+const MAX_RECENT: usize = 50;
 
-/// Everything that the files are made of.
+/// The data of all files.
 #[derive(Clone, Copy)]
 pub(super) struct Files<'a> {
     site: &'a Site,
     catalogue: &'a Catalogue<'a>,
-    /// What is changed at the earliest, UTC: the first release.
+    /// The earliest possible change, UTC: the first release.
     beginning: DateTime<Utc>,
 }
 
@@ -49,85 +49,85 @@ impl<'a> Files<'a> {
         };
         let status = wire::StatusFile { page: self.page(everything), status: self.status() };
         let list = wire::ComponentsFile { page: self.page(components), components: self.catalogue.listed() };
-        let told = |path, incidents_of: &[wire::Incident<'_>]| {
+        let incidents_file = |path, incidents_of: &[wire::Incident<'_>]| {
             file(path, &wire::IncidentsFile { page: self.page(incidents), incidents: incidents_of })
         };
-        let planned = |path, scheduled_maintenances| {
+        let maintenances_file = |path, scheduled_maintenances| {
             file(path, &wire::MaintenancesFile { page: self.page(maintenances), scheduled_maintenances })
         };
         vec![
             file("summary", &summary),
             file("status", &status),
             file("components", &list),
-            told("incidents", &self.recent_incidents()),
-            told("incidents/unresolved", &unresolved),
-            planned("scheduled-maintenances", self.recent_maintenances()),
-            planned("scheduled-maintenances/upcoming", self.open_maintenances(is_coming)),
-            planned("scheduled-maintenances/active", self.open_maintenances(|one| !is_coming(one))),
+            incidents_file("incidents", &self.recent_incidents()),
+            incidents_file("incidents/unresolved", &unresolved),
+            maintenances_file("scheduled-maintenances", self.recent_maintenances()),
+            maintenances_file("scheduled-maintenances/upcoming", self.open_maintenances(is_coming)),
+            maintenances_file("scheduled-maintenances/active", self.open_maintenances(|one| !is_coming(one))),
         ]
     }
 
-    fn all_incidents(self) -> impl Iterator<Item = Occurrence<'a>> {
-        Occurrence::incidents(self.site)
+    fn all_incidents(self) -> impl Iterator<Item = ApiEvent<'a>> {
+        ApiEvent::incidents(self.site)
     }
 
-    fn all_maintenances(self) -> impl Iterator<Item = Occurrence<'a>> {
-        self.site.maintenances.iter().map(|one| Occurrence::Maintenance(one))
+    fn all_maintenances(self) -> impl Iterator<Item = ApiEvent<'a>> {
+        self.site.maintenances.iter().map(|one| ApiEvent::Maintenance(one))
     }
 
-    /// The newest incidents, newest first, as a list of the past is read.
+    /// The newest incidents, newest first.
     fn recent_incidents(self) -> Vec<wire::Incident<'a>> {
-        self.incidents(newest(self.all_incidents(), Occurrence::placed_at, MOST))
+        self.incidents(newest(self.all_incidents(), ApiEvent::placed_at, MAX_RECENT))
     }
 
-    /// The open incidents, oldest first, as real pages list them.
+    /// The open incidents, oldest first, as on Statuspage.
     fn open_incidents(self) -> Vec<wire::Incident<'a>> {
         let mut open =
-            newest(self.all_incidents().filter(|one| is_open(*one)), Occurrence::placed_at, usize::MAX);
+            newest(self.all_incidents().filter(|one| is_open(*one)), ApiEvent::placed_at, usize::MAX);
         open.reverse();
         self.incidents(open)
     }
 
-    fn incidents(self, chosen: Vec<Occurrence<'a>>) -> Vec<wire::Incident<'a>> {
+    fn incidents(self, chosen: Vec<ApiEvent<'a>>) -> Vec<wire::Incident<'a>> {
         let writer = self.writer();
         let written = chosen.into_iter().filter_map(|one| match one {
-            Occurrence::Incident(incident, postmortem) => Some(writer.incident(incident, postmortem)),
-            Occurrence::Maintenance(_) => None,
+            ApiEvent::Incident(incident, postmortem) => Some(writer.incident(incident, postmortem)),
+            ApiEvent::Maintenance(_) => None,
         });
         written.collect()
     }
 
     /// The newest maintenances, newest first.
     fn recent_maintenances(self) -> Vec<wire::Maintenance<'a>> {
-        self.maintenances(newest(self.all_maintenances(), Occurrence::placed_at, MOST))
+        self.maintenances(newest(self.all_maintenances(), ApiEvent::placed_at, MAX_RECENT))
     }
 
-    /// The open maintenances that are wanted, the one that is next first.
-    fn open_maintenances(self, wanted: fn(Occurrence<'_>) -> bool) -> Vec<wire::Maintenance<'a>> {
+    /// The open maintenances that match `wanted`, soonest first.
+    fn open_maintenances(self, wanted: fn(ApiEvent<'_>) -> bool) -> Vec<wire::Maintenance<'a>> {
         let open = self.all_maintenances().filter(|one| is_open(*one) && wanted(*one));
-        let mut open = newest(open, Occurrence::placed_at, usize::MAX);
+        let mut open = newest(open, ApiEvent::placed_at, usize::MAX);
         open.reverse();
         self.maintenances(open)
     }
 
-    fn maintenances(self, chosen: Vec<Occurrence<'a>>) -> Vec<wire::Maintenance<'a>> {
+    fn maintenances(self, chosen: Vec<ApiEvent<'a>>) -> Vec<wire::Maintenance<'a>> {
         let writer = self.writer();
         let written = chosen.into_iter().filter_map(|one| match one {
-            Occurrence::Maintenance(maintenance) => Some(writer.maintenance(maintenance)),
-            Occurrence::Incident(..) => None,
+            ApiEvent::Maintenance(maintenance) => Some(writer.maintenance(maintenance)),
+            ApiEvent::Incident(..) => None,
         });
         written.collect()
     }
 
-    fn writer(self) -> Writer<'a> {
-        Writer { site: self.site, catalogue: self.catalogue }
+    fn writer(self) -> EventWriter<'a> {
+        EventWriter { site: self.site, catalogue: self.catalogue }
     }
 
-    /// When any of these was changed last, or any component that they show, UTC.
-    fn changed(self, all: impl Iterator<Item = Occurrence<'a>>) -> DateTime<Utc> {
+    /// The last change of these events or of any component that they show, UTC.
+    fn changed(self, all: impl Iterator<Item = ApiEvent<'a>>) -> DateTime<Utc> {
         let times = all.flat_map(|one| {
             let components =
-                Writer::named(one).filter_map(|index| self.catalogue.component_updated_at(index));
+                EventWriter::named(one).filter_map(|index| self.catalogue.component_updated_at(index));
             components.chain([one.updated_at()])
         });
         times.fold(self.beginning, DateTime::max)
@@ -150,16 +150,16 @@ impl<'a> Files<'a> {
     }
 }
 
-fn is_open(one: Occurrence<'_>) -> bool {
+fn is_open(one: ApiEvent<'_>) -> bool {
     !one.event().closed
 }
 
-fn is_coming(one: Occurrence<'_>) -> bool {
+fn is_coming(one: ApiEvent<'_>) -> bool {
     one.event().status == Status::Scheduled
 }
 
-/// A file on one line. What HTML could misread is escaped, so that a text stays a text even where a browser is
-/// told, or guesses, that the file is a page.
+/// Writes a file on one line. Characters with a meaning in HTML are escaped, so that the file is harmless even if a
+/// browser interprets it as HTML.
 fn file(path: &str, content: &impl Serialize) -> Artifact {
     let json =
         serde_json::to_string(content).expect("texts, numbers and lists can always be written as JSON");

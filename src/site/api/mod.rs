@@ -1,33 +1,32 @@
-//! The read API of Statuspage, version 2, as files: bots, dashboards and scripts that know that API read a site
-//! without being changed.
+//! The read API of Statuspage, version 2, as static files: existing bots, dashboards and scripts work unchanged.
 //!
-//! [`outputs`] is the way in. `wire` holds the objects as they are sent, `catalogue` and `events` fill them from
-//! what is released, `files` puts the eight files together. `occurrence` and `body` are shared with the history
-//! feeds, which speak of the same things. `docs/statuspage-api.md` tells how the files relate to the service's own.
+//! [`outputs`] is the entry point. `wire` defines the objects of the API, `catalogue` and `writer` build them from
+//! released data, and `files` puts the eight files together. The history feeds share `event`, `update` and `body`.
+//! `docs/statuspage-api.md` describes how the files differ from those of the service.
 //!
-//! Nothing here is a page, and no word here is translated: programs read them.
+//! No word here is translated, because programs read the files.
 
 mod affected;
 mod body;
 mod catalogue;
-mod events;
+mod event;
 mod files;
-mod occurrence;
 mod timestamp;
-mod told;
+mod update;
 mod wire;
+mod writer;
 
 use chrono::DateTime;
 
 pub(super) use body::with_breaks;
-pub(super) use occurrence::{Occurrence, newest};
-pub(super) use told::Told;
+pub(super) use event::{ApiEvent, newest};
+pub(super) use update::ApiUpdate;
 
 use crate::artifact::Artifact;
 use crate::release::Site;
 
-/// What a host is to send with every file below this path: the type that clients expect, leave for scripts of any
-/// site to read it, and a short life, since the files change at any moment.
+/// The path of the API and the headers of its files: the media type that clients expect, access for scripts of any
+/// origin, and a short cache life, because the files can change at any time.
 pub(super) const HEADERS: (&str, [(&str, &str); 3]) = (
     "/api/*",
     [
@@ -37,16 +36,16 @@ pub(super) const HEADERS: (&str, [(&str, &str); 3]) = (
     ],
 );
 
-/// All files of the API.
+/// Renders all files of the API.
 pub(super) fn outputs(site: &Site) -> Vec<Artifact> {
-    // On a site where nothing was ever released, no time is known at all.
+    // A site without any release has no time of its own.
     let beginning = site.first_release.unwrap_or(DateTime::UNIX_EPOCH);
     let catalogue = catalogue::Catalogue::new(site, beginning);
     files::Files::new(site, &catalogue, beginning).outputs()
 }
 
-/// The texts of the files that are in no release: sentences that clients know, names of keys and values. For the
-/// gate: whoever quotes an answer of the API in an internal file gives nothing away.
+/// Returns the texts of the files that come from no release: fixed sentences, keys and values. The gate ignores them,
+/// because an internal file may quote a response of the API.
 #[must_use]
 pub fn texts() -> Vec<&'static str> {
     body::STOCK.into_iter().chain(wire::WORDS).collect()

@@ -1,12 +1,12 @@
-//! Times as the API writes them: three digits of a second, and the offset of the page's time zone.
+//! Times in the form of the API: with milliseconds and the offset of the time zone of the site.
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Offset, Utc};
 use chrono_tz::Tz;
 
 use crate::status::day;
 
-/// `2026-03-14T09:22:00.000Z` or `2026-03-14T11:22:00.000+02:00`. Without an offset it is always `Z`, which is
-/// what clients were written for, also in a zone such as London's in winter.
+/// Formats a time as `2026-03-14T09:22:00.000Z` or `2026-03-14T11:22:00.000+02:00`. An offset of zero is always
+/// written as `Z`, as clients expect, also in a zone such as Europe/London.
 pub(super) fn timestamp(at: DateTime<Utc>, zone: Tz) -> String {
     let local = at.with_timezone(&zone);
     let form = if local.offset().fix().local_minus_utc() == 0 {
@@ -17,13 +17,13 @@ pub(super) fn timestamp(at: DateTime<Utc>, zone: Tz) -> String {
     local.format(form).to_string()
 }
 
-/// The day from which something counts. Midnight in UTC is how a bare date is kept; any other moment lies in the
-/// day that it is in the page's zone.
+/// The date of a time. A bare date is stored as midnight UTC; any other time belongs to its day in the time zone of
+/// the site.
 pub(super) fn date(at: DateTime<Utc>, zone: Tz) -> NaiveDate {
     if at.time() == NaiveTime::MIN { at.date_naive() } else { day::date_of(at, zone) }
 }
 
-/// The name of a zone, with the one that the API uses for UTC.
+/// The name of a time zone in the API, where UTC is `Etc/UTC`.
 pub(super) fn zone_name(zone: Tz) -> &'static str {
     if zone == Tz::UTC { "Etc/UTC" } else { zone.name() }
 }

@@ -1,5 +1,5 @@
-//! The objects of the API as they go over the wire: every key, in the order in which real pages send them, since
-//! some clients show or compare the text as it is. Times are texts already.
+//! The objects of the API: every key, in the order of Statuspage, because some clients show or compare the raw text.
+//! Times are already formatted.
 
 use serde::Serialize;
 
@@ -36,12 +36,12 @@ pub(super) struct Component<'a> {
     pub(super) page_id: &'a str,
     pub(super) group: bool,
     pub(super) only_show_if_degraded: bool,
-    /// Ids of what is in the group; a component has no such key.
+    /// The ids of the components in the group; a component does not have this key.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) components: Option<Vec<&'a str>>,
 }
 
-/// What an incident and a maintenance begin with.
+/// The keys that incidents and maintenances share.
 #[derive(Serialize)]
 pub(super) struct Event<'a> {
     pub(super) id: &'a str,
@@ -64,7 +64,7 @@ pub(super) struct Event<'a> {
 pub(super) struct Incident<'a> {
     #[serde(flatten)]
     pub(super) event: Event<'a>,
-    /// Always null: nobody is reminded by a static page.
+    /// Always null: a static page sends no reminders.
     pub(super) reminder_intervals: Option<&'static str>,
 }
 
@@ -87,14 +87,14 @@ pub(super) struct Update<'a> {
     pub(super) created_at: String,
     pub(super) updated_at: String,
     pub(super) display_at: String,
-    /// Null if there are none, and never an empty list.
+    /// Null if there are none; never an empty list.
     pub(super) affected_components: Option<Vec<Affected<'a>>>,
     pub(super) deliver_notifications: bool,
     pub(super) custom_tweet: Option<&'a str>,
     pub(super) tweet_id: Option<i64>,
 }
 
-/// What an update says of one component.
+/// The state of one component that an update sets.
 #[derive(Serialize)]
 pub(super) struct Affected<'a> {
     pub(super) code: &'a str,
@@ -134,14 +134,14 @@ pub(super) struct IncidentsFile<'a> {
     pub(super) incidents: &'a [Incident<'a>],
 }
 
-/// `scheduled-maintenances.json` and the two below it.
+/// `scheduled-maintenances.json` and the two files below that path.
 #[derive(Serialize)]
 pub(super) struct MaintenancesFile<'a> {
     pub(super) page: Page<'a>,
     pub(super) scheduled_maintenances: Vec<Maintenance<'a>>,
 }
 
-/// The names of keys and the values that stand beside each other without a text between them.
+/// Keys and fixed values that are next to each other without any content in between.
 pub(super) const WORDS: [&str; 24] = [
     "null",
     "true",

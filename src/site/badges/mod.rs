@@ -1,25 +1,24 @@
-//! Badges: the state as a small picture for other pages, in a word and a colour, for the site and for each
-//! component.
+//! Badges: the state of the site and of each component as a small SVG image, with a word and a colour.
 //!
-//! A badge changes only when the state does.
+//! A badge changes only when its state does.
 
 mod svg;
 mod width;
 
-use self::svg::{Colour, svg};
-use super::plain::one_line;
-use super::views::{Banner, Views};
 use crate::artifact::{Artifact, ArtifactKind};
 use crate::release::Site;
 use crate::release::model::Component;
+use crate::site::rendering::RenderContext;
+use crate::site::rendering::text::one_line;
 use crate::status::{Indicator, State};
+use svg::{Colour, svg};
 
-/// `/badge.svg` and `/components/<slug>/badge.svg`.
-pub(super) fn badges(views: Views<'_>, site: &Site) -> Vec<Artifact> {
-    let whole = badge("badge.svg".into(), &one_line(&site.title), of_site(views, site));
+/// Renders `/badge.svg` and `/components/<slug>/badge.svg`.
+pub(super) fn badges(context: RenderContext<'_>, site: &Site) -> Vec<Artifact> {
+    let whole = badge("badge.svg".into(), &one_line(&site.title), of_site(context, site));
     let components = site.components.iter().map(|component| {
         let path = format!("components/{}/badge.svg", component.slug);
-        badge(path, &one_line(&component.name), of_component(views, component))
+        badge(path, &one_line(&component.name), of_component(context, component))
     });
     std::iter::once(whole).chain(components).collect()
 }
@@ -28,7 +27,7 @@ fn badge(path: String, label: &str, (word, colour): (String, Colour)) -> Artifac
     Artifact::new(path, svg(label, &one_line(&word), colour), ArtifactKind::Feed)
 }
 
-fn of_site(views: Views<'_>, site: &Site) -> (String, Colour) {
+fn of_site(context: RenderContext<'_>, site: &Site) -> (String, Colour) {
     let colour = match site.banner.indicator {
         Indicator::None => Colour::Green,
         Indicator::Maintenance => Colour::Blue,
@@ -36,12 +35,12 @@ fn of_site(views: Views<'_>, site: &Site) -> (String, Colour) {
         Indicator::Major => Colour::Orange,
         Indicator::Critical => Colour::Red,
     };
-    (Banner::new(views, site, 0, 0).state, colour)
+    (context.banner(site), colour)
 }
 
-fn of_component(views: Views<'_>, component: &Component) -> (String, Colour) {
+fn of_component(context: RenderContext<'_>, component: &Component) -> (String, Colour) {
     if component.retired.is_some() {
-        return (views.word("badge.retired"), Colour::Grey);
+        return (context.word("badge.retired"), Colour::Grey);
     }
     let colour = match component.state {
         State::Operational => Colour::Green,
@@ -50,5 +49,5 @@ fn of_component(views: Views<'_>, component: &Component) -> (String, Colour) {
         State::PartialOutage => Colour::Orange,
         State::MajorOutage => Colour::Red,
     };
-    (views.state(component.state), colour)
+    (context.state(component.state), colour)
 }

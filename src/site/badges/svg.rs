@@ -1,9 +1,9 @@
-//! The picture of a badge.
+//! The SVG image of a badge.
 
 use super::width::{shortened, width};
-use crate::site::plain::escaped;
+use crate::site::rendering::text::escaped;
 
-/// What stands behind the word. Each is dark enough for white text to have a contrast of 4.5 to 1 (WCAG 1.4.3).
+/// The background of the word. Each colour is dark enough for a contrast of 4.5 to 1 with white text (WCAG 1.4.3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Colour {
     Green,
@@ -27,16 +27,16 @@ impl Colour {
     }
 }
 
-/// What stands behind the label.
+/// The background of the label.
 pub(super) const LABEL: &str = "#30363d";
 
-/// The longest label and word that are shown, in characters. All of it stands in the title.
+/// The maximum length of the label and of the word, in characters. The title has the full texts.
 const LONGEST: usize = 48;
-/// Room beside each text, in pixels.
+/// The margin on each side of a text, in pixels.
 const MARGIN: usize = 8;
 
-/// A badge: a label on the left, a word on the right, and both in words for those who hear it. No script, no
-/// style sheet, no font of its own. `textLength` makes every font fit the room that was measured.
+/// Renders a badge: a label on the left, a word on the right, and both as the title for screen readers. It has no
+/// script, style sheet or font. `textLength` makes any font fit the measured width.
 pub(super) fn svg(label: &str, word: &str, colour: Colour) -> Vec<u8> {
     let title = escaped(&format!("{label}: {word}"));
     let (label, word) = (shortened(label, LONGEST), shortened(word, LONGEST));
@@ -62,7 +62,7 @@ pub(super) fn svg(label: &str, word: &str, colour: Colour) -> Vec<u8> {
     .into_bytes()
 }
 
-/// Nothing to fit where there is no text.
+/// The `textLength` attribute; empty if there is no text.
 fn length(width: usize) -> String {
     if width == 0 { String::new() } else { format!(" textLength=\"{width}\"") }
 }

@@ -1,26 +1,26 @@
-//! One maintenance as an event.
+//! A maintenance as a calendar event.
 
 use chrono::{DateTime, Utc};
 use icalendar::{Component, Event, EventLike, EventStatus};
 
 use crate::release::model::{Maintenance, Progress, Update};
 use crate::site::last_change;
-use crate::site::plain::{flowing, one_line};
-use crate::site::views::Views;
+use crate::site::rendering::RenderContext;
+use crate::site::rendering::text::{flowing, one_line};
 use crate::status::Status;
 
 /// The event of a maintenance.
-pub(super) fn event(views: Views<'_>, maintenance: &Maintenance) -> Event {
+pub(super) fn event(context: RenderContext<'_>, maintenance: &Maintenance) -> Event {
     let of = &maintenance.event;
-    let address = format!("{}/maintenance/{}/", views.site.url, of.slug);
+    let address = format!("{}/maintenance/{}/", context.site.url, of.slug);
     let changed = stamp(last_change::of_event(of).unwrap_or(maintenance.scheduled_for));
     let created = of.updates.first().map_or(maintenance.scheduled_for, |first| first.at);
     let cancelled = maintenance.progress == Progress::Cancelled;
     Event::new()
-        .uid(&format!("{}@{}", of.id, host(&views.site.url)))
+        .uid(&format!("{}@{}", of.id, host(&context.site.url)))
         .sequence(plan_changes(&of.updates))
-        .summary(&summary(views, maintenance, cancelled))
-        .description(&description(views, maintenance, &address))
+        .summary(&summary(context, maintenance, cancelled))
+        .description(&description(context, maintenance, &address))
         .starts(maintenance.scheduled_for)
         .ends(maintenance.scheduled_until)
         .status(if cancelled { EventStatus::Cancelled } else { EventStatus::Confirmed })
@@ -28,34 +28,34 @@ pub(super) fn event(views: Views<'_>, maintenance: &Maintenance) -> Event {
         .add_property("DTSTAMP", &changed)
         .add_property("LAST-MODIFIED", &changed)
         .add_property("CREATED", stamp(created))
-        // It is for information, and does not make whoever subscribes look busy.
+        // The event is for information: it does not mark subscribers as busy.
         .add_property("TRANSP", "TRANSPARENT")
         .done()
 }
 
-/// The title, which says so if it will not take place: some calendars show cancelled events like others.
-fn summary(views: Views<'_>, maintenance: &Maintenance, cancelled: bool) -> String {
+/// The title, which says so if the maintenance is cancelled: some calendars show cancelled events like any other.
+fn summary(context: RenderContext<'_>, maintenance: &Maintenance, cancelled: bool) -> String {
     let title = one_line(&maintenance.event.title);
-    if cancelled { format!("{}: {title}", views.status(Status::Cancelled)) } else { title.into_owned() }
+    if cancelled { format!("{}: {title}", context.status(Status::Cancelled)) } else { title.into_owned() }
 }
 
-/// The newest text, what is affected, and where to read on.
-fn description(views: Views<'_>, maintenance: &Maintenance, address: &str) -> String {
+/// The newest text, the affected components and the URL of the page.
+fn description(context: RenderContext<'_>, maintenance: &Maintenance, address: &str) -> String {
     let event = &maintenance.event;
     let mut parts = Vec::new();
     let text = event.updates.iter().rev().find_map(|update| update.text.as_ref());
     parts.extend(text.map(|text| flowing(&text.plain)));
     let names: Vec<String> =
-        event.hits.iter().map(|hit| one_line(views.component(hit.component)).into_owned()).collect();
+        event.hits.iter().map(|hit| one_line(context.component(hit.component)).into_owned()).collect();
     if !names.is_empty() {
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
-        parts.push(format!("{}: {}", views.word("affected"), views.language.list(&names)));
+        parts.push(format!("{}: {}", context.word("affected"), context.language.list(&names)));
     }
     parts.push(address.to_owned());
     parts.join("\n\n")
 }
 
-/// How often the plan was changed after it was announced: moved, cancelled, or set up again.
+/// The number of changes to the plan since the announcement: moved, cancelled or planned again.
 fn plan_changes(updates: &[Update]) -> u32 {
     let mut plan = None;
     let mut changes = 0;
@@ -72,7 +72,7 @@ fn stamp(at: DateTime<Utc>) -> String {
     at.format("%Y%m%dT%H%M%SZ").to_string()
 }
 
-/// The host of the site's address.
+/// The host of a URL.
 fn host(url: &str) -> &str {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
     rest.split('/').next().unwrap_or(rest)

@@ -1,11 +1,11 @@
-//! Folding lines as RFC 5545 section 3.1 wants it: no line longer than 75 octets, never cut within a character.
+//! Folds lines as RFC 5545 section 3.1 requires: no line is longer than 75 octets, and no character is split.
 //!
-//! `icalendar` folds too, but its last piece may have 76 octets, and strict readers refuse that.
+//! `icalendar` folds too, but its last line can have 76 octets, which strict readers refuse.
 
-/// Octets of a line without its line break.
+/// The maximum number of octets in a line, without the line break.
 const LIMIT: usize = 75;
 
-/// A calendar with its lines folded anew.
+/// Folds the lines of a calendar anew.
 pub(super) fn folded(calendar: &str) -> String {
     let unfolded = calendar.replace("\r\n ", "");
     let mut out = String::with_capacity(calendar.len() + calendar.len() / LIMIT);

@@ -1,8 +1,8 @@
-//! Planned maintenance as calendars to subscribe to (iCalendar, RFC 5545): one event a maintenance, for the site
-//! and for each component.
+//! Calendars of planned maintenance (iCalendar, RFC 5545), with one event per maintenance, for the site and for each
+//! component.
 //!
-//! An event keeps its identity for ever and says of itself how often its plan has changed, so that calendars move it
-//! instead of showing it twice. All times are UTC.
+//! The UID of an event never changes, and its SEQUENCE counts the changes to its plan, so that calendars move the
+//! event instead of showing it twice. All times are UTC.
 
 mod event;
 mod fold;
@@ -11,22 +11,22 @@ use chrono::Days;
 use icalendar::{Calendar, Parameter, Property};
 use rayon::prelude::*;
 
-use self::event::event;
-use self::fold::folded;
-use super::plain::one_line;
-use super::views::Views;
 use crate::artifact::{Artifact, ArtifactKind};
 use crate::release::Site;
 use crate::release::model::Maintenance;
+use crate::site::rendering::RenderContext;
+use crate::site::rendering::text::one_line;
 use crate::status::day::date_of;
+use event::event;
+use fold::folded;
 
-/// How far back a calendar goes. Older maintenance is in the history.
+/// How far back a calendar goes; older maintenance is in the history.
 const DAYS: Days = Days::new(365);
-/// How often calendars are asked to look, as a duration of RFC 5545.
+/// The suggested refresh interval, as a duration of RFC 5545.
 const REFRESH: &str = "PT1H";
 
-/// `/maintenance.ics` and `/components/<slug>/maintenance.ics`.
-pub(super) fn calendars(views: Views<'_>, site: &Site) -> Vec<Artifact> {
+/// Renders `/maintenance.ics` and `/components/<slug>/maintenance.ics`.
+pub(super) fn calendars(context: RenderContext<'_>, site: &Site) -> Vec<Artifact> {
     let first = site.today.checked_sub_days(DAYS).unwrap_or(site.today);
     let shown: Vec<&Maintenance> = site
         .maintenances
@@ -34,22 +34,22 @@ pub(super) fn calendars(views: Views<'_>, site: &Site) -> Vec<Artifact> {
         .map(AsRef::as_ref)
         .filter(|maintenance: &&Maintenance| date_of(maintenance.scheduled_until, site.time_zone) >= first)
         .collect();
-    let name = views.language.fill("calendar.of_site", &[("site", &*one_line(&site.title))]);
+    let name = context.language.fill("calendar.of_site", &[("site", &*one_line(&site.title))]);
     let mut outputs =
-        vec![Artifact::new("maintenance.ics", calendar(views, &name, &shown), ArtifactKind::Feed)];
+        vec![Artifact::new("maintenance.ics", calendar(context, &name, &shown), ArtifactKind::Feed)];
     outputs.par_extend(site.components.par_iter().enumerate().map(|(index, component)| {
         let names =
             |maintenance: &&Maintenance| maintenance.event.hits.iter().any(|hit| hit.component == index);
         let own: Vec<&Maintenance> = shown.iter().copied().filter(names).collect();
         let fills = [("site", &*one_line(&site.title)), ("component", &one_line(&component.name))];
-        let name = views.language.fill("calendar.of_component", &fills);
+        let name = context.language.fill("calendar.of_component", &fills);
         let path = format!("components/{}/maintenance.ics", component.slug);
-        Artifact::new(path, calendar(views, &name, &own), ArtifactKind::Feed)
+        Artifact::new(path, calendar(context, &name, &own), ArtifactKind::Feed)
     }));
     outputs
 }
 
-fn calendar(views: Views<'_>, name: &str, maintenances: &[&Maintenance]) -> Vec<u8> {
+fn calendar(context: RenderContext<'_>, name: &str, maintenances: &[&Maintenance]) -> Vec<u8> {
     let mut calendar = Calendar::empty();
     for (key, value) in [
         ("VERSION", "2.0"),
@@ -65,7 +65,7 @@ fn calendar(views: Views<'_>, name: &str, maintenances: &[&Maintenance]) -> Vec<
     let mut refresh = Property::new("REFRESH-INTERVAL", REFRESH);
     calendar.append_property(refresh.append_parameter(Parameter::new("VALUE", "DURATION")).done());
     for maintenance in maintenances {
-        calendar.push(event(views, maintenance));
+        calendar.push(event(context, maintenance));
     }
     folded(&calendar.to_string()).into_bytes()
 }

@@ -1,23 +1,23 @@
-//! How robots, programs and people find what there is: the list of pages, the summary for language models, and the
-//! page that tells how to follow the site.
+//! Files that tell robots, programs, hosts and browsers about the site: `sitemap.xml`, `robots.txt`, `llms.txt` and
+//! `_headers`.
 //!
-//! Nothing here has a date of its own: a page was last changed when something was last said on it.
+//! The date of a page is that of the newest public change on it; nothing here has a date of its own.
 
+mod headers;
 mod llms;
 mod robots;
 mod sitemap;
-mod subscribe;
 
-use super::plan::Plan;
-use super::views::Views;
 use crate::artifact::Artifact;
 use crate::release::Site;
+use crate::site::event_index::EventIndex;
+use crate::site::rendering::RenderContext;
 
-pub(super) use subscribe::subscribe_page;
+pub(super) use headers::headers;
 
-/// `/sitemap.xml`, `/robots.txt` and `/llms.txt`.
-pub(super) fn discovery(views: Views<'_>, site: &Site, plan: &Plan) -> Vec<Artifact> {
-    let mut outputs = sitemap::sitemap(site, plan);
-    outputs.extend([robots::robots(views), llms::llms(views, site)]);
+/// Renders `/sitemap.xml`, `/robots.txt` and `/llms.txt`.
+pub(super) fn discovery(context: RenderContext<'_>, site: &Site, index: &EventIndex) -> Vec<Artifact> {
+    let mut outputs = sitemap::sitemap(site, index);
+    outputs.extend([robots::robots(context), llms::llms(context, site)]);
     outputs
 }

@@ -1,10 +1,10 @@
-//! What robots may read (RFC 9309): everything.
+//! `robots.txt` (RFC 9309): robots may read everything.
 
 use crate::artifact::{Artifact, ArtifactKind};
-use crate::site::views::Views;
+use crate::site::rendering::RenderContext;
 
-/// `/robots.txt`. Robots look for it at the root of a host only; below a path it does no harm.
-pub(super) fn robots(views: Views<'_>) -> Artifact {
-    let text = format!("User-agent: *\nAllow: /\n\nSitemap: {}/sitemap.xml\n", views.site.url);
+/// Renders `/robots.txt`. Robots request it at the root of a host only; below a path it does no harm.
+pub(super) fn robots(context: RenderContext<'_>) -> Artifact {
+    let text = format!("User-agent: *\nAllow: /\n\nSitemap: {}/sitemap.xml\n", context.site.url);
     Artifact::new("robots.txt", text, ArtifactKind::Feed)
 }

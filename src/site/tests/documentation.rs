@@ -1,5 +1,5 @@
-//! `docs/themes.md` lists every field that templates see, made from the doc comments of the views. With
-//! `UPDATE_DOCS=1` the test writes the list instead of comparing it.
+//! Tests that `docs/themes.md` lists every field of the template contexts, generated from the doc comments of the
+//! views. With `UPDATE_DOCS=1` the test writes the list instead of comparing it.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -9,17 +9,15 @@ use std::path::Path;
 use serde_json::Value;
 
 use super::fixture::site;
-use crate::site::plan::Plan;
-use crate::site::site_context::SiteContext;
-use crate::site::theme::token_documentation;
-use crate::site::views::{
-    Views, component_page, free_page, history_page, home_page, incident_page, maintenance_page, month_page,
-    not_found_page, postmortem_list, postmortem_page, site_view,
+use crate::site::pages::plan::PagePlan;
+use crate::site::pages::{
+    component_page, free_page, history_page, home_page, incident_page, maintenance_page, month_page,
+    not_found_page, postmortem_list, postmortem_page,
 };
+use crate::site::rendering::{ENGLISH, RenderContext, SiteContext, site_view, token_documentation};
 use crate::site::{Language, Theme};
 
-const START: &str =
-    "<!-- What follows is made from the code: `UPDATE_DOCS=1 cargo test documentation`. -->\n";
+const START: &str = "<!-- Generated from the code: `UPDATE_DOCS=1 cargo nextest run documentation`. -->\n";
 
 /// A type that templates see.
 #[derive(Default)]
@@ -40,7 +38,7 @@ fn types(source: &str) -> Vec<Documented> {
         if let Some(comment) = trimmed.strip_prefix("/// ") {
             about = format!("{about} {comment}").trim().to_owned();
         } else if trimmed.starts_with("#[") {
-            // An attribute stands between a comment and what it is about.
+            // An attribute may follow the comment.
         } else if let Some(name) = trimmed.strip_prefix("pub struct ").or(trimmed.strip_prefix("pub enum ")) {
             let name = name.trim_end_matches([' ', '{']).to_owned();
             types.push(Documented { name, about: std::mem::take(&mut about), fields: Vec::new() });
@@ -62,7 +60,7 @@ fn types(source: &str) -> Vec<Documented> {
     types
 }
 
-/// A type as a designer would name it.
+/// A type in the terms of a theme author.
 fn readable(kind: &str) -> String {
     let inside = |start: &str| kind.strip_prefix(start).and_then(|rest| rest.strip_suffix('>'));
     if let Some(inner) = inside("Vec<") {
@@ -96,10 +94,11 @@ fn snake(name: &str) -> String {
 
 /// Every type of every view, in the order of their names.
 fn documented() -> Vec<Documented> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/site/views");
-    let sources = fs::read_dir(folder).expect("the views are there").flatten();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/site");
+    let pages = fs::read_dir(folder.join("pages")).expect("the folder of pages exists").flatten();
+    let sources = pages.map(|file| file.path()).chain([folder.join("rendering/site_view.rs")]);
     let mut all: Vec<Documented> =
-        sources.flat_map(|file| types(&fs::read_to_string(file.path()).expect("it is text"))).collect();
+        sources.flat_map(|path| types(&fs::read_to_string(path).expect("source files are text"))).collect();
     all.sort_by(|a, b| a.name.cmp(&b.name));
     all
 }
@@ -130,7 +129,10 @@ fn the_documentation_lists_every_field_with_its_meaning() {
         fs::write(&path, format!("{before}{START}{list}")).expect("it can be written");
         return;
     }
-    assert!(after == list, "docs/themes.md is behind the code: run `UPDATE_DOCS=1 cargo test documentation`");
+    assert!(
+        after == list,
+        "docs/themes.md is out of date: run `UPDATE_DOCS=1 cargo nextest run documentation`"
+    );
 }
 
 /// The names of all fields in a view, at any depth.
@@ -149,33 +151,33 @@ fn names(value: &Value, found: &mut BTreeSet<String>) {
 }
 
 #[test]
-fn the_documentation_names_what_templates_get_and_nothing_else() {
+fn the_documentation_lists_exactly_the_fields_of_the_contexts() {
     let (site, theme) = (site(), Theme::built_in());
-    let language = Language::new("en", crate::site::theme::ENGLISH, "").expect("English can be read");
+    let language = Language::new("en", ENGLISH, "").expect("English can be read");
     let site_context = SiteContext::of(&site);
-    let views = Views::new(&site_context, &language, &theme);
-    let plan = Plan::new(&site);
+    let context = RenderContext::new(&site_context, &language, &theme);
+    let plan = PagePlan::new(&site);
     let json = |view: Result<Value, serde_json::Error>| view.expect("views are plain data");
     let pages = [
-        json(serde_json::to_value(site_view(views))),
-        json(serde_json::to_value(home_page(views, &site))),
-        json(serde_json::to_value(incident_page(views, &site.incidents[1]))),
-        json(serde_json::to_value(maintenance_page(views, &site.maintenances[1]))),
-        json(serde_json::to_value(component_page(views, &plan.of_components[0]))),
-        json(serde_json::to_value(history_page(views, &site, &plan.months))),
-        json(serde_json::to_value(month_page(views, &plan.of_months[0]))),
-        json(serde_json::to_value(postmortem_list(views, &plan.of_postmortems))),
-        json(serde_json::to_value(postmortem_page(views, &plan.of_postmortems[0]))),
-        json(serde_json::to_value(free_page(views, &site.pages[0]))),
-        json(serde_json::to_value(not_found_page(views))),
+        json(serde_json::to_value(site_view(context))),
+        json(serde_json::to_value(home_page(context, &site))),
+        json(serde_json::to_value(incident_page(context, &site.incidents[1]))),
+        json(serde_json::to_value(maintenance_page(context, &site.maintenances[1]))),
+        json(serde_json::to_value(component_page(context, &plan.components[0]))),
+        json(serde_json::to_value(history_page(context, &site, &plan.index.months))),
+        json(serde_json::to_value(month_page(context, &plan.months[0]))),
+        json(serde_json::to_value(postmortem_list(context, &plan.postmortems))),
+        json(serde_json::to_value(postmortem_page(context, &plan.postmortems[0]))),
+        json(serde_json::to_value(free_page(context, &site.pages[0]))),
+        json(serde_json::to_value(not_found_page(context))),
     ];
     let mut got = BTreeSet::new();
     for page in &pages {
         names(page, &mut got);
     }
-    // The words of the script are one text, and `kind` of a row stands in the list once for each kind.
+    // The words of the script are one text, and the list has `kind` of a row once for each kind.
     let fields = documented().into_iter().flat_map(|of| of.fields.into_iter().map(|(name, ..)| name));
-    let told: BTreeSet<String> =
+    let documented_names: BTreeSet<String> =
         fields.map(|name| name.split(' ').next().unwrap_or_default().to_owned()).collect();
-    assert_eq!(told, got);
+    assert_eq!(documented_names, got);
 }

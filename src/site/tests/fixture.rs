@@ -1,4 +1,4 @@
-//! A released site with one of everything.
+//! A released site with one item of each kind.
 
 use std::collections::BTreeMap;
 
@@ -15,7 +15,7 @@ use crate::status::maintenance::ClockKind;
 use crate::status::uptime::Tally;
 use crate::status::{Impact, State, StateInterval, Status, banner};
 
-/// A moment of the day of the fixture, 20 November 2026.
+/// A time on the day of the fixture, 20 November 2026.
 pub(super) fn at(clock: &str) -> DateTime<Utc> {
     format!("2026-11-20T{clock}:00Z").parse().expect("a time")
 }
@@ -25,7 +25,7 @@ fn words(words: &str) -> Text {
     Text { html: format!("<p>{words}</p>\n").into(), plain: words.into() }
 }
 
-/// An update that says something and nothing else.
+/// An update with a text and nothing else.
 fn update(clock: &str, status: Status) -> Update {
     Update {
         anchor: format!("2026-11-20t{}z", clock.replace(':', "")),
@@ -53,7 +53,7 @@ fn update(clock: &str, status: Status) -> Update {
     }
 }
 
-/// An update with everything that can be said of one.
+/// An update with every optional field.
 fn rich_update() -> Update {
     let (outage, end) = (State::PartialOutage, at("08:30"));
     Update {
@@ -191,7 +191,7 @@ fn postmortem() -> Postmortem {
     }
 }
 
-/// A site with one of everything.
+/// A site with one item of each kind.
 pub(super) fn site() -> Site {
     let notice = |anchor: &str, pinned| Notice {
         anchor: anchor.into(),
@@ -243,7 +243,7 @@ pub(super) fn site() -> Site {
     }
 }
 
-/// A site on which there is nothing yet.
+/// A site without any content.
 pub(super) fn empty_site() -> Site {
     Site {
         title: "Harbor Pay status".into(),

@@ -1,4 +1,4 @@
-//! The head of pages: titles, icons, the policy, addresses.
+//! Tests of the head of pages: titles, icons, the policy, addresses.
 
 use super::fixture::{empty_site, site};
 use super::{outputs, pages, text};
@@ -14,7 +14,7 @@ fn icon(html: &str) -> &str {
 }
 
 #[test]
-fn titles_and_icons_begin_with_the_state_where_something_is_open_and_nowhere_else() {
+fn only_open_pages_have_the_state_in_title_and_icon() {
     let outputs = outputs(&site());
     let states = [
         ("index.html", "Major system outage · ", "icon-major_outage-"),
@@ -38,7 +38,7 @@ fn titles_and_icons_begin_with_the_state_where_something_is_open_and_nowhere_els
 }
 
 #[test]
-fn every_page_carries_the_policy_and_nothing_that_it_forbids() {
+fn every_page_has_the_policy_and_nothing_that_it_forbids() {
     let outputs = outputs(&site());
     for (path, html) in pages(&outputs) {
         assert!(html.contains("http-equiv=\"Content-Security-Policy\""), "{path} has no policy");
@@ -65,7 +65,7 @@ fn no_page_loads_anything_from_elsewhere() {
 }
 
 #[test]
-fn below_a_path_every_address_begins_with_it() {
+fn below_a_base_path_every_address_begins_with_it() {
     let mut site = site();
     site.url = "https://example.com/status".into();
     site.base_path = "/status".into();
@@ -84,7 +84,7 @@ fn below_a_path_every_address_begins_with_it() {
 }
 
 #[test]
-fn hosts_are_told_to_keep_assets_and_to_ask_again_for_pages() {
+fn headers_let_caches_keep_assets_and_revalidate_pages() {
     let outputs = outputs(&site());
     let headers = text(&outputs, "_headers");
     for path in ["/", "/incidents/*", "/about/"] {
@@ -103,7 +103,7 @@ fn hosts_are_told_to_keep_assets_and_to_ask_again_for_pages() {
 }
 
 #[test]
-fn a_site_without_anything_has_its_pages() {
+fn an_empty_site_has_its_pages() {
     let outputs = outputs(&empty_site());
     let home = text(&outputs, "index.html");
     assert!(home.contains("All systems operational") && home.contains("No components are listed yet."));
@@ -112,7 +112,7 @@ fn a_site_without_anything_has_its_pages() {
 }
 
 #[test]
-fn the_words_of_the_script_stand_where_it_says_something_and_nowhere_else() {
+fn only_pages_on_which_the_script_shows_something_have_its_words() {
     let outputs = outputs(&site());
     let mut saying = 0;
     for (path, html) in pages(&outputs).filter(|(path, _)| !path.starts_with("embed/")) {

@@ -1,5 +1,4 @@
-//! What the room promises as a whole: its pages, what stands around them, and the documentation of what
-//! templates see.
+//! Tests of the module as a whole: its pages, their heads, and the documentation of the template contexts.
 
 mod documentation;
 mod fixture;
@@ -14,7 +13,7 @@ use crate::artifact::Artifact;
 use crate::release::Site;
 use crate::site::{Theme, render};
 
-/// Everything that a site consists of, with the built-in theme.
+/// All outputs of a site, with the built-in theme.
 fn outputs(site: &Site) -> Vec<Arc<Artifact>> {
     render(site, &Theme::built_in()).expect("the built-in theme renders")
 }

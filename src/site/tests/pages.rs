@@ -1,4 +1,4 @@
-//! What pages show of what was released.
+//! Tests of the content of pages.
 
 use std::sync::Arc;
 
@@ -7,7 +7,7 @@ use super::{outputs, pages, text};
 use crate::status::Status;
 
 #[test]
-fn the_first_page_answers_what_is_broken_how_badly_since_when_and_when_the_next_word_comes() {
+fn the_home_page_says_what_is_broken_how_badly_since_when_and_when_the_next_update_comes() {
     let outputs = outputs(&site());
     let home = text(&outputs, "index.html");
     let answers = [
@@ -72,7 +72,7 @@ fn a_group_with_trouble_in_it_is_open_and_a_collapsed_one_without_is_closed() {
 }
 
 #[test]
-fn what_people_wrote_is_text_and_never_markup() {
+fn user_content_is_text_and_never_markup() {
     let outputs = outputs(&site());
     for (path, html) in pages(&outputs) {
         assert!(!html.contains("<Cards>"), "{path}");
@@ -80,7 +80,7 @@ fn what_people_wrote_is_text_and_never_markup() {
 }
 
 #[test]
-fn a_merged_incident_says_where_it_goes_on() {
+fn a_merged_incident_links_to_the_incident_that_continues_it() {
     let outputs = outputs(&site());
     let page = text(&outputs, "incidents/merged/index.html");
     assert!(page.contains("Carries on as <a href=\"/incidents/open/\"><bdi>Open</bdi></a>"));
@@ -88,7 +88,7 @@ fn a_merged_incident_says_where_it_goes_on() {
 }
 
 #[test]
-fn months_lead_to_their_neighbours() {
+fn months_link_to_their_neighbours() {
     let mut site = site();
     Arc::make_mut(&mut site.incidents[1]).event.started_at -= chrono::TimeDelta::days(60);
     let outputs = outputs(&site);
@@ -103,7 +103,7 @@ fn months_lead_to_their_neighbours() {
 }
 
 #[test]
-fn spans_that_end_now_are_left_to_the_script() {
+fn durations_that_end_now_are_left_to_the_script() {
     let outputs = outputs(&site());
     let page = text(&outputs, "incidents/open/index.html");
     assert!(page.contains("data-run=\"since\""));

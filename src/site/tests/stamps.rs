@@ -1,4 +1,4 @@
-//! How open pages find out that they have changed.
+//! Tests that open pages detect that they have changed.
 
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ fn stamps(outputs: &[Arc<crate::artifact::Artifact>]) -> BTreeMap<String, String
 }
 
 #[test]
-fn the_first_page_and_what_is_open_know_their_stamps_and_other_pages_have_none() {
+fn the_home_page_and_open_pages_have_stamps_and_others_have_none() {
     let outputs = outputs(&site());
     let stamps = stamps(&outputs);
     let listed: Vec<&str> = stamps.keys().map(String::as_str).collect();
@@ -37,7 +37,7 @@ fn a_stamp_changes_with_its_page_and_with_no_other() {
     Arc::make_mut(&mut changed.maintenances[0]).event.title = "Another title".into();
     let after = stamps(&outputs(&changed));
     assert_ne!(before["/maintenance/coming/"], after["/maintenance/coming/"]);
-    assert_ne!(before["/"], after["/"], "the first page shows it too");
+    assert_ne!(before["/"], after["/"], "the home page shows it too");
     assert_eq!(before["/incidents/open/"], after["/incidents/open/"]);
     assert_eq!(before["/maintenance/running/"], after["/maintenance/running/"]);
 }

@@ -1,4 +1,4 @@
-//! Templates that somebody overrides, and what is said when they are wrong.
+//! Tests of overridden templates and their errors.
 
 use super::fixture::site;
 use crate::diagnostics::Findings;
@@ -53,14 +53,15 @@ fn a_template_that_does_not_parse_is_found_with_its_file_and_line() {
 }
 
 #[test]
-fn a_language_of_the_theme_speaks_on_every_page() {
+fn a_language_of_a_theme_is_used_on_every_page() {
     let snapshot = project("languages/xx.toml", "home = \"Lage\"\n[script]\nreload = \"Neu laden\"");
     let mut site = site();
     site.language = "xx".into();
     let outputs = render(&site, &theme(&snapshot).expect("a theme")).expect("it renders");
     for (path, html) in super::pages(&outputs) {
         assert!(html.contains("<html lang=\"xx\" dir=\"ltr\">"), "{path}");
-        // The frame for other sites has no navigation, and only pages whose script says something have its words.
+        // The page for frames has no navigation, and only pages on which the script shows something contain its
+        // words.
         assert!(path == "embed/index.html" || html.contains(">Lage</a>"), "{path}");
         assert!(!html.contains("data-words") || html.contains("Neu laden"), "{path}");
         assert!(path != "index.html" || html.contains("Neu laden"), "{path}");

@@ -1,4 +1,4 @@
-//! Badges, and what else other pages and robots take from a site.
+//! Tests of badges, the page for frames, and the files for robots.
 
 use super::feeds::story::{SITE, STORY};
 use super::feeds::{released, rendered};
@@ -79,7 +79,7 @@ fn luminance(hex: &str) -> f64 {
 }
 
 #[test]
-fn the_embedded_page_shows_what_is_open_and_every_link_leaves_the_frame() {
+fn the_page_for_frames_shows_what_is_open_and_its_links_leave_the_frame() {
     let page = text(DURING, "embed/index.html");
     assert!(page.contains("<bdi>API &amp; log-in &lt;fail&gt;</bdi>"), "{page}");
     assert_eq!(page.matches("<a ").count(), page.matches("target=\"_top\"").count());
@@ -93,7 +93,7 @@ fn the_embedded_page_shows_what_is_open_and_every_link_leaves_the_frame() {
 }
 
 #[test]
-fn the_sitemap_lists_every_page_with_the_date_of_its_last_word() {
+fn the_sitemap_lists_every_page_with_the_date_of_its_last_change() {
     let files = rendered(&released(STORY, AFTER));
     let sitemap = String::from_utf8(files["sitemap.xml"].clone()).expect("UTF-8");
     let tree = roxmltree::Document::parse(&sitemap).expect("XML");
@@ -121,7 +121,7 @@ fn the_sitemap_lists_every_page_with_the_date_of_its_last_word() {
 }
 
 #[test]
-fn robots_and_language_models_are_told_where_to_look_and_how_things_stand() {
+fn robots_txt_and_llms_txt_have_the_links_and_the_current_state() {
     assert!(text(AFTER, "robots.txt").ends_with("Sitemap: https://status.test.example/base/sitemap.xml\n"));
     let during = text(DURING, "llms.txt");
     assert!(
@@ -141,7 +141,7 @@ fn robots_and_language_models_are_told_where_to_look_and_how_things_stand() {
 }
 
 #[test]
-fn the_page_on_following_names_every_way() {
+fn the_subscribe_page_names_every_way_to_follow() {
     let page = text(AFTER, "subscribe/index.html");
     for way in [
         "/base/feed.xml",

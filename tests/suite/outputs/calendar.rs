@@ -1,4 +1,4 @@
-//! Calendars as calendar programs see them: read back by a parser that knows nothing of how they were written.
+//! Tests of calendars as calendar programs see them, with an independent parser.
 
 use std::sync::Arc;
 
@@ -27,7 +27,7 @@ fn value(event: &IcalEvent, name: &str) -> String {
     found.and_then(|property| property.value.clone()).unwrap_or_else(|| panic!("no {name}"))
 }
 
-/// A text as it was before it was escaped (RFC 5545 section 3.3.11).
+/// Unescapes a text (RFC 5545 section 3.3.11).
 fn unescaped(value: &str) -> String {
     let mut text = String::new();
     let mut characters = value.chars();
@@ -102,7 +102,7 @@ fn a_calendar_goes_back_one_year() {
     assert_eq!(at("2027-03-17T12:00:00Z", "maintenance.ics").events.len(), 0);
 }
 
-/// Puts a text wherever people write, and reads it back.
+/// Puts a text into every field that people write, and reads it back.
 fn survives(text: &str) {
     let mut site = released(STORY, AFTER);
     let event = &mut Arc::make_mut(&mut site.maintenances[0]).event;
@@ -128,7 +128,7 @@ fn survives(text: &str) {
     };
     let event = &calendar.events[0];
     let summary = event.properties.iter().find(|property| property.name == "SUMMARY").expect("a summary");
-    // This parser takes colons at the beginning of a value for more of the colon before it.
+    // This parser merges colons at the start of a value with the separator.
     let found = visible(&unescaped(summary.value.as_deref().unwrap_or_default()));
     assert_eq!(found, visible(text).trim_start_matches(':'));
     let description = unescaped(&value(event, "DESCRIPTION"));
@@ -136,7 +136,7 @@ fn survives(text: &str) {
 }
 
 #[test]
-fn texts_that_broke_other_calendars_arrive_whole() {
+fn texts_that_broke_other_calendars_are_published_intact() {
     for text in [
         "lone\rreturn, semi;colon: back\\slash \\n",
         "a\r\nb\nc\u{2028}d\u{2029}e",

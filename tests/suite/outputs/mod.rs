@@ -1,4 +1,4 @@
-//! What is published: pages, feeds, calendars, badges and the API, byte by byte.
+//! Tests of the outputs: pages, feeds, calendars, badges and the API.
 
 mod api;
 mod badges;

@@ -1,4 +1,4 @@
-//! The history feeds, read by a parser that is not ours.
+//! Tests of the history feeds, with an independent parser.
 
 use feed_rs::model::Feed;
 
@@ -10,7 +10,7 @@ fn parse(site: &Site, path: &str) -> Feed {
 }
 
 #[test]
-fn both_feeds_tell_the_same_entries_newest_first() {
+fn both_feeds_have_the_same_entries_newest_first() {
     let site = sample();
     let (atom, rss) = (parse(&site, "history.atom"), parse(&site, "history.rss"));
     let entries = |feed: &Feed| -> Vec<_> {

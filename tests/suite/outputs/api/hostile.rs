@@ -1,4 +1,4 @@
-//! Whatever people write, every file stays what it is and says what they wrote.
+//! Tests with hostile texts: every file stays well-formed and contains the text.
 
 use proptest::prelude::*;
 
@@ -24,7 +24,7 @@ fn site(title: &str, body: &str) -> Site {
     Site::build(project.root(), NOW)
 }
 
-/// Checks that the texts arrive in the API and in both feeds.
+/// Checks that the API and both feeds contain the texts.
 fn arrives(title: &str, body: &str) {
     let site = site(title, body);
     let file = site.api("incidents");

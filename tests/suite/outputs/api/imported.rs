@@ -1,4 +1,4 @@
-//! A history that came from the API goes out through it as it was.
+//! Tests that a history imported from the API is published unchanged.
 
 use serde_json::{Value, json};
 
@@ -117,7 +117,7 @@ fn page() -> Value {
     })
 }
 
-/// An incident with a post-mortem, which came six days later, was mended since, and went out without notifications.
+/// An incident with a post-mortem that was published six days later without notifications and edited since.
 fn explained() -> Value {
     let mut postmortem = update(
         "u6u6u6u6u6u6",
@@ -145,7 +145,7 @@ fn explained() -> Value {
     })
 }
 
-/// The site that the import of all of this makes.
+/// The site that the import produces.
 pub(super) fn site() -> Site {
     let export = json!({
         "page": page(), "components": components(), "incidents": [incident(), explained()],
@@ -158,7 +158,7 @@ pub(super) fn site() -> Site {
 }
 
 #[test]
-fn an_incident_comes_out_as_it_went_in() {
+fn an_incident_survives_import_and_export() {
     let mut wanted = incident();
     // A component changes after the last update that changes it here, so that is when it changed.
     let mut found = site().api("incidents")["incidents"][0].clone();
@@ -170,12 +170,12 @@ fn an_incident_comes_out_as_it_went_in() {
 }
 
 #[test]
-fn a_post_mortem_comes_out_as_it_went_in() {
+fn a_post_mortem_survives_import_and_export() {
     assert_eq!(site().api("incidents")["incidents"][1], explained());
 }
 
 #[test]
-fn a_maintenance_comes_out_as_it_went_in() {
+fn a_maintenance_survives_import_and_export() {
     let mut wanted = maintenance();
     let mut found = site().api("scheduled-maintenances")["scheduled_maintenances"][0].clone();
     for value in [&mut wanted, &mut found] {
@@ -185,7 +185,7 @@ fn a_maintenance_comes_out_as_it_went_in() {
 }
 
 #[test]
-fn components_come_out_as_they_went_in() {
+fn components_survive_import_and_export() {
     let file = site().api("components");
     let wanted = components();
     let wanted = wanted.as_array().expect("a list");
@@ -211,7 +211,7 @@ fn the_page_keeps_its_id_and_its_zone() {
 }
 
 #[test]
-fn a_word_that_no_client_knows_does_not_come_out() {
+fn statuses_unknown_to_clients_are_not_published() {
     let mut incident = incident();
     incident["status"] = "postponed".into();
     incident["incident_updates"][1]["status"] = "thinking".into();

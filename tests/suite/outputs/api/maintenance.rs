@@ -1,4 +1,4 @@
-//! Maintenances run by the clock, and the API says so.
+//! Tests of maintenance that runs by the clock, in the API.
 
 use serde_json::json;
 
@@ -14,7 +14,7 @@ fn project() -> Project {
     )
 }
 
-/// The names of the lists that a maintenance stands in at a moment.
+/// The names of the lists that contain a maintenance at a time.
 fn lists(now: &str) -> Vec<&'static str> {
     let site = Site::build(project().root(), now);
     let names = [
@@ -106,7 +106,7 @@ fn what_was_cancelled_is_completed_since_clients_know_no_other_word() {
 }
 
 #[test]
-fn one_that_takes_longer_than_planned_stays_active_and_says_so() {
+fn an_overrun_maintenance_stays_active_and_says_so() {
     let project = project().file(
         "content/maintenance/2026-03-16-move/comms/2026-03-16T0205Z-in-progress.md",
         "+++\nstatus = \"in_progress\"\n+++\nWe began.\n",

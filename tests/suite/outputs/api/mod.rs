@@ -1,4 +1,5 @@
-//! The files of the Statuspage API and the history feeds: their shape, and that what goes in comes out.
+//! Tests of the files of the Statuspage API and of the history feeds: their form, and that imported data is published
+//! unchanged.
 
 mod feeds;
 mod hostile;
@@ -61,7 +62,7 @@ impl Site {
     }
 }
 
-/// The sample that comes with the project, at its own moment.
+/// The sample site of the project, at its own clock.
 pub(crate) fn sample() -> Site {
     Site::build(Path::new(env!("CARGO_MANIFEST_DIR")), "2026-11-20T10:00:00Z")
 }

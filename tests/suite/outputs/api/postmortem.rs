@@ -1,4 +1,4 @@
-//! A post-mortem is an update of its incident, after the end of which nothing is open.
+//! Tests that a post-mortem is an update of its incident, and that the incident stays closed.
 
 use allclear::content;
 use allclear::release::{Audience, release};
@@ -64,7 +64,7 @@ fn it_is_the_newest_update_and_the_incident_stays_resolved_when_it_was() {
 
 #[test]
 fn while_the_incident_goes_on_nobody_takes_it_for_one_that_is_over() {
-    // Published while it was looked into.
+    // Published while the incident was under investigation.
     let project = explained("published = 2026-03-14T09:30:00Z");
     let ended = only(&Site::build(project.root(), NOW));
     assert_eq!(
@@ -88,7 +88,7 @@ fn while_the_incident_goes_on_nobody_takes_it_for_one_that_is_over() {
 }
 
 #[test]
-fn the_history_feeds_tell_it_as_statuspage_does() {
+fn the_history_feeds_have_the_form_of_statuspage() {
     let site = Site::build(explained("published = 2026-03-14T11:00:00Z").root(), NOW);
     for path in ["history.atom", "history.rss"] {
         let feed = feed_rs::parser::parse(site.text(path).as_bytes()).expect("a feed");
@@ -104,7 +104,7 @@ fn the_history_feeds_tell_it_as_statuspage_does() {
 }
 
 #[test]
-fn a_saved_history_with_a_post_mortem_comes_back_as_it_was() {
+fn a_saved_history_with_a_post_mortem_survives_import_and_export() {
     let site = Site::build(explained("published = 2026-03-14T11:00:00Z").root(), NOW);
     for path in ["history.atom", "history.rss"] {
         let project = Project::empty().file(path, &site.text(path));
@@ -141,7 +141,7 @@ fn what_is_not_out_or_not_for_everybody_changes_no_file() {
     assert!(changed.len() > 10 && changed.iter().any(|path| path.contains("picture-")), "{changed:?}");
 }
 
-/// The post-mortem shows a picture.
+/// The post-mortem has an image.
 fn with_picture(project: Project) -> Project {
     let path = "content/incidents/2026-03-14-api/comms/postmortem.md";
     let text = project.read(path) + "\n![The disk](disk.png)\n";
@@ -150,7 +150,7 @@ fn with_picture(project: Project) -> Project {
 }
 
 #[test]
-fn the_door_itself_keeps_back_what_needs_an_approval() {
+fn release_itself_withholds_what_needs_an_approval() {
     let first = format!("+++\n{FIRST}\n+++\nSome requests fail.\n");
     let postmortem = "+++\ntitle = \"Why\"\npublished = 2026-03-14T11:00:00Z\n+++\nA disk.\n";
     let released = |site: &str| {

@@ -1,4 +1,4 @@
-//! What holds between the fields of real pages holds between ours.
+//! Tests that the relations between fields on real pages also hold on ours.
 
 use serde_json::Value;
 
@@ -122,7 +122,7 @@ fn positions_count_from_1_at_the_top_and_in_each_group_and_the_list_follows_them
 }
 
 #[test]
-fn a_folder_in_a_folder_is_a_group_that_bears_both_names() {
+fn a_nested_folder_is_a_group_with_both_names() {
     let file = sample().api("components");
     let names: Vec<&str> = list(&file, "components")
         .iter()

@@ -1,11 +1,11 @@
-//! Every object of every file has all its keys, in the order of the wire, with values of the right type.
+//! Tests that every object of every file has all its keys, in the order of Statuspage, with values of the right type.
 
 use serde_json::Value;
 
 use super::{Site, list, sample};
 use crate::support::{NOW, Project};
 
-/// What a value must be.
+/// The expected type of a value.
 #[derive(Clone, Copy, Debug)]
 enum Type {
     Id,
@@ -24,7 +24,7 @@ enum Type {
     List,
     /// An object that is checked on its own.
     Object,
-    /// A list, but never an empty one.
+    /// A list that is not empty.
     SomeOrNull,
 }
 
@@ -130,7 +130,7 @@ fn fits(value: &Value, kind: Type) -> bool {
     }
 }
 
-/// Three digits of a second, and `Z` or an offset that is not zero.
+/// Milliseconds, and `Z` or an offset other than zero.
 fn is_time(text: &str) -> bool {
     let tail = text.get(19..).unwrap_or_default();
     let zone = tail.get(4..).unwrap_or_default();
@@ -232,7 +232,7 @@ fn the_files_of_a_site_with_post_mortems_have_the_shape_of_the_wire() {
 }
 
 #[test]
-fn a_site_without_anything_has_all_files() {
+fn an_empty_site_has_all_files() {
     let project = Project::empty()
         .file("content/site.toml", "title = \"Test status\"\nurl = \"https://status.test.example/sub\"\n");
     let site = Site::build(project.root(), NOW);

@@ -1,4 +1,4 @@
-//! The words for incidents, and what one update changes.
+//! Tests of the statuses of incidents, and of what one update changes.
 
 use serde_json::Value;
 
@@ -13,7 +13,7 @@ fn only(site: &Site) -> Value {
 }
 
 #[test]
-fn one_that_was_merged_is_resolved() {
+fn a_merged_incident_is_resolved() {
     let project = Project::new()
         .update("2026-03-14T0900Z", FIRST, "Some requests fail.")
         .update("2026-03-14T0930Z", "merged_into = \"2026-03-14-network\"", "It is the network.")
@@ -36,7 +36,7 @@ fn one_that_was_merged_is_resolved() {
 }
 
 #[test]
-fn a_text_that_was_withdrawn_is_gone_and_the_reason_stands_in_its_place() {
+fn a_withdrawn_text_is_replaced_by_the_reason() {
     let project = Project::new().update(
         "2026-03-14T0900Z",
         &format!("{FIRST}\nretracted = {{ at = 2026-03-14T09:40:00Z, note = \"This was wrong.\" }}"),

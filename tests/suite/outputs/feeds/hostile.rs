@@ -1,4 +1,5 @@
-//! Any text at all: whatever stands in a title, a name or a note, every file stays well-formed and says it.
+//! Tests with hostile texts: whatever a title, a name or a note contains, every file stays well-formed and contains
+//! the text.
 
 use std::sync::Arc;
 
@@ -11,7 +12,7 @@ use crate::support::property;
 
 const AFTER: &str = "2026-03-16T12:00:00Z";
 
-/// Texts that have broken feeds, calendars and pictures before.
+/// Texts that have broken feeds, calendars and images elsewhere.
 const CORPUS: &[&str] = &[
     "]]>",
     "<![CDATA[x]]>",
@@ -32,7 +33,7 @@ const CORPUS: &[&str] = &[
     "x\u{ad}\u{200b}y",
 ];
 
-/// The story, with a text in every place where people write.
+/// The sample history with a text in every field that people write.
 fn with(text: &str) -> Site {
     let mut site = released(&explained(), AFTER);
     site.title = format!("T{text}");
@@ -64,7 +65,7 @@ fn with(text: &str) -> Site {
     site
 }
 
-/// What has to arrive: line breaks and tabs are blanks, characters that nobody may send are gone.
+/// The expected text: line breaks and tabs are spaces, forbidden characters are removed.
 fn arrives(text: &str) -> String {
     let text = text.replace("\r\n", "\n");
     let one = |character: char| match character {
@@ -102,7 +103,7 @@ fn survives(text: &str) {
 }
 
 #[test]
-fn texts_that_broke_others_arrive_whole() {
+fn texts_that_broke_other_programs_are_published_intact() {
     for text in CORPUS {
         survives(text);
     }

@@ -1,4 +1,4 @@
-//! What stands in the items.
+//! Tests of the content of items.
 
 use std::collections::BTreeSet;
 
@@ -52,7 +52,7 @@ fn the_text_of_an_item_is_the_html_of_the_update_with_complete_links() {
 }
 
 #[test]
-fn a_withdrawn_text_is_gone_and_the_item_says_so() {
+fn the_item_of_a_withdrawn_update_says_so_and_lacks_the_text() {
     let files = rendered(&released(STORY, AFTER));
     for path in ["feed.xml", "feed.json", "components/api/feed.xml"] {
         let text = String::from_utf8(files[path].clone()).expect("UTF-8");
@@ -79,7 +79,7 @@ fn both_formats_hold_the_same_items() {
 }
 
 #[test]
-fn a_component_has_a_feed_of_what_names_it_and_nothing_else() {
+fn a_component_feed_has_only_updates_that_name_the_component() {
     let files = rendered(&released(STORY, AFTER));
     let api = read(&files, "components/api/feed.xml");
     assert_eq!(api.entries.len(), 5);
@@ -125,7 +125,7 @@ fn a_feed_holds_fourteen_days_and_at_least_fifty_items() {
 }
 
 #[test]
-fn guids_are_no_links_and_no_two_items_share_one() {
+fn guids_are_unique_and_not_links() {
     let files = rendered(&released(STORY, AFTER));
     let channel = String::from_utf8(files["feed.xml"].clone()).expect("UTF-8");
     assert_eq!(channel.matches("<guid isPermaLink=\"false\">").count(), 9);

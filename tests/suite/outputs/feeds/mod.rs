@@ -1,4 +1,4 @@
-//! Feeds as feed readers see them: read back by a parser that knows nothing of how they were written.
+//! Tests of feeds as feed readers see them, with an independent parser.
 
 mod hostile;
 mod items;
@@ -16,10 +16,10 @@ use allclear::source::Snapshot;
 use chrono::{DateTime, Utc};
 use feed_rs::model::Feed;
 
-/// What is released of these files at a moment.
+/// The site released from these files at a time.
 pub(crate) fn released(files: &[(&str, &str)], now: &str) -> Site {
     let snapshot = Snapshot::of_texts(files.iter().copied());
-    let now: DateTime<Utc> = now.parse().expect("a moment");
+    let now: DateTime<Utc> = now.parse().expect("a time");
     let settings = Settings { clock: Clock::AsOf(now), strict_internal: false, strict: false };
     let examined = examine(&snapshot, Findings::default(), settings).expect("files without errors");
     examined.public_site().expect("a site")
@@ -31,7 +31,7 @@ pub(crate) fn rendered(site: &Site) -> BTreeMap<String, Vec<u8>> {
     outputs.into_iter().map(|output| (output.path.clone(), output.bytes.clone())).collect()
 }
 
-/// A feed of a site, as a reader sees it.
+/// A feed of a site, as a feed reader parses it.
 fn read(files: &BTreeMap<String, Vec<u8>>, path: &str) -> Feed {
     let bytes = files.get(path).unwrap_or_else(|| panic!("{path} is missing"));
     feed_rs::parser::parse(&bytes[..]).unwrap_or_else(|error| panic!("{path}: {error}"))

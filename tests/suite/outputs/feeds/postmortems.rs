@@ -1,4 +1,4 @@
-//! Post-mortems in feeds: in those of the site and of the components that they concern, and in one of their own.
+//! Tests of post-mortems in feeds: those of the site and of affected components, and their own.
 
 use super::story::STORY;
 use super::{read, released, rendered, titles};
@@ -21,7 +21,7 @@ fn files(now: &str) -> std::collections::BTreeMap<String, Vec<u8>> {
     rendered(&released(&explained(), now))
 }
 
-/// The story with a post-mortem.
+/// The sample history with a post-mortem.
 pub(super) fn explained() -> Vec<(&'static str, &'static str)> {
     let story = STORY.iter().filter(|(path, _)| *path != SITE.0).copied();
     [SITE, POSTMORTEM].into_iter().chain(story).collect()
@@ -81,7 +81,7 @@ fn its_guid_is_that_of_the_api_and_the_same_in_every_feed_for_ever() {
 }
 
 #[test]
-fn publishing_one_touches_its_pages_and_what_machines_read() {
+fn publishing_a_post_mortem_changes_its_pages_and_the_machine_readable_outputs() {
     let (before, after) = (files(BEFORE), files(AFTER));
     let changed: Vec<&str> = after
         .iter()

@@ -1,4 +1,4 @@
-//! Items over time: what a reader has seen once stays what it was.
+//! Tests of items over time: an item that a feed reader has seen does not change.
 
 use std::collections::BTreeMap;
 

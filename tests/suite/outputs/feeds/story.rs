@@ -1,9 +1,9 @@
-//! A small site that has everything that a feed can hold.
+//! A small site with everything that a feed can contain.
 
 pub(crate) const SITE: (&str, &str) =
     ("content/site.toml", "title = \"Test status\"\nurl = \"https://status.test.example/base\"\n");
 
-/// An incident that is renamed, corrected, withdrawn in part and resolved, and a maintenance that moves.
+/// An incident that is renamed, corrected, partly withdrawn and resolved, and a maintenance that is moved.
 pub(crate) const STORY: &[(&str, &str)] = &[
     SITE,
     ("content/components/api.md", "+++\nname = \"API\"\n+++\n"),

@@ -39,7 +39,7 @@ impl Case {
         })
     }
 
-    /// What the public may see at a moment.
+    /// The public site at a time.
     pub(super) fn at(&self, now: &str) -> Site {
         let (snapshot, found) = self.scan();
         let now: DateTime<Utc> = now.parse().expect("a time");
@@ -50,7 +50,7 @@ impl Case {
         examined.public_site().expect("a site")
     }
 
-    /// What an audience may see at a moment.
+    /// The site that an audience sees at a time.
     pub(super) fn seen_by(&self, audience: &Audience, now: &str) -> Site {
         let (content, _) = content::load(&self.scan().0);
         release(&content.public, audience, now.parse().expect("a time")).expect("a site")

@@ -1,4 +1,4 @@
-//! What a site says, in lines that no theme can change: states, times and sums.
+//! The facts of a site as text, independent of any theme: states, times and totals.
 
 use allclear::release::Site;
 use allclear::release::model::{Component, Event};
@@ -11,7 +11,8 @@ pub(super) fn facts(site: &Site) -> Vec<String> {
     lines.extend(site.components.iter().map(component));
     for incident in &site.incidents {
         let mut parts = vec![event(site, &incident.event)];
-        // How long a record was open is another question than how long something was broken, if that was corrected.
+        // The time for which a record was open differs from the time for which something was broken, if the latter
+        // was corrected.
         let corrected = incident.event.hits.iter().any(|hit| hit.corrected);
         if let Some(time) = incident.duration.filter(|_| !corrected) {
             parts.push(format!("{} min in all", time.num_minutes()));
@@ -51,7 +52,7 @@ pub(super) fn facts(site: &Site) -> Vec<String> {
     lines
 }
 
-/// State, and what counted in each month with trouble.
+/// The state, and the counted times of each month with trouble.
 fn component(component: &Component) -> String {
     let mut parts = vec![format!("{}: {}", component.slug, component.state)];
     for month in component

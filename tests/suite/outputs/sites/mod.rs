@@ -1,7 +1,7 @@
-//! Whole sites, one an idea, in `tests/sites/`: what they say is asserted here as facts that somebody worked out by
-//! hand, and what their pages read is kept in `expected/`, a text a page.
+//! Tests of whole sites in `tests/sites/`, one per idea: their facts, worked out by hand, and the texts of their
+//! pages, kept in `expected/`.
 //!
-//! `UPDATE_EXPECTED=1` writes `expected/` anew, and somebody has to read it. Facts are never written by a program.
+//! `UPDATE_EXPECTED=1` rewrites `expected/`; review the result. Facts are never generated.
 
 mod case;
 mod facts;

@@ -1,10 +1,10 @@
-//! A page as text: what stands inside `<main>`, a line for each block, with the addresses of links.
+//! A page as text: the content of `<main>`, one line per block, with the addresses of links.
 
-/// Elements that do not begin a line.
+/// Inline elements.
 const INLINE: [&str; 14] =
     ["a", "b", "bdi", "code", "em", "i", "small", "span", "strong", "time", "del", "sup", "abbr", "title"];
 
-/// The text of a page. Pictures and drawings are left out, but for their titles.
+/// The text of a page. Images are left out, except for their titles.
 pub(super) fn plain(html: &str) -> String {
     let main = html.split_once("<main").map_or(html, |(_, main)| main);
     let main = main.split_once('>').map_or(main, |(_, main)| main);
@@ -28,7 +28,7 @@ pub(super) fn plain(html: &str) -> String {
     lines.filter(|line| !line.is_empty()).map(|line| line + "\n").collect()
 }
 
-/// A tag and what follows it; a `>` in quotes does not end it.
+/// Splits a tag from the rest; a `>` in quotes does not end the tag.
 fn split_tag(text: &str) -> (&str, &str) {
     let mut quoted = false;
     for (at, c) in text.char_indices() {

@@ -1,4 +1,4 @@
-//! What each site says, worked out by hand from its files.
+//! Tests of the facts of each site, worked out by hand from its files.
 
 use allclear::release::Audience;
 
@@ -13,7 +13,7 @@ fn says(case: &str, now: &str, expected: &[&str]) {
 }
 
 #[test]
-fn a_site_without_anything_is_well() {
+fn an_empty_site_is_operational() {
     says("empty", NOON, &["All Systems Operational (none)"]);
 }
 
@@ -49,7 +49,7 @@ fn a_day_that_is_over_counts_in_full() {
 #[test]
 fn a_gap_before_reopening_does_not_count_and_a_merged_incident_goes_on_elsewhere() {
     // 09:00 to 10:00 and 14:00 to 14:30, of the time from 09:00 to 08:15 on the next day. The website's outage since
-    // 08:15 counts up to 08:30, when something was last told of it.
+    // 08:15 counts up to 08:30, the time of the last update.
     says(
         "reopened-and-merged",
         NOON,
@@ -65,9 +65,9 @@ fn a_gap_before_reopening_does_not_count_and_a_merged_incident_goes_on_elsewhere
 }
 
 #[test]
-fn an_interval_replaces_what_was_said_and_a_retraction_does_not() {
+fn an_interval_replaces_states_and_a_retraction_does_not() {
     // Told from 09:00 on, and corrected to 08:30 to 09:50; what was before the first release is not counted, and
-    // what comes after the last word, at 10:00, is not known yet.
+    // what happens after the last update, at 10:00, is not known yet.
     says(
         "corrected-and-retracted",
         NOON,
@@ -81,7 +81,7 @@ fn an_interval_replaces_what_was_said_and_a_retraction_does_not() {
 }
 
 #[test]
-fn an_outage_that_was_told_afterwards_counts_where_it_was() {
+fn an_outage_reported_afterwards_counts_when_it_happened() {
     // The component counts from the 10th; to the start of the 14th that is four days.
     says(
         "told-afterwards",
@@ -106,7 +106,7 @@ fn each_audience_sees_its_own() {
         ],
     );
     let case = Case::of("audiences");
-    // The one in the tier sees its component, a later promise, and its own incident, which nobody else does.
+    // The customer in the tier sees its component, a later promise, and its own incident, which nobody else sees.
     assert_eq!(
         facts(&case.seen_by(&Audience::customer("acme", Some("gold"), None), NOON)),
         [
@@ -183,7 +183,7 @@ fn the_clock_begins_a_maintenance_unless_it_was_moved() {
 }
 
 #[test]
-fn the_clock_ends_only_what_nobody_took_in_hand() {
+fn the_clock_ends_a_maintenance_only_if_nobody_started_it() {
     // 61 hours from the first announcement to the end.
     says(
         "maintenance-by-the-clock",
@@ -233,7 +233,7 @@ const API_DOWN: &str = "api-down: resolved, critical, 03-10 09:00 to 03-10 10:30
 const WHY_DOWN: &str = "post-mortem api-down: Why the API was down, 03-12 10:00, of [api-down]";
 
 #[test]
-fn a_post_mortem_is_told_with_its_incidents_once_it_is_published() {
+fn a_published_post_mortem_is_shown_with_its_incidents() {
     // The API counts from the 10th at 09:00 to the start of the 14th, 87 hours; the website up to its last word on
     // the 14th at 07:30, 94 hours and a half.
     let (says_when, both) = (
@@ -260,7 +260,7 @@ fn a_post_mortem_is_told_with_its_incidents_once_it_is_published() {
 }
 
 #[test]
-fn the_clock_publishes_a_post_mortem_and_only_then_is_anything_of_it_there() {
+fn a_post_mortem_is_published_at_its_time_and_not_before() {
     let case = Case::of("post-mortems");
     let public = |now: &str| case.seen_by(&Audience::public(), now);
     let before = public("2026-03-14T17:59:59Z");
@@ -269,7 +269,7 @@ fn the_clock_publishes_a_post_mortem_and_only_then_is_anything_of_it_there() {
     let after = public("2026-03-14T18:00:00Z");
     assert_eq!(after.postmortems.len(), before.postmortems.len() + 1);
     assert_eq!(after.postmortems[0].title, "Why the website was down");
-    // The draft, and what is for others, never come.
+    // The draft and entries for others are never shown.
     let later = public("2026-03-19T00:00:00Z");
     let titles: Vec<&str> = later.postmortems.iter().map(|postmortem| postmortem.title.as_str()).collect();
     assert_eq!(titles, ["Why the website was down", "Two slow hours on Wednesday", "Why the API was down"]);
@@ -292,7 +292,7 @@ fn a_post_mortem_is_for_those_who_see_its_incident() {
             WHY_DOWN,
         ]
     );
-    // One who uses the website alone has nothing to do with what broke the API.
+    // A customer who uses the website only is not affected by the outage of the API.
     let website = Audience::customer("bolt", None, Some(["web".to_owned()].into()));
     assert_eq!(
         of(&website),

@@ -1,0 +1,121 @@
+//! Converts incidents and maintenances with their updates to the objects of the API.
+
+use chrono::{DateTime, Utc};
+
+use super::affected::{affected, of_postmortem};
+use super::body::with_breaks;
+use super::catalogue::Catalogue;
+use super::event::ApiEvent;
+use super::timestamp::timestamp;
+use super::update::{ApiUpdate, displayed_at};
+use super::wire;
+use crate::release::Site;
+use crate::release::model::{Incident, Maintenance, Postmortem};
+use crate::status::Status;
+
+/// Builds the API objects of incidents and maintenances.
+#[derive(Clone, Copy)]
+pub(super) struct EventWriter<'a> {
+    pub(super) site: &'a Site,
+    pub(super) catalogue: &'a Catalogue<'a>,
+}
+
+impl<'a> EventWriter<'a> {
+    pub(super) fn incident(
+        self,
+        incident: &'a Incident,
+        postmortem: Option<&'a Postmortem>,
+    ) -> wire::Incident<'a> {
+        let api_event = ApiEvent::Incident(incident, postmortem);
+        let event = self.event(api_event, incident.event.impact.as_str());
+        wire::Incident { event, reminder_intervals: None }
+    }
+
+    pub(super) fn maintenance(self, maintenance: &'a Maintenance) -> wire::Maintenance<'a> {
+        wire::Maintenance {
+            event: self.event(ApiEvent::Maintenance(maintenance), "maintenance"),
+            scheduled_for: self.time(maintenance.scheduled_for),
+            scheduled_until: self.time(maintenance.scheduled_until),
+        }
+    }
+
+    /// The components that an incident or maintenance names, by index.
+    pub(super) fn named(api_event: ApiEvent<'a>) -> impl Iterator<Item = usize> + 'a {
+        let event = api_event.event();
+        let imported = event.imported.as_ref().and_then(|imported| imported.components.as_deref());
+        let hits = event.hits.iter().filter(move |_| imported.is_none()).map(|hit| hit.component);
+        hits.chain(imported.unwrap_or_default().iter().copied())
+    }
+
+    fn event(self, api_event: ApiEvent<'a>, impact: &'static str) -> wire::Event<'a> {
+        let event = api_event.event();
+        let imported = event.imported.as_deref();
+        let statuses = api_event.statuses();
+        let updates = api_event.updates();
+        let last = event.newest();
+        let monitored =
+            event.updates.iter().zip(&statuses).find(|(_, status)| **status == Status::Monitoring);
+        let monitoring_at = imported
+            .and_then(|imported| imported.monitoring_at)
+            .unwrap_or(monitored.map(|(update, _)| displayed_at(update)));
+        let resolved_at =
+            imported.and_then(|imported| imported.resolved_at).unwrap_or(last.map(displayed_at));
+        let started_at = match api_event {
+            ApiEvent::Incident(..) => event.started_at,
+            ApiEvent::Maintenance(_) => api_event.created_at(),
+        };
+        wire::Event {
+            id: &event.id,
+            name: &event.title,
+            status: updates.last().map_or("resolved", |update| update.word),
+            created_at: self.time(api_event.created_at()),
+            updated_at: self.time(api_event.updated_at()),
+            monitoring_at: monitoring_at.map(|at| self.time(at)),
+            resolved_at: resolved_at.filter(|_| event.closed).map(|at| self.time(at)),
+            impact,
+            shortlink: imported
+                .and_then(|imported| imported.shortlink.clone())
+                .unwrap_or_else(|| api_event.url(self.site)),
+            started_at: self.time(imported.and_then(|imported| imported.started_at).unwrap_or(started_at)),
+            page_id: &self.site.id,
+            incident_updates: self.updates(api_event, &updates),
+            components: self.catalogue.in_order(Self::named(api_event)),
+        }
+    }
+
+    /// The updates, newest first.
+    fn updates(self, api_event: ApiEvent<'a>, all: &[ApiUpdate<'a>]) -> Vec<wire::Update<'a>> {
+        let mut affected = affected(api_event, self.catalogue);
+        let mut updates: Vec<_> = all
+            .iter()
+            .map(|update| {
+                let imported = update.imported();
+                let affected_components = match update.index() {
+                    Some(index) => affected.get_mut(index).and_then(Option::take),
+                    None => of_postmortem(imported, self.catalogue),
+                };
+                wire::Update {
+                    id: update.id(),
+                    status: update.word,
+                    body: with_breaks(update.plain()),
+                    incident_id: &api_event.event().id,
+                    created_at: self.time(update.created_at()),
+                    updated_at: self.time(update.updated_at()),
+                    display_at: self.time(update.displayed_at()),
+                    affected_components,
+                    deliver_notifications: imported
+                        .and_then(|imported| imported.deliver_notifications)
+                        .unwrap_or(true),
+                    custom_tweet: imported.and_then(|imported| imported.custom_tweet.as_deref()),
+                    tweet_id: imported.and_then(|imported| imported.tweet_id),
+                }
+            })
+            .collect();
+        updates.reverse();
+        updates
+    }
+
+    fn time(self, at: DateTime<Utc>) -> String {
+        timestamp(at, self.site.time_zone)
+    }
+}

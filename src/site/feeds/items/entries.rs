@@ -1,0 +1,89 @@
+//! Selects the updates and post-mortems of a feed, newest first.
+
+use std::cmp::{Ordering, Reverse};
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use crate::release::model::Update;
+use crate::site::pages::inputs::{EventRef, PostmortemInputs};
+
+/// The minimum number of items in a feed, if there are as many.
+const AT_LEAST: usize = 50;
+
+/// A feed contains all items of this time before its newest item. The time counts from the newest item and not from
+/// today, so that the feed does not change while nothing happens.
+const DAYS: TimeDelta = TimeDelta::days(14);
+
+/// An update or post-mortem with its time of publication.
+#[derive(Clone, Copy)]
+pub(super) struct FeedEntry<'a> {
+    pub(super) source: EntrySource<'a>,
+    /// The time of publication, UTC.
+    pub(super) published: DateTime<Utc>,
+}
+
+/// What an item is built from.
+#[derive(Clone, Copy)]
+pub(super) enum EntrySource<'a> {
+    /// An update, by its index in its incident or maintenance.
+    Update(EventRef<'a>, usize),
+    Postmortem(&'a PostmortemInputs),
+}
+
+/// Returns the entries of a feed over these events and post-mortems, newest first.
+pub(super) fn newest<'a>(
+    records: impl Iterator<Item = EventRef<'a>>,
+    postmortems: impl Iterator<Item = &'a PostmortemInputs>,
+) -> Vec<FeedEntry<'a>> {
+    let mut all: Vec<FeedEntry<'a>> = postmortems
+        .map(|inputs| FeedEntry {
+            source: EntrySource::Postmortem(inputs),
+            published: inputs.postmortem.published,
+        })
+        .collect();
+    for record in records {
+        let updates = record.event().updates.iter().map(published).enumerate();
+        all.extend(
+            updates.map(|(update, published)| FeedEntry {
+                source: EntrySource::Update(record, update),
+                published,
+            }),
+        );
+    }
+    let Some(newest) = all.iter().map(|entry| entry.published).max() else { return all };
+    let recent = all.iter().filter(|entry| newest - entry.published <= DAYS).count();
+    // Most updates are old, so sorting all of them would be wasted work.
+    let length = recent.max(AT_LEAST);
+    if length < all.len() {
+        all.select_nth_unstable_by(length, FeedEntry::order);
+        all.truncate(length);
+    }
+    all.sort_unstable_by(FeedEntry::order);
+    all
+}
+
+impl FeedEntry<'_> {
+    /// Newest first; entries published at the same time are ordered by slug, then later updates first.
+    fn order(&self, other: &Self) -> Ordering {
+        other.published.cmp(&self.published).then_with(|| self.source.order().cmp(&other.source.order()))
+    }
+}
+
+impl<'a> EntrySource<'a> {
+    /// The order of entries published at the same time. A post-mortem comes after all updates of its incident.
+    fn order(self) -> (&'a str, Reverse<usize>, bool) {
+        match self {
+            Self::Update(record, update) => {
+                let maintenance = matches!(record, EventRef::Maintenance(_));
+                (&record.event().slug, Reverse(update), maintenance)
+            }
+            Self::Postmortem(inputs) => (&inputs.postmortem.slug, Reverse(usize::MAX), false),
+        }
+    }
+}
+
+/// The time of publication of an update. An update that was added later counts from the time it was added; otherwise
+/// it would be among old items where no reader sees it.
+fn published(update: &Update) -> DateTime<Utc> {
+    update.added.map_or(update.at, |added| added.max(update.at))
+}

@@ -1,0 +1,139 @@
+//! The last 90 days of a component as an image, and as a table of the days with trouble.
+
+use std::fmt::Write as _;
+
+use chrono::TimeDelta;
+use serde::Serialize;
+
+use crate::release::model::{Component, Day};
+use crate::site::rendering::RenderContext;
+use crate::status::State;
+use crate::status::uptime::{Tally, format_percent};
+
+/// The last 90 days as an SVG image: a path for each state, built from bars 3 wide and 4 apart. The worse a day, the
+/// taller its bar, because not everybody can tell the colours apart.
+#[derive(Clone, Debug, Serialize)]
+pub struct Bars {
+    /// The content of the image, in words.
+    pub label: String,
+    /// Width of the image.
+    pub width: usize,
+    /// The bars, one path per state that occurs.
+    pub paths: Vec<Bar>,
+    /// The days with trouble, newest first.
+    pub trouble: Vec<TroubleDay>,
+    /// How many days had trouble, in words.
+    pub trouble_count: String,
+    /// Uptime in words: `99.98 % uptime`, or a note that there are no data.
+    pub uptime: String,
+    /// Uptime in digits: `99.98 %`, or a note that there are no data.
+    pub percent: String,
+}
+
+/// The bars of one state.
+#[derive(Clone, Debug, Serialize)]
+pub struct Bar {
+    /// The state, for style sheets; `none` for days without data.
+    pub state: &'static str,
+    /// The path of the bars.
+    pub path: String,
+}
+
+/// A day with trouble.
+#[derive(Clone, Debug, Serialize)]
+pub struct TroubleDay {
+    /// The day.
+    pub date: String,
+    /// The worst state, for style sheets.
+    pub state: &'static str,
+    /// The worst state in words.
+    pub word: String,
+    /// How long each state lasted, in words.
+    pub times: String,
+}
+
+impl Bars {
+    pub(super) fn new(context: RenderContext<'_>, component: &Component) -> Self {
+        let trouble: Vec<TroubleDay> =
+            component.days.iter().rev().filter_map(|day| TroubleDay::new(context, day)).collect();
+        let in_words = uptime(context, "uptime_value", component.uptime);
+        let trouble_count = context.language.count("day_with_trouble", trouble.len());
+        let summary = if trouble.is_empty() {
+            context.word("bars_good")
+        } else {
+            context.language.list(&[&trouble_count, &in_words])
+        };
+        Self {
+            label: context.language.fill("bars_label", &[("name", &component.name), ("summary", &summary)]),
+            width: component.days.len() * 4 - usize::from(!component.days.is_empty()),
+            paths: paths(&component.days),
+            trouble,
+            trouble_count,
+            uptime: in_words,
+            percent: uptime(context, "percent", component.uptime),
+        }
+    }
+}
+
+/// Formats uptime with the words of a key.
+pub(super) fn uptime(context: RenderContext<'_>, key: &str, ratio: Option<f64>) -> String {
+    match ratio {
+        Some(ratio) => {
+            let digits = format_percent(ratio).replace('.', context.language.word("decimal"));
+            context.language.fill(key, &[("percent", &digits)])
+        }
+        None => context.word("uptime_none"),
+    }
+}
+
+/// Returns one path per state.
+fn paths(days: &[Day]) -> Vec<Bar> {
+    let looks = std::iter::once((None, "none")).chain(State::ALL.map(|state| (Some(state), state.as_str())));
+    looks
+        .filter_map(|(state, name)| {
+            let mut path = String::new();
+            for (index, _) in days.iter().enumerate().filter(|(_, day)| day.tally.worst == state) {
+                let top = match state {
+                    None => 22,
+                    Some(State::Operational) => 10,
+                    Some(State::UnderMaintenance) => 8,
+                    Some(State::DegradedPerformance) => 5,
+                    Some(State::PartialOutage) => 2,
+                    Some(State::MajorOutage) => 0,
+                };
+                let _ = write!(path, "M{}.5 {top}V24", index * 4 + 1);
+            }
+            (!path.is_empty()).then_some(Bar { state: name, path })
+        })
+        .collect()
+}
+
+impl TroubleDay {
+    fn new(context: RenderContext<'_>, day: &Day) -> Option<Self> {
+        let worst = day.tally.worst.filter(|worst| *worst != State::Operational)?;
+        Some(Self {
+            date: context.language.day(day.date),
+            state: worst.as_str(),
+            word: context.state(worst),
+            times: times(context, &day.tally),
+        })
+    }
+}
+
+/// Describes how long each state lasted, worst first.
+pub(super) fn times(context: RenderContext<'_>, tally: &Tally) -> String {
+    let all = [
+        (State::MajorOutage, tally.major),
+        (State::PartialOutage, tally.partial),
+        (State::DegradedPerformance, tally.degraded),
+        (State::UnderMaintenance, tally.maintenance),
+    ];
+    let lasted = all.into_iter().filter(|(_, time)| *time > TimeDelta::zero());
+    let words: Vec<String> = lasted
+        .map(|(state, time)| {
+            let (state, time) = (context.state(state), context.language.duration(time));
+            context.language.fill("change", &[("component", &state), ("state", &time)])
+        })
+        .collect();
+    context.language.list(&words.iter().map(String::as_str).collect::<Vec<_>>())
+}

@@ -1,0 +1,133 @@
+//! The page of a component.
+
+use chrono::Datelike;
+use serde::Serialize;
+
+use super::bars::{times, uptime};
+use super::head::summary;
+use super::inputs::{ComponentInputs, EventRef, SharedEvent};
+use super::phrase::PhraseValue;
+use super::{Bars, Card, Head, Phrase};
+use crate::release::model::Component;
+use crate::site::rendering::RenderContext;
+use crate::status::day;
+
+/// The page of a component.
+#[derive(Clone, Debug, Serialize)]
+pub struct ComponentPage {
+    /// The head of the page.
+    pub head: Head,
+    /// Its name.
+    pub name: String,
+    /// Its description; may be empty.
+    pub description: String,
+    /// Its text as safe HTML; may be empty.
+    pub html: String,
+    /// The groups that contain it, outermost first, in one line; may be empty.
+    pub groups: String,
+    /// Its state, for style sheets.
+    pub state: &'static str,
+    /// Its state in words.
+    pub word: String,
+    /// Since when it is not operational, or when it was retired; empty if it is operational.
+    pub since: Phrase,
+    /// Whether it is retired.
+    pub retired: bool,
+    /// Its last 90 days.
+    pub bars: Bars,
+    /// Its last twelve months, newest first.
+    pub months: Vec<MonthRow>,
+    /// How uptime is computed, in words.
+    pub formula: String,
+    /// Its history by year, newest first.
+    pub years: Vec<YearGroup>,
+}
+
+/// The history of a component in one year.
+#[derive(Clone, Debug, Serialize)]
+pub struct YearGroup {
+    /// The year.
+    pub year: String,
+    /// The incidents and maintenances that began in it, newest first.
+    pub cards: Vec<Card>,
+}
+
+/// A month of a component.
+#[derive(Clone, Debug, Serialize)]
+pub struct MonthRow {
+    /// The month.
+    pub month: String,
+    /// Uptime in digits: `99.98 %`, or a note that there are no data.
+    pub uptime: String,
+    /// How long each state lasted, in words; may be empty.
+    pub times: String,
+}
+
+pub(in crate::site) fn component_page(context: RenderContext<'_>, inputs: &ComponentInputs) -> ComponentPage {
+    let component = &inputs.component;
+    let url = context.addresses.component(&component.slug);
+    let word = context.state(component.state);
+    let operational = component.state == crate::status::State::Operational;
+    let months = component.months.iter().rev().map(|month| MonthRow {
+        month: context.language.month(month.first),
+        uptime: uptime(context, "percent", month.tally.ratio),
+        times: times(context, &month.tally),
+    });
+    let shown = !operational && component.retired.is_none();
+    let title = if shown { format!("{word}: {}", component.name) } else { component.name.clone() };
+    let mut head = Head::new(context, &title, url);
+    if component.retired.is_none() {
+        head.icon = context.icon(Some(component.state));
+        head.runs = !operational;
+    }
+    if let Some(description) = &component.description {
+        head.description = summary(description);
+    }
+    ComponentPage {
+        head,
+        name: component.name.clone(),
+        description: component.description.clone().unwrap_or_default(),
+        html: component.text.as_ref().map(|text| text.html.to_string()).unwrap_or_default(),
+        groups: inputs.groups.join(" › "),
+        state: component.state.as_str(),
+        word,
+        since: since(context, component),
+        retired: component.retired.is_some(),
+        bars: Bars::new(context, component),
+        months: months.collect(),
+        formula: formula(context),
+        years: years(context, &inputs.history),
+    }
+}
+
+/// Since when it is in its current state; empty if it is operational.
+fn since(context: RenderContext<'_>, component: &Component) -> Phrase {
+    if let Some(at) = component.retired {
+        return context.phrase("retired", &[("time", PhraseValue::Time(at))]);
+    }
+    let open = component.spans.iter().find(|span| span.to.is_none() && span.state == component.state);
+    open.map(|span| context.phrase("period_open", &[("time", PhraseValue::Running(span.from, "since"))]))
+        .unwrap_or_default()
+}
+
+fn years(context: RenderContext<'_>, history: &[SharedEvent]) -> Vec<YearGroup> {
+    let mut years: Vec<YearGroup> = Vec::new();
+    for event in history.iter().map(SharedEvent::borrowed) {
+        let year = day::date_of(event.event().started_at, context.site.time_zone).year().to_string();
+        let card = match event {
+            EventRef::Incident(incident) => Card::incident(context, incident),
+            EventRef::Maintenance(maintenance) => Card::maintenance(context, maintenance),
+        };
+        match years.last_mut().filter(|group| group.year == year) {
+            Some(group) => group.cards.push(card),
+            None => years.push(YearGroup { year, cards: vec![card] }),
+        }
+    }
+    years
+}
+
+/// How uptime is computed, in words.
+fn formula(context: RenderContext<'_>) -> String {
+    let weight = format!("{}", (context.site.partial_weight * 1000.0).round() / 10.0);
+    context.language.fill("uptime_formula", &[("weight", &weight), ("zone", context.site.time_zone.name())])
+}

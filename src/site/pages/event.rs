@@ -1,0 +1,251 @@
+//! The pages of an incident and of a maintenance: their shared view, and what each kind adds to it.
+
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+
+use super::head::summary;
+use super::phrase::PhraseValue;
+use super::update::UpdatePosition;
+use super::{Affected, Card, Head, Phrase, StateGroup, UpdateView};
+use crate::release::model::{Event, Incident, Maintenance, Progress, Promise, Reference};
+use crate::site::rendering::RenderContext;
+use crate::status::{Impact, State, Status};
+
+/// The page of an incident or maintenance. The home page shows open ones in the same form.
+#[derive(Clone, Debug, Serialize)]
+pub struct EventPage {
+    /// The head of the page.
+    pub head: Head,
+    /// The incident or maintenance in one line.
+    pub card: Card,
+    /// The key facts: start, end, duration, next update.
+    pub facts: Vec<FactView>,
+    /// The steps of a maintenance; empty for an incident and for a cancelled maintenance.
+    pub steps: Vec<StepView>,
+    /// The components by current state, worst first.
+    pub states: Vec<StateGroup>,
+    /// Related items: a supplier's incident, its post-mortems, the incident that it was merged into or that it
+    /// follows.
+    pub notes: Vec<Phrase>,
+    /// The components with their states over time.
+    pub affected: Vec<Affected>,
+    /// The updates, newest first; on the home page only the newest.
+    pub updates: Vec<UpdateView>,
+    /// On the home page, the updates before them.
+    pub earlier: Vec<UpdateView>,
+    /// The number of earlier updates, in words.
+    pub earlier_count: String,
+}
+
+pub(in crate::site) fn incident_page(context: RenderContext<'_>, incident: &Incident) -> EventPage {
+    let event = &incident.event;
+    let mut page =
+        EventPage::new(context, event, Card::incident(context, incident), incident.merged.is_some());
+    page.course(context, event.started_at, incident.really_ended.or(event.ended_at));
+    page.promise(context, incident.promise);
+    page.notes.extend(relations(context, incident));
+    if !event.closed {
+        page.head.icon = context.icon(icon(event.impact));
+    }
+    page
+}
+
+/// Links to its post-mortems, to the incident that continues it and to the one that it follows.
+fn relations(context: RenderContext<'_>, incident: &Incident) -> Vec<Phrase> {
+    let phrase = |key, reference: &Reference| {
+        let url = context.addresses.incident(&reference.slug);
+        context.phrase(key, &[("incident", PhraseValue::Link(&reference.title, &url))])
+    };
+    let merged = incident.merged.as_ref().map(|into| match into {
+        Some(reference) => phrase("merged_into", reference),
+        None => context.phrase("merged_hidden", &[]),
+    });
+    let follows = incident.event.follows.as_ref().map(|reference| phrase("follows", reference));
+    let postmortems = incident.postmortems.iter().map(|postmortem| {
+        let url = context.addresses.postmortem(&postmortem.slug);
+        context.phrase("postmortem_link", &[("postmortem", PhraseValue::Link(&postmortem.title, &url))])
+    });
+    postmortems.chain(merged).chain(follows).collect()
+}
+
+/// The state whose icon represents an impact.
+fn icon(impact: Impact) -> Option<State> {
+    match impact {
+        Impact::None => None,
+        Impact::Minor => Some(State::DegradedPerformance),
+        Impact::Major => Some(State::PartialOutage),
+        Impact::Critical => Some(State::MajorOutage),
+    }
+}
+
+pub(in crate::site) fn maintenance_page(context: RenderContext<'_>, maintenance: &Maintenance) -> EventPage {
+    let event = &maintenance.event;
+    let mut page = EventPage::new(context, event, Card::maintenance(context, maintenance), false);
+    page.facts.push(planned(context, maintenance));
+    let began = !matches!(maintenance.progress, Progress::Coming | Progress::Cancelled);
+    if began
+        && (event.started_at, event.ended_at)
+            != (maintenance.scheduled_for, Some(maintenance.scheduled_until))
+    {
+        page.course(context, event.started_at, event.ended_at);
+    }
+    page.promise(context, maintenance.promise);
+    if maintenance.progress != Progress::Coming {
+        page.steps = StepView::all(context, maintenance);
+    }
+    if matches!(maintenance.progress, Progress::Running | Progress::Overrun) {
+        page.head.icon = context.icon(Some(State::UnderMaintenance));
+    }
+    page
+}
+
+/// The planned time of a maintenance.
+fn planned(context: RenderContext<'_>, maintenance: &Maintenance) -> FactView {
+    let (from, to) = (maintenance.scheduled_for, maintenance.scheduled_until);
+    let (starts, ends) = match maintenance.progress {
+        Progress::Coming => ("starts", ""),
+        Progress::Running | Progress::Overrun => ("", "ends"),
+        Progress::Done | Progress::Cancelled => ("", ""),
+    };
+    let duration = context.language.duration(to - from);
+    let fills = [
+        ("from", PhraseValue::Running(from, starts)),
+        ("to", PhraseValue::After(from, to, ends)),
+        ("duration", PhraseValue::Words(&duration)),
+    ];
+    FactView {
+        kind: "planned",
+        label: context.word("planned"),
+        words: context.phrase("planned_span", &fills),
+    }
+}
+
+impl EventPage {
+    /// Builds what incidents and maintenances share. `merged` tells whether the last update merges the incident into
+    /// another.
+    pub(super) fn new(context: RenderContext<'_>, event: &Event, card: Card, merged: bool) -> Self {
+        let title =
+            if event.closed { event.title.clone() } else { format!("{}: {}", card.status, event.title) };
+        let mut head = Head { kind: "article", ..Head::new(context, &title, card.url.clone()) };
+        head.live = !event.closed;
+        head.runs = head.live;
+        if let Some(text) = event.newest().and_then(|newest| newest.text.as_ref()) {
+            head.description = summary(&text.plain);
+        }
+        let last = event.updates.len().saturating_sub(1);
+        let position = |index| match index {
+            _ if merged && index == last => UpdatePosition::Merger,
+            0 => UpdatePosition::First,
+            _ => UpdatePosition::Later,
+        };
+        let updates = event.updates.iter().enumerate().rev();
+        Self {
+            head,
+            facts: Vec::new(),
+            steps: Vec::new(),
+            states: StateGroup::all(context, event),
+            notes: event
+                .upstream
+                .iter()
+                .map(|up| context.phrase("upstream", &[("name", PhraseValue::Link(&up.name, &up.url))]))
+                .collect(),
+            affected: Affected::all(context, event),
+            updates: updates
+                .map(|(index, update)| UpdateView::new(context, update, &card.url, position(index)))
+                .collect(),
+            earlier: Vec::new(),
+            earlier_count: String::new(),
+            card,
+        }
+    }
+
+    /// Keeps the newest updates and moves the others to `earlier`.
+    pub(super) fn shortened(mut self, context: RenderContext<'_>, newest: usize) -> Self {
+        self.earlier = self.updates.split_off(newest.min(self.updates.len()));
+        self.earlier_count = context.language.count("earlier_update", self.earlier.len());
+        self
+    }
+
+    /// Adds the start, and the end with the duration.
+    pub(super) fn course(
+        &mut self,
+        context: RenderContext<'_>,
+        started: DateTime<Utc>,
+        ended: Option<DateTime<Utc>>,
+    ) {
+        let run = if ended.is_none() { "since" } else { "" };
+        self.facts.push(FactView::time(context, "started", PhraseValue::Running(started, run)));
+        if let Some(ended) = ended {
+            self.facts.push(FactView::time(context, "ended", PhraseValue::Time(ended)));
+            self.facts.push(FactView::words(context, "duration", &self.card.duration));
+        }
+    }
+
+    /// Adds the time of the next update.
+    pub(super) fn promise(&mut self, context: RenderContext<'_>, promise: Option<Promise>) {
+        let Some(promise) = promise else { return };
+        let key = if promise.overdue { "next_update_late" } else { "next_update_due" };
+        self.facts.push(FactView {
+            kind: if promise.overdue { "late" } else { "due" },
+            label: context.word("next_update"),
+            words: context.phrase(key, &[("time", PhraseValue::Running(promise.due, "due"))]),
+        });
+    }
+}
+
+/// A fact: a label and a few words.
+#[derive(Clone, Debug, Serialize)]
+pub struct FactView {
+    /// `started`, `ended`, `duration`, `planned`, `due` or `late`, for style sheets.
+    pub kind: &'static str,
+    /// The label.
+    pub label: String,
+    /// The words.
+    pub words: Phrase,
+}
+
+impl FactView {
+    /// Builds a fact from a value; `key` names both its kind and its label.
+    pub(super) fn time(context: RenderContext<'_>, key: &'static str, time: PhraseValue<'_>) -> Self {
+        Self { kind: key, label: context.word(key), words: vec![context.part(time)] }
+    }
+
+    /// Builds a fact from words; `key` names both its kind and its label.
+    pub(super) fn words(context: RenderContext<'_>, key: &'static str, words: &str) -> Self {
+        Self::time(context, key, PhraseValue::Words(words))
+    }
+}
+
+/// A step of a maintenance.
+#[derive(Clone, Debug, Serialize)]
+pub struct StepView {
+    /// The step in words.
+    pub word: String,
+    /// `done`, `now` or `next`.
+    pub when: &'static str,
+}
+
+impl StepView {
+    /// Returns the steps of a maintenance; none if it is cancelled. Verification is a step only while it lasts.
+    pub(super) fn all(context: RenderContext<'_>, maintenance: &Maintenance) -> Vec<Self> {
+        if maintenance.progress == Progress::Cancelled {
+            return Vec::new();
+        }
+        let now = maintenance.event.status;
+        let steps = Status::MAINTENANCE.into_iter().filter(|step| match step {
+            Status::Verifying => now == Status::Verifying,
+            Status::Cancelled => false,
+            _ => true,
+        });
+        steps
+            .map(|step| Self {
+                word: context.status(step),
+                when: match step.cmp(&now) {
+                    std::cmp::Ordering::Less => "done",
+                    std::cmp::Ordering::Equal => "now",
+                    std::cmp::Ordering::Greater => "next",
+                },
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,89 @@
+//! The head of a page: for tabs, search engines and link previews.
+
+use serde::Serialize;
+
+use crate::site::rendering::RenderContext;
+use crate::status::State;
+
+/// The maximum length of a description in characters, as search engines and link previews show it.
+const DESCRIPTION: usize = 160;
+
+/// The head of a page.
+#[derive(Clone, Debug, Serialize)]
+pub struct Head {
+    /// Title of the page. On the home page and on pages of open incidents and maintenances it begins with the state.
+    pub title: String,
+    /// Summary of the page, in one line.
+    pub description: String,
+    /// URL of the page; empty if it has none.
+    pub canonical: String,
+    /// Address of the page as the site links to it.
+    pub address: String,
+    /// Address of the icon. It shows the state on the same pages as the title.
+    pub icon: String,
+    /// `website` or `article`, for `OpenGraph`.
+    pub kind: &'static str,
+    /// Whether the page contains its own stamp and checks whether it has changed.
+    pub live: bool,
+    /// Whether the script shows something on the page and needs words for it; it does on every live page.
+    pub runs: bool,
+}
+
+impl Head {
+    /// Builds the head of a page without a state.
+    pub(in crate::site) fn new(context: RenderContext<'_>, title: &str, address: String) -> Self {
+        let site = context.site;
+        let below = address.strip_prefix(site.base_path.as_str()).unwrap_or(&address);
+        Self {
+            title: format!("{title} · {}", site.title),
+            description: site.description.clone(),
+            canonical: format!("{}{below}", site.url),
+            icon: context.icon(None),
+            kind: "website",
+            live: false,
+            runs: false,
+            address,
+        }
+    }
+}
+
+impl RenderContext<'_> {
+    /// The address of the icon of a state, or of the neutral icon.
+    pub(super) fn icon(self, state: Option<State>) -> String {
+        let asset = match state {
+            Some(state) => self.theme.assets.get(&format!("icon-{state}.svg")),
+            None => self.theme.settings.favicon.as_ref().and_then(|name| self.theme.assets.get(name)),
+        };
+        asset.map(|asset| self.addresses.asset(&asset.path)).unwrap_or_default()
+    }
+}
+
+/// Returns the beginning of a text on one line, cut between words.
+pub(super) fn summary(text: &str) -> String {
+    let mut summary = String::new();
+    for word in text.split_whitespace() {
+        if summary.chars().count() + word.chars().count() >= DESCRIPTION {
+            summary.push('…');
+            break;
+        }
+        if !summary.is_empty() {
+            summary.push(' ');
+        }
+        summary.push_str(word);
+    }
+    summary
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_summary_is_one_line_and_ends_between_words() {
+        assert_eq!(summary("One\n\ntwo  three"), "One two three");
+        let long = summary(&"word ".repeat(100));
+        assert!(long.ends_with("word…"), "{long}");
+        assert!(long.chars().count() <= DESCRIPTION, "{long}");
+        assert_eq!(summary(""), "");
+    }
+}

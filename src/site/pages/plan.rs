@@ -1,0 +1,65 @@
+//! The list of pages to render, as data: the list is complete before the first page is rendered.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use super::inputs::{ComponentInputs, MonthInputs, PostmortemInputs};
+use crate::release::Site;
+use crate::release::model::{Incident, Maintenance, Page};
+use crate::site::event_index::{EventIndex, MonthEvents};
+
+/// One page or component feed to render, with its inputs.
+pub(in crate::site) enum PageJob<'a> {
+    Home,
+    Incident(&'a Arc<Incident>),
+    Maintenance(&'a Arc<Maintenance>),
+    /// The page of a component, by the component's index in the list of the site.
+    Component(usize, &'a ComponentInputs),
+    /// The feed of a component, which has the same inputs as its page.
+    ComponentFeed(usize, &'a ComponentInputs),
+    Postmortems(&'a [Arc<PostmortemInputs>]),
+    Postmortem(&'a PostmortemInputs),
+    History(&'a BTreeMap<NaiveDate, MonthEvents>),
+    Month(&'a MonthInputs),
+    Page(&'a Page),
+    Subscribe,
+    Embed,
+    NotFound,
+}
+
+/// The inputs of all pages, apart from the site itself.
+pub(in crate::site) struct PagePlan {
+    pub(in crate::site) index: EventIndex,
+    pub(in crate::site) postmortems: Vec<Arc<PostmortemInputs>>,
+    pub(in crate::site) components: Vec<ComponentInputs>,
+    pub(in crate::site) months: Vec<MonthInputs>,
+}
+
+impl PagePlan {
+    pub(in crate::site) fn new(site: &Site) -> Self {
+        let index = EventIndex::new(site);
+        let postmortems = PostmortemInputs::all(site);
+        let components = ComponentInputs::all(site, &index.by_component, &postmortems);
+        let months = MonthInputs::all(site, &index.months);
+        Self { index, postmortems, components, months }
+    }
+
+    /// Returns every page and component feed of the site.
+    pub(in crate::site) fn jobs<'a>(&'a self, site: &'a Site) -> Vec<PageJob<'a>> {
+        let postmortems = PageJob::Postmortems(&self.postmortems);
+        let history = PageJob::History(&self.index.months);
+        let mut jobs =
+            vec![PageJob::Home, history, postmortems, PageJob::Subscribe, PageJob::Embed, PageJob::NotFound];
+        jobs.extend(site.incidents.iter().map(PageJob::Incident));
+        jobs.extend(site.maintenances.iter().map(PageJob::Maintenance));
+        let components = self.components.iter().enumerate();
+        jobs.extend(components.clone().map(|(index, inputs)| PageJob::Component(index, inputs)));
+        jobs.extend(components.map(|(index, inputs)| PageJob::ComponentFeed(index, inputs)));
+        jobs.extend(self.postmortems.iter().map(|inputs| PageJob::Postmortem(inputs)));
+        jobs.extend(self.months.iter().map(PageJob::Month));
+        jobs.extend(site.pages.iter().map(PageJob::Page));
+        jobs
+    }
+}

@@ -1,0 +1,152 @@
+//! The page of a post-mortem: its text, and from released data the duration, the affected components and the timeline
+//! of updates.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::head::summary;
+use super::inputs::{ByPointer, PostmortemInputs};
+use super::phrase::PhraseValue;
+use super::update::UpdatePosition;
+use super::{FactView, Head, Link, Part, Phrase, UpdateView};
+use crate::release::model::{Commitment, Due, Event, Incident, Postmortem};
+use crate::site::rendering::RenderContext;
+
+/// The page of a post-mortem.
+#[derive(Clone, Debug, Serialize)]
+pub struct PostmortemPage {
+    /// The head of the page.
+    pub head: Head,
+    /// Its headline.
+    pub title: String,
+    /// When and by whom it was published.
+    pub published: Phrase,
+    /// The incidents that it covers; its address is that of the first.
+    pub incidents: Vec<CoveredIncident>,
+    /// Its text as safe HTML; may be empty.
+    pub html: String,
+    /// Its commitments.
+    pub commitments: Vec<CommitmentView>,
+    /// Address of the list of all post-mortems.
+    pub all: String,
+}
+
+/// An incident that a post-mortem covers.
+#[derive(Clone, Debug, Serialize)]
+pub struct CoveredIncident {
+    /// The incident.
+    pub link: Link,
+    /// The key facts: link, start, end, duration, affected components.
+    pub facts: Vec<FactView>,
+    /// The updates, oldest first, without their texts.
+    pub timeline: Vec<UpdateView>,
+}
+
+pub(in crate::site) fn postmortem_page(
+    context: RenderContext<'_>,
+    inputs: &PostmortemInputs,
+) -> PostmortemPage {
+    let postmortem = &inputs.postmortem;
+    let address = context.addresses.postmortem(&postmortem.slug);
+    let title = format!("{}: {}", context.language.word("postmortem"), postmortem.title);
+    let mut head = Head { kind: "article", ..Head::new(context, &title, address) };
+    if let Some(text) = &postmortem.text {
+        head.description = summary(&text.plain);
+    }
+    let incidents = inputs.incidents.iter().map(|ByPointer(incident)| incident);
+    PostmortemPage {
+        head,
+        title: postmortem.title.clone(),
+        published: published(context, postmortem),
+        incidents: incidents.map(|incident| CoveredIncident::new(context, incident)).collect(),
+        html: postmortem.text.as_ref().map(|text| text.html.to_string()).unwrap_or_default(),
+        commitments: postmortem.commitments.iter().map(|made| CommitmentView::new(context, made)).collect(),
+        all: context.addresses.postmortems(),
+    }
+}
+
+fn published(context: RenderContext<'_>, postmortem: &Postmortem) -> Phrase {
+    let time = ("time", PhraseValue::Time(postmortem.published));
+    match &postmortem.byline {
+        Some(name) => context.phrase("postmortem_by", &[time, ("name", PhraseValue::Name(name))]),
+        None => context.phrase("postmortem_published", &[time]),
+    }
+}
+
+impl CoveredIncident {
+    fn new(context: RenderContext<'_>, incident: &Incident) -> Self {
+        let event = &incident.event;
+        let url = context.addresses.incident(&event.slug);
+        let link = Link { label: event.title.clone(), url };
+        let mut facts = vec![FactView::time(context, "incident", PhraseValue::Link(&link.label, &link.url))];
+        facts.push(FactView::time(context, "started", PhraseValue::Time(event.started_at)));
+        if let Some(ended) = incident.really_ended.or(event.ended_at) {
+            facts.push(FactView::time(context, "ended", PhraseValue::Time(ended)));
+        }
+        if let Some(duration) = incident.duration {
+            facts.push(FactView::words(context, "duration", &context.language.duration(duration)));
+        }
+        facts.extend(affected(context, event));
+        Self { timeline: timeline(context, incident, &link.url), facts, link }
+    }
+}
+
+/// The components, as links.
+fn affected(context: RenderContext<'_>, event: &Event) -> Option<FactView> {
+    let mut words: Vec<Part> = Vec::new();
+    let components = event.hits.iter().filter_map(|hit| context.site.components.get(hit.component));
+    for component in components {
+        if !words.is_empty() {
+            words.push(context.part(PhraseValue::Words(context.language.word("list"))));
+        }
+        let url = context.addresses.component(&component.slug);
+        words.push(context.part(PhraseValue::Link(&component.name, &url)));
+    }
+    (!words.is_empty()).then(|| FactView { kind: "affected", label: context.word("affected"), words })
+}
+
+/// The updates, oldest first, without their texts: each links to the page of the incident.
+fn timeline(context: RenderContext<'_>, incident: &Incident, address: &str) -> Vec<UpdateView> {
+    let updates = &incident.event.updates;
+    let position = |index| match index {
+        _ if incident.merged.is_some() && index + 1 == updates.len() => UpdatePosition::Merger,
+        0 => UpdatePosition::First,
+        _ => UpdatePosition::Later,
+    };
+    let steps = updates.iter().enumerate();
+    steps
+        .map(|(index, update)| UpdateView {
+            html: Arc::default(),
+            ..UpdateView::new(context, update, address, position(index))
+        })
+        .collect()
+}
+
+/// A commitment in a post-mortem.
+#[derive(Clone, Debug, Serialize)]
+pub struct CommitmentView {
+    /// What will be done.
+    pub text: String,
+    /// Whether it is done.
+    pub done: bool,
+    /// The date by which it is due or on which it was done, in words; may be empty.
+    pub standing: String,
+}
+
+impl CommitmentView {
+    pub(in crate::site) fn new(context: RenderContext<'_>, commitment: &Commitment) -> Self {
+        let language = context.language;
+        let by = |due| match due {
+            Due::Day(day) => language.day(day),
+            Due::Month(first) => language.month(first),
+        };
+        let standing = match (commitment.done, commitment.by) {
+            (Some(Some(day)), _) => language.fill("commitment_done_on", &[("date", &language.day(day))]),
+            (Some(None), _) => context.word("commitment_done"),
+            (None, Some(due)) => language.fill("commitment_by", &[("date", &by(due))]),
+            (None, None) => String::new(),
+        };
+        Self { text: commitment.text.clone(), done: commitment.done.is_some(), standing }
+    }
+}

@@ -1,0 +1,37 @@
+//! `/subscribe/`: all ways to follow the site, explained for people.
+
+use serde::Serialize;
+
+use super::{Head, Link};
+use crate::release::Site;
+use crate::site::rendering::RenderContext;
+
+/// The view of the page. It contains no state.
+#[derive(Clone, Debug, Serialize)]
+pub(in crate::site) struct SubscribePage {
+    /// The head of the page.
+    pub(in crate::site) head: Head,
+    /// The URL of the site without a slash at the end, for people to copy.
+    pub(in crate::site) url: String,
+    /// The same address for calendars: `webcal:` opens the calendar application of most systems.
+    pub(in crate::site) webcal: String,
+    /// The components in use, with links to their pages.
+    pub(in crate::site) components: Vec<Link>,
+}
+
+pub(in crate::site) fn subscribe_page(context: RenderContext<'_>, site: &Site) -> SubscribePage {
+    let address = format!("{}/subscribe/", site.base_path);
+    let components = site.components.iter().filter(|component| component.retired.is_none());
+    let rest = site.url.split_once("://").map_or(site.url.as_str(), |(_, rest)| rest);
+    SubscribePage {
+        head: Head::new(context, context.language.word("subscribe.title"), address),
+        url: site.url.clone(),
+        webcal: format!("webcal://{rest}"),
+        components: components
+            .map(|component| Link {
+                label: component.name.clone(),
+                url: context.addresses.component(&component.slug),
+            })
+            .collect(),
+    }
+}

@@ -1,0 +1,185 @@
+//! One update on a page.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::phrase::PhraseValue;
+use super::{Phrase, TimeView};
+use crate::release::model::{Mark, Origin, Update};
+use crate::site::rendering::RenderContext;
+use crate::status::maintenance::ClockKind;
+use crate::status::{State, Status};
+
+/// One update.
+#[derive(Clone, Debug, Serialize)]
+pub struct UpdateView {
+    /// Its anchor on the page of its incident or maintenance.
+    pub anchor: String,
+    /// Its address: that of the page with the anchor.
+    pub url: String,
+    /// Its status in words: `Investigating`, or `Update` if the status does not change.
+    pub label: String,
+    /// The status in force, for style sheets.
+    pub status: &'static str,
+    /// Its time.
+    pub at: TimeView,
+    /// Its text as safe HTML; empty if there is none.
+    pub html: Arc<str>,
+    /// The text of an update by the clock; empty if the update was written.
+    pub clock: String,
+    /// The component states that it sets.
+    pub changes: Vec<ChangeView>,
+    /// Other remarks: a new title, a reopening, corrected times, the author.
+    pub remarks: Vec<Phrase>,
+    /// Marks with a time and a note: edited, added later, withdrawn.
+    pub marks: Vec<MarkView>,
+    /// Address of the update that it corrects; empty if there is none.
+    pub corrects: String,
+    /// Address of the update that corrects it; empty if there is none.
+    pub corrected_by: String,
+}
+
+/// A component state that an update sets.
+#[derive(Clone, Debug, Serialize)]
+pub struct ChangeView {
+    /// The component.
+    pub name: String,
+    /// The state, for style sheets.
+    pub state: &'static str,
+    /// The state in words.
+    pub word: String,
+}
+
+/// A mark on an update.
+#[derive(Clone, Debug, Serialize)]
+pub struct MarkView {
+    /// `edited`, `added` or `retracted`, for style sheets.
+    pub kind: &'static str,
+    /// The mark in words.
+    pub words: Phrase,
+}
+
+/// The position of an update in its incident or maintenance, as far as it affects the words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum UpdatePosition {
+    First,
+    Later,
+    /// The last update, which merges the incident into another.
+    Merger,
+}
+
+impl UpdateView {
+    /// Builds the view of an update; `address` is that of the page of its incident or maintenance.
+    pub(super) fn new(
+        context: RenderContext<'_>,
+        update: &Update,
+        address: &str,
+        position: UpdatePosition,
+    ) -> Self {
+        let (merged, first) = (position == UpdatePosition::Merger, position == UpdatePosition::First);
+        let label = match (merged, update.status_changed) {
+            (true, _) => context.word("status.merged"),
+            (false, true) => context.status(update.status),
+            (false, false) => context.word("update"),
+        };
+        let url = |anchor: &str| format!("{address}#{anchor}");
+        Self {
+            anchor: update.anchor.clone(),
+            url: url(&update.anchor),
+            label,
+            status: update.status.as_str(),
+            at: TimeView::new(update.at, context.language),
+            html: html(update),
+            clock: clock(context, update),
+            changes: changes(context, update),
+            remarks: remarks(context, update, first),
+            marks: marks(context, update),
+            corrects: update.corrects.as_deref().map(url).unwrap_or_default(),
+            corrected_by: update.corrected_by.as_deref().map(url).unwrap_or_default(),
+        }
+    }
+}
+
+/// The text.
+fn html(update: &Update) -> Arc<str> {
+    update.text.as_ref().map(|text| text.html.clone()).unwrap_or_default()
+}
+
+/// The text of an update by the clock.
+fn clock(context: RenderContext<'_>, update: &Update) -> String {
+    let key = match update.origin {
+        Origin::Written => return String::new(),
+        Origin::Clock(ClockKind::Began) => "clock_began",
+        Origin::Clock(ClockKind::Ended) => "clock_ended",
+        Origin::Clock(ClockKind::Overrun) => "clock_overrun",
+    };
+    context.word(key)
+}
+
+/// The states that changed. A closing update sets all states to operational, which needs no mention; the states of a
+/// maintenance that has not begun are only planned.
+fn changes(context: RenderContext<'_>, update: &Update) -> Vec<ChangeView> {
+    if update.status == Status::Scheduled {
+        return Vec::new();
+    }
+    let is_shown =
+        |from: State, to: State| from != to && !(update.status.is_closing() && to == State::Operational);
+    let changed = update.changes.iter().filter(|change| is_shown(change.from, change.to));
+    changed
+        .map(|change| ChangeView {
+            name: context.component(change.component).to_owned(),
+            state: change.to.as_str(),
+            word: context.state(change.to),
+        })
+        .collect()
+}
+
+/// The remarks on an update. The planned time of the first update is shown above the updates, so only later changes
+/// of it are a remark.
+fn remarks(context: RenderContext<'_>, update: &Update, first: bool) -> Vec<Phrase> {
+    let mut remarks = Vec::new();
+    if let Some(title) = &update.renamed {
+        remarks.push(context.phrase("renamed", &[("title", PhraseValue::Name(title))]));
+    }
+    if update.reopened {
+        remarks.push(context.phrase("reopened", &[]));
+    }
+    for real in &update.intervals {
+        let names: Vec<&str> = real.components.iter().map(|index| context.component(*index)).collect();
+        let (names, state) = (context.language.list(&names), context.state(real.state));
+        let fills = [
+            ("components", PhraseValue::Name(&names)),
+            ("state", PhraseValue::Words(&state)),
+            ("from", PhraseValue::Time(real.from)),
+            ("to", PhraseValue::After(real.from, real.to, "")),
+        ];
+        remarks.push(context.phrase("interval", &fills));
+    }
+    if let Some((from, to)) = update.window.filter(|_| !first) {
+        remarks.push(
+            context.phrase(
+                "moved",
+                &[("from", PhraseValue::Time(from)), ("to", PhraseValue::After(from, to, ""))],
+            ),
+        );
+    }
+    if let Some(name) = &update.byline {
+        remarks.push(context.phrase("byline", &[("name", PhraseValue::Name(name))]));
+    }
+    remarks
+}
+
+fn marks(context: RenderContext<'_>, update: &Update) -> Vec<MarkView> {
+    let mark = |kind: &'static str, mark: &Mark| MarkView {
+        kind,
+        words: context
+            .phrase(kind, &[("time", PhraseValue::Time(mark.at)), ("note", PhraseValue::Name(&mark.note))]),
+    };
+    let mut marks: Vec<MarkView> = update.edited.iter().map(|edit| mark("edited", edit)).collect();
+    if let Some(added) = update.added {
+        marks.push(mark("added", &Mark { at: added, note: String::new() }));
+    }
+    marks.extend(update.retracted.as_ref().map(|retraction| mark("retracted", retraction)));
+    marks
+}

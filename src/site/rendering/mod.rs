@@ -1,0 +1,33 @@
+//! What every output is rendered with: the theme, its templates and its language, the context of the site, addresses,
+//! and plain text for formats that are not HTML.
+//!
+//! Nothing here knows which pages and files a site has.
+
+mod address;
+mod context;
+mod environment;
+mod language;
+mod policy;
+mod script_words;
+mod site_context;
+mod site_view;
+mod templates;
+pub(super) mod text;
+mod theme;
+
+pub(super) use address::Addresses;
+pub(super) use context::RenderContext;
+pub(super) use environment::Environment;
+pub(super) use language::{PatternPart, pattern_parts};
+pub(super) use policy::POLICY;
+#[cfg(test)]
+pub(super) use site_context::SiteContext;
+#[cfg(test)]
+pub(super) use site_view::site_view;
+pub(super) use theme::short_hash;
+#[cfg(test)]
+pub(super) use theme::{ENGLISH, token_documentation};
+
+pub use language::{Language, LanguageError};
+pub use site_view::{Link, SiteView};
+pub use theme::Theme;

@@ -1,0 +1,99 @@
+//! The view of the site, which every page shows around its own content.
+
+use serde::Serialize;
+
+use super::context::RenderContext;
+use super::policy::POLICY;
+use super::script_words::script_words;
+use super::theme::ThemeLink;
+
+/// The site, as every page sees it. It contains no state: otherwise every change would rewrite every page.
+#[derive(Clone, Debug, Serialize)]
+pub struct SiteView {
+    /// The site's name.
+    pub title: String,
+    /// Its description, in one line; may be empty.
+    pub description: String,
+    /// Code of the language, for `lang`.
+    pub language: String,
+    /// `ltr` or `rtl`, for `dir`.
+    pub direction: String,
+    /// Address of the site without a slash at the end, for absolute links.
+    pub url: String,
+    /// Path at the start of every link: empty, or `/status`.
+    pub base: String,
+    /// Address of the home page.
+    pub home: String,
+    /// Address of the history.
+    pub history: String,
+    /// Address of the style sheet.
+    pub style: String,
+    /// Address of the script.
+    pub script: String,
+    /// The words that the script shows, as JSON.
+    pub script_words: String,
+    /// Address of the list of stamps, by which pages detect that they have changed.
+    pub stamps: String,
+    /// The content security policy.
+    pub policy: String,
+    /// Background colour in light mode, for the browser's toolbar.
+    pub paper_light: String,
+    /// Background colour in dark mode.
+    pub paper_dark: String,
+    /// Address of the logo; empty if there is none.
+    pub logo: String,
+    /// Name of the time zone for day boundaries.
+    pub time_zone: String,
+    /// Links of the navigation: free-form pages in order, then the links of the theme.
+    pub navigation: Vec<Link>,
+    /// Links of the theme in the footer.
+    pub footer: Vec<Link>,
+    /// Link to the support of the site.
+    pub support: Option<Link>,
+}
+
+/// A link.
+#[derive(Clone, Debug, Serialize)]
+pub struct Link {
+    /// Its text.
+    pub label: String,
+    /// Its address.
+    pub url: String,
+}
+
+pub(in crate::site) fn site_view(context: RenderContext<'_>) -> SiteView {
+    let site = context.site;
+    let settings = &context.theme.settings;
+    let pages = site
+        .navigation
+        .iter()
+        .map(|page| Link { label: page.name.clone(), url: context.addresses.page(&page.slug) });
+    let link = |link: &ThemeLink| Link { label: link.label.clone(), url: link.url.clone() };
+    let asset = |name: &str| {
+        let asset = context.theme.assets.get(name);
+        asset.map(|asset| context.addresses.asset(&asset.path)).unwrap_or_default()
+    };
+    let (light, dark) = settings.paper();
+    SiteView {
+        title: site.title.clone(),
+        description: site.description.clone(),
+        language: context.language.code().to_owned(),
+        direction: context.word("direction"),
+        url: site.url.clone(),
+        base: site.base_path.clone(),
+        home: context.addresses.home(),
+        history: context.addresses.history(),
+        style: asset("style.css"),
+        script: asset("site.js"),
+        script_words: script_words(context.language),
+        stamps: context.addresses.stamps(),
+        policy: POLICY.to_owned(),
+        paper_light: light.to_owned(),
+        paper_dark: dark.to_owned(),
+        logo: settings.logo.as_deref().map(asset).unwrap_or_default(),
+        time_zone: site.time_zone.name().to_owned(),
+        navigation: pages.chain(settings.header.iter().map(link)).collect(),
+        footer: settings.footer.iter().map(link).collect(),
+        support: site.support.as_ref().map(|link| Link { label: link.label.clone(), url: link.url.clone() }),
+    }
+}

@@ -1,0 +1,86 @@
+//! A theme: the templates, assets, words and settings of the pages. The built-in theme is part of the program, and a
+//! folder of `themes/` overrides it file by file.
+//!
+//! Here a theme is text and bytes only: [`super::templates`] parses the templates.
+
+mod asset;
+mod built_in;
+mod contrast;
+mod languages;
+mod load;
+mod settings;
+mod settings_file;
+mod style;
+mod tokens;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::diagnostics::{Finding, Findings, rules};
+use crate::span::FileId;
+use crate::span::Span;
+
+pub(in crate::site) use asset::{Asset, short_hash};
+pub(in crate::site) use built_in::ENGLISH;
+pub(in crate::site) use settings::{Settings, ThemeLink};
+use style::style;
+#[cfg(test)]
+pub(in crate::site) use tokens::token_documentation;
+
+/// A complete theme.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Theme {
+    /// Templates by name.
+    pub(in crate::site) templates: BTreeMap<String, ThemeText>,
+    /// Assets by their names in the theme.
+    pub(in crate::site) assets: BTreeMap<String, Asset>,
+    /// The settings in `theme.toml`.
+    pub(in crate::site) settings: Settings,
+    /// Language files by code; each one overrides those before it.
+    languages: BTreeMap<String, Vec<ThemeText>>,
+    /// The file `theme.toml`, if the theme has one.
+    settings_file: Option<FileId>,
+}
+
+/// A text of a theme and its source.
+#[derive(Clone, Debug, PartialEq)]
+pub(in crate::site) struct ThemeText {
+    pub(in crate::site) text: Arc<str>,
+    /// The file in the project; `None` if it is built in.
+    pub(in crate::site) file: Option<FileId>,
+}
+
+impl Theme {
+    /// Returns warnings about the theme in a language: missing words, colours that are hard to read. They do not
+    /// prevent rendering.
+    #[must_use]
+    pub fn warnings(&self, language: &str) -> Findings {
+        let mut findings = Findings::default();
+        findings.extend(self.missing_words(language));
+        for low in contrast::low_contrasts(&self.settings.tokens) {
+            let message = format!(
+                "`{}` on `{}` in `[{}]` has a contrast of {:.1} to 1",
+                low.ink, low.paper, low.scheme, low.contrast
+            );
+            let hint = "text needs a contrast of at least 4.5 to 1 to be readable";
+            let finding = match self.settings_file {
+                Some(file) => Finding::at(&rules::CONTRAST, Span::top(file), message),
+                None => Finding::general(&rules::CONTRAST, message),
+            };
+            findings.push(finding.hint(hint));
+        }
+        findings
+    }
+
+    /// The texts of the theme, for the gate: the output may contain any of them.
+    #[must_use]
+    pub fn texts(&self) -> Vec<&str> {
+        let texts = self.templates.values().chain(self.languages.values().flatten()).map(|text| &*text.text);
+        let assets = self.assets.values().filter_map(|asset| std::str::from_utf8(&asset.bytes).ok());
+        let links = self.settings.header.iter().chain(&self.settings.footer);
+        texts.chain(assets).chain(links.map(|link| link.label.as_str())).collect()
+    }
+}
