@@ -23,7 +23,7 @@ pub(super) struct UnitRecords {
 }
 
 impl UnitRecords {
-    /// Reads the records of a unit. An error in one file does not hide findings in shared_records.
+    /// Reads the records of a unit. An error in one file does not hide findings in others.
     pub(super) fn read(unit: &Arc<Unit>, base_path: &str) -> Self {
         let mut findings = Vec::new();
         let mut shared_records = Vec::new();

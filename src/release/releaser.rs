@@ -29,7 +29,7 @@ pub fn release(content: &PublicContent, audience: &Audience, now: DateTime<Utc>)
 /// Releases content repeatedly. The result always equals that of [`release`].
 #[derive(Debug, Default)]
 pub struct Releaser {
-    context: Option<ReleaseContext>,
+    release_context: Option<ReleaseContext>,
     /// The released form of each record; `None` if the audience sees no part of it.
     records: PointerCache<Record, Option<ReleasedRecord>>,
 }
@@ -54,13 +54,13 @@ impl Releaser {
         let config = content.site.as_ref()?;
         let shown = VisibleComponents::new(&content.components, audience);
         let paths = content.components.iter().map(|component| component.path.clone());
-        let context = ReleaseContext {
+        let release_context = ReleaseContext {
             audience: audience.clone(),
             host: config.host().to_owned(),
             components: paths.zip(shown.places().iter().copied()).collect(),
         };
-        if self.context.as_ref() != Some(&context) {
-            *self = Self { context: Some(context), records: PointerCache::default() };
+        if self.release_context.as_ref() != Some(&release_context) {
+            *self = Self { release_context: Some(release_context), records: PointerCache::default() };
         }
         let mut released = self.records(content, &shown, config.host(), audience, now);
         link(&mut released);

@@ -42,8 +42,8 @@ pub(super) fn site(
     let maintenances = newest_first(maintenances, |maintenance: &Arc<Maintenance>| {
         (maintenance.event.started_at, &maintenance.event.slug)
     });
-    let context = PostmortemContext { content, config, shown, audience, now };
-    let postmortems = Postmortems::new(&context, &incidents);
+    let postmortem_context = PostmortemContext { content, config, shown, audience, now };
+    let postmortems = Postmortems::new(&postmortem_context, &incidents);
 
     let states = states(&incidents, &maintenances);
     let groups = component::groups(shown, &content.groups, config);

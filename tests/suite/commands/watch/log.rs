@@ -142,10 +142,10 @@ fn the_human_log_has_one_line_per_event_and_no_internal_text() {
     started · … files written in … ms · next change 2026-03-14T21:22:00Z
     error[syntax] content/incidents/2026-03-14-api/incident.md:2:19 the front matter is not valid TOML
     changed content/incidents/2026-03-14-api/incident.md · not published: 1 error in 5 files
-    error[unknown-severity] content/incidents/2026-03-14-api/incident.md:3:12 this severity is unknown
+    error[unknown-severity] content/incidents/2026-03-14-api/incident.md:3:12 unknown severity
     changed content/incidents/2026-03-14-api/incident.md · not published: 1 error in 5 files
     error[missing-key] content/incidents/2026-03-14-api/incident.md:1:1 a required key is missing
-    error[unknown-key] content/incidents/2026-03-14-api/incident.md:3:1 this key is unknown
+    error[unknown-key] content/incidents/2026-03-14-api/incident.md:3:1 unknown key
     changed content/incidents/2026-03-14-api/incident.md · not published: 2 errors in 5 files
     changed content/incidents/2026-03-14-api/incident.md · recovered · nothing changed in … ms · next change 2026-03-14T21:22:00Z
     changed content/people.toml · nothing changed in … ms · next change 2026-03-14T21:22:00Z
