@@ -25,7 +25,6 @@ pub(crate) use new::{
     NewUpdate,
 };
 pub(crate) use serve::Serve;
-pub(crate) use time::When;
 pub(crate) use watch::{LogFormat, Watch};
 
 /// Turn a folder of Markdown files in git into a status page.

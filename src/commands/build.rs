@@ -169,7 +169,11 @@ fn report_success(
     Ok(())
 }
 
-fn success(Recovered { built, stale, .. }: &Recovered, written: &WriteReport, elapsed: Option<Duration>) -> String {
+fn success(
+    Recovered { built, stale, .. }: &Recovered,
+    written: &WriteReport,
+    elapsed: Option<Duration>,
+) -> String {
     let is_page = |path: &str| Path::new(path).extension().is_some_and(|extension| extension == "html");
     let pages = built.outputs.iter().filter(|output| is_page(&output.path)).count();
     let changes = report::changes(written.written.len(), written.removed.len());
