@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 use super::gate_findings::{gate_unavailable, refusal};
 use super::internal_cache::InternalCache;
 use super::released_cache::{Released, ReleasedCache};
-use super::{BuildInputs, Reason};
+use super::{BuildInputs, Reason, Refusal};
 use crate::artifact::Artifact;
 use crate::content::{PublicContent, rebased};
 use crate::diagnostics::{Finding, Findings, rules};
@@ -25,15 +25,6 @@ pub struct Published {
     pub site: Site,
     /// Warnings about the theme.
     pub warnings: Findings,
-}
-
-/// Why a site cannot be published.
-#[derive(Clone, Debug)]
-pub struct Refusal {
-    /// What is wrong, in no particular order.
-    pub findings: Findings,
-    /// The kind of failure.
-    pub reason: Reason,
 }
 
 /// Results of earlier calls of [`publish()`] that later ones reuse, for all audiences. A cache makes publishing

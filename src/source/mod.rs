@@ -3,6 +3,7 @@
 //! The result is a [`Snapshot`] with findings about files that cannot be read. What the files mean is not known here.
 
 mod boundary;
+mod change;
 mod file;
 mod file_ids;
 mod mixed;
@@ -10,6 +11,7 @@ mod project;
 mod read;
 mod record_folder;
 mod scan;
+mod scan_options;
 mod scanned_unit;
 mod scanner;
 mod snapshot;
@@ -20,11 +22,13 @@ mod unit;
 mod walk;
 
 pub use boundary::Side;
+pub use change::{Change, ChangeKind};
 pub use file::{Image, SourceFile};
 pub use project::Project;
 pub use record_folder::record_folder;
-pub use scan::{ScanOptions, scan};
-pub use scanner::{Change, ChangeKind, Scan, Scanner, Scope};
+pub use scan::scan;
+pub use scan_options::ScanOptions;
+pub use scanner::{Scan, Scanner, Scope};
 pub use snapshot::Snapshot;
 pub use stored::{Stored, StoredFiles};
 pub use unit::Unit;

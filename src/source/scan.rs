@@ -2,15 +2,8 @@
 
 use std::sync::Arc;
 
-use super::{Project, Scan, Scanner, Scope, Snapshot};
+use super::{Project, Scan, ScanOptions, Scanner, Scope, Snapshot};
 use crate::diagnostics::Findings;
-
-/// Options of a scan.
-#[derive(Clone, Copy, Debug)]
-pub struct ScanOptions {
-    /// Reads public files only, for build machines that have no internal files or must not see them.
-    pub public_only: bool,
-}
 
 /// Reads every file in `content/` and `themes/`. A file that cannot be read gives a finding and an empty file, and does
 /// not affect the others.

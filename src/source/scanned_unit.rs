@@ -4,8 +4,8 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::change::{Change, ChangeKind};
 use super::read::ReadError;
-use super::scanner::{Change, ChangeKind};
 use super::stamp::Stamp;
 use super::unit::key_of;
 use super::walk::{CachedFile, FileContent, WalkedFile};

@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::change::{Change, ChangeKind};
 use super::file_ids::FileIds;
 use super::read::StampMode;
 use super::scanned_unit::{ScannedUnit, WalkedUnit};
@@ -36,26 +37,6 @@ impl Scope {
             (Self::Folders(_), Self::Everything) => *self = Self::Everything,
         }
     }
-}
-
-/// A file that changed between two scans.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Change {
-    /// Path below the project root.
-    pub path: String,
-    /// What happened to the file.
-    pub kind: ChangeKind,
-}
-
-/// What happened to a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum ChangeKind {
-    /// The file is new.
-    Added,
-    /// The content changed.
-    Changed,
-    /// The file was deleted.
-    Removed,
 }
 
 /// The result of a scan.

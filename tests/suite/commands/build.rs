@@ -71,7 +71,7 @@ fn an_error_writes_nothing_and_exits_with_1() {
     insta::assert_snapshot!(run.stderr, @r#"
     error[missing-key]: a page needs the key `title`
     --> content/pages/about.md:1:1
-     = help: `title` is its headline
+     = help: `title` is the headline
 
     error[unknown-key]: a page has no key `titel`
      --> content/pages/about.md:2:1

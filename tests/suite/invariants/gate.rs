@@ -69,7 +69,7 @@ fn a_sentence_of_a_timeline_in_an_address_is_refused() {
     error[gate-internal-text]: words of an internal file would be published
     --> content/incidents/2026-03-14-api/timeline/2026-03-14T0917Z-ana.md:3:33
 
-    1 error in 7 files; the gate refused an output whose path gives it away; nothing was written
+    1 error in 7 files; the gate refused an output whose path contains internal text; nothing was written
     ");
 }
 

@@ -11,36 +11,7 @@ use super::sources;
 use super::tokens::tokens;
 
 /// Files that depend on each other and are still to be separated.
-const EXCEPTIONS: [&str; 28] = [
-    "check/aliases.rs",
-    "check/customers.rs",
-    "check/identity.rs",
-    "check/judged.rs",
-    "gate/literals.rs",
-    "gate/secrets.rs",
-    "import/statuspage/component_files.rs",
-    "import/statuspage/components.rs",
-    "import/statuspage/groups.rs",
-    "markdown/address.rs",
-    "markdown/html.rs",
-    "markdown/placeholder.rs",
-    "markdown/problem.rs",
-    "markdown/render.rs",
-    "markdown/renderer/mod.rs",
-    "release/component.rs",
-    "release/imported.rs",
-    "release/record.rs",
-    "site/api/occurrence.rs",
-    "site/api/told.rs",
-    "site/page_inputs.rs",
-    "site/plan.rs",
-    "site/views/history.rs",
-    "site/views/postmortem_list.rs",
-    "source/kept.rs",
-    "source/scan.rs",
-    "source/scanner.rs",
-    "source/walk.rs",
-];
+const EXCEPTIONS: [&str; 0] = [];
 
 /// The modules of the crate and the names that they re-export.
 struct Modules {
