@@ -48,12 +48,12 @@ pub fn plan(folder: &Folder, zone: Option<Tz>, now: DateTime<Utc>) -> Result<Imp
     let (mut notes, mut counts) = (Notes::default(), Counts::default());
     let zone = config.zone(zone, &mut notes);
     let mut context = ConversionContext { zone, notes: &mut notes, counts: &mut counts };
-    let mut content = SiteContent::default();
-    content.read(folder, &config, now, &mut context);
-    if !content.errors.is_empty() {
-        return Err(content.errors);
+    let mut site = SiteContent::default();
+    site.read(folder, &config, now, &mut context);
+    if !site.errors.is_empty() {
+        return Err(site.errors);
     }
-    let files = content.convert(&config, &mut context);
+    let files = site.convert(&config, &mut context);
     note_other_files(folder, &config, &mut notes);
     counts.add_notes(&mut notes);
     Ok(ImportPlan { files, notes: notes.into_vec(), approvals_since: None })

@@ -93,8 +93,8 @@ fn urls(site: &Site, index: &EventIndex) -> Vec<SitemapUrl> {
     urls.extend(site.postmortems.iter().map(|postmortem| {
         let changes =
             postmortem.incidents.iter().filter_map(|index| event_changed(&EventKey::Incident(*index)));
-        let changed = changes.chain([postmortem.published]).max();
-        (format!("/postmortems/{}/", postmortem.slug), changed)
+        let newest = changes.chain([postmortem.published]).max();
+        (format!("/postmortems/{}/", postmortem.slug), newest)
     }));
     let maintenance = site.maintenances.iter().zip(&maintenances);
     urls.extend(
