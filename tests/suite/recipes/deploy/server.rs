@@ -1,4 +1,4 @@
-//! A server in a folder: a bare repository with the hook, and what it publishes.
+//! A web server in a folder: a bare repository with the hook, and the site that it publishes.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,14 +9,14 @@ use tempfile::TempDir;
 use super::recipe;
 use crate::support::{Git, Project, quiet};
 
-/// A bare repository with the hook, and the checkout of somebody who pushes to it.
+/// A bare repository with the hook, and a clone that pushes to it.
 pub(super) struct Server {
     folder: TempDir,
-    /// Where people write.
-    pub(super) desk: Project,
+    /// The clone of an author.
+    pub(super) author: Project,
 }
 
-/// A program that ends with the test.
+/// A process that ends with the test.
 pub(super) struct Running(pub(super) Child);
 
 impl Drop for Running {
@@ -27,12 +27,12 @@ impl Drop for Running {
 }
 
 impl Server {
-    /// With a new site that nobody has pushed yet.
+    /// A server with a new site that has not been pushed yet.
     pub(super) fn new() -> Self {
         let folder = TempDir::new().expect("a temporary folder");
-        let desk = Project::empty();
-        desk.run(&["init", "--ci", "none"]).ok();
-        let server = Self { folder, desk };
+        let author = Project::empty();
+        author.run(&["init", "--ci", "none"]).ok();
+        let server = Self { folder, author };
         Git::at(server.folder.path()).run(&[
             "init",
             "--quiet",
@@ -44,47 +44,49 @@ impl Server {
             server.repository().run(&["config", &format!("allclear.{name}"), &value.display().to_string()]);
         }
         fs::copy(recipe("post-receive"), server.path("status.git/hooks/post-receive")).expect("a hook");
-        let git = Git::init(server.desk.root());
+        let git = Git::init(server.author.root());
         git.run(&["remote", "add", "server", &server.path("status.git").display().to_string()]);
         fs::create_dir(server.path("bin")).expect("a folder");
-        // The program, which notes that it was called.
+        // A wrapper around the program, which logs each call.
         let program = format!(
             "#!/bin/sh\necho \"$*\" >> '{}'\nexec '{}' \"$@\"\n",
             server.path("calls").display(),
             env!("CARGO_BIN_EXE_allclear")
         );
         fs::write(server.path("bin/allclear"), program).expect("a program");
-        let made = Command::new("chmod").arg("+x").arg(server.path("bin/allclear")).status();
-        assert!(made.expect("chmod runs").success());
+        let status = Command::new("chmod").arg("+x").arg(server.path("bin/allclear")).status();
+        assert!(status.expect("chmod runs").success());
         server
     }
 
+    /// A path in the folder of the server.
     pub(super) fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
-    /// What the web server serves.
+    /// The folder that the web server serves.
     pub(super) fn public(&self) -> PathBuf {
         self.path("public")
     }
 
+    /// The bare repository.
     pub(super) fn repository(&self) -> Git {
         Git::at(&self.path("status.git"))
     }
 
-    /// A program that finds allclear, and no configuration of this machine.
+    /// A command that finds the wrapper on its path and ignores the configuration of this machine.
     pub(super) fn command(&self, program: &Path) -> Command {
         let mut command = Command::new(program);
         quiet(&mut command);
-        let path = std::env::var("PATH").expect("a path");
+        let path = std::env::var("PATH").expect("`PATH` is set");
         command.env("PATH", format!("{}:{path}", self.path("bin").display())).env_remove("CI");
         command
     }
 
-    /// Commits everything and pushes it; gives what the server said.
+    /// Commits and pushes everything; returns the messages of the server.
     pub(super) fn push(&self) -> String {
-        Git::at(self.desk.root()).run(&["add", "--all"]);
-        Git::at(self.desk.root()).run(&[
+        Git::at(self.author.root()).run(&["add", "--all"]);
+        Git::at(self.author.root()).run(&[
             "commit",
             "--quiet",
             "--allow-empty",
@@ -92,17 +94,28 @@ impl Server {
             "--message",
             "x",
         ]);
-        let output = self.push_as_it_is(&["main"]);
+        let output = self.push_refs(&["main"]);
         assert!(output.status.success());
         String::from_utf8_lossy(&output.stderr).into_owned()
     }
 
-    pub(super) fn push_as_it_is(&self, what: &[&str]) -> Output {
-        let mut git = self.command(Path::new("git"));
-        git.current_dir(self.desk.root()).args(["push", "server"]).args(what).output().expect("git runs")
+    /// Changes the clone, then commits and pushes it; returns the messages of the server.
+    pub(super) fn push_after(&self, change: impl Fn(&Path)) -> String {
+        change(self.author.root());
+        self.push()
     }
 
-    /// How often the program was called with a word.
+    /// Pushes without a commit; `arguments` are those of `git push` after the remote.
+    pub(super) fn push_refs(&self, arguments: &[&str]) -> Output {
+        let mut git = self.command(Path::new("git"));
+        git.current_dir(self.author.root())
+            .args(["push", "server"])
+            .args(arguments)
+            .output()
+            .expect("git runs")
+    }
+
+    /// The number of calls of the program whose command line contains `word`.
     pub(super) fn calls(&self, word: &str) -> usize {
         let calls = fs::read_to_string(self.path("calls")).unwrap_or_default();
         calls.lines().filter(|line| line.contains(word)).count()
