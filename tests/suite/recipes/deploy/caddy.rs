@@ -65,6 +65,7 @@ fn caddy_finds_nothing_to_warn_about() {
 #[ignore = "needs caddy"]
 fn a_push_changes_the_page_that_caddy_serves() {
     let server = Server::new();
+    server.push();
     let caddy = start(&server);
     push::changes_the_page(&server, &caddy.client);
     responses::are_right(&server, &caddy.client, "zstd");

@@ -103,6 +103,7 @@ fn nginx_finds_nothing_to_warn_about() {
 #[ignore = "needs nginx"]
 fn a_push_changes_the_page_that_nginx_serves() {
     let server = Server::new();
+    server.push();
     let nginx = start(&server);
     push::changes_the_page(&server, &nginx.client);
     responses::are_right(&server, &nginx.client, "gzip");

@@ -97,7 +97,7 @@ fn a_push_that_would_not_publish_is_refused_with_the_findings() {
     server.author.write("content/people.toml", b"[person.ana]\nname = \"Anastasia Xylander\"\n");
     server.author.write("content/pages/team.md", b"+++\ntitle = \"Team\"\n+++\nAsk Anastasia Xylander.\n");
     let text = refused(&push(&server, &["server", "main"]));
-    assert!(text.contains("content/pages/team.md"), "{text}");
+    assert!(text.contains("error[gate-person]") && text.contains("`team/index.html`"), "{text}");
     assert_eq!((branch(&server, "main"), objects(&server)), (before, count), "refused objects are kept");
     assert_eq!(fs::read_to_string(server.public().join("index.html")).expect("the home page"), published);
     assert_eq!(server.calls(" --output ") - server.calls("temporary"), 1, "one build by `post-receive`");
@@ -141,6 +141,21 @@ fn errors_from_an_earlier_push_do_not_hold_back_an_urgent_incident() {
 }
 
 #[test]
+fn a_renamed_incident_with_an_error_belongs_to_the_push() {
+    let server = server();
+    let entry =
+        "+++\ntitle = \"Slow queue\"\nstatus = \"investigating\"\n+++\nJobs start late, but none is lost.\n";
+    server.author.write(BROKEN, entry.as_bytes());
+    accepted(&push(&server, &["server", "main"]));
+    let folder = |name: &str| server.author.path(&format!("content/incidents/{name}"));
+    fs::rename(folder("2026-03-14-queue"), folder("2026-03-14-jobs")).expect("a folder");
+    let broken = entry.replace("investigating", "investigated");
+    server.author.write(&BROKEN.replace("queue", "jobs"), broken.as_bytes());
+    let text = refused(&push(&server, &["server", "main"]));
+    assert!(text.contains("a part of this push would not be published"), "{text}");
+}
+
+#[test]
 fn other_branches_deletions_and_pushes_of_several_refs() {
     let server = server();
     server.author.write("content/site.toml", b"titel = \"x\"\n");
@@ -149,7 +164,7 @@ fn other_branches_deletions_and_pushes_of_several_refs() {
     // A ref whose name only begins or ends like that of the main branch.
     accepted(&push_only(
         &server,
-        &["server", "main:refs/heads/main2", "main:refs/heads/x/main", "main:refs/tags/main"],
+        &["server", "main:refs/heads/main2", "main:refs/heads/x/main", "main:refs/tags/heads/main"],
     ));
     assert_eq!(server.calls(""), 0);
     // A refused push changes none of its refs.

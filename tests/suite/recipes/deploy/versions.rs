@@ -55,7 +55,7 @@ pub(super) fn are_never_confused(server: &Server, client: &Client) {
     }
     for name in [
         "index.html",
-        "incidents/api/index.html",
+        "incidents/errors/index.html",
         "stamp.json",
         "feed.xml",
         "feed.json",
@@ -84,12 +84,12 @@ fn build(server: &Server, title: &str, milliseconds: u64) {
     update(
         "content/incidents/2026-03-14-api/comms/2026-03-14T0900Z-investigating.md",
         "investigating",
-        "[components]\napi = \"partial_outage\"",
+        "slug = \"errors\"\n[components]\napi = \"partial_outage\"",
     );
     update(
         "content/maintenance/2026-03-20-api/comms/2026-03-13T0900Z-scheduled.md",
         "scheduled",
-        "[window]\nfrom = 2026-03-20T09:00:00Z\nto = 2026-03-20T10:00:00Z\n[components]\napi = \"under_maintenance\"",
+        "slug = \"work\"\n[window]\nfrom = 2026-03-20T09:00:00Z\nto = 2026-03-20T10:00:00Z\n[components]\napi = \"under_maintenance\"",
     );
     let output = server.public().display().to_string();
     Run::of(site.command().args(["--now", NOW, "build", "--output", &output])).ok();
