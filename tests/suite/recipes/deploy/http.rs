@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 /// The host name in the recipes.
 pub(super) const HOST: &str = "status.example.com";
 /// How long a server may take to start or to answer.
-const TIMEOUT: Duration = Duration::from_secs(60);
+const TIMEOUT: Duration = Duration::from_mins(1);
 
 /// A response of the server.
 #[derive(Debug)]
@@ -111,7 +111,8 @@ impl Client {
     }
 
     fn request(&self, path: &str, headers: &[(&str, &str)]) -> Option<Response> {
-        let headers: String = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+        let headers = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n"));
+        let headers = headers.collect::<Vec<_>>().concat();
         let request = format!(
             "GET {path} HTTP/1.1\r\nHost: {HOST}\r\nOrigin: https://elsewhere.example\r\nConnection: close\r\n\
              {headers}\r\n"

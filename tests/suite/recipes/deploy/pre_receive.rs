@@ -52,7 +52,7 @@ fn refused(output: &Output) -> String {
 /// What the person who pushes sees, without the padding of git.
 fn messages(output: &Output) -> String {
     let text = String::from_utf8_lossy(&output.stderr);
-    text.lines().map(|line| format!("{}\n", line.trim_end())).collect()
+    text.lines().map(str::trim_end).collect::<Vec<_>>().join("\n")
 }
 
 /// The commit that a branch names on the server, empty if there is no such branch.
