@@ -9,7 +9,7 @@ use crate::support::Run;
 
 #[test]
 fn scripts_are_executable_and_valid_in_a_plain_shell() {
-    for name in ["post-receive", "rebuild-when-due", "s3-publish"] {
+    for name in ["post-receive", "pre-receive", "rebuild-when-due", "s3-publish"] {
         Run::of(Command::new("sh").arg("-n").arg(recipe(name))).ok();
         let mode = std::os::unix::fs::PermissionsExt::mode(
             &fs::metadata(recipe(name)).expect("a file").permissions(),

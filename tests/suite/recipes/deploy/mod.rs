@@ -8,9 +8,12 @@ mod files;
 mod http;
 mod nginx;
 mod post_receive;
+mod pre_receive;
 mod push;
 mod rebuild_when_due;
+mod responses;
 mod server;
+mod versions;
 
 use std::fs;
 use std::path::{Path, PathBuf};
