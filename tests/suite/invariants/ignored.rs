@@ -13,7 +13,10 @@ fn tests_run_installs_the_program_that_each_ignored_test_needs() {
     assert!(script.contains("cargo nextest run --no-fail-fast --run-ignored all"), "it runs ignored tests");
     let mut found = 0;
     for folder in ["src", "tests/suite"] {
-        for (path, bytes) in tree(&root.join(folder)).into_iter().filter(|(path, _)| path.ends_with(".rs")) {
+        for (path, bytes) in tree(&root.join(folder))
+            .into_iter()
+            .filter(|(path, _)| Path::new(path).extension() == Some("rs".as_ref()))
+        {
             let text = String::from_utf8(bytes).expect("UTF-8");
             for line in text.lines().filter(|line| line.trim_start().starts_with("#[ignore")) {
                 found += 1;
