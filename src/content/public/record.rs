@@ -34,4 +34,10 @@ impl Record {
             self.updates.iter().find(|update| !update.draft).and_then(|first| first.audience.as_ref());
         first.map_or(&[AudienceTag::Public], |tags| tags.value.as_slice())
     }
+
+    /// Returns the audience of an update of this record.
+    #[must_use]
+    pub fn audience_of<'a>(&'a self, update: &'a Update) -> &'a [AudienceTag] {
+        update.audience.as_ref().map_or(self.usual_audience(), |tags| tags.value.as_slice())
+    }
 }

@@ -88,17 +88,25 @@ impl Run {
             self.window = self.window.moved_by(window);
             self.windows.push(PlannedWindow { update: index, window: self.window });
         }
+        let retracted = update.retracted.is_some();
         for (component, state) in &update.components {
-            self.planned.insert(*component, *state);
+            let planned = self.planned.entry(*component).or_default();
+            *planned = if retracted { *state.max(planned) } else { *state };
         }
         if update.closes() {
             self.close(update);
+        } else if retracted {
+            self.apply_retracted(update);
         } else {
             self.apply_open(update);
         }
         self.overrun &= self.is_running() && !self.lasts_beyond(update.at);
         self.step(StepCause::Update(index), update.at);
-        self.history.correct(&update.intervals, update.at);
+        if retracted {
+            self.history.add(&update.intervals);
+        } else {
+            self.history.correct(&update.intervals, update.at);
+        }
     }
 
     fn close(&mut self, update: &StatusUpdate) {
@@ -113,7 +121,38 @@ impl Run {
         match update.status {
             Some(status @ (Status::InProgress | Status::Verifying)) => self.take_in_hand(status),
             None if update.reopened && self.end != End::Open => self.take_in_hand(Status::InProgress),
-            status => self.plan_again(update, status == Some(Status::Scheduled)),
+            None => self.stay_in_hand(update),
+            Some(status) => self.plan_again(update, status == Status::Scheduled),
+        }
+    }
+
+    /// Whoever reports something within the window is still working, so the clock must not end the maintenance.
+    fn stay_in_hand(&mut self, update: &StatusUpdate) {
+        self.plan_again(update, false);
+        let begun = self.window.from.is_some_and(|from| from <= update.at);
+        let within = begun && !self.window.is_empty() && self.lasts_beyond(update.at);
+        if self.is_running() {
+            self.in_hand = true;
+        } else if self.end == End::Open && within {
+            self.take_in_hand(Status::InProgress);
+        }
+    }
+
+    /// Applies what made the status worse: that the maintenance was started, taken over, reopened or planned again.
+    fn apply_retracted(&mut self, update: &StatusUpdate) {
+        match update.status.filter(|_| !update.is_written_as_end()) {
+            Some(status @ (Status::InProgress | Status::Verifying)) => {
+                let running = self.is_running();
+                self.take_in_hand(if running { status.min(self.status) } else { status });
+            }
+            Some(status) => {
+                if !self.is_running() {
+                    self.plan_again(update, status == Status::Scheduled);
+                }
+            }
+            None if update.is_written_as_end() => {}
+            None if update.reopened && self.end != End::Open => self.take_in_hand(Status::InProgress),
+            None => self.stay_in_hand(update),
         }
     }
 

@@ -90,7 +90,7 @@ fn site() -> Project {
 }
 
 /// A valid first entry of an open incident.
-const FIRST: &str = "title = \"API errors\"\nslug = \"2026-03-14-api-errors\"\nstatus = \"investigating\"\nauthor = \"lena\"\nnext_update = \"60m\"";
+const FIRST: &str = "title = \"API errors\"\nslug = \"2026-03-14-api-errors\"\nstatus = \"investigating\"\nauthor = \"lena\"\nnext_update = \"60m\"\ncomponents = { api = \"degraded_performance\" }";
 
 /// A valid site with an open incident.
 fn incident() -> Project {

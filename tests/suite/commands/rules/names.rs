@@ -166,6 +166,21 @@ pub(super) const EXAMPLES: &[Example] = &[
             )
         },
     },
+    Example {
+        rule: "retired-in-use",
+        wrong: || {
+            incident().file(
+                "content/components/api.md",
+                "+++\nname = \"API\"\nretired = 2026-03-14T11:59:00Z\n+++\n",
+            )
+        },
+        right: || {
+            incident().file(
+                "content/components/api.md",
+                "+++\nname = \"API\"\nretired = 2026-03-14T12:01:00Z\n+++\n",
+            )
+        },
+    },
 ];
 
 #[test]
