@@ -154,6 +154,6 @@ pub(super) fn viewers(record: &Record) -> BTreeSet<&AudienceTag> {
 /// Returns the updates of a record that an audience sees, oldest first. An update without an audience has that of the
 /// first update that is not a draft, as in a release.
 pub(super) fn view_of<'a>(record: &'a Record, viewer: &AudienceTag, directory: &Directory<'_>) -> View<'a> {
-    let sees = |update: &&Update| record.audience_of(update).iter().any(|tag| directory.sees(viewer, tag));
-    record.updates.iter().filter(|update| !update.draft).filter(sees).collect()
+    let sees = |tags: &[AudienceTag]| tags.iter().any(|tag| directory.sees(viewer, tag));
+    record.updates.iter().filter(|update| record.is_released_to(update, sees)).collect()
 }

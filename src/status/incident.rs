@@ -213,13 +213,13 @@ impl Replay {
         for (component, _) in &update.components {
             self.states.entry(*component).or_default();
         }
+        if self.closed_at.is_none() && update.merged {
+            let (states, impact) = (self.states.clone(), self.impact());
+            self.handovers.push(Handover { update: index, at: update.at, states, impact });
+        }
         if self.closed_at.is_none() {
             self.closed_at = Some(update.at);
             self.merged = update.merged;
-        }
-        if update.merged {
-            let (states, impact) = (self.states.clone(), self.impact());
-            self.handovers.push(Handover { update: index, at: update.at, states, impact });
         }
         self.status = update.status.unwrap_or(self.status);
         for state in self.states.values_mut() {

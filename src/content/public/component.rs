@@ -59,7 +59,7 @@ pub(in crate::content) const KIND: Kind = Kind {
         Key::optional(
             "retired",
             "time",
-            "when the component was taken out of service; use this instead of deleting the file",
+            "when the component was taken out of service; use this instead of deleting the file. The page shows it as long as an open record names it",
         ),
         Key::optional("audience", "list of audiences", "who sees the component; default: everybody"),
         Key::optional("id", "text", "the id in the API; set by an import"),

@@ -14,6 +14,8 @@ pub(super) struct Run {
     end: End,
     /// Whether an update took it over, so that an update has to end it.
     in_hand: bool,
+    /// Whether an update that ended it was retracted. Reopening it then has the same effect as after an end.
+    end_withdrawn: bool,
     overrun: bool,
     window: Window,
     windows: Vec<PlannedWindow>,
@@ -40,6 +42,7 @@ impl Run {
             status: Status::Scheduled,
             end: End::Open,
             in_hand: false,
+            end_withdrawn: false,
             overrun: false,
             window: Window { from: None, to: None },
             windows: Vec::new(),
@@ -120,7 +123,7 @@ impl Run {
     fn apply_open(&mut self, update: &StatusUpdate) {
         match update.status {
             Some(status @ (Status::InProgress | Status::Verifying)) => self.take_in_hand(status),
-            None if update.reopened && self.end != End::Open => self.take_in_hand(Status::InProgress),
+            None if update.reopened && self.is_or_was_ended() => self.take_in_hand(Status::InProgress),
             None => self.stay_in_hand(update),
             Some(status) => self.plan_again(update, status == Status::Scheduled),
         }
@@ -140,7 +143,11 @@ impl Run {
 
     /// Applies what made the status worse: that the maintenance was started, taken over, reopened or planned again.
     fn apply_retracted(&mut self, update: &StatusUpdate) {
-        match update.status.filter(|_| !update.is_written_as_end()) {
+        if update.is_written_as_end() {
+            self.end_withdrawn = true;
+            return;
+        }
+        match update.status {
             Some(status @ (Status::InProgress | Status::Verifying)) => {
                 let running = self.is_running();
                 self.take_in_hand(if running { status.min(self.status) } else { status });
@@ -150,8 +157,7 @@ impl Run {
                     self.plan_again(update, status == Status::Scheduled);
                 }
             }
-            None if update.is_written_as_end() => {}
-            None if update.reopened && self.end != End::Open => self.take_in_hand(Status::InProgress),
+            None if update.reopened && self.is_or_was_ended() => self.take_in_hand(Status::InProgress),
             None => self.stay_in_hand(update),
         }
     }
@@ -160,6 +166,11 @@ impl Run {
         self.status = status;
         self.end = End::Open;
         self.in_hand = true;
+        self.end_withdrawn = false;
+    }
+
+    fn is_or_was_ended(&self) -> bool {
+        self.end != End::Open || self.end_withdrawn
     }
 
     /// Follows the window after an update that may have moved it. If an update took over or ended the maintenance,

@@ -110,6 +110,15 @@ impl Update {
         self.reopened || (self.status.is_some() && !self.is_written_as_end())
     }
 
+    /// Whether it opens its record, or reports a component that is not operational or an impact.
+    #[must_use]
+    pub fn reports_problem(&self) -> bool {
+        self.opens()
+            || self.impact.is_some_and(|impact| impact > Impact::None)
+            || self.components.iter().any(|(_, state)| state.value > State::Operational)
+            || self.intervals.iter().any(|interval| interval.state > State::Operational)
+    }
+
     /// Creates an update from a file whose front matter could not be read.
     pub(in crate::content) fn unread(file: &SourceFile, body: Body) -> Self {
         Self {

@@ -166,7 +166,9 @@ fn a_wider_audience_needs_a_title_and_a_status_of_its_own() {
     };
     let bare = widened("");
     assert!(bare.contains("error[first-title]") && bare.contains("error[first-status]"), "{bare}");
-    assert_eq!(widened("title = \"API errors\"\nslug = \"api-errors\"\nstatus = \"identified\""), "");
+    let whole = "title = \"API errors\"\nslug = \"api-errors\"\nstatus = \"identified\"";
+    assert_eq!(widened(&format!("{whole}\ncomponents = {{ api = \"degraded_performance\" }}")), "");
+    assert!(widened(whole).starts_with("warning[no-component]"));
 }
 
 #[test]
