@@ -90,7 +90,7 @@ impl Merges<'_> {
             return targets;
         }
         for (index, record) in self.records.iter().enumerate() {
-            if record.kind == RecordKind::Incident {
+            if record.kind == RecordKind::Incident && may_be_one_of(record, slugs) {
                 let updates = visible(record, self.audience);
                 let seen = VisibleUpdates::new(updates, self.shown, self.host, record.kind);
                 for slug in slugs.iter().filter(|slug| seen.has_slug(slug)) {
@@ -104,4 +104,12 @@ impl Merges<'_> {
 
 fn taken_over_by(record: Option<&ReleasedRecord>) -> &[Handover] {
     record.map(|record| record.taken_over.as_slice()).unwrap_or_default()
+}
+
+/// Whether a record may have one of these slugs. Almost all records have a written slug, which is cheap to compare.
+fn may_be_one_of(record: &Record, slugs: &BTreeSet<&str>) -> bool {
+    record.updates.iter().any(|update| match &update.slug {
+        Some(slug) => slugs.contains(slug.value.as_str()),
+        None => update.title.is_some(),
+    })
 }
