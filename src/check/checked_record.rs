@@ -6,11 +6,11 @@ use chrono::{DateTime, Utc};
 
 use super::directory::Directory;
 use super::published_address::{PublishedAddress, record_addresses};
-use super::record_context::{RecordContext, closes, is_open};
+use super::record_context::{RecordContext, is_open};
 use super::record_names::RecordNames;
 use super::{
-    addresses, approvals, audiences, closing, components, milestones, opening, overrun, people, promises,
-    record_kind, references, severities, texts, times,
+    addresses, approvals, audiences, closing, components, merges, milestones, opening, overrun, people,
+    promises, record_kind, references, severities, texts, times, withdrawals,
 };
 use crate::content::Folder;
 use crate::content::internal::IncidentKind;
@@ -59,12 +59,12 @@ impl CheckedRecord {
 }
 
 /// Whether the passing of time can no longer change the findings: the record is closed, no promise or window can
-/// expire, and no date is in the future. The rules that depend on the time are [`times`], [`promises`] and
-/// [`overrun`].
+/// expire, and no date is in the future. The rules that depend on the time are [`times`], [`promises`], [`overrun`],
+/// [`withdrawals`] and those about [open records](components::check_open).
 fn is_settled(context: &RecordContext<'_>, now: DateTime<Utc>) -> bool {
     let over = |view: &Vec<_>| match context.kind {
         RecordKind::Incident => !is_open(view),
-        RecordKind::Maintenance => !is_open(view) && view.last().is_some_and(|update| closes(update)),
+        RecordKind::Maintenance => !is_open(view) && view.last().is_some_and(|update| update.closes()),
     };
     // An incident without a released entry is waiting for its first update.
     let has_update = !context.released.is_empty()
@@ -104,6 +104,9 @@ fn apply_rules(context: &RecordContext<'_>, directory: &Directory<'_>, now: Date
         closing::check(context, directory, &mut found);
         promises::check(context, directory, now, &mut found);
         overrun::check(context, directory, now, &mut found);
+        components::check_open(context, directory, now, &mut found);
+        merges::check(context, directory, &mut found);
+        withdrawals::check(context, directory, now, &mut found);
     }
     found
 }

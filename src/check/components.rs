@@ -1,7 +1,14 @@
-//! Checks that every component name refers to exactly one component.
+//! Checks that every component name refers to exactly one component, and that an open record names components that are
+//! in service.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, Utc};
 
 use super::directory::Directory;
-use super::record_context::RecordContext;
+use super::record_context::{RecordContext, distinct, is_open_at};
+use super::time_format::format_minute;
+use crate::content::public::{RecordKind, Update};
 use crate::content::{Content, Lookup};
 use crate::diagnostics::{Finding, did_you_mean, rules};
 use crate::span::Spanned;
@@ -19,6 +26,47 @@ pub(super) fn check_record(context: &RecordContext<'_>, directory: &Directory<'_
         stated.chain(corrected.flat_map(|interval| &interval.components)).chain(planned).chain(recorded);
     for name in names {
         check_name(name, || context.is_over(), directory, found);
+    }
+}
+
+/// Reports retired components in open records, and open incidents without components.
+pub(super) fn check_open(
+    context: &RecordContext<'_>,
+    directory: &Directory<'_>,
+    now: DateTime<Utc>,
+    found: &mut Vec<Finding>,
+) {
+    let open: Vec<_> =
+        context.views.iter().filter(|view| is_open_at(context.kind, view, directory, now)).collect();
+    let mut reported = BTreeSet::new();
+    for (name, _) in open.iter().flat_map(|view| view.iter()).flat_map(|update| &update.components) {
+        let retired = directory.retired(&name.value).filter(|(_, at)| *at <= now);
+        if let Some((_, at)) = retired.filter(|(component, _)| reported.insert(*component)) {
+            let message = format!(
+                "component `{}` was retired at {}, but this open record names it",
+                name.value,
+                format_minute(at)
+            );
+            found.push(
+                Finding::at(&rules::RETIRED_IN_USE, name.span, message)
+                    .hint("close the record, or move `retired` to when it is over; until then the page shows the component"),
+            );
+        }
+    }
+    if context.kind == RecordKind::Maintenance || directory.component_names.is_empty() {
+        return;
+    }
+    let names_none = |view: &&&Vec<&Update>| {
+        view.iter().all(|update| update.components.is_empty() && update.intervals.is_empty())
+    };
+    for first in distinct(open.iter().filter(names_none).filter_map(|view| view.first().copied())) {
+        let example = directory.component_names.first().copied().unwrap_or("checkout");
+        found.push(
+            Finding::at(&rules::NO_COMPONENT, first.span, "this incident is open and names no component")
+                .hint(format!(
+                    "add what is affected: `components = {{ {example} = \"degraded_performance\" }}`"
+                )),
+        );
     }
 }
 

@@ -4,8 +4,10 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::OnceLock;
 
+use chrono::{DateTime, Utc};
+
 use crate::content::internal::People;
-use crate::content::public::{ApprovalPolicy, RecordKind, SeverityPolicy, SiteConfig, Update};
+use crate::content::public::{ApprovalPolicy, Record, RecordKind, SeverityPolicy, SiteConfig, Update};
 use crate::content::{AudienceTag, ComponentNames, Content, SeverityName, slug_of};
 
 /// The names of a site.
@@ -28,6 +30,7 @@ pub(super) struct Directory<'a> {
     content: &'a Content,
     incident_slugs: OnceLock<BTreeSet<Cow<'a, str>>>,
     incident_folders: OnceLock<BTreeSet<&'a str>>,
+    incidents: OnceLock<BTreeMap<Cow<'a, str>, &'a Record>>,
 }
 
 /// The names in `people.toml`.
@@ -63,6 +66,7 @@ impl<'a> Directory<'a> {
             content,
             incident_slugs: OnceLock::new(),
             incident_folders: OnceLock::new(),
+            incidents: OnceLock::new(),
         }
     }
 
@@ -72,8 +76,28 @@ impl<'a> Directory<'a> {
         self.incident_slugs.get_or_init(|| {
             let incidents =
                 self.content.public.records.iter().filter(|record| record.kind == RecordKind::Incident);
-            incidents.flat_map(|record| &record.updates).filter_map(slug).collect()
+            incidents.flat_map(|record| &record.updates).filter_map(slug_of_update).collect()
         })
+    }
+
+    /// Returns the incident with a slug, written or derived. Collected on first use.
+    pub(super) fn incident(&self, slug: &str) -> Option<&'a Record> {
+        let incidents = self.incidents.get_or_init(|| {
+            let records = self.content.public.records.iter().map(AsRef::as_ref);
+            let incidents = records.filter(|record| record.kind == RecordKind::Incident);
+            incidents
+                .flat_map(|record| {
+                    record.updates.iter().filter_map(slug_of_update).map(move |slug| (slug, record))
+                })
+                .collect()
+        });
+        incidents.get(slug).copied()
+    }
+
+    /// Returns when the component with this name was retired, UTC, with its index.
+    pub(super) fn retired(&self, name: &str) -> Option<(usize, DateTime<Utc>)> {
+        let index = self.components.one(name)?;
+        Some((index, self.content.public.components.get(index)?.retired?))
     }
 
     /// Whether internal files were read.
@@ -126,7 +150,7 @@ impl<'a> PeopleNames<'a> {
 }
 
 /// Returns the slug that an update gives its record.
-fn slug(update: &Update) -> Option<Cow<'_, str>> {
+pub(super) fn slug_of_update(update: &Update) -> Option<Cow<'_, str>> {
     match (&update.slug, &update.title) {
         (Some(slug), _) => Some(Cow::Borrowed(&slug.value)),
         (None, Some(title)) => Some(Cow::Owned(derived_slug(update.at.date_naive(), &title.value))),

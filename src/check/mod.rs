@@ -17,6 +17,7 @@ mod components;
 mod customers;
 mod directory;
 mod identity;
+mod merges;
 mod milestones;
 mod opening;
 mod overrun;
@@ -32,6 +33,7 @@ mod severities;
 mod texts;
 mod time_format;
 mod times;
+mod withdrawals;
 
 use chrono::{DateTime, Utc};
 

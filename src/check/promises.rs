@@ -2,15 +2,16 @@
 //!
 //! Every audience is checked on its own: an update for one customer does not keep a promise made to the public.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
+use chrono_tz::Tz;
 
 use super::directory::Directory;
-use super::record_context::{RecordContext, distinct, is_open};
+use super::record_context::{RecordContext, distinct, is_open_at};
 use super::time_format::{format_elapsed, format_minute};
 use crate::content::internal::{IncidentKind, Milestone};
 use crate::content::public::{RecordKind, SeverityPolicy, Update};
 use crate::diagnostics::{Finding, rules};
-use crate::status::{MaintenanceCourse, maintenance};
+use crate::status::day;
 
 /// Reports late updates, and open incidents without a promise.
 pub(super) fn check(
@@ -26,10 +27,9 @@ pub(super) fn check(
         found.extend(first_update(context, directory, now));
         return;
     }
-    let open =
-        context.views.iter().filter(|view| is_open(view) && !ended_by_clock(context, view, directory, now));
-    for newest in distinct(open.filter_map(|view| view.last().copied())) {
-        match (newest.next_update_due(), context.kind) {
+    let open = context.views.iter().filter(|view| is_open_at(context.kind, view, directory, now));
+    for newest in distinct(open.filter_map(|view| newest(view))) {
+        match (newest.next_update_due().filter(|_| newest.retracted.is_none()), context.kind) {
             (Some(due), _) => found.extend(broken(newest, due, now)),
             (None, RecordKind::Incident) => {
                 found.push(overdue(context, newest, directory, now).unwrap_or_else(|| no_promise(newest)));
@@ -39,15 +39,9 @@ pub(super) fn check(
     }
 }
 
-fn ended_by_clock(
-    context: &RecordContext<'_>,
-    view: &[&Update],
-    directory: &Directory<'_>,
-    now: DateTime<Utc>,
-) -> bool {
-    context.kind == RecordKind::Maintenance
-        && maintenance::replay(&super::record_context::status_updates(view, directory), now)
-            .is_some_and(|course: MaintenanceCourse| course.closed)
+/// Returns the newest update that is not retracted, because what a retracted one promised does not count.
+fn newest<'a>(view: &[&'a Update]) -> Option<&'a Update> {
+    view.iter().rev().find(|update| update.retracted.is_none()).or(view.last()).copied()
 }
 
 fn broken(newest: &Update, due: DateTime<Utc>, now: DateTime<Utc>) -> Option<Finding> {
@@ -101,14 +95,12 @@ fn first_update(
 ) -> Option<Finding> {
     let span = context.incident?.severity.as_ref()?.span;
     let (severity, policy) = policy(context, directory, now)?;
-    let detected = context.timeline.iter().find(|entry| {
-        entry.milestone.as_ref().is_some_and(|milestone| milestone.value == Milestone::Detected)
-    });
-    let since = detected.or(context.timeline.first())?.at;
-    let within = policy.first_update.filter(|within| !context.is_over() && now - since > *within)?;
+    let since = noticed(context, directory);
+    let late = |within: &TimeDelta| since.is_none_or(|since| now - since > *within);
+    let within = policy.first_update.filter(|within| !context.is_over() && late(within))?;
+    let silence = since.map(|since| format!(" for {}", format_elapsed(now - since))).unwrap_or_default();
     let message = format!(
-        "customers have had no update for {}, but a `{severity}` needs the first one within {}",
-        format_elapsed(now - since),
+        "customers have had no update{silence}, but a `{severity}` needs the first one within {}",
         format_elapsed(within)
     );
     let hint = if context.updates.is_empty() {
@@ -117,6 +109,21 @@ fn first_update(
         "all updates in `comms/` are drafts: remove `draft` from the first one"
     };
     Some(Finding::at(&rules::UPDATE_OVERDUE, span, message).hint(hint))
+}
+
+/// Returns when the incident was noticed, UTC: when it was detected, or the time of the first timeline entry. Without a
+/// timeline it is the time of the first draft, and otherwise the beginning of the day in the name of the folder.
+fn noticed(context: &RecordContext<'_>, directory: &Directory<'_>) -> Option<DateTime<Utc>> {
+    let detected = context.timeline.iter().find(|entry| {
+        entry.milestone.as_ref().is_some_and(|milestone| milestone.value == Milestone::Detected)
+    });
+    let logged = detected.or(context.timeline.first()).map(|entry| entry.at);
+    let drafted = || context.updates.iter().filter(|update| update.whole).map(|update| update.at).min();
+    let dated = || {
+        let date = context.folder.get(..10)?.parse().ok()?;
+        Some(day::start_of_day(date, directory.site.map_or(Tz::UTC, |site| site.time_zone)))
+    };
+    logged.or_else(drafted).or_else(dated)
 }
 
 fn policy<'a>(

@@ -8,7 +8,7 @@ use super::directory::Directory;
 use crate::content::internal::{Incident, InternalPostmortem, MaintenancePlan, Milestone, TimelineEntry};
 use crate::content::public::{Postmortem, Record, RecordKind, Update};
 use crate::content::{AudienceTag, Folder, SeverityName};
-use crate::status::{self, Status, StatusUpdate};
+use crate::status::{self, StatusUpdate, maintenance};
 
 /// The updates that one audience sees, oldest first; never empty.
 pub(super) type View<'a> = Vec<&'a Update>;
@@ -17,6 +17,8 @@ pub(super) type View<'a> = Vec<&'a Update>;
 pub(super) struct RecordContext<'a> {
     pub(super) kind: RecordKind,
     pub(super) folder: &'a str,
+    /// The public half.
+    pub(super) record: Option<&'a Record>,
     /// All updates including drafts, oldest first.
     pub(super) updates: &'a [Update],
     pub(super) postmortem: Option<&'a Postmortem>,
@@ -40,6 +42,7 @@ impl<'a> RecordContext<'a> {
         Self {
             kind: folder.kind,
             folder: &folder.name,
+            record,
             updates,
             postmortem: record.and_then(|record| record.postmortem.as_ref()),
             incident: folder.incident.as_ref(),
@@ -75,20 +78,26 @@ impl<'a> RecordContext<'a> {
     }
 }
 
-/// Whether an update closes its record.
-pub(super) fn closes(update: &Update) -> bool {
-    update.merged_into.is_some() || update.status.as_ref().is_some_and(|status| status.value.is_closing())
-}
-
 /// Whether the record is open after these updates. The clock of a maintenance is not considered.
 pub(super) fn is_open(view: &[&Update]) -> bool {
-    let says = |update: &&&Update| closes(update) || update.reopened || update.status.is_some();
-    view.iter().rev().find(says).is_none_or(|update| !closes(update))
+    deciding(view).is_none_or(|update| !update.closes())
 }
 
-/// Returns the status after these updates.
-pub(super) fn status_of(view: &[&Update]) -> Option<Status> {
-    view.iter().rev().find_map(|update| update.status.as_ref()).map(|status| status.value)
+/// Returns the newest update that opens or closes the record.
+pub(super) fn deciding<'a>(view: &[&'a Update]) -> Option<&'a Update> {
+    view.iter().rev().find(|update| update.closes() || update.opens()).copied()
+}
+
+/// Whether the record is open after these updates at `now` (UTC), considering the clock of a maintenance.
+pub(super) fn is_open_at(
+    kind: RecordKind,
+    view: &[&Update],
+    directory: &Directory<'_>,
+    now: DateTime<Utc>,
+) -> bool {
+    is_open(view)
+        && (kind == RecordKind::Incident
+            || maintenance::replay(&status_updates(view, directory), now).is_none_or(|course| !course.closed))
 }
 
 /// Converts updates to the input of the status calculation.
@@ -105,6 +114,7 @@ pub(super) fn status_updates(view: &[&Update], directory: &Directory<'_>) -> Vec
             next_update: update.next_update_due(),
             reopened: update.reopened,
             merged: update.merged_into.is_some(),
+            retracted: update.retracted.as_ref().map(|retraction| retraction.at),
             ..StatusUpdate::new(update.at)
         }
     };
@@ -117,8 +127,7 @@ pub(super) fn distinct<'a>(updates: impl Iterator<Item = &'a Update>) -> Vec<&'a
     updates.filter(|update| seen.insert(update.span)).collect()
 }
 
-/// Returns what the public sees, and what each tier and customer named by an update sees. An update without an
-/// audience has that of the first update that is not a draft, as in a release.
+/// Returns what the public sees, and what each tier and customer named by an update sees.
 fn views<'a>(record: &'a Record, released: &[&'a Update], directory: &Directory<'a>) -> Vec<View<'a>> {
     if released.is_empty() {
         return Vec::new();
@@ -126,17 +135,25 @@ fn views<'a>(record: &'a Record, released: &[&'a Update], directory: &Directory<
     if record.updates.iter().all(|update| update.audience.is_none()) {
         return vec![released.to_vec()];
     }
-    let everybody = [AudienceTag::Public];
-    let usual = record.usual_audience();
-    let tags = |update: &'a Update| update.audience.as_ref().map_or(usual, |tags| tags.value.as_slice());
-    let viewers: BTreeSet<&AudienceTag> =
-        everybody.iter().chain(released.iter().flat_map(|update| tags(update))).collect();
+    let viewers = viewers(record);
     viewers
         .into_iter()
-        .map(|viewer| {
-            let sees = |update: &&'a Update| tags(update).iter().any(|tag| directory.sees(viewer, tag));
-            released.iter().copied().filter(sees).collect()
-        })
-        .filter(|view: &View<'_>| !view.is_empty())
+        .map(|viewer| view_of(record, viewer, directory))
+        .filter(|view| !view.is_empty())
         .collect()
+}
+
+/// Returns the public, and each tier and customer that the released updates of a record name.
+pub(super) fn viewers(record: &Record) -> BTreeSet<&AudienceTag> {
+    let released = record.updates.iter().filter(|update| !update.draft);
+    std::iter::once(&AudienceTag::Public)
+        .chain(released.flat_map(|update| record.audience_of(update)))
+        .collect()
+}
+
+/// Returns the updates of a record that an audience sees, oldest first. An update without an audience has that of the
+/// first update that is not a draft, as in a release.
+pub(super) fn view_of<'a>(record: &'a Record, viewer: &AudienceTag, directory: &Directory<'_>) -> View<'a> {
+    let sees = |tags: &[AudienceTag]| tags.iter().any(|tag| directory.sees(viewer, tag));
+    record.updates.iter().filter(|update| record.is_released_to(update, sees)).collect()
 }

@@ -1,6 +1,6 @@
 //! Released components: their order, groups, states and uptime.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Days, Months, Utc};
 
@@ -26,6 +26,8 @@ pub(super) struct UptimeInputs<'a> {
     pub(super) spans: BTreeMap<usize, Vec<StateInterval>>,
     /// The time of the newest update about a component, UTC. Uptime is measured at least up to then.
     pub(super) told: BTreeMap<usize, DateTime<Utc>>,
+    /// The components that open incidents and maintenances name. They are not retired yet.
+    pub(super) in_use: BTreeSet<usize>,
     pub(super) first_release: Option<DateTime<Utc>>,
     pub(super) now: DateTime<Utc>,
 }
@@ -43,7 +45,8 @@ pub(super) fn components(
             let timeline = Timeline::merge(inputs.spans.remove(&index).unwrap_or_default());
             let state = inputs.states.get(&index).copied().unwrap_or_default();
             let told = inputs.told.get(&index).copied();
-            let times = Times { first_release: inputs.first_release, told, now: inputs.now };
+            let retired = component.retired.filter(|at| *at <= inputs.now && !inputs.in_use.contains(&index));
+            let times = Times { first_release: inputs.first_release, told, retired, now: inputs.now };
             measured(component, site, groups, (timeline, state), times)
         })
         .collect()
@@ -54,6 +57,7 @@ pub(super) fn components(
 struct Times {
     first_release: Option<DateTime<Utc>>,
     told: Option<DateTime<Utc>>,
+    retired: Option<DateTime<Utc>>,
     now: DateTime<Utc>,
 }
 
@@ -62,7 +66,7 @@ fn measured(
     site: &SiteConfig,
     groups: &[UnplacedGroup],
     (timeline, state): (Timeline, State),
-    Times { first_release, told, now }: Times,
+    Times { first_release, told, retired, now }: Times,
 ) -> Component {
     let zone = site.time_zone;
     let today = day::date_of(now, zone);
@@ -73,7 +77,7 @@ fn measured(
         since: counts_from.unwrap_or(now),
         measured_to: measured_to(&timeline, now, zone)
             .max(told.unwrap_or(DateTime::<Utc>::MIN_UTC))
-            .min(written.retired.unwrap_or(DateTime::<Utc>::MAX_UTC)),
+            .min(retired.map_or(DateTime::<Utc>::MAX_UTC, |retired| out_of_use(&timeline, retired))),
         zone,
         partial_weight: site.partial_weight,
     };
@@ -91,8 +95,8 @@ fn measured(
         description: written.description.clone(),
         text: non_empty_text(&written.body),
         groups: above.map(|(index, _)| index).collect(),
-        state: if is_retired(written, now) { State::Operational } else { state },
-        retired: written.retired.filter(|retired| *retired <= now),
+        state: if retired.is_some() { State::Operational } else { state },
+        retired,
         since: written.since,
         counts_from,
         days: days.into_iter().map(|day| Day { date: day.date, tally: day.tally }).collect(),
@@ -103,8 +107,13 @@ fn measured(
     }
 }
 
-fn is_retired(component: &public::Component, now: DateTime<Utc>) -> bool {
-    component.retired.is_some_and(|retired| retired <= now)
+/// Returns the end of the measured time of a retired component, UTC: a problem that was reported before it was retired
+/// counts to its end.
+fn out_of_use(timeline: &Timeline, retired: DateTime<Utc>) -> DateTime<Utc> {
+    timeline
+        .spans()
+        .iter()
+        .fold(retired, |end, span| span.to.filter(|_| span.from <= end).map_or(end, |to| to.max(end)))
 }
 
 /// Whether a path is in a group.
@@ -125,7 +134,7 @@ pub(super) fn groups(
     written: &[public::Group],
     site: &SiteConfig,
 ) -> Vec<UnplacedGroup> {
-    let mut paths = std::collections::BTreeSet::new();
+    let mut paths = BTreeSet::new();
     for component in shown.components() {
         paths.extend(component.path.match_indices('/').map(|(slash, _)| &component.path[..slash]));
     }
@@ -164,12 +173,10 @@ pub(super) fn tree(
     shown: &VisibleComponents<'_>,
     components: &[Component],
     mut groups: Vec<UnplacedGroup>,
-    now: DateTime<Utc>,
 ) -> (Vec<Group>, Vec<Node>) {
     let mut nodes: Vec<(&str, Order<'_>, Node)> = Vec::new();
-    for (index, written) in
-        shown.components().iter().enumerate().filter(|(_, written)| !is_retired(written, now))
-    {
+    let written = shown.components().iter().enumerate();
+    for (index, written) in written.filter(|(index, _)| components[*index].retired.is_none()) {
         let key = (written.order.is_none(), written.order, written.name.as_str());
         nodes.push((written.path.as_str(), key, Node::Component(index)));
     }

@@ -4,8 +4,8 @@
 //! Read it in this order. [`Audience`] is who the site is for. `visible` selects the updates that the audience may
 //! see; everything else is computed from those alone. `record`, `incident`, `maintenance`, `component` and `notice`
 //! convert them to the types of [`model`], `postmortem` selects post-mortems, and `imported` adds preserved data of
-//! other systems. `released` is everything about one record, `releaser` caches that between builds, and `site`
-//! combines all of it.
+//! other systems. `released` is everything about one record, `merges` passes on what merged incidents reported,
+//! `releaser` caches that between builds, and `site` combines all of it.
 //!
 //! This is the only module that uses both records and released data, and of the records only the public half. Content
 //! with errors never gets here, because the build stops before.
@@ -15,6 +15,7 @@ mod component;
 mod imported;
 mod incident;
 mod maintenance;
+mod merges;
 pub mod model;
 mod notice;
 mod postmortem;

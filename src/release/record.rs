@@ -10,7 +10,7 @@ use super::visible_components::VisibleComponents;
 use crate::content::public::{self, RecordKind};
 use crate::content::{derived_id, slug_of};
 use crate::span::Spanned;
-use crate::status::{self, Period, State, StatusUpdate};
+use crate::status::{self, Handover, Period, State, StatusUpdate};
 
 /// The updates of one record that the audience may see, with the data that is needed to release them.
 pub(super) struct VisibleUpdates<'a> {
@@ -36,6 +36,12 @@ impl<'a> VisibleUpdates<'a> {
         Self { updates, shown, host, kind, slug: slug.unwrap_or_default() }
     }
 
+    /// Whether a slug names the record. An entry for a wider audience has its own slug.
+    pub(super) fn has_slug(&self, slug: &str) -> bool {
+        let written = self.updates.iter().filter_map(|update| update.slug.as_ref());
+        self.slug == slug || written.into_iter().any(|written| written.value == slug)
+    }
+
     /// Returns the original title.
     pub(super) fn first_title(&self) -> String {
         first_title(&self.updates).to_owned()
@@ -53,8 +59,12 @@ impl<'a> VisibleUpdates<'a> {
         written.map_or_else(|| derived_id("incident", &[self.host, &self.slug]), |id| id.value.clone())
     }
 
-    /// Whether the record concerns the audience, judging by the components in its updates.
-    pub(super) fn concerns(&self, audience: &Audience) -> bool {
+    /// Whether the record concerns the audience, judging by the components in its updates and those that it took over
+    /// from merged incidents.
+    pub(super) fn concerns(&self, audience: &Audience, taken_over: &[Handover]) -> bool {
+        if !taken_over.is_empty() {
+            return true;
+        }
         let named: BTreeSet<&str> = self
             .updates
             .iter()
@@ -71,15 +81,9 @@ impl<'a> VisibleUpdates<'a> {
 
     fn status_update(&self, update: &public::Update) -> StatusUpdate {
         StatusUpdate {
-            status: update.status.as_ref().map(|status| status.value),
             components: self.states(update),
             intervals: self.intervals(update).collect(),
-            impact: update.impact,
-            next_update: update.next_update_due(),
-            window: update.window.as_ref().map(|window| status::Window { from: window.from, to: window.to }),
-            reopened: update.reopened,
-            merged: update.merged_into.is_some(),
-            ..StatusUpdate::new(update.at)
+            ..course_of(update)
         }
     }
 
@@ -111,11 +115,16 @@ impl<'a> VisibleUpdates<'a> {
     ) -> Update {
         let written = self.updates[index];
         let mut changes = Vec::new();
+        let merged = written.merged_into.is_some() && written.retracted.is_none();
         for (component, to) in self.states(written) {
-            let from = carried.insert(component, to).unwrap_or_default();
-            changes.push(StateChange { component, from, to });
+            let from = carried.get(&component).copied().unwrap_or_default();
+            // What a retracted update made better does not count.
+            if written.retracted.is_none() || to > from {
+                carried.insert(component, to);
+                changes.push(StateChange { component, from, to });
+            }
         }
-        if status.is_closing() || written.merged_into.is_some() {
+        if status.is_closing() || merged {
             for (component, state) in carried.iter_mut().filter(|(_, state)| **state != State::Operational) {
                 changes.push(StateChange { component: *component, from: *state, to: State::Operational });
                 *state = State::Operational;
@@ -139,7 +148,7 @@ impl<'a> VisibleUpdates<'a> {
             changes,
             intervals: self
                 .intervals(written)
-                .filter(|interval| !interval.components.is_empty())
+                .filter(|interval| written.retracted.is_none() && !interval.components.is_empty())
                 .map(|real| Interval {
                     components: real.components,
                     state: real.state,
@@ -147,7 +156,7 @@ impl<'a> VisibleUpdates<'a> {
                     to: real.to,
                 })
                 .collect(),
-            next_update: written.next_update_due(),
+            next_update: written.next_update_due().filter(|_| written.retracted.is_none()),
             window: None,
             added: written.added,
             edited: written.edited.iter().map(|edit| Mark { at: edit.at, note: edit.note.clone() }).collect(),
@@ -155,7 +164,7 @@ impl<'a> VisibleUpdates<'a> {
             corrects: written.corrects.as_ref().and_then(|corrects| seen(&corrects.value)),
             corrected_by: corrected_by.map(|later| later.stem.clone()),
             reopened: written.reopened,
-            merged: written.merged_into.is_some(),
+            merged,
             byline: written.byline.clone(),
             upstream: upstream(written),
             imported: imported::update(written.imported.as_deref(), self.kind, self.shown),
@@ -178,14 +187,28 @@ impl<'a> VisibleUpdates<'a> {
         imported::record(&self.updates.first()?.imported.as_ref()?.record, self.shown)
     }
 
-    /// Returns the slug of the incident that continues this one, if the newest update names it.
-    pub(super) fn merged_into(&self) -> Option<&str> {
-        self.updates.last()?.merged_into.as_ref().map(|slug| slug.value.as_str())
+    /// Returns the slug of the incident that continues this one, according to the update with this index.
+    pub(super) fn merged_into(&self, index: usize) -> Option<&str> {
+        self.updates.get(index)?.merged_into.as_ref().map(|slug| slug.value.as_str())
     }
 
     /// Returns the slug of the incident that this one follows.
     pub(super) fn follows(&self) -> Option<&str> {
         self.updates.iter().rev().find_map(|update| update.follows.as_ref()).map(|slug| slug.value.as_str())
+    }
+}
+
+/// Returns an update as input of the status calculation, without components.
+pub(super) fn course_of(update: &public::Update) -> StatusUpdate {
+    StatusUpdate {
+        status: update.status.as_ref().map(|status| status.value),
+        impact: update.impact,
+        next_update: update.next_update_due(),
+        window: update.window.as_ref().map(|window| status::Window { from: window.from, to: window.to }),
+        reopened: update.reopened,
+        merged: update.merged_into.is_some(),
+        retracted: update.retracted.as_ref().map(|retraction| retraction.at),
+        ..StatusUpdate::new(update.at)
     }
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 
 use super::Audience;
-use super::incident::incident;
+use super::incident::{SingleIncident, incident};
 use super::maintenance::maintenance;
 use super::model::{Incident, Maintenance, Reference};
 use super::record::VisibleUpdates;
@@ -14,6 +14,7 @@ use super::validity::Validity;
 use super::visible::visible;
 use super::visible_components::VisibleComponents;
 use crate::content::public::{Record, RecordKind};
+use crate::status::Handover;
 
 /// Everything about a record that an audience sees.
 #[derive(Debug)]
@@ -23,6 +24,8 @@ pub(super) struct ReleasedRecord {
     pub(super) event: Option<ReleasedEvent>,
     /// The images in its texts, by their paths in the output.
     pub(super) images: Vec<(String, Arc<[u8]>)>,
+    /// What it took over from incidents that were merged into it.
+    pub(super) taken_over: Vec<Handover>,
     /// How long this stays valid.
     pub(super) validity: Validity,
 }
@@ -37,6 +40,8 @@ pub(super) enum ReleasedEvent {
         follows: Option<String>,
         /// The slug of the incident that it was merged into.
         merged_into: Option<String>,
+        /// What it passes on to other incidents, with their slugs.
+        handovers: Vec<(String, Handover)>,
     },
     Maintenance {
         maintenance: Arc<Maintenance>,
@@ -46,9 +51,11 @@ pub(super) enum ReleasedEvent {
 }
 
 impl ReleasedRecord {
-    /// Releases a record to an audience; `None` if the audience sees no part of it.
+    /// Releases a record to an audience, with what it took over from merged incidents; `None` if the audience sees no
+    /// part of it.
     pub(super) fn new(
         record: &Record,
+        taken_over: Vec<Handover>,
         shown: &VisibleComponents<'_>,
         host: &str,
         audience: &Audience,
@@ -56,14 +63,15 @@ impl ReleasedRecord {
     ) -> Option<Self> {
         let seen = VisibleUpdates::new(visible(record, audience), shown, host, record.kind);
         let first = seen.updates.first()?.at;
-        if !seen.concerns(audience) {
+        if !seen.concerns(audience, &taken_over) {
             return None;
         }
         let (event, validity) = match record.kind {
-            RecordKind::Incident => incident(&seen, now).map(|(incident, validity)| {
-                let (follows, merged_into) = (seen.follows(), seen.merged_into());
-                let [follows, merged_into] = [follows, merged_into].map(|slug| slug.map(str::to_owned));
-                (ReleasedEvent::Incident { incident: Arc::new(incident), follows, merged_into }, validity)
+            RecordKind::Incident => incident(&seen, &taken_over, now).map(|single| {
+                let SingleIncident { incident, handovers, merged_into, validity } = single;
+                let follows = seen.follows().map(str::to_owned);
+                let incident = Arc::new(incident);
+                (ReleasedEvent::Incident { incident, follows, merged_into, handovers }, validity)
             }),
             RecordKind::Maintenance => maintenance(&seen, now).map(|(maintenance, next_change, validity)| {
                 (ReleasedEvent::Maintenance { maintenance: Arc::new(maintenance), next_change }, validity)
@@ -75,6 +83,7 @@ impl ReleasedRecord {
         Some(Self {
             first,
             event,
+            taken_over,
             images: images.map(|image| (image.path.clone(), image.bytes.clone())).collect(),
             // There is no event, and the reason may be the current time.
             validity: validity.unwrap_or(Validity::NEVER),
@@ -92,6 +101,14 @@ impl ReleasedRecord {
         slugs.into_iter().flatten()
     }
 
+    /// Returns what it passes on to other incidents, with their slugs.
+    pub(super) fn handovers(&self) -> &[(String, Handover)] {
+        match &self.event {
+            Some(ReleasedEvent::Incident { handovers, .. }) => handovers,
+            Some(ReleasedEvent::Maintenance { .. }) | None => &[],
+        }
+    }
+
     /// Adds the post-mortems that cover an incident; `covering` lists them by its slug.
     pub(super) fn attach_postmortems(&mut self, covering: &BTreeMap<String, Vec<Reference>>) {
         let Some(ReleasedEvent::Incident { incident, .. }) = &mut self.event else { return };
@@ -103,7 +120,7 @@ impl ReleasedRecord {
 
     /// Fills in the references to other incidents. An incident is copied only if a reference changed.
     pub(super) fn link(&mut self, reference: impl Fn(&str) -> Option<Reference>) {
-        let Some(ReleasedEvent::Incident { incident, follows, merged_into }) = &mut self.event else {
+        let Some(ReleasedEvent::Incident { incident, follows, merged_into, .. }) = &mut self.event else {
             return;
         };
         let follows = follows.as_deref().and_then(&reference);

@@ -11,6 +11,7 @@ use chrono::{DateTime, Utc};
 use rayon::prelude::*;
 
 use super::Audience;
+use super::merges::Merges;
 use super::model::{Incident, Reference, Site};
 use super::postmortem::{PostmortemContext, Postmortems};
 use super::released::{ReleasedEvent, ReleasedRecord};
@@ -52,7 +53,7 @@ impl Releaser {
         now: DateTime<Utc>,
     ) -> Option<Site> {
         let config = content.site.as_ref()?;
-        let shown = VisibleComponents::new(&content.components, audience);
+        let shown = VisibleComponents::new(content, audience, now);
         let paths = content.components.iter().map(|component| component.path.clone());
         let release_context = ReleaseContext {
             audience: audience.clone(),
@@ -63,6 +64,8 @@ impl Releaser {
             *self = Self { release_context: Some(release_context), records: PointerCache::default() };
         }
         let mut released = self.records(content, &shown, config.host(), audience, now);
+        Merges { records: &content.records, shown: &shown, host: config.host(), audience, now }
+            .apply(&mut released);
         link(&mut released);
         attach_postmortems(
             &mut released,
@@ -92,7 +95,7 @@ impl Releaser {
         let records = content.records.par_iter().zip(known);
         records
             .map(|(record, known)| {
-                known.unwrap_or_else(|| ReleasedRecord::new(record, shown, host, audience, now))
+                known.unwrap_or_else(|| ReleasedRecord::new(record, Vec::new(), shown, host, audience, now))
             })
             .collect()
     }

@@ -1,7 +1,7 @@
 //! Combines the released records into the site.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
@@ -51,12 +51,13 @@ pub(super) fn site(
         states: &states,
         spans: spans(&incidents, &maintenances),
         told: told(&incidents, now),
+        in_use: in_use(&incidents, &maintenances),
         first_release,
         now,
     };
     let components = component::components(shown, config, &groups, inputs);
-    let (groups, tree) = component::tree(shown, &components, groups, now);
-    let in_use: Vec<State> = components
+    let (groups, tree) = component::tree(shown, &components, groups);
+    let leaf_states: Vec<State> = components
         .iter()
         .filter(|component| component.retired.is_none())
         .map(|component| component.state)
@@ -89,7 +90,7 @@ pub(super) fn site(
             .map(|link| Link { label: link.label.clone(), url: link.url.clone() }),
         partial_weight: config.partial_weight,
         today,
-        banner: banner(&in_use),
+        banner: banner(&leaf_states),
         next_change: next_change(changes, now),
         images: images(content, released, &postmortems, audience, now),
         notices: notice::notices(&content.notices, audience, now),
@@ -122,6 +123,13 @@ fn states(incidents: &[Arc<Incident>], maintenances: &[Arc<Maintenance>]) -> BTr
         .map(|event| event.hits.iter().map(|hit| (hit.component, hit.state)).collect())
         .collect();
     current_states(&views)
+}
+
+/// Returns the components that open incidents and maintenances name.
+fn in_use(incidents: &[Arc<Incident>], maintenances: &[Arc<Maintenance>]) -> BTreeSet<usize> {
+    let events = incidents.iter().map(|incident| &incident.event);
+    let events = events.chain(maintenances.iter().map(|maintenance| &maintenance.event));
+    events.filter(|event| !event.closed).flat_map(|event| &event.hits).map(|hit| hit.component).collect()
 }
 
 /// Returns the state intervals of each component. Maintenances are announced and do not count against uptime, so all

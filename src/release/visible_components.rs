@@ -1,10 +1,15 @@
 //! The components that an audience sees, and the names by which updates refer to them.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 
 use super::Audience;
-use crate::content::ComponentNames;
-use crate::content::public;
+use super::record::course_of;
+use super::visible::visible;
+use crate::content::public::{self, RecordKind};
+use crate::content::{ComponentNames, PublicContent};
+use crate::status::{StatusUpdate, incident, maintenance};
 
 /// The visible components, with an index of their names.
 pub(super) struct VisibleComponents<'a> {
@@ -12,21 +17,39 @@ pub(super) struct VisibleComponents<'a> {
     /// The index among the visible components of each component in the content; `None` if it is not visible.
     places: Vec<Option<usize>>,
     written: Vec<&'a public::Component>,
+    /// The times (UTC) at which components begin to exist or are retired.
+    changes: Vec<DateTime<Utc>>,
 }
 
 impl<'a> VisibleComponents<'a> {
-    pub(super) fn new(all: &'a [public::Component], audience: &Audience) -> Self {
-        let mut written = Vec::new();
+    /// Selects the components that exist at `now` (UTC). A component exists from its `since`, and earlier if an open
+    /// record that the audience sees names it, so that a reported problem is never hidden.
+    pub(super) fn new(content: &'a PublicContent, audience: &Audience, now: DateTime<Utc>) -> Self {
+        let all = &content.components;
+        let names = ComponentNames::new(all);
+        let later = |component: &public::Component| component.exists_from().is_some_and(|from| from > now);
+        let in_use = if all.iter().any(later) {
+            named_by_open(content, &names, audience, now)
+        } else {
+            BTreeSet::new()
+        };
+        let (mut written, mut changes) = (Vec::new(), Vec::new());
         let mut places = Vec::with_capacity(all.len());
-        for component in all {
-            let visible = component.audience.as_ref().is_none_or(|tags| audience.may_see(&tags.value));
-            let seen = visible && audience.uses(&component.path);
+        for (index, component) in all.iter().enumerate() {
+            let visible = component.audience.as_ref().is_none_or(|tags| audience.may_see(&tags.value))
+                && audience.uses(&component.path);
+            let seen = visible && (!later(component) || in_use.contains(&index));
             places.push(seen.then_some(written.len()));
             if seen {
                 written.push(component);
             }
+            if visible {
+                changes.extend(
+                    [component.exists_from(), component.since, component.retired].into_iter().flatten(),
+                );
+            }
         }
-        Self { names: ComponentNames::new(all), places, written }
+        Self { names, places, written, changes }
     }
 
     /// Returns the index of the component that a name refers to, if it is visible.
@@ -44,8 +67,35 @@ impl<'a> VisibleComponents<'a> {
         &self.places
     }
 
-    /// Returns the times (UTC) at which visible components are added or retired.
+    /// Returns the times (UTC) at which components begin to exist or are retired.
     pub(super) fn changes(&self) -> impl Iterator<Item = DateTime<Utc>> + '_ {
-        self.written.iter().flat_map(|component| component.since.into_iter().chain(component.retired))
+        self.changes.iter().copied()
     }
+}
+
+/// Returns the indexes of the components that open records name, in updates that the audience sees.
+fn named_by_open(
+    content: &PublicContent,
+    names: &ComponentNames<'_>,
+    audience: &Audience,
+    now: DateTime<Utc>,
+) -> BTreeSet<usize> {
+    let mut named = BTreeSet::new();
+    for record in &content.records {
+        let updates = visible(record, audience);
+        let status_updates: Vec<StatusUpdate> = updates.iter().map(|update| course_of(update)).collect();
+        let open = match record.kind {
+            RecordKind::Incident => {
+                incident::replay(&status_updates).is_some_and(|course| !course.is_closed())
+            }
+            RecordKind::Maintenance => {
+                maintenance::replay(&status_updates, now).is_some_and(|course| course.is_running())
+            }
+        };
+        if open {
+            let stated = updates.iter().flat_map(|update| &update.components);
+            named.extend(stated.filter_map(|(name, _)| names.one(&name.value)));
+        }
+    }
+    named
 }

@@ -1,6 +1,9 @@
 //! The course of an incident: its updates, as one audience sees them, replayed in the order of time.
 //!
 //! Contradictory updates are not reported here but by the checker; the result for them only has to be plausible.
+//!
+//! A retracted update counts only as far as it made the status worse. An incident that was merged into another one
+//! passes on its states: see [`Handover`].
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -32,8 +35,26 @@ pub struct IncidentCourse {
     pub spans: BTreeMap<usize, Vec<StateInterval>>,
     /// When it was open, without the time between closing and reopening.
     pub open_periods: Vec<Period>,
-    /// When the next update is due, if the newest update promised one.
+    /// When the next update is due, if the newest update that is not retracted promised one.
     pub promise: Option<DateTime<Utc>>,
+    /// Whether it is closed because another incident continues it.
+    pub merged: bool,
+    /// What it passed on to other incidents, one for each merge.
+    pub handovers: Vec<Handover>,
+}
+
+/// What an incident reported when it was merged into another one. It becomes part of the other incident, until that
+/// one closes or reports other states.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Handover {
+    /// The index of the update that merges the incident.
+    pub update: usize,
+    /// When, UTC.
+    pub at: DateTime<Utc>,
+    /// All components that the incident named, with their states.
+    pub states: BTreeMap<usize, State>,
+    /// The impact.
+    pub impact: Impact,
 }
 
 /// The incident after an update.
@@ -73,24 +94,41 @@ impl IncidentCourse {
 /// Replays the updates, oldest first. Returns `None` if there are no updates.
 #[must_use]
 pub fn replay(updates: &[StatusUpdate]) -> Option<IncidentCourse> {
-    let (first, last) = (updates.first()?, updates.last()?);
-    let mut replay = Replay::new(first.status.unwrap_or(Status::Investigating));
-    for update in updates {
-        replay.apply(update);
+    replay_with(updates, &[])
+}
+
+/// Replays the updates and what was taken over from incidents that were merged into this one, both oldest first.
+/// Returns `None` if there are no updates.
+#[must_use]
+pub fn replay_with(updates: &[StatusUpdate], taken_over: &[Handover]) -> Option<IncidentCourse> {
+    let first = updates.first()?;
+    let mut replay = Replay::new();
+    let mut waiting = taken_over.iter().peekable();
+    for (index, update) in updates.iter().enumerate() {
+        // Updates of the same time come first, so that they do not replace the states that are taken over.
+        while let Some(handover) = waiting.next_if(|handover| handover.at < update.at) {
+            replay.take_over(handover);
+        }
+        replay.apply(index, update);
     }
-    let judged = updates.iter().rev().find_map(|update| update.impact);
+    waiting.for_each(|handover| replay.take_over(handover));
+    let newest = updates.iter().rev().find(|update| update.retracted.is_none());
+    let promise = newest.and_then(|update| update.next_update).filter(|_| replay.closed_at.is_none());
+    let taken = taken_over.iter().flat_map(|handover| handover.states.keys().copied());
     let mut course = IncidentCourse {
         status: replay.status,
         started_at: first.at,
         closed_at: replay.closed_at,
-        impact: judged.unwrap_or(replay.worst.into()),
-        components: updates.iter().flat_map(named).collect(),
+        impact: replay.impact(),
+        components: updates.iter().flat_map(named).chain(taken).collect(),
         corrected: replay.history.corrected(),
         spans: replay.history.into_spans(),
         open_periods: replay.open_periods,
-        promise: last.next_update.filter(|_| replay.closed_at.is_none()),
+        promise,
         steps: replay.steps,
         states: replay.states,
+        merged: replay.merged,
+        handovers: replay.handovers,
     };
     if let Some(impact) = course.impact_span() {
         course.started_at = first.at.min(impact.from);
@@ -107,37 +145,62 @@ fn named(update: &StatusUpdate) -> impl Iterator<Item = usize> + '_ {
 struct Replay {
     status: Status,
     closed_at: Option<DateTime<Utc>>,
+    merged: bool,
     worst: State,
+    /// The impact from the newest update that sets it.
+    judged: Option<Impact>,
+    /// The impact that remains from retracted updates and merged incidents, until an update sets another one.
+    remaining: Impact,
     states: BTreeMap<usize, State>,
     history: StateHistory,
     open_periods: Vec<Period>,
     steps: Vec<IncidentStep>,
+    handovers: Vec<Handover>,
 }
 
 impl Replay {
-    const fn new(status: Status) -> Self {
+    const fn new() -> Self {
         Self {
-            status,
+            status: Status::Investigating,
             closed_at: None,
+            merged: false,
             worst: State::Operational,
+            judged: None,
+            remaining: Impact::None,
             states: BTreeMap::new(),
             history: StateHistory::new(),
             open_periods: Vec::new(),
             steps: Vec::new(),
+            handovers: Vec::new(),
         }
     }
 
-    fn apply(&mut self, update: &StatusUpdate) {
+    /// Returns the impact from the newest update that sets it, otherwise derived from the worst state.
+    fn impact(&self) -> Impact {
+        self.judged.unwrap_or(self.worst.into()).max(self.remaining)
+    }
+
+    fn apply(&mut self, index: usize, update: &StatusUpdate) {
         let before = self.steps.last().map(|step| step.status);
-        if update.closes() {
-            self.close(update);
+        if update.retracted.is_some() {
+            self.apply_retracted(update);
+        } else if update.closes() {
+            self.close(index, update);
         } else {
             self.apply_open(update);
         }
         for interval in update.intervals.iter().filter(|interval| interval.from < interval.to) {
             self.worst = self.worst.max(interval.state);
         }
-        self.history.correct(&update.intervals, update.at);
+        if update.retracted.is_some() {
+            self.history.add(&update.intervals);
+            self.remaining = self.remaining.max(update.impact.unwrap_or_default());
+        } else {
+            self.history.correct(&update.intervals, update.at);
+            if update.impact.is_some() {
+                (self.judged, self.remaining) = (update.impact, Impact::None);
+            }
+        }
         self.steps.push(IncidentStep {
             status: self.status,
             changed: before != Some(self.status),
@@ -146,12 +209,19 @@ impl Replay {
     }
 
     /// A second closing update does not move the end of the incident.
-    fn close(&mut self, update: &StatusUpdate) {
-        self.status = update.status.unwrap_or(self.status);
-        self.closed_at.get_or_insert(update.at);
+    fn close(&mut self, index: usize, update: &StatusUpdate) {
         for (component, _) in &update.components {
-            self.states.insert(*component, State::Operational);
+            self.states.entry(*component).or_default();
         }
+        if self.closed_at.is_none() && update.merged {
+            let (states, impact) = (self.states.clone(), self.impact());
+            self.handovers.push(Handover { update: index, at: update.at, states, impact });
+        }
+        if self.closed_at.is_none() {
+            self.closed_at = Some(update.at);
+            self.merged = update.merged;
+        }
+        self.status = update.status.unwrap_or(self.status);
         for state in self.states.values_mut() {
             *state = State::Operational;
         }
@@ -166,13 +236,51 @@ impl Replay {
             return;
         }
         let kept = if self.status.is_closing() { Status::Investigating } else { self.status };
-        self.status = update.status.unwrap_or(kept);
-        self.closed_at = None;
-        Period::begin(&mut self.open_periods, update.at);
+        self.open(update.status.unwrap_or(kept), update.at);
         for (component, state) in &update.components {
-            self.worst = self.worst.max(*state);
-            self.states.insert(*component, *state);
-            self.history.set(*component, *state, update.at);
+            self.set(*component, *state, update.at);
         }
+    }
+
+    /// Applies what made the status worse. That the incident was opened or reopened counts too, and so does a first
+    /// update that would have closed it.
+    fn apply_retracted(&mut self, update: &StatusUpdate) {
+        let status = update.status.filter(|_| !update.is_written_as_end());
+        if self.steps.is_empty() || (self.closed_at.is_some() && (status.is_some() || update.reopened)) {
+            self.open(status.unwrap_or(Status::Investigating), update.at);
+        }
+        if self.closed_at.is_some() {
+            return;
+        }
+        self.status = status.map_or(self.status, |status| status.min(self.status));
+        for (component, state) in &update.components {
+            let before = self.states.get(component).copied().unwrap_or_default();
+            self.set(*component, before.max(*state), update.at);
+        }
+    }
+
+    /// Adds what a merged incident reported. Where both incidents name a component, the worse state counts.
+    fn take_over(&mut self, handover: &Handover) {
+        if self.closed_at.is_some() {
+            return;
+        }
+        for (component, state) in &handover.states {
+            let before = self.states.get(component).copied().unwrap_or_default();
+            self.set(*component, before.max(*state), handover.at);
+        }
+        self.remaining = self.remaining.max(handover.impact);
+    }
+
+    fn open(&mut self, status: Status, at: DateTime<Utc>) {
+        self.status = status;
+        self.closed_at = None;
+        self.merged = false;
+        Period::begin(&mut self.open_periods, at);
+    }
+
+    fn set(&mut self, component: usize, state: State, at: DateTime<Utc>) {
+        self.worst = self.worst.max(state);
+        self.states.insert(component, state);
+        self.history.set(component, state, at);
     }
 }

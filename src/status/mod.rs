@@ -22,7 +22,7 @@ mod tests;
 
 pub use banner::{Banner, Indicator, banner};
 pub use current::current_states;
-pub use incident::IncidentCourse;
+pub use incident::{Handover, IncidentCourse};
 pub use maintenance::MaintenanceCourse;
 pub use next_change::next_change;
 pub use period::{Period, StateInterval};

@@ -44,20 +44,21 @@ impl StateHistory {
     /// Replaces everything before `at` by the intervals, for the components that they name. The state at `at`
     /// continues.
     pub(super) fn correct(&mut self, intervals: &[Interval], at: DateTime<Utc>) {
-        let mut found: BTreeMap<usize, Vec<StateInterval>> = BTreeMap::new();
-        for interval in intervals.iter().filter(|interval| interval.from < interval.to) {
-            let span = StateInterval { state: interval.state, from: interval.from, to: Some(interval.to) };
-            for component in &interval.components {
-                found.entry(*component).or_default().push(span);
-            }
-        }
-        for (component, spans) in found {
+        for (component, spans) in by_component(intervals) {
             let history = self.components.entry(component).or_default();
             history.past = spans;
             history.corrected = true;
             if let Some((_, since)) = &mut history.present {
                 *since = at.max(*since);
             }
+        }
+    }
+
+    /// Adds the intervals of a retracted correction. They replace nothing, and where they overlap other states the worse
+    /// state counts: whether a correction counts or not never makes the history better.
+    pub(super) fn add(&mut self, intervals: &[Interval]) {
+        for (component, spans) in by_component(intervals) {
+            self.components.entry(component).or_default().past.extend(spans);
         }
     }
 
@@ -75,6 +76,18 @@ impl StateHistory {
         let spans = self.components.into_iter().map(|(component, history)| (component, history.into_spans()));
         spans.filter(|(_, spans)| !spans.is_empty()).collect()
     }
+}
+
+/// Returns the intervals of each component, without empty ones.
+fn by_component(intervals: &[Interval]) -> BTreeMap<usize, Vec<StateInterval>> {
+    let mut found: BTreeMap<usize, Vec<StateInterval>> = BTreeMap::new();
+    for interval in intervals.iter().filter(|interval| interval.from < interval.to) {
+        let span = StateInterval { state: interval.state, from: interval.from, to: Some(interval.to) };
+        for component in &interval.components {
+            found.entry(*component).or_default().push(span);
+        }
+    }
+    found
 }
 
 impl ComponentHistory {

@@ -25,6 +25,8 @@ pub struct StatusUpdate {
     pub reopened: bool,
     /// Whether another incident continues this one, which closes it.
     pub merged: bool,
+    /// When it was retracted, UTC. What made the status worse still counts; what made it better does not.
+    pub retracted: Option<DateTime<Utc>>,
 }
 
 impl StatusUpdate {
@@ -41,11 +43,17 @@ impl StatusUpdate {
             window: None,
             reopened: false,
             merged: false,
+            retracted: None,
         }
     }
 
-    /// Whether the update closes the record.
+    /// Whether the update closes the record. A retracted update closes nothing.
     pub(super) fn closes(&self) -> bool {
+        self.retracted.is_none() && self.is_written_as_end()
+    }
+
+    /// Whether the update was written to close the record, retracted or not.
+    pub(super) fn is_written_as_end(&self) -> bool {
         self.merged || self.status.is_some_and(Status::is_closing)
     }
 }

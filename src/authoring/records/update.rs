@@ -19,6 +19,8 @@ pub(crate) struct NewUpdate<'a> {
     /// The slug of the record.
     pub(crate) slug: &'a str,
     pub(crate) status: Option<Status>,
+    /// Whether it opens a closed record again.
+    pub(crate) reopened: bool,
     pub(crate) components: ComponentStates,
     pub(crate) next_update: Option<NextUpdate>,
     /// The text that customers read; without one the update is a draft.
@@ -32,6 +34,9 @@ impl NewUpdate<'_> {
         let stem = stamp.stem(&self.status.map_or("update", Status::as_str).replace('_', "-"));
         let mut keys = Table::default();
         keys.set_some("status", self.status.map(Status::as_str));
+        if self.reopened {
+            keys.set("reopened", Value::Bool(true));
+        }
         if !self.components.is_empty() {
             keys.set("components", states(&self.components));
         }

@@ -24,7 +24,7 @@ pub struct Component {
     pub body: Body,
     /// Position among its siblings, smallest first; components without one follow, by name.
     pub order: Option<i64>,
-    /// When uptime measurement starts, UTC; `None` for the first release of the site.
+    /// Since when it exists and uptime is measured, UTC; `None` for the first release of the site.
     pub since: Option<DateTime<Utc>>,
     /// When it was taken out of service, UTC.
     pub retired: Option<DateTime<Utc>>,
@@ -59,7 +59,7 @@ pub(in crate::content) const KIND: Kind = Kind {
         Key::optional(
             "retired",
             "time",
-            "when the component was taken out of service; use this instead of deleting the file",
+            "when the component was taken out of service; use this instead of deleting the file. The page shows it as long as an open record names it",
         ),
         Key::optional("audience", "list of audiences", "who sees the component; default: everybody"),
         Key::optional("id", "text", "the id in the API; set by an import"),
@@ -70,6 +70,12 @@ pub(in crate::content) const KIND: Kind = Kind {
 };
 
 impl Component {
+    /// Returns since when it exists, UTC: when the system that it was imported from created it, or its `since`.
+    #[must_use]
+    pub fn exists_from(&self) -> Option<DateTime<Utc>> {
+        self.imported.created_at.or(self.since)
+    }
+
     pub(in crate::content) fn read(file: &SourceFile, reader: Option<&Reader<'_>>, body: Body) -> Self {
         let path = file.path.trim_start_matches("content/components/").trim_end_matches(".md").to_owned();
         let line = |key| reader.and_then(|reader| reader.line(key)).map(|text| text.value);

@@ -34,4 +34,17 @@ impl Record {
             self.updates.iter().find(|update| !update.draft).and_then(|first| first.audience.as_ref());
         first.map_or(&[AudienceTag::Public], |tags| tags.value.as_slice())
     }
+
+    /// Returns the audience of an update of this record.
+    #[must_use]
+    pub fn audience_of<'a>(&'a self, update: &'a Update) -> &'a [AudienceTag] {
+        update.audience.as_ref().map_or(self.usual_audience(), |tags| tags.value.as_slice())
+    }
+
+    /// Whether an update is released to readers who see these audiences. The audience of a retracted update no longer
+    /// counts, so it widens the record only if it reported a problem: readers who saw that must not lose sight of it.
+    pub fn is_released_to(&self, update: &Update, sees: impl Fn(&[AudienceTag]) -> bool) -> bool {
+        let counts = update.retracted.is_none() || update.reports_problem() || sees(self.usual_audience());
+        !update.draft && counts && sees(self.audience_of(update))
+    }
 }

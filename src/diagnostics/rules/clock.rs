@@ -3,11 +3,11 @@
 super::rules! {
     /// Late according to the policy of the severity.
     UPDATE_OVERDUE: Warning "update-overdue", "an update is overdue",
-        "The policy of the incident's severity (`[severity.P1]` in `site.toml`) sets the time to the first update and between updates. If the newest update promises the next one, that promise replaces the policy. Silence during an outage costs more trust than the outage itself.";
+        "The policy of the incident's severity (`[severity.P1]` in `site.toml`) sets the time to the first update and between updates. If the newest update promises the next one, that promise replaces the policy. The first update is due from when the timeline says that the incident was detected; without a timeline, from the first draft or the day in the name of the folder. Silence during an outage costs more trust than the outage itself.";
     /// Late according to the promise in the newest update.
     PROMISE_BROKEN: Warning "promise-broken", "the promised next update is late",
         "The newest update promised another one by a time that has passed. Every audience is checked on its own: an update for one customer does not keep a promise made to everybody. Even `no news yet, next update at 10:30` keeps the promise.";
     /// Longer than planned.
     MAINTENANCE_OVERRUN: Warning "maintenance-overrun", "a maintenance takes longer than planned",
-        "An entry set the maintenance to `in_progress` or `verifying`, so it does not end by itself, and its window is over. Post `completed`, or move the end: `window = { to = 2026-12-02T01:00:00Z }`.";
+        "An entry set the maintenance to `in_progress` or `verifying`, or was written within the window, so the maintenance does not end by itself, and its window is over. Post `completed`, or move the end: `window = { to = 2026-12-02T01:00:00Z }`.";
 }

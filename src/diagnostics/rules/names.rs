@@ -43,4 +43,7 @@ super::rules! {
     /// A component without a file that a closed record names.
     COMPONENT_DELETED: Error "component-deleted", "a closed record refers to a deleted component",
         "A closed incident or maintenance refers to a component that has no file any more, and no other component has a similar name. Without the file, its page, its uptime and its part in old incidents would disappear. Restore the file and retire the component instead: `retired = 2026-05-01T00:00:00Z`.";
+    /// A retired component in an open record.
+    RETIRED_IN_USE: Warning "retired-in-use", "an open record names a retired component",
+        "A retired component leaves the page. As long as an open incident or maintenance names it, the page keeps showing it, because retiring a component must not hide a problem. Close the record, or move `retired` to a later time.";
 }

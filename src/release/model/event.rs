@@ -22,9 +22,9 @@ pub struct Event {
     pub closed: bool,
     /// The impact.
     pub impact: Impact,
-    /// When it began, UTC.
+    /// When it began, UTC: when it was first reported, or earlier if the times were corrected.
     pub started_at: DateTime<Utc>,
-    /// When it ended, UTC.
+    /// When it ended, UTC: when it was closed or, if the times were corrected, when customers were no longer affected.
     pub ended_at: Option<DateTime<Utc>>,
     /// The affected components, in the order of the site's list.
     pub hits: Vec<Hit>,

@@ -15,11 +15,12 @@ pub struct Incident {
     pub postmortems: Vec<Reference>,
     /// When the next update is due, if it was promised and has not been posted yet.
     pub promise: Option<Promise>,
-    /// When customers were no longer affected, UTC, if that was corrected later; otherwise the incident ended when it
-    /// was closed.
+    /// When customers were no longer affected, UTC, if that was corrected later. It is the end of the incident then.
     pub really_ended: Option<DateTime<Utc>>,
+    /// When the update that closed it was published, UTC.
+    pub closed_at: Option<DateTime<Utc>>,
     /// The total time that it was open, without the gaps before it was reopened. If its times were corrected, the time
-    /// from the beginning to the end of the impact. `None` while it is open.
+    /// from its start to its end. `None` while it is open.
     pub duration: Option<TimeDelta>,
 }
 

@@ -111,6 +111,7 @@ pub(super) fn incident(slug: &str, status: Status) -> Incident {
         postmortems: Vec::new(),
         promise: (!event.closed).then(|| Promise { due: at("10:20"), overdue: false }),
         really_ended: None,
+        closed_at: None,
         duration: event.closed.then(|| TimeDelta::hours(2)),
         event,
     }

@@ -1,12 +1,16 @@
 //! The course of a maintenance, which is driven by the clock and by updates.
 //!
-//! A maintenance starts at the planned time by itself. It also ends by itself, unless an update with `in_progress` or
-//! `verifying` took it over: then an update has to end it, and it overruns after the planned end. Events of the clock
-//! are steps with a permanent id.
+//! A maintenance starts at the planned time by itself. It also ends by itself, unless an update took it over: one with
+//! `in_progress` or `verifying`, or one within the window that leaves the status unchanged, because people are still
+//! working. Then an update has to end it, and it overruns after the planned end. Events of the clock are steps with a
+//! permanent id.
+//!
+//! A retracted update counts only as far as it made the status worse.
 
 mod clock;
 mod run;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
@@ -43,7 +47,7 @@ pub struct MaintenanceCourse {
     pub run_periods: Vec<Period>,
     /// The impact from the newest update that sets it.
     pub impact: Option<Impact>,
-    /// When the next update is due, if the newest update promised one.
+    /// When the next update is due, if the newest update that is not retracted promised one.
     pub promise: Option<DateTime<Utc>>,
     /// When the clock changes something next, UTC.
     pub next_change: Option<DateTime<Utc>>,
@@ -104,15 +108,56 @@ impl MaintenanceCourse {
 /// included. Returns `None` if there are no updates.
 #[must_use]
 pub fn replay(updates: &[StatusUpdate], now: DateTime<Utc>) -> Option<MaintenanceCourse> {
-    let (first, last) = (updates.first()?, updates.last()?);
-    let mut run = Run::new(first.at);
+    let updates = &without_retracted_windows(updates)[..];
+    let mut course = run_to(updates, now)?;
+    let newest = updates.iter().rev().find(|update| update.retracted.is_none());
+    course.promise = newest.and_then(|update| update.next_update).filter(|_| !course.closed);
+    Some(course)
+}
+
+fn run_to(updates: &[StatusUpdate], now: DateTime<Utc>) -> Option<MaintenanceCourse> {
+    let mut run = Run::new(updates.first()?.at);
     for (index, update) in updates.iter().enumerate() {
         run.clock_while(|at| at < update.at);
         run.apply(index, update);
     }
     run.clock_while(|at| at <= now);
     let mut course = run.into_course();
-    course.impact = updates.iter().rev().find_map(|update| update.impact);
-    course.promise = last.next_update.filter(|_| !course.closed);
+    let judged = updates.iter().rev().filter(|update| update.retracted.is_none());
+    course.impact = judged.clone().find_map(|update| update.impact);
+    let set = judged.clone().find(|update| update.impact.is_some()).map(|update| update.at);
+    let retracted =
+        updates.iter().filter(|update| update.retracted.is_some() && set.is_none_or(|at| update.at > at));
+    course.impact = retracted.filter_map(|update| update.impact).chain(course.impact).max();
     Some(course)
+}
+
+/// Returns the updates without the windows of retracted ones, except those without which the maintenance would have
+/// ended or not begun at the time of the retraction.
+fn without_retracted_windows(updates: &[StatusUpdate]) -> Cow<'_, [StatusUpdate]> {
+    let has_one = |update: &StatusUpdate| update.retracted.is_some() && update.window.is_some();
+    if !updates.iter().skip(1).any(has_one) {
+        return Cow::Borrowed(updates);
+    }
+    let mut counting = updates.to_vec();
+    let mut retractions: Vec<(DateTime<Utc>, usize)> = updates
+        .iter()
+        .enumerate()
+        .skip(1)
+        .filter(|(_, update)| update.window.is_some())
+        .filter_map(|(index, update)| Some((update.retracted?, index)))
+        .collect();
+    retractions.sort_unstable();
+    for (at, index) in retractions {
+        let before = counting.iter().take_while(|update| update.at <= at).count().max(index + 1);
+        let is_running = |updates: &[StatusUpdate]| {
+            run_to(&updates[..before], at).is_some_and(|course| course.is_running())
+        };
+        let with = is_running(&counting);
+        let window = counting[index].window.take();
+        if with && !is_running(&counting) {
+            counting[index].window = window;
+        }
+    }
+    Cow::Owned(counting)
 }

@@ -14,6 +14,8 @@ pub(super) struct Run {
     end: End,
     /// Whether an update took it over, so that an update has to end it.
     in_hand: bool,
+    /// Whether an update that ended it was retracted. Reopening it then has the same effect as after an end.
+    end_withdrawn: bool,
     overrun: bool,
     window: Window,
     windows: Vec<PlannedWindow>,
@@ -40,6 +42,7 @@ impl Run {
             status: Status::Scheduled,
             end: End::Open,
             in_hand: false,
+            end_withdrawn: false,
             overrun: false,
             window: Window { from: None, to: None },
             windows: Vec::new(),
@@ -88,17 +91,25 @@ impl Run {
             self.window = self.window.moved_by(window);
             self.windows.push(PlannedWindow { update: index, window: self.window });
         }
+        let retracted = update.retracted.is_some();
         for (component, state) in &update.components {
-            self.planned.insert(*component, *state);
+            let planned = self.planned.entry(*component).or_default();
+            *planned = if retracted { *state.max(planned) } else { *state };
         }
         if update.closes() {
             self.close(update);
+        } else if retracted {
+            self.apply_retracted(update);
         } else {
             self.apply_open(update);
         }
         self.overrun &= self.is_running() && !self.lasts_beyond(update.at);
         self.step(StepCause::Update(index), update.at);
-        self.history.correct(&update.intervals, update.at);
+        if retracted {
+            self.history.add(&update.intervals);
+        } else {
+            self.history.correct(&update.intervals, update.at);
+        }
     }
 
     fn close(&mut self, update: &StatusUpdate) {
@@ -112,8 +123,42 @@ impl Run {
     fn apply_open(&mut self, update: &StatusUpdate) {
         match update.status {
             Some(status @ (Status::InProgress | Status::Verifying)) => self.take_in_hand(status),
-            None if update.reopened && self.end != End::Open => self.take_in_hand(Status::InProgress),
-            status => self.plan_again(update, status == Some(Status::Scheduled)),
+            None if update.reopened && self.is_or_was_ended() => self.take_in_hand(Status::InProgress),
+            None => self.stay_in_hand(update),
+            Some(status) => self.plan_again(update, status == Status::Scheduled),
+        }
+    }
+
+    /// Whoever reports something within the window is still working, so the clock must not end the maintenance.
+    fn stay_in_hand(&mut self, update: &StatusUpdate) {
+        self.plan_again(update, false);
+        let begun = self.window.from.is_some_and(|from| from <= update.at);
+        let within = begun && !self.window.is_empty() && self.lasts_beyond(update.at);
+        if self.is_running() {
+            self.in_hand = true;
+        } else if self.end == End::Open && within {
+            self.take_in_hand(Status::InProgress);
+        }
+    }
+
+    /// Applies what made the status worse: that the maintenance was started, taken over, reopened or planned again.
+    fn apply_retracted(&mut self, update: &StatusUpdate) {
+        if update.is_written_as_end() {
+            self.end_withdrawn = true;
+            return;
+        }
+        match update.status {
+            Some(status @ (Status::InProgress | Status::Verifying)) => {
+                let running = self.is_running();
+                self.take_in_hand(if running { status.min(self.status) } else { status });
+            }
+            Some(status) => {
+                if !self.is_running() {
+                    self.plan_again(update, status == Status::Scheduled);
+                }
+            }
+            None if update.reopened && self.is_or_was_ended() => self.take_in_hand(Status::InProgress),
+            None => self.stay_in_hand(update),
         }
     }
 
@@ -121,6 +166,11 @@ impl Run {
         self.status = status;
         self.end = End::Open;
         self.in_hand = true;
+        self.end_withdrawn = false;
+    }
+
+    fn is_or_was_ended(&self) -> bool {
+        self.end != End::Open || self.end_withdrawn
     }
 
     /// Follows the window after an update that may have moved it. If an update took over or ended the maintenance,

@@ -3,7 +3,7 @@
 use super::{at, minutes, span, update};
 use crate::status::State::{DegradedPerformance, MajorOutage, Operational, PartialOutage};
 use crate::status::Status::{Identified, Investigating, Monitoring, Resolved};
-use crate::status::incident::replay;
+use crate::status::incident::{replay, replay_with};
 use crate::status::{Impact, IncidentCourse, Period, Status, StatusUpdate};
 
 const CHECKOUT: usize = 3;
@@ -70,6 +70,96 @@ fn a_closing_update_sets_all_components_to_operational() {
     assert_eq!(course.closed_at, Some(at("09:30")));
     assert_eq!(course.states, [(API, Operational), (CHECKOUT, Operational)].into());
     assert_eq!(course.duration(at("23:00")), minutes(30));
+}
+
+fn retracted(update: StatusUpdate) -> StatusUpdate {
+    StatusUpdate { retracted: Some(at("12:00")), ..update }
+}
+
+#[test]
+fn a_retracted_end_opens_the_incident_again() {
+    let first = update("09:00", Identified).naming(&[(API, MajorOutage)]);
+    for end in [update("09:30", Resolved), merged("09:30")] {
+        let course = played(&[first.clone(), retracted(end)]);
+        assert_eq!((course.status, course.closed_at, course.merged), (Identified, None, false));
+        assert_eq!(course.spans[&API], [span(MajorOutage, "09:00", None)]);
+        assert!(course.handovers.is_empty());
+    }
+    let told_afterwards = played(&[retracted(update("09:30", Resolved))]);
+    assert_eq!((told_afterwards.status, told_afterwards.is_closed()), (Investigating, false));
+}
+
+#[test]
+fn a_retracted_update_counts_where_it_made_the_status_worse() {
+    let first = update("09:00", Monitoring).naming(&[(API, PartialOutage), (CHECKOUT, PartialOutage)]);
+    let mixed = StatusUpdate {
+        impact: Some(Impact::Critical),
+        next_update: Some(at("10:00")),
+        ..update("09:10", Investigating)
+    };
+    let mixed = retracted(mixed.naming(&[(API, MajorOutage), (CHECKOUT, Operational)]));
+    let course = played(&[StatusUpdate { next_update: Some(at("09:40")), ..first.clone() }, mixed.clone()]);
+    assert_eq!(
+        (course.status, course.impact, course.promise),
+        (Investigating, Impact::Critical, Some(at("09:40")))
+    );
+    assert_eq!(course.states, [(API, MajorOutage), (CHECKOUT, PartialOutage)].into());
+    let better = retracted(StatusUpdate { impact: Some(Impact::None), ..update("09:20", Monitoring) });
+    let course = played(&[update("09:00", Identified).naming(&[(API, MajorOutage)]), better]);
+    assert_eq!((course.status, course.impact), (Identified, Impact::Critical));
+    // A later entry says otherwise.
+    let later = StatusUpdate { impact: Some(Impact::Minor), ..update("09:30", Monitoring) };
+    let course = played(&[first, mixed, later.naming(&[(API, Operational)])]);
+    assert_eq!((course.status, course.impact, course.states[&API]), (Monitoring, Impact::Minor, Operational));
+}
+
+#[test]
+fn a_retracted_reopening_still_counts() {
+    let course = played(&[
+        update("09:00", Investigating),
+        update("09:30", Resolved),
+        retracted(reopened("10:00", Identified)),
+    ]);
+    assert_eq!((course.status, course.is_closed()), (Identified, false));
+}
+
+#[test]
+fn a_retracted_interval_adds_to_the_history_and_replaces_nothing() {
+    let correction = update("10:00", None).correcting(&[API], MajorOutage, "08:30", "09:10");
+    let updates = [
+        update("09:00", Investigating).naming(&[(API, PartialOutage)]),
+        update("09:30", Resolved),
+        retracted(correction),
+    ];
+    let course = played(&updates);
+    assert_eq!(
+        course.spans[&API],
+        [span(MajorOutage, "08:30", Some("09:10")), span(PartialOutage, "09:10", Some("09:30"))]
+    );
+    assert!(course.corrected.is_empty());
+}
+
+#[test]
+fn the_incident_that_continues_a_merged_one_takes_over_its_states_until_it_closes() {
+    let own = [
+        update("09:00", Identified).naming(&[(API, MajorOutage), (CHECKOUT, DegradedPerformance)]),
+        merged("09:30"),
+    ];
+    let handovers = played(&own).handovers;
+    assert_eq!(handovers.len(), 1);
+    let first = update("09:20", Investigating).naming(&[(CHECKOUT, PartialOutage)]);
+    let course = replay_with(std::slice::from_ref(&first), &handovers).expect("an incident");
+    assert_eq!(course.states, [(API, MajorOutage), (CHECKOUT, PartialOutage)].into());
+    assert_eq!((course.impact, course.components.len()), (Impact::Critical, 2));
+    assert_eq!(course.spans[&API], [span(MajorOutage, "09:30", None)]);
+    let course =
+        replay_with(&[first.clone(), update("10:00", None).naming(&[(API, Operational)])], &handovers);
+    assert_eq!(course.expect("an incident").states[&API], Operational);
+    let course = replay_with(&[first, update("10:00", Resolved)], &handovers).expect("an incident");
+    assert_eq!(course.spans[&API], [span(MajorOutage, "09:30", Some("10:00"))]);
+    // An incident that begins later has the states from the beginning.
+    let course = replay_with(&[update("09:40", Investigating)], &handovers).expect("an incident");
+    assert_eq!((course.states[&API], course.spans[&API][0].from), (MajorOutage, at("09:30")));
 }
 
 #[test]

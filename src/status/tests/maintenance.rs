@@ -50,11 +50,11 @@ fn a_maintenance_starts_by_the_clock() {
 
 #[test]
 fn a_maintenance_ends_by_the_clock_unless_an_update_took_it_over() {
-    let course = played(&[announced(), update("11:00", None)], "12:00");
+    let course = played(&[announced(), update("09:00", None)], "12:00");
     let expected = [
         "08:00 update 0: scheduled",
+        "09:00 update 1: scheduled",
         "10:00 began: in_progress",
-        "11:00 update 1: in_progress",
         "12:00 ended: completed",
     ];
     assert_eq!(steps(&course), expected);
@@ -79,6 +79,44 @@ fn a_maintenance_that_was_taken_over_overruns_until_an_update_ends_it() {
         assert!(ended.closed && !ended.overrun);
         assert_eq!(ended.spans[&API], [span(UnderMaintenance, "10:00", Some("12:40"))]);
     }
+}
+
+#[test]
+fn an_update_within_the_window_takes_the_maintenance_over() {
+    for time in ["10:00", "11:00", "12:00"] {
+        let course = played(&[announced(), update(time, None)], "12:30");
+        assert!(course.is_running() && course.overrun, "{time}");
+        assert_eq!(course.spans[&API], [span(UnderMaintenance, "10:00", None)], "{time}");
+    }
+    let retracted = StatusUpdate { retracted: Some(at("11:05")), ..update("11:00", None) };
+    assert!(played(&[announced(), retracted], "12:30").is_running(), "a retraction ends nothing");
+}
+
+#[test]
+fn a_retracted_end_or_plan_does_not_count() {
+    for status in [Completed, Cancelled] {
+        let end = StatusUpdate { retracted: Some(at("11:05")), ..update("11:00", status) };
+        let course = played(&[announced(), update("10:30", InProgress), end], "11:30");
+        assert_eq!((course.status, course.is_running()), (InProgress, true));
+    }
+    let plan = StatusUpdate {
+        retracted: Some(at("11:05")),
+        ..update("11:00", Scheduled).planned(Some("14:00"), Some("15:00"))
+    };
+    let course = played(&[announced(), update("10:30", InProgress), plan], "11:30");
+    assert!(course.is_running());
+}
+
+#[test]
+fn a_retracted_window_counts_only_if_the_maintenance_runs_because_of_it() {
+    let extended = |retracted| StatusUpdate {
+        retracted: Some(at(retracted)),
+        ..update("09:00", None).planned(None, Some("14:00"))
+    };
+    let course = played(&[announced(), extended("09:30")], "12:30");
+    assert_eq!((course.closed, course.window.to), (true, Some(at("12:00"))));
+    let course = played(&[announced(), extended("13:00")], "13:30");
+    assert_eq!((course.is_running(), course.window.to), (true, Some(at("14:00"))));
 }
 
 #[test]
@@ -165,9 +203,9 @@ fn an_in_progress_update_after_the_end_by_the_clock_takes_over() {
 }
 
 #[test]
-fn an_extension_after_the_end_by_the_clock_continues_by_the_clock() {
+fn an_extension_after_the_end_by_the_clock_takes_the_maintenance_over() {
     let course = played(&[announced(), update("12:20", None).planned(None, Some("13:00"))], "13:00");
-    assert_eq!(steps(&course)[3..], ["12:20 update 1: in_progress", "13:00 ended-2: completed"]);
+    assert_eq!(steps(&course)[3..], ["12:20 update 1: in_progress", "13:00 overrun: in_progress"]);
 }
 
 #[test]

@@ -73,10 +73,22 @@ fn update() -> impl Strategy<Value = StatusUpdate> {
         prop::option::of(window()),
         prop::bool::weighted(0.2),
         prop::bool::weighted(0.1),
+        prop::option::weighted(0.15, far_instant()),
     );
     (said, more).prop_map(|((at, status, components), more)| {
-        let (intervals, impact, next_update, window, reopened, merged) = more;
-        StatusUpdate { at, status, components, intervals, impact, next_update, window, reopened, merged }
+        let (intervals, impact, next_update, window, reopened, merged, retracted) = more;
+        StatusUpdate {
+            at,
+            status,
+            components,
+            intervals,
+            impact,
+            next_update,
+            window,
+            reopened,
+            merged,
+            retracted,
+        }
     })
 }
 
@@ -139,6 +151,56 @@ proptest! {
             prop_assert_eq!(course.promise, None);
         }
         prop_assert!(course.spans.keys().all(|component| course.components.contains(component)));
+    }
+
+    #[test]
+    fn a_retraction_never_makes_an_incident_better(updates in updates(), which in any::<prop::sample::Index>()) {
+        let with_retraction = |retracted| {
+            let mut updates = updates.clone();
+            which.get_mut(&mut updates).retracted = retracted;
+            incident::replay(&updates).expect("there are updates")
+        };
+        let (before, after) = (with_retraction(None), with_retraction(Some(DateTime::<Utc>::MAX_UTC)));
+        prop_assert!(before.is_closed() || !after.is_closed());
+        if which.index(updates.len()) + 1 == updates.len() && !before.is_closed() {
+            prop_assert!(after.status <= before.status);
+        }
+        for (component, state) in &before.states {
+            prop_assert!(after.states.get(component) >= Some(state), "{component}: {state}");
+        }
+    }
+
+    #[test]
+    fn a_retraction_never_ends_a_maintenance(updates in updates(), which in any::<prop::sample::Index>(), now in instant()) {
+        let mut updates = updates;
+        updates.retain(|update| update.at <= now);
+        prop_assume!(!updates.is_empty());
+        let before = maintenance::replay(&updates, now).expect("there are updates");
+        which.get_mut(&mut updates).retracted = Some(now);
+        let after = maintenance::replay(&updates, now).expect("there are updates");
+        prop_assert!(after.is_running() || !before.is_running());
+        for (component, state) in &before.states {
+            prop_assert!(after.states.get(component) >= Some(state), "{component}: {state}");
+        }
+    }
+
+    #[test]
+    fn a_merge_never_makes_the_page_better(one in updates(), other in updates()) {
+        let at = one.last().expect("updates").at.max(other.last().expect("updates").at);
+        let (own, continuing) = (incident::replay(&one).expect("updates"), incident::replay(&other).expect("updates"));
+        prop_assume!(!continuing.is_closed());
+        let mut merged = one.clone();
+        merged.push(StatusUpdate { merged: true, ..StatusUpdate::new(at) });
+        let merged = incident::replay(&merged).expect("updates");
+        let handovers: Vec<_> = merged.handovers.iter().filter(|handover| handover.update == one.len()).cloned().collect();
+        let taking = incident::replay_with(&other, &handovers).expect("updates");
+        let states = |courses: [&crate::status::IncidentCourse; 2]| current_states(courses.map(|course| &course.states));
+        let (before, after) = (states([&own, &continuing]), states([&merged, &taking]));
+        prop_assert!(!taking.is_closed());
+        prop_assert!(own.is_closed() || taking.impact >= own.impact);
+        for (component, state) in &before {
+            prop_assert!(after.get(component) >= Some(state), "{component}: {state}");
+        }
     }
 
     #[test]

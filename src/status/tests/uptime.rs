@@ -5,7 +5,7 @@ use chrono_tz::Tz;
 
 use super::{at, minutes, on, span};
 use crate::status::State::{DegradedPerformance, MajorOutage, Operational, PartialOutage, UnderMaintenance};
-use crate::status::uptime::{Measure, Tally, measured_to};
+use crate::status::uptime::{Measure, Tally, format_percent, measured_to};
 use crate::status::{StateInterval, Timeline};
 
 fn measure() -> Measure {
@@ -90,7 +90,8 @@ fn an_open_interval_counts_up_to_the_end_of_the_measured_time() {
 fn a_problem_at_the_end_of_the_measured_time_is_the_worst_state() {
     let now = Measure { measured_to: at("09:00"), ..measure() };
     let day = day_with(&now, &[span(MajorOutage, "09:00", None)]);
-    assert_eq!((day.worst, day.major, day.ratio), (Some(MajorOutage), minutes(0), Some(1.0)));
+    let almost = Some(1.0 - f64::EPSILON);
+    assert_eq!((day.worst, day.major, day.ratio), (Some(MajorOutage), minutes(0), almost));
     let midnight = Measure { measured_to: at("00:00"), ..measure() };
     let days = midnight.by_day(&Timeline::merge([span(MajorOutage, "00:00", None)]), date(13), date(14));
     let seen: Vec<_> = days.iter().map(|day| (day.tally.worst, day.tally.ratio)).collect();
@@ -145,4 +146,21 @@ fn months_begin_in_the_time_zone() {
 fn partial_outages_count_in_full_if_the_weight_is_not_a_number() {
     let odd = Measure { partial_weight: f64::NAN, ..measure() };
     assert!(is_ratio(day_with(&odd, &[span(PartialOutage, "00:00", Some("12:00"))]), 0.5));
+}
+
+#[test]
+fn uptime_is_never_complete_in_a_period_with_an_outage() {
+    // The outage begins when the measured time ends, or partial outages have no weight.
+    let until_nine = Measure { measured_to: at("09:00"), ..measure() };
+    let weightless = Measure { partial_weight: 0.0, ..measure() };
+    for (measure, spans) in [
+        (until_nine, [span(MajorOutage, "09:00", None)]),
+        (until_nine, [span(PartialOutage, "09:00", Some("10:00"))]),
+        (weightless, [span(PartialOutage, "06:00", Some("12:00"))]),
+    ] {
+        let day = day_with(&measure, &spans);
+        let ratio = day.ratio.expect("measured time");
+        assert!(ratio < 1.0, "{day:?}");
+        assert_eq!(format_percent(ratio), "99.999");
+    }
 }

@@ -52,13 +52,16 @@ impl Tally {
     }
 
     /// Returns the uptime for a weight of partial outages from 0 to 1. If the weight is not a number, partial outages
-    /// count in full, so that uptime is never reported too high.
+    /// count in full, so that uptime is never reported too high. After an outage the uptime is less than 1, even if
+    /// no time or no weight is counted for it.
     pub(super) fn ratio(&self, partial_weight: f64) -> Option<f64> {
         if self.counted <= TimeDelta::zero() {
             return None;
         }
         let weight = if partial_weight.is_nan() { 1.0 } else { partial_weight.clamp(0.0, 1.0) };
         let down = self.partial.as_seconds_f64().mul_add(weight, self.major.as_seconds_f64());
-        Some((1.0 - down / self.counted.as_seconds_f64()).clamp(0.0, 1.0))
+        let ratio = (1.0 - down / self.counted.as_seconds_f64()).clamp(0.0, 1.0);
+        let outage = self.worst.is_some_and(|worst| worst >= State::PartialOutage);
+        Some(if outage { ratio.min(1.0 - f64::EPSILON) } else { ratio })
     }
 }

@@ -388,3 +388,60 @@ fn an_update_needs_an_existing_record_and_without_a_text_is_a_draft() {
     let draft = project.read("content/incidents/2026-03-14-api-is-slow/comms/2026-03-14T1200Z-update.md");
     assert!(draft.contains("draft = true"), "{draft}");
 }
+
+/// A site with an incident, and an update with these arguments after it.
+fn followed(end: &str, arguments: &[&str]) -> (Project, Run) {
+    let first = "title = \"Refunds fail\"\nslug = \"refunds-fail\"\nstatus = \"identified\"\ncomponents = { refunds = \"partial_outage\" }";
+    let project =
+        project().update("2026-03-14T0900Z", first, "Refunds fail.").update("2026-03-14T1000Z", end, "News.");
+    let run = project.run(&[&["new", "update", "refunds-fail", "-m", "It fails again."], arguments].concat());
+    (project, run)
+}
+
+#[test]
+fn an_update_whose_problem_the_page_would_not_show_is_refused() {
+    let cases: [(&str, &[&str]); 5] = [
+        ("status = \"resolved\"", &["-c", "refunds=major_outage"]),
+        ("status = \"resolved\"", &["-c", "refunds"]),
+        ("merged_into = \"payments-fail\"", &["-c", "refunds=major_outage"]),
+        ("status = \"monitoring\"", &["--status", "resolved", "-c", "refunds=major_outage"]),
+        ("status = \"resolved\"", &["--status", "resolved", "-c", "refunds=degraded_performance"]),
+    ];
+    let mut messages = Vec::new();
+    for (end, arguments) in cases {
+        let (project, run) = followed(end, arguments);
+        assert_eq!(run.code, 2, "{end} {arguments:?}: {}", run.stdout);
+        assert!(!project.path("content/incidents/2026-03-14-api/comms/2026-03-14T1200Z-update.md").exists());
+        messages.push(run.stderr);
+    }
+    insta::assert_snapshot!(messages.join("\n"));
+}
+
+#[test]
+fn an_open_status_reopens_a_closed_incident() {
+    let (project, run) =
+        followed("status = \"resolved\"", &["--status", "investigating", "-c", "refunds=major_outage"]);
+    run.ok();
+    let update = project.read("content/incidents/2026-03-14-api/comms/2026-03-14T1200Z-investigating.md");
+    assert!(update.contains("\nreopened = true\n"), "{update}");
+    project.run(&["check"]).ok();
+    let (_, run) = followed("status = \"resolved\"", &["-c", "refunds=operational"]);
+    run.ok();
+}
+
+#[test]
+fn an_update_after_the_clock_ended_a_maintenance_says_whether_the_work_goes_on() {
+    let folder = "content/maintenance/2026-03-14-copy/comms";
+    let planned = "+++\ntitle = \"Copy\"\nslug = \"copy\"\nstatus = \"scheduled\"\nwindow = { from = 2026-03-14T10:00:00Z, to = 2026-03-14T11:00:00Z }\n+++\nWe copy data.\n";
+    let project = || project().file(&format!("{folder}/2026-03-10T0900Z.md"), planned);
+    let run = project().run(&["new", "update", "copy", "-m", "Still copying."]);
+    assert_eq!(run.code, 2);
+    insta::assert_snapshot!(run.stderr);
+    started(&project(), &["update", "copy", "-m", "Still copying.", "--status", "in_progress"]);
+    started(&project(), &["update", "copy", "-m", "Done.", "--status", "completed"]);
+    // Before the end, the update takes the maintenance over.
+    let early = project();
+    early.run_at("2026-03-14T10:40:00Z", &["new", "update", "copy", "-m", "Step 2 of 5."]).ok();
+    early.run(&["build"]).ok();
+    assert!(early.read("public/api/v2/summary.json").contains("\"in_progress\""));
+}

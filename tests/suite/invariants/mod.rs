@@ -8,6 +8,7 @@ mod docs;
 mod gate;
 mod growth;
 mod ignored;
+mod never_greener;
 mod noninterference;
 mod publishing;
 mod rebuild;

@@ -55,7 +55,7 @@ pub(in crate::content) const KIND: Kind = Kind {
         Key::optional(
             "components",
             "table of states",
-            "the new state of each component: `operational`, `degraded_performance`, `partial_outage`, `major_outage`, `under_maintenance`. A state holds until a later update changes it",
+            "the new state of each component: `operational`, `degraded_performance`, `partial_outage`, `major_outage`, `under_maintenance`. A state holds until a later update changes it. A closing entry sets all to `operational`, and no state may follow it unless the record is reopened",
         ),
         Key::optional("interval", "list of tables", "corrections of when components were affected"),
         Key::optional(
@@ -85,7 +85,11 @@ pub(in crate::content) const KIND: Kind = Kind {
             "file name",
             "the update that this one corrects: its file name without `.md`",
         ),
-        Key::optional("retracted", "table", "withdraws the text; the page shows the note in its place"),
+        Key::optional(
+            "retracted",
+            "table",
+            "withdraws the text; the page shows the note in its place. A problem that the update reported counts until a later update says otherwise; an end, a better state or a promise no longer counts",
+        ),
         Key::optional(
             "reopened",
             "true or false",
@@ -94,7 +98,7 @@ pub(in crate::content) const KIND: Kind = Kind {
         Key::optional(
             "merged_into",
             "slug",
-            "the incident that continues this one, which is closed without `resolved`",
+            "the incident that continues this one, which is closed without `resolved`. The other incident takes over the states; it has to be open, and released to everybody who sees this one",
         ),
         Key::optional("follows", "slug", "the incident that this one follows"),
         Key::optional("upstream", "table", "the incident of a supplier that causes this one"),

@@ -92,6 +92,33 @@ impl Update {
         self.at.max(named).max(self.added.unwrap_or(self.at))
     }
 
+    /// Whether it closes its record. A retracted update closes nothing.
+    #[must_use]
+    pub fn closes(&self) -> bool {
+        self.retracted.is_none() && self.is_written_as_end()
+    }
+
+    /// Whether it was written to close its record, retracted or not.
+    #[must_use]
+    pub fn is_written_as_end(&self) -> bool {
+        self.merged_into.is_some() || self.status.as_ref().is_some_and(|status| status.value.is_closing())
+    }
+
+    /// Whether it opens its record again if that is closed.
+    #[must_use]
+    pub fn opens(&self) -> bool {
+        self.reopened || (self.status.is_some() && !self.is_written_as_end())
+    }
+
+    /// Whether it opens its record, or reports a component that is not operational or an impact.
+    #[must_use]
+    pub fn reports_problem(&self) -> bool {
+        self.opens()
+            || self.impact.is_some_and(|impact| impact > Impact::None)
+            || self.components.iter().any(|(_, state)| state.value > State::Operational)
+            || self.intervals.iter().any(|interval| interval.state > State::Operational)
+    }
+
     /// Creates an update from a file whose front matter could not be read.
     pub(in crate::content) fn unread(file: &SourceFile, body: Body) -> Self {
         Self {

@@ -307,7 +307,14 @@ fn a_one_word_customer_name_is_found_in_every_kind_of_address() {
 #[test]
 fn a_short_name_in_an_address_is_a_warning_and_other_words_are_ignored() {
     let reports = |name, slug| super::report(&named(name, slug));
-    assert!(reports("Bolt", "2026-03-14-bolt-exports").contains("warning[customer-in-address]"));
+    for (name, slug, level) in [
+        ("Ivy", "2026-03-14-ivy-exports", "warning"),
+        ("Bolt", "2026-03-14-bolt-exports", "warning"),
+        ("Nexor", "2026-03-14-nexor-exports", "error"),
+    ] {
+        let text = reports(name, slug);
+        assert!(text.starts_with(&format!("{level}[customer-in-address]")), "{text}");
+    }
     for (name, slug) in [
         ("HP", "2026-03-14-hp-exports"),
         ("Zorblax Ltd", "2026-03-14-zorblax-exports"),

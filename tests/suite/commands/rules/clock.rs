@@ -94,3 +94,28 @@ fn a_maintenance_ended_by_the_clock_breaks_no_promise() {
     );
     assert_eq!(super::report(&project), "");
 }
+
+#[test]
+fn a_silent_incident_is_late_with_or_without_a_timeline() {
+    let draft = |time: &str| {
+        record(policy(), "severity = \"P1\"").update(
+            &format!("2026-03-14T{time}Z"),
+            &format!("{FIRST}\ndraft = true"),
+            "Some fail.",
+        )
+    };
+    assert!(super::report(&record(policy(), "severity = \"P1\"")).contains("warning[update-overdue]"));
+    assert!(super::report(&draft("1149")).contains("warning[update-overdue]"));
+    assert_eq!(super::report(&draft("1150")), "");
+    assert_eq!(super::report(&record(policy(), "severity = \"P2\"")), "", "P2 has no policy");
+}
+
+#[test]
+fn an_entry_within_the_window_keeps_the_maintenance_open() {
+    let folder = "content/maintenance/2026-03-14-database/comms";
+    let project = maintenance("scheduled").file(
+        &format!("{folder}/2026-03-14T1050Z.md"),
+        "+++\nauthor = \"lena\"\n+++\nThe copy takes longer.\n",
+    );
+    assert!(super::report(&project).contains("warning[maintenance-overrun]"));
+}

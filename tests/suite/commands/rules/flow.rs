@@ -18,7 +18,7 @@ fn afterwards(front_matter: &str) -> Project {
 }
 
 fn broken() -> Project {
-    let front_matter = format!("{FIRST}\ncomponents = {{ api = \"major_outage\" }}");
+    let front_matter = FIRST.replace("degraded_performance", "major_outage");
     site().update("2026-03-14T1130Z", &front_matter, "All requests fail.")
 }
 
@@ -50,6 +50,23 @@ fn days_later(front_matter: &str) -> Project {
         )
 }
 
+/// A retraction shortly after the entry.
+const RETRACTED: &str = "retracted = { at = 2026-03-14T11:50:00Z, note = \"This was wrong.\" }";
+
+/// An incident that is merged at 11:45 into another one, which had this status at 11:40.
+fn merged_into_another(status: &str) -> Project {
+    let other = "content/incidents/2026-03-14-network/comms";
+    then("merged_into = \"network\"")
+        .file(
+            &format!("{other}/2026-03-14T1125Z.md"),
+            "+++\ntitle = \"Network\"\nslug = \"network\"\nstatus = \"investigating\"\ncomponents = { api = \"partial_outage\" }\nnext_update = \"60m\"\n+++\nThe network is slow.\n",
+        )
+        .file(
+            &format!("{other}/2026-03-14T1140Z.md"),
+            &format!("+++\nstatus = \"{status}\"\nnext_update = \"60m\"\n+++\nA switch failed.\n"),
+        )
+}
+
 pub(super) const EXAMPLES: &[Example] = &[
     Example {
         rule: "status-family",
@@ -63,6 +80,26 @@ pub(super) const EXAMPLES: &[Example] = &[
         wrong: || afterwards("status = \"monitoring\"\nnext_update = \"60m\""),
         right: || afterwards("status = \"monitoring\"\nnext_update = \"60m\"\nreopened = true"),
     },
+    Example {
+        rule: "merge-target",
+        wrong: || merged_into_another("resolved"),
+        right: || merged_into_another("identified"),
+    },
+    Example {
+        rule: "retracted-still-counts",
+        wrong: || {
+            then(&format!("components = {{ api = \"major_outage\" }}\nnext_update = \"60m\"\n{RETRACTED}"))
+        },
+        right: || {
+            then(&format!("components = {{ api = \"operational\" }}\nnext_update = \"60m\"\n{RETRACTED}"))
+        },
+    },
+    Example {
+        rule: "withdrawn-end",
+        wrong: || afterwards("corrects = \"2026-03-14T1140Z\""),
+        right: || afterwards("corrects = \"2026-03-14T1140Z\"\nstatus = \"resolved\""),
+    },
+    Example { rule: "no-component", wrong: || first("components"), right: incident },
     Example {
         rule: "closing-state",
         wrong: || {
@@ -129,7 +166,9 @@ fn a_wider_audience_needs_a_title_and_a_status_of_its_own() {
     };
     let bare = widened("");
     assert!(bare.contains("error[first-title]") && bare.contains("error[first-status]"), "{bare}");
-    assert_eq!(widened("title = \"API errors\"\nslug = \"api-errors\"\nstatus = \"identified\""), "");
+    let whole = "title = \"API errors\"\nslug = \"api-errors\"\nstatus = \"identified\"";
+    assert_eq!(widened(&format!("{whole}\ncomponents = {{ api = \"degraded_performance\" }}")), "");
+    assert!(widened(whole).starts_with("warning[no-component]"));
 }
 
 #[test]
@@ -140,12 +179,11 @@ fn an_entry_without_a_status_may_follow_the_closing_entry() {
 #[test]
 fn a_merged_incident_is_closed() {
     let merged = |front_matter: &str| {
-        let other = "+++\ntitle = \"Network\"\nslug = \"network\"\nstatus = \"resolved\"\n+++\nIt is over.\n";
-        super::report(
-            &then("merged_into = \"network\"")
-                .file("content/incidents/2026-03-14-network/comms/2026-03-14T1100Z.md", other)
-                .update("2026-03-14T1150Z", front_matter, "See there."),
-        )
+        super::report(&merged_into_another("identified").update(
+            "2026-03-14T1150Z",
+            front_matter,
+            "See there.",
+        ))
     };
     assert_eq!(merged(""), "");
     assert!(merged("status = \"monitoring\"").contains("error[after-closing]"));
@@ -191,4 +229,100 @@ fn mitigation_may_come_before_identification() {
 fn two_errors_of_one_record_are_reported_together() {
     let text = super::report(&record(then("status = \"scheduled\""), "severity = \"P9\""));
     assert!(text.contains("error[status-family]") && text.contains("error[unknown-severity]"), "{text}");
+}
+
+#[test]
+fn a_problem_reported_after_the_end_is_an_error_whatever_the_entry_looks_like() {
+    let after = |front_matter: &str| super::report(&afterwards(front_matter));
+    for lost in [
+        "components = { api = \"under_maintenance\" }",
+        "components = { api = \"degraded_performance\" }\nimpact = \"minor\"",
+        "title = \"API down\"\ncomponents = { api = \"major_outage\" }\nnext_update = \"10m\"",
+        "[[interval]]\ncomponents = [\"api\"]\nstate = \"major_outage\"\nfrom = 2026-03-14T11:30:00Z\nto = 2026-03-14T11:50:00Z",
+    ] {
+        let text = after(lost);
+        assert!(text.contains("error[after-closing]"), "{lost}: {text}");
+    }
+    for fine in [
+        "components = { api = \"operational\" }",
+        "[[interval]]\ncomponents = [\"api\"]\nstate = \"major_outage\"\nfrom = 2026-03-14T11:20:00Z\nto = 2026-03-14T11:41:00Z",
+        "components = { api = \"major_outage\" }\nreopened = true\nnext_update = \"60m\"",
+    ] {
+        assert_eq!(after(fine), "", "{fine}");
+    }
+    let merged = merged_into_another("identified").update(
+        "2026-03-14T1150Z",
+        "components = { api = \"major_outage\" }",
+        "It is worse.",
+    );
+    insta::assert_snapshot!(super::report(&merged));
+}
+
+#[test]
+fn a_problem_reported_after_a_maintenance_is_an_error() {
+    let window = "window = { from = 2026-03-14T10:00:00Z, to = 2026-03-14T11:00:00Z }\ncomponents = { api = \"under_maintenance\" }";
+    let after = |end: Option<&str>, front_matter: &str| {
+        let folder = "content/maintenance/2026-03-20-database/comms";
+        let project = maintenance(window);
+        let project = end.into_iter().fold(project, |project, status| {
+            project.file(
+                &format!("{folder}/2026-03-14T1030Z.md"),
+                &format!("+++\nstatus = \"{status}\"\n+++\nDone.\n"),
+            )
+        });
+        super::report(&project.file(
+            &format!("{folder}/2026-03-14T1110Z.md"),
+            &format!("+++\n{front_matter}\n+++\nThe copy is still running.\n"),
+        ))
+    };
+    for end in [Some("completed"), Some("cancelled")] {
+        assert!(
+            after(end, "components = { api = \"major_outage\" }").contains("error[after-closing]"),
+            "{end:?}"
+        );
+        assert_eq!(after(end, "author = \"lena\""), "", "{end:?}");
+    }
+    insta::assert_snapshot!(after(None, "author = \"lena\""));
+    assert_eq!(after(None, "status = \"completed\""), "");
+    assert_eq!(after(None, "window = { to = 2026-03-14T13:00:00Z }"), "");
+    assert!(after(None, "reopened = true").starts_with("warning[maintenance-overrun]"));
+}
+
+#[test]
+fn a_merge_that_hides_what_was_reported_is_an_error() {
+    let other = |front_matter: &str| {
+        then("merged_into = \"network\"").file(
+            "content/incidents/2026-03-14-network/comms/2026-03-14T1125Z.md",
+            &format!("+++\ntitle = \"Network\"\nslug = \"network\"\nstatus = \"identified\"\ncomponents = {{ api = \"partial_outage\" }}\nnext_update = \"60m\"\n{front_matter}\n+++\nThe network is slow.\n"),
+        )
+    };
+    let acme = "+++\nname = \"Acme Corp\"\naccess = \"sealed\"\n+++\n";
+    assert_eq!(super::report(&other("")), "");
+    let back = "+++\nmerged_into = \"2026-03-14-api-errors\"\n+++\nSee there.\n";
+    let cases = [
+        then("merged_into = \"2026-03-14-api-errors\""),
+        other("draft = true"),
+        other("audience = [\"customer:acme\"]").file("content/customers/acme.md", acme),
+        other("").file("content/incidents/2026-03-14-network/comms/2026-03-14T1150Z.md", back),
+        maintenance("window = { from = 2026-03-20T22:00:00Z, to = 2026-03-20T23:00:00Z }")
+            .file("content/maintenance/2026-03-20-database/comms/2026-03-14T1000Z.md", back)
+            .update("2026-03-14T1130Z", FIRST, "Some requests fail."),
+    ];
+    let messages: Vec<String> = cases
+        .iter()
+        .map(super::report)
+        .inspect(|text| assert!(text.contains("error[merge-target]"), "{text}"))
+        .flat_map(|text| {
+            text.lines().filter(|line| line.starts_with("error")).map(str::to_owned).collect::<Vec<_>>()
+        })
+        .collect();
+    insta::assert_snapshot!(messages.join("\n"));
+}
+
+#[test]
+fn a_retracted_end_opens_the_incident_again() {
+    let closed = format!("status = \"resolved\"\n{RETRACTED}");
+    assert_eq!(super::report(&then(&closed)), "", "the first entry promised an update within the hour");
+    let twice = then("status = \"resolved\"").update("2026-03-14T1146Z", &closed, "It is over.");
+    assert!(super::report(&twice).contains("warning[withdrawn-end]"));
 }

@@ -90,7 +90,12 @@ fn site() -> Project {
 }
 
 /// A valid first entry of an open incident.
-const FIRST: &str = "title = \"API errors\"\nslug = \"2026-03-14-api-errors\"\nstatus = \"investigating\"\nauthor = \"lena\"\nnext_update = \"60m\"";
+const FIRST: &str = "title = \"API errors\"\nslug = \"2026-03-14-api-errors\"\nstatus = \"investigating\"\nauthor = \"lena\"\nnext_update = \"60m\"\ncomponents = { api = \"degraded_performance\" }";
+
+/// A first entry with other components.
+fn first_affecting(components: &str) -> String {
+    FIRST.replace("components = { api = \"degraded_performance\" }", components)
+}
 
 /// A valid site with an open incident.
 fn incident() -> Project {

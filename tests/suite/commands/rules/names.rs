@@ -1,6 +1,6 @@
 //! Names that refer to each other, and names that must be unique.
 
-use super::{Example, FIRST, incident, record, site, then};
+use super::{Example, FIRST, first_affecting, incident, record, site, then};
 use crate::support::Project;
 
 fn two_checkouts() -> Project {
@@ -12,7 +12,7 @@ fn two_checkouts() -> Project {
 fn affecting(project: Project, components: &str) -> Project {
     project.update(
         "2026-03-14T1130Z",
-        &format!("{FIRST}\ncomponents = {{ {components} }}"),
+        &first_affecting(&format!("components = {{ {components} }}")),
         "Some requests fail.",
     )
 }
@@ -45,7 +45,7 @@ fn page(slug: &str) -> Project {
 /// A resolved incident that affected this component.
 fn past(component: &str) -> Project {
     let components = format!("components = {{ api = \"partial_outage\", {component} = \"major_outage\" }}");
-    site().update("2026-03-14T0830Z", &format!("{FIRST}\n{components}"), "Some requests fail.").update(
+    site().update("2026-03-14T0830Z", &first_affecting(&components), "Some requests fail.").update(
         "2026-03-14T0930Z",
         "status = \"resolved\"",
         "It is over.",
@@ -166,6 +166,21 @@ pub(super) const EXAMPLES: &[Example] = &[
             )
         },
     },
+    Example {
+        rule: "retired-in-use",
+        wrong: || {
+            incident().file(
+                "content/components/api.md",
+                "+++\nname = \"API\"\nretired = 2026-03-14T11:59:00Z\n+++\n",
+            )
+        },
+        right: || {
+            incident().file(
+                "content/components/api.md",
+                "+++\nname = \"API\"\nretired = 2026-03-14T12:01:00Z\n+++\n",
+            )
+        },
+    },
 ];
 
 #[test]
@@ -229,4 +244,19 @@ fn a_team_cannot_be_an_author_and_a_person_cannot_own_a_component() {
     assert_eq!(named("lena", "platform"), "");
     assert!(named("platform", "platform").contains("`platform` is a team"));
     assert!(named("lena", "lena").contains("`lena` is a person"));
+}
+
+#[test]
+fn an_ambiguous_name_lists_up_to_four_components() {
+    let report = |count: usize| {
+        let folders = ["east", "north", "south", "west", "yard"];
+        let project = folders[..count].iter().fold(incident(), |project, folder| {
+            project.file(&format!("content/components/{folder}/pump.md"), "+++\nname = \"Pump\"\n+++\n")
+        });
+        super::report(&affecting(project, "pump = \"partial_outage\""))
+    };
+    let four = report(4);
+    assert!(four.contains("`west/pump`") && !four.contains("or another one"), "{four}");
+    let five = report(5);
+    assert!(five.contains("or another one") && !five.contains("`yard/pump`"), "{five}");
 }

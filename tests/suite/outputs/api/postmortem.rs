@@ -168,3 +168,31 @@ fn release_itself_withholds_what_needs_an_approval() {
     assert_eq!(released(&SITE.replace("since", "postmortem = [\"commander\"] #")), 0);
     assert_eq!(released("title = \"Test\"\nurl = \"https://status.test.example\"\n"), 0);
 }
+
+#[test]
+fn a_post_mortem_outside_of_its_incident_belongs_to_the_one_that_a_released_entry_names() {
+    const CALM: &str = "+++\ntitle = \"Calm\"\nstatus = \"resolved\"\nslug = \"calm\"\n+++\nOver.\n";
+    const DERIVED: &str = "+++\ntitle = \"Slow exports\"\nstatus = \"resolved\"\n+++\nOver.\n";
+    // A later draft of another name, as for a wider audience, does not name the incident.
+    const DRAFT: &str =
+        "+++\ntitle = \"Storm\"\nslug = \"storm\"\nstatus = \"resolved\"\ndraft = true\n+++\nOver.\n";
+    let released = |slug: &str| {
+        let postmortem = format!(
+            "+++\ntitle = \"Why\"\npublished = 2026-03-14T11:00:00Z\nincidents = [\"{slug}\"]\n+++\nA cable.\n"
+        );
+        let (content, _) = content::load(&Snapshot::of_texts([
+            ("content/site.toml", SITE),
+            ("content/incidents/2026-03-12-calm/comms/2026-03-12T0900Z.md", CALM),
+            ("content/incidents/2026-03-12-calm/comms/2026-03-12T1000Z.md", DRAFT),
+            ("content/incidents/2026-03-13-slow/comms/2026-03-13T0900Z.md", DERIVED),
+            ("content/incidents/2026-03-14-why/comms/postmortem.md", postmortem.as_str()),
+        ]));
+        let site =
+            release(&content.public, &Audience::public(), NOW.parse().expect("a time")).expect("a site");
+        site.postmortems.into_iter().map(|postmortem| postmortem.slug).collect::<Vec<_>>()
+    };
+    assert_eq!(released("calm"), ["calm"]);
+    assert_eq!(released("2026-03-13-slow-exports"), ["2026-03-13-slow-exports"]);
+    assert!(released("storm").is_empty(), "only a draft has this slug");
+    assert!(released("2026-03-12-storm").is_empty() && released("2026-03-12-calm").is_empty());
+}

@@ -75,7 +75,7 @@ fn an_interval_replaces_states_and_a_retraction_does_not() {
             "All Systems Operational (none)",
             "api: operational; 2026-03: 50 min partial of 60 min, uptime 58.333 %",
             "web: operational",
-            "api-down: resolved, critical, 03-14 08:30 to 03-14 10:00, 4 updates, [api operational corrected]",
+            "api-down: resolved, critical, 03-14 08:30 to 03-14 09:50, 4 updates, [api operational corrected]",
         ],
     );
 }
@@ -89,7 +89,7 @@ fn an_outage_reported_afterwards_counts_when_it_happened() {
         &[
             "All Systems Operational (none)",
             "api: operational; 2026-03: 20 min major of 5760 min, uptime 99.653 %",
-            "short-api-outage: resolved, major, 03-12 03:00 to 03-13 15:00, 1 updates, [api operational corrected]",
+            "short-api-outage: resolved, major, 03-12 03:00 to 03-12 03:20, 1 updates, [api operational corrected]",
         ],
     );
 }
