@@ -13,7 +13,7 @@ fn paragraphs_and_breaks_keep_their_kind() {
 
 #[test]
 fn a_block_that_begins_without_words_adds_no_empty_lines() {
-    assert_eq!(text("a\n\n[](/b)\nc\n\n![](graph.png)\\\nd"), "a\n\n/status/b\nc\n\nd");
+    assert_eq!(text("a\n\n[](/b)\nc\n\n![](graph.png)\\\nd"), "a\n\nhttps://a.example/status/b\nc\n\nd");
 }
 
 #[test]
