@@ -31,13 +31,13 @@ impl Body {
 
     /// Renders the text of a public file and reports its problems.
     ///
-    /// `base_path` is prepended to links to pages of this site. `heading_base` is the level of the highest heading in
+    /// Links to pages of this site begin with `site_url`, in HTML with its path alone. `heading_base` is the level of the highest heading in
     /// the text, one below the heading above the text.
     pub(super) fn read(
         file: &SourceFile,
         front: &FrontMatter<'_>,
         unit: &Unit,
-        (base_path, heading_base): (&str, u8),
+        (site_url, heading_base): (&str, u8),
         sink: &FindingSink,
     ) -> Self {
         debug_assert_eq!(file.side, Side::Public, "only public files have a body that is published");
@@ -50,10 +50,12 @@ impl Body {
                 PublishedImage::new(unit.image(&format!("{folder}/{name}"))?)
             }
         };
+        let (origin, base_path) = split_origin(site_url);
         let rendered = markdown::render(
             source,
             &markdown::Context {
                 base_path,
+                origin,
                 images: &|name| image(name).map(|image| format!("/{}", image.path)),
                 id_prefix: file.stem(),
                 heading_base,
@@ -75,6 +77,14 @@ impl Body {
             images: images.into_values().collect(),
         }
     }
+}
+
+/// Splits the address of the site before its path.
+fn split_origin(site_url: &str) -> (&str, &str) {
+    let host = site_url.find("://").map_or(0, |scheme| scheme + "://".len());
+    let path =
+        site_url.get(host..).and_then(|rest| rest.find('/')).map_or(site_url.len(), |slash| host + slash);
+    site_url.split_at_checked(path).unwrap_or((site_url, ""))
 }
 
 fn finding(problem: &markdown::Problem, span: Span) -> Finding {

@@ -18,8 +18,8 @@ pub fn load(snapshot: &Snapshot) -> (Content, Findings) {
 /// Loads records and remembers them. Records of an unchanged unit are the same `Arc` in the next result.
 #[derive(Debug, Default)]
 pub struct Loader {
-    /// The base path of links. All texts depend on it.
-    base_path: String,
+    /// The address of the site, which links to its pages begin with. All texts depend on it.
+    site_url: String,
     /// The units of the previous load, in the order of their keys.
     units: Vec<Arc<UnitRecords>>,
     /// The units with shared content, whether internal files were read, and the revision that stands for both.
@@ -32,11 +32,11 @@ impl Loader {
     /// Loads all records of a snapshot, as [`load`] does.
     pub fn load(&mut self, snapshot: &Snapshot) -> (Content, Findings) {
         let site = snapshot.unit_of(SITE).filter(|unit| unit.at(SITE).is_some());
-        let base_path = site.map(|unit| UnitRecords::read(unit, ""));
-        let base_path = base_path.and_then(|unit| Some(unit.site()?.base_path.clone())).unwrap_or_default();
-        if base_path != self.base_path {
+        let site_url = site.map(|unit| UnitRecords::read(unit, ""));
+        let site_url = site_url.and_then(|unit| Some(unit.site()?.url.clone())).unwrap_or_default();
+        if site_url != self.site_url {
             self.units.clear();
-            self.base_path = base_path;
+            self.site_url = site_url;
         }
         self.units = self.units(snapshot);
         let mut findings = Findings::default();
@@ -72,7 +72,7 @@ impl Loader {
         let known: Vec<Option<Arc<UnitRecords>>> =
             snapshot.units().iter().map(|unit| take(&mut rest, unit)).collect();
         let read = |(known, unit): (Option<Arc<UnitRecords>>, &Arc<Unit>)| {
-            known.unwrap_or_else(|| Arc::new(UnitRecords::read(unit, &self.base_path)))
+            known.unwrap_or_else(|| Arc::new(UnitRecords::read(unit, &self.site_url)))
         };
         known.into_par_iter().zip(snapshot.units()).map(read).collect()
     }

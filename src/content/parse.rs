@@ -36,7 +36,7 @@ pub(super) enum Parsed {
 }
 
 /// Reads one file as the kind that its path determines.
-pub(super) fn parse(file: &SourceFile, unit: &Unit, base_path: &str, sink: &FindingSink) -> Parsed {
+pub(super) fn parse(file: &SourceFile, unit: &Unit, site_url: &str, sink: &FindingSink) -> Parsed {
     if file.path.starts_with("themes/") {
         return Parsed::Nothing;
     }
@@ -61,7 +61,7 @@ pub(super) fn parse(file: &SourceFile, unit: &Unit, base_path: &str, sink: &Find
         ["components", folders @ .., name] if is_text(name) => {
             check_names(file, folders, sink);
             check_names(file, &[file.stem()], sink);
-            let (front, body) = public_text(file, &public::COMPONENT, unit, base_path, sink);
+            let (front, body) = public_text(file, &public::COMPONENT, unit, site_url, sink);
             let component = with_reader(file, &public::COMPONENT, &front, sink, |reader| {
                 Component::read(file, Some(reader), body.clone())
             });
@@ -69,20 +69,20 @@ pub(super) fn parse(file: &SourceFile, unit: &Unit, base_path: &str, sink: &Find
         }
         ["notices", name] if is_text(name) => {
             check_names(file, &[file.stem()], sink);
-            let (front, body) = public_text(file, &public::NOTICE, unit, base_path, sink);
+            let (front, body) = public_text(file, &public::NOTICE, unit, site_url, sink);
             with_reader(file, &public::NOTICE, &front, sink, |reader| Notice::read(file, reader, body))
                 .flatten()
                 .map_or(Parsed::Nothing, Parsed::Notice)
         }
         ["pages", name] if is_text(name) => {
             check_names(file, &[file.stem()], sink);
-            let (front, body) = public_text(file, &public::PAGE, unit, base_path, sink);
+            let (front, body) = public_text(file, &public::PAGE, unit, site_url, sink);
             with_reader(file, &public::PAGE, &front, sink, |reader| Page::read(file, reader, body))
                 .flatten()
                 .map_or(Parsed::Nothing, Parsed::Page)
         }
-        ["incidents", _, rest @ ..] => parse_incident(file, rest, unit, base_path, sink),
-        ["maintenance", _, rest @ ..] => parse_maintenance(file, rest, unit, base_path, sink),
+        ["incidents", _, rest @ ..] => parse_incident(file, rest, unit, site_url, sink),
+        ["maintenance", _, rest @ ..] => parse_maintenance(file, rest, unit, site_url, sink),
         ["customers", name] if is_text(name) => internal_text(file, &internal::CUSTOMER, sink, |reader| {
             Parsed::Customer(Customer::read(file, reader))
         }),
@@ -99,7 +99,7 @@ fn parse_incident(
     file: &SourceFile,
     rest: &[&str],
     unit: &Unit,
-    base_path: &str,
+    site_url: &str,
     sink: &FindingSink,
 ) -> Parsed {
     match rest {
@@ -113,13 +113,13 @@ fn parse_incident(
             TimelineEntry::read(file, reader).map_or(Parsed::Nothing, Parsed::Timeline)
         }),
         ["comms", "postmortem.md"] => {
-            let (front, body) = public_text(file, &public::POSTMORTEM, unit, base_path, sink);
+            let (front, body) = public_text(file, &public::POSTMORTEM, unit, site_url, sink);
             with_reader(file, &public::POSTMORTEM, &front, sink, |reader| {
                 Postmortem::read(file, reader, body)
             })
             .map_or(Parsed::Nothing, |read| Parsed::PublicPostmortem(Box::new(read)))
         }
-        ["comms", name] if is_text(name) => update(file, unit, base_path, sink),
+        ["comms", name] if is_text(name) => update(file, unit, site_url, sink),
         _ => unknown(file, sink),
     }
 }
@@ -128,20 +128,20 @@ fn parse_maintenance(
     file: &SourceFile,
     rest: &[&str],
     unit: &Unit,
-    base_path: &str,
+    site_url: &str,
     sink: &FindingSink,
 ) -> Parsed {
     match rest {
         ["maintenance.md"] => internal_text(file, &internal::MAINTENANCE, sink, |reader| {
             Parsed::Maintenance(MaintenancePlan::read(file, reader))
         }),
-        ["comms", name] if is_text(name) && *name != "postmortem.md" => update(file, unit, base_path, sink),
+        ["comms", name] if is_text(name) && *name != "postmortem.md" => update(file, unit, site_url, sink),
         _ => unknown(file, sink),
     }
 }
 
-fn update(file: &SourceFile, unit: &Unit, base_path: &str, sink: &FindingSink) -> Parsed {
-    let (front, body) = public_text(file, &public::UPDATE, unit, base_path, sink);
+fn update(file: &SourceFile, unit: &Unit, site_url: &str, sink: &FindingSink) -> Parsed {
+    let (front, body) = public_text(file, &public::UPDATE, unit, site_url, sink);
     if let Some(word) = super::stem_time(file.stem()).and_then(|(_, word)| word) {
         check_names(file, &[word], sink);
     }
@@ -164,7 +164,7 @@ fn public_text<'a>(
     file: &'a SourceFile,
     kind: &Kind,
     unit: &Unit,
-    base_path: &str,
+    site_url: &str,
     sink: &FindingSink,
 ) -> (FrontMatter<'a>, Body) {
     if !file.readable {
@@ -178,7 +178,7 @@ fn public_text<'a>(
         Some(&"notices") => 4,
         _ => 3,
     };
-    let body = Body::read(file, &front, unit, (base_path, heading_base), sink);
+    let body = Body::read(file, &front, unit, (site_url, heading_base), sink);
     (front, body)
 }
 

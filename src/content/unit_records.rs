@@ -24,12 +24,12 @@ pub(super) struct UnitRecords {
 
 impl UnitRecords {
     /// Reads the records of a unit. An error in one file does not hide findings in others.
-    pub(super) fn read(unit: &Arc<Unit>, base_path: &str) -> Self {
+    pub(super) fn read(unit: &Arc<Unit>, site_url: &str) -> Self {
         let mut findings = Vec::new();
         let mut shared_records = Vec::new();
         let parsed = unit.files().iter().map(|file| {
             let sink = FindingSink::default();
-            let parsed = parse(file, unit, base_path, &sink);
+            let parsed = parse(file, unit, site_url, &sink);
             findings.extend(sink.into_findings());
             parsed
         });

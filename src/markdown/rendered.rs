@@ -7,6 +7,9 @@ use super::problem::Problem;
 pub struct Context<'a> {
     /// The prefix of links that begin with `/`: empty, or a path such as `/status` without a slash at its end.
     pub base_path: &'a str,
+    /// The scheme and the host of the site, `https://status.example.com`, without a path. In plain text, links that
+    /// begin with `/` are written with it, because plain text leaves the site.
+    pub origin: &'a str,
     /// The prefix of the ids of footnotes, since one page can have several texts. Letters, digits and `-`.
     pub id_prefix: &'a str,
     /// The level, 1 to 6, of the highest heading of the text; the others follow without gaps.
@@ -21,7 +24,7 @@ pub struct Context<'a> {
 pub struct Rendered {
     /// HTML from the closed list of elements. Empty if the whole text is refused.
     pub html: String,
-    /// The same as plain text, for feeds and the API. Blocks are separated by a blank line (`\n\n`); a soft line
+    /// The same as plain text, for feeds and the API. All links are absolute. Blocks are separated by a blank line (`\n\n`); a soft line
     /// break is `\n`, and one that must stay (hard breaks, lines of code, rows, items) is U+2028, so that formats can
     /// treat them differently. [`plain`](super::plain) converts both to ordinary line breaks.
     pub text: String,

@@ -6,6 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::release::Site;
 use crate::release::model::Progress;
+use crate::site::ongoing;
 use crate::status::day;
 
 /// An incident or a maintenance, by its index in the list of the site.
@@ -15,17 +16,21 @@ pub(in crate::site) enum EventKey {
     Maintenance(usize),
 }
 
-/// The events that began in one month, by index.
+/// The events of one month, by index.
 #[derive(Clone, Debug, Default)]
 pub(in crate::site) struct MonthEvents {
+    /// The incidents that began in it.
     pub(in crate::site) incidents: Vec<usize>,
+    /// The incidents that began earlier and were ongoing in it, with the first day on which they were.
+    pub(in crate::site) ongoing: Vec<(usize, NaiveDate)>,
+    /// The maintenances that began in it.
     pub(in crate::site) maintenances: Vec<usize>,
 }
 
 /// The events of a site by month and by component.
 #[derive(Clone, Debug)]
 pub(in crate::site) struct EventIndex {
-    /// The months in which an event began, by their first day in the time zone of the site. A maintenance that has
+    /// The months in which an event began or an incident was ongoing, by their first day in the time zone of the site. A maintenance that has
     /// not begun is left out.
     pub(in crate::site) months: BTreeMap<NaiveDate, MonthEvents>,
     /// For each component of the site, the events that name it, newest first.
@@ -42,7 +47,13 @@ fn months(site: &Site) -> BTreeMap<NaiveDate, MonthEvents> {
     let month_of = |at: DateTime<Utc>| day::first_of_month(day::date_of(at, site.time_zone));
     let mut months: BTreeMap<NaiveDate, MonthEvents> = BTreeMap::new();
     for (index, incident) in site.incidents.iter().enumerate() {
-        months.entry(month_of(incident.event.started_at)).or_default().incidents.push(index);
+        let began = month_of(incident.event.started_at);
+        months.entry(began).or_default().incidents.push(index);
+        for (month, first) in ongoing::months(incident, site.time_zone, site.today) {
+            if month > began {
+                months.entry(month).or_default().ongoing.push((index, first));
+            }
+        }
     }
     for (index, maintenance) in site.maintenances.iter().enumerate() {
         if maintenance.progress != Progress::Coming {

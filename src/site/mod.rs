@@ -13,6 +13,7 @@ mod discovery;
 mod event_index;
 mod feeds;
 mod last_change;
+mod ongoing;
 mod page_cache;
 pub mod pages;
 mod render;

@@ -51,7 +51,9 @@ impl PageCache {
             PageJob::Incident(incident) => self.incidents.take(incident),
             PageJob::Maintenance(maintenance) => self.maintenances.take(maintenance),
             PageJob::Component(index, inputs) => component(*index, inputs).map(|(_, page, _)| page.clone()),
-            PageJob::ComponentFeed(index, inputs) => component(*index, inputs).map(|(.., feed)| feed.clone()),
+            PageJob::ComponentFeed(index, inputs, _) => {
+                component(*index, inputs).map(|(.., feed)| feed.clone())
+            }
             PageJob::Month(inputs) => {
                 let (of, page) = self.months.get(&inputs.first)?;
                 (*of == **inputs).then(|| page.clone())
@@ -74,7 +76,7 @@ impl PageCache {
             PageJob::Component(_, inputs) => {
                 self.components.push(((*inputs).clone(), page.clone(), page.clone()));
             }
-            PageJob::ComponentFeed(index, _) => {
+            PageJob::ComponentFeed(index, ..) => {
                 if let Some((.., feed)) = self.components.get_mut(*index) {
                     *feed = page.clone();
                 }

@@ -49,7 +49,8 @@ pub fn render_machine_readable(site: &Site, theme: &Theme) -> Result<Vec<Arc<Art
     let environment = Environment::new(site, theme)?;
     let rendering = Rendering { context: environment.context(), environment: &environment, site };
     let plan = PagePlan::new(site);
-    let feeds = plan.components.par_iter().map(|inputs| component_feed(rendering.context, inputs));
+    let feeds =
+        plan.components.par_iter().map(|inputs| component_feed(rendering.context, inputs, &plan.feed_facts));
     let mut outputs: Vec<Arc<Artifact>> = feeds.map(Arc::new).collect();
     outputs.extend(rendering.machine_readable(&plan).into_iter().map(Arc::new));
     Ok(outputs)
@@ -177,8 +178,8 @@ impl Rendering<'_> {
                 let page = component_page(context, inputs);
                 self.finish("component.html", &page.head, &page, ArtifactKind::Page, html)
             }
-            PageJob::ComponentFeed(_, inputs) => {
-                Ok(RenderedPage { output: Arc::new(component_feed(context, inputs)), stamp: None })
+            PageJob::ComponentFeed(_, inputs, facts) => {
+                Ok(RenderedPage { output: Arc::new(component_feed(context, inputs, facts)), stamp: None })
             }
             PageJob::Postmortems(inputs) => {
                 let page = postmortem_list(context, inputs);

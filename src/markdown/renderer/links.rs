@@ -43,11 +43,14 @@ impl<'s> Renderer<'s, '_> {
         let Some(OpenLink { target: Some(target), text_start }) = self.links.pop() else {
             return;
         };
-        let base = if target.trim_start().starts_with('/') { self.context.base_path } else { "" };
-        let target = format!("{base}{}", clean(target.trim()));
+        let is_own = target.trim_start().starts_with('/');
+        let (origin, base) = if is_own { (self.context.origin, self.context.base_path) } else { ("", "") };
+        let address = format!("{base}{}", clean(target.trim()));
+        let target = format!("{origin}{address}");
         if self.text.len() == text_start {
             // A link needs text: otherwise it is invisible and has no accessible name.
-            self.words(&target);
+            self.html.text(&address);
+            self.text.push(&target);
         } else {
             self.text.push_target(text_start, &target);
         }

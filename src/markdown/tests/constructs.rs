@@ -13,7 +13,7 @@ fn paragraphs_and_breaks_keep_their_kind() {
 
 #[test]
 fn a_block_that_begins_without_words_adds_no_empty_lines() {
-    assert_eq!(text("a\n\n[](/b)\nc\n\n![](graph.png)\\\nd"), "a\n\n/status/b\nc\n\nd");
+    assert_eq!(text("a\n\n[](/b)\nc\n\n![](graph.png)\\\nd"), "a\n\nhttps://a.example/status/b\nc\n\nd");
 }
 
 #[test]
@@ -109,7 +109,7 @@ fn links_lose_their_title_and_show_their_target_in_plain_text() {
 #[test]
 fn a_link_from_the_root_gets_the_base_path() {
     assert_eq!(html("[x](/pages/sla#a)"), "<p><a href=\"/status/pages/sla#a\">x</a></p>\n");
-    assert_eq!(text("[x](/pages/sla#a)"), "x (/status/pages/sla#a)");
+    assert_eq!(text("[x](/pages/sla#a)"), "x (https://a.example/status/pages/sla#a)");
 }
 
 #[test]

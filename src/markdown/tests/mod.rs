@@ -13,7 +13,13 @@ fn rendered(source: &str) -> Rendered {
     let images = |name: &str| {
         ["graph.png", "my graph.png"].contains(&name).then(|| format!("/img/{}", name.replace(' ', "-")))
     };
-    let context = Context { base_path: "/status", id_prefix: "u1-", heading_base: 3, images: &images };
+    let context = Context {
+        base_path: "/status",
+        origin: "https://a.example",
+        id_prefix: "u1-",
+        heading_base: 3,
+        images: &images,
+    };
     render(source, &context)
 }
 

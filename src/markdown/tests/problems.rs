@@ -83,7 +83,8 @@ fn images_that_are_not_next_to_the_text_keep_only_their_alternative_text() {
 #[test]
 fn the_image_lookup_is_only_called_with_file_names() {
     let images = |name: &str| panic!("asked for {name}");
-    let context = super::Context { base_path: "", id_prefix: "", heading_base: 3, images: &images };
+    let context =
+        super::Context { base_path: "", origin: "", id_prefix: "", heading_base: 3, images: &images };
     for dest in
         ["../a.png", "%2e%2e/a.png", "a/../../b.png", "/a.png", "c:a.png", "//a/b.png", "a\\b.png", ""]
     {

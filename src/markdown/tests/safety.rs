@@ -115,6 +115,7 @@ fn the_words_of_the_caller_cannot_break_out_either() {
     let images = |_: &str| Some("/\"><script>".to_owned());
     let context = super::Context {
         base_path: "/\"><script>",
+        origin: "",
         id_prefix: "\"><script>",
         heading_base: 0,
         images: &images,

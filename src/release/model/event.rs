@@ -67,6 +67,12 @@ impl Event {
         self.updates.last()
     }
 
+    /// Whether it names a component, by its index in the site's list.
+    #[must_use]
+    pub fn names(&self, component: usize) -> bool {
+        self.hits.binary_search_by_key(&component, |hit| hit.component).is_ok()
+    }
+
     /// Returns the worst current state of its components.
     #[must_use]
     pub fn worst_state(&self) -> State {

@@ -1,6 +1,6 @@
 //! `affected_components`: the component states that an update sets.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::catalogue::Catalogue;
 use super::event::ApiEvent;
@@ -27,13 +27,30 @@ pub(super) fn affected<'a>(
     updates
         .zip(changes)
         .map(|(update, changes)| {
-            let affected: Vec<_> = changes
-                .into_iter()
-                .filter_map(|change| one(change, update.imported.as_deref(), catalogue))
-                .collect();
+            let kept = KeptValues::new(update.imported.as_deref());
+            let affected: Vec<_> =
+                changes.into_iter().filter_map(|change| one(change, &kept, catalogue)).collect();
             (!affected.is_empty()).then_some(affected)
         })
         .collect()
+}
+
+/// What an import kept about the components of an update, by the index of the component.
+struct KeptValues<'a> {
+    names: BTreeMap<usize, &'a str>,
+    old_states: BTreeMap<usize, State>,
+}
+
+impl<'a> KeptValues<'a> {
+    /// The first of several values of a component counts.
+    fn new(imported: Option<&'a ImportedUpdate>) -> Self {
+        let names = imported.into_iter().flat_map(|imported| imported.names.iter().rev());
+        let states = imported.into_iter().flat_map(|imported| imported.old_states.iter().rev());
+        Self {
+            names: names.map(|(component, name)| (*component, name.as_str())).collect(),
+            old_states: states.copied().collect(),
+        }
+    }
 }
 
 /// The affected components of a post-mortem: none, unless an import kept some.
@@ -42,8 +59,9 @@ pub(super) fn of_postmortem<'a>(
     catalogue: &'a Catalogue<'a>,
 ) -> Option<Vec<wire::Affected<'a>>> {
     let states = imported.map_or(&[][..], |imported| imported.states.as_slice()).iter();
+    let kept = KeptValues::new(imported);
     let affected: Vec<_> = states
-        .filter_map(|(component, state)| one((*component, State::Operational, *state), imported, catalogue))
+        .filter_map(|(component, state)| one((*component, State::Operational, *state), &kept, catalogue))
         .collect();
     (!affected.is_empty()).then_some(affected)
 }
@@ -66,16 +84,13 @@ fn as_written(update: &Update) -> Vec<StateChange> {
 
 fn one<'a>(
     (component, from, to): StateChange,
-    imported: Option<&'a ImportedUpdate>,
+    kept: &KeptValues<'a>,
     catalogue: &'a Catalogue<'a>,
 ) -> Option<wire::Affected<'a>> {
-    let named = imported.and_then(|imported| imported.names.iter().find(|(named, _)| *named == component));
-    let before =
-        imported.and_then(|imported| imported.old_states.iter().find(|(named, _)| *named == component));
     Some(wire::Affected {
         code: catalogue.component(component)?.id,
-        name: named.map_or_else(|| catalogue.full_name(component), |(_, then)| then),
-        old_status: before.map_or(from, |(_, state)| *state).as_str(),
+        name: kept.names.get(&component).copied().unwrap_or_else(|| catalogue.full_name(component)),
+        old_status: kept.old_states.get(&component).copied().unwrap_or(from).as_str(),
         new_status: to.as_str(),
     })
 }
@@ -85,6 +100,9 @@ fn one<'a>(
 struct MaintenanceStates {
     planned: BTreeMap<usize, State>,
     real: BTreeMap<usize, State>,
+    running: bool,
+    /// The components whose states the last update set explicitly.
+    explicit: BTreeSet<usize>,
 }
 
 impl MaintenanceStates {
@@ -92,21 +110,34 @@ impl MaintenanceStates {
         let imported = update.imported.as_ref().map_or(&[][..], |imported| imported.states.as_slice());
         let set =
             update.changes.iter().map(|change| (change.component, change.to)).chain(imported.iter().copied());
-        let mut named: Vec<usize> = Vec::new();
+        let (mut in_order, mut named): (Vec<usize>, BTreeSet<usize>) = (Vec::new(), BTreeSet::new());
         for (component, state) in set {
             self.planned.insert(component, state);
-            if !named.contains(&component) {
-                named.push(component);
+            if named.insert(component) {
+                in_order.push(component);
             }
         }
+        // The first of several states of a component counts.
+        let explicit: BTreeMap<usize, State> = imported.iter().rev().copied().collect();
         let running = matches!(update.status, Status::InProgress | Status::Verifying);
         let mut changes = Vec::new();
-        let others = self.planned.keys().filter(|component| !named.contains(component)).copied();
-        let in_order: Vec<usize> = named.iter().copied().chain(others).collect();
+        // An update affects components that it does not name only if the maintenance begins or ends with it, or if the
+        // update before set their states explicitly.
+        let others = |component: &&usize| !named.contains(component);
+        if running == self.running {
+            in_order.extend(self.explicit.iter().filter(others));
+        } else {
+            in_order.extend(self.planned.keys().filter(others));
+        }
+        self.running = running;
+        self.explicit = explicit.keys().copied().collect();
         for component in in_order {
             let planned = self.planned.get(&component).copied().unwrap_or_default();
-            let explicit = imported.iter().find(|(named, _)| *named == component).map(|(_, state)| *state);
-            let to = explicit.unwrap_or(if running { planned } else { State::Operational });
+            let to = explicit.get(&component).copied().unwrap_or(if running {
+                planned
+            } else {
+                State::Operational
+            });
             let from = self.real.insert(component, to).unwrap_or_default();
             if from != to || named.contains(&component) {
                 changes.push((component, from, to));

@@ -1,7 +1,5 @@
 //! The text of an update, as the API publishes it.
 
-use std::borrow::Cow;
-
 use crate::release::model::{Origin, Update};
 use crate::status::maintenance::ClockKind;
 
@@ -30,12 +28,23 @@ pub(in crate::site) fn plain(update: &Update) -> &str {
     }
 }
 
-/// Writes the line breaks as the API does: two `<br />` between paragraphs, one for a hard line break, and a line
-/// feed for a soft one.
+/// Writes the line breaks as the API does: two `<br />` between paragraphs and one for a hard line break. A soft line
+/// break only wraps the source, so it is a space.
 pub(in crate::site) fn with_breaks(plain: &str) -> String {
-    let paragraphs: Cow<'_, str> =
-        if plain.contains("\n\n") { plain.replace("\n\n", "<br /><br />").into() } else { plain.into() };
-    paragraphs.replace('\u{2028}', "<br />")
+    let mut text = String::with_capacity(plain.len());
+    for (count, paragraph) in plain.split("\n\n").enumerate() {
+        if count > 0 {
+            text.push_str("<br /><br />");
+        }
+        for character in paragraph.chars() {
+            match character {
+                '\n' => text.push(' '),
+                '\u{2028}' => text.push_str("<br />"),
+                other => text.push(other),
+            }
+        }
+    }
+    text
 }
 
 #[cfg(test)]
@@ -44,6 +53,6 @@ mod tests {
 
     #[test]
     fn paragraphs_hard_breaks_and_soft_breaks_are_distinguished() {
-        assert_eq!(with_breaks("a\nb\u{2028}c\n\nd & <e>"), "a\nb<br />c<br /><br />d & <e>");
+        assert_eq!(with_breaks("a\nb\u{2028}c\n\nd & <e>"), "a b<br />c<br /><br />d & <e>");
     }
 }

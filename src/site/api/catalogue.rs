@@ -13,6 +13,7 @@ use super::timestamp::{date, timestamp};
 use super::wire;
 use crate::release::Site;
 use crate::release::model::{Component, Group, Node};
+use crate::site::last_change;
 use crate::status::worst;
 
 /// All components and groups.
@@ -75,12 +76,14 @@ impl<'a> Catalogue<'a> {
         // The sort is stable: items with equal positions stay in the order of the page.
         listed.sort_by_key(|(position, _)| *position);
         let after = site.components.len() + groups.len();
+        let rewritten = rewritten_at(site);
         let components = site.components.iter().enumerate();
         let components: Vec<CatalogueItem<'a>> = components
             .map(|(index, component)| {
                 let position_in_list =
                     positions.remove(&index).unwrap_or(ListPosition { position: after + index, group: None });
-                item(site, component, position_in_list, beginning)
+                let rewritten = rewritten.get(&index).copied();
+                item(site, component, position_in_list, (beginning, rewritten))
             })
             .collect();
         let groups = groups.into_iter().map(|(group, name, children, position)| {
@@ -117,9 +120,9 @@ impl<'a> Catalogue<'a> {
         })
     }
 
-    /// The last change of anything in the list, UTC.
+    /// The last change of any component or group, UTC. That of a retired component counts too: it left the list then.
     pub(super) fn updated_at(&self) -> Option<DateTime<Utc>> {
-        self.items().map(|item| item.updated_at).max()
+        self.components.iter().chain(&self.groups).map(|item| item.updated_at).max()
     }
 
     /// Returns a component by its index in the list of the site.
@@ -190,12 +193,12 @@ fn item<'a>(
     site: &'a Site,
     component: &'a Component,
     position_in_list: ListPosition<'a>,
-    beginning: DateTime<Utc>,
+    (beginning, rewritten): (DateTime<Utc>, Option<DateTime<Utc>>),
 ) -> CatalogueItem<'a> {
     let zone = site.time_zone;
     let imported = component.imported;
     let created_at = imported.created_at.or(component.since).unwrap_or(beginning);
-    let updated_at = updated_at(component, created_at);
+    let updated_at = updated_at(component, created_at, rewritten);
     let (group_id, full_name) = match position_in_list.group {
         Some((id, group)) => (Some(id), format!("{group} - {}", component.name)),
         None => (None, component.name.clone()),
@@ -223,11 +226,41 @@ fn item<'a>(
     }
 }
 
+/// When the past of each component was last rewritten, UTC: by corrected times, or by the edit or withdrawal of an update
+/// that set its state. Such a change can move the last change of state back, but never the time of the last change.
+fn rewritten_at(site: &Site) -> BTreeMap<usize, DateTime<Utc>> {
+    let incidents = site.incidents.iter().map(|incident| &incident.event);
+    let events = incidents.chain(site.maintenances.iter().map(|maintenance| &maintenance.event));
+    let mut rewritten: BTreeMap<usize, DateTime<Utc>> = BTreeMap::new();
+    let mut note = |component: usize, at: DateTime<Utc>| {
+        let known = rewritten.entry(component).or_insert(at);
+        *known = at.max(*known);
+    };
+    for event in events {
+        for update in &event.updates {
+            let at = last_change::of_update(update);
+            for component in update.intervals.iter().flat_map(|interval| &interval.components) {
+                note(*component, at);
+            }
+            if update.retracted.is_some() {
+                event.hits.iter().for_each(|hit| note(hit.component, at));
+            } else if !update.edited.is_empty() {
+                update.changes.iter().for_each(|change| note(change.component, at));
+            }
+        }
+    }
+    rewritten
+}
+
 /// The last change of a component, UTC: its last change of state, or the time that an import kept. Statuspage changes
 /// a component up to a second before the update that changes it; such a difference is not a change of its own.
-fn updated_at(component: &Component, created_at: DateTime<Utc>) -> DateTime<Utc> {
+fn updated_at(
+    component: &Component,
+    created_at: DateTime<Utc>,
+    rewritten: Option<DateTime<Utc>>,
+) -> DateTime<Utc> {
     let turns = component.spans.iter().flat_map(|span| [Some(span.from), span.to]).flatten();
-    let turned = turns.chain(component.retired).max().unwrap_or(created_at);
+    let turned = turns.chain(component.retired).chain(rewritten).max().unwrap_or(created_at);
     match component.imported.updated_at {
         Some(imported) if turned - imported < TimeDelta::seconds(1) => imported,
         Some(_) => turned,

@@ -10,7 +10,7 @@ use super::timestamp::timestamp;
 use super::update::{ApiUpdate, displayed_at};
 use super::wire;
 use crate::release::Site;
-use crate::release::model::{Incident, Maintenance, Postmortem};
+use crate::release::model::{Incident, Maintenance, Postmortem, Update};
 use crate::status::Status;
 
 /// Builds the API objects of incidents and maintenances.
@@ -52,18 +52,21 @@ impl<'a> EventWriter<'a> {
         let imported = event.imported.as_deref();
         let statuses = api_event.statuses();
         let updates = api_event.updates();
-        let last = event.newest();
         let monitored =
             event.updates.iter().zip(&statuses).find(|(_, status)| **status == Status::Monitoring);
         let monitoring_at = imported
             .and_then(|imported| imported.monitoring_at)
             .unwrap_or(monitored.map(|(update, _)| displayed_at(update)));
-        let resolved_at =
-            imported.and_then(|imported| imported.resolved_at).unwrap_or(last.map(displayed_at));
         let started_at = match api_event {
             ApiEvent::Incident(..) => event.started_at,
             ApiEvent::Maintenance(_) => api_event.created_at(),
         };
+        // Corrected times replace those of the updates and of an import, as they do on the page.
+        let corrected = event.hits.iter().any(|hit| hit.corrected);
+        let original = imported.filter(|_| !corrected);
+        let resolved_at =
+            original.and_then(|imported| imported.resolved_at).unwrap_or_else(|| resolved_at(api_event));
+        let started_at = original.and_then(|imported| imported.started_at).unwrap_or(started_at);
         wire::Event {
             id: &event.id,
             name: &event.title,
@@ -76,7 +79,7 @@ impl<'a> EventWriter<'a> {
             shortlink: imported
                 .and_then(|imported| imported.shortlink.clone())
                 .unwrap_or_else(|| api_event.url(self.site)),
-            started_at: self.time(imported.and_then(|imported| imported.started_at).unwrap_or(started_at)),
+            started_at: self.time(started_at),
             page_id: &self.site.id,
             incident_updates: self.updates(api_event, &updates),
             components: self.catalogue.in_order(Self::named(api_event)),
@@ -118,4 +121,16 @@ impl<'a> EventWriter<'a> {
     fn time(self, at: DateTime<Utc>) -> String {
         timestamp(at, self.site.time_zone)
     }
+}
+
+/// When it was resolved, UTC: the corrected end, or the displayed time of the update that closed it. Updates after that one
+/// do not move the end.
+fn resolved_at(api_event: ApiEvent<'_>) -> Option<DateTime<Utc>> {
+    if let ApiEvent::Incident(Incident { really_ended: Some(ended), .. }, _) = api_event {
+        return Some(*ended);
+    }
+    let updates = &api_event.event().updates;
+    let closes = |update: &&Update| update.status.is_closing() || update.merged;
+    let closing = updates.iter().rev().take_while(closes).last();
+    closing.or(updates.last()).map(displayed_at)
 }

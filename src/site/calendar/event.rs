@@ -18,7 +18,7 @@ pub(super) fn event(context: RenderContext<'_>, maintenance: &Maintenance) -> Ev
     let cancelled = maintenance.progress == Progress::Cancelled;
     Event::new()
         .uid(&format!("{}@{}", of.id, host(&context.site.url)))
-        .sequence(plan_changes(&of.updates))
+        .sequence(sequence(&of.updates))
         .summary(&summary(context, maintenance, cancelled))
         .description(&description(context, maintenance, &address))
         .starts(maintenance.scheduled_for)
@@ -45,14 +45,22 @@ fn description(context: RenderContext<'_>, maintenance: &Maintenance, address: &
     let mut parts = Vec::new();
     let text = event.updates.iter().rev().find_map(|update| update.text.as_ref());
     parts.extend(text.map(|text| flowing(&text.plain)));
-    let names: Vec<String> =
-        event.hits.iter().map(|hit| one_line(context.component(hit.component)).into_owned()).collect();
+    let names: Vec<String> = context.names(event).iter().map(|name| one_line(name).into_owned()).collect();
     if !names.is_empty() {
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         parts.push(format!("{}: {}", context.word("affected"), context.language.list(&names)));
     }
     parts.push(address.to_owned());
     parts.join("\n\n")
+}
+
+/// The revision of the event (RFC 5545 section 3.8.7.4), which increases with every change of the plan: by a new update,
+/// by an edit of an earlier one, or by its withdrawal. An edit or a withdrawal can undo two changes of the plan, so it
+/// counts three times.
+fn sequence(updates: &[Update]) -> u32 {
+    let rewritten: usize =
+        updates.iter().map(|update| update.edited.len() + usize::from(update.retracted.is_some())).sum();
+    plan_changes(updates).saturating_add(u32::try_from(rewritten).unwrap_or(u32::MAX).saturating_mul(3))
 }
 
 /// The number of changes to the plan since the announcement: moved, cancelled or planned again.

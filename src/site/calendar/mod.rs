@@ -25,6 +25,11 @@ const DAYS: Days = Days::new(365);
 /// The suggested refresh interval, as a duration of RFC 5545.
 const REFRESH: &str = "PT1H";
 
+/// The time zone UTC. A calendar has to contain at least one component (RFC 5545 section 3.6), so this one stands in a
+/// calendar without events.
+const UTC: &str = "BEGIN:VTIMEZONE\r\nTZID:UTC\r\nBEGIN:STANDARD\r\nDTSTART:19700101T000000\r\n\
+                   TZOFFSETFROM:+0000\r\nTZOFFSETTO:+0000\r\nTZNAME:UTC\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n";
+
 /// Renders `/maintenance.ics` and `/components/<slug>/maintenance.ics`.
 pub(super) fn calendars(context: RenderContext<'_>, site: &Site) -> Vec<Artifact> {
     let first = site.today.checked_sub_days(DAYS).unwrap_or(site.today);
@@ -38,8 +43,7 @@ pub(super) fn calendars(context: RenderContext<'_>, site: &Site) -> Vec<Artifact
     let mut outputs =
         vec![Artifact::new("maintenance.ics", calendar(context, &name, &shown), ArtifactKind::Feed)];
     outputs.par_extend(site.components.par_iter().enumerate().map(|(index, component)| {
-        let names =
-            |maintenance: &&Maintenance| maintenance.event.hits.iter().any(|hit| hit.component == index);
+        let names = |maintenance: &&Maintenance| maintenance.event.names(index);
         let own: Vec<&Maintenance> = shown.iter().copied().filter(names).collect();
         let fills = [("site", &*one_line(&site.title)), ("component", &one_line(&component.name))];
         let name = context.language.fill("calendar.of_component", &fills);
@@ -55,17 +59,24 @@ fn calendar(context: RenderContext<'_>, name: &str, maintenances: &[&Maintenance
         ("VERSION", "2.0"),
         ("PRODID", "-//allclear//maintenance//EN"),
         ("CALSCALE", "GREGORIAN"),
-        ("METHOD", "PUBLISH"),
         ("X-WR-CALNAME", name),
         ("X-WR-TIMEZONE", "UTC"),
         ("X-PUBLISHED-TTL", REFRESH),
     ] {
         calendar.append_property(Property::new(key, value));
     }
+    // This method requires an event (RFC 5546 section 3.2.1).
+    if !maintenances.is_empty() {
+        calendar.append_property(Property::new("METHOD", "PUBLISH"));
+    }
     let mut refresh = Property::new("REFRESH-INTERVAL", REFRESH);
     calendar.append_property(refresh.append_parameter(Parameter::new("VALUE", "DURATION")).done());
     for maintenance in maintenances {
         calendar.push(event(context, maintenance));
     }
-    folded(&calendar.to_string()).into_bytes()
+    let mut text = calendar.to_string();
+    if maintenances.is_empty() {
+        text = text.replace("END:VCALENDAR", &format!("{UTC}END:VCALENDAR"));
+    }
+    folded(&text).into_bytes()
 }

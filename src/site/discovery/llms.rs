@@ -6,8 +6,8 @@ use crate::artifact::{Artifact, ArtifactKind};
 use crate::markdown::escape;
 use crate::release::Site;
 use crate::release::model::{Event, Progress};
-use crate::site::rendering::RenderContext;
 use crate::site::rendering::text::one_line;
+use crate::site::rendering::{Headline, RenderContext};
 use crate::status::State;
 
 /// Renders the current state, everything that is open, and links to the other outputs. The file changes only when one
@@ -18,7 +18,7 @@ pub(super) fn llms(context: RenderContext<'_>, site: &Site) -> Artifact {
     if !site.description.is_empty() {
         let _ = writeln!(text, "> {}\n", line(&site.description));
     }
-    let _ = writeln!(text, "{}.\n", context.banner(site));
+    let _ = writeln!(text, "{}.\n", line(&Headline::new(context, site).text(context)));
     let open: Vec<String> = site
         .incidents
         .iter()
@@ -45,6 +45,15 @@ pub(super) fn llms(context: RenderContext<'_>, site: &Site) -> Artifact {
         })
         .collect();
     section(&mut text, context.language.word("affected_components"), &troubled);
+    let notices: Vec<String> = site
+        .notices
+        .iter()
+        .map(|notice| {
+            let (title, from) = (line(&notice.title), context.language.date_time(notice.from));
+            format!("- [{title}]({url}/#notice-{}): {from}", notice.anchor)
+        })
+        .collect();
+    section(&mut text, context.language.word("notices"), &notices);
     let postmortems = (!site.postmortems.is_empty()).then_some(("postmortems", "postmortems/"));
     let links = [
         ("llms.feed", "feed.xml"),

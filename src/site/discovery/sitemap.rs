@@ -65,7 +65,8 @@ fn urls(site: &Site, index: &EventIndex) -> Vec<SitemapUrl> {
         EventKey::Maintenance(index) => maintenances.get(*index).copied().flatten(),
     };
     let month_changed = |month: &MonthEvents| {
-        let incidents = month.incidents.iter().filter_map(|index| event_changed(&EventKey::Incident(*index)));
+        let incidents = month.incidents.iter().chain(month.ongoing.iter().map(|(index, _)| index));
+        let incidents = incidents.filter_map(|index| event_changed(&EventKey::Incident(*index)));
         let maintenances =
             month.maintenances.iter().filter_map(|index| event_changed(&EventKey::Maintenance(*index)));
         incidents.chain(maintenances).max()

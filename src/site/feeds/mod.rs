@@ -5,4 +5,4 @@ mod history;
 mod items;
 
 pub(super) use history::history_feeds;
-pub(super) use items::{component_feed, item_feeds};
+pub(super) use items::{FeedFacts, component_feed, item_feeds};

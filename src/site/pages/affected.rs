@@ -17,6 +17,8 @@ pub struct StateGroup {
     pub word: String,
     /// The components.
     pub components: Vec<Link>,
+    /// If there are many components: their number and their groups, in words; otherwise empty.
+    pub summary: String,
 }
 
 impl StateGroup {
@@ -26,13 +28,18 @@ impl StateGroup {
         if event.closed || event.worst_state() == State::Operational {
             let components: Vec<Link> = event.hits.iter().filter_map(link).collect();
             let nothing = components.is_empty();
-            let group = Self { state: "", word: String::new(), components };
+            let summary = context.summary(event.hits.iter().map(|hit| hit.component));
+            let group = Self { state: "", word: String::new(), components, summary };
             return if nothing { Vec::new() } else { vec![group] };
         }
-        let in_state = |state: State| Self {
-            state: state.as_str(),
-            word: context.state(state),
-            components: event.hits.iter().filter(|hit| hit.state == state).filter_map(link).collect(),
+        let in_state = |state: State| {
+            let hits: Vec<&Hit> = event.hits.iter().filter(|hit| hit.state == state).collect();
+            Self {
+                state: state.as_str(),
+                word: context.state(state),
+                components: hits.iter().copied().filter_map(link).collect(),
+                summary: context.summary(hits.iter().map(|hit| hit.component)),
+            }
         };
         let groups = State::ALL.into_iter().rev().map(in_state);
         groups.filter(|group| !group.components.is_empty()).collect()
@@ -73,6 +80,12 @@ impl Affected {
             })
         })
         .collect()
+    }
+
+    /// Summarizes the components that [`all`](Self::all) returns, if they are many.
+    pub(super) fn summary(context: RenderContext<'_>, event: &Event) -> String {
+        let hits: Vec<&Hit> = event.hits.iter().filter(|hit| !hit.spans.is_empty()).collect();
+        context.summary(hits.iter().map(|hit| hit.component))
     }
 }
 

@@ -28,6 +28,9 @@ pub struct Bars {
     pub uptime: String,
     /// Uptime in digits: `99.98 %`, or a note that there are no data.
     pub percent: String,
+    /// How long it was degraded, in words, if it had no outage; otherwise empty. Uptime does not show degraded
+    /// performance.
+    pub degraded: String,
 }
 
 /// The bars of one state.
@@ -56,12 +59,15 @@ impl Bars {
     pub(super) fn new(context: RenderContext<'_>, component: &Component) -> Self {
         let trouble: Vec<TroubleDay> =
             component.days.iter().rev().filter_map(|day| TroubleDay::new(context, day)).collect();
-        let in_words = uptime(context, "uptime_value", component.uptime);
+        let worst = component.days.iter().filter_map(|day| day.tally.worst).max().max(Some(component.state));
+        let in_words = uptime(context, "uptime_value", component.uptime, worst);
+        let degraded = degraded(context, component, worst);
         let trouble_count = context.language.count("day_with_trouble", trouble.len());
         let summary = if trouble.is_empty() {
             context.word("bars_good")
         } else {
-            context.language.list(&[&trouble_count, &in_words])
+            let parts = [&*trouble_count, &in_words, &degraded];
+            context.language.list(parts.get(..if degraded.is_empty() { 2 } else { 3 }).unwrap_or(&parts))
         };
         Self {
             label: context.language.fill("bars_label", &[("name", &component.name), ("summary", &summary)]),
@@ -70,15 +76,38 @@ impl Bars {
             trouble,
             trouble_count,
             uptime: in_words,
-            percent: uptime(context, "percent", component.uptime),
+            percent: uptime(context, "percent", component.uptime, worst),
+            degraded,
         }
     }
 }
 
-/// Formats uptime with the words of a key.
-pub(super) fn uptime(context: RenderContext<'_>, key: &str, ratio: Option<f64>) -> String {
+/// How long a component was degraded in the period, if `worst` is degraded performance; otherwise empty.
+fn degraded(context: RenderContext<'_>, component: &Component, worst: Option<State>) -> String {
+    if worst != Some(State::DegradedPerformance) {
+        return String::new();
+    }
+    let time: TimeDelta = component.days.iter().map(|day| day.tally.degraded).sum();
+    let state = context.state(State::DegradedPerformance);
+    if time <= TimeDelta::zero() {
+        return state;
+    }
+    let time = context.language.duration(time);
+    context.language.fill("change", &[("component", &state), ("state", &time)])
+}
+
+/// Formats uptime with the words of a key. `worst` is the worst state in the period: with an outage that has just begun,
+/// or that does not count, the ratio can be 1, but uptime is never shown as 100 next to an outage.
+pub(super) fn uptime(
+    context: RenderContext<'_>,
+    key: &str,
+    ratio: Option<f64>,
+    worst: Option<State>,
+) -> String {
     match ratio {
         Some(ratio) => {
+            let had_outage = worst >= Some(State::PartialOutage);
+            let ratio = if had_outage { ratio.min(1.0 - f64::EPSILON) } else { ratio };
             let digits = format_percent(ratio).replace('.', context.language.word("decimal"));
             context.language.fill(key, &[("percent", &digits)])
         }

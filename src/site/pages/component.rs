@@ -4,11 +4,10 @@ use chrono::Datelike;
 use serde::Serialize;
 
 use super::bars::{times, uptime};
-use super::head::summary;
 use super::inputs::{ComponentInputs, EventRef, SharedEvent};
 use super::phrase::PhraseValue;
 use super::{Bars, Card, Head, Phrase};
-use crate::release::model::Component;
+use crate::release::model::{Component, Incident};
 use crate::site::rendering::RenderContext;
 use crate::status::day;
 
@@ -29,7 +28,8 @@ pub struct ComponentPage {
     pub state: &'static str,
     /// Its state in words.
     pub word: String,
-    /// Since when it is not operational, or when it was retired; empty if it is operational.
+    /// Since when it is not operational, or when it was retired. If it is operational: the open incident that names it,
+    /// or empty.
     pub since: Phrase,
     /// Whether it is retired.
     pub retired: bool,
@@ -70,19 +70,26 @@ pub(in crate::site) fn component_page(context: RenderContext<'_>, inputs: &Compo
     let operational = component.state == crate::status::State::Operational;
     let months = component.months.iter().rev().map(|month| MonthRow {
         month: context.language.month(month.first),
-        uptime: uptime(context, "percent", month.tally.ratio),
+        uptime: uptime(context, "percent", month.tally.ratio, month.tally.worst),
         times: times(context, &month.tally),
     });
-    let shown = !operational && component.retired.is_none();
-    let title = if shown { format!("{word}: {}", component.name) } else { component.name.clone() };
+    // While an incident that names it is open, the title and the icon do not say that all is well.
+    let open = open_incident(inputs).filter(|_| operational && component.retired.is_none());
+    let prefix = match open {
+        Some(incident) => Some(context.incident_status(incident)),
+        None => (!operational && component.retired.is_none()).then(|| word.clone()),
+    };
+    let title = match prefix {
+        Some(prefix) => format!("{prefix}: {}", component.name),
+        None => component.name.clone(),
+    };
     let mut head = Head::new(context, &title, url);
     if component.retired.is_none() {
-        head.icon = context.icon(Some(component.state));
+        head.icon = context.icon(open.is_none().then_some(component.state));
         head.runs = !operational;
     }
-    if let Some(description) = &component.description {
-        head.description = summary(description);
-    }
+    head.describe(component.text.as_ref().map_or("", |text| &text.plain));
+    head.describe(component.description.as_deref().unwrap_or_default());
     ComponentPage {
         head,
         name: component.name.clone(),
@@ -91,13 +98,28 @@ pub(in crate::site) fn component_page(context: RenderContext<'_>, inputs: &Compo
         groups: inputs.groups.join(" › "),
         state: component.state.as_str(),
         word,
-        since: since(context, component),
+        since: open.map_or_else(|| since(context, component), |incident| named_by(context, incident)),
         retired: component.retired.is_some(),
         bars: Bars::new(context, component),
         months: months.collect(),
         formula: formula(context),
         years: years(context, &inputs.history),
     }
+}
+
+/// The newest open incident that names the component.
+fn open_incident(inputs: &ComponentInputs) -> Option<&Incident> {
+    inputs.history.iter().find_map(|event| match event.borrowed() {
+        EventRef::Incident(incident) if !incident.event.closed => Some(incident),
+        EventRef::Incident(_) | EventRef::Maintenance(_) => None,
+    })
+}
+
+/// The status of an open incident, with a link to it.
+fn named_by(context: RenderContext<'_>, incident: &Incident) -> Phrase {
+    let (status, url) = (context.incident_status(incident), context.addresses.incident(&incident.event.slug));
+    let link = PhraseValue::Link(&incident.event.title, &url);
+    context.phrase("change", &[("component", PhraseValue::Words(&status)), ("state", link)])
 }
 
 /// Since when it is in its current state; empty if it is operational.

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::{Banner, Card};
 use crate::release::Site;
 use crate::release::model::Progress;
-use crate::site::rendering::RenderContext;
+use crate::site::rendering::{Headline, RenderContext};
 
 /// The view of the page for frames.
 #[derive(Clone, Debug, Serialize)]
@@ -17,6 +17,8 @@ pub(in crate::site) struct EmbedPage {
     pub(in crate::site) banner: Banner,
     /// Open incidents, then running maintenance, newest first.
     pub(in crate::site) open: Vec<Card>,
+    /// Address of the icon. Without one, browsers request `/favicon.ico`.
+    pub(in crate::site) icon: String,
     /// URL of the home page.
     pub(in crate::site) home: String,
 }
@@ -29,8 +31,10 @@ pub(in crate::site) fn embed_page(context: RenderContext<'_>, site: &Site) -> Em
         .iter()
         .filter(|maintenance| matches!(maintenance.progress, Progress::Running | Progress::Overrun));
     let running: Vec<Card> = running.map(|maintenance| Card::maintenance(context, maintenance)).collect();
+    let headline = Headline::new(context, site);
     EmbedPage {
-        banner: Banner::new(context, site, open.len(), running.len()),
+        icon: context.icon(Some(headline.icon())),
+        banner: Banner::new(context, &headline, open.len(), running.len()),
         open: open.into_iter().chain(running).collect(),
         home: format!("{}/", site.url),
     }

@@ -3,7 +3,6 @@
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 
-use super::head::summary;
 use super::phrase::PhraseValue;
 use super::update::UpdatePosition;
 use super::{Affected, Card, Head, Phrase, StateGroup, UpdateView};
@@ -29,6 +28,8 @@ pub struct EventPage {
     pub notes: Vec<Phrase>,
     /// The components with their states over time.
     pub affected: Vec<Affected>,
+    /// If these are many: their number and their groups, in words; otherwise empty.
+    pub affected_summary: String,
     /// The updates, newest first; on the home page only the newest.
     pub updates: Vec<UpdateView>,
     /// On the home page, the updates before them.
@@ -129,9 +130,9 @@ impl EventPage {
         let mut head = Head { kind: "article", ..Head::new(context, &title, card.url.clone()) };
         head.live = !event.closed;
         head.runs = head.live;
-        if let Some(text) = event.newest().and_then(|newest| newest.text.as_ref()) {
-            head.description = summary(&text.plain);
-        }
+        let newest = event.updates.iter().rev().find_map(|update| update.text.as_ref());
+        head.describe(&format!("{}: {}", card.status, event.title));
+        head.describe(newest.map_or("", |text| &text.plain));
         let last = event.updates.len().saturating_sub(1);
         let position = |index| match index {
             _ if merged && index == last => UpdatePosition::Merger,
@@ -150,6 +151,7 @@ impl EventPage {
                 .map(|up| context.phrase("upstream", &[("name", PhraseValue::Link(&up.name, &up.url))]))
                 .collect(),
             affected: Affected::all(context, event),
+            affected_summary: Affected::summary(context, event),
             updates: updates
                 .map(|(index, update)| UpdateView::new(context, update, &card.url, position(index)))
                 .collect(),
@@ -159,9 +161,12 @@ impl EventPage {
         }
     }
 
-    /// Keeps the newest updates and moves the others to `earlier`.
+    /// Keeps the newest updates and moves the others to `earlier`, without long lists of components.
     pub(super) fn shortened(mut self, context: RenderContext<'_>, newest: usize) -> Self {
         self.earlier = self.updates.split_off(newest.min(self.updates.len()));
+        for update in &mut self.earlier {
+            update.shorten();
+        }
         self.earlier_count = context.language.count("earlier_update", self.earlier.len());
         self
     }

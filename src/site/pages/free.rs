@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 
-use super::head::summary;
 use super::{Head, TimeView};
 use crate::release::model::{Notice, Page};
 use crate::site::rendering::RenderContext;
@@ -40,7 +39,7 @@ pub struct NoticeView {
 
 pub(in crate::site) fn free_page(context: RenderContext<'_>, page: &Page) -> FreePage {
     let mut head = Head::new(context, &page.title, context.addresses.page(&page.slug));
-    head.description = summary(&page.text.plain);
+    head.describe(&page.text.plain);
     FreePage { head, title: page.title.clone(), html: page.text.html.to_string() }
 }
 

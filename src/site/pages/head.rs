@@ -36,7 +36,11 @@ impl Head {
         let below = address.strip_prefix(site.base_path.as_str()).unwrap_or(&address);
         Self {
             title: format!("{title} · {}", site.title),
-            description: site.description.clone(),
+            description: if site.description.is_empty() {
+                context.language.fill("about", &[("site", &site.title)])
+            } else {
+                site.description.clone()
+            },
             canonical: format!("{}{below}", site.url),
             icon: context.icon(None),
             kind: "website",
@@ -58,8 +62,18 @@ impl RenderContext<'_> {
     }
 }
 
+impl Head {
+    /// Sets the description to the beginning of a text, unless the text is empty.
+    pub(super) fn describe(&mut self, text: &str) {
+        let summary = summary(text);
+        if !summary.is_empty() {
+            self.description = summary;
+        }
+    }
+}
+
 /// Returns the beginning of a text on one line, cut between words.
-pub(super) fn summary(text: &str) -> String {
+fn summary(text: &str) -> String {
     let mut summary = String::new();
     for word in text.split_whitespace() {
         if summary.chars().count() + word.chars().count() >= DESCRIPTION {

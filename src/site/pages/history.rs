@@ -10,6 +10,7 @@ use super::{Card, Head, Link, TimeView, postmortem_list};
 use crate::release::Site;
 use crate::release::model::{Incident, Maintenance, Progress};
 use crate::site::event_index::MonthEvents;
+use crate::site::ongoing;
 use crate::site::rendering::RenderContext;
 use crate::status::day;
 
@@ -66,7 +67,7 @@ pub struct MonthPage {
     pub later: Option<Link>,
 }
 
-/// A day with the incidents and maintenances that began on it, or a range of days without any.
+/// A day with the incidents and maintenances that began on it, or a range of days on which nothing began.
 #[derive(Clone, Debug, Serialize)]
 pub struct DayGroup {
     /// The day, or the range of days.
@@ -75,6 +76,8 @@ pub struct DayGroup {
     pub iso: String,
     /// The incidents and maintenances that began on it, newest first.
     pub cards: Vec<Card>,
+    /// The incidents that began earlier and were ongoing on each of these days, newest first.
+    pub ongoing: Vec<Link>,
 }
 
 pub(in crate::site) fn history_page(
@@ -103,7 +106,7 @@ impl MonthLink {
         Self {
             label: context.language.month(first),
             url: context.addresses.month(first),
-            incidents: count(context, "incident", month.incidents.len()),
+            incidents: count(context, "incident", month.incidents.len() + month.ongoing.len()),
             maintenances: count(context, "maintenance", month.maintenances.len()),
         }
     }
@@ -115,7 +118,8 @@ fn count(context: RenderContext<'_>, key: &str, n: usize) -> String {
 }
 
 pub(in crate::site) fn month_page(context: RenderContext<'_>, month: &MonthInputs) -> MonthPage {
-    let counts = [("incident", month.incidents.len()), ("maintenance", month.maintenances.len())];
+    let incidents = month.incidents.len() + month.ongoing.len();
+    let counts = [("incident", incidents), ("maintenance", month.maintenances.len())];
     let counts: Vec<String> = counts.into_iter().map(|(key, n)| count(context, key, n)).collect();
     let counts: Vec<&str> = counts.iter().map(String::as_str).filter(|count| !count.is_empty()).collect();
     let title = context.language.fill("month_title", &[("month", &context.language.month(month.first))]);
@@ -123,18 +127,24 @@ pub(in crate::site) fn month_page(context: RenderContext<'_>, month: &MonthInput
         |first: NaiveDate| Link { label: context.language.month(first), url: context.addresses.month(first) };
     let incidents = month.incidents.iter().map(|ByPointer(incident)| incident.as_ref());
     let maintenances = month.maintenances.iter().map(|ByPointer(maintenance)| maintenance.as_ref());
+    let mut days = by_day(context, incidents, maintenances);
+    // An incident from an earlier month is listed on the first day of this one on which it was ongoing.
+    for (ByPointer(incident), first) in &month.ongoing {
+        day_group(context, &mut days, *first).cards.push(Card::incident(context, incident));
+    }
     MonthPage {
         head: Head::new(context, &title, context.addresses.month(month.first)),
         title,
         counts: context.language.list(&counts),
-        days: by_day(context, incidents, maintenances).into_values().rev().collect(),
+        days: days.into_values().rev().collect(),
         earlier: month.earlier.map(link),
         later: month.later.map(link),
     }
 }
 
-/// Returns the last days, newest first; consecutive days without incidents form a range. Open incidents are included,
-/// although the home page shows them above as well: their day was not a day without incidents.
+/// Returns the last days, newest first. Consecutive days on which nothing began, and the same incidents were ongoing, form
+/// a range. Open incidents are included, although the home page shows them above as well: their days were not days
+/// without incidents.
 pub(super) fn last_days(context: RenderContext<'_>, site: &Site) -> Vec<DayGroup> {
     let first = site.today.checked_sub_days(Days::new(LAST_DAYS - 1)).unwrap_or(site.today);
     let recent = |at| day::date_of(at, site.time_zone) >= first;
@@ -146,21 +156,60 @@ pub(super) fn last_days(context: RenderContext<'_>, site: &Site) -> Vec<DayGroup
     let maintenances = site.maintenances.iter().map(AsRef::as_ref).filter(|maintenance: &&Maintenance| {
         maintenance.progress != Progress::Coming && recent(maintenance.event.started_at)
     });
-    let mut days = Vec::new();
-    let mut quiet_to = Some(site.today);
-    for (date, group) in by_day(context, incidents, maintenances).into_iter().rev() {
-        days.extend(quiet(context, date.succ_opt(), quiet_to));
-        days.push(group);
-        quiet_to = date.pred_opt();
+    let mut began = by_day(context, incidents, maintenances);
+    let mut ongoing = ongoing_by_day(site, first);
+    let mut runs: Vec<Run> = Vec::new();
+    for date in first.iter_days().take_while(|date| *date <= site.today) {
+        let (group, ongoing) = (began.remove(&date), ongoing.remove(&date).unwrap_or_default());
+        match runs.last_mut() {
+            Some(last) if last.group.is_none() && group.is_none() && last.ongoing == ongoing => {
+                last.to = date
+            }
+            _ => runs.push(Run { from: date, to: date, group, ongoing }),
+        }
     }
-    days.extend(quiet(context, Some(first), quiet_to));
+    runs.into_iter().rev().map(|run| run.group(context, site)).collect()
+}
+
+/// The incidents that were ongoing on each day since `first` and began on an earlier day, by their indexes.
+fn ongoing_by_day(site: &Site, first: NaiveDate) -> BTreeMap<NaiveDate, Vec<usize>> {
+    let mut days: BTreeMap<NaiveDate, Vec<usize>> = BTreeMap::new();
+    for (index, incident) in site.incidents.iter().enumerate() {
+        let began = day::date_of(incident.event.started_at, site.time_zone);
+        let ongoing = ongoing::days(incident, site.time_zone, &(first..=site.today));
+        for date in ongoing.into_iter().filter(|date| *date > began) {
+            days.entry(date).or_default().push(index);
+        }
+    }
     days
 }
 
-/// A range of days without incidents; `None` if it is empty.
-fn quiet(context: RenderContext<'_>, from: Option<NaiveDate>, to: Option<NaiveDate>) -> Option<DayGroup> {
-    let (from, to) = from.zip(to).filter(|(from, to)| from <= to)?;
-    Some(DayGroup { label: context.language.days(from, to), iso: String::new(), cards: Vec::new() })
+/// A day on which something began, or consecutive days on which nothing did.
+struct Run {
+    from: NaiveDate,
+    to: NaiveDate,
+    /// The events that began on the day.
+    group: Option<DayGroup>,
+    /// The incidents that were ongoing, by their indexes.
+    ongoing: Vec<usize>,
+}
+
+impl Run {
+    fn group(self, context: RenderContext<'_>, site: &Site) -> DayGroup {
+        let incidents = self.ongoing.iter().filter_map(|index| site.incidents.get(*index));
+        let ongoing = incidents.map(|incident| Link {
+            label: incident.event.title.clone(),
+            url: context.addresses.incident(&incident.event.slug),
+        });
+        let ongoing = ongoing.collect();
+        match self.group {
+            Some(group) => DayGroup { ongoing, ..group },
+            None => {
+                let label = context.language.days(self.from, self.to);
+                DayGroup { label, iso: String::new(), cards: Vec::new(), ongoing }
+            }
+        }
+    }
 }
 
 /// Groups events by the day on which they began, oldest day first; newest first within a day.
@@ -180,9 +229,21 @@ fn by_day<'a>(
         if at.date_naive() == date {
             card.started = TimeView::clock(at, context.language);
         }
-        let label = || context.language.day(date);
-        let empty = || DayGroup { label: label(), iso: date.to_string(), cards: Vec::new() };
-        days.entry(date).or_insert_with(empty).cards.push(card);
+        day_group(context, &mut days, date).cards.push(card);
     }
     days
+}
+
+/// The group of a day, which is added if there is none.
+fn day_group<'a>(
+    context: RenderContext<'_>,
+    days: &'a mut BTreeMap<NaiveDate, DayGroup>,
+    date: NaiveDate,
+) -> &'a mut DayGroup {
+    days.entry(date).or_insert_with(|| DayGroup {
+        label: context.language.day(date),
+        iso: date.to_string(),
+        cards: Vec::new(),
+        ongoing: Vec::new(),
+    })
 }

@@ -3,13 +3,15 @@
 use serde::Serialize;
 
 use super::history::last_days;
+use super::phrase::PhraseValue;
 use super::{
-    DayGroup, EventPage, Head, Link, NoticeView, TreeRow, incident_page, maintenance_page, postmortem_list,
+    DayGroup, EventPage, Head, Link, NoticeView, Phrase, TreeRow, incident_page, maintenance_page,
+    postmortem_list,
 };
 use crate::release::Site;
 use crate::release::model::{Maintenance, Progress};
-use crate::site::rendering::RenderContext;
-use crate::status::{Indicator, State};
+use crate::site::rendering::{Headline, RenderContext};
+use crate::status::State;
 
 /// The number of updates of an incident that are shown; earlier ones are collapsed.
 const INCIDENT_UPDATES: usize = 3;
@@ -46,10 +48,12 @@ pub struct HomePage {
 /// The state of the whole site.
 #[derive(Clone, Debug, Serialize)]
 pub struct Banner {
-    /// `none`, `minor`, `major`, `critical` or `maintenance`, for style sheets.
+    /// `none`, `minor`, `major`, `critical` or `maintenance`, for style sheets. Never `none` while an incident is open.
     pub indicator: &'static str,
-    /// The state in words.
+    /// The state in words. While an incident is open, it names the worst one.
     pub state: String,
+    /// The same in parts, so that the title of the incident can be marked up.
+    pub words: Phrase,
     /// What else is open, as links to it on the page: `1 open incident`.
     pub besides: Vec<Link>,
 }
@@ -75,9 +79,10 @@ pub(in crate::site) fn home_page(context: RenderContext<'_>, site: &Site) -> Hom
         .map(|maintenance| maintenance_page(context, maintenance).shortened(context, MAINTENANCE_UPDATES))
         .collect();
     let (pinned, notices): (Vec<_>, Vec<_>) = site.notices.iter().partition(|notice| notice.pinned);
-    let banner = Banner::new(context, site, open.len(), running.len());
+    let headline = Headline::new(context, site);
+    let banner = Banner::new(context, &headline, open.len(), running.len());
     let mut head = Head::new(context, &banner.state, context.addresses.home());
-    head.icon = context.icon(Some(look(site.banner.indicator)));
+    head.icon = context.icon(Some(headline.icon()));
     head.live = true;
     head.runs = true;
     HomePage {
@@ -108,20 +113,13 @@ fn coming(context: RenderContext<'_>, site: &Site) -> Vec<EventPage> {
     coming.into_iter().map(page).collect()
 }
 
-/// The state whose icon represents the whole site.
-const fn look(indicator: Indicator) -> State {
-    match indicator {
-        Indicator::None => State::Operational,
-        Indicator::Minor => State::DegradedPerformance,
-        Indicator::Major => State::PartialOutage,
-        Indicator::Critical => State::MajorOutage,
-        Indicator::Maintenance => State::UnderMaintenance,
-    }
-}
-
 impl Banner {
-    pub(in crate::site) fn new(context: RenderContext<'_>, site: &Site, open: usize, running: usize) -> Self {
-        let indicator = site.banner.indicator;
+    pub(in crate::site) fn new(
+        context: RenderContext<'_>,
+        headline: &Headline,
+        open: usize,
+        running: usize,
+    ) -> Self {
         let mut besides = Vec::new();
         if open > 0 {
             besides.push(Link { label: context.language.count("open_incident", open), url: "#open".into() });
@@ -130,6 +128,14 @@ impl Banner {
             let label = context.language.count("running_maintenance", running);
             besides.push(Link { label, url: "#running".into() });
         }
-        Self { indicator: indicator.as_str(), state: context.banner(site), besides }
+        let words = match &headline.incident {
+            Some(title) => {
+                let fills =
+                    [("component", PhraseValue::Words(&headline.level)), ("state", PhraseValue::Name(title))];
+                context.phrase("change", &fills)
+            }
+            None => vec![context.part(PhraseValue::Words(&headline.level))],
+        };
+        Self { indicator: headline.indicator.as_str(), state: headline.text(context), words, besides }
     }
 }

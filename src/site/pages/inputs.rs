@@ -147,6 +147,8 @@ pub(in crate::site) struct MonthInputs {
     /// The first day of the month.
     pub(in crate::site) first: NaiveDate,
     pub(in crate::site) incidents: Vec<ByPointer<Incident>>,
+    /// The incidents that began earlier, with the first day of the month on which they were ongoing.
+    pub(in crate::site) ongoing: Vec<(ByPointer<Incident>, NaiveDate)>,
     pub(in crate::site) maintenances: Vec<ByPointer<Maintenance>>,
     /// The nearest months before and after that have a page.
     pub(in crate::site) earlier: Option<NaiveDate>,
@@ -154,15 +156,20 @@ pub(in crate::site) struct MonthInputs {
 }
 
 impl MonthInputs {
-    /// Returns the inputs of every month in which an event began, oldest first.
+    /// Returns the inputs of every month that has a page, oldest first.
     pub(in crate::site) fn all(site: &Site, months: &BTreeMap<NaiveDate, MonthEvents>) -> Vec<Self> {
         let firsts: Vec<NaiveDate> = months.keys().copied().collect();
         let months = months.iter().enumerate().map(|(index, (first, month))| {
             let incidents = month.incidents.iter().filter_map(|index| site.incidents.get(*index));
+            let ongoing = month
+                .ongoing
+                .iter()
+                .filter_map(|(index, first)| Some((ByPointer(site.incidents.get(*index)?.clone()), *first)));
             let maintenances = month.maintenances.iter().filter_map(|index| site.maintenances.get(*index));
             Self {
                 first: *first,
                 incidents: incidents.cloned().map(ByPointer).collect(),
+                ongoing: ongoing.collect(),
                 maintenances: maintenances.cloned().map(ByPointer).collect(),
                 earlier: index.checked_sub(1).and_then(|before| firsts.get(before)).copied(),
                 later: firsts.get(index + 1).copied(),

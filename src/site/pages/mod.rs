@@ -40,7 +40,7 @@ pub use postmortem::{CommitmentView, CoveredIncident, PostmortemPage};
 pub use postmortem_list::{PostmortemCard, PostmortemList};
 pub use time::TimeView;
 pub use tree::TreeRow;
-pub use update::{ChangeView, MarkView, UpdateView};
+pub use update::{ChangeGroup, ChangeView, MarkView, UpdateView};
 
 pub(super) use component::component_page;
 pub(super) use embed::embed_page;

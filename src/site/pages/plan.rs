@@ -9,6 +9,7 @@ use super::inputs::{ComponentInputs, MonthInputs, PostmortemInputs};
 use crate::release::Site;
 use crate::release::model::{Incident, Maintenance, Page};
 use crate::site::event_index::{EventIndex, MonthEvents};
+use crate::site::feeds::FeedFacts;
 
 /// One page or component feed to render, with its inputs.
 pub(in crate::site) enum PageJob<'a> {
@@ -18,7 +19,7 @@ pub(in crate::site) enum PageJob<'a> {
     /// The page of a component, by the component's index in the list of the site.
     Component(usize, &'a ComponentInputs),
     /// The feed of a component, which has the same inputs as its page.
-    ComponentFeed(usize, &'a ComponentInputs),
+    ComponentFeed(usize, &'a ComponentInputs, &'a FeedFacts),
     Postmortems(&'a [Arc<PostmortemInputs>]),
     Postmortem(&'a PostmortemInputs),
     History(&'a BTreeMap<NaiveDate, MonthEvents>),
@@ -35,6 +36,7 @@ pub(in crate::site) struct PagePlan {
     pub(in crate::site) postmortems: Vec<Arc<PostmortemInputs>>,
     pub(in crate::site) components: Vec<ComponentInputs>,
     pub(in crate::site) months: Vec<MonthInputs>,
+    pub(in crate::site) feed_facts: FeedFacts,
 }
 
 impl PagePlan {
@@ -43,7 +45,7 @@ impl PagePlan {
         let postmortems = PostmortemInputs::all(site);
         let components = ComponentInputs::all(site, &index.by_component, &postmortems);
         let months = MonthInputs::all(site, &index.months);
-        Self { index, postmortems, components, months }
+        Self { index, postmortems, components, months, feed_facts: FeedFacts::new(site) }
     }
 
     /// Returns every page and component feed of the site.
@@ -56,7 +58,8 @@ impl PagePlan {
         jobs.extend(site.maintenances.iter().map(PageJob::Maintenance));
         let components = self.components.iter().enumerate();
         jobs.extend(components.clone().map(|(index, inputs)| PageJob::Component(index, inputs)));
-        jobs.extend(components.map(|(index, inputs)| PageJob::ComponentFeed(index, inputs)));
+        let facts = &self.feed_facts;
+        jobs.extend(components.map(|(index, inputs)| PageJob::ComponentFeed(index, inputs, facts)));
         jobs.extend(self.postmortems.iter().map(|inputs| PageJob::Postmortem(inputs)));
         jobs.extend(self.months.iter().map(PageJob::Month));
         jobs.extend(site.pages.iter().map(PageJob::Page));

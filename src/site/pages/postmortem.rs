@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::head::summary;
 use super::inputs::{ByPointer, PostmortemInputs};
 use super::phrase::PhraseValue;
 use super::update::UpdatePosition;
@@ -52,7 +51,7 @@ pub(in crate::site) fn postmortem_page(
     let title = format!("{}: {}", context.language.word("postmortem"), postmortem.title);
     let mut head = Head { kind: "article", ..Head::new(context, &title, address) };
     if let Some(text) = &postmortem.text {
-        head.description = summary(&text.plain);
+        head.describe(&text.plain);
     }
     let incidents = inputs.incidents.iter().map(|ByPointer(incident)| incident);
     PostmortemPage {
@@ -92,9 +91,13 @@ impl CoveredIncident {
     }
 }
 
-/// The components, as links.
+/// The components as links, or a summary if they are many; the page of the incident lists them.
 fn affected(context: RenderContext<'_>, event: &Event) -> Option<FactView> {
     let mut words: Vec<Part> = Vec::new();
+    let summary = context.summary(event.hits.iter().map(|hit| hit.component));
+    if !summary.is_empty() {
+        return Some(FactView::words(context, "affected", &summary));
+    }
     let components = event.hits.iter().filter_map(|hit| context.site.components.get(hit.component));
     for component in components {
         if !words.is_empty() {
@@ -116,9 +119,11 @@ fn timeline(context: RenderContext<'_>, incident: &Incident, address: &str) -> V
     };
     let steps = updates.iter().enumerate();
     steps
-        .map(|(index, update)| UpdateView {
-            html: Arc::default(),
-            ..UpdateView::new(context, update, address, position(index))
+        .map(|(index, update)| {
+            let mut view = UpdateView::new(context, update, address, position(index));
+            view.html = Arc::default();
+            view.shorten();
+            view
         })
         .collect()
 }

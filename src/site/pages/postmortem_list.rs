@@ -55,11 +55,18 @@ impl PostmortemCard {
             url: context.addresses.postmortem(&postmortem.slug),
             title: postmortem.title.clone(),
             published: TimeView::new(postmortem.published, context.language),
-            components: inputs
-                .components()
-                .into_iter()
-                .map(|index| context.component(index).to_owned())
-                .collect(),
+            components: names(context, inputs),
         }
+    }
+}
+
+/// The names of the components, or their summary as the only element if there are many.
+fn names(context: RenderContext<'_>, inputs: &PostmortemInputs) -> Vec<String> {
+    let components = inputs.components();
+    let summary = context.summary(components.iter().copied());
+    if summary.is_empty() {
+        components.into_iter().map(|index| context.component(index).to_owned()).collect()
+    } else {
+        vec![summary]
     }
 }

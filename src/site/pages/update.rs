@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use super::phrase::PhraseValue;
 use super::{Phrase, TimeView};
-use crate::release::model::{Mark, Origin, Update};
-use crate::site::rendering::RenderContext;
+use crate::release::model::{Mark, Origin, StateChange, Update};
+use crate::site::rendering::{RenderContext, is_long};
 use crate::status::maintenance::ClockKind;
 use crate::status::{State, Status};
 
@@ -30,6 +30,8 @@ pub struct UpdateView {
     pub clock: String,
     /// The component states that it sets.
     pub changes: Vec<ChangeView>,
+    /// The same by state, worst first, if these are many; otherwise empty.
+    pub change_groups: Vec<ChangeGroup>,
     /// Other remarks: a new title, a reopening, corrected times, the author.
     pub remarks: Vec<Phrase>,
     /// Marks with a time and a note: edited, added later, withdrawn.
@@ -49,6 +51,19 @@ pub struct ChangeView {
     pub state: &'static str,
     /// The state in words.
     pub word: String,
+}
+
+/// The components that an update sets to one state.
+#[derive(Clone, Debug, Serialize)]
+pub struct ChangeGroup {
+    /// The state, for style sheets.
+    pub state: &'static str,
+    /// The state in words.
+    pub word: String,
+    /// The number of components and their groups, in words.
+    pub summary: String,
+    /// The names of the components; empty among the earlier updates on the home page.
+    pub names: Vec<String>,
 }
 
 /// A mark on an update.
@@ -84,6 +99,7 @@ impl UpdateView {
             (false, false) => context.word("update"),
         };
         let url = |anchor: &str| format!("{address}#{anchor}");
+        let changed = changed(update);
         Self {
             anchor: update.anchor.clone(),
             url: url(&update.anchor),
@@ -92,11 +108,20 @@ impl UpdateView {
             at: TimeView::new(update.at, context.language),
             html: html(update),
             clock: clock(context, update),
-            changes: changes(context, update),
+            changes: changes(context, &changed),
+            change_groups: change_groups(context, &changed),
             remarks: remarks(context, update, first),
             marks: marks(context, update),
             corrects: update.corrects.as_deref().map(url).unwrap_or_default(),
             corrected_by: update.corrected_by.as_deref().map(url).unwrap_or_default(),
+        }
+    }
+
+    /// Removes the names of components if they are many. The summaries stay.
+    pub(super) fn shorten(&mut self) {
+        if !self.change_groups.is_empty() {
+            self.changes.clear();
+            self.change_groups.iter_mut().for_each(|group| group.names.clear());
         }
     }
 }
@@ -119,20 +144,44 @@ fn clock(context: RenderContext<'_>, update: &Update) -> String {
 
 /// The states that changed. A closing update sets all states to operational, which needs no mention; the states of a
 /// maintenance that has not begun are only planned.
-fn changes(context: RenderContext<'_>, update: &Update) -> Vec<ChangeView> {
+fn changed(update: &Update) -> Vec<StateChange> {
     if update.status == Status::Scheduled {
         return Vec::new();
     }
     let is_shown =
         |from: State, to: State| from != to && !(update.status.is_closing() && to == State::Operational);
-    let changed = update.changes.iter().filter(|change| is_shown(change.from, change.to));
-    changed
-        .map(|change| ChangeView {
-            name: context.component(change.component).to_owned(),
-            state: change.to.as_str(),
-            word: context.state(change.to),
+    update.changes.iter().filter(|change| is_shown(change.from, change.to)).copied().collect()
+}
+
+fn changes(context: RenderContext<'_>, changed: &[StateChange]) -> Vec<ChangeView> {
+    let view = |change: &StateChange| ChangeView {
+        name: context.component(change.component).to_owned(),
+        state: change.to.as_str(),
+        word: context.state(change.to),
+    };
+    changed.iter().map(view).collect()
+}
+
+/// Groups the changes by state, worst first, if they are many.
+fn change_groups(context: RenderContext<'_>, changed: &[StateChange]) -> Vec<ChangeGroup> {
+    if !is_long(changed.len()) {
+        return Vec::new();
+    }
+    let group = |state: State| {
+        let components: Vec<usize> =
+            changed.iter().filter(|change| change.to == state).map(|change| change.component).collect();
+        let summary = match context.summary(components.iter().copied()) {
+            short if short.is_empty() => context.language.count("component", components.len()),
+            summary => summary,
+        };
+        (!components.is_empty()).then(|| ChangeGroup {
+            state: state.as_str(),
+            word: context.state(state),
+            summary,
+            names: components.into_iter().map(|index| context.component(index).to_owned()).collect(),
         })
-        .collect()
+    };
+    State::ALL.into_iter().rev().filter_map(group).collect()
 }
 
 /// The remarks on an update. The planned time of the first update is shown above the updates, so only later changes
@@ -146,8 +195,7 @@ fn remarks(context: RenderContext<'_>, update: &Update, first: bool) -> Vec<Phra
         remarks.push(context.phrase("reopened", &[]));
     }
     for real in &update.intervals {
-        let names: Vec<&str> = real.components.iter().map(|index| context.component(*index)).collect();
-        let (names, state) = (context.language.list(&names), context.state(real.state));
+        let (names, state) = (context.list_of(&real.components), context.state(real.state));
         let fills = [
             ("components", PhraseValue::Name(&names)),
             ("state", PhraseValue::Words(&state)),

@@ -5,7 +5,7 @@ use super::language::Language;
 use super::site_context::SiteContext;
 use super::theme::Theme;
 use crate::release::Site;
-use crate::release::model::{Event, Incident, Maintenance, Progress};
+use crate::release::model::{Incident, Maintenance, Progress};
 use crate::status::{Indicator, State, Status};
 
 /// The site context with its language, theme and addresses, and the words that several outputs need.
@@ -55,8 +55,8 @@ impl<'a> RenderContext<'a> {
         (name, self.word(&format!("stage.{name}")))
     }
 
-    /// The state of the whole site in words. A minor impact without a partial outage has words of its own.
-    pub(in crate::site) fn banner(self, site: &Site) -> String {
+    /// The state of the components in words, as long as no incident is open. A minor impact without a partial outage has words of its own.
+    pub(super) fn banner(self, site: &Site) -> String {
         let indicator = site.banner.indicator;
         let degraded = indicator == Indicator::Minor
             && !site.components.iter().any(|component| component.state == State::PartialOutage);
@@ -67,10 +67,5 @@ impl<'a> RenderContext<'a> {
     /// The name of a component, by its index in the list of the site.
     pub(in crate::site) fn component(self, index: usize) -> &'a str {
         self.site.components.get(index).map_or("", |component| component.name.as_str())
-    }
-
-    /// The names of the components that an event names.
-    pub(in crate::site) fn names(self, event: &Event) -> Vec<String> {
-        event.hits.iter().map(|hit| self.component(hit.component).to_owned()).collect()
     }
 }

@@ -4,8 +4,10 @@
 //! Nothing here knows which pages and files a site has.
 
 mod address;
+mod component_list;
 mod context;
 mod environment;
+mod headline;
 mod language;
 mod policy;
 mod script_words;
@@ -16,8 +18,10 @@ pub(super) mod text;
 mod theme;
 
 pub(super) use address::Addresses;
+pub(super) use component_list::is_long;
 pub(super) use context::RenderContext;
 pub(super) use environment::Environment;
+pub(super) use headline::Headline;
 pub(super) use language::{PatternPart, pattern_parts};
 pub(super) use policy::POLICY;
 #[cfg(test)]

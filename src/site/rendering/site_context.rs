@@ -23,7 +23,15 @@ pub(in crate::site) struct SiteContext {
     /// The free-form pages in the navigation.
     pub(in crate::site) navigation: Vec<Named>,
     /// All components, in the order of the site.
-    pub(in crate::site) components: Vec<Named>,
+    pub(in crate::site) components: Vec<NamedComponent>,
+}
+
+/// The name and the slug of a component, and its outermost group.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::site) struct NamedComponent {
+    pub(in crate::site) name: String,
+    pub(in crate::site) slug: String,
+    pub(in crate::site) group: Option<String>,
 }
 
 /// The name and the slug of something that has its own page.
@@ -50,7 +58,15 @@ impl SiteContext {
             components: site
                 .components
                 .iter()
-                .map(|component| named(&component.name, &component.slug))
+                .map(|component| NamedComponent {
+                    name: component.name.clone(),
+                    slug: component.slug.clone(),
+                    group: component
+                        .groups
+                        .first()
+                        .and_then(|index| site.groups.get(*index))
+                        .map(|group| group.name.clone()),
+                })
                 .collect(),
         }
     }

@@ -157,11 +157,16 @@ fn the_documentation_lists_exactly_the_fields_of_the_contexts() {
     let site_context = SiteContext::of(&site);
     let context = RenderContext::new(&site_context, &language, &theme);
     let plan = PagePlan::new(&site);
+    let mut long = (*site.incidents[1]).clone();
+    for update in &mut long.event.updates {
+        update.changes = update.changes.repeat(20);
+    }
     let json = |view: Result<Value, serde_json::Error>| view.expect("views are plain data");
     let pages = [
         json(serde_json::to_value(site_view(context))),
         json(serde_json::to_value(home_page(context, &site))),
         json(serde_json::to_value(incident_page(context, &site.incidents[1]))),
+        json(serde_json::to_value(incident_page(context, &long))),
         json(serde_json::to_value(maintenance_page(context, &site.maintenances[1]))),
         json(serde_json::to_value(component_page(context, &plan.components[0]))),
         json(serde_json::to_value(history_page(context, &site, &plan.index.months))),

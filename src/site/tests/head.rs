@@ -1,7 +1,10 @@
 //! Tests of the head of pages: titles, icons, the policy, addresses.
 
+use std::sync::Arc;
+
 use super::fixture::{empty_site, site};
 use super::{outputs, pages, text};
+use crate::status::{Impact, State, banner};
 
 fn title(html: &str) -> &str {
     html.split("<title>").nth(1).and_then(|rest| rest.split("</title>").next()).expect("a title")
@@ -17,16 +20,13 @@ fn icon(html: &str) -> &str {
 fn only_open_pages_have_the_state_in_title_and_icon() {
     let outputs = outputs(&site());
     let states = [
-        ("index.html", "Major system outage · ", "icon-major_outage-"),
+        ("index.html", "Major impact: &lt;Cards&gt; of open · ", "icon-partial_outage-"),
         ("incidents/open/index.html", "Identified: ", "icon-partial_outage-"),
         ("maintenance/running/index.html", "In progress: ", "icon-under_maintenance-"),
         ("components/cards/index.html", "Partial outage: Cards", "icon-partial_outage-"),
     ];
-    let mut site = site();
-    site.banner = crate::status::banner(&[crate::status::State::MajorOutage]);
-    let home = super::outputs(&site);
     for (path, start, name) in states {
-        let html = if path == "index.html" { text(&home, path) } else { text(&outputs, path) };
+        let html = text(&outputs, path);
         assert!(title(html).starts_with(start), "{path}: {}", title(html));
         assert!(icon(html).starts_with(name), "{path}: {}", icon(html));
     }
@@ -35,6 +35,59 @@ fn only_open_pages_have_the_state_in_title_and_icon() {
         assert!(!icon(html).contains('_') && !icon(html).contains("operational"), "{path}: {}", icon(html));
     }
     assert!(title(text(&outputs, "incidents/over/index.html")).starts_with("&lt;Cards&gt; of over · "));
+}
+
+#[test]
+fn the_headline_names_the_worst_open_incident_and_takes_the_level_of_the_worst_state() {
+    let (mut quiet, mut loud) = (site(), site());
+    // An incident that names no component and affects nobody yet.
+    for incident in &mut quiet.incidents {
+        let event = &mut Arc::make_mut(incident).event;
+        (event.impact, event.hits) = (Impact::None, Vec::new());
+    }
+    for component in quiet.components.iter_mut() {
+        component.state = State::Operational;
+    }
+    quiet.banner = banner(&[]);
+    loud.components[0].state = State::MajorOutage;
+    for (site, words, name) in [
+        (&quiet, "Incident: ", "icon-degraded_performance-"),
+        (&loud, "Critical impact: ", "icon-major_outage-"),
+    ] {
+        let outputs = outputs(site);
+        for path in ["index.html", "embed/index.html", "badge.svg", "llms.txt"] {
+            let text = text(&outputs, path);
+            assert!(text.contains(words), "{path} lacks {words}: {text:.900}");
+            assert!(!text.contains("All systems operational"), "{path}");
+        }
+        assert!(icon(text(&outputs, "index.html")).starts_with(name));
+        assert!(icon(text(&outputs, "embed/index.html")).starts_with(name));
+        assert!(!text(&outputs, "badge.svg").contains("#197a48"), "the badge is green");
+        let home = text(&outputs, "index.html");
+        assert!(!home.contains("class=\"banner none\""), "the banner is green");
+        assert!(home.contains("<bdi>&lt;Cards&gt; of open</bdi></h1>"), "{home:.3000}");
+    }
+}
+
+#[test]
+fn a_component_that_is_back_does_not_look_well_while_an_incident_that_names_it_is_open() {
+    let mut site = site();
+    site.components[0].state = State::Operational;
+    let outputs = outputs(&site);
+    let page = text(&outputs, "components/cards/index.html");
+    assert!(title(page).starts_with("Identified: Cards"), "{}", title(page));
+    assert!(!icon(page).contains("operational"), "{}", icon(page));
+    let badge = text(&outputs, "components/cards/badge.svg");
+    assert!(badge.contains("Cards: Identified") && !badge.contains("#197a48"), "{badge}");
+}
+
+#[test]
+fn every_page_of_a_site_without_a_description_has_one() {
+    let mut site = site();
+    site.description = String::new();
+    for (path, html) in pages(&outputs(&site)).filter(|(path, _)| !path.starts_with("embed/")) {
+        assert!(!html.contains("name=\"description\" content=\"\""), "{path} has no description");
+    }
 }
 
 #[test]

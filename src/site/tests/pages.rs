@@ -97,9 +97,11 @@ fn months_link_to_their_neighbours() {
         november.contains("rel=\"prev\" href=\"/history/2026-09/\""),
         "a month without incidents has no page"
     );
+    assert!(november.contains("3 incidents"), "the incident from September was still open in November");
     assert!(!november.contains("rel=\"next\""));
     assert!(text(&outputs, "history/2026-09/index.html").contains("rel=\"next\" href=\"/history/2026-11/\""));
-    assert!(text(&outputs, "history/index.html").contains("2 incidents"));
+    let history = text(&outputs, "history/index.html");
+    assert!(history.contains("3 incidents") && history.contains("1 incident<"), "{history}");
 }
 
 #[test]

@@ -125,7 +125,9 @@ fn robots_txt_and_llms_txt_have_the_links_and_the_current_state() {
     assert!(text(AFTER, "robots.txt").ends_with("Sitemap: https://status.test.example/base/sitemap.xml\n"));
     let during = text(DURING, "llms.txt");
     assert!(
-        during.starts_with("# Test status\n\nMinor service outage.\n\n## Open incidents\n\n- [API"),
+        during.starts_with(
+            "# Test status\n\nMajor impact: API & log-in \\<fail>.\n\n## Open incidents\n\n- [API"
+        ),
         "{during}"
     );
     assert!(

@@ -87,8 +87,8 @@ fn a_component_has_a_calendar_of_its_own_and_an_empty_one_is_a_calendar_too() {
         let all = calendar.properties.iter();
         all.map(|property| (property.name.clone(), property.value.clone().unwrap_or_default())).collect()
     };
+    assert_eq!(properties(&web)["METHOD"], "PUBLISH");
     let properties = properties(&api);
-    assert_eq!(properties["METHOD"], "PUBLISH");
     assert_eq!(properties["X-WR-CALNAME"], "Maintenance: API · Test status");
     assert_eq!(properties["REFRESH-INTERVAL"], "PT1H");
     assert_eq!(properties["VERSION"], "2.0");

@@ -4,4 +4,6 @@ mod api;
 mod badges;
 mod calendar;
 mod feeds;
+mod outside_of_pages;
+mod reported;
 mod sites;

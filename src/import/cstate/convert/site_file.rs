@@ -57,7 +57,7 @@ fn note_unused_settings(config: &Config, notes: &mut Notes) {
 
 /// Converts Markdown to one line of plain text.
 pub(super) fn one_line(markdown: &str, addresses: &AddressMap) -> String {
-    let context = Context { base_path: "", id_prefix: "", heading_base: 2, images: &|_| None };
+    let context = Context { base_path: "", origin: "", id_prefix: "", heading_base: 2, images: &|_| None };
     let rendered = render(&markdown::convert(markdown, "/", addresses).text, &context);
     plain(&rendered.text).split_whitespace().collect::<Vec<_>>().join(" ")
 }

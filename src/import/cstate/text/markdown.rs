@@ -151,7 +151,8 @@ impl Converted {
 
     /// Escapes what the renderer refuses.
     fn escape_refused(&mut self) {
-        let context = Context { base_path: "", id_prefix: "", heading_base: 3, images: &|_| None };
+        let context =
+            Context { base_path: "", origin: "", id_prefix: "", heading_base: 3, images: &|_| None };
         for _ in 0..MAX_ROUNDS {
             let problems = render(&self.text, &context).problems;
             let mut replacements = Vec::new();
@@ -352,7 +353,7 @@ mod tests {
     proptest! {
         #[test]
         fn no_text_keeps_html(text in "[a<>/b!\\[\\]()*`{} \n-]{0,60}") {
-            let context = Context { base_path: "", id_prefix: "", heading_base: 3, images: &|_| None };
+            let context = Context { base_path: "", origin: "", id_prefix: "", heading_base: 3, images: &|_| None };
             let problems = render(&converted(&text), &context).problems;
             let refused = |kind| matches!(kind, ProblemKind::RawHtml | ProblemKind::Placeholder | ProblemKind::RelativeLink);
             prop_assert!(!problems.iter().any(|problem| refused(problem.kind)), "{problems:?}");

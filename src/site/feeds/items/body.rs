@@ -1,16 +1,16 @@
 //! The text of a feed item: the text of the update or post-mortem, and the details that the page shows around it.
 
-use crate::release::model::{Origin, Postmortem, Update};
+use crate::release::model::{Notice, Origin, Postmortem, Update};
 use crate::site::pages::CommitmentView;
-use crate::site::rendering::RenderContext;
 use crate::site::rendering::text::{escaped, lines};
+use crate::site::rendering::{RenderContext, is_long};
 use crate::status::State;
 use crate::status::maintenance::ClockKind;
 
 /// Renders the text of an update as HTML with absolute URLs. `page` is the URL of the incident or maintenance.
 pub(super) fn body(context: RenderContext<'_>, update: &Update, page: &str, first: bool) -> String {
     let mut html = match &update.text {
-        Some(text) => complete(context, &lines(&text.html)),
+        Some(text) => complete(context, &lines(&text.html), page),
         None => String::new(),
     };
     for line in instead_of_text(context, update).into_iter().chain(remarks(context, update, first)) {
@@ -26,10 +26,15 @@ pub(super) fn body(context: RenderContext<'_>, update: &Update, page: &str, firs
     html
 }
 
-/// Renders a post-mortem as HTML with absolute URLs: its text and its commitments.
-pub(super) fn of_postmortem(context: RenderContext<'_>, postmortem: &Postmortem) -> String {
+/// Renders a notice as HTML with absolute URLs. `page` is the URL of the page that shows it.
+pub(super) fn of_notice(context: RenderContext<'_>, notice: &Notice, page: &str) -> String {
+    complete(context, &lines(&notice.text.html), page)
+}
+
+/// Renders a post-mortem as HTML with absolute URLs: its text and its commitments. `page` is the URL of its page.
+pub(super) fn of_postmortem(context: RenderContext<'_>, postmortem: &Postmortem, page: &str) -> String {
     let mut html = match &postmortem.text {
-        Some(text) => complete(context, &lines(&text.html)),
+        Some(text) => complete(context, &lines(&text.html), page),
         None => String::new(),
     };
     if !postmortem.commitments.is_empty() {
@@ -53,15 +58,18 @@ fn push_paragraph(html: &mut String, inner: &str) {
     html.push_str("</p>");
 }
 
-/// Completes the links that begin with a slash, because a feed reader does not know the host. In safe HTML, double
-/// quotes occur only around attribute values.
-fn complete(context: RenderContext<'_>, html: &str) -> String {
+/// Completes the links that begin with a slash, because a feed reader does not know the host, and those to footnotes:
+/// feed readers drop the ids that they lead to, so they lead to `page` instead. In safe HTML, double quotes occur only
+/// around attribute values.
+fn complete(context: RenderContext<'_>, html: &str, page: &str) -> String {
     let site = context.site;
     let origin = site.url.strip_suffix(site.base_path.as_str()).unwrap_or(&site.url);
-    if !html.contains("=\"/") {
+    if !html.contains("=\"/") && !html.contains(" href=\"#") {
         return html.to_owned();
     }
-    html.replace(" href=\"/", &format!(" href=\"{origin}/")).replace(" src=\"/", &format!(" src=\"{origin}/"))
+    html.replace(" href=\"/", &format!(" href=\"{origin}/"))
+        .replace(" src=\"/", &format!(" src=\"{origin}/"))
+        .replace(" href=\"#", &format!(" href=\"{}#", escaped(page)))
 }
 
 /// The sentences that replace a text: that it was withdrawn, or what happened by the clock.
@@ -88,10 +96,23 @@ fn remarks(context: RenderContext<'_>, update: &Update, first: bool) -> Vec<Stri
     let mut remarks = Vec::new();
     let is_shown =
         |from: State, to: State| from != to && !(update.status.is_closing() && to == State::Operational);
-    for change in update.changes.iter().filter(|change| is_shown(change.from, change.to)) {
-        let fills =
-            [("component", context.component(change.component)), ("state", &context.state(change.to))];
-        remarks.push(language.fill("change", &fills));
+    let shown = || update.changes.iter().filter(|change| is_shown(change.from, change.to));
+    if is_long(shown().count()) {
+        for state in State::ALL.into_iter().rev() {
+            let count = shown().filter(|change| change.to == state).count();
+            if count > 0 {
+                let count = language.count("component", count);
+                remarks.push(
+                    language.fill("change", &[("component", &count), ("state", &context.state(state))]),
+                );
+            }
+        }
+    } else {
+        for change in shown() {
+            let fills =
+                [("component", context.component(change.component)), ("state", &context.state(change.to))];
+            remarks.push(language.fill("change", &fills));
+        }
     }
     if let Some(title) = &update.renamed {
         remarks.push(language.fill("renamed", &[("title", title)]));
@@ -100,9 +121,8 @@ fn remarks(context: RenderContext<'_>, update: &Update, first: bool) -> Vec<Stri
         remarks.push(context.word("reopened"));
     }
     for real in &update.intervals {
-        let names: Vec<&str> = real.components.iter().map(|index| context.component(*index)).collect();
         let fills = [
-            ("components", &*language.list(&names)),
+            ("components", &*context.list_of(&real.components)),
             ("state", &context.state(real.state)),
             ("from", &language.date_time(real.from)),
             ("to", &language.date_time(real.to)),

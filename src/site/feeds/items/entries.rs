@@ -4,7 +4,7 @@ use std::cmp::{Ordering, Reverse};
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use crate::release::model::Update;
+use crate::release::model::{Notice, Update};
 use crate::site::pages::inputs::{EventRef, PostmortemInputs};
 
 /// The minimum number of items in a feed, if there are as many.
@@ -14,7 +14,7 @@ const AT_LEAST: usize = 50;
 /// today, so that the feed does not change while nothing happens.
 const DAYS: TimeDelta = TimeDelta::days(14);
 
-/// An update or post-mortem with its time of publication.
+/// An update, post-mortem or notice with its time of publication.
 #[derive(Clone, Copy)]
 pub(super) struct FeedEntry<'a> {
     pub(super) source: EntrySource<'a>,
@@ -28,12 +28,14 @@ pub(super) enum EntrySource<'a> {
     /// An update, by its index in its incident or maintenance.
     Update(EventRef<'a>, usize),
     Postmortem(&'a PostmortemInputs),
+    Notice(&'a Notice),
 }
 
-/// Returns the entries of a feed over these events and post-mortems, newest first.
+/// Returns the entries of a feed over these events, post-mortems and notices, newest first.
 pub(super) fn newest<'a>(
     records: impl Iterator<Item = EventRef<'a>>,
     postmortems: impl Iterator<Item = &'a PostmortemInputs>,
+    notices: &'a [Notice],
 ) -> Vec<FeedEntry<'a>> {
     let mut all: Vec<FeedEntry<'a>> = postmortems
         .map(|inputs| FeedEntry {
@@ -41,6 +43,11 @@ pub(super) fn newest<'a>(
             published: inputs.postmortem.published,
         })
         .collect();
+    all.extend(
+        notices
+            .iter()
+            .map(|notice| FeedEntry { source: EntrySource::Notice(notice), published: notice.from }),
+    );
     for record in records {
         let updates = record.event().updates.iter().map(published).enumerate();
         all.extend(
@@ -78,6 +85,7 @@ impl<'a> EntrySource<'a> {
                 (&record.event().slug, Reverse(update), maintenance)
             }
             Self::Postmortem(inputs) => (&inputs.postmortem.slug, Reverse(usize::MAX), false),
+            Self::Notice(notice) => (&notice.anchor, Reverse(0), true),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! A feed, independent of its format.
 
 use super::entries::FeedEntry;
+use super::facts::FeedFacts;
 use super::item::FeedItem;
 use crate::release::model::Component;
 use crate::site::rendering::RenderContext;
@@ -22,7 +23,7 @@ pub(super) struct Feed<'a> {
 
 impl<'a> Feed<'a> {
     /// The feed of the whole site.
-    pub(super) fn of_site(context: RenderContext<'a>, entries: &[FeedEntry<'a>]) -> Self {
+    pub(super) fn of_site(context: RenderContext<'a>, entries: &[FeedEntry<'a>], facts: &FeedFacts) -> Self {
         let site = context.site;
         let page = format!("{}/", site.url);
         let own = one_line(&site.description).into_owned();
@@ -32,12 +33,16 @@ impl<'a> Feed<'a> {
             language: context.language.code(),
             folder: page.clone(),
             page,
-            items: items(context, entries),
+            items: items(context, entries, facts),
         }
     }
 
     /// The feed of post-mortems.
-    pub(super) fn of_postmortems(context: RenderContext<'a>, entries: &[FeedEntry<'a>]) -> Self {
+    pub(super) fn of_postmortems(
+        context: RenderContext<'a>,
+        entries: &[FeedEntry<'a>],
+        facts: &FeedFacts,
+    ) -> Self {
         let page = format!("{}/postmortems/", context.site.url);
         Self {
             title: context.language.fill("feed.of_postmortems", &[("site", &*one_line(&context.site.title))]),
@@ -45,7 +50,7 @@ impl<'a> Feed<'a> {
             language: context.language.code(),
             folder: page.clone(),
             page,
-            items: items(context, entries),
+            items: items(context, entries, facts),
         }
     }
 
@@ -54,6 +59,7 @@ impl<'a> Feed<'a> {
         context: RenderContext<'a>,
         component: &Component,
         entries: &[FeedEntry<'a>],
+        facts: &FeedFacts,
     ) -> Self {
         let page = format!("{}/components/{}/", context.site.url, component.slug);
         let (site, name) = (one_line(&context.site.title), one_line(&component.name));
@@ -64,11 +70,11 @@ impl<'a> Feed<'a> {
             language: context.language.code(),
             folder: page.clone(),
             page,
-            items: items(context, entries),
+            items: items(context, entries, facts),
         }
     }
 }
 
-fn items<'a>(context: RenderContext<'a>, entries: &[FeedEntry<'a>]) -> Vec<FeedItem<'a>> {
-    entries.iter().filter_map(|entry| FeedItem::new(context, *entry)).collect()
+fn items<'a>(context: RenderContext<'a>, entries: &[FeedEntry<'a>], facts: &FeedFacts) -> Vec<FeedItem<'a>> {
+    entries.iter().filter_map(|entry| FeedItem::new(context, *entry, facts)).collect()
 }

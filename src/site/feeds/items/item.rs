@@ -1,23 +1,24 @@
 //! An update or post-mortem as a feed item, independent of the format.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
 
 use chrono::{DateTime, Utc};
 
-use super::body::{body, of_postmortem};
+use super::body::{body, of_notice, of_postmortem};
 use super::entries::{EntrySource, FeedEntry};
-use crate::release::model::{Event, Update};
+use super::facts::{FeedFacts, UpdateFacts};
+use crate::release::model::{Event, Notice, Update};
 use crate::site::last_change;
 use crate::site::pages::inputs::{ByPointer, EventRef, PostmortemInputs};
-use crate::site::rendering::RenderContext;
 use crate::site::rendering::text::one_line;
-use crate::status::{Impact, State, worst};
+use crate::site::rendering::{RenderContext, is_long};
+use crate::status::Impact;
 
 /// A feed item.
 pub(super) struct FeedItem<'a> {
-    /// The id of the update in the API. It is derived from values that never change, or kept from an import, so it is
+    /// The id of the update in the API, or the name of the notice. It is derived from values that never change, or kept from an import, so it is
     /// the same in every build.
-    pub(super) guid: &'a str,
+    pub(super) guid: Cow<'a, str>,
     /// The URL of the update on its page, or of the page of the post-mortem.
     pub(super) link: String,
     /// The status and the title at the time of the update. Plain text.
@@ -37,10 +38,14 @@ pub(super) struct FeedItem<'a> {
 
 impl<'a> FeedItem<'a> {
     /// Builds the item of an entry; `None` if the entry points to no update.
-    pub(super) fn new(context: RenderContext<'a>, entry: FeedEntry<'a>) -> Option<Self> {
+    pub(super) fn new(context: RenderContext<'a>, entry: FeedEntry<'a>, facts: &FeedFacts) -> Option<Self> {
         match entry.source {
-            EntrySource::Update(record, update) => Self::of_update(context, record, update, entry.published),
+            EntrySource::Update(record, update) => {
+                let facts = facts.of(record.event(), update)?;
+                Self::of_update(context, record, update, entry.published, &facts)
+            }
             EntrySource::Postmortem(inputs) => Some(Self::of_postmortem(context, inputs)),
+            EntrySource::Notice(notice) => Some(Self::of_notice(context, notice)),
         }
     }
 
@@ -49,6 +54,7 @@ impl<'a> FeedItem<'a> {
         record: EventRef<'a>,
         index: usize,
         published: DateTime<Utc>,
+        facts: &UpdateFacts,
     ) -> Option<Self> {
         let event = record.event();
         let (kind, folder) = match record {
@@ -56,17 +62,16 @@ impl<'a> FeedItem<'a> {
             EventRef::Maintenance(_) => ("maintenance", "maintenance"),
         };
         let update = event.updates.get(index)?;
-        let so_far = event.updates.get(..=index)?;
         let page = format!("{}/{folder}/{}/", context.site.url, event.slug);
         Some(Self {
-            guid: &update.id,
+            guid: update.id.as_str().into(),
             link: format!("{page}#{}", update.anchor),
-            title: format!("{}: {}", status(context, update), title_then(event, so_far)),
+            title: format!("{}: {}", status(context, update), one_line(&facts.title)),
             html: body(context, update, &page, index == 0),
             published,
             modified: last_change::of_update(update).max(published),
             byline: update.byline.as_deref(),
-            tags: tags(context, kind, event, update, so_far),
+            tags: tags(context, kind, event, update, facts),
         })
     }
 
@@ -75,28 +80,47 @@ impl<'a> FeedItem<'a> {
         let incidents = inputs.incidents.iter().map(|ByPointer(incident)| incident);
         let impact = incidents.map(|incident| incident.event.impact).max().unwrap_or(Impact::None);
         let mut tags = vec![("kind", "postmortem".to_owned()), ("impact", impact.to_string())];
-        tags.extend(names(context, inputs.components().into_iter()));
+        tags.extend(names(context, &inputs.components().into_iter().collect::<Vec<_>>()));
         let title = one_line(&postmortem.title);
+        let page = format!("{}/postmortems/{}/", context.site.url, postmortem.slug);
         Self {
-            guid: &postmortem.id,
-            link: format!("{}/postmortems/{}/", context.site.url, postmortem.slug),
+            guid: postmortem.id.as_str().into(),
+            link: page.clone(),
             title: format!("{}: {title}", context.language.word("postmortem")),
-            html: of_postmortem(context, postmortem),
+            html: of_postmortem(context, postmortem, &page),
             published: postmortem.published,
             modified: postmortem.published,
             byline: postmortem.byline.as_deref(),
             tags,
         }
     }
+
+    fn of_notice(context: RenderContext<'a>, notice: &Notice) -> Self {
+        let page = format!("{}/", context.site.url);
+        let guid = format!("notice-{}", notice.anchor);
+        Self {
+            link: format!("{page}#{guid}"),
+            guid: guid.into(),
+            title: one_line(&notice.title).into_owned(),
+            html: of_notice(context, notice, &page),
+            published: notice.from,
+            modified: notice.from,
+            byline: None,
+            tags: vec![("kind", "notice".to_owned())],
+        }
+    }
 }
 
-/// The tags with the names of components.
-fn names(
-    context: RenderContext<'_>,
-    components: impl Iterator<Item = usize>,
-) -> impl Iterator<Item = (&'static str, String)> {
-    let names = components.map(move |component| one_line(context.component(component)).into_owned());
-    names.filter(|name| !name.is_empty()).map(|name| ("component", name))
+/// The tags with the names of components, or of their groups if there are many components.
+fn names(context: RenderContext<'_>, components: &[usize]) -> Vec<(&'static str, String)> {
+    let components_of = components.iter().copied();
+    let names: Vec<String> = if is_long(components.len()) {
+        context.groups(components_of).into_iter().map(|(group, _)| group).collect()
+    } else {
+        components_of.map(|component| context.component(component).to_owned()).collect()
+    };
+    let names = names.iter().map(|name| one_line(name).into_owned());
+    names.filter(|name| !name.is_empty()).map(|name| ("component", name)).collect()
 }
 
 /// The word for the status that the update sets.
@@ -110,32 +134,25 @@ fn status(context: RenderContext<'_>, update: &Update) -> String {
     }
 }
 
-/// The title at the time of an update.
-fn title_then(event: &Event, so_far: &[Update]) -> String {
-    let renamed = so_far.iter().rev().find_map(|update| update.renamed.as_ref());
-    one_line(renamed.unwrap_or(&event.first_title)).into_owned()
-}
-
 fn tags(
     context: RenderContext<'_>,
     kind: &'static str,
     event: &Event,
     update: &Update,
-    so_far: &[Update],
+    facts: &UpdateFacts,
 ) -> Vec<(&'static str, String)> {
-    let mut states: BTreeMap<usize, State> = BTreeMap::new();
-    for update in so_far {
-        for real in update.intervals.iter().flat_map(|interval| &interval.components) {
-            states.entry(*real).or_default();
-        }
-        states.extend(update.changes.iter().map(|change| (change.component, change.to)));
-    }
     let mut tags = vec![
         ("kind", kind.to_owned()),
         ("status", update.status.to_string()),
         ("impact", if kind == "incident" { event.impact.as_str() } else { kind }.to_owned()),
-        ("state", worst(states.values().copied()).to_string()),
+        ("state", facts.worst.to_string()),
     ];
-    tags.extend(names(context, states.into_keys()));
+    match &facts.components {
+        Some(components) => tags.extend(names(context, components)),
+        None => {
+            let all: Vec<usize> = event.hits.iter().map(|hit| hit.component).collect();
+            tags.extend(names(context, &all));
+        }
+    }
     tags
 }

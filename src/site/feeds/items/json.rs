@@ -1,5 +1,7 @@
 //! JSON Feed 1.1 (<https://www.jsonfeed.org/version/1.1/>).
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde::Serialize;
 
@@ -53,7 +55,7 @@ pub(super) fn json(feed: &Feed<'_>) -> Vec<u8> {
 
 fn item<'a>(item: &'a FeedItem<'_>) -> JsonItem<'a> {
     JsonItem {
-        id: item.guid,
+        id: &item.guid,
         url: &item.link,
         title: &item.title,
         content_html: &item.html,
@@ -66,9 +68,9 @@ fn item<'a>(item: &'a FeedItem<'_>) -> JsonItem<'a> {
 
 /// Tags have no domain in JSON Feed, so `none` and repeated values are left out.
 fn tags<'a>(item: &'a FeedItem<'_>) -> Vec<&'a str> {
-    let mut tags: Vec<&str> = Vec::new();
+    let (mut tags, mut known): (Vec<&str>, BTreeSet<&str>) = (Vec::new(), BTreeSet::new());
     for (_, tag) in &item.tags {
-        if tag != "none" && !tags.contains(&tag.as_str()) {
+        if tag != "none" && known.insert(tag) {
             tags.push(tag);
         }
     }

@@ -46,7 +46,7 @@ fn item(item: &FeedItem<'_>) -> rss::Item {
         title: Some(item.title.clone()),
         link: Some(item.link.clone()),
         description: Some(item.html.clone()),
-        guid: Some(Guid { value: item.guid.to_owned(), permalink: false }),
+        guid: Some(Guid { value: item.guid.to_string(), permalink: false }),
         pub_date: Some(item.published.to_rfc2822()),
         categories: item.tags.iter().map(category).collect(),
         dublin_core_ext: creator,
