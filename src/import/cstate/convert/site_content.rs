@@ -8,10 +8,10 @@ use super::components::Components;
 use super::context::ConversionContext;
 use super::events::EventWriter;
 use super::issue::{Issue, Kind};
-use super::pages;
+use super::pages::{self, Announcements};
 use super::site_file::site_file;
 use super::unpublished::Unpublished;
-use crate::authoring::PlannedFile;
+use crate::authoring::{ImportLock, PlannedFile};
 use crate::import::cstate::parse::config::Config;
 use crate::import::cstate::parse::page::Page;
 use crate::import::cstate::text::markdown::AddressMap;
@@ -80,27 +80,29 @@ impl<'a> SiteContent<'a> {
     pub(in crate::import::cstate) fn convert(
         &self,
         config: &Config,
+        lock: &ImportLock,
         context: &mut ConversionContext<'_>,
     ) -> Vec<PlannedFile> {
         let mut addresses = AddressMap { base: config.base_url(), moved: BTreeMap::new() };
         let mut slugs = Slugs::default();
-        let mut named = Vec::new();
-        for issue in &self.issues {
-            let slug = slugs.assign(issue.page.stem(), "issue", &issue.page.name, context.notes);
-            let new = match issue.kind {
-                Kind::Incident => format!("/incidents/{slug}/"),
-                Kind::Maintenance => format!("/maintenance/{slug}/"),
-                Kind::Notice => "/".to_owned(),
-            };
-            addresses.moved.insert(format!("/issues/{}", issue.page.stem()), new);
-            named.push((issue, slug));
-        }
         let mut page_slugs = pages::slugs();
         let mut named_pages = Vec::new();
         for page in &self.pages {
             let slug = page_slugs.assign(page.stem(), "page", &page.name, context.notes);
             addresses.moved.insert(format!("/pages/{}", page.stem()), format!("/{slug}/"));
             named_pages.push((page, slug));
+        }
+        let mut announcements = Announcements::new(&mut page_slugs, context.notes);
+        let mut named = Vec::new();
+        for issue in &self.issues {
+            let slug = slugs.assign(issue.page.stem(), "issue", &issue.page.name, context.notes);
+            let new = match issue.kind {
+                Kind::Incident => format!("/incidents/{slug}/"),
+                Kind::Maintenance => format!("/maintenance/{slug}/"),
+                Kind::Notice => announcements.address(issue, context.now),
+            };
+            addresses.moved.insert(format!("/issues/{}", issue.page.stem()), new);
+            named.push((issue, slug));
         }
         let mut files = vec![site_file(config, context.zone, &addresses, context.notes)];
         let mut components = Components::plan(config, &self.issues, &addresses, &mut files, context);
@@ -120,12 +122,13 @@ impl<'a> SiteContent<'a> {
                 Kind::Notice => context.counts.notices += 1,
             }
             if issue.kind == Kind::Notice {
-                pages::notice(issue, &slug, &addresses, &mut files, context);
+                announcements.add(issue, &slug, &addresses, &mut files, context);
             } else {
                 let (components, addresses) = (&components, &addresses);
-                EventWriter { components, addresses, context, files: &mut files }.write(issue, &slug);
+                EventWriter { components, addresses, lock, context, files: &mut files }.write(issue, &slug);
             }
         }
+        announcements.finish(&mut files);
         for (page, slug) in named_pages {
             pages::page(page, &slug, config, &addresses, &mut files, context);
         }

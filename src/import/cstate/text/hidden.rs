@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::html::Tag;
 use super::shortcode;
+use crate::import::html::Tag;
 
 /// A kind of hidden text.
 #[derive(Debug)]
@@ -66,7 +66,7 @@ impl Hidden {
 }
 
 /// Whether the `style` attribute hides the element.
-fn is_hidden_by_style(tag: &Tag<'_>) -> bool {
+fn is_hidden_by_style(tag: &Tag) -> bool {
     let style = tag.attribute("style").unwrap_or_default().to_ascii_lowercase().replace(' ', "");
     style.contains("display:none") || style.contains("visibility:hidden")
 }
@@ -78,7 +78,7 @@ fn in_code(text: &str, at: usize) -> bool {
 }
 
 /// Returns all tags of a text with their ranges.
-fn tags(text: &str) -> impl Iterator<Item = (Range<usize>, Tag<'_>)> {
+fn tags(text: &str) -> impl Iterator<Item = (Range<usize>, Tag)> {
     text.match_indices('<').filter_map(|(at, mark)| {
         let from = at + mark.len();
         let tag = Tag::read(text.get(from..)?)?;
