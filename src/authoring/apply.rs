@@ -22,6 +22,8 @@ pub(crate) const SITE_FILE: &str = "content/site.toml";
 pub struct Applied<'a> {
     /// The name of the system that it comes from, which names the lock file: `cstate`.
     pub source: &'a str,
+    /// The id of the page there, if the system has pages with ids.
+    pub page: Option<&'a str>,
     /// The files to write.
     pub files: &'a [PlannedFile],
     /// The ids of objects that are not planned although the original may still have them. Their files stay.
@@ -45,6 +47,7 @@ pub fn apply(root: &Path, import: Applied<'_>, dry_run: bool) -> Result<ApplyRep
         return Err(ApplyError::UnsafePath(path.to_owned()));
     }
     let before = lock.clone();
+    lock.set_page(import.page);
     let mut applier =
         Applier { root, dry_run, report: ApplyReport::default(), before: &before, lock: &mut lock };
     let outcome = applier.run(import);
@@ -101,13 +104,28 @@ impl Applier<'_> {
                     left_alone.insert(old);
                     continue;
                 }
-                moved.insert(old);
+                // Something else at the new path keeps the file at the old one.
+                if self.write(file)? {
+                    moved.insert(old);
+                } else {
+                    left_alone.insert(old);
+                }
+                continue;
             }
             self.write(file)?;
         }
+        let records: BTreeSet<&str> =
+            import.files.iter().filter_map(|file| Some(file.origin.as_ref()?.record.as_str())).collect();
         for (path, locked) in self.before.files() {
-            let is_gone = !planned.contains(path) && !import.unknown.contains(&locked.id);
-            if moved.contains(path) || is_gone && !left_alone.contains(path) && path != SITE_FILE {
+            let is_planned = planned.contains(path) || left_alone.contains(path) || path == SITE_FILE;
+            // The manifest of an earlier version also has the files of other sources.
+            let is_foreign =
+                self.before.is_from_manifest() && (locked.record.is_empty() || !records.contains(locked.record.as_str()));
+            if moved.contains(path) {
+                self.remove(path)?;
+            } else if !is_planned && is_foreign {
+                self.lock.remove(path);
+            } else if !is_planned && !import.unknown.contains(&locked.id) {
                 self.remove(path)?;
             }
         }
@@ -115,12 +133,13 @@ impl Applier<'_> {
         Ok(())
     }
 
-    fn write(&mut self, file: &PlannedFile) -> Result<(), ApplyError> {
+    /// Writes a file unless it has to be kept; returns whether it has the planned text now.
+    fn write(&mut self, file: &PlannedFile) -> Result<bool, ApplyError> {
         let path = file.path.clone();
         match self.decide(file)? {
             Decision::Keep(reason) => {
                 self.report.kept.push(KeptFile { path, reason });
-                return Ok(());
+                return Ok(false);
             }
             Decision::Unchanged => self.report.unchanged.push(path),
             Decision::Write => {
@@ -131,7 +150,7 @@ impl Applier<'_> {
             }
         }
         self.lock.set(file);
-        Ok(())
+        Ok(true)
     }
 
     fn decide(&self, file: &PlannedFile) -> Result<Decision, ApplyError> {
@@ -211,7 +230,7 @@ mod tests {
     }
 
     fn apply(root: &Path, files: &[PlannedFile], dry_run: bool) -> Result<ApplyReport, ApplyError> {
-        super::apply(root, Applied { source: "test", files, unknown: &BTreeSet::new() }, dry_run)
+        super::apply(root, Applied { source: "test", page: None, files, unknown: &BTreeSet::new() }, dry_run)
     }
 
     const LOCK_FILE: &str = "imports/test.lock";
@@ -383,7 +402,7 @@ mod tests {
         apply(root.path(), &first, false).unwrap();
         fs::write(root.path().join(path("b")), "mine\n").unwrap();
         let unknown = BTreeSet::from(["update c".to_owned()]);
-        let import = Applied { source: "test", files: &[], unknown: &unknown };
+        let import = Applied { source: "test", page: None, files: &[], unknown: &unknown };
         let report = super::apply(root.path(), import, false).unwrap();
         assert_eq!(report.removed, [path("a")]);
         assert_eq!(kept(&report), [(path("b").as_str(), KeptReason::Gone)]);

@@ -23,6 +23,10 @@ const HEAD: &str = "# What `allclear import` wrote, by id, with hashes. Commit t
 /// What earlier imports of one source wrote.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ImportLock {
+    /// The id of the page that it was imported from.
+    page: Option<String>,
+    /// Whether it was read from the manifest of an earlier version, which has the files of all sources.
+    is_from_manifest: bool,
     /// By path. A path stays here after somebody deleted its file, so that it is not written again.
     files: BTreeMap<String, LockedFile>,
 }
@@ -46,6 +50,7 @@ pub(super) struct LockedFile {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct LockText {
+    page: Option<String>,
     #[serde(default)]
     files: BTreeMap<String, LockedFile>,
 }
@@ -102,7 +107,7 @@ impl ImportLock {
             let record = record_folder(path).and_then(|folder| records.get(folder));
             file.record = record.cloned().unwrap_or_default();
         }
-        Self { files }
+        Self { page: None, is_from_manifest: true, files }
     }
 
     fn parse(text: &str) -> Result<Self, usize> {
@@ -110,12 +115,17 @@ impl ImportLock {
             let at = error.span().map_or(0, |span| span.start);
             text.get(..at).unwrap_or(text).matches('\n').count() + 1
         })?;
-        Ok(Self { files: parsed.files })
+        Ok(Self { page: parsed.page, is_from_manifest: false, files: parsed.files })
     }
 
     /// Returns the text of the file.
     pub(super) fn text(&self) -> String {
-        let mut out = format!("{HEAD}\n[files]\n");
+        let mut out = format!("{HEAD}\n");
+        if let Some(page) = &self.page {
+            writeln!(out, "page = {}\n", value_text(&Value::Text(page.clone())))
+                .expect("writing to a string cannot fail");
+        }
+        out.push_str("[files]\n");
         for (path, file) in &self.files {
             let mut pairs = vec![("id", &file.id)];
             pairs.extend((!file.record.is_empty()).then_some(("record", &file.record)));
@@ -127,6 +137,21 @@ impl ImportLock {
                 .expect("writing to a string cannot fail");
         }
         out
+    }
+
+    /// Returns the id of the page that it was imported from.
+    #[must_use]
+    pub fn page(&self) -> Option<&str> {
+        self.page.as_deref()
+    }
+
+    pub(super) fn set_page(&mut self, page: Option<&str>) {
+        self.page = page.map(str::to_owned).or_else(|| self.page.take());
+        self.is_from_manifest = false;
+    }
+
+    pub(super) const fn is_from_manifest(&self) -> bool {
+        self.is_from_manifest
     }
 
     /// Returns the path at which an object with this id was last written.
@@ -254,6 +279,7 @@ mod tests {
     #[test]
     fn a_lock_reads_back_what_it_wrote() {
         let mut lock = ImportLock::default();
+        lock.set_page(Some("p1"));
         let path = "content/incidents/x/comms/a.md";
         let file = PlannedFile::new(path, "+++\nid = \"u1\"\n+++\nDown.\n").with_origin("update u1", "i1");
         lock.set(&file);

@@ -53,7 +53,7 @@ fn write(
     dry_run: bool,
     session: &mut Session<'_, '_>,
 ) -> Result<Exit, Stop> {
-    let import = Applied { source, files: &plan.files, unknown: &plan.unknown };
+    let import = Applied { source, page: plan.page.as_deref(), files: &plan.files, unknown: &plan.unknown };
     let report = apply(session.project().root(), import, dry_run).map_err(|error| stop(&error))?;
     for note in &plan.summary {
         session.note(&line(note))?;

@@ -24,6 +24,8 @@ pub struct ImportPlan {
     pub notes: Vec<Note>,
     /// The totals, with which the report begins.
     pub summary: Vec<Note>,
+    /// The id of the page in the other system, if it has one.
+    pub page: Option<String>,
     /// The ids of objects that earlier imports wrote and this input may not have although they still exist, because it is
     /// only a part of the history.
     pub unknown: BTreeSet<String>,

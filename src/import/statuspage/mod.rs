@@ -80,7 +80,8 @@ pub fn plan(
     counts.add_notes(&mut summary);
     files.sort();
     let unknown = unknown(&export, &poorer, lock, &mut notes);
-    Ok(ImportPlan { files, notes: notes.into_vec(), summary: summary.into_vec(), approvals_since, unknown })
+    let page = export.page.and_then(|page| page.id);
+    Ok(ImportPlan { files, notes: notes.into_vec(), summary: summary.into_vec(), approvals_since, page, unknown })
 }
 
 /// Adds the ids in the RSS feed, which are addresses of the page, and leaves out times in the future.
@@ -146,6 +147,11 @@ fn unknown(
     notes: &mut Notes,
 ) -> BTreeSet<String> {
     let planned: BTreeSet<&str> = export.events.values().map(|event| event.id.as_str()).collect();
+    let page = export.page.as_ref().and_then(|page| page.id.as_deref());
+    if page.zip(lock.page()).is_some_and(|(new, known)| new != known) {
+        notes.add("page", "an earlier import was of another page; all that it wrote was left alone");
+        return lock.ids_where(|_, _| true);
+    }
     let mut records: BTreeSet<String> = poorer.iter().map(|id| (*id).to_owned()).collect();
     for (id, folder) in lock.record_folders() {
         let kind = if folder.starts_with("maintenance/") { Kind::Maintenance } else { Kind::Incident };

@@ -305,17 +305,21 @@ fn is_newest_first(drafts: &[Draft]) -> bool {
     }
 }
 
-/// Whether a list falls more often than it rises; `None` if it does neither, or both equally often.
+/// Whether a list falls more often than it rises, from one value to the next, or else from any value to any later one;
+/// `None` if it does both equally often.
 fn falls<T: PartialOrd>(values: impl Iterator<Item = T>) -> Option<bool> {
     let values: Vec<T> = values.collect();
-    let (mut rises, mut falls) = (0_usize, 0_usize);
-    for (index, value) in values.iter().enumerate() {
-        for later in values.iter().skip(index + 1) {
-            rises += usize::from(later > value);
-            falls += usize::from(later < value);
+    let votes = |distance: usize| {
+        let (mut rises, mut falls) = (0_usize, 0_usize);
+        for (index, value) in values.iter().enumerate() {
+            for later in values.iter().skip(index + 1).take(distance) {
+                rises += usize::from(later > value);
+                falls += usize::from(later < value);
+            }
         }
-    }
-    (rises != falls).then_some(falls > rises)
+        (rises != falls).then_some(falls > rises)
+    };
+    votes(1).or_else(|| votes(values.len()))
 }
 
 fn is_padding(line: &Line) -> bool {

@@ -84,7 +84,7 @@ fn times_of_any_zone_become_utc_to_the_millisecond() {
 fn a_plan_that_is_applied_twice_changes_nothing() {
     let root = tempfile::tempdir().unwrap();
     let plan = try_plan(&overlapping()).unwrap();
-    let import = Applied { source: "statuspage", files: &plan.files, unknown: &plan.unknown };
+    let import = Applied { source: "statuspage", page: None, files: &plan.files, unknown: &plan.unknown };
     assert_eq!(apply(root.path(), import, false).unwrap().written.len(), plan.files.len());
     let again = apply(root.path(), import, false).unwrap();
     assert_eq!((again.written.len(), again.unchanged.len(), again.kept.len()), (0, plan.files.len(), 0));

@@ -100,5 +100,5 @@ fn entry<'a>(plan: &'a ImportPlan, ending: &str) -> &'a str {
 }
 
 fn notes(plan: &ImportPlan) -> Vec<String> {
-    plan.summary.iter().chain(&plan.notes).map(|note| format!("{}: {}", note.subject, note.message)).collect()
+    plan.notes.iter().chain(&plan.summary).map(|note| format!("{}: {}", note.subject, note.message)).collect()
 }
