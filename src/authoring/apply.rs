@@ -119,8 +119,8 @@ impl Applier<'_> {
         for (path, locked) in self.before.files() {
             let is_planned = planned.contains(path) || left_alone.contains(path) || path == SITE_FILE;
             // The manifest of an earlier version also has the files of other sources.
-            let is_foreign =
-                self.before.is_from_manifest() && (locked.record.is_empty() || !records.contains(locked.record.as_str()));
+            let is_foreign = self.before.is_from_manifest()
+                && (locked.record.is_empty() || !records.contains(locked.record.as_str()));
             if moved.contains(path) {
                 self.remove(path)?;
             } else if !is_planned && is_foreign {

@@ -43,7 +43,7 @@ pub fn wants(path: &str) -> bool {
 ///
 /// # Errors
 ///
-/// Returns all errors if any file of the site cannot be read.
+/// Returns an error if the folder is not a site, or its configuration cannot be read.
 pub fn plan(
     folder: &Folder,
     zone: Option<Tz>,
@@ -56,9 +56,6 @@ pub fn plan(
     let mut context = ConversionContext { zone, now, notes: &mut notes, counts: &mut counts };
     let mut content = SiteContent::default();
     content.read(folder, &config, now, &mut context);
-    if !content.errors.is_empty() {
-        return Err(content.errors);
-    }
     let files = content.convert(&config, lock, &mut context);
     note_other_files(folder, &config, &mut notes);
     let mut summary = Notes::default();

@@ -99,23 +99,28 @@ impl BodyConverter {
     fn escaped(&self, text: &str) -> String {
         let is_end = |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '(' | ')');
         let mut out = String::new();
-        let mut rest = text;
-        while let Some(at) = rest.find("http") {
-            let (before, found) = rest.split_at(at);
+        let (mut from, mut search) = (0, 0);
+        while let Some(at) = text.get(search..).and_then(|rest| rest.find("http")).map(|at| search + at) {
+            let found = text.get(at..).unwrap_or_default();
             let whole = found.get(..found.find(is_end).unwrap_or(found.len())).unwrap_or(found);
             let address = whole.trim_end_matches(['.', ',', ';', ':', '!', '?', '\'']);
-            out.push_str(&(self.escape)(before));
-            match self.new_path(address) {
-                Some(path) => out.push_str(&format!("[{}](<{path}>)", (self.escape)(address))),
-                None => out.push_str(&(self.escape)(address)),
-            }
-            rest = found.get(address.len()..).unwrap_or_default();
-            if address.is_empty() {
-                break;
+            search = at + address.len().max("http".len());
+            if let Some(path) = self.new_path(address) {
+                out.push_str(&self.escaped_part(text.get(from..at).unwrap_or_default()));
+                out.push_str(&format!("[{}](<{path}>)", (self.escape)(address)));
+                from = search;
             }
         }
-        // Most texts have no address, and are escaped as a whole.
-        if out.is_empty() { (self.escape)(text) } else { out + &(self.escape)(rest) }
+        out + &self.escaped_part(text.get(from..).unwrap_or_default())
+    }
+
+    /// Escapes a part of a line; its spaces at both ends separate words.
+    fn escaped_part(&self, text: &str) -> String {
+        let trimmed = text.trim_matches([' ', '\t']);
+        let is_space = |c: char| c == ' ' || c == '\t';
+        let before = if text.starts_with(is_space) { " " } else { "" };
+        let after = if !trimmed.is_empty() && text.ends_with(is_space) { " " } else { "" };
+        format!("{before}{}{after}", (self.escape)(trimmed))
     }
 
     fn new_path(&self, address: &str) -> Option<&str> {
@@ -319,7 +324,8 @@ mod tests {
     use proptest::prelude::*;
 
     fn stars(text: &str) -> String {
-        text.replace('*', "\\*").replace('<', "\\<")
+        // Like the real function, which is for whole lines.
+        text.trim_matches([' ', '\t']).replace('*', "\\*").replace('<', "\\<")
     }
 
     fn converted(body: &str) -> Converted {
@@ -381,7 +387,14 @@ mod tests {
                 "as in https://status.example/incidents/abc.",
                 "as in [https://status.example/incidents/abc](</incidents/down/>).",
             ),
-            ("https://status.example/incidents/abcd", "https://status.example/incidents/abcd"),
+            (
+                "see https://status.example/incidents/abcd now",
+                "see https://status.example/incidents/abcd now",
+            ),
+            (
+                "see https://status.example/incidents/abc now",
+                "see [https://status.example/incidents/abc](</incidents/down/>) now",
+            ),
         ];
         for (html, expected) in cases {
             assert_eq!(markdown(html), expected, "{html}");

@@ -81,7 +81,14 @@ pub fn plan(
     files.sort();
     let unknown = unknown(&export, &poorer, lock, &mut notes);
     let page = export.page.and_then(|page| page.id);
-    Ok(ImportPlan { files, notes: notes.into_vec(), summary: summary.into_vec(), approvals_since, page, unknown })
+    Ok(ImportPlan {
+        files,
+        notes: notes.into_vec(),
+        summary: summary.into_vec(),
+        approvals_since,
+        page,
+        unknown,
+    })
 }
 
 /// Adds the ids in the RSS feed, which are addresses of the page, and leaves out times in the future.

@@ -110,8 +110,8 @@ fn object(object: &mut Map<String, Value>, fields: Fields, subject: &str, notes:
                 continue;
             }
             (Field::Line, Value::String(text)) => {
-                // Line feeds and doubled spaces inside a name would not survive on one line either.
-                let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+                // A line feed inside a name would not survive on one line; other spaces do.
+                let line = text.trim().split(['\n', '\r', '\t']).map(str::trim).collect::<Vec<_>>().join(" ");
                 if line == *text {
                     continue;
                 }

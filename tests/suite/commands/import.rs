@@ -25,7 +25,8 @@ fn an_import_passes_check_and_builds_and_a_second_one_changes_nothing() {
     let project = Project::empty().file("incidents.json", INCIDENTS);
     let run = import(&project, &[]).ok();
     assert!(
-        run.stdout.starts_with("wrote ") && run.stdout.ends_with("check: no errors, no warnings in 3 files\n"),
+        run.stdout.starts_with("wrote ")
+            && run.stdout.ends_with("check: no errors, no warnings in 3 files\n"),
         "{}",
         run.stdout
     );
@@ -119,7 +120,10 @@ const FOLDER: &str = "content/incidents/2026-02-01-slow-search-everywhere";
 fn an_incident_keeps_its_folder_and_slug_after_a_new_title() {
     let (project, run) = imported_again(&[("Slow_search *everywhere*", "Slow search in Europe")]);
     let first = project.read(&format!("{FOLDER}/comms/2026-02-01T1000Z-investigating.md"));
-    assert!(first.contains("title = \"Slow search in Europe\"\nslug = \"2026-02-01-slow-search-everywhere\""), "{first}");
+    assert!(
+        first.contains("title = \"Slow search in Europe\"\nslug = \"2026-02-01-slow-search-everywhere\""),
+        "{first}"
+    );
     assert!(run.stdout.starts_with("wrote 1 file, 2 unchanged, 0 kept"), "{}", run.stdout);
     assert_eq!(tree(project.root()).keys().filter(|path| path.contains("/comms/")).count(), 2);
 }
@@ -144,7 +148,12 @@ fn an_update_that_is_gone_is_removed_but_not_an_older_incident() {
     let (removed, rest) = after.split_once("},\n").unwrap();
     assert!(before.len() + rest.len() > 100);
     let (project, run) = imported_again(&[(&format!("{update}{removed}}},\n"), "")]);
-    assert_eq!(tree(project.root()).keys().filter(|path| path.contains("/comms/")).count(), 1, "{}", run.stderr);
+    assert_eq!(
+        tree(project.root()).keys().filter(|path| path.contains("/comms/")).count(),
+        1,
+        "{}",
+        run.stderr
+    );
     let newer = INCIDENTS.replace("p31zjtct2jer", "newer0000001").replace("2026-02-01", "2026-03-01");
     project.write("incidents.json", newer.replace("\"u", "\"v").as_bytes());
     let run = import(&project, &[]).ok();
@@ -170,7 +179,10 @@ const COMPONENTS: &str = r#"{
 fn a_component_keeps_its_name_in_the_path_in_another_group() {
     let project = Project::empty().file("incidents.json", COMPONENTS);
     import(&project, &[]).ok();
-    let changed = COMPONENTS.replace("\"Pier\", \"group\": false, \"group_id\": \"g1\"", "\"Quay\", \"group\": false, \"group_id\": \"g2\"");
+    let changed = COMPONENTS.replace(
+        "\"Pier\", \"group\": false, \"group_id\": \"g1\"",
+        "\"Quay\", \"group\": false, \"group_id\": \"g2\"",
+    );
     project.write("incidents.json", changed.as_bytes());
     import(&project, &[]).ok();
     let quay = project.read("content/components/river/pier.md");

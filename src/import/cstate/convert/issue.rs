@@ -66,7 +66,7 @@ impl<'a> Issue<'a> {
         context: &mut ConversionContext<'_>,
     ) -> Result<Self, ImportError> {
         let front = &page.front;
-        let title = front.text_of("title").unwrap_or_else(|| {
+        let title = front.text_of("title").filter(|title| !title.trim().is_empty()).unwrap_or_else(|| {
             context.notes.add(page.at(1), "`title` is missing; the file name is used instead");
             page.stem()
         });
@@ -291,6 +291,10 @@ impl<'a> Issue<'a> {
             "draft",
             "pin",
         ];
+        for comment in &self.page.comments {
+            let message = format!("the comment `{}` in the front matter is left out", comment.text);
+            context.notes.add(self.page.at(comment.number), message);
+        }
         for (key, node) in self.page.front.entries() {
             let is_noted = unpublished.is_some_and(|reason| reason.key == *key);
             if node.value != Value::Null

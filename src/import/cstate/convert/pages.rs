@@ -133,7 +133,11 @@ pub(in crate::import::cstate) fn page(
     context: &mut ConversionContext<'_>,
 ) {
     let mut keys = Table::default();
-    keys.set("title", page.front.text_of("title").unwrap_or_else(|| page.stem()));
+    let title = page.front.text_of("title").filter(|title| !title.trim().is_empty());
+    keys.set(
+        "title",
+        title.unwrap_or_else(|| page.stem()).split_whitespace().collect::<Vec<_>>().join(" ").as_str(),
+    );
     let tabs = config.params().items_of("customTabs").iter();
     let is_tab = |link: &str| link.trim_matches('/').rsplit('/').next() == Some(page.stem());
     let nav =

@@ -25,11 +25,10 @@ pub(in crate::import::cstate) struct SiteContent<'a> {
     issues: Vec<Issue<'a>>,
     affected: Vec<Page<'a>>,
     pages: Vec<Page<'a>>,
-    pub(in crate::import::cstate) errors: Vec<ImportError>,
 }
 
 impl<'a> SiteContent<'a> {
-    /// Reads all content files. Hugo's drafts, and pages that it would not show at `now`, stay unpublished.
+    /// Reads all content files; one that cannot be read is left out and noted. Hugo's drafts, and pages that it would not show at `now`, stay unpublished.
     pub(in crate::import::cstate) fn read(
         &mut self,
         folder: &'a Folder,
@@ -41,7 +40,7 @@ impl<'a> SiteContent<'a> {
             let page = match Page::read(input, format!("{}/{}", folder.name, input.name)) {
                 Ok(page) => page,
                 Err(error) => {
-                    self.errors.push(error);
+                    left_out(&error, &input.text, context);
                     continue;
                 }
             };
@@ -49,7 +48,7 @@ impl<'a> SiteContent<'a> {
             if page.front.text_of("section") == Some("issue") {
                 match Issue::read(page, unpublished.as_ref(), context) {
                     Ok(issue) => self.issues.push(issue),
-                    Err(error) => self.errors.push(error),
+                    Err(error) => left_out(&error, &input.text, context),
                 }
             } else if page.path.starts_with("content/issues/") {
                 context
@@ -136,4 +135,9 @@ impl<'a> SiteContent<'a> {
         files.sort();
         files
     }
+}
+
+/// Notes a file that cannot be read, with its text, so that nothing is lost.
+fn left_out(error: &ImportError, text: &str, context: &mut ConversionContext<'_>) {
+    context.notes.add(error.to_string(), format!("left out. Its text:\n{}", text.trim()));
 }

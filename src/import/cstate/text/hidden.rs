@@ -69,8 +69,8 @@ impl Hidden {
 
 /// Whether a browser hides the element.
 fn is_hidden(tag: &Tag) -> bool {
-    let is_input = tag.name == "input"
-        && tag.attribute("type").is_some_and(|kind| kind.eq_ignore_ascii_case("hidden"));
+    let is_input =
+        tag.name == "input" && tag.attribute("type").is_some_and(|kind| kind.eq_ignore_ascii_case("hidden"));
     is_input || tag.name == "template" || tag.has("hidden") || is_hidden_by_style(tag)
 }
 

@@ -285,7 +285,8 @@ fn an_empty_body_stays_empty_and_an_incident_without_updates_gets_one() {
     assert!(entry(&plan, "0900Z-resolved.md").ends_with("\n+++\n"));
     assert_eq!(paths(&plan, "content/incidents/").len(), 2);
     assert!(entry(&plan, "0922Z-update.md").ends_with("\n+++\nNothing said\n"));
-    let note = "`summary.json`: incident `in0000000002`: has no updates; one with its title and status was added";
+    let note =
+        "`summary.json`: incident `in0000000002`: has no updates; one with its title and status was added";
     assert_eq!(notes(&plan)[0], note);
 }
 
