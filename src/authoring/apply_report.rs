@@ -4,13 +4,13 @@ use std::fmt;
 use std::io;
 use std::path::PathBuf;
 
-use super::import_manifest::MANIFEST_FILE;
-
 /// What [`apply`](super::apply()) did, or with `dry_run` would do.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ApplyReport {
     /// Paths that were created or replaced.
     pub written: Vec<String>,
+    /// Paths that were removed, because the original has no such object any more or its file has another path now.
+    pub removed: Vec<String>,
     /// Paths whose files already had the planned text.
     pub unchanged: Vec<String>,
     /// Files that differ from the plan and were kept.
@@ -37,6 +37,8 @@ pub enum KeptReason {
     Settings,
     /// A folder, a link or another special file has this path.
     NotAFile,
+    /// The original has no such object any more, but somebody edited the file.
+    Gone,
 }
 
 /// The error that stopped [`apply`](super::apply()). Files written before it are complete; a second run continues.
@@ -44,8 +46,13 @@ pub enum KeptReason {
 pub enum ApplyError {
     /// A planned path outside `content/`, or one through a symbolic link.
     UnsafePath(String),
-    /// `.allclear/imported` is damaged in this line (from 1). Guessing could overwrite somebody's work.
-    Manifest(usize),
+    /// The lock file of the import, or the manifest before it, is damaged. Guessing could overwrite somebody's work.
+    Lock {
+        /// The path of the file.
+        path: String,
+        /// The line, from 1.
+        line: usize,
+    },
     /// Reading or writing failed.
     Io {
         /// The file or folder.
@@ -61,7 +68,7 @@ impl fmt::Display for ApplyError {
             Self::UnsafePath(path) => {
                 write!(f, "`{path}` is outside `content/` or leads through a symbolic link")
             }
-            Self::Manifest(line) => write!(f, "`{MANIFEST_FILE}` is damaged in line {line}"),
+            Self::Lock { path, line } => write!(f, "`{path}` is damaged in line {line}"),
             Self::Io { path, error } => write!(f, "`{}`: {error}", path.display()),
         }
     }
@@ -71,7 +78,7 @@ impl std::error::Error for ApplyError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Io { error, .. } => Some(error),
-            Self::UnsafePath(_) | Self::Manifest(_) => None,
+            Self::UnsafePath(_) | Self::Lock { .. } => None,
         }
     }
 }

@@ -55,6 +55,25 @@ pub(super) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     fs::rename(&temporary, path)
 }
 
+/// Replaces the report of an import, a file below `imports/`.
+pub(super) fn write_report(root: &Path, path: &str, text: &str) -> io::Result<()> {
+    if !is_safe(root, path) {
+        return Err(io::Error::other("leads through a symbolic link"));
+    }
+    replace(&root.join(path), text.as_bytes())
+}
+
+/// Removes the folders of a removed file that are empty now, up to the folder below `content/`.
+pub(super) fn remove_empty_folders(root: &Path, path: &str) {
+    let folders = Path::new(path).ancestors().skip(1);
+    for folder in folders.take_while(|folder| folder.components().count() > 1) {
+        // The system refuses to remove a folder that is not empty.
+        if fs::remove_dir(root.join(folder)).is_err() {
+            return;
+        }
+    }
+}
+
 /// Lets everyone who can read the file run it.
 #[cfg(unix)]
 fn make_executable(file: &File) -> io::Result<()> {

@@ -1,27 +1,45 @@
 //! `allclear import`: turns the history of another system into content files.
 
+use std::collections::BTreeSet;
 use std::io;
 use std::path::Path;
 
-use super::report::number;
+use super::report::{self, number};
 use super::session::Session;
 use super::{Exit, Stop};
-use crate::authoring::{ApplyError, KeptFile, KeptReason, apply};
-use crate::cli::{Import, ImportFiles, ImportSite};
-use crate::import::{Folder, ImportError, ImportPlan, Input, cstate, statuspage};
+use crate::authoring::{
+    Applied, ApplyError, ImportLock, KeptFile, KeptReason, PlannedFile, apply, write_report,
+};
+use crate::cli::{Format, Import, ImportFiles, ImportSite};
+use crate::diagnostics::{Findings, Severity};
+use crate::import::{Folder, ImportError, ImportPlan, Input, Note, cstate, statuspage};
 use crate::markdown::escape;
-use crate::pipeline::Clock;
+use crate::pipeline::{Clock, Settings, examine};
+use crate::source::{ScanOptions, scan};
+
+/// The names of the sources, which are those of the lock files.
+const STATUSPAGE: &str = "statuspage";
+const CSTATE: &str = "cstate";
+
+/// How many lines of the report are printed; the others are only in the file.
+const MAX_PRINTED: usize = 40;
 
 /// Reads the history, writes the content files, and reports every decision.
 pub(super) fn run(from: &Import, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
-    let (plan, dry_run) = match from {
-        Import::Statuspage(files) => (statuspage::plan(&inputs(files, session)?, escape), files.dry_run),
+    let (Clock::Real(now) | Clock::Now(now) | Clock::AsOf(now)) = session.clock();
+    let root = session.project().root().to_path_buf();
+    let lock = |source| ImportLock::read(&root, source).map_err(|error| stop(&error));
+    let (source, plan, dry_run) = match from {
+        Import::Statuspage(files) => {
+            let lock = lock(STATUSPAGE)?;
+            (STATUSPAGE, statuspage::plan(&inputs(files, session)?, escape, now, &lock), files.dry_run)
+        }
         Import::Cstate(site) => {
-            let (Clock::Real(now) | Clock::Now(now) | Clock::AsOf(now)) = session.clock();
-            (cstate::plan(&site_folder(site, session)?, site.time_zone, now), site.dry_run)
+            let lock = lock(CSTATE)?;
+            (CSTATE, cstate::plan(&site_folder(site, session)?, site.time_zone, now, &lock), site.dry_run)
         }
     };
-    write(&plan.map_err(|errors| unreadable(&errors))?, dry_run, session)
+    write(source, &plan.map_err(|errors| unreadable(&errors))?, dry_run, session)
 }
 
 fn unreadable(errors: &[ImportError]) -> Stop {
@@ -29,28 +47,95 @@ fn unreadable(errors: &[ImportError]) -> Stop {
     Stop::content(lines.join("\nerror: ")).hint("nothing was written")
 }
 
-fn write(plan: &ImportPlan, dry_run: bool, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
-    for note in &plan.notes {
-        session.note(&format!("note: {}: {}", note.subject, note.message))?;
+fn write(
+    source: &str,
+    plan: &ImportPlan,
+    dry_run: bool,
+    session: &mut Session<'_, '_>,
+) -> Result<Exit, Stop> {
+    let import = Applied { source, page: plan.page.as_deref(), files: &plan.files, unknown: &plan.unknown };
+    let report = apply(session.project().root(), import, dry_run).map_err(|error| stop(&error))?;
+    for note in &plan.summary {
+        session.note(&line(note))?;
     }
-    let report = apply(session.project().root(), &plan.files, dry_run).map_err(|error| stop(&error))?;
-    for kept in &report.kept {
-        session.note(&format!("note: `{}` {}", kept.path, reason(kept)))?;
-    }
-    if let Some(needed) = plan.settings_to_add(&report) {
-        session.note(&format!("note: {needed}"))?;
-    }
+    let mut lines: Vec<String> =
+        report.kept.iter().map(|kept| format!("note: `{}` {}", kept.path, reason(kept))).collect();
+    lines.extend(report.removed.iter().map(|path| format!("note: `{path}` was removed or moved")));
+    lines.extend(plan.settings_to_add(&report).map(|needed| format!("note: {needed}")));
+    lines.extend(plan.notes.iter().map(line));
+    report_lines(source, plan, &lines, dry_run, session)?;
     let done = if dry_run { "would write" } else { "wrote" };
+    let removed = if report.removed.is_empty() {
+        String::new()
+    } else {
+        format!("{} removed, ", number(report.removed.len(), "file"))
+    };
     session.say(&format!(
-        "{done} {}, {} unchanged, {} kept",
+        "{done} {}, {removed}{} unchanged, {} kept",
         number(report.written.len(), "file"),
         report.unchanged.len(),
         report.kept.len()
     ))?;
-    if !dry_run && !report.written.is_empty() {
-        session.say("next: run `allclear check`")?;
+    if !dry_run {
+        check(&plan.files, session)?;
     }
     Ok(Exit::Done)
+}
+
+fn line(note: &Note) -> String {
+    format!("note: {}: {}", note.subject, note.message)
+}
+
+/// Prints the lines, or their beginning if there are many; the whole report is in a file.
+fn report_lines(
+    source: &str,
+    plan: &ImportPlan,
+    lines: &[String],
+    dry_run: bool,
+    session: &mut Session<'_, '_>,
+) -> Result<(), Stop> {
+    let path = format!("imports/{source}.report.txt");
+    let whole: Vec<String> = plan.summary.iter().map(line).chain(lines.iter().cloned()).collect();
+    if !dry_run && !whole.is_empty() {
+        let text = whole.join("\n") + "\n";
+        write_report(session.project().root(), &path, &text).map_err(|error| stop(&error))?;
+    }
+    let is_long = !dry_run && lines.len() > MAX_PRINTED;
+    for line in lines.iter().take(if is_long { MAX_PRINTED / 2 } else { lines.len() }) {
+        session.note(line)?;
+    }
+    if is_long {
+        let more = lines.len() - MAX_PRINTED / 2;
+        session.note(&format!("note: {}; the full report is in `{path}`", number(more, "more note")))?;
+    }
+    Ok(())
+}
+
+/// Shows what `check` finds in the imported files.
+fn check(files: &[PlannedFile], session: &mut Session<'_, '_>) -> Result<(), Stop> {
+    let settings = Settings { clock: session.clock(), strict_internal: true, strict: false };
+    let (snapshot, found) = scan(&session.project(), ScanOptions { public_only: false });
+    let all = match examine(&snapshot, found, settings) {
+        Ok(examined) => examined.findings,
+        Err(failed) => failed.findings,
+    };
+    let paths: BTreeSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
+    let mut findings = Findings::default();
+    findings.extend(
+        all.iter()
+            .filter(|finding| {
+                let file = finding.span.and_then(|span| snapshot.file(span.file));
+                file.is_none_or(|file| paths.contains(file.path.as_str()))
+            })
+            .cloned(),
+    );
+    findings.sort(&snapshot);
+    session.show(&findings, &snapshot, Format::Human, false)?;
+    session.say(&format!(
+        "check: {}",
+        report::counts(findings.count(Severity::Error), findings.count(Severity::Warning), paths.len(),)
+    ))?;
+    Ok(())
 }
 
 fn inputs(arguments: &ImportFiles, session: &Session<'_, '_>) -> Result<Vec<Input>, Stop> {
@@ -95,13 +180,14 @@ fn reason(kept: &KeptFile) -> &'static str {
         KeptReason::Deleted => "was not written again: it was deleted since the last import",
         KeptReason::Settings => "was kept: the settings of the site are written only once",
         KeptReason::NotAFile => "is not a regular file, so it was kept",
+        KeptReason::Gone => "was kept although the original has no such object any more: it was edited",
     }
 }
 
 fn stop(error: &ApplyError) -> Stop {
     let stop = Stop::usage(error.to_string());
     match error {
-        ApplyError::Manifest(_) => {
+        ApplyError::Lock { .. } => {
             stop.hint("restore the file from a backup; without it, an import could overwrite edited files")
         }
         ApplyError::UnsafePath(_) | ApplyError::Io { .. } => stop,

@@ -7,6 +7,7 @@
 pub mod cstate;
 mod error;
 mod folder;
+mod html;
 mod parsed_time;
 mod plan;
 mod slugs;

@@ -17,6 +17,8 @@ pub(super) struct ParsedTime {
     east: Option<i32>,
     /// Whether the text has a time of day; without one, the time is midnight.
     pub(super) has_time: bool,
+    /// Whether the text has a day; without one, the day is that of the caller.
+    pub(super) has_day: bool,
 }
 
 impl ParsedTime {
@@ -39,6 +41,19 @@ impl ParsedTime {
     /// Returns the day, in the time's own zone.
     pub(super) const fn date(&self) -> NaiveDate {
         self.at.date()
+    }
+
+    /// Returns the same time of day on another day.
+    pub(super) fn on(self, date: NaiveDate) -> Self {
+        Self { at: date.and_time(self.at.time()), ..self }
+    }
+
+    /// Returns the day of `at` in the zone of this time; one without a zone is in `zone`.
+    pub(super) fn day_of(&self, at: DateTime<Utc>, zone: Tz) -> NaiveDate {
+        match self.east {
+            Some(east) => (at + TimeDelta::seconds(i64::from(east))).date_naive(),
+            None => at.with_timezone(&zone).date_naive(),
+        }
     }
 
     /// Whether the text names its zone.
@@ -142,6 +157,7 @@ impl Parts {
             _ => return None,
         };
         let has_time = self.time.is_some();
+        let has_day = self.date.is_some() || self.day.is_some();
         if !has_time && (self.east.is_some() || self.afternoon.is_some()) {
             return None;
         }
@@ -159,6 +175,7 @@ impl Parts {
             at: date.and_time(time),
             east: self.east,
             has_time,
+            has_day,
         })
     }
 }

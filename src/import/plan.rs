@@ -1,5 +1,7 @@
 //! The plan of an import, as data: its inputs, the files to write and the notes. Nothing here touches the disk.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 
 use crate::authoring::{ApplyReport, PlannedFile, SITE_FILE};
@@ -20,6 +22,13 @@ pub struct ImportPlan {
     pub files: Vec<PlannedFile>,
     /// Decisions, and data that could not be carried over, in the order of the input.
     pub notes: Vec<Note>,
+    /// The totals, with which the report begins.
+    pub summary: Vec<Note>,
+    /// The id of the page in the other system, if it has one.
+    pub page: Option<String>,
+    /// The ids of objects that earlier imports wrote and this input may not have although they still exist, because it is
+    /// only a part of the history.
+    pub unknown: BTreeSet<String>,
     /// The time since which approvals have to be in use for the plan to build, UTC; anything published before needs
     /// none. The planned `site.toml` has this time. An existing one needs it too.
     pub approvals_since: Option<DateTime<Utc>>,

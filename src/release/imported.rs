@@ -37,6 +37,8 @@ pub(super) fn record(
         resolved_at: kept.resolved_at.map(time),
         components: kept.components.as_ref().map(named),
         shortlink: kept.shortlink.clone(),
+        atom_id: kept.atom_id.clone(),
+        rss_guid: kept.rss_guid.clone(),
     }))
 }
 

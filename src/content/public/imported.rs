@@ -68,6 +68,10 @@ pub struct ImportedRecord {
     pub components: Option<Vec<String>>,
     /// The short link.
     pub shortlink: Option<String>,
+    /// The id of its entry in the Atom feed.
+    pub atom_id: Option<String>,
+    /// The id of its item in the RSS feed.
+    pub rss_guid: Option<String>,
 }
 
 /// A time that overrides the one derived from the updates.
@@ -113,6 +117,8 @@ pub(in crate::content) const RECORD_KEYS: &[Key] = &[
     Key::optional("status", "text", "the status, if the newest update says otherwise"),
     Key::optional("components", "list of components", "the components, if the updates say otherwise"),
     Key::optional("shortlink", "text", "the short link"),
+    Key::optional("atom_id", "text", "the id of its entry in the Atom feed"),
+    Key::optional("rss_guid", "text", "the id of its item in the RSS feed"),
 ];
 
 impl ImportedComponent {
@@ -185,6 +191,8 @@ impl ImportedRecord {
                 .texts("components")
                 .map(|list| list.value.into_iter().map(|text| text.value).collect()),
             shortlink: table.line("shortlink").map(|text| text.value),
+            atom_id: table.line("atom_id").map(|text| text.value),
+            rss_guid: table.line("rss_guid").map(|text| text.value),
         }
     }
 }

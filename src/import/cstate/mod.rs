@@ -20,6 +20,7 @@ use chrono_tz::Tz;
 use super::error::ImportError;
 use super::folder::Folder;
 use super::plan::{ImportPlan, Notes};
+use crate::authoring::ImportLock;
 use convert::context::ConversionContext;
 use convert::counts::Counts;
 use convert::site_content::SiteContent;
@@ -38,25 +39,28 @@ pub fn wants(path: &str) -> bool {
 }
 
 /// Plans the content files for a whole site. Times without a zone are in `zone`, else in the zone of the site, else in
-/// UTC. Pages that Hugo would not show at `now` become drafts or are left out.
+/// UTC. Pages that Hugo would not show at `now` become drafts or are left out. Ids of earlier imports are taken from `lock`.
 ///
 /// # Errors
 ///
-/// Returns all errors if any file of the site cannot be read.
-pub fn plan(folder: &Folder, zone: Option<Tz>, now: DateTime<Utc>) -> Result<ImportPlan, Vec<ImportError>> {
+/// Returns an error if the folder is not a site, or its configuration cannot be read.
+pub fn plan(
+    folder: &Folder,
+    zone: Option<Tz>,
+    now: DateTime<Utc>,
+    lock: &ImportLock,
+) -> Result<ImportPlan, Vec<ImportError>> {
     let config = Config::read(folder).map_err(|error| vec![error])?;
     let (mut notes, mut counts) = (Notes::default(), Counts::default());
     let zone = config.zone(zone, &mut notes);
-    let mut context = ConversionContext { zone, notes: &mut notes, counts: &mut counts };
+    let mut context = ConversionContext { zone, now, notes: &mut notes, counts: &mut counts };
     let mut site = SiteContent::default();
     site.read(folder, &config, now, &mut context);
-    if !site.errors.is_empty() {
-        return Err(site.errors);
-    }
-    let files = site.convert(&config, &mut context);
+    let files = site.convert(&config, lock, &mut context);
     note_other_files(folder, &config, &mut notes);
-    counts.add_notes(&mut notes);
-    Ok(ImportPlan { files, notes: notes.into_vec(), approvals_since: None })
+    let mut summary = Notes::default();
+    counts.add_notes(&mut summary);
+    Ok(ImportPlan { files, notes: notes.into_vec(), summary: summary.into_vec(), ..ImportPlan::default() })
 }
 
 /// Notes the files that were not read: each file of `content/`, and the number of others by folder.

@@ -1,6 +1,6 @@
 //! The files of components and groups.
 
-use chrono::{NaiveDate, NaiveTime};
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 
 use super::component::Component;
 use super::event::instant;
@@ -14,23 +14,20 @@ pub(super) fn group(id: &str, group: &wire::Component, folder: &str, notes: &mut
     let mut keys = described(group, id);
     keys.set("id", id);
     let imported = times(group, &path, notes);
-    PlannedFile::new(path, document(&keys, &[("imported", &imported)]))
+    PlannedFile::new(path, document(&keys, &[("imported", &imported)])).with_origin(format!("group {id}"), "")
 }
 
-/// Returns the file of a component. Flags with their default value are omitted.
-pub(super) fn component(id: &str, component: &Component, notes: &mut Notes) -> PlannedFile {
+/// Returns the file of a component; `first` is the time of the first update that names it. Flags with their default value
+/// are omitted.
+pub(super) fn component(
+    id: &str,
+    component: &Component,
+    first: Option<DateTime<Utc>>,
+    notes: &mut Notes,
+) -> PlannedFile {
     let path = format!("content/components/{}.md", component.path);
     let mut keys = described(&component.source, id);
-    if let Some(date) = &component.source.start_date {
-        match NaiveDate::parse_from_str(date, "%Y-%m-%d") {
-            Ok(day) => {
-                keys.set("since", Value::Second(day.and_time(NaiveTime::MIN).and_utc()));
-            }
-            Err(_) => {
-                notes.add(path.as_str(), format!("its start date `{date}` is not a date; left out"));
-            }
-        }
-    }
+    keys.set_some("since", since(&component.source, first, &path, notes).map(Value::set_time));
     if let Some(at) = component.retired {
         keys.set("retired", Value::Second(at));
         notes.add(
@@ -44,6 +41,30 @@ pub(super) fn component(id: &str, component: &Component, notes: &mut Notes) -> P
     let quiet = component.source.only_show_if_degraded.filter(|&quiet| quiet);
     imported.set_some("only_show_if_degraded", quiet.map(Value::Bool));
     PlannedFile::new(path, markdown_file(&keys, &[("imported", &imported)], ""))
+        .with_origin(format!("component {id}"), "")
+}
+
+/// Returns the time since when a component exists: when it was created, or else the day of its start. If an update names
+/// it earlier, it is the time of this update.
+fn since(
+    component: &wire::Component,
+    first: Option<DateTime<Utc>>,
+    path: &str,
+    notes: &mut Notes,
+) -> Option<DateTime<Utc>> {
+    let started = component.start_date.as_deref().and_then(|date| {
+        let day = NaiveDate::parse_from_str(date, "%Y-%m-%d").ok();
+        if day.is_none() {
+            notes.add(path, format!("its start date `{date}` is not a date; left out"));
+        }
+        Some(day?.and_time(NaiveTime::MIN).and_utc())
+    });
+    let since = component.created_at.as_deref().and_then(instant).or(started)?;
+    if let Some(first) = first.filter(|first| *first < since) {
+        notes.add(path, "an update names it before it was created; it exists since that update");
+        return Some(first);
+    }
+    Some(since)
 }
 
 fn described(component: &wire::Component, id: &str) -> Table {
@@ -57,9 +78,10 @@ fn described(component: &wire::Component, id: &str) -> Table {
 fn times(component: &wire::Component, path: &str, notes: &mut Notes) -> Table {
     let mut imported = Table::default();
     for (key, text) in [("created_at", &component.created_at), ("updated_at", &component.updated_at)] {
-        match instant(text.as_deref(), key, "", "") {
-            Ok(at) => imported.set_some(key, at.map(Value::Instant)),
-            Err(_) => notes.add(path, format!("its `{key}` cannot be parsed; left out")),
+        let Some(text) = text.as_deref() else { continue };
+        match instant(text) {
+            Some(at) => imported.set(key, Value::Instant(at)),
+            None => notes.add(path, format!("its `{key}` cannot be parsed; left out")),
         }
     }
     imported

@@ -13,7 +13,7 @@ use super::groups;
 use super::mentions::mentions;
 use super::merge::MergedExport;
 use super::wire;
-use crate::authoring::PlannedFile;
+use crate::authoring::{ImportLock, PlannedFile};
 use crate::import::plan::Notes;
 use crate::import::slugs::Slugs;
 
@@ -27,12 +27,19 @@ impl Components {
     }
 
     /// Chooses the components and their names, and adds their files and those of their groups.
-    pub(super) fn plan(export: &MergedExport, files: &mut Vec<PlannedFile>, notes: &mut Notes) -> Self {
+    pub(super) fn plan(
+        export: &MergedExport,
+        lock: &ImportLock,
+        files: &mut Vec<PlannedFile>,
+        notes: &mut Notes,
+    ) -> Self {
         let groups = groups::find(export);
         let chosen = choose(export, &groups, notes);
-        let components = Self::name(chosen, &groups, files, notes);
-        let written =
-            components.0.iter().map(|(id, component)| component_files::component(id, component, notes));
+        let components = Self::name(chosen, &groups, lock, files, notes);
+        let first = first_mentions(export);
+        let written = components.0.iter().map(|(id, component)| {
+            component_files::component(id, component, first.get(id.as_str()).copied(), notes)
+        });
         files.extend(written);
         components
     }
@@ -40,11 +47,25 @@ impl Components {
     fn name(
         chosen: Vec<ChosenComponent>,
         groups: &BTreeMap<String, wire::Component>,
+        lock: &ImportLock,
         files: &mut Vec<PlannedFile>,
         notes: &mut Notes,
     ) -> Self {
+        // A component that an earlier import wrote keeps the last part of its path, also in another group.
+        let known: BTreeMap<String, String> = chosen
+            .iter()
+            .filter_map(|one| {
+                let path = lock.path_of(&format!("component {}", one.id))?;
+                Some((one.id.clone(), path.rsplit('/').next()?.strip_suffix(".md")?.to_owned()))
+            })
+            .collect();
+        let reserved = || {
+            let mut slugs = Slugs::default();
+            known.values().for_each(|slug| slugs.reserve(slug));
+            slugs
+        };
         let used: BTreeSet<&String> = chosen.iter().filter_map(|one| one.source.group_id.as_ref()).collect();
-        let folders = groups::folders(groups, &used, files, notes);
+        let folders = groups::folders(groups, &used, lock, files, notes);
         let mut in_folder: BTreeMap<&str, Slugs> = BTreeMap::new();
         let mut slugs_in_groups = Vec::new();
         let mut named = BTreeMap::new();
@@ -55,13 +76,17 @@ impl Components {
             let Some((group, folder)) = source.group_id.as_ref().and_then(|id| folders.get(id)) else {
                 continue;
             };
-            let slug = in_folder.entry(folder).or_default().assign(source.name_or(&id), &id, &id, notes);
+            let slugs = in_folder.entry(folder).or_insert_with(reserved);
+            let slug = match known.get(&id) {
+                Some(slug) => slug.clone(),
+                None => slugs.assign(source.name_or(&id), &id, &id, notes),
+            };
             let full_name = format!("{group} - {}", source.name_or(&id));
             slugs_in_groups.push(slug.clone());
             let path = format!("{folder}/{slug}");
             named.insert(id, Component { path, label: slug, full_name, source, retired });
         }
-        let mut top_level = Slugs::default();
+        let mut top_level = reserved();
         // A top-level `search` would also match the end of `mobile/search`, and be ambiguous.
         for slug in &slugs_in_groups {
             top_level.reserve(slug);
@@ -73,13 +98,28 @@ impl Components {
                     format!("its group `{group}` is in no file, so it is on the top level"),
                 );
             }
-            let path = top_level.assign(source.name_or(&id), &id, &id, notes);
+            let path = match known.get(&id) {
+                Some(slug) => slug.clone(),
+                None => top_level.assign(source.name_or(&id), &id, &id, notes),
+            };
             let full_name = source.name_or(&id).to_owned();
             named.insert(id, Component { label: path.clone(), path, full_name, source, retired });
         }
         lengthen_shared_labels(&mut named);
         Self(named)
     }
+}
+
+/// Returns the time of the first update that names each component, UTC.
+fn first_mentions(export: &MergedExport) -> BTreeMap<&str, DateTime<Utc>> {
+    let mut first: BTreeMap<&str, DateTime<Utc>> = BTreeMap::new();
+    for update in export.events.values().flat_map(|event| &event.updates) {
+        for affected in &update.affected {
+            let known = first.entry(&affected.code).or_insert(update.at);
+            *known = update.at.min(*known);
+        }
+    }
+    first
 }
 
 /// A chosen component, before it has a path.

@@ -18,7 +18,7 @@ impl Counts {
         let totals = [
             (self.tweets, "have a tweet, which has no counterpart; it is kept in `[imported]`"),
             (self.muted, "were published without notifications; that is kept in `[imported]`"),
-            (self.other_tags, "contain HTML tags other than line breaks; the tags are kept as text"),
+            (self.other_tags, "contain HTML tags other than line breaks, which became Markdown"),
             (self.moved, "had the same time as another and were moved by a millisecond"),
             (self.closed_again, "close an event that is already closed; they are written as plain updates"),
         ];

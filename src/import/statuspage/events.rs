@@ -2,39 +2,70 @@
 //!
 //! There is no internal `incident.md` or `maintenance.md`, because the export has no internal data.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 
 use super::event::{Event, Kind};
 use super::postmortem;
 use super::timeline::{EventContext, Timeline, UpdateFile};
-use crate::authoring::{PlannedFile, Table, Value, markdown_file};
+use crate::authoring::{ImportLock, PlannedFile, Table, Value, markdown_file};
+use crate::import::plan::Notes;
 use crate::import::slugs::Slugs;
 use crate::status::{Impact, Status};
 
-/// Adds the files of all events. Slugs are unique across both kinds.
+/// The slug of each event, by kind and id.
+pub(super) type EventSlugs = BTreeMap<(Kind, String), String>;
+
+/// Chooses the slugs of all events, which are unique across both kinds. An event that an earlier import wrote keeps its
+/// folder.
+pub(super) fn slugs<'a>(
+    events: impl Iterator<Item = &'a Event>,
+    lock: &ImportLock,
+    notes: &mut Notes,
+) -> EventSlugs {
+    let known = lock.record_folders();
+    let mut slugs = Slugs::default();
+    let slug_of = |folder: &str| folder.rsplit('/').next().unwrap_or_default().to_owned();
+    for folder in known.values() {
+        slugs.reserve(&slug_of(folder));
+    }
+    let mut sorted: Vec<(DateTime<Utc>, &Event)> = events
+        .filter_map(|event| Some((event.begins().filter(|_| !event.updates.is_empty())?, event)))
+        .collect();
+    sorted.sort_by_key(|(begins, event)| (*begins, event.id.as_str()));
+    let mut chosen = EventSlugs::new();
+    for (begins, event) in sorted {
+        let slug = match known.get(&event.id) {
+            Some(folder) => slug_of(folder),
+            None => {
+                let title = event.title.as_deref().unwrap_or(event.kind.as_str());
+                let dated = format!("{} {title}", begins.format("%Y-%m-%d"));
+                slugs.assign(&dated, "", &event.id, notes)
+            }
+        };
+        chosen.insert((event.kind, event.id.clone()), slug);
+    }
+    chosen
+}
+
+/// Adds the files of all events.
 pub(super) fn plan<'a>(
     events: impl Iterator<Item = &'a Event>,
+    slugs: &EventSlugs,
     files: &mut Vec<PlannedFile>,
     context: &mut EventContext<'_>,
 ) {
-    let mut slugs = Slugs::default();
-    let mut sorted: Vec<(DateTime<Utc>, &Event)> = Vec::new();
     for event in events {
-        match event.begins().filter(|_| !event.updates.is_empty()) {
-            Some(begins) => sorted.push((begins, event)),
-            None => context
-                .notes
-                .add(event.id.as_str(), format!("this {} has no updates; left out", event.kind.as_str())),
-        }
-    }
-    sorted.sort_by_key(|(begins, event)| (*begins, event.id.as_str()));
-    for (begins, event) in sorted {
+        let Some(slug) = slugs.get(&(event.kind, event.id.clone())) else {
+            let title = event.title.as_deref().unwrap_or_default();
+            let message =
+                format!("this {} has no updates and no time; left out: {title}", event.kind.as_str());
+            context.notes.add(event.id.as_str(), message);
+            continue;
+        };
         let title = event.title.as_deref().unwrap_or(event.kind.as_str());
-        let dated = format!("{} {title}", begins.format("%Y-%m-%d"));
-        let slug = slugs.assign(&dated, "", &event.id, context.notes);
-        plan_one(event, title, &slug, files, context);
+        plan_one(event, title, slug, files, context);
     }
 }
 
@@ -74,10 +105,9 @@ fn plan_one(
             keys.set("components", Value::Inline(states.collect()));
         }
         let tables = [("imported", &update.imported), ("imported.incident", &event_table)];
-        files.push(PlannedFile::new(
-            format!("{folder}/comms/{}.md", update.stem),
-            markdown_file(&keys, &tables, &update.body),
-        ));
+        let text = markdown_file(&keys, &tables, &update.body);
+        let file = PlannedFile::new(format!("{folder}/comms/{}.md", update.stem), text);
+        files.push(file.with_origin(format!("update {}", update.id), event.id.as_str()));
     }
     postmortem::plan(event, title, &folder, files, context);
 }
@@ -99,8 +129,8 @@ fn push_first(
     folder: &str,
     context: &mut EventContext<'_>,
 ) {
-    match (event.kind, event.scheduled_for, event.scheduled_until) {
-        (Kind::Incident, ..) => {
+    match event.kind {
+        Kind::Incident => {
             let impact_text = event.impact.as_deref().unwrap_or_default();
             match Impact::ALL.into_iter().find(|impact| impact.as_str() == impact_text) {
                 Some(impact) if impact == Impact::from(timeline.worst) => {}
@@ -113,14 +143,13 @@ fn push_first(
                 ),
             }
         }
-        (Kind::Maintenance, Some(from), Some(to)) => {
-            if to <= from {
-                context.notes.add(folder, "its window ends before it begins; written unchanged");
+        Kind::Maintenance => {
+            if let Some((from, to)) = event.window(folder, context.notes) {
+                let window =
+                    [("from", from), ("to", to)].map(|(key, at)| (key.to_owned(), Value::set_time(at)));
+                keys.set("window", Value::Inline(window.into()));
             }
-            let window = [("from", from), ("to", to)].map(|(key, at)| (key.to_owned(), Value::set_time(at)));
-            keys.set("window", Value::Inline(window.into()));
         }
-        (Kind::Maintenance, ..) => context.notes.add(folder, "it has no window; add one with `window`"),
     }
 }
 
@@ -140,6 +169,8 @@ fn imported_event(event: &Event, timeline: &Timeline, folder: &str, context: &mu
     push_if_different(&mut imported, "monitoring_at", event.monitoring_at, timeline.monitoring_at);
     push_if_different(&mut imported, "resolved_at", event.resolved_at, ended);
     imported.set_some("shortlink", event.shortlink.as_deref());
+    imported.set_some("atom_id", event.atom_id.as_deref());
+    imported.set_some("rss_guid", event.rss_guid.as_deref());
     let last = event.updates.iter().chain(&event.postmortems).max_by_key(|update| update.display_at);
     let last = last.map_or("", |update| update.status.as_str());
     if let Some(status) = event.status.as_deref().filter(|status| *status != last) {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::component_files;
 use super::merge::MergedExport;
 use super::wire;
-use crate::authoring::PlannedFile;
+use crate::authoring::{ImportLock, PlannedFile};
 use crate::import::plan::Notes;
 use crate::import::slugs::Slugs;
 
@@ -19,6 +19,7 @@ pub(super) fn find(export: &MergedExport) -> BTreeMap<String, wire::Component> {
 pub(super) fn folders(
     groups: &BTreeMap<String, wire::Component>,
     used: &BTreeSet<&String>,
+    lock: &ImportLock,
     files: &mut Vec<PlannedFile>,
     notes: &mut Notes,
 ) -> BTreeMap<String, (String, String)> {
@@ -27,10 +28,19 @@ pub(super) fn folders(
     }
     let mut in_order: Vec<_> = groups.iter().filter(|(id, _)| used.contains(id)).collect();
     in_order.sort_by_key(|(id, group)| (group.position, *id));
+    // A group that an earlier import wrote keeps its folder.
+    let known = |id: &str| {
+        let path = lock.path_of(&format!("group {id}"))?;
+        Some(path.strip_prefix("content/components/")?.strip_suffix("/_group.toml")?.to_owned())
+    };
     let mut slugs = Slugs::default();
+    in_order.iter().filter_map(|(id, _)| known(id)).for_each(|folder| slugs.reserve(&folder));
     let mut folders = BTreeMap::new();
     for (id, group) in in_order {
-        let folder = slugs.assign(group.name_or(id), id, id, notes);
+        let folder = match known(id) {
+            Some(folder) => folder,
+            None => slugs.assign(group.name_or(id), id, id, notes),
+        };
         files.push(component_files::group(id, group, &folder, notes));
         folders.insert(id.clone(), (group.name_or(id).to_owned(), folder));
     }

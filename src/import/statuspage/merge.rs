@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 
-use super::event::{Event, Kind, instant, required};
-use super::wire;
+use super::event::{Event, Kind, instant};
+use super::{repair, wire};
 use crate::import::error::ImportError;
 use crate::import::plan::{Input, Notes};
 use crate::import::statuspage_feed;
@@ -25,6 +25,8 @@ pub(super) struct MergedExport {
     pub(super) seen: BTreeMap<String, wire::Component>,
     /// The events, by kind and id.
     pub(super) events: BTreeMap<(Kind, String), Event>,
+    /// From when on the inputs have all events of a kind, UTC: the time of the oldest event in a list of all of them.
+    pub(super) complete_since: BTreeMap<Kind, DateTime<Utc>>,
 }
 
 /// The age of a file: the time of its page. A file without a page is the oldest.
@@ -64,7 +66,7 @@ pub(super) fn merge(inputs: &[Input], notes: &mut Notes) -> Result<MergedExport,
                 "a feed has times to the minute, and no components or impacts; add them where they matter";
             merger.notes.add(input.name.as_str(), message);
         }
-        match read(input) {
+        match read(input, merger.notes) {
             Ok(file) => merger.add(file, &input.name),
             Err(error) => merger.errors.push(error),
         }
@@ -79,52 +81,70 @@ pub(super) fn merge(inputs: &[Input], notes: &mut Notes) -> Result<MergedExport,
     Ok(merger.export)
 }
 
-fn read(input: &Input) -> Result<wire::File, ImportError> {
+fn read(input: &Input, notes: &mut Notes) -> Result<wire::File, ImportError> {
     let text = input.text.strip_prefix('\u{feff}').unwrap_or(&input.text);
-    let read = if statuspage_feed::is_feed(text) {
-        serde_json::from_value(statuspage_feed::export(input)?)
-    } else {
-        serde_json::from_str(text)
-    };
-    let file: wire::File = read.map_err(|error| ImportError::Json {
+    let json = |error: serde_json::Error| ImportError::Json {
         input: input.name.clone(),
         line: error.line(),
         column: error.column(),
         message: error.to_string(),
-    })?;
+    };
+    let is_feed = statuspage_feed::is_feed(text);
+    let value: serde_json::Value = if is_feed {
+        statuspage_feed::export(input, notes)?
+    } else {
+        serde_json::from_str(text).map_err(json)?
+    };
+    let unknown = || ImportError::UnknownShape { input: input.name.clone(), expected: EXPECTED };
+    let serde_json::Value::Object(mut object) = value else { return Err(unknown()) };
+    repair::file(&mut object, &input.name, notes);
+    let file: wire::File = serde_json::from_value(object.into()).map_err(json)?;
     let has_list =
         file.components.is_some() || file.incidents.is_some() || file.scheduled_maintenances.is_some();
     // A `status.json` in the same folder has only the page and data that follows from the others.
-    if has_list || file.page.is_some() {
-        Ok(file)
-    } else {
-        Err(ImportError::UnknownShape { input: input.name.clone(), expected: EXPECTED })
-    }
+    if has_list || file.page.is_some() { Ok(file) } else { Err(unknown()) }
 }
 
 impl Merger<'_> {
     fn add(&mut self, file: wire::File, input: &str) {
         let age = self.add_page(file.page, input);
+        // A summary lists only what is open.
+        let is_summary = file.components.is_some();
         if let Some(list) = file.components {
             self.add_list(list, age, input);
         }
-        for incident in file.incidents.into_iter().flatten().enumerate() {
-            self.add_event(Kind::Incident, incident, input);
+        let lists = [(Kind::Incident, file.incidents), (Kind::Maintenance, file.scheduled_maintenances)];
+        for (kind, list) in lists {
+            let list = list.unwrap_or_default();
+            if !is_summary {
+                self.note_completeness(kind, &list);
+            }
+            for event in list.into_iter().enumerate() {
+                self.add_event(kind, event, input);
+            }
         }
-        for maintenance in file.scheduled_maintenances.into_iter().flatten().enumerate() {
-            self.add_event(Kind::Maintenance, maintenance, input);
+    }
+
+    /// Remembers from when on a list has all events. A list without closed events may be that of the open ones.
+    fn note_completeness(&mut self, kind: Kind, list: &[wire::Incident]) {
+        let closed = ["resolved", "postmortem", "completed"];
+        let has_closed =
+            list.iter().any(|one| one.status.as_deref().is_some_and(|status| closed.contains(&status)));
+        if !has_closed || list.iter().any(|one| one.is_from_feed) {
+            return;
         }
+        let oldest = list.iter().filter_map(|one| instant(one.created_at.as_deref()?)).min();
+        let Some(oldest) = oldest else { return };
+        let since = self.export.complete_since.entry(kind).or_insert(oldest);
+        *since = oldest.min(*since);
     }
 
     fn add_page(&mut self, page: Option<wire::Page>, input: &str) -> Age {
         let page = page?;
-        let age = match instant(page.updated_at.as_deref(), "updated_at", input, "the page") {
-            Ok(age) => age,
-            Err(error) => {
-                self.errors.push(error);
-                None
-            }
-        };
+        let age = page.updated_at.as_deref().and_then(instant);
+        if let Some(text) = page.updated_at.as_deref().filter(|_| age.is_none()) {
+            self.notes.add(input, format!("the `updated_at` of the page is not a time: `{text}`"));
+        }
         let known = self.export.page.as_ref().and_then(|page| page.id.as_ref());
         if let (Some(expected), Some(id)) = (known, &page.id)
             && expected != id
@@ -144,12 +164,14 @@ impl Merger<'_> {
     fn add_list(&mut self, list: Vec<wire::Component>, age: Age, input: &str) {
         let mut by_id = BTreeMap::new();
         for (index, component) in list.into_iter().enumerate() {
-            match required(component.id.clone(), "id", input, &format!("component {} of the list", index + 1))
-            {
-                Ok(id) => {
+            match component.id.clone().filter(|id| !id.is_empty()) {
+                Some(id) if by_id.contains_key(&id) => {
+                    self.notes.add(input, format!("has the component `{id}` twice; the first is used"));
+                }
+                Some(id) => {
                     by_id.insert(id, component);
                 }
-                Err(error) => self.errors.push(error),
+                None => self.notes.add(input, nameless(&component, index)),
             }
         }
         let outdated = match &mut self.export.current {
@@ -170,23 +192,31 @@ impl Merger<'_> {
     }
 
     fn add_event(&mut self, kind: Kind, (index, incident): (usize, wire::Incident), input: &str) {
-        for component in incident.components.iter().flatten() {
-            let object = format!("a component of {} {} of the list", kind.as_str(), index + 1);
-            match required(component.id.clone(), "id", input, &object) {
-                Ok(id) => self.add_seen(id, component.clone()),
-                Err(error) => self.errors.push(error),
+        for (index, component) in incident.components.iter().flatten().enumerate() {
+            match component.id.clone().filter(|id| !id.is_empty()) {
+                Some(id) => self.add_seen(id, component.clone()),
+                None => self.notes.add(input, nameless(component, index)),
             }
         }
-        match Event::read(kind, incident, input, index) {
-            Err(error) => self.errors.push(error),
-            Ok(event) => {
-                let key = (kind, event.id.clone());
-                let known = self.export.events.get(&key);
-                self.repeated += usize::from(known.is_some());
-                if known.is_none_or(|known| newness(&event) > newness(known)) {
-                    self.export.events.insert(key, event);
-                }
-            }
+        let mut event = Event::read(kind, incident, input, index, self.notes);
+        let key = (kind, event.id.clone());
+        let Some(known) = self.export.events.get_mut(&key) else {
+            self.export.events.insert(key, event);
+            return;
+        };
+        self.repeated += 1;
+        // Only feeds have these ids, and an export takes precedence over a feed.
+        for (known, new) in
+            [(&mut known.atom_id, &mut event.atom_id), (&mut known.rss_guid, &mut event.rss_guid)]
+        {
+            let id = known.take().or_else(|| new.take());
+            known.clone_from(&id);
+            *new = id;
+        }
+        if !event.is_from_feed && known.is_from_feed
+            || event.is_from_feed == known.is_from_feed && newness(&event) > newness(known)
+        {
+            *known = event;
         }
     }
 
@@ -202,4 +232,9 @@ impl Merger<'_> {
 
 fn newness(event: &Event) -> (Age, Age, usize) {
     (event.updated_at, event.last_word(), event.updates.len())
+}
+
+fn nameless(component: &wire::Component, index: usize) -> String {
+    let name = component.name.as_deref().unwrap_or_default();
+    format!("component {} of a list has no `id`; `{name}` is left out", index + 1)
 }

@@ -8,7 +8,6 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, SubsecRound as _, TimeDelta, Utc};
 
-use super::body;
 use super::event::{Event, Update};
 use super::imported_components::ImportedComponents;
 use super::timeline::{EventContext, keep_details};
@@ -34,6 +33,9 @@ pub(super) fn plan(
     let path = format!("{folder}/comms/postmortem.md");
     if event.postmortems.len() > 1 {
         context.notes.add(path.as_str(), "the export has several post-mortems; this is the newest");
+        for other in event.postmortems.iter().rev().skip(1) {
+            context.notes.add(path.as_str(), format!("an older post-mortem was left out: {}", other.body));
+        }
     }
     let mut keys = Table::default();
     keys.set("title", title);
@@ -42,8 +44,9 @@ pub(super) fn plan(
     let mut imported = Table::default();
     affected(update, &path, &mut imported, context);
     keep_details(update, &mut imported, context.counts);
-    let body = body::markdown(&update.body, context.escape);
-    files.push(PlannedFile::new(path, markdown_file(&keys, &[("imported", &imported)], &body)));
+    let body = context.body(&update.body, &path);
+    let file = PlannedFile::new(path, markdown_file(&keys, &[("imported", &imported)], &body));
+    files.push(file.with_origin(format!("postmortem {}", update.id), event.id.as_str()));
 }
 
 fn newest(event: &Event) -> Option<&Update> {

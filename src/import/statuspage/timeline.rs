@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 
-use super::body;
+use super::body::BodyConverter;
 use super::components::Components;
 use super::counts::Counts;
 use super::event::{Affected, Event, Kind, Update};
@@ -49,9 +49,21 @@ pub(super) struct Timeline {
 /// What the conversion of every event needs.
 pub(super) struct EventContext<'a> {
     pub(super) components: &'a Components,
-    pub(super) escape: fn(&str) -> String,
+    pub(super) bodies: &'a BodyConverter,
     pub(super) notes: &'a mut Notes,
     pub(super) counts: &'a mut Counts,
+}
+
+impl EventContext<'_> {
+    /// Converts a text, and notes what a browser hides in it.
+    pub(super) fn body(&mut self, body: &str, path: &str) -> String {
+        let converted = self.bodies.convert(body);
+        self.counts.other_tags += usize::from(converted.has_tags);
+        for hidden in converted.hidden {
+            self.notes.add(path, format!("the hidden text `{hidden}` was removed"));
+        }
+        converted.markdown
+    }
 }
 
 impl Timeline {
@@ -76,6 +88,7 @@ impl Timeline {
             self.states.clear();
         }
         keep_details(update, &mut imported, context.counts);
+        let body = context.body(&update.body, path);
         self.updates.push(UpdateFile {
             stem,
             id: update.id.clone(),
@@ -84,7 +97,7 @@ impl Timeline {
             reopened,
             components,
             imported,
-            body: body::markdown(&update.body, context.escape),
+            body,
         });
     }
 
@@ -206,7 +219,6 @@ pub(super) fn keep_details(update: &Update, imported: &mut Table, counts: &mut C
     imported.set_some("custom_tweet", update.custom_tweet.as_deref());
     imported.set_some("tweet_id", update.tweet_id.as_ref().map(tweet_id));
     counts.tweets += usize::from(update.custom_tweet.is_some() || update.tweet_id.is_some());
-    counts.other_tags += usize::from(body::has_other_tags(&update.body));
 }
 
 fn tweet_id(id: &serde_json::Value) -> Value {

@@ -65,6 +65,13 @@ pub(super) struct Incident {
     pub(super) shortlink: Option<String>,
     pub(super) scheduled_for: Option<String>,
     pub(super) scheduled_until: Option<String>,
+    /// The id of the entry in an Atom feed; exports do not have it.
+    pub(super) atom_id: Option<String>,
+    /// The id of the item in an RSS feed; exports do not have it.
+    pub(super) rss_guid: Option<String>,
+    /// Whether it comes from a feed, which has less data than an export.
+    #[serde(default)]
+    pub(super) is_from_feed: bool,
     #[serde(rename = "incident_updates")]
     pub(super) updates: Option<Vec<Update>>,
     /// The components as they are now, not as they were then.

@@ -15,6 +15,10 @@ use crate::import::parsed_time::ParsedTime;
 pub(super) struct FeedEntry {
     id: String,
     title: Option<String>,
+    /// The `<id>` of Atom.
+    atom_id: Option<String>,
+    /// The `<guid>` of RSS.
+    rss_guid: Option<String>,
     window: Option<(DateTime<Utc>, DateTime<Utc>)>,
     /// Oldest first; never empty.
     updates: Vec<ReportedUpdate>,
@@ -43,7 +47,14 @@ impl FeedEntry {
             Some(end) => Some((published, end)),
             None => body.window.and_then(|text| window(&text, published.date_naive())),
         };
-        Ok(Self { id, title: text_of(node, "title"), window, updates: body.updates })
+        Ok(Self {
+            id,
+            title: text_of(node, "title"),
+            atom_id: text_of(node, "id"),
+            rss_guid: text_of(node, "guid"),
+            window,
+            updates: body.updates,
+        })
     }
 
     /// Whether the entry is a maintenance.
@@ -91,6 +102,9 @@ impl FeedEntry {
             "started_at": started,
             "monitoring_at": monitoring_at,
             "resolved_at": resolved_at,
+            "atom_id": self.atom_id,
+            "rss_guid": self.rss_guid,
+            "is_from_feed": true,
             "scheduled_for": self.window.map(|(from, _)| time(from)),
             "scheduled_until": self.window.map(|(_, to)| time(to)),
             "incident_updates": updates,

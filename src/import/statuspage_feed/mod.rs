@@ -12,7 +12,7 @@ use roxmltree::{Document, Node};
 use serde_json::{Value, json};
 
 use super::error::ImportError;
-use super::plan::Input;
+use super::plan::{Input, Notes};
 use feed_entry::FeedEntry;
 
 /// Whether a text is a feed: XML, which no export is.
@@ -20,8 +20,8 @@ pub(super) fn is_feed(text: &str) -> bool {
     text.trim_start_matches('\u{feff}').trim_start().starts_with('<')
 }
 
-/// Converts a feed to an export in the JSON of the read API.
-pub(super) fn export(input: &Input) -> Result<Value, ImportError> {
+/// Converts a feed to an export in the JSON of the read API. An entry that cannot be read is left out and noted.
+pub(super) fn export(input: &Input, notes: &mut Notes) -> Result<Value, ImportError> {
     let text = input.text.strip_prefix('\u{feff}').unwrap_or(&input.text).trim_start();
     let document = Document::parse(text).map_err(|error| ImportError::Json {
         input: input.name.clone(),
@@ -44,12 +44,16 @@ pub(super) fn export(input: &Input) -> Result<Value, ImportError> {
     let mut incidents = Vec::new();
     let mut maintenances = Vec::new();
     for (index, node) in entries.into_iter().enumerate() {
-        let error = |message: String| ImportError::Object {
-            input: input.name.clone(),
-            object: format!("entry {} of the feed", index + 1),
-            message,
+        let entry = match FeedEntry::read(node) {
+            Ok(entry) => entry,
+            Err(message) => {
+                let text: String = node.descendants().filter_map(|node| node.text()).collect();
+                let text = html::text(&text).split_whitespace().collect::<Vec<_>>().join(" ");
+                let subject = format!("{}: entry {} of the feed", input.name, index + 1);
+                notes.add(subject, format!("{message}; left out. Its text: {text}"));
+                continue;
+            }
         };
-        let entry = FeedEntry::read(node).map_err(error)?;
         let list = if entry.is_maintenance() { &mut maintenances } else { &mut incidents };
         list.push(entry.export());
     }

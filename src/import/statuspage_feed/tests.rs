@@ -8,7 +8,7 @@ const ATOM: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"ht
 const RSS: &str = "<rss version=\"2.0\"><channel><title>Harbor - Incident History</title><link>https://status.harbor.example</link>\n<item><title>Move</title><description>&lt;p&gt;&lt;strong&gt;THIS IS A SCHEDULED EVENT Jan &lt;var data-var='date'&gt;16&lt;/var&gt;, 12:00 - 16:00 CET&lt;/strong&gt;&lt;/p&gt;&lt;p&gt;&lt;small&gt;Jan &lt;var data-var='date'&gt; 9&lt;/var&gt;, 10:00 CET&lt;/small&gt;&lt;br&gt;&lt;strong&gt;Scheduled&lt;/strong&gt; - We move.&lt;/p&gt;</description><pubDate>Tue, 16 Jan 2024 12:00:00 +0100</pubDate><link>https://status.harbor.example/incidents/cnntrg2j816c</link></item>\n</channel></rss>";
 
 fn read(text: &str) -> Result<Value, ImportError> {
-    export(&Input { name: "history".to_owned(), text: text.to_owned() })
+    export(&Input { name: "history".to_owned(), text: text.to_owned() }, &mut Notes::default())
 }
 
 #[test]
@@ -31,13 +31,14 @@ fn an_atom_entry_becomes_an_incident_with_dated_updates() {
             [
                 "2026-01-02T00:37:00.000Z",
                 "resolved",
-                "Over.<br /><br />See more (https://x.example/a) & ask."
+                "Over.<br /><br />See <a href=\"https://x.example/a\">more</a> &amp; ask.</p><p>"
             ],
-            ["2025-12-31T23:00:00.000Z", "investigating", "Still."],
-            ["2025-12-31T22:00:00.000Z", "investigating", "We look."],
+            ["2025-12-31T23:00:00.000Z", "investigating", "Still.</p><p>"],
+            ["2025-12-31T22:00:00.000Z", "investigating", "We look.</p>"],
         ]
     );
     assert_eq!(incident["resolved_at"], "2026-01-02T00:37:00.000Z");
+    assert_eq!(incident["atom_id"], "tag:status.harbor.example,2005:Incident/1");
 }
 
 #[test]
@@ -61,9 +62,18 @@ fn a_scheduled_event_becomes_a_maintenance_with_its_window() {
 fn other_xml_is_refused() {
     assert!(matches!(read("<html/>"), Err(ImportError::UnknownShape { .. })));
     assert!(matches!(read("<feed>\n<entry></feed>"), Err(ImportError::Json { line: 2, .. })));
-    let strange = ATOM.replace("Jan &lt;var", "Smarch &lt;var");
-    let error = read(&strange).unwrap_err().to_string();
-    assert!(error.contains("entry 1 of the feed has an update whose time `Smarch 2, 00:37 UTC`"), "{error}");
+}
+
+#[test]
+fn an_entry_that_cannot_be_read_is_left_out_and_noted_with_its_text() {
+    let mut notes = Notes::default();
+    let text = ATOM.replace("Jan &lt;var", "Smarch &lt;var");
+    let export = export(&Input { name: "history".to_owned(), text }, &mut notes).unwrap();
+    assert_eq!(export["incidents"], json!([]));
+    let note = notes.into_vec().remove(0);
+    assert_eq!(note.subject, "history: entry 1 of the feed");
+    let message = "has an update whose time `Smarch 2, 00:37 UTC` cannot be parsed; left out. Its text: ";
+    assert!(note.message.starts_with(message) && note.message.contains("We look."), "{}", note.message);
 }
 
 proptest! {

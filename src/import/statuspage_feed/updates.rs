@@ -12,7 +12,7 @@ pub(super) struct ReportedUpdate {
     pub(super) at: DateTime<Utc>,
     /// The status as the export writes it, such as `in_progress`; `update` if the feed has none.
     pub(super) label: String,
-    /// Plain text with `<br />`, as in the export.
+    /// HTML, as in the export.
     pub(super) body: String,
 }
 
@@ -41,7 +41,7 @@ pub(super) fn read(html: &str, published: NaiveDate) -> Result<EntryBody, String
         let at = parsed.utc(Tz::UTC);
         near = at.date_naive();
         let (label, rest) = label(rest);
-        updates.push(ReportedUpdate { at, label, body: html::text(rest) });
+        updates.push(ReportedUpdate { at, label, body: rest.trim().to_owned() });
     }
     updates.reverse();
     Ok(EntryBody { updates, window })

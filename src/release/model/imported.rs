@@ -35,6 +35,10 @@ pub struct ImportedRecord {
     pub components: Option<Vec<usize>>,
     /// The short link.
     pub shortlink: Option<String>,
+    /// The id of its entry in the Atom feed.
+    pub atom_id: Option<String>,
+    /// The id of its item in the RSS feed.
+    pub rss_guid: Option<String>,
 }
 
 /// Preserved data of an update.

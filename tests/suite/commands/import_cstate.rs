@@ -3,6 +3,8 @@
 use crate::support::{Project, Run, tree};
 
 const SITE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/suite/commands/import_cstate/fixture");
+/// The file with the whole report.
+const REPORT: &str = "imports/cstate.report.txt";
 /// A time after everything in the site.
 const LATER: &str = "2026-11-20T00:00:00Z";
 
@@ -12,8 +14,9 @@ fn import(project: &Project, more: &[&str]) -> Run {
 
 fn imported() -> (Project, String) {
     let project = Project::empty();
-    let run = import(&project, &[]).ok();
-    (project, run.stderr)
+    import(&project, &[]).ok();
+    let report = project.read(REPORT);
+    (project, report)
 }
 
 /// Returns the updates in a folder of the imported content: file names and bodies.
@@ -121,7 +124,9 @@ fn imported_with(files: &[(&str, &str)]) -> (Project, String, String) {
     for (path, text) in tree(project.root()).iter().filter(|(path, _)| path.starts_with("content/")) {
         written += &[path.as_str(), "\n", &String::from_utf8_lossy(text), "\n"].concat();
     }
-    (project, written, run.stderr)
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let report = project.read(REPORT);
+    (project, written, report)
 }
 
 #[test]
@@ -276,7 +281,7 @@ fn contradictions_are_repaired_and_noted_with_their_line() {
         "stamped.md:5: has an end but is not resolved; the end is treated as planned, so the incident stays open",
         "stamped.md:6: `monitoring` is not a severity of cState; the impact is `none`",
         "track-after.md:3: `2026-01-13 15:54:00` has no zone; read as Europe/Tallinn",
-        "comment.md:10: `author` has no counterpart; left out",
+        "comment.md:10: `author: jo` has no counterpart; left out",
         "not-an-issue.md:1: `section: issue` is missing",
         "config.yml:15: the category `Nothing in it` contains no system; left out",
         "content/posts/old.adoc: is neither Markdown nor HTML; left out",
@@ -316,7 +321,7 @@ fn an_edited_file_is_kept() {
 }
 
 #[test]
-fn errors_name_the_folder_or_the_file() {
+fn a_folder_without_a_site_is_refused_and_a_file_that_cannot_be_read_is_left_out() {
     let project = Project::empty().file("old/readme.md", "x");
     let old = project.path("old").display().to_string();
     let run = project.run(&["import", "cstate", &old]);
@@ -329,13 +334,254 @@ fn errors_name_the_folder_or_the_file() {
         .file("old/content/issues/a.md", "---\ntitle: [\n---\n")
         .file("old/content/issues/b.md", "---\ntitle: x\nsection: issue\n---\n");
     let old = project.path("old").display().to_string();
-    let run = project.run(&["import", "cstate", &old]);
-    assert_eq!(run.code, 1);
+    let run = project.run(&["import", "cstate", &old]).ok();
     assert!(run.stderr.contains("old/content/issues/a.md:"), "{}", run.stderr);
+    let left_out = "old/content/issues/b.md`: this issue has no readable `date`, and none in its file name: left out. Its text:";
+    assert!(run.stderr.contains(left_out), "{}", run.stderr);
+    assert!(project.path("content/site.toml").exists());
+}
+
+/// Imports one issue of a site with the component `API`; returns the project, the report, and the paths of the updates
+/// with their texts.
+fn one_issue(front: &str, body: &str) -> (Project, String, Vec<(String, String)>) {
+    let issue = format!("---\ntitle: Lights out\n{front}\naffected: [API]\nsection: issue\n---\n{body}");
+    let (project, _, report) = imported_with(&[("issues/lights.md", &issue)]);
+    let mut updates = Vec::new();
+    for (path, bytes) in tree(project.root()) {
+        if let Some((_, name)) = path.split_once("/comms/") {
+            let text = String::from_utf8_lossy(&bytes).into_owned();
+            let body = text.splitn(3, "+++\n").nth(2).unwrap_or_default().trim_end().to_owned();
+            let kind = if path.contains("/maintenance/") { "maintenance " } else { "" };
+            updates.push((format!("{kind}{name}"), body));
+        }
+    }
+    let check = project.run_at(LATER, &["check"]);
+    assert_eq!(check.code, 0, "{}", check.stderr);
+    (project, report, updates)
+}
+
+const DOWN: &str =
+    "date: 2026-05-04T08:00:00Z\nresolved: true\nresolvedWhen: 2026-05-04T10:00:00Z\nseverity: down";
+
+#[test]
+fn a_time_of_day_belongs_to_the_day_of_its_neighbours() {
+    let front =
+        "date: 2026-05-04T22:00:00Z\nresolved: true\nresolvedWhen: 2026-05-05T01:00:00Z\nseverity: down";
+    let body = "---\n01:00 UTC\n\nLamps burn.\n\n---\n23:30 UTC\n\nFuses arrive.\n\n---\n2026-05-04 22:00 UTC\n\nDark.\n";
+    let (_, _, updates) = one_issue(front, body);
+    assert_eq!(
+        named(&updates),
+        [
+            ("2026-05-04T2200Z-investigating.md", "Dark."),
+            ("2026-05-04T2330Z-update.md", "Fuses arrive."),
+            ("2026-05-05T0100Z-resolved.md", "Lamps burn."),
+        ]
+    );
+}
+
+#[test]
+fn a_text_without_a_time_at_the_old_end_is_the_first_update() {
+    let body = "---\n2026-05-04 10:00 UTC\n\nLamps burn.\n\n---\n2026-05-04 09:15 UTC\n\nFuses arrive.\n\n---\nDark.\n";
+    let (_, _, updates) = one_issue(DOWN, body);
+    assert_eq!(
+        named(&updates),
+        [
+            ("2026-05-04T0800Z-investigating.md", "Dark."),
+            ("2026-05-04T0915Z-update.md", "Fuses arrive."),
+            ("2026-05-04T1000Z-resolved.md", "Lamps burn."),
+        ]
+    );
+}
+
+#[test]
+fn an_update_of_a_written_day_is_on_this_day() {
+    let front =
+        "date: 2026-05-04T08:00:00Z\nresolved: true\nresolvedWhen: 2026-05-07T20:00:00Z\nseverity: down";
+    let body = "Dark.\n\nUpdate 2026-05-05: Fuses arrive.\n\n### Update - 6th May\nLamps flicker.\n";
+    let (_, report, updates) = one_issue(front, body);
+    assert_eq!(
+        named(&updates),
+        [
+            ("2026-05-04T0800Z-investigating.md", "Dark."),
+            ("2026-05-05T1200Z-update.md", "Fuses arrive."),
+            ("2026-05-06T1200Z-update.md", "Lamps flicker."),
+            ("2026-05-07T2000Z-resolved.md", "Resolved."),
+        ]
+    );
+    assert!(report.contains("has a day without a time of day, 2026-05-05; it was placed at"), "{report}");
+}
+
+#[test]
+fn an_impossible_end_is_replaced_by_the_last_known_time() {
+    for end in ["2026-04-01T10:00:00Z", "2027-05-04T10:00:00Z"] {
+        let front =
+            format!("date: 2026-05-04T08:00:00Z\nresolved: true\nresolvedWhen: {end}\nseverity: down");
+        let body = "2026-05-04 08:00 UTC - Dark.\n\n2026-05-04 09:40 UTC - Lamps burn.\n";
+        let (project, report, updates) = one_issue(&front, body);
+        let names: Vec<&str> = updates.iter().map(|(name, _)| name.as_str()).collect();
+        assert_eq!(names, ["2026-05-04T0800Z-investigating.md", "2026-05-04T0940Z-resolved.md"]);
+        assert!(report.contains("the end was set to the last known time, 2026-05-04 09:40 UTC"), "{report}");
+        let last = project.read("content/incidents/lights/comms/2026-05-04T0940Z-resolved.md");
+        assert!(!last.contains("interval"), "{last}");
+    }
+}
+
+#[test]
+fn a_notice_is_an_incident_unless_something_says_that_it_was_planned() {
+    let front = |date: &str| {
+        format!("date: {date}\nresolved: true\nresolvedWhen: 2026-05-09T10:00:00Z\nseverity: notice")
+    };
+    let cases = [
+        (
+            "2026-05-09T08:00:00Z",
+            "Lamps flicker.\n",
+            "an incident, because nothing says that it was planned",
+            "",
+        ),
+        ("2026-05-09T08:00:00Z", "Planned work on lamps.\n", "its text says `planned`", "maintenance "),
+        (
+            "2026-05-09T08:00:00Z",
+            "*Scheduled* - New lamps.\n",
+            "an update is marked `scheduled`",
+            "maintenance ",
+        ),
+        (
+            "2026-05-09T08:00:00Z",
+            "2026-05-02 08:00 UTC - New lamps come.\n",
+            "its date is later than its publication, 2026-05-02 08:00 UTC",
+            "maintenance ",
+        ),
+    ];
+    for (date, body, reason, kind) in cases {
+        let (project, report, updates) = one_issue(&front(date), body);
+        assert!(
+            report.contains("lights.md:6: severity `notice`: it becomes ") && report.contains(reason),
+            "{report}"
+        );
+        assert!(
+            updates.iter().all(|(name, _)| name.starts_with("maintenance ") != kind.is_empty()),
+            "{updates:?}"
+        );
+        if kind.is_empty() {
+            let first = project.read("content/incidents/lights/comms/2026-05-09T0800Z-investigating.md");
+            assert!(first.contains("components = { api = \"degraded_performance\" }"), "{first}");
+        }
+    }
+}
+
+#[test]
+fn an_announcement_that_is_over_stays_readable() {
+    let issue = |pin: &str, date: &str| {
+        format!(
+            "---\ntitle: News of {date}\ndate: {date}\ninformational: true\n{pin}section: issue\n---\nLamps are blue.\n"
+        )
+    };
+    let (project, _, report) = imported_with(&[
+        ("issues/old.md", &issue("pin: true\n", "2026-01-05")),
+        ("issues/new.md", &issue("", "2026-11-15")),
+    ]);
+    let page = project.read("content/pages/announcements.md");
+    assert!(page.contains("## News of 2026-01-05\n\n2026-01-05\n\nLamps are blue."), "{page}");
+    assert!(project.read("content/notices/new.md").contains("to = 2026-11-29T00:00:00Z"));
+    assert!(!project.path("content/notices/old.md").exists());
     assert!(
-        run.stderr.contains("old/content/issues/b.md`: this issue has no readable `date`"),
+        report.contains("old.md:4: is over since 2026-04-05 00:00 UTC, so it is on the page"),
+        "{report}"
+    );
+    project.run_at(LATER, &["build"]).ok();
+    assert!(project.read("public/announcements/index.html").contains("Lamps are blue."));
+}
+
+/// Writes one issue over that of an earlier import and imports again; returns the standard output and the names of the
+/// updates.
+fn again(project: &Project, body: &str) -> (Run, Vec<String>) {
+    let issue = format!("---\ntitle: Lights out\n{DOWN}\naffected: [API]\nsection: issue\n---\n{body}");
+    project.write("old/content/issues/lights.md", issue.as_bytes());
+    let old = project.path("old").display().to_string();
+    let run = project.run_at(LATER, &["import", "cstate", &old, "--time-zone", "UTC"]).ok();
+    let names =
+        tree(project.root()).into_keys().filter_map(|path| Some(path.split_once("/comms/")?.1.to_owned()));
+    (run, names.collect())
+}
+
+fn id_of(project: &Project, name: &str) -> String {
+    let text = project.read(&format!("content/incidents/lights/comms/{name}"));
+    text.lines().find_map(|line| line.strip_prefix("id = ")).unwrap_or_default().to_owned()
+}
+
+#[test]
+fn an_import_after_a_change_replaces_what_nobody_edited() {
+    let first = "*Resolved* - Lamps burn.\n\n*Identified* - A fuse.\n\n*Investigating* - Dark.\n";
+    let (project, _, _) = one_issue(DOWN, first);
+    let id = id_of(&project, "2026-05-04T0900Z-identified.md");
+    let more = "*Resolved* - Lamps burn.\n\n*Monitoring* - New fuse.\n\n*Identified* - A fuse.\n\n*Investigating* - Dark.\n";
+    let (run, names) = again(&project, more);
+    assert_eq!(names.len(), 4, "{names:?}");
+    assert!(run.stdout.starts_with("wrote 2 files, 1 file removed, "), "{}", run.stdout);
+    assert_eq!(id_of(&project, "2026-05-04T0840Z-identified.md"), id, "an update keeps its id");
+    project.run_at(LATER, &["check"]).ok();
+    let (run, _) = again(&project, more);
+    assert!(run.stdout.starts_with("wrote 0 files, "), "{}", run.stdout);
+}
+
+#[test]
+fn an_import_after_a_change_leaves_edited_files_alone() {
+    let first = "*Resolved* - Lamps burn.\n\n*Identified* - A fuse.\n\n*Investigating* - Dark.\n";
+    let (project, _, _) = one_issue(DOWN, first);
+    let path = "content/incidents/lights/comms/2026-05-04T0900Z-identified.md";
+    let edited = project.read(path).replace("A fuse", "Two fuses");
+    project.write(path, edited.as_bytes());
+    let (run, names) = again(&project, "*Resolved* - Lamps burn.\n\n*Investigating* - Dark.\n");
+    assert_eq!((names.len(), project.read(path)), (3, edited));
+    assert!(
+        run.stderr.contains(&format!("`{path}` was kept although the original has no such object")),
         "{}",
         run.stderr
     );
-    assert!(!project.path("content").exists());
+}
+
+#[test]
+fn every_word_of_a_history_is_in_the_content_or_in_the_report() {
+    let issues: [(&str, &str); 8] = [
+        (
+            DOWN,
+            "[Final message - quokka]\nAardvark.\n\n---\n[Update, badger]\nCamel <b>dingo</b>.\n\n[Initial message]\nEland\n",
+        ),
+        (
+            DOWN,
+            "**Ferret back (2026-05-04 10:00 UTC)**\n\nGibbon.\n\n**Update on hyena**: Ibis.\n\n*Investigating* - Jackal.\n",
+        ),
+        (
+            DOWN,
+            "Koala {{< track \"2026-05-04 10:00:00\" >}}\n\nLemur\n\n**Marmot**:\nNewt {{< track \"2026-05-04 09:00:00\" >}}\n\nOcelot\n",
+        ),
+        (DOWN, "10:00 UTC\n\nPanda.\n\n---\n\n09:00 UTC - Quail\n\n---\n\nRabbit.\n\n---\n\nStoat.\n"),
+        (
+            DOWN,
+            "Update 2026-05-04 09:00 UTC: Tapir.\n\nEdit 2026-05-03 - Urial.\n\n<!-- Vole -->\n\n{{< tweet wombat >}}\n",
+        ),
+        (DOWN, "### Update\n\n### Resolved xerus\n\nYak.\n\n[Update]\n\n## Zebra 2026-05-04 11:00 UTC\n"),
+        (
+            "date: 2026-05-04\nseverity: odd alpaca\nauthor: bison",
+            "See <a href=\"https://caracal.example\">it</a> <script>dhole</script>\n",
+        ),
+        (
+            "date: 2026-05-04\ninformational: true",
+            "Ermine\n\n- fossa\n- genet\n\n| hare | impala |\n| --- | --- |\n| jerboa | kudu |\n",
+        ),
+    ];
+    for (front, body) in issues {
+        let source = format!("title: Lights out\n{front}\n{body}");
+        let (project, report, _) = one_issue(front, body);
+        let mut found = report.to_lowercase();
+        for (path, bytes) in tree(project.root()) {
+            if path.starts_with("content/") {
+                found += &String::from_utf8_lossy(&bytes).to_lowercase();
+            }
+        }
+        let after = source.split_once("severity").map_or(source.as_str(), |(_, after)| after);
+        for word in after.split(|c: char| !c.is_alphabetic()).filter(|word| word.len() > 2) {
+            assert!(found.contains(&word.to_lowercase()), "`{word}` of\n{source}\nis not in\n{found}");
+        }
+    }
 }

@@ -2,7 +2,7 @@
 
 use crate::support::{Project, Run, tree};
 
-const ATOM: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">\n<link rel=\"alternate\" type=\"text/html\" href=\"https://status.harbor.example\"/>\n<title>Harbor - Incident History</title>\n<entry><published>2026-02-02T00:37:20Z</published>\n<link rel=\"alternate\" href=\"https://status.harbor.example/incidents/bhbcjn4n3jzp\"/>\n<title>Slow *search*</title>\n<content type=\"html\">&lt;p&gt;&lt;small&gt;Feb 2, 00:37 UTC&lt;/small&gt;&lt;br&gt;&lt;strong&gt;Resolved&lt;/strong&gt; - Over.&lt;/p&gt;&lt;p&gt;&lt;small&gt;Feb 1, 22:00 UTC&lt;/small&gt;&lt;br&gt;&lt;strong&gt;Investigating&lt;/strong&gt; - We look.&lt;/p&gt;</content></entry>\n</feed>\n";
+const ATOM: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">\n<link rel=\"alternate\" type=\"text/html\" href=\"https://status.harbor.example\"/>\n<title>Harbor - Incident History</title>\n<entry><id>tag:status.harbor.example,2005:Incident/4711</id><published>2026-02-02T00:37:20Z</published>\n<link rel=\"alternate\" href=\"https://status.harbor.example/incidents/bhbcjn4n3jzp\"/>\n<title>Slow *search*</title>\n<content type=\"html\">&lt;p&gt;&lt;small&gt;Feb 2, 00:37 UTC&lt;/small&gt;&lt;br&gt;&lt;strong&gt;Resolved&lt;/strong&gt; - Over.&lt;/p&gt;&lt;p&gt;&lt;small&gt;Feb 1, 22:00 UTC&lt;/small&gt;&lt;br&gt;&lt;strong&gt;Investigating&lt;/strong&gt; - We look.&lt;/p&gt;</content></entry>\n</feed>\n";
 
 const EXPORT: &str = r#"{ "incidents": [{
   "id": "bhbcjn4n3jzp", "name": "Slow search", "status": "resolved", "impact": "minor",
@@ -30,6 +30,8 @@ fn an_imported_feed_builds() {
         project.read("content/incidents/2026-02-01-slow-search/comms/2026-02-01T2200Z-investigating.md");
     assert!(first.contains("incident_id = \"bhbcjn4n3jzp\"") && first.ends_with("We look.\n"), "{first}");
     project.run(&["build"]).ok();
+    let atom = project.read("public/history.atom");
+    assert!(atom.contains("<id>tag:status.harbor.example,2005:Incident/4711</id>"), "{atom}");
 }
 
 #[test]
@@ -43,7 +45,17 @@ fn a_folder_is_read_and_an_export_takes_precedence_over_a_feed() {
     let paths: Vec<String> =
         tree(project.root()).into_keys().filter(|path| path.contains("/comms/")).collect();
     assert_eq!(paths.len(), 2, "{paths:?}");
-    assert!(project.read(&paths[0]).contains("id = \"u1\""));
+    let first = project.read(&paths[0]);
+    assert!(first.contains("id = \"u1\""), "{first}");
+    assert!(first.contains("atom_id = \"tag:status.harbor.example,2005:Incident/4711\""), "{first}");
+    // A feed alone has less, so what the export wrote stays.
+    let before = tree(project.root());
+    let run = import(&project, "saved/history.atom").ok();
+    assert!(run.stderr.contains("a feed has less than an earlier import; left alone"), "{}", run.stderr);
+    let updates = |files: std::collections::BTreeMap<String, Vec<u8>>| -> Vec<_> {
+        files.into_iter().filter(|(path, _)| path.contains("/comms/")).collect()
+    };
+    assert_eq!(updates(tree(project.root())), updates(before));
 }
 
 #[test]

@@ -96,7 +96,8 @@ impl Components {
         context: &mut ConversionContext<'_>,
     ) {
         let subject = config.at(system.line);
-        let Some(name) = system.text_of("name").or_else(|| system.text()) else {
+        let name = system.text_of("name").or_else(|| system.text()).map(str::trim);
+        let Some(name) = name.filter(|name| !name.is_empty()) else {
             context.notes.add(subject, "a system without a name; left out");
             return;
         };
@@ -107,7 +108,8 @@ impl Components {
         // Slugs are unique across groups, so that the last part of a path always names one component.
         let slug = slugs.assign(name, "component", &subject, context.notes);
         let mut keys = Table::default();
-        keys.set("name", system.text_of("displayName").unwrap_or(name));
+        let shown = system.text_of("displayName").map(str::trim).filter(|shown| !shown.is_empty());
+        keys.set("name", shown.unwrap_or(name));
         if let Some(text) = system.text_of("description") {
             let line = one_line(text, addresses);
             if line != text {

@@ -12,6 +12,8 @@ use crate::import::plan::Notes;
 pub(in crate::import::cstate) struct ConversionContext<'a> {
     /// The zone of times without one.
     pub(in crate::import::cstate) zone: Tz,
+    /// The time of the import, UTC: nothing public can be dated after it.
+    pub(in crate::import::cstate) now: DateTime<Utc>,
     pub(in crate::import::cstate) notes: &'a mut Notes,
     pub(in crate::import::cstate) counts: &'a mut Counts,
 }

@@ -117,7 +117,8 @@ impl Issue<'_> {
             (Kind::Maintenance, _) => State::UnderMaintenance,
             (_, Severity::Down) => State::MajorOutage,
             (_, Severity::Disrupted) => State::PartialOutage,
-            (_, Severity::Notice | Severity::Other) => State::Operational,
+            (_, Severity::Notice) => State::DegradedPerformance,
+            (_, Severity::Other) => State::Operational,
         }
     }
 

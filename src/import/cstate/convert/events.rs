@@ -2,17 +2,18 @@
 //!
 //! There is no internal record, because cState has no internal data.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use std::collections::BTreeSet;
+
+use chrono::TimeDelta;
 
 use super::components::Components;
 use super::context::ConversionContext;
 use super::dated_update::{DatedUpdate, StatusTracker};
-use super::issue::{Issue, Kind};
-use super::schedule::{KnownTimes, schedule};
-use crate::authoring::{PlannedFile, Table, Value, markdown_file};
+use super::issue::{Issue, Kind, shown};
+use super::schedule::{KnownTimes, OwnTime, schedule};
+use crate::authoring::{ImportLock, PlannedFile, Table, Value, markdown_file};
 use crate::content::derived_id;
 use crate::import::cstate::parse::page::{Line, join};
-use crate::import::cstate::text::comments;
 use crate::import::cstate::text::label::Mark;
 use crate::import::cstate::text::markdown::{self, AddressMap};
 use crate::import::cstate::text::updates::{self, Piece, Split};
@@ -27,6 +28,8 @@ const DIRECTIVES: [&str; 7] =
 pub(in crate::import::cstate) struct EventWriter<'a, 'n> {
     pub(in crate::import::cstate) components: &'a Components,
     pub(in crate::import::cstate) addresses: &'a AddressMap,
+    /// What earlier imports wrote.
+    pub(in crate::import::cstate) lock: &'a ImportLock,
     pub(in crate::import::cstate) context: &'a mut ConversionContext<'n>,
     pub(in crate::import::cstate) files: &'a mut Vec<PlannedFile>,
 }
@@ -36,11 +39,10 @@ impl EventWriter<'_, '_> {
     pub(in crate::import::cstate) fn write(&mut self, issue: &Issue<'_>, slug: &str) {
         let parent = if issue.kind == Kind::Maintenance { "maintenance" } else { "incidents" };
         let folder = format!("content/{parent}/{slug}");
-        let separated = comments::separate(&issue.page.body);
-        for line in &separated.stray {
+        for line in &issue.separated.stray {
             self.note(issue, *line, "a stray `-->` was removed".to_owned());
         }
-        if let Some(line) = separated.unclosed {
+        if let Some(line) = issue.separated.unclosed {
             self.note(
                 issue,
                 line,
@@ -48,19 +50,19 @@ impl EventWriter<'_, '_> {
                     .to_owned(),
             );
         }
-        let mut split = updates::split(&separated.visible, issue.start.date_naive());
-        self.note_split(issue, &split);
+        self.note_split(issue, &issue.split);
+        let timed = issue.split.pieces.iter().cloned().zip(issue.own.iter().copied());
         let (postmortems, mut pieces): (Vec<_>, Vec<_>) =
-            split.pieces.drain(..).partition(|piece| piece.mark == Some(Mark::PostMortem));
+            timed.partition(|(piece, _)| piece.mark == Some(Mark::PostMortem));
         if pieces.is_empty() {
             let line = issue.page.body.first().map_or(1, |line| line.number);
             self.note(issue, line, "it has no text; the title is used instead".to_owned());
-            pieces.push(Piece { line, text: escape(&issue.title), ..Piece::default() });
+            pieces.push((Piece { line, text: escape(&issue.title), ..Piece::default() }, None));
         }
         let mut updates = self.dated_updates(issue, &pieces);
-        self.close(issue, &mut updates);
+        self.close(issue, !postmortems.is_empty(), &mut updates);
         self.add_postmortems(issue, &postmortems, &mut updates);
-        for hidden in &separated.hidden {
+        for hidden in &issue.separated.hidden {
             self.add_drafts(issue, hidden, &mut updates);
         }
         self.write_updates(issue, slug, &folder, &updates);
@@ -82,6 +84,9 @@ impl EventWriter<'_, '_> {
         } else if count == 1 && split.notation.is_none() {
             self.note(issue, line, "has no headings of updates; the whole text is one update".to_owned());
         }
+        for (line, heading) in &split.headings {
+            self.note(issue, *line, format!("`{heading}` begins an update"));
+        }
         for line in &split.empty_headings {
             self.note(issue, *line, "a heading without text; left out".to_owned());
         }
@@ -98,45 +103,77 @@ impl EventWriter<'_, '_> {
         converted.text
     }
 
-    fn dated_updates(&mut self, issue: &Issue<'_>, pieces: &[Piece]) -> Vec<DatedUpdate> {
-        let own: Vec<Option<DateTime<Utc>>> = pieces
-            .iter()
-            .map(|piece| {
-                let time = piece.time.filter(|time| time.has_time)?;
-                Some(self.context.utc(time, &issue.page.at(piece.line), &time.shown()))
-            })
-            .collect();
-        let last_closes = pieces.last().and_then(|piece| piece.mark).is_some_and(Mark::closes);
-        let (times, spread) =
-            schedule(KnownTimes { own: &own, start: issue.start, end: issue.end, last_closes });
+    fn dated_updates(&mut self, issue: &Issue<'_>, pieces: &[(Piece, Option<OwnTime>)]) -> Vec<DatedUpdate> {
+        let own: Vec<Option<OwnTime>> = pieces.iter().map(|(_, own)| *own).collect();
+        for (piece, _) in pieces {
+            if let Some(time) = piece.time.filter(|time| time.has_time) {
+                self.context.utc(time, &issue.page.at(piece.line), &time.shown());
+            }
+        }
+        let last_closes = pieces.last().and_then(|(piece, _)| piece.mark).is_some_and(Mark::closes);
+        let start = issue.announced(self.context);
+        let now = self.context.now;
+        let end = issue.end.filter(|end| *end <= now);
+        let (times, spread) = schedule(KnownTimes { own: &own, start, end, last_closes });
         self.context.counts.spread += spread;
         if spread > 0 {
-            let line = pieces.first().map_or(1, |piece| piece.line);
+            let line = pieces.first().map_or(1, |(piece, _)| piece.line);
             let message = format!(
                 "{spread} of its updates have no time and were spread evenly between their neighbours"
             );
             self.note(issue, line, message);
         }
-        for ((piece, own), time) in pieces.iter().zip(&own).zip(&times) {
-            if own.is_some_and(|own| own != *time) {
-                self.note(
-                    issue,
-                    piece.line,
-                    "its time is not later than that of the update before it; it was moved after that"
-                        .to_owned(),
-                );
+        for ((piece, own), time) in pieces.iter().zip(&times) {
+            let message = match own {
+                Some(OwnTime::At(own)) if own != time => format!(
+                    "its time {} contradicts those of the other updates; it was moved to {}",
+                    shown(*own),
+                    shown(*time)
+                ),
+                Some(OwnTime::Day(own)) => {
+                    let is_moved = (*own - *time).abs() > TimeDelta::hours(12);
+                    let why = if is_moved {
+                        "a day that contradicts the others"
+                    } else {
+                        "a day without a time of day"
+                    };
+                    format!("has {why}, {}; it was placed at {}", own.format("%Y-%m-%d"), shown(*time))
+                }
+                _ => String::new(),
+            };
+            if !message.is_empty() {
+                self.note(issue, piece.line, message);
+            }
+            let bound = if *time < issue.start {
+                Some(("before the date of the issue", issue.start))
+            } else {
+                issue.end.filter(|end| time > end).map(|end| ("after its end", end))
+            };
+            if let Some((place, bound)) = bound {
+                let message = format!("an update of {} is {place}, {}", shown(*time), shown(bound));
+                self.note(issue, piece.line, message);
             }
         }
         let mut tracker = StatusTracker::default();
         let mut updates = Vec::new();
-        for (piece, at) in pieces.iter().zip(times) {
+        let is_running = issue.is_running(now);
+        let first = if is_running { Status::InProgress } else { issue.kind.first_status() };
+        if is_running {
+            let line = issue.page.front.get("date").map_or(1, |node| node.line);
+            let message = "the maintenance has begun and is not resolved, so it stays in progress; close it with an update";
+            self.note(issue, line, message.to_owned());
+        }
+        for ((piece, _), at) in pieces.iter().zip(times) {
             let mut status = piece.mark.and_then(|mark| issue.kind.status(mark));
+            if is_running && status == Some(Status::Scheduled) {
+                status = Some(first);
+            }
             if status.is_some_and(Status::is_closing) && !issue.resolved {
                 let message = "closes the issue, which is open in the front matter; it stays open";
                 self.note(issue, piece.line, message.to_owned());
                 status = None;
             }
-            let (status, reopened) = tracker.advance(status, issue.kind.first_status());
+            let (status, reopened) = tracker.advance(status, first);
             if reopened {
                 self.note(
                     issue,
@@ -150,14 +187,17 @@ impl EventWriter<'_, '_> {
         updates
     }
 
-    /// Closes an issue that is resolved but has no closing update. A maintenance that only was scheduled needs none.
-    fn close(&mut self, issue: &Issue<'_>, updates: &mut Vec<DatedUpdate>) {
+    /// Closes an issue that is resolved but has no closing update. A maintenance that only was scheduled needs none: the
+    /// clock ends it. Where updates follow the start, or anything follows the end, only a closing update can.
+    fn close(&mut self, issue: &Issue<'_>, has_more: bool, updates: &mut Vec<DatedUpdate>) {
         let mut tracker = StatusTracker::default();
         for update in updates.iter() {
             tracker.advance(update.status, issue.kind.first_status());
         }
-        let ends_by_clock = tracker.status == Some(Status::Scheduled);
-        if !issue.resolved || tracker.is_closed() || ends_by_clock {
+        let is_announced = !has_more && updates.iter().skip(1).all(|update| update.at < issue.start);
+        let ends_by_clock = tracker.status == Some(Status::Scheduled) && is_announced;
+        let is_future = issue.end.is_some_and(|end| end > self.context.now);
+        if !issue.resolved || tracker.is_closed() || ends_by_clock || is_future {
             return;
         }
         let Some(last) = updates.last_mut() else { return };
@@ -209,15 +249,22 @@ impl EventWriter<'_, '_> {
 
     /// Adds post-mortems as updates after the end. A post-mortem of its own needs a time of publication, which cState rarely
     /// has.
-    fn add_postmortems(&mut self, issue: &Issue<'_>, pieces: &[Piece], updates: &mut Vec<DatedUpdate>) {
-        for piece in pieces {
+    fn add_postmortems(
+        &mut self,
+        issue: &Issue<'_>,
+        pieces: &[(Piece, Option<OwnTime>)],
+        updates: &mut Vec<DatedUpdate>,
+    ) {
+        for (piece, own) in pieces {
             let text = self.converted(issue, piece.line, &piece.text);
             self.context.counts.postmortems += 1;
-            let message =
-                "a post-mortem, kept as the last update, because its time of publication is unknown";
+            let message = "a post-mortem, kept as the last update after the end, because its time of publication is unknown";
             self.note(issue, piece.line, message.to_owned());
             let latest = updates.iter().map(|update| update.at).chain(issue.end).max().unwrap_or(issue.start);
-            let own = piece.time.filter(|time| time.has_time).map(|time| time.utc(self.context.zone));
+            let own = match own {
+                Some(OwnTime::At(own)) => Some(*own),
+                Some(OwnTime::Day(_)) | None => None,
+            };
             let at = own.filter(|own| *own > latest).unwrap_or(latest + TimeDelta::minutes(1));
             updates.push(DatedUpdate::new(at, format!("**Post-mortem**\n\n{text}")));
         }
@@ -232,16 +279,18 @@ impl EventWriter<'_, '_> {
             }
         }
         let visible: Vec<&DatedUpdate> = updates.iter().filter(|update| !update.draft).collect();
-        for (index, update) in updates.iter().enumerate() {
+        let record = derived_id("incident", &["cstate", slug]);
+        let ids = self.ids(&record, slug, folder, updates);
+        for (index, (update, id)) in updates.iter().zip(ids).enumerate() {
             let stem = update.stem(updates);
             let mut keys = Table::default();
             let mut imported = Table::default();
             if index == 0 {
                 keys.set("title", issue.title.as_str());
                 keys.set("slug", slug);
-                keys.set("incident_id", derived_id("incident", &["cstate", slug]).as_str());
+                keys.set("incident_id", record.as_str());
             }
-            keys.set("id", derived_id("update", &["cstate", slug, &stem]).as_str());
+            keys.set("id", id.as_str());
             keys.set_some("status", update.status.map(Status::as_str));
             if update.reopened {
                 keys.set("reopened", Value::Bool(true));
@@ -252,7 +301,8 @@ impl EventWriter<'_, '_> {
             keys.set("at", Value::set_time(update.at));
             if index == 0 {
                 push_first(&mut keys, issue, update, &labels, updates);
-                if issue.kind == Kind::Incident && update.at != issue.start {
+                if issue.kind == Kind::Incident && update.at != issue.start && issue.start <= self.context.now
+                {
                     imported.set("started_at", Value::set_time(issue.start));
                 }
             }
@@ -263,11 +313,38 @@ impl EventWriter<'_, '_> {
             if is_last && let Some(interval) = interval(issue, &visible, &labels) {
                 keys.set("interval", interval);
             }
-            self.files.push(PlannedFile::new(
-                format!("{folder}/comms/{stem}.md"),
-                markdown_file(&keys, &[("imported.incident", &imported)], &update.text),
-            ));
+            let text = markdown_file(&keys, &[("imported.incident", &imported)], &update.text);
+            let file = PlannedFile::new(format!("{folder}/comms/{stem}.md"), text);
+            self.files.push(file.with_origin(format!("update {id}"), record.as_str()));
         }
+    }
+
+    /// Returns the ids of the updates. cState has none, so an update keeps the id of an earlier import by its text, else
+    /// by its path.
+    fn ids(&self, record: &str, slug: &str, folder: &str, updates: &[DatedUpdate]) -> Vec<String> {
+        let mut used: BTreeSet<String> = BTreeSet::new();
+        let mut ids: Vec<Option<String>> = Vec::new();
+        for update in updates {
+            let known = self.lock.update_ids(record, &update.text);
+            let id = known.into_iter().find(|id| !used.contains(*id)).map(str::to_owned);
+            used.extend(id.clone());
+            ids.push(id);
+        }
+        let mut chosen = Vec::new();
+        for (update, id) in updates.iter().zip(ids) {
+            let stem = update.stem(updates);
+            let at_path = || self.lock.update_id_at(&format!("{folder}/comms/{stem}.md")).map(str::to_owned);
+            let mut id = id.or_else(|| at_path().filter(|id| !used.contains(id)));
+            let mut number = 0_usize;
+            while id.is_none() {
+                let more = if number == 0 { stem.clone() } else { format!("{stem}-{number}") };
+                id = Some(derived_id("update", &["cstate", slug, &more])).filter(|id| !used.contains(id));
+                number += 1;
+            }
+            used.extend(id.clone());
+            chosen.extend(id);
+        }
+        chosen
     }
 }
 
@@ -284,6 +361,10 @@ fn push_first(
         let last = updates.iter().filter(|update| !update.draft).map(|update| update.at).max();
         let to =
             issue.end.or(last).filter(|to| *to > issue.start).unwrap_or(issue.start + TimeDelta::minutes(1));
+        // An update after the planned end would follow the end of the maintenance.
+        let is_closed = updates.iter().any(|update| update.status.is_some_and(Status::is_closing));
+        let to =
+            last.filter(|last| !is_closed && *last >= to).map_or(to, |last| last + TimeDelta::minutes(1));
         let window = [("from", issue.start), ("to", to)];
         keys.set(
             "window",

@@ -18,9 +18,15 @@ impl Groups {
         files: &mut Vec<PlannedFile>,
         context: &mut ConversionContext<'_>,
     ) -> Self {
-        let mut groups = Vec::new();
+        let mut groups: Vec<(String, String, i64)> = Vec::new();
         for (index, category) in config.params().items_of("categories").iter().enumerate() {
-            let Some(name) = category.text_of("name").or_else(|| category.text()) else { continue };
+            let name = category.text_of("name").or_else(|| category.text());
+            let Some(name) = name.filter(|name| !name.trim().is_empty()) else { continue };
+            if groups.iter().any(|(known, ..)| known == name) {
+                let message = format!("the category `{name}` is declared twice; the first one is used");
+                context.notes.add(config.at(category.line), message);
+                continue;
+            }
             let systems = config.params().items_of("systems");
             if !systems.iter().any(|system| system.text_of("category") == Some(name)) {
                 context.notes.add(
@@ -41,7 +47,7 @@ impl Groups {
             }
             let folder = slugs.assign(name, "group", &subject, context.notes);
             let mut keys = Table::default();
-            keys.set("name", name);
+            keys.set("name", name.trim());
             keys.set_some(
                 "description",
                 category

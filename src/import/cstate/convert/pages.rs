@@ -1,6 +1,6 @@
 //! Converting announcements to notices, and free pages to pages.
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 
 use super::context::ConversionContext;
 use super::issue::{Issue, shown};
@@ -9,11 +9,18 @@ use crate::import::cstate::parse::config::Config;
 use crate::import::cstate::parse::page::{Page, join};
 use crate::import::cstate::text::comments;
 use crate::import::cstate::text::markdown::{self, AddressMap};
+use crate::import::plan::Notes;
 use crate::import::slugs::Slugs;
+use crate::markdown::escape;
 
-/// How long an announcement without an end is shown unless it is pinned. On the first page of cState, newer posts replace
-/// it.
+/// How long an announcement without an end is shown. On the first page of cState, newer posts replace it.
 const DEFAULT_DURATION: TimeDelta = TimeDelta::days(14);
+
+/// How long an announcement without an end is shown if it is pinned.
+const PINNED_DURATION: TimeDelta = TimeDelta::days(90);
+
+/// The page with the announcements that are over.
+const ANNOUNCEMENTS: &str = "announcements";
 
 /// Slugs that the site itself uses.
 const RESERVED: [&str; 9] =
@@ -28,40 +35,92 @@ pub(in crate::import::cstate) fn slugs() -> Slugs {
     slugs
 }
 
-/// Converts an announcement to a notice.
-pub(in crate::import::cstate) fn notice(
-    issue: &Issue<'_>,
-    slug: &str,
-    addresses: &AddressMap,
-    files: &mut Vec<PlannedFile>,
-    context: &mut ConversionContext<'_>,
-) {
-    // `Issue::read` has added the note.
-    if issue.draft {
-        return;
+/// The announcements of a site: those that are shown become notices, and those that are over become sections of one page,
+/// because a notice is not readable after its end.
+#[derive(Debug)]
+pub(in crate::import::cstate) struct Announcements {
+    slug: String,
+    /// Newest first: the time, the title and the text of each.
+    past: Vec<(DateTime<Utc>, String)>,
+}
+
+impl Announcements {
+    /// Chooses the address of the page; `slugs` are those of pages.
+    pub(in crate::import::cstate) fn new(slugs: &mut Slugs, notes: &mut Notes) -> Self {
+        let slug = slugs.assign(ANNOUNCEMENTS, ANNOUNCEMENTS, "announcements", notes);
+        Self { slug, past: Vec::new() }
     }
-    let mut keys = Table::default();
-    keys.set("title", issue.title.as_str());
-    keys.set("from", Value::set_time(issue.start));
-    let is_informational = issue.page.front.flag_of("informational") == Some(true);
-    let end =
-        issue.end.or_else(|| (is_informational && !issue.pinned).then(|| issue.start + DEFAULT_DURATION));
-    if issue.end.is_none()
-        && let Some(end) = end
-    {
-        let message =
-            format!("an announcement without an end that is not pinned; shown until {}", shown(end));
-        context.notes.add(issue.page.at_key("informational"), message);
+
+    /// Returns the new address of an announcement.
+    pub(in crate::import::cstate) fn address(&self, issue: &Issue<'_>, now: DateTime<Utc>) -> String {
+        if end(issue) <= now { format!("/{}/", self.slug) } else { "/".to_owned() }
     }
-    keys.set_some("to", end.map(Value::set_time));
-    if issue.pinned {
-        keys.set("pinned", Value::Bool(true));
+
+    /// Converts an announcement.
+    pub(in crate::import::cstate) fn add(
+        &mut self,
+        issue: &Issue<'_>,
+        slug: &str,
+        addresses: &AddressMap,
+        files: &mut Vec<PlannedFile>,
+        context: &mut ConversionContext<'_>,
+    ) {
+        // `Issue::read` has added the note.
+        if issue.draft {
+            return;
+        }
+        let to = end(issue);
+        let is_over = to <= context.now;
+        let at = issue.page.at_key("informational");
+        if is_over {
+            context
+                .notes
+                .add(at, format!("is over since {}, so it is on the page `/{}/`", shown(to), self.slug));
+        } else if issue.end.is_none() {
+            context.notes.add(at, format!("an announcement without an end; shown until {}", shown(to)));
+        }
+        for (name, line) in &issue.affected {
+            context
+                .notes
+                .add(issue.page.at(*line), format!("a notice has no components; `{name}` is left out"));
+        }
+        let body = text(&issue.page, &format!("/issues/{}/", issue.page.stem()), addresses, context);
+        if is_over {
+            let day = issue.start.with_timezone(&context.zone).format("%Y-%m-%d");
+            let section = format!("## {}\n\n{day}\n\n{body}", escape(&issue.title));
+            self.past.push((issue.start, section));
+            return;
+        }
+        let mut keys = Table::default();
+        keys.set("title", issue.title.as_str());
+        keys.set("from", Value::set_time(issue.start));
+        keys.set("to", Value::set_time(to));
+        if issue.pinned {
+            keys.set("pinned", Value::Bool(true));
+        }
+        let path = format!("content/notices/{slug}.md");
+        files.push(PlannedFile::new(path, markdown_file(&keys, &[], &body)));
     }
-    if let Some((_, line)) = issue.affected.first() {
-        context.notes.add(issue.page.at(*line), "a notice has no components; left out");
+
+    /// Adds the page of the announcements that are over, if there are any.
+    pub(in crate::import::cstate) fn finish(mut self, files: &mut Vec<PlannedFile>) {
+        if self.past.is_empty() {
+            return;
+        }
+        self.past.sort_by(|a, b| b.cmp(a));
+        let mut keys = Table::default();
+        keys.set("title", "Announcements");
+        keys.set("nav", Value::Integer(100));
+        let sections: Vec<String> = self.past.into_iter().map(|(_, section)| section).collect();
+        let text = markdown_file(&keys, &[], &sections.join("\n\n"));
+        files.push(PlannedFile::new(format!("content/pages/{}.md", self.slug), text));
     }
-    let body = text(&issue.page, &format!("/issues/{}/", issue.page.stem()), addresses, context);
-    files.push(PlannedFile::new(format!("content/notices/{slug}.md"), markdown_file(&keys, &[], &body)));
+}
+
+/// Returns the time until which an announcement is shown, UTC.
+fn end(issue: &Issue<'_>) -> DateTime<Utc> {
+    let duration = if issue.pinned { PINNED_DURATION } else { DEFAULT_DURATION };
+    issue.end.unwrap_or(issue.start + duration)
 }
 
 /// Converts a free page; the tabs of the configuration give its position in the navigation.
@@ -74,7 +133,11 @@ pub(in crate::import::cstate) fn page(
     context: &mut ConversionContext<'_>,
 ) {
     let mut keys = Table::default();
-    keys.set("title", page.front.text_of("title").unwrap_or_else(|| page.stem()));
+    let title = page.front.text_of("title").filter(|title| !title.trim().is_empty());
+    keys.set(
+        "title",
+        title.unwrap_or_else(|| page.stem()).split_whitespace().collect::<Vec<_>>().join(" ").as_str(),
+    );
     let tabs = config.params().items_of("customTabs").iter();
     let is_tab = |link: &str| link.trim_matches('/').rsplit('/').next() == Some(page.stem());
     let nav =

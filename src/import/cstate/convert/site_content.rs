@@ -8,10 +8,10 @@ use super::components::Components;
 use super::context::ConversionContext;
 use super::events::EventWriter;
 use super::issue::{Issue, Kind};
-use super::pages;
+use super::pages::{self, Announcements};
 use super::site_file::site_file;
 use super::unpublished::Unpublished;
-use crate::authoring::PlannedFile;
+use crate::authoring::{ImportLock, PlannedFile};
 use crate::import::cstate::parse::config::Config;
 use crate::import::cstate::parse::page::Page;
 use crate::import::cstate::text::markdown::AddressMap;
@@ -25,11 +25,10 @@ pub(in crate::import::cstate) struct SiteContent<'a> {
     issues: Vec<Issue<'a>>,
     affected: Vec<Page<'a>>,
     pages: Vec<Page<'a>>,
-    pub(in crate::import::cstate) errors: Vec<ImportError>,
 }
 
 impl<'a> SiteContent<'a> {
-    /// Reads all content files. Hugo's drafts, and pages that it would not show at `now`, stay unpublished.
+    /// Reads all content files; one that cannot be read is left out and noted. Hugo's drafts, and pages that it would not show at `now`, stay unpublished.
     pub(in crate::import::cstate) fn read(
         &mut self,
         folder: &'a Folder,
@@ -41,7 +40,7 @@ impl<'a> SiteContent<'a> {
             let page = match Page::read(input, format!("{}/{}", folder.name, input.name)) {
                 Ok(page) => page,
                 Err(error) => {
-                    self.errors.push(error);
+                    left_out(&error, &input.text, context);
                     continue;
                 }
             };
@@ -49,7 +48,7 @@ impl<'a> SiteContent<'a> {
             if page.front.text_of("section") == Some("issue") {
                 match Issue::read(page, unpublished.as_ref(), context) {
                     Ok(issue) => self.issues.push(issue),
-                    Err(error) => self.errors.push(error),
+                    Err(error) => left_out(&error, &input.text, context),
                 }
             } else if page.path.starts_with("content/issues/") {
                 context
@@ -80,27 +79,29 @@ impl<'a> SiteContent<'a> {
     pub(in crate::import::cstate) fn convert(
         &self,
         config: &Config,
+        lock: &ImportLock,
         context: &mut ConversionContext<'_>,
     ) -> Vec<PlannedFile> {
         let mut addresses = AddressMap { base: config.base_url(), moved: BTreeMap::new() };
         let mut slugs = Slugs::default();
-        let mut named = Vec::new();
-        for issue in &self.issues {
-            let slug = slugs.assign(issue.page.stem(), "issue", &issue.page.name, context.notes);
-            let new = match issue.kind {
-                Kind::Incident => format!("/incidents/{slug}/"),
-                Kind::Maintenance => format!("/maintenance/{slug}/"),
-                Kind::Notice => "/".to_owned(),
-            };
-            addresses.moved.insert(format!("/issues/{}", issue.page.stem()), new);
-            named.push((issue, slug));
-        }
         let mut page_slugs = pages::slugs();
         let mut named_pages = Vec::new();
         for page in &self.pages {
             let slug = page_slugs.assign(page.stem(), "page", &page.name, context.notes);
             addresses.moved.insert(format!("/pages/{}", page.stem()), format!("/{slug}/"));
             named_pages.push((page, slug));
+        }
+        let mut announcements = Announcements::new(&mut page_slugs, context.notes);
+        let mut named = Vec::new();
+        for issue in &self.issues {
+            let slug = slugs.assign(issue.page.stem(), "issue", &issue.page.name, context.notes);
+            let new = match issue.kind {
+                Kind::Incident => format!("/incidents/{slug}/"),
+                Kind::Maintenance => format!("/maintenance/{slug}/"),
+                Kind::Notice => announcements.address(issue, context.now),
+            };
+            addresses.moved.insert(format!("/issues/{}", issue.page.stem()), new);
+            named.push((issue, slug));
         }
         let mut files = vec![site_file(config, context.zone, &addresses, context.notes)];
         let mut components = Components::plan(config, &self.issues, &addresses, &mut files, context);
@@ -120,12 +121,13 @@ impl<'a> SiteContent<'a> {
                 Kind::Notice => context.counts.notices += 1,
             }
             if issue.kind == Kind::Notice {
-                pages::notice(issue, &slug, &addresses, &mut files, context);
+                announcements.add(issue, &slug, &addresses, &mut files, context);
             } else {
                 let (components, addresses) = (&components, &addresses);
-                EventWriter { components, addresses, context, files: &mut files }.write(issue, &slug);
+                EventWriter { components, addresses, lock, context, files: &mut files }.write(issue, &slug);
             }
         }
+        announcements.finish(&mut files);
         for (page, slug) in named_pages {
             pages::page(page, &slug, config, &addresses, &mut files, context);
         }
@@ -133,4 +135,9 @@ impl<'a> SiteContent<'a> {
         files.sort();
         files
     }
+}
+
+/// Notes a file that cannot be read, with its text, so that nothing is lost.
+fn left_out(error: &ImportError, text: &str, context: &mut ConversionContext<'_>) {
+    context.notes.add(error.to_string(), format!("left out. Its text:\n{}", text.trim()));
 }

@@ -22,6 +22,8 @@ pub(in crate::import::cstate) struct Page<'a> {
     pub(in crate::import::cstate) name: String,
     pub(in crate::import::cstate) front: Node,
     pub(in crate::import::cstate) body: Vec<Line>,
+    /// The comments in the front matter.
+    pub(in crate::import::cstate) comments: Vec<Line>,
 }
 
 impl<'a> Page<'a> {
@@ -43,12 +45,18 @@ impl<'a> Page<'a> {
             column: 1,
             message,
         };
+        let mut comments = Vec::new();
         let (front, first) = match end {
             None if closing.is_empty() || closing == "}" => (Node::empty(), 0),
             None => return Err(error(1, format!("the front matter has no closing `{closing}`"))),
             // An empty line replaces the opening one, so that line numbers stay right.
             Some(end) => {
-                let inner = lines.get(1..=end).unwrap_or_default().join("\n");
+                let front = lines.get(1..=end).unwrap_or_default();
+                let is_comment = |(_, line): &(usize, &&str)| line.trim_start().starts_with('#');
+                comments = (front.iter().enumerate().filter(is_comment))
+                    .map(|(at, line)| Line { number: at + 2, text: line.trim().to_owned() })
+                    .collect();
+                let inner = front.join("\n");
                 let read = match closing {
                     "---" => yaml::read(&format!("\n{inner}\n")),
                     "+++" => toml::read(&format!("\n{inner}\n")),
@@ -59,7 +67,7 @@ impl<'a> Page<'a> {
         };
         let body = lines.iter().enumerate().skip(first);
         let body = body.map(|(index, text)| Line { number: index + 1, text: (*text).to_owned() }).collect();
-        Ok(Self { path: &input.name, name, front, body })
+        Ok(Self { path: &input.name, name, front, body, comments })
     }
 
     /// Returns the file name without its extension; for `x/_index.md` and `x/index.md`, `x`.

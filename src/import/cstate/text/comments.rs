@@ -1,6 +1,6 @@
 //! Separating hidden text, such as HTML comments, from visible text. Authors keep messages in it that are not sent yet.
 
-use super::hidden::Hidden;
+use super::hidden::{Hidden, join_tags};
 use crate::import::cstate::parse::page::Line;
 
 /// A text, separated into its visible and its hidden parts.
@@ -21,7 +21,7 @@ pub(in crate::import::cstate) fn separate(lines: &[Line]) -> Separated {
     let mut separated = Separated::default();
     let mut hidden: Option<(Hidden, Vec<Line>)> = None;
     let mut fence = Fence::default();
-    for line in lines {
+    for line in &join_tags(lines) {
         if hidden.is_none() && fence.contains(&line.text) {
             separated.visible.push(line.clone());
             continue;
@@ -140,6 +140,7 @@ mod tests {
             ("<p style='color: red; Display: none'>b</p>d", "d", "b"),
             ("`<!--` and <!-- b --> d", "`<!--` and  d", "b"),
             ("5` long <!-- b --> d", "5` long  d", "b"),
+            ("a <div\n  class=\"x\"\n  hidden>b</div> d", "a  d", "b"),
         ];
         for (text, shown, hidden) in cases {
             assert_eq!(separated(text), (shown.to_owned(), vec![hidden.to_owned()]), "{text}");

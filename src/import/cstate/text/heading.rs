@@ -24,14 +24,28 @@ pub(in crate::import::cstate) struct Heading {
     pub(in crate::import::cstate) notation: Notation,
     pub(in crate::import::cstate) mark: Option<Mark>,
     pub(in crate::import::cstate) time: Option<ParsedTime>,
-    /// The words that are neither a state nor a time, such as `Friday 13th`.
+    /// The words that are neither a state nor a time, such as `Friday 13th`; they stay in the text.
     pub(in crate::import::cstate) unread: String,
     /// The text after the heading on its line.
     pub(in crate::import::cstate) text: String,
+    /// Whether the line stays in the text as it is, because its words form a sentence with the state.
+    pub(in crate::import::cstate) is_text: bool,
 }
 
-/// Parses a line without shortcodes; `near` is the day of the issue.
-pub(in crate::import::cstate) fn read(line: &str, near: NaiveDate) -> Option<Heading> {
+/// The place of a line in its text.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::import::cstate) struct LinePlace {
+    /// The day of the issue, for times without a day.
+    pub(in crate::import::cstate) near: NaiveDate,
+    /// Whether a paragraph begins with the line.
+    pub(in crate::import::cstate) begins_paragraph: bool,
+    /// Whether the line is the first one of the text, or the first one below a thematic break.
+    pub(in crate::import::cstate) begins_block: bool,
+}
+
+/// Parses a line without shortcodes.
+pub(in crate::import::cstate) fn read(line: &str, place: LinePlace) -> Option<Heading> {
+    let near = place.near;
     let indent = line.len() - line.trim_start_matches(' ').len();
     let line = line.trim();
     if indent > 3 || line.is_empty() {
@@ -41,6 +55,7 @@ pub(in crate::import::cstate) fn read(line: &str, near: NaiveDate) -> Option<Hea
         .or_else(|| emphasis(line, near))
         .or_else(|| atx(line, near))
         .or_else(|| plain(line, near))
+        .or_else(|| clock(line, place))
 }
 
 /// `[Final message] All is well.`, but not a link or a footnote.
@@ -74,7 +89,7 @@ fn atx(line: &str, near: NaiveDate) -> Option<Heading> {
     heading(Notation::State, inner.trim_end_matches('#').trim_matches(['*', '_', ' ']), "", near)
 }
 
-/// `2026-08-13 17:54 UTC`, `2026-08-13 17:54 UTC - text`, `Final message: text`.
+/// `2026-08-13 17:54 UTC`, `2026-08-13 17:54 UTC - text`, `Final message: text`, `Update 2026-08-13: text`.
 fn plain(line: &str, near: NaiveDate) -> Option<Heading> {
     if let Some(time) = full_time(line.trim_end_matches(':'), near) {
         return Some(Heading::timed(time, ""));
@@ -86,32 +101,119 @@ fn plain(line: &str, near: NaiveDate) -> Option<Heading> {
             return Some(Heading::timed(time, text));
         }
     }
+    if let Some(heading) = dated_label(line, near) {
+        return Some(heading);
+    }
     let (left, text) = line.split_once(':')?;
     let is_message = label::read(left).is_some_and(|label| label.is_message && label.rest.is_empty());
     if is_message { heading(Notation::Bracket, left, text, near) } else { None }
 }
 
-/// Parses a time with a day. A line that begins with only a time of day is rarely a heading.
+/// `Update 2026-08-13: text`, `Resolved 2026-08-13 17:54 UTC - text`: a state and a whole time.
+fn dated_label(line: &str, near: NaiveDate) -> Option<Heading> {
+    let label = label::read(line.split([' ', ':', '(']).next()?)?;
+    let dated = |left: &str| {
+        let time = ParsedTime::parse(label::read(left)?.rest, Some(near))?;
+        let mark = Some(label.mark);
+        let (notation, unread) = (Notation::Time, String::new());
+        Some(Heading { notation, mark, time: Some(time), unread, text: String::new(), is_text: false })
+    };
+    if let Some(heading) = dated(line) {
+        return Some(heading);
+    }
+    // A time has colons and hyphens of its own, so every separator can be the one after it.
+    [": ", ":", " - ", " – ", " — "].into_iter().flat_map(|mark| line.match_indices(mark)).find_map(
+        |(at, mark)| {
+            let text = line.get(at + mark.len()..)?.trim();
+            Some(Heading { text: text.to_owned(), ..dated(line.get(..at)?)? })
+        },
+    )
+}
+
+/// `17:54 UTC` as a line of its own where a paragraph begins, or before a text where a block begins. Elsewhere, a line
+/// that begins with a time of day is rarely a heading.
+fn clock(line: &str, place: LinePlace) -> Option<Heading> {
+    let time = |text: &str| ParsedTime::parse(text, Some(place.near)).filter(|time| time.has_time);
+    if place.begins_paragraph
+        && let Some(time) = time(line.trim_end_matches(':'))
+    {
+        return Some(Heading::timed(time, ""));
+    }
+    if !place.begins_block {
+        return None;
+    }
+    [" - ", " – ", " — ", ": "].into_iter().find_map(|separator| {
+        let (left, text) = line.split_once(separator)?;
+        Some(Heading::timed(time(left)?, text))
+    })
+}
+
+/// Parses a time with a day.
 fn full_time(text: &str, near: NaiveDate) -> Option<ParsedTime> {
-    let has_day = ParsedTime::parse(text, None).is_some() || text.starts_with(|c: char| c.is_alphabetic());
-    ParsedTime::parse(text, Some(near)).filter(|time| time.has_time && has_day)
+    ParsedTime::parse(text, Some(near)).filter(|time| time.has_time && time.has_day)
 }
 
 fn heading(notation: Notation, inner: &str, text: &str, near: NaiveDate) -> Option<Heading> {
     let text = text.trim();
+    let inner = inner.trim().trim_end_matches(':');
     if let Some(time) = ParsedTime::parse(inner, Some(near)).filter(|time| time.has_time) {
         return Some(Heading::timed(time, text));
     }
-    let label = label::read(inner)?;
-    let time = ParsedTime::parse(label.rest, Some(near));
-    let unread = if time.is_none() { label.rest.to_owned() } else { String::new() };
-    Some(Heading { notation, mark: Some(label.mark), time, unread, text: text.to_owned() })
+    let Some(label) = label::read(inner) else {
+        let (words, time) = time_at_end(inner, near)?;
+        return Some(Heading { unread: words.to_owned(), ..Heading::timed(time, text) });
+    };
+    let mut read = Heading {
+        notation,
+        mark: Some(label.mark),
+        time: ParsedTime::parse(label.rest, Some(near)),
+        unread: String::new(),
+        text: text.to_owned(),
+        is_text: false,
+    };
+    if read.time.is_some() || label.rest.is_empty() {
+        return Some(read);
+    }
+    if let Some((time, words)) = time_at_start(label.rest, near) {
+        read.time = Some(time);
+        words.clone_into(&mut read.unread);
+    } else if let Some((words, time)) = time_at_end(label.rest, near).filter(|_| label.is_separate) {
+        read.time = Some(time);
+        words.clone_into(&mut read.unread);
+    } else if label.is_separate {
+        label.rest.clone_into(&mut read.unread);
+    } else if label.mark == Mark::Update {
+        read.is_text = true;
+    } else {
+        return None;
+    }
+    Some(read)
+}
+
+/// `2026-08-13 17:54 UTC - the database is back`: a time, a separator and words.
+fn time_at_start(text: &str, near: NaiveDate) -> Option<(ParsedTime, &str)> {
+    [" - ", " – ", " — ", ": ", " ("].into_iter().find_map(|separator| {
+        let (left, words) = text.split_once(separator)?;
+        Some((ParsedTime::parse(left, Some(near))?, words))
+    })
+}
+
+/// `The database is back - 2026-08-13 17:54 UTC`: words, a separator and a time with a day.
+fn time_at_end(text: &str, near: NaiveDate) -> Option<(&str, ParsedTime)> {
+    [" - ", " – ", " — ", ": ", " (", ", "].into_iter().find_map(|separator| {
+        let mut places = text.match_indices(separator);
+        places.find_map(|(at, mark)| {
+            let tail = text.get(at + mark.len()..)?.trim_end_matches(')');
+            Some((text.get(..at)?.trim(), full_time(tail, near)?))
+        })
+    })
 }
 
 impl Heading {
     fn timed(time: ParsedTime, text: &str) -> Self {
         let text = text.trim().to_owned();
-        Self { notation: Notation::Time, mark: None, time: Some(time), unread: String::new(), text }
+        let unread = String::new();
+        Self { notation: Notation::Time, mark: None, time: Some(time), unread, text, is_text: false }
     }
 }
 
@@ -121,7 +223,8 @@ mod tests {
     use crate::status::Status;
 
     fn heading(line: &str) -> Option<Heading> {
-        read(line, NaiveDate::from_ymd_opt(2026, 8, 13).unwrap())
+        let near = NaiveDate::from_ymd_opt(2026, 8, 13).unwrap();
+        read(line, LinePlace { near, begins_paragraph: false, begins_block: false })
     }
 
     #[test]
@@ -152,6 +255,35 @@ mod tests {
             );
         }
         assert_eq!(heading("[Initial Message - Friday 13th]").unwrap().unread, "Friday 13th");
+    }
+
+    #[test]
+    fn words_of_a_heading_are_kept() {
+        let cases = [
+            ("### Update on builds", true, ""),
+            ("**Update 2026-08-14 10:00 UTC - disks replaced**", false, "disks replaced"),
+            ("**Disks replaced (2026-08-14 10:00 UTC)**", false, "Disks replaced"),
+            ("[Update - disks, 2026-08-14 10:00]", false, "disks"),
+        ];
+        for (line, is_text, unread) in cases {
+            let heading = heading(line).unwrap_or_else(|| panic!("{line}"));
+            assert_eq!((heading.is_text, heading.unread.as_str()), (is_text, unread), "{line}");
+            assert_eq!(heading.time.is_some(), !is_text, "{line}");
+        }
+        assert_eq!(heading("**Planned work on August 3rd takes long**:"), None);
+    }
+
+    #[test]
+    fn a_dated_label_begins_an_update() {
+        for line in [
+            "Update 2026-08-14: Better.",
+            "Edit (2026-08-14) - Better.",
+            "Update 14 August 10:30 UTC: Better.",
+        ] {
+            let heading = heading(line).unwrap_or_else(|| panic!("{line}"));
+            assert_eq!((heading.mark, heading.text.as_str()), (Some(Mark::Update), "Better."), "{line}");
+            assert!(heading.time.unwrap().has_day);
+        }
     }
 
     #[test]

@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use super::html::Tag;
 use super::shortcode;
+use crate::import::cstate::parse::page::Line;
+use crate::import::html::Tag;
 
 /// A kind of hidden text.
 #[derive(Debug)]
@@ -19,6 +20,9 @@ pub(in crate::import::cstate) enum Hidden {
 /// Elements without an end tag.
 const VOID: [&str; 10] = ["area", "br", "col", "embed", "hr", "img", "input", "link", "source", "wbr"];
 
+/// The maximum number of further lines of a tag.
+const MAX_TAG_LINES: usize = 20;
+
 impl Hidden {
     /// Returns the first beginning in a line with the range of its delimiter. The kind is `None` if the delimiter is all
     /// of it, as in a void element.
@@ -29,9 +33,7 @@ impl Hidden {
             shortcode::find(text).into_iter().filter(|code| code.name.eq_ignore_ascii_case("comment"));
         let codes = codes.map(|code| (Some(Self::Shortcode), code.range));
         let elements = tags(text).filter(|(_, tag)| !tag.closes).filter_map(|(range, tag)| {
-            let is_input = tag.name == "input"
-                && tag.attribute("type").is_some_and(|kind| kind.eq_ignore_ascii_case("hidden"));
-            if !is_input && tag.name != "template" && !tag.has("hidden") && !is_hidden_by_style(&tag) {
+            if !is_hidden(&tag) {
                 return None;
             }
             let is_void = VOID.contains(&tag.name.as_str());
@@ -65,8 +67,44 @@ impl Hidden {
     }
 }
 
+/// Whether a browser hides the element.
+fn is_hidden(tag: &Tag) -> bool {
+    let is_input =
+        tag.name == "input" && tag.attribute("type").is_some_and(|kind| kind.eq_ignore_ascii_case("hidden"));
+    is_input || tag.name == "template" || tag.has("hidden") || is_hidden_by_style(tag)
+}
+
+/// Joins the lines of tags that hide their element and go on over several lines.
+pub(in crate::import::cstate) fn join_tags(lines: &[Line]) -> Vec<Line> {
+    let mut joined: Vec<Line> = Vec::with_capacity(lines.len());
+    let mut index = 0;
+    while let Some(line) = lines.get(index) {
+        index += 1;
+        let mut whole = line.clone();
+        let unfinished = line.text.rfind('<').and_then(|at| line.text.get(at + 1..));
+        let begins_tag = |text: &str| text.starts_with(|c: char| c.is_ascii_alphabetic());
+        if let Some(start) = unfinished.filter(|text| begins_tag(text) && Tag::read(text).is_none()) {
+            let (mut tag, mut count) = (start.to_owned(), 0);
+            for next in lines.iter().skip(index).take(MAX_TAG_LINES) {
+                tag = format!("{tag} {}", next.text);
+                count += 1;
+                if Tag::read(&tag).is_some() {
+                    break;
+                }
+            }
+            if Tag::read(&tag).is_some_and(|tag| is_hidden(&tag)) {
+                whole.text.truncate(line.text.len() - start.len());
+                whole.text.push_str(&tag);
+                index += count;
+            }
+        }
+        joined.push(whole);
+    }
+    joined
+}
+
 /// Whether the `style` attribute hides the element.
-fn is_hidden_by_style(tag: &Tag<'_>) -> bool {
+fn is_hidden_by_style(tag: &Tag) -> bool {
     let style = tag.attribute("style").unwrap_or_default().to_ascii_lowercase().replace(' ', "");
     style.contains("display:none") || style.contains("visibility:hidden")
 }
@@ -78,7 +116,7 @@ fn in_code(text: &str, at: usize) -> bool {
 }
 
 /// Returns all tags of a text with their ranges.
-fn tags(text: &str) -> impl Iterator<Item = (Range<usize>, Tag<'_>)> {
+fn tags(text: &str) -> impl Iterator<Item = (Range<usize>, Tag)> {
     text.match_indices('<').filter_map(|(at, mark)| {
         let from = at + mark.len();
         let tag = Tag::read(text.get(from..)?)?;

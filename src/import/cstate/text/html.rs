@@ -3,6 +3,8 @@
 //! Tags with a Markdown equivalent are converted, other known tags are removed from around their text, and unknown tags
 //! such as `<ID>` are escaped.
 
+use crate::import::html::Tag;
+
 /// Converts fragments of HTML; remembers open links from one fragment to the next.
 #[derive(Debug, Default)]
 pub(in crate::import::cstate) struct Converter {
@@ -61,7 +63,7 @@ impl Converter {
     }
 
     /// Returns the Markdown for a tag; `None` for an unknown tag.
-    fn markdown(&mut self, tag: &Tag<'_>) -> Option<String> {
+    fn markdown(&mut self, tag: &Tag) -> Option<String> {
         Some(match tag.name.as_str() {
             "br" => "\\\n".to_owned(),
             "b" | "strong" | "summary" => "**".to_owned(),
@@ -103,69 +105,6 @@ impl Converter {
             name if TRANSPARENT.contains(&name) => String::new(),
             _ => return None,
         })
-    }
-}
-
-/// A tag, parsed from after its `<`.
-pub(in crate::import::cstate) struct Tag<'a> {
-    pub(in crate::import::cstate) name: String,
-    pub(in crate::import::cstate) closes: bool,
-    attributes: &'a str,
-    /// The length in bytes, including the `>`.
-    pub(in crate::import::cstate) length: usize,
-}
-
-impl<'a> Tag<'a> {
-    pub(in crate::import::cstate) fn read(text: &'a str) -> Option<Self> {
-        let closes = text.starts_with('/');
-        let inner = text.strip_prefix('/').unwrap_or(text);
-        let end_of_name = inner.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(inner.len());
-        let (name, attributes) = inner.split_at(end_of_name);
-        if name.is_empty() || !attributes.starts_with([' ', '\t', '\n', '/', '>']) {
-            return None;
-        }
-        let mut quote = None;
-        for (at, c) in attributes.char_indices() {
-            match (quote, c) {
-                (None, '>') => {
-                    let length = text.len() - attributes.len() + at + 1;
-                    let attributes = attributes.get(..at)?;
-                    return Some(Self { name: name.to_ascii_lowercase(), closes, attributes, length });
-                }
-                (None, '"' | '\'') => quote = Some(c),
-                (Some(open), c) if c == open => quote = None,
-                _ => {}
-            }
-        }
-        None
-    }
-
-    /// Whether the tag has an attribute, with or without a value.
-    pub(in crate::import::cstate) fn has(&self, name: &str) -> bool {
-        // Quoted parts are values, even if they look like names.
-        let parts = self.attributes.split(['"', '\'']).step_by(2);
-        let mut words = parts.flat_map(|part| part.split([' ', '\t', '\n', '/']));
-        words.any(|word| word.split('=').next().is_some_and(|key| key.eq_ignore_ascii_case(name)))
-    }
-
-    /// Returns the value of an attribute without characters that would end the target of a link.
-    pub(in crate::import::cstate) fn attribute(&self, name: &str) -> Option<String> {
-        let mut rest = self.attributes;
-        loop {
-            let (key, after) = rest.split_once('=')?;
-            let key = key.split_whitespace().last()?;
-            let after = after.trim_start();
-            let quote = after.chars().next().filter(|c| matches!(c, '"' | '\''));
-            let (value, next) = match quote {
-                Some(quote) => after.get(1..)?.split_once(quote)?,
-                None => after.split_once(char::is_whitespace).unwrap_or((after, "")),
-            };
-            if key.eq_ignore_ascii_case(name) {
-                let harmless = |c: &char| !matches!(c, '<' | '>' | '\n' | '[' | ']');
-                return Some(value.trim().chars().filter(harmless).collect());
-            }
-            rest = next;
-        }
     }
 }
 

@@ -84,6 +84,8 @@ pub(in crate::import::cstate) struct Label<'a> {
     pub(in crate::import::cstate) is_message: bool,
     /// The text after these words: a time, a day, or nothing.
     pub(in crate::import::cstate) rest: &'a str,
+    /// Whether a separator or nothing comes before the rest, so that other words than a time can follow.
+    pub(in crate::import::cstate) is_separate: bool,
 }
 
 /// Parses a label; `None` for a text that only begins like one, such as `Update Center`.
@@ -104,7 +106,8 @@ pub(in crate::import::cstate) fn read(text: &str) -> Option<Label<'_>> {
     let tail = rest.trim_start_matches(separators).trim_end_matches([' ', ':', '.', ')']);
     let begins_a_time = after_word(tail, "on").is_some() || tail.starts_with(|c: char| c.is_ascii_digit());
     let tail_is_separate = tail.is_empty() || is_separate || begins_a_time;
-    tail_is_separate.then_some(Label { mark, is_message, rest: tail })
+    let is_separate = tail.is_empty() || is_separate;
+    tail_is_separate.then_some(Label { mark, is_message, rest: tail, is_separate })
 }
 
 /// Returns the rest of `text` after the whole word `word`, in any case.

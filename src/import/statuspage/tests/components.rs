@@ -48,7 +48,7 @@ fn a_component_keeps_values_other_than_the_default() {
          name = \"API \\\"v2\\\"\"\n\
          description = \"Reads & writes\"\n\
          order = 3\n\
-         since = 2025-02-01T00:00:00Z\n\
+         since = 2024-01-02T03:04:05.678Z\n\
          id = \"capi00000001\"\n\
          \n\
          [imported]\n\

@@ -51,6 +51,7 @@ fn an_incident_becomes_one_file_per_update_with_only_the_changes() {
          started_at = 2026-03-14T09:22:04.000Z\n\
          updated_at = 2026-03-15T00:00:00.000Z\n\
          shortlink = \"https://stspg.io/x\"\n\
+         rss_guid = \"https://status.harborpay.example/incidents/in0000000001\"\n\
          +++\n\
          Body of up0000000001.\n"
     );
@@ -272,7 +273,7 @@ fn incidents_with_the_same_slug_are_numbered_by_their_start() {
 }
 
 #[test]
-fn an_empty_body_and_an_incident_without_updates_are_left_out() {
+fn an_empty_body_stays_empty_and_an_incident_without_updates_gets_one() {
     let silent = with(
         update("up0000000001", "resolved", "2026-03-14T09:00:00.000Z"),
         &json!({ "body": "", "affected_components": [] }),
@@ -282,8 +283,11 @@ fn an_empty_body_and_an_incident_without_updates_are_left_out() {
         incident("in0000000002", "Nothing said", &[]),
     ]);
     assert!(entry(&plan, "0900Z-resolved.md").ends_with("\n+++\n"));
-    assert_eq!(paths(&plan, "content/incidents/").len(), 1);
-    assert_eq!(notes(&plan), ["in0000000002: this incident has no updates; left out"]);
+    assert_eq!(paths(&plan, "content/incidents/").len(), 2);
+    assert!(entry(&plan, "0922Z-update.md").ends_with("\n+++\nNothing said\n"));
+    let note =
+        "`summary.json`: incident `in0000000002`: has no updates; one with its title and status was added";
+    assert_eq!(notes(&plan)[0], note);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::{component, entry, incident, input, notes, page, paths, try_plan, update, with};
-use crate::authoring::apply;
+use crate::authoring::{Applied, apply};
 use crate::import::{ImportError, Input};
 
 fn overlapping() -> Vec<Input> {
@@ -84,8 +84,9 @@ fn times_of_any_zone_become_utc_to_the_millisecond() {
 fn a_plan_that_is_applied_twice_changes_nothing() {
     let root = tempfile::tempdir().unwrap();
     let plan = try_plan(&overlapping()).unwrap();
-    assert_eq!(apply(root.path(), &plan.files, false).unwrap().written.len(), plan.files.len());
-    let again = apply(root.path(), &plan.files, false).unwrap();
+    let import = Applied { source: "statuspage", page: None, files: &plan.files, unknown: &plan.unknown };
+    assert_eq!(apply(root.path(), import, false).unwrap().written.len(), plan.files.len());
+    let again = apply(root.path(), import, false).unwrap();
     assert_eq!((again.written.len(), again.unchanged.len(), again.kept.len()), (0, plan.files.len(), 0));
 }
 
@@ -102,28 +103,65 @@ fn invalid_json_is_reported_with_its_position_and_other_errors() {
 }
 
 #[test]
-fn missing_ids_and_unreadable_times_are_reported_with_the_object() {
-    let message = |incident: Value| {
-        let errors = try_plan(&[input("x.json", &json!({ "incidents": [incident] }))]).unwrap_err();
-        errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
-    };
-    let update_json = || update("up1", "resolved", "2026-03-14T09:00:00.000Z");
-    let nameless = with(incident("in1", "It broke", &[update_json()]), &json!({ "id": null }));
-    assert_eq!(message(nameless), "`x.json`: incident 1 of the list has no `id`");
-    let no_id = with(update_json(), &json!({ "id": "" }));
-    assert_eq!(message(incident("in1", "x", &[no_id])), "`x.json`: update 1 of incident `in1` has no `id`");
-    let no_code = with(update_json(), &json!({ "affected_components": [{ "name": "API" }] }));
-    assert_eq!(
-        message(incident("in1", "x", &[no_code])),
-        "`x.json`: an affected component in update `up1` of incident `in1` has no `code`"
-    );
-    for time in ["yesterday", "2026-03-14T09:00:00", "9999-12-31T23:59:59-08:00"] {
-        let odd = with(update_json(), &json!({ "display_at": time }));
-        assert_eq!(
-            message(incident("in1", "x", &[odd])),
-            format!("`x.json`: update `up1` of incident `in1` has an unreadable `display_at`: `{time}`")
-        );
+fn one_odd_value_is_repaired_and_noted() {
+    let ok = || update("up1", "investigating", "2026-03-14T09:00:00.000Z");
+    let last = || update("up2", "resolved", "2026-03-14T10:00:00.000Z");
+    let closed = |odd: Value| incident("in1", "It broke", &[odd, last()]);
+    let sentence =
+        json!({ "affected_components": [{ "name": "No components were affected by this update." }] });
+    let cases = [
+        (with(closed(ok()), &json!({ "id": null })), "`x.json`: incident 1 of the list: has no `id`; `"),
+        (with(closed(ok()), &json!({ "name": "  It\nbroke " })), "`name` has spaces that mean nothing"),
+        (with(closed(ok()), &json!({ "resolved_at": 5 })), "`resolved_at` is of another type than usual: 5"),
+        (with(closed(ok()), &json!({ "components": "none" })), "`components` is of another type than usual"),
+        (
+            with(closed(ok()), &json!({ "created_at": "yesterday" })),
+            "`created_at` is not a time: `yesterday`; left out",
+        ),
+        (
+            with(closed(ok()), &json!({ "incident_updates": [] })),
+            "has no updates; one with its title and status was added",
+        ),
+        (closed(with(ok(), &json!({ "id": "" }))), "incident `in1`, update 2: has no `id`; `"),
+        (closed(with(ok(), &json!({ "id": "up2" }))), "update `up2`: has the `id` of another update; `"),
+        (closed(with(ok(), &json!({ "id": 12 }))), "`id` is of another type than usual: 12; read as \"12\""),
+        (closed(with(ok(), &json!({ "display_at": "2026-03-14T09:00:00" }))), "`display_at` is not a time"),
+        (
+            closed(with(ok(), &json!({ "display_at": "9999-12-31T23:59:59-08:00" }))),
+            "`display_at` is not a time",
+        ),
+        (
+            closed(with(ok(), &json!({ "display_at": null, "created_at": null }))),
+            "has no time; that of the whole",
+        ),
+        (
+            closed(with(ok(), &sentence)),
+            "names no component where it says `No components were affected by this update.`",
+        ),
+        (
+            closed(with(ok(), &json!({ "affected_components": {} }))),
+            "`affected_components` is of another type",
+        ),
+    ];
+    for (odd, message) in cases {
+        let even = incident("in2", "Another one", &[update("up9", "resolved", "2026-03-15T09:00:00.000Z")]);
+        let plan = try_plan(&[input("x.json", &json!({ "incidents": [odd, even, "odd", null] }))]).unwrap();
+        let notes = notes(&plan);
+        assert!(notes.iter().any(|note| note.contains(message)), "{message}: {notes:#?}");
+        assert!(notes.iter().any(|note| note.contains("element 3 is not an object")), "{notes:#?}");
+        let first = paths(&plan, "content/incidents/2026-03-14-it-broke/comms/");
+        assert!(!first.is_empty(), "{message}");
+        assert!(entry(&plan, "2026-03-15T0900Z-resolved.md").contains("Another one"), "{message}");
     }
+}
+
+#[test]
+fn an_update_that_is_listed_twice_is_imported_once() {
+    let one = update("up1", "resolved", "2026-03-14T09:00:00.000Z");
+    let file = json!({ "incidents": [incident("in1", "It broke", &[one.clone(), one])] });
+    let plan = try_plan(&[input("x.json", &file)]).unwrap();
+    assert_eq!(paths(&plan, "content/incidents/").len(), 1);
+    assert!(notes(&plan)[0].ends_with("has the update `up1` twice; the second is left out"));
 }
 
 #[test]

@@ -52,13 +52,18 @@ fn a_maintenance_that_begins_in_progress_keeps_status_and_window() {
 }
 
 #[test]
-fn a_missing_or_backward_window_is_noted() {
+fn a_missing_or_reversed_window_is_repaired_and_noted() {
     let update_json = [update("u", "scheduled", "2026-03-14T09:22:05.000Z")];
     let plan = plan_maintenance(&json!({ "scheduled_until": null }), &update_json);
-    assert!(!entry(&plan, "-scheduled.md").contains("window"));
-    assert!(notes(&plan)[0].ends_with("it has no window; add one with `window`"));
+    let window = "\nwindow = { from = 2026-04-01T21:30:00Z, to = 2026-04-01T21:31:00Z }\n";
+    assert!(entry(&plan, "-scheduled.md").contains(window));
+    assert!(
+        notes(&plan)[0].ends_with("its window is not complete; what is missing was taken from its updates")
+    );
     let plan = plan_maintenance(&json!({ "scheduled_until": "2026-03-01T00:00:00Z" }), &update_json);
-    assert!(notes(&plan)[0].ends_with("its window ends before it begins; written unchanged"));
+    let window = "\nwindow = { from = 2026-03-01T00:00:00Z, to = 2026-04-01T21:30:00Z }\n";
+    assert!(entry(&plan, "-scheduled.md").contains(window));
+    assert!(notes(&plan)[0].ends_with("its window ends before it begins; both ends were exchanged"));
 }
 
 #[test]

@@ -7,7 +7,7 @@ mod maintenances;
 
 use serde_json::{Value, json};
 
-use crate::authoring::PlannedFile;
+use crate::authoring::{ImportLock, PlannedFile};
 use crate::import::{ImportError, ImportPlan, Input};
 
 fn input(name: &str, json: &Value) -> Input {
@@ -69,7 +69,7 @@ fn escape(text: &str) -> String {
 }
 
 fn try_plan(inputs: &[Input]) -> Result<ImportPlan, Vec<ImportError>> {
-    super::plan(inputs, escape)
+    super::plan(inputs, escape, "2026-11-20T00:00:00Z".parse().unwrap(), &ImportLock::default())
 }
 
 /// Returns the plan for two components, `api` and `web`, and the incidents given.
@@ -100,5 +100,5 @@ fn entry<'a>(plan: &'a ImportPlan, ending: &str) -> &'a str {
 }
 
 fn notes(plan: &ImportPlan) -> Vec<String> {
-    plan.notes.iter().map(|note| format!("{}: {}", note.subject, note.message)).collect()
+    plan.notes.iter().chain(&plan.summary).map(|note| format!("{}: {}", note.subject, note.message)).collect()
 }

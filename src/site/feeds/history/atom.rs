@@ -32,7 +32,9 @@ pub(super) fn feed(site: &Site, entries: &[HistoryEntry<'_>]) -> Vec<u8> {
 
 fn written(site: &Site, entry: &HistoryEntry<'_>) -> AtomEntry {
     AtomEntry {
-        id: format!("{}:Incident/{}", tag(site), specific(entry.id)),
+        id: entry
+            .atom_id
+            .map_or_else(|| format!("{}:Incident/{}", tag(site), specific(entry.id)), legal_xml),
         published: Some(time(site, entry.published)),
         updated: time(site, entry.updated),
         links: vec![link("alternate", "text/html", entry.url.clone())],

@@ -13,6 +13,9 @@ use crate::site::rendering::text::legal_xml;
 pub(super) struct HistoryEntry<'a> {
     /// The id of the incident or maintenance in the API.
     pub(super) id: &'a str,
+    /// The ids of its entries in the feeds of the system that it was imported from.
+    pub(super) atom_id: Option<&'a str>,
+    pub(super) rss_guid: Option<&'a str>,
     pub(super) title: String,
     /// The address of its page.
     pub(super) url: String,
@@ -54,6 +57,8 @@ impl<'a> HistoryEntry<'a> {
         html.push_str(&paragraphs.concat());
         Self {
             id: &event.id,
+            atom_id: event.imported.as_ref().and_then(|imported| imported.atom_id.as_deref()),
+            rss_guid: event.imported.as_ref().and_then(|imported| imported.rss_guid.as_deref()),
             title: legal_xml(&event.title),
             url: api_event.url(site),
             published: published(api_event),

@@ -37,7 +37,10 @@ fn item(site: &Site, entry: &HistoryEntry<'_>) -> Item {
         title: Some(entry.title.clone()),
         link: Some(entry.url.clone()),
         description: Some(entry.html.clone()),
-        guid: Some(Guid { value: entry.url.clone(), permalink: true }),
+        guid: Some(Guid {
+            value: entry.rss_guid.map_or_else(|| entry.url.clone(), legal_xml),
+            permalink: entry.rss_guid.is_none_or(|guid| guid.starts_with("http")),
+        }),
         pub_date: Some(date(site, entry.published)),
         extensions: entry.ends.map(|at| maintenance_end(date(site, at))).unwrap_or_default(),
         ..Item::default()
