@@ -34,7 +34,8 @@ pub(super) fn check(content: &Content, checked: &[Arc<CheckedRecord>], found: &m
 fn check_site(content: &Content, found: &mut Vec<Finding>) {
     let mut components = Claims::new(&rules::DUPLICATE_SLUG, "slug");
     for (owner, component) in content.public.components.iter().enumerate() {
-        components.claim(component.slug().to_ascii_lowercase(), owner, component.span, found);
+        let span = component.written_slug.as_ref().map_or(component.span, |slug| slug.span);
+        components.claim(component.slug().to_ascii_lowercase(), owner, span, found);
     }
     let mut pages = Claims::new(&rules::DUPLICATE_SLUG, "slug");
     for (owner, page) in content.public.pages.iter().enumerate() {

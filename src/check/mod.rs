@@ -16,6 +16,7 @@ mod closing;
 mod components;
 mod customers;
 mod directory;
+mod fixed_ids;
 mod identity;
 mod milestones;
 mod opening;
@@ -36,6 +37,7 @@ mod times;
 use chrono::{DateTime, Utc};
 
 pub use checker::Checker;
+pub use fixed_ids::fixed_ids;
 
 use crate::content::Content;
 use crate::diagnostics::Findings;

@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use super::downgrade::downgrade;
 use super::gate_input::forbid_patterns;
 use super::{Clock, ClockSource, Failed, Reason};
-use crate::check::Checker;
+use crate::check::{Checker, fixed_ids};
 use crate::content::{self, Content, Loader};
 use crate::diagnostics::{Findings, Severity};
 use crate::release::{Audience, Site, release};
@@ -18,7 +18,8 @@ use crate::source::Snapshot;
 pub struct Settings {
     /// The clock that determines what is published.
     pub clock: Clock,
-    /// Whether errors in timelines and internal post-mortems fail the build, as they do in `check`.
+    /// Whether to judge as `check` does: errors in timelines and internal post-mortems fail the build, and ids that are
+    /// not written down are reported.
     pub strict_internal: bool,
     /// Whether warnings fail the build.
     pub strict: bool,
@@ -70,7 +71,9 @@ impl Examiner {
         let (now, clock) = settings.clock.read(&content.public);
         findings.extend(self.checker.check(&content, snapshot, now));
         findings.extend(forbid_patterns(&content.public).1);
-        if !settings.strict_internal {
+        if settings.strict_internal {
+            findings.extend(fixed_ids(&content.public));
+        } else {
             downgrade(&mut findings, snapshot, &content.public);
         }
         if findings.has_errors() {

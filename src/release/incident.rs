@@ -34,6 +34,7 @@ pub(super) fn incident(seen: &VisibleUpdates<'_>, now: DateTime<Utc>) -> Option<
         duration: real.and_then(|span| Some(span.to? - span.from)).or_else(|| total(&course.open_periods)),
         event: Event {
             slug: seen.slug.clone(),
+            aliases: seen.aliases("incidents"),
             id: seen.id(),
             title: seen.title(),
             first_title: seen.first_title(),

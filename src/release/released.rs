@@ -50,11 +50,11 @@ impl ReleasedRecord {
     pub(super) fn new(
         record: &Record,
         shown: &VisibleComponents<'_>,
-        host: &str,
+        authority: &str,
         audience: &Audience,
         now: DateTime<Utc>,
     ) -> Option<Self> {
-        let seen = VisibleUpdates::new(visible(record, audience), shown, host, record.kind);
+        let seen = VisibleUpdates::new(visible(record, audience), shown, authority, record.kind);
         let first = seen.updates.first()?.at;
         if !seen.concerns(audience) {
             return None;

@@ -15,6 +15,7 @@ mod feeds;
 mod last_change;
 mod page_cache;
 pub mod pages;
+mod redirects;
 mod render;
 mod rendering;
 

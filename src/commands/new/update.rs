@@ -39,7 +39,10 @@ pub(super) fn draft(
         next_update: arguments.next_update.map(Into::into),
         text: text.as_deref(),
     };
-    Ok(Draft { files: vec![update.file(site.stamp())], next: next_step_of_update(text.as_deref()) })
+    Ok(Draft {
+        files: vec![update.file(site.stamp_after(record))],
+        next: next_step_of_update(text.as_deref()),
+    })
 }
 
 /// Finds a record by its slug or folder; returns it with its slug.

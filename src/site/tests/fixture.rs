@@ -249,6 +249,7 @@ pub(super) fn empty_site() -> Site {
         title: "Harbor Pay status".into(),
         url: "https://status.example.com".into(),
         base_path: String::new(),
+        authority: "status.example.com".into(),
         description: "Live status".into(),
         language: "en".into(),
         time_zone: Tz::UTC,

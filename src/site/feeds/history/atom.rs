@@ -43,9 +43,9 @@ fn written(site: &Site, entry: &HistoryEntry<'_>) -> AtomEntry {
     }
 }
 
-/// The tag URI (RFC 4151) that all ids begin with, in the form of Statuspage.
+/// The tag URI (RFC 4151) that all ids begin with, in the form of Statuspage. A tag has no port.
 fn tag(site: &Site) -> String {
-    let host = site.url.split_once("://").map_or(site.url.as_str(), |(_, rest)| rest);
+    let host = site.authority.split(':').next().unwrap_or_default();
     format!("tag:{host},2005")
 }
 
