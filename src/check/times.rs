@@ -53,10 +53,10 @@ fn contradicting(simultaneous: &[&Update], directory: &Directory<'_>, found: &mu
                 format_minute(later.at)
             );
             let next = later.at + TimeDelta::seconds(1);
-            found.push(
-                Finding::at(&rules::DUPLICATE_TIME, later.span, message)
-                    .hint(format!("the one that holds needs the later time: `at = {}`", format_toml(next))),
-            );
+            found.push(Finding::at(&rules::DUPLICATE_TIME, later.span, message).hint(format!(
+                "give the one that came last a later time, for example `at = {}` here",
+                format_toml(next)
+            )));
         }
     }
 }

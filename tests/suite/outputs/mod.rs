@@ -4,4 +4,5 @@ mod api;
 mod badges;
 mod calendar;
 mod feeds;
+mod identity;
 mod sites;

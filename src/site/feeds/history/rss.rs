@@ -37,7 +37,12 @@ fn item(site: &Site, entry: &HistoryEntry<'_>) -> Item {
         title: Some(entry.title.clone()),
         link: Some(entry.url.clone()),
         description: Some(entry.html.clone()),
-        guid: Some(Guid { value: entry.url.clone(), permalink: true }),
+        guid: Some(Guid {
+            // The form of Statuspage. It keeps the host that the site had first, so that readers know the entries
+            // again after a move.
+            value: format!("https://{}/incidents/{}", site.authority, entry.id),
+            permalink: true,
+        }),
         pub_date: Some(date(site, entry.published)),
         extensions: entry.ends.map(|at| maintenance_end(date(site, at))).unwrap_or_default(),
         ..Item::default()
