@@ -50,7 +50,7 @@ fn aliases(site: &Site) -> impl Iterator<Item = (String, String)> + '_ {
     let components =
         components.map(move |component| (&component.aliases, addresses.component(&component.slug)));
     let pages = site.pages.iter().map(move |page| (&page.aliases, addresses.page(&page.slug)));
-    let notices = site.notices.iter().map(|notice| (&notice.aliases, format!("/#{}", notice.anchor)));
+    let notices = site.notices.iter().map(|notice| (&notice.aliases, format!("/#notice-{}", notice.anchor)));
     let all = incidents.chain(maintenances).chain(components).chain(pages).chain(notices);
     all.flat_map(|(aliases, target)| aliases.iter().map(move |alias| (alias.clone(), target.clone())))
 }
@@ -68,6 +68,7 @@ fn redirect(context: RenderContext<'_>, site: &Site, file: String, target: &str)
     let url = escaped(&format!("{}{target}", site.url));
     let html = format!(
         "<!DOCTYPE html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'\">\n\
          <meta name=\"viewport\" content=\"width=device-width\">\n<title>{title}</title>\n\
          <meta name=\"robots\" content=\"noindex\">\n<link rel=\"canonical\" href=\"{url}\">\n\
          <meta http-equiv=\"refresh\" content=\"0; url={path}\">\n</head>\n\

@@ -33,7 +33,7 @@ impl Alias {
         if is_name(&alias.value) {
             return Some(Self::Slug(alias));
         }
-        if is_path(&alias.value) {
+        if Self::is_path(&alias.value) {
             return Some(Self::Path(alias));
         }
         let message = format!("`{}` cannot be an address that redirects", alias.value);
@@ -60,21 +60,23 @@ impl Alias {
             Self::Path(path) => format!("{}/", path.value.trim_end_matches('/')),
         }
     }
-}
 
-/// Whether a text is a path of a page: folders in lower case, the last of them with or without a slash, or a file
-/// `….html`. Folders have no dots, so that a path never leads below a file.
-fn is_path(text: &str) -> bool {
-    let Some(path) = text.strip_prefix('/').filter(|_| text.len() <= MAX_PATH) else { return false };
-    let path = path.strip_suffix('/').unwrap_or(path);
-    let folders = path.strip_suffix(".html").filter(|_| !text.ends_with('/')).unwrap_or(path);
-    let part = |part: &str| {
-        part.starts_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit())
-            && part
-                .bytes()
-                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'_'))
-    };
-    folders.split('/').all(part) && folders.split('/').next().is_some_and(|first| !NOT_PAGES.contains(&first))
+    /// Whether a text is a path of a page: folders in lower case, the last of them with or without a slash, or a file
+    /// `….html`. Folders have no dots, so that a path never leads below a file.
+    #[must_use]
+    pub fn is_path(text: &str) -> bool {
+        let Some(path) = text.strip_prefix('/').filter(|_| text.len() <= MAX_PATH) else { return false };
+        let path = path.strip_suffix('/').unwrap_or(path);
+        let folders = path.strip_suffix(".html").filter(|_| !text.ends_with('/')).unwrap_or(path);
+        let part = |part: &str| {
+            part.starts_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit())
+                && part.bytes().all(|byte| {
+                    byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'_')
+                })
+        };
+        folders.split('/').all(part)
+            && folders.split('/').next().is_some_and(|first| !NOT_PAGES.contains(&first))
+    }
 }
 
 #[cfg(test)]
@@ -87,7 +89,7 @@ mod tests {
         for path in
             ["/issues/2020-02-01-slow_api/", "/issues/slow", "/help.html", "/a/b/c.html", "/incidents/1"]
         {
-            assert!(is_path(path), "{path}");
+            assert!(Alias::is_path(path), "{path}");
         }
         let long = format!("/{}/", "a".repeat(MAX_PATH));
         for path in [
@@ -111,7 +113,7 @@ mod tests {
             "/é/",
             &long,
         ] {
-            assert!(!is_path(path), "{path}");
+            assert!(!Alias::is_path(path), "{path}");
         }
     }
 

@@ -78,7 +78,8 @@ fn event(slug: &str, status: Status, updates: Vec<Update>) -> Event {
         StateInterval { state: State::PartialOutage, from: at("08:00"), to: closed.then(|| at("10:00")) };
     Event {
         slug: slug.into(),
-        id: String::new(),
+        aliases: Vec::new(),
+        id: format!("id-of-{slug}"),
         title: format!("<Cards> of {slug}"),
         first_title: format!("<Cards> of {slug}"),
         status,
@@ -151,6 +152,7 @@ fn component() -> Component {
     let today = at("10:00").date_naive();
     Component {
         slug: "cards".into(),
+        aliases: Vec::new(),
         id: String::new(),
         name: "Cards".into(),
         description: Some("Card payments".into()),
@@ -199,6 +201,7 @@ pub(super) fn site() -> Site {
         from: at("06:00"),
         to: None,
         pinned,
+        aliases: Vec::new(),
         text: words("We move."),
     };
     let group = Group {
@@ -210,8 +213,13 @@ pub(super) fn site() -> Site {
         children: vec![Node::Component(0)],
         imported: ImportedComponent::default(),
     };
-    let page =
-        Page { slug: "about".into(), title: "About".into(), in_navigation: true, text: words("This page.") };
+    let page = Page {
+        slug: "about".into(),
+        title: "About".into(),
+        in_navigation: true,
+        aliases: Vec::new(),
+        text: words("This page."),
+    };
     Site {
         support: Some(Link { label: "Help".into(), url: "https://example.com/help".into() }),
         banner: banner(&[State::PartialOutage]),

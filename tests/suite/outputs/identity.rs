@@ -126,6 +126,7 @@ fn the_id_of_every_record_is_an_address() {
     <html lang="en">
     <head>
     <meta charset="utf-8">
+    <meta http-equiv="Content-Security-Policy" content="default-src 'none'">
     <meta name="viewport" content="width=device-width">
     <title>Test status</title>
     <meta name="robots" content="noindex">
@@ -182,7 +183,7 @@ fn earlier_addresses_redirect() {
         ("parts/cart/index.html", "/components/cart/"),
         ("faq/index.html", "/help/"),
         ("docs/help.html", "/help/"),
-        ("issues/2026-prices/index.html", "/#prices"),
+        ("issues/2026-prices/index.html", "/#notice-prices"),
         ("incidents/slower/index.html", "/incidents/slow/"),
         ("issues/slow/index.html", "/incidents/slow/"),
     ] {
