@@ -71,10 +71,11 @@ impl Examiner {
         let (now, clock) = settings.clock.read(&content.public);
         findings.extend(self.checker.check(&content, snapshot, now));
         findings.extend(forbid_patterns(&content.public).1);
-        if settings.strict_internal {
-            findings.extend(fixed_ids(&content.public));
-        } else {
+        if !settings.strict_internal {
             downgrade(&mut findings, snapshot, &content.public);
+        } else if !findings.has_errors() {
+            // Errors come first: the ids of wrong content may be wrong too.
+            findings.extend(fixed_ids(&content.public));
         }
         if findings.has_errors() {
             return Err(failed(findings, snapshot, Reason::Content));

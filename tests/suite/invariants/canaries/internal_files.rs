@@ -107,7 +107,7 @@ fn line(place: &str, key: &Key) -> String {
         ("time", _) => "2026-06-01T00:00:00Z".to_owned(),
         ("true or false", "public") => "false".to_owned(),
         ("true or false", _) => "true".to_owned(),
-        ("list of words", "flags") => "[\"security\"]".to_owned(),
+        ("list of keywords", "flags") => "[\"security\"]".to_owned(),
         ("keyword", "reported_by") => "\"csm\"".to_owned(),
         ("keyword", "kind") => "\"incident\"".to_owned(),
         ("keyword", "milestone") => "\"detected\"".to_owned(),
