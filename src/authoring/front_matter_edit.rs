@@ -48,6 +48,24 @@ impl FrontMatterEdit {
     /// Returns an error if the file has no front matter or if the front matter cannot be reproduced exactly.
     pub fn parse(text: &str) -> Result<Self, EditError> {
         let (opening, front, rest) = split(text).ok_or(EditError::NoFrontMatter)?;
+        Self::parse_parts(opening, front, rest)
+    }
+
+    /// Parses the text of a file that is TOML as a whole, such as `site.toml`.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the file cannot be reproduced exactly.
+    pub fn parse_toml(text: &str) -> Result<Self, EditError> {
+        let front = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let opening = text.get(..text.len() - front.len()).unwrap_or_default();
+        match front.ends_with('\n') || front.is_empty() {
+            true => Self::parse_parts(opening, front, ""),
+            false => Self::parse_parts(opening, &format!("{front}{}", newline(front)), ""),
+        }
+    }
+
+    fn parse_parts(opening: &str, front: &str, rest: &str) -> Result<Self, EditError> {
         let line_feeds = front.matches('\n').count();
         let has_crlf = front.contains("\r\n");
         if has_crlf && front.matches("\r\n").count() != line_feeds {
@@ -125,6 +143,11 @@ impl FrontMatterEdit {
         }
         format!("{}{front}{}", self.opening, self.rest)
     }
+}
+
+/// Returns the line ending of a text.
+fn newline(text: &str) -> &'static str {
+    if text.contains("\r\n") { "\r\n" } else { "\n" }
 }
 
 /// Splits a file into the opening fence, the front matter, and the closing fence with the body.

@@ -2,7 +2,9 @@
 
 use super::directory::derived_slug;
 use super::record_context::RecordContext;
+use super::record_names::folder_of;
 use crate::content::Content;
+use crate::content::public::Alias;
 use crate::diagnostics::{Finding, rules};
 use crate::span::Span;
 
@@ -51,6 +53,9 @@ pub(super) fn check_record(context: &RecordContext<'_>, found: &mut Vec<Finding>
     for slug in context.updates.iter().filter_map(|update| update.slug.as_ref()) {
         device(&slug.value, slug.span, found);
     }
+    for update in context.updates {
+        reserved_aliases(&update.aliases, folder_of(context.kind), found);
+    }
     if !context.whole {
         return;
     }
@@ -78,11 +83,35 @@ pub(super) fn check_site(content: &Content, found: &mut Vec<Finding>) {
             );
         }
         device(&page.slug, page.span, found);
+        reserved_aliases(&page.aliases, "", found);
+    }
+    for notice in &content.public.notices {
+        reserved_aliases(&notice.aliases, "notices", found);
     }
     for component in &content.public.components {
+        reserved_aliases(&component.aliases, "components", found);
+        if let Some(slug) = &component.written_slug {
+            device(&slug.value, slug.span, found);
+        }
         for part in component.path.split('/') {
             device(part, component.span, found);
         }
+    }
+}
+
+/// Reports earlier addresses that are those of the site itself.
+fn reserved_aliases(aliases: &[Alias], folder: &str, found: &mut Vec<Finding>) {
+    for alias in aliases {
+        let path = alias.path(folder);
+        let name = path.trim_matches('/');
+        if RESERVED_PAGES.contains(&name.strip_suffix(".html").unwrap_or(name)) {
+            let message = format!("the address `{path}` is reserved for the site itself");
+            found.push(
+                Finding::at(&rules::RESERVED_SLUG, alias.written().span, message)
+                    .hint("remove it from `aliases`"),
+            );
+        }
+        name.split('/').for_each(|part| device(part, alias.written().span, found));
     }
 }
 

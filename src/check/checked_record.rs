@@ -95,7 +95,7 @@ fn apply_rules(context: &RecordContext<'_>, directory: &Directory<'_>, now: Date
     references::check(context, directory, &mut found);
     addresses::check_record(context, &mut found);
     record_kind::check(context, &mut found);
-    times::check(context, now, &mut found);
+    times::check(context, directory, now, &mut found);
     milestones::check(context, &mut found);
     texts::check_record(context, &mut found);
     approvals::check(context, directory, &mut found);

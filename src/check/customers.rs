@@ -110,7 +110,19 @@ fn site_addresses(content: &Content) -> Vec<PublishedAddress> {
     let notices = public.notices.iter().filter(|notice| open(&notice.audience));
     let notices =
         notices.map(|notice| PublishedAddress::new("the name of a notice's file", &notice.stem, notice.span));
-    components.chain(groups).chain(pages).chain(notices).collect()
+    let mut addresses: Vec<PublishedAddress> = components.chain(groups).chain(pages).chain(notices).collect();
+    let components = public.components.iter().filter(|component| open(&component.audience));
+    for component in components.clone() {
+        let slug = component.written_slug.clone();
+        addresses.extend(slug.map(|text| PublishedAddress { what: "the slug", text }));
+    }
+    let aliases = components.flat_map(|component| &component.aliases);
+    let aliases = aliases.chain(public.pages.iter().flat_map(|page| &page.aliases));
+    let notices = public.notices.iter().filter(|notice| open(&notice.audience));
+    let aliases = aliases.chain(notices.flat_map(|notice| &notice.aliases));
+    addresses
+        .extend(aliases.map(|alias| PublishedAddress { what: "the alias", text: alias.written().clone() }));
+    addresses
 }
 
 fn letters(text: &str) -> usize {

@@ -6,9 +6,11 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::checked_record::CheckedRecord;
+use super::record_names::folder_of;
 use crate::content::Content;
+use crate::content::public::Alias;
 use crate::diagnostics::{Finding, Rule, rules};
-use crate::span::Span;
+use crate::span::{Span, Spanned};
 
 /// Reports slugs and ids that several records have.
 pub(super) fn check(content: &Content, checked: &[Arc<CheckedRecord>], found: &mut Vec<Finding>) {
@@ -28,13 +30,55 @@ pub(super) fn check(content: &Content, checked: &[Arc<CheckedRecord>], found: &m
         updates.claim(id.value.as_str(), owner, id.span, found);
     }
     check_site(content, found);
+    check_aliases(content, checked, found);
+}
+
+/// Reports earlier addresses that are those of other pages, or that several pages have.
+fn check_aliases(content: &Content, checked: &[Arc<CheckedRecord>], found: &mut Vec<Finding>) {
+    let public = &content.public;
+    let of = |aliases: &[Alias], folder: &str| -> Vec<Spanned<String>> {
+        aliases.iter().map(|alias| Spanned::new(alias.path(folder), alias.written().span)).collect()
+    };
+    // Each page with its own addresses and its aliases.
+    type Page = (Vec<Spanned<String>>, Vec<Spanned<String>>);
+    let records = checked.iter().map(|checked| -> Page {
+        let folder = folder_of(checked.folder.kind);
+        let slugs = checked.names.slugs.iter();
+        let own = slugs.map(|slug| Spanned::new(format!("/{folder}/{}/", slug.value), slug.span));
+        (own.collect(), checked.names.aliases.clone())
+    });
+    let components = public.components.iter().map(|component| -> Page {
+        let own = Spanned::new(format!("/components/{}/", component.slug()), component.span);
+        (vec![own], of(&component.aliases, "components"))
+    });
+    let pages = public.pages.iter().map(|page| -> Page {
+        (vec![Spanned::new(format!("/{}/", page.slug), page.span)], of(&page.aliases, ""))
+    });
+    let notices = public.notices.iter().map(|notice| (Vec::new(), of(&notice.aliases, "notices")));
+    let all: Vec<Page> = records.chain(components).chain(pages).chain(notices).collect();
+    if all.iter().all(|(_, aliases)| aliases.is_empty()) {
+        return;
+    }
+    // Duplicate slugs are reported elsewhere.
+    let mut addresses = Claims::sized(all.len(), &rules::DUPLICATE_SLUG, "address");
+    for (owner, own) in
+        all.iter().enumerate().flat_map(|(owner, (own, _))| own.iter().map(move |own| (owner, own)))
+    {
+        addresses.claim(own.value.as_str(), owner, own.span, &mut Vec::new());
+    }
+    for (owner, (_, aliases)) in all.iter().enumerate() {
+        for alias in aliases {
+            addresses.claim(alias.value.as_str(), owner, alias.span, found);
+        }
+    }
 }
 
 /// Checks the names of components, groups and pages.
 fn check_site(content: &Content, found: &mut Vec<Finding>) {
     let mut components = Claims::new(&rules::DUPLICATE_SLUG, "slug");
     for (owner, component) in content.public.components.iter().enumerate() {
-        components.claim(component.slug().to_ascii_lowercase(), owner, component.span, found);
+        let span = component.written_slug.as_ref().map_or(component.span, |slug| slug.span);
+        components.claim(component.slug().to_ascii_lowercase(), owner, span, found);
     }
     let mut pages = Claims::new(&rules::DUPLICATE_SLUG, "slug");
     for (owner, page) in content.public.pages.iter().enumerate() {

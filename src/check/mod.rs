@@ -16,6 +16,7 @@ mod closing;
 mod components;
 mod customers;
 mod directory;
+mod fixed_ids;
 mod identity;
 mod merges;
 mod milestones;
@@ -38,6 +39,7 @@ mod withdrawals;
 use chrono::{DateTime, Utc};
 
 pub use checker::Checker;
+pub use fixed_ids::fixed_ids;
 
 use crate::content::Content;
 use crate::diagnostics::Findings;

@@ -28,6 +28,8 @@ pub(super) fn record_addresses(folder: &Folder) -> Vec<PublishedAddress> {
         if let Some(slug) = &update.slug {
             addresses.push(PublishedAddress { what: "the slug", text: slug.clone() });
         }
+        let aliases = update.aliases.iter().map(|alias| alias.written().clone());
+        addresses.extend(aliases.map(|text| PublishedAddress { what: "the alias", text }));
         if let Some((_, Some(word))) = stem_time(&update.stem) {
             addresses.push(PublishedAddress::new("the name of an update's file", word, update.span));
         }

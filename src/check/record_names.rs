@@ -2,12 +2,15 @@
 
 use super::directory::derived_slug;
 use super::record_context::RecordContext;
+use crate::content::public::RecordKind;
 use crate::span::Spanned;
 
 /// The slugs and ids of one incident or maintenance.
 #[derive(Debug)]
 pub(super) struct RecordNames {
     pub(super) slugs: Vec<Spanned<String>>,
+    /// The paths of earlier addresses.
+    pub(super) aliases: Vec<Spanned<String>>,
     /// Ids of the record as a whole.
     pub(super) record_ids: Vec<Spanned<String>>,
     /// Ids of its updates and its post-mortem.
@@ -29,6 +32,12 @@ impl RecordNames {
         let postmortem = context.postmortem;
         Self {
             slugs: written.chain(derived).collect(),
+            aliases: context
+                .updates
+                .iter()
+                .flat_map(|update| &update.aliases)
+                .map(|alias| Spanned::new(alias.path(folder_of(context.kind)), alias.written().span))
+                .collect(),
             record_ids: context
                 .updates
                 .iter()
@@ -36,5 +45,13 @@ impl RecordNames {
                 .collect(),
             update_ids: updates.chain(postmortem.and_then(|postmortem| postmortem.id.clone())).collect(),
         }
+    }
+}
+
+/// The folder of the pages of records.
+pub(super) const fn folder_of(kind: RecordKind) -> &'static str {
+    match kind {
+        RecordKind::Incident => "incidents",
+        RecordKind::Maintenance => "maintenance",
     }
 }

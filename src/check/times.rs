@@ -2,10 +2,12 @@
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
+use super::directory::Directory;
 use super::record_context::RecordContext;
 use super::time_format::{format_elapsed, format_minute, format_toml};
 use crate::content::public::{RecordKind, Update};
 use crate::diagnostics::{Finding, rules};
+use crate::status::State;
 
 /// The tolerance for clocks and for entries that are dated by hand.
 const AHEAD: TimeDelta = TimeDelta::minutes(10);
@@ -15,32 +17,82 @@ const FAR: TimeDelta = TimeDelta::days(7);
 const ANNOUNCED: TimeDelta = TimeDelta::days(90);
 
 /// Reports wrong times of entries.
-pub(super) fn check(context: &RecordContext<'_>, now: DateTime<Utc>, found: &mut Vec<Finding>) {
+pub(super) fn check(
+    context: &RecordContext<'_>,
+    directory: &Directory<'_>,
+    now: DateTime<Utc>,
+    found: &mut Vec<Finding>,
+) {
     for update in context.released.iter().filter(|update| update.whole) {
         ahead(update, now, found);
     }
     for view in &context.views {
-        for (earlier, later) in view.iter().zip(view.iter().skip(1)) {
-            if earlier.at == later.at && earlier.whole && later.whole {
-                let message = format!(
-                    "`{}.md` and `{}.md` have the same time, {}",
-                    earlier.stem,
-                    later.stem,
-                    format_minute(later.at)
-                );
-                let next = later.at + TimeDelta::minutes(1);
-                found.push(
-                    Finding::at(&rules::DUPLICATE_TIME, later.span, message).hint(format!(
-                        "change one of the times, for example `at = {}` here",
-                        format_toml(next)
-                    )),
-                );
-            }
+        for simultaneous in view.chunk_by(|earlier, later| earlier.at == later.at) {
+            contradicting(simultaneous, directory, found);
         }
     }
     if let Some(date) = context.folder.get(..10).and_then(|date| date.parse::<NaiveDate>().ok()) {
         far_from_folder(context, date, found);
     }
+}
+
+/// Reports updates with the same time that contradict each other: which of them came last decides what the page shows.
+/// Other updates with the same time are ordered by their file names.
+fn contradicting(simultaneous: &[&Update], directory: &Directory<'_>, found: &mut Vec<Finding>) {
+    let whole: Vec<&Update> = simultaneous.iter().copied().filter(|update| update.whole).collect();
+    for (index, later) in whole.iter().enumerate() {
+        let earlier = whole.iter().take(index);
+        let contradiction = earlier
+            .rev()
+            .find_map(|earlier| contradiction(earlier, later, directory).map(|what| (earlier, what)));
+        if let Some((earlier, what)) = contradiction {
+            let message = format!(
+                "`{}.md` and `{}.md` have the same time, {}, and contradict each other about {what}",
+                earlier.stem,
+                later.stem,
+                format_minute(later.at)
+            );
+            let next = later.at + TimeDelta::seconds(1);
+            found.push(Finding::at(&rules::DUPLICATE_TIME, later.span, message).hint(format!(
+                "give the one that came last a later time, for example `at = {}` here",
+                format_toml(next)
+            )));
+        }
+    }
+}
+
+/// What two updates contradict each other about.
+fn contradiction(one: &Update, other: &Update, directory: &Directory<'_>) -> Option<String> {
+    fn differs<T: PartialEq>(one: Option<T>, other: Option<T>) -> bool {
+        one.zip(other).is_some_and(|(one, other)| one != other)
+    }
+    let status = |update: &Update| update.status.as_ref().map(|status| status.value);
+    let closed = |update: &Update| update.closes();
+    let says = |update: &Update| closed(update) || status(update).is_some();
+    if differs(status(one), status(other)) || says(one) && says(other) && closed(one) != closed(other) {
+        return Some("the status".to_owned());
+    }
+    let index = |name: &str| directory.components.one(name).ok_or_else(|| name.to_owned());
+    for (name, state) in &other.components {
+        let same = one.components.iter().find(|(named, _)| index(&named.value) == index(&name.value));
+        if same.is_some_and(|(_, before)| before.value != state.value) {
+            return Some(format!("`{}`", name.value));
+        }
+    }
+    for (closing, open) in [(one, other), (other, one)] {
+        let broken = open.components.iter().find(|(_, state)| state.value != State::Operational);
+        if let Some((name, _)) = broken.filter(|_| closed(closing) && !closed(open)) {
+            return Some(format!("`{}`", name.value));
+        }
+    }
+    let title = |update: &Update| update.title.as_ref().map(|title| title.value.clone());
+    let window = |update: &Update| update.window.as_ref().map(|window| (window.from, window.to));
+    let differing = [
+        ("the title", differs(title(one), title(other))),
+        ("the window", differs(window(one), window(other))),
+        ("the impact", differs(one.impact, other.impact)),
+    ];
+    differing.into_iter().find(|(_, differs)| *differs).map(|(what, _)| what.to_owned())
 }
 
 fn ahead(update: &Update, now: DateTime<Utc>, found: &mut Vec<Finding>) {

@@ -13,10 +13,13 @@ pub(crate) struct Check {
     /// Read no internal files
     #[arg(long)]
     pub(crate) public_only: bool,
+    /// Write the missing ids and addresses into the files, with the values that are derived now
+    #[arg(long)]
+    pub(crate) fix: bool,
     /// Output format
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub(crate) format: Format,
     /// Explain a rule such as `update-overdue` instead of checking
-    #[arg(long, value_name = "RULE", conflicts_with_all = ["strict", "public_only", "format"])]
+    #[arg(long, value_name = "RULE", conflicts_with_all = ["strict", "public_only", "fix", "format"])]
     pub(crate) explain: Option<String>,
 }

@@ -11,8 +11,10 @@ use super::session::Session;
 use super::stop::Stop;
 use crate::cli::{Build, Format};
 use crate::diagnostics::Findings;
-use crate::output::{Lock, OutputFolder, WriteOptions, WriteReport, write};
-use crate::pipeline::{Built, ClockSource, Recovered, Settings, build, examine};
+use crate::output::{Lock, OutputFolder, WriteOptions, WriteReport, removed_pages, write};
+use crate::pipeline::{
+    Built, ClockSource, Failed, Reason, Recovered, Settings, address_gone, build, examine,
+};
 use crate::source::{ScanOptions, Snapshot, scan};
 
 /// How long a build waits for another one to end.
@@ -34,10 +36,13 @@ pub(super) fn run(arguments: &Build, session: &mut Session<'_, '_>) -> Result<Ex
     let fallback = Fallback::find(arguments, session)?;
     // Taken before anything is read, so that a build that had to wait does not write outdated content.
     let lock = Lock::take(&folder, LOCK_TIMEOUT)?;
-    let site = match build_site(arguments, fallback.as_ref(), session)? {
+    let mut site = match build_site(arguments, fallback.as_ref(), session)? {
         Outcome::Kept(site) => site,
         Outcome::Refused(exit) => return Ok(exit),
     };
+    if let Some(exit) = check_addresses(&mut site, &folder, arguments, session)? {
+        return Ok(exit);
+    }
     report::warnings(&site.built.findings, &site.snapshot, arguments.format, session)?;
     let written = write_site(&site.built, &lock, &folder, arguments, session)?;
     report_clock(&site.built, &folder, session)?;
@@ -93,6 +98,26 @@ fn build_site(
             fallback.build(&snapshot, &found, &failed, settings, arguments, session)
         }
     }
+}
+
+/// Warns if published pages disappear. Returns the exit code if `--strict` fails on that.
+fn check_addresses(
+    site: &mut Recovered,
+    folder: &OutputFolder,
+    arguments: &Build,
+    session: &mut Session<'_, '_>,
+) -> Result<Option<Exit>, Stop> {
+    let options = WriteOptions::of_build(arguments.take_over, arguments.public_only);
+    let Some(finding) = address_gone(&removed_pages(folder, &site.built.outputs, &options)) else {
+        return Ok(None);
+    };
+    site.built.findings.push(finding);
+    site.built.findings.sort(&site.snapshot);
+    if !arguments.strict {
+        return Ok(None);
+    }
+    let failed = Failed { findings: site.built.findings.clone(), reason: Reason::Warnings };
+    report::failed(&failed, &site.snapshot, arguments.format, NOTHING_WRITTEN, session).map(Some)
 }
 
 fn write_site(

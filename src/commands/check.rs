@@ -1,8 +1,9 @@
 //! `allclear check`: reports errors and risks. It performs a whole build but writes nothing, so whatever passes here can
-//! be built.
+//! be built. With `--fix`, it first writes missing ids into the content.
 
 use super::exit::Exit;
 use super::explain;
+use super::fix;
 use super::progress::Progress;
 use super::report;
 use super::session::Session;
@@ -15,6 +16,11 @@ use crate::source::{ScanOptions, scan};
 pub(super) fn run(arguments: &Check, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
     if let Some(rule) = &arguments.explain {
         return explain::run(rule, session);
+    }
+    if arguments.fix
+        && let Some(exit) = fix::run(arguments, session)?
+    {
+        return Ok(exit);
     }
     let settings = Settings { clock: session.clock(), strict_internal: true, strict: arguments.strict };
     let progress = Progress::begin("reading", session);

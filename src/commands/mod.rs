@@ -9,6 +9,7 @@ mod check;
 mod environment;
 mod exit;
 mod explain;
+mod fix;
 mod import;
 mod init;
 mod keep_going;

@@ -29,6 +29,7 @@ mod rebased;
 mod reference;
 mod severity;
 mod stem_time;
+mod unfixed;
 mod unit_records;
 
 pub use api_id::derived_id;
@@ -50,3 +51,4 @@ pub use rebased::rebased;
 pub use reference::reference;
 pub use severity::SeverityName;
 pub use stem_time::stem_time;
+pub use unfixed::{Unfixed, unfixed};

@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use super::downgrade::downgrade;
 use super::gate_input::forbid_patterns;
 use super::{Clock, ClockSource, Failed, Reason};
-use crate::check::Checker;
+use crate::check::{Checker, fixed_ids};
 use crate::content::{self, Content, Loader};
 use crate::diagnostics::{Findings, Severity};
 use crate::release::{Audience, Site, release};
@@ -18,7 +18,8 @@ use crate::source::Snapshot;
 pub struct Settings {
     /// The clock that determines what is published.
     pub clock: Clock,
-    /// Whether errors in timelines and internal post-mortems fail the build, as they do in `check`.
+    /// Whether to judge as `check` does: errors in timelines and internal post-mortems fail the build, and ids that are
+    /// not written down are reported.
     pub strict_internal: bool,
     /// Whether warnings fail the build.
     pub strict: bool,
@@ -72,6 +73,9 @@ impl Examiner {
         findings.extend(forbid_patterns(&content.public).1);
         if !settings.strict_internal {
             downgrade(&mut findings, snapshot, &content.public);
+        } else if !findings.has_errors() {
+            // Errors come first: the ids of wrong content may be wrong too.
+            findings.extend(fixed_ids(&content.public));
         }
         if findings.has_errors() {
             return Err(failed(findings, snapshot, Reason::Content));

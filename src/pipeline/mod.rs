@@ -4,6 +4,7 @@
 //! [`publish()`] is its second half and the only way to make a site, whatever the audience. Nothing here reads a clock
 //! or the disk, prints, or writes.
 
+mod address_gone;
 mod build;
 mod build_inputs;
 mod changed;
@@ -25,6 +26,7 @@ mod withdrawn;
 #[cfg(test)]
 mod tests;
 
+pub use address_gone::address_gone;
 pub use build::{Built, build};
 pub use build_inputs::BuildInputs;
 pub use clock::{Clock, ClockSource};

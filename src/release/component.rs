@@ -87,10 +87,11 @@ fn measured(
     let above = groups.iter().enumerate().filter(|(_, group)| is_below(&written.path, &group.path));
     Component {
         slug: written.slug(),
-        id: written
-            .id
-            .as_ref()
-            .map_or_else(|| derived_id("component", &[site.host(), &written.path]), |id| id.value.clone()),
+        aliases: written.aliases.iter().map(|alias| alias.path("components")).collect(),
+        id: written.id.as_ref().map_or_else(
+            || derived_id("component", &[site.authority(), &written.path]),
+            |id| id.value.clone(),
+        ),
         name: written.name.clone(),
         description: written.description.clone(),
         text: non_empty_text(&written.body),
@@ -148,7 +149,7 @@ pub(super) fn groups(
                 path: path.to_owned(),
                 order: written.and_then(|group| group.order),
                 group: Group {
-                    id: id.unwrap_or_else(|| derived_id("group", &[site.host(), path])),
+                    id: id.unwrap_or_else(|| derived_id("group", &[site.authority(), path])),
                     name: written
                         .and_then(|group| group.name.clone())
                         .unwrap_or_else(|| folder.replace('-', " ")),

@@ -36,7 +36,6 @@ pub(super) fn record(
         monitoring_at: kept.monitoring_at.map(time),
         resolved_at: kept.resolved_at.map(time),
         components: kept.components.as_ref().map(named),
-        shortlink: kept.shortlink.clone(),
         atom_id: kept.atom_id.clone(),
         rss_guid: kept.rss_guid.clone(),
     }))

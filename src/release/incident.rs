@@ -56,6 +56,7 @@ pub(super) fn incident(
         closed_at: course.closed_at,
         event: Event {
             slug: seen.slug.clone(),
+            aliases: seen.aliases("incidents"),
             id: seen.id(),
             title: seen.title(),
             first_title: seen.first_title(),

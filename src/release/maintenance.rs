@@ -41,6 +41,7 @@ pub(super) fn maintenance(
     let maintenance = Maintenance {
         event: Event {
             slug: seen.slug.clone(),
+            aliases: seen.aliases("maintenance"),
             id: seen.id(),
             title: seen.title(),
             first_title: seen.first_title(),
@@ -88,7 +89,7 @@ fn progress(course: &MaintenanceCourse) -> Progress {
 fn by_clock(seen: &VisibleUpdates<'_>, event: ClockEvent, step: MaintenanceStep) -> Update {
     let anchor = event.to_string();
     Update {
-        id: derived_id("update", &[seen.host, &seen.slug, &anchor]),
+        id: derived_id("update", &[seen.authority, &seen.slug, &anchor]),
         anchor,
         at: event.at,
         origin: Origin::Clock(event.kind),

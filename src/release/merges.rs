@@ -20,7 +20,7 @@ use crate::status::Handover;
 pub(super) struct Merges<'a> {
     pub(super) records: &'a [Arc<Record>],
     pub(super) shown: &'a VisibleComponents<'a>,
-    pub(super) host: &'a str,
+    pub(super) authority: &'a str,
     pub(super) audience: &'a Audience,
     pub(super) now: DateTime<Utc>,
 }
@@ -51,7 +51,7 @@ impl Merges<'_> {
                     &self.records[index],
                     taken_over.remove(&index).unwrap_or_default(),
                     self.shown,
-                    self.host,
+                    self.authority,
                     self.audience,
                     self.now,
                 );
@@ -92,7 +92,7 @@ impl Merges<'_> {
         for (index, record) in self.records.iter().enumerate() {
             if record.kind == RecordKind::Incident && may_be_one_of(record, slugs) {
                 let updates = visible(record, self.audience);
-                let seen = VisibleUpdates::new(updates, self.shown, self.host, record.kind);
+                let seen = VisibleUpdates::new(updates, self.shown, self.authority, record.kind);
                 for slug in slugs.iter().filter(|slug| seen.has_slug(slug)) {
                     targets.entry(*slug).or_insert(index);
                 }

@@ -19,6 +19,7 @@ pub(super) fn notices(written: &[public::Notice], audience: &Audience, now: Date
             from: notice.from,
             to: notice.to,
             pinned: notice.pinned,
+            aliases: notice.aliases.iter().map(|alias| alias.path("notices")).collect(),
             text: text(&notice.body),
         })
         .collect();
@@ -52,6 +53,7 @@ pub(super) fn pages(written: &[public::Page]) -> Vec<Page> {
         slug: page.slug.clone(),
         title: page.title.clone(),
         in_navigation: page.nav.is_some(),
+        aliases: page.aliases.iter().map(|alias| alias.path("")).collect(),
         text: text(&page.body),
     };
     pages.into_iter().map(page).collect()

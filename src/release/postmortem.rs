@@ -103,7 +103,7 @@ impl PostmortemContext<'_> {
             return None;
         }
         let updates = visible(home, self.audience);
-        let seen = VisibleUpdates::new(updates, self.shown, self.config.host(), home.kind);
+        let seen = VisibleUpdates::new(updates, self.shown, self.config.authority(), home.kind);
         let mut covered = vec![*places.get(&seen.slug)?];
         for span in postmortem.incidents.iter().filter_map(|slug| places.get(&slug.value)) {
             if !covered.contains(span) {
@@ -141,7 +141,7 @@ impl PostmortemContext<'_> {
         let slug = covered.first().and_then(|first| incidents.get(*first));
         let slug = slug.map(|incident| incident.event.slug.clone()).unwrap_or_default();
         // The names of updates begin with a time, so no update has the same id.
-        let made = || derived_id("update", &[self.config.host(), &slug, "postmortem"]);
+        let made = || derived_id("update", &[self.config.authority(), &slug, "postmortem"]);
         Postmortem {
             id: written.id.as_ref().map_or_else(made, |id| id.value.clone()),
             title: written.title.clone().unwrap_or_default(),

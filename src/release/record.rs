@@ -16,7 +16,7 @@ use crate::status::{self, Handover, Period, State, StatusUpdate};
 pub(super) struct VisibleUpdates<'a> {
     pub(super) updates: Vec<&'a public::Update>,
     pub(super) shown: &'a VisibleComponents<'a>,
-    pub(super) host: &'a str,
+    pub(super) authority: &'a str,
     pub(super) kind: RecordKind,
     /// The slug: written in the first update, or derived from its date and title.
     pub(super) slug: String,
@@ -26,14 +26,14 @@ impl<'a> VisibleUpdates<'a> {
     pub(super) fn new(
         updates: Vec<&'a public::Update>,
         shown: &'a VisibleComponents<'a>,
-        host: &'a str,
+        authority: &'a str,
         kind: RecordKind,
     ) -> Self {
         let slug = updates.first().map(|first| match &first.slug {
             Some(slug) => slug.value.clone(),
             None => format!("{}-{}", first.at.date_naive(), slug_of(first_title(&updates))),
         });
-        Self { updates, shown, host, kind, slug: slug.unwrap_or_default() }
+        Self { updates, shown, authority, kind, slug: slug.unwrap_or_default() }
     }
 
     /// Whether a slug names the record. An entry for a wider audience has its own slug.
@@ -56,7 +56,12 @@ impl<'a> VisibleUpdates<'a> {
     /// Returns the id in the API.
     pub(super) fn id(&self) -> String {
         let written = self.updates.iter().find_map(|update| update.incident_id.as_ref());
-        written.map_or_else(|| derived_id("incident", &[self.host, &self.slug]), |id| id.value.clone())
+        written.map_or_else(|| derived_id("incident", &[self.authority, &self.slug]), |id| id.value.clone())
+    }
+
+    /// Returns the paths of its earlier addresses; `folder` is that of its slugs.
+    pub(super) fn aliases(&self, folder: &str) -> Vec<String> {
+        self.updates.iter().flat_map(|update| &update.aliases).map(|alias| alias.path(folder)).collect()
     }
 
     /// Whether the record concerns the audience, judging by the components in its updates and those that it took over
@@ -173,7 +178,7 @@ impl<'a> VisibleUpdates<'a> {
     }
 
     fn update_id(&self, written: &public::Update) -> String {
-        let made = || derived_id("update", &[self.host, &self.slug, &written.stem]);
+        let made = || derived_id("update", &[self.authority, &self.slug, &written.stem]);
         written.id.as_ref().map_or_else(made, |id| id.value.clone())
     }
 

@@ -57,11 +57,11 @@ impl ReleasedRecord {
         record: &Record,
         taken_over: Vec<Handover>,
         shown: &VisibleComponents<'_>,
-        host: &str,
+        authority: &str,
         audience: &Audience,
         now: DateTime<Utc>,
     ) -> Option<Self> {
-        let seen = VisibleUpdates::new(visible(record, audience), shown, host, record.kind);
+        let seen = VisibleUpdates::new(visible(record, audience), shown, authority, record.kind);
         let first = seen.updates.first()?.at;
         if !seen.concerns(audience, &taken_over) {
             return None;

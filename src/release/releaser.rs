@@ -1,7 +1,7 @@
 //! Releases content and caches the result for each record.
 //!
 //! The released form of a record depends on the record, on the context shared by all records (the audience, the
-//! components and their names, the host that ids are derived from), and on the current time as far as
+//! components and their names, the authority that ids are derived from), and on the current time as far as
 //! [`Validity`](super::validity::Validity) says. References between incidents are filled in every time.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -39,7 +39,7 @@ pub struct Releaser {
 #[derive(Debug, PartialEq, Eq)]
 struct ReleaseContext {
     audience: Audience,
-    host: String,
+    authority: String,
     /// The paths of all components with their indexes among the visible ones.
     components: Vec<(String, Option<usize>)>,
 }
@@ -57,14 +57,14 @@ impl Releaser {
         let paths = content.components.iter().map(|component| component.path.clone());
         let release_context = ReleaseContext {
             audience: audience.clone(),
-            host: config.host().to_owned(),
+            authority: config.authority().to_owned(),
             components: paths.zip(shown.places().iter().copied()).collect(),
         };
         if self.release_context.as_ref() != Some(&release_context) {
             *self = Self { release_context: Some(release_context), records: PointerCache::default() };
         }
-        let mut released = self.records(content, &shown, config.host(), audience, now);
-        Merges { records: &content.records, shown: &shown, host: config.host(), audience, now }
+        let mut released = self.records(content, &shown, config.authority(), audience, now);
+        Merges { records: &content.records, shown: &shown, authority: config.authority(), audience, now }
             .apply(&mut released);
         link(&mut released);
         attach_postmortems(
@@ -85,7 +85,7 @@ impl Releaser {
         &mut self,
         content: &PublicContent,
         shown: &VisibleComponents<'_>,
-        host: &str,
+        authority: &str,
         audience: &Audience,
         now: DateTime<Utc>,
     ) -> Vec<Option<ReleasedRecord>> {
@@ -95,7 +95,9 @@ impl Releaser {
         let records = content.records.par_iter().zip(known);
         records
             .map(|(record, known)| {
-                known.unwrap_or_else(|| ReleasedRecord::new(record, Vec::new(), shown, host, audience, now))
+                known.unwrap_or_else(|| {
+                    ReleasedRecord::new(record, Vec::new(), shown, authority, audience, now)
+                })
             })
             .collect()
     }

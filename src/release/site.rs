@@ -77,13 +77,14 @@ pub(super) fn site(
         title: config.title.clone(),
         url: config.url.clone(),
         base_path: config.base_path.clone(),
+        authority: config.authority().to_owned(),
         description: config.description.clone(),
         language: config.language.value.clone(),
         time_zone: config.time_zone,
         id: config
             .id
             .as_ref()
-            .map_or_else(|| crate::content::derived_id("page", &[config.host()]), |id| id.value.clone()),
+            .map_or_else(|| crate::content::derived_id("page", &[config.authority()]), |id| id.value.clone()),
         support: config
             .support
             .as_ref()

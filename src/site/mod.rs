@@ -16,6 +16,7 @@ mod last_change;
 mod ongoing;
 mod page_cache;
 pub mod pages;
+mod redirects;
 mod render;
 mod rendering;
 

@@ -21,6 +21,7 @@ use super::pages::{
     Head, component_page, embed_page, free_page, history_page, home_page, incident_page, maintenance_page,
     month_page, not_found_page, postmortem_list, postmortem_page, subscribe_page,
 };
+use super::redirects::redirects;
 use super::rendering::{Environment, RenderContext, Theme};
 use crate::artifact::{Artifact, ArtifactKind};
 use crate::diagnostics::{Finding, Findings};
@@ -130,6 +131,9 @@ impl Rendering<'_> {
         let others =
             self.assets().into_iter().chain(machine_readable).chain([headers(self.site), stamps(&live)]);
         outputs.extend(others.map(|output| after.insert_other(Arc::new(output), &mut before)));
+        let taken = outputs.iter().map(|output| output.path.as_str()).collect();
+        let redirects = redirects(self.context, self.site, &taken);
+        outputs.extend(redirects.into_iter().map(|output| after.insert_other(Arc::new(output), &mut before)));
         if findings.is_empty() { Ok((outputs, after)) } else { Err(findings) }
     }
 

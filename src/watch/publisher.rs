@@ -15,8 +15,10 @@ use super::stable::wait_until_stable;
 use super::wake::Wake;
 use super::watcher::{ScanTrigger, Watcher};
 use crate::diagnostics::{Findings, Severity};
-use crate::output::{FolderError, Lock, OutputFolder, WriteError, WriteOptions, WriteReport, write};
-use crate::pipeline::{Built, Clock, ClockSource, Failed, Reason, Rebuilder, Settings};
+use crate::output::{
+    FolderError, Lock, OutputFolder, WriteError, WriteOptions, WriteReport, page_addresses, write,
+};
+use crate::pipeline::{Built, Clock, ClockSource, Failed, Reason, Rebuilder, Settings, address_gone};
 use crate::source::{Project, Scan, ScanOptions, Scanner, Scope, Snapshot};
 
 /// The interval of attempts to take a lock that another build holds.
@@ -203,6 +205,8 @@ impl Publisher {
         let recovered = self.failure.take().is_some();
         self.schedule.succeeded(built.next_change.filter(|_| built.clock == ClockSource::Real));
         let mut events: Vec<Event> = report.warnings.iter().cloned().map(Event::Note).collect();
+        let removed = page_addresses(report.removed.iter().map(String::as_str));
+        events.extend(address_gone(&removed).map(|finding| Event::Note(finding.message)));
         let (next_change, took) = (built.next_change, started.elapsed());
         events.push(Event::Published { cause, report, next_change, recovered, took });
         events

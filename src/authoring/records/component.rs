@@ -21,6 +21,7 @@ impl NewComponent<'_> {
         keys.set("name", self.name);
         keys.set_some("description", self.description);
         keys.set_some("order", self.order.map(Value::Integer));
+        keys.set("slug", self.path.replace('/', "-").as_str());
         keys.set("id", Value::Text(stamp.id("component", &[self.path])));
         PlannedFile::new(format!("content/components/{}.md", self.path), markdown_file(&keys, &[], ""))
     }

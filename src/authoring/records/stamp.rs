@@ -1,26 +1,27 @@
 //! The ids and file names of new records.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Timelike as _, Utc};
 
 use crate::content::derived_id;
 
-/// What ids and file names are derived from: the site's host and the time of writing.
+/// What ids and file names are derived from: the site's authority and the time of writing.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct RecordStamp<'a> {
-    /// The host of the site; empty if the settings name none.
-    pub(crate) host: &'a str,
-    /// The time of writing, UTC, to the minute.
+    /// The authority of the site; empty if the site has no settings.
+    pub(crate) authority: &'a str,
+    /// The time of writing, UTC, to the minute, or to the second if the minute is taken.
     pub(crate) now: DateTime<Utc>,
 }
 
 impl RecordStamp<'_> {
-    /// Returns the name of a file of this minute, without `.md`.
+    /// Returns the name of a file of this time, without `.md`.
     pub(super) fn stem(&self, word: &str) -> String {
-        format!("{}-{word}", self.now.format("%Y-%m-%dT%H%MZ"))
+        let format = if self.now.second() == 0 { "%Y-%m-%dT%H%MZ" } else { "%Y-%m-%dT%H%M%SZ" };
+        format!("{}-{word}", self.now.format(format))
     }
 
-    /// Returns the id of a record of this kind, derived from the host and `parts`.
+    /// Returns the id of a record of this kind, derived from the authority and `parts`.
     pub(super) fn id(&self, kind: &str, parts: &[&str]) -> String {
-        derived_id(kind, &[&[self.host], parts].concat())
+        derived_id(kind, &[&[self.authority], parts].concat())
     }
 }

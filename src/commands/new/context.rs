@@ -16,6 +16,8 @@ pub(super) struct SiteContext {
     pub(super) content: PublicContent,
     /// The time of writing, UTC, to the minute.
     pub(super) now: DateTime<Utc>,
+    /// The same to the second.
+    second: DateTime<Utc>,
 }
 
 impl SiteContext {
@@ -29,14 +31,27 @@ impl SiteContext {
         let (snapshot, _) = scan(&project, ScanOptions { public_only: true });
         let (content, _) = content::load(&snapshot);
         let (now, _) = session.clock().read(&content.public);
+        let second = now.duration_trunc(TimeDelta::seconds(1)).unwrap_or(now);
         let now = now.duration_trunc(TimeDelta::minutes(1)).unwrap_or(now);
-        Ok(Self { content: content.public, now })
+        Ok(Self { content: content.public, now, second })
     }
 
     /// Returns what ids and file names of new records are derived from.
     pub(super) fn stamp(&self) -> RecordStamp<'_> {
-        let host = self.content.site.as_ref().map_or("", |site| site.host());
-        RecordStamp { host, now: self.now }
+        let authority = self.content.site.as_ref().map_or("", |site| site.authority());
+        RecordStamp { authority, now: self.now }
+    }
+
+    /// Returns the same for the next update of a record. If the record has an update in this minute, the time has
+    /// seconds and is later than that update.
+    pub(super) fn stamp_after(&self, record: &Record) -> RecordStamp<'_> {
+        let minute = self.now..self.now + TimeDelta::minutes(1);
+        let newest = record.updates.iter().map(|update| update.at).filter(|at| minute.contains(at)).max();
+        let now = newest.map_or(self.now, |newest| {
+            let next = newest.duration_trunc(TimeDelta::seconds(1)).unwrap_or(newest) + TimeDelta::seconds(1);
+            self.second.max(next)
+        });
+        RecordStamp { now, ..self.stamp() }
     }
 }
 

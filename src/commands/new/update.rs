@@ -46,7 +46,10 @@ pub(super) fn draft(
         next_update: arguments.next_update.map(Into::into),
         text: text.as_deref(),
     };
-    Ok(Draft { files: vec![update.file(site.stamp())], next: next_step_of_update(text.as_deref()) })
+    Ok(Draft {
+        files: vec![update.file(site.stamp_after(record))],
+        next: next_step_of_update(text.as_deref()),
+    })
 }
 
 /// How a record was closed.

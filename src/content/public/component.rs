@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::ImportedComponent;
+use super::alias::{ALIASES, Alias};
 use super::imported::COMPONENT_KEYS;
 use crate::content::AudienceTag;
 use crate::content::body::Body;
@@ -30,6 +31,10 @@ pub struct Component {
     pub retired: Option<DateTime<Utc>>,
     /// Who sees it; `None` for everybody.
     pub audience: Option<Spanned<Vec<AudienceTag>>>,
+    /// The written slug; `None` if it is derived from the path.
+    pub written_slug: Option<Spanned<String>>,
+    /// Earlier addresses.
+    pub aliases: Vec<Alias>,
     /// Id in the API.
     pub id: Option<Spanned<String>>,
     /// Data preserved by an import.
@@ -62,7 +67,13 @@ pub(in crate::content) const KIND: Kind = Kind {
             "when the component was taken out of service; use this instead of deleting the file. The page shows it as long as an open record names it",
         ),
         Key::optional("audience", "list of audiences", "who sees the component; default: everybody"),
-        Key::optional("id", "text", "the id in the API; set by an import"),
+        Key::optional(
+            "slug",
+            "name",
+            "the address of the component, kept when the file moves; default: the path with hyphens",
+        ),
+        Key::optional("aliases", "list of addresses", ALIASES),
+        Key::optional("id", "text", "the id in the API; default: derived from the path"),
         Key::optional("imported", "table", "data preserved by an import"),
     ],
     tables: &[("imported", COMPONENT_KEYS)],
@@ -88,6 +99,8 @@ impl Component {
             since: time("since"),
             retired: time("retired"),
             audience: reader.and_then(AudienceTag::read),
+            written_slug: reader.and_then(|reader| reader.slug("slug")),
+            aliases: reader.map(Alias::read_all).unwrap_or_default(),
             id: reader.and_then(|reader| reader.api_id("id")),
             imported: reader.map(ImportedComponent::read).unwrap_or_default(),
             span: file.top(),
@@ -101,9 +114,9 @@ impl Component {
         self.path.rsplit_once('/').map(|(group, _)| group)
     }
 
-    /// Returns its slug: `payments-checkout`.
+    /// Returns its slug: the written one or, derived from the path, `payments-checkout`.
     #[must_use]
     pub fn slug(&self) -> String {
-        self.path.replace('/', "-")
+        self.written_slug.as_ref().map_or_else(|| self.path.replace('/', "-"), |slug| slug.value.clone())
     }
 }

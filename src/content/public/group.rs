@@ -46,7 +46,7 @@ pub(in crate::content) const KIND: Kind = Kind {
             "true or false",
             "whether the group is shown collapsed while all its components are operational",
         ),
-        Key::optional("id", "text", "the id in the API; set by an import"),
+        Key::optional("id", "text", "the id in the API; default: derived from the path of the folder"),
         Key::optional("imported", "table", "data preserved by an import"),
     ],
     tables: &[("imported", COMPONENT_KEYS)],

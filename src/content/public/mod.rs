@@ -1,5 +1,6 @@
 //! Public kinds of records, written for customers.
 
+mod alias;
 mod approval;
 mod component;
 mod group;
@@ -11,6 +12,7 @@ mod record;
 mod site;
 mod update;
 
+pub use alias::Alias;
 pub use approval::Approval;
 pub use component::Component;
 pub use group::Group;

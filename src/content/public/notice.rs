@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
+use super::alias::{ALIASES, Alias};
 use crate::content::AudienceTag;
 use crate::content::body::Body;
 use crate::content::key::{FrontMatterNeed, Key, Kind};
@@ -25,6 +26,8 @@ pub struct Notice {
     pub pinned: bool,
     /// Who sees it; `None` for everybody.
     pub audience: Option<Spanned<Vec<AudienceTag>>>,
+    /// Earlier addresses.
+    pub aliases: Vec<Alias>,
     /// Its text.
     pub body: Body,
     /// Its file.
@@ -42,6 +45,7 @@ pub(in crate::content) const KIND: Kind = Kind {
         Key::optional("to", "time", "when the notice disappears; default: when the file is deleted"),
         Key::optional("pinned", "true or false", "whether the notice is shown above everything else"),
         Key::optional("audience", "list of audiences", "who sees the notice; default: everybody"),
+        Key::optional("aliases", "list of addresses", ALIASES),
     ],
     tables: &[],
     text: "The announcement.",
@@ -64,6 +68,7 @@ impl Notice {
             to: to.map(|to| to.value),
             pinned: reader.flag("pinned"),
             audience,
+            aliases: Alias::read_all(reader),
             body,
             span: file.top(),
         })

@@ -1,5 +1,6 @@
 //! `pages/<slug>.md`: a free page.
 
+use super::alias::{ALIASES, Alias};
 use crate::content::body::Body;
 use crate::content::key::{FrontMatterNeed, Key, Kind};
 use crate::content::reader::Reader;
@@ -15,6 +16,8 @@ pub struct Page {
     pub title: String,
     /// Position in the navigation, smallest first; `None` if it is not in the navigation.
     pub nav: Option<i64>,
+    /// Earlier addresses.
+    pub aliases: Vec<Alias>,
     /// Its text.
     pub body: Body,
     /// Its file.
@@ -33,6 +36,7 @@ pub(in crate::content) const KIND: Kind = Kind {
             "whole number",
             "the position in the navigation, smallest first; without it, the page is not in the navigation",
         ),
+        Key::optional("aliases", "list of addresses", ALIASES),
     ],
     tables: &[],
     text: "The content of the page.",
@@ -45,6 +49,7 @@ impl Page {
             slug: file.stem().to_owned(),
             title: title?.value,
             nav: nav.map(|nav| nav.value),
+            aliases: Alias::read_all(reader),
             body,
             span: file.top(),
         })

@@ -32,14 +32,20 @@ super::rules! {
     DUPLICATE_ID: Error "duplicate-id", "two records have the same id",
         "Clients of the API and the feeds identify records by id. A copied file still contains the id of the original: change it, or remove the key.";
     /// Two updates with one time.
-    DUPLICATE_TIME: Error "duplicate-time", "two updates of one incident have the same time",
-        "Updates are ordered by time. If two updates of an incident had the same time, it would be undefined which of them is the current one.";
+    DUPLICATE_TIME: Error "duplicate-time", "two updates with the same time contradict each other",
+        "Updates are ordered by time, and those with the same time by the names of their files. If two of them say different things about the status, a component, the title, the window or the impact, the name of a file would decide what customers see. Give the one that holds a later time; seconds are allowed, in the file name and in `at`. Updates with the same time that do not contradict each other are fine.";
     /// A slug that the site uses itself.
     RESERVED_SLUG: Error "reserved-slug", "this slug is reserved",
         "Some addresses are used by the site itself (such as `history`, `feed` or `api`), by hosts or by operating systems. A page at such an address would replace or break them.";
     /// The address depends on date and title.
     SLUG_NOT_FIXED: Warning "slug-not-fixed", "the address of this page can change",
         "Without `slug` the address is derived from the date and the title. When either of them changes, saved links break. Write the slug down; the commands of allclear always do.";
+    /// A published page disappears.
+    ADDRESS_GONE: Warning "address-gone", "a published address disappears",
+        "An earlier build wrote a page at this address, and this build does not. People, search engines and tickets still link to it. If the page has moved, because a slug, a file name or a group changed, write its earlier slug or path into the file that it moved to: `aliases = [\"payments-pay-page\"]` or `aliases = [\"/issues/2020-02-01-slow/\"]`. The earlier address then redirects. If the page was removed on purpose, build once more: the warning appears only in the build that removes it. `build` and `watch` compare with the list of what they wrote before, in `.allclear/`.";
+    /// Ids that are derived.
+    ID_NOT_FIXED: Warning "id-not-fixed", "ids are not written down",
+        "Feeds, calendars and clients of the API recognise records by their ids. An id that no file contains is derived from the host in `url`, from the slug and from the name of the file, and changes with them: subscribers then get everything again as new. `allclear check --fix` writes `authority`, `slug`, `incident_id` and `id` into the files, with the values that are derived now, so that nothing changes for readers. Commands and imports write them from the start. `build` does not report this; drafts and approved updates are left alone.";
     /// A component without a file that a closed record names.
     COMPONENT_DELETED: Error "component-deleted", "a closed record refers to a deleted component",
         "A closed incident or maintenance refers to a component that has no file any more, and no other component has a similar name. Without the file, its page, its uptime and its part in old incidents would disappear. Restore the file and retire the component instead: `retired = 2026-05-01T00:00:00Z`.";

@@ -35,6 +35,7 @@ pub(super) fn component(
             "incidents name it, but the list of components does not; it becomes a retired component",
         );
     }
+    keys.set("slug", component.path.replace('/', "-").as_str());
     keys.set("id", id);
     let mut imported = times(&component.source, &path, notes);
     imported.set_some("showcase", component.source.showcase.filter(|shown| !shown).map(Value::Bool));

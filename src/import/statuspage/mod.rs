@@ -190,6 +190,7 @@ fn site(page: &wire::Page, approvals_since: Option<DateTime<Utc>>, notes: &mut N
     let mut keys = Table::default();
     keys.set_some("title", page.name.as_deref());
     keys.set_some("url", page.url.as_deref());
+    keys.set_some("authority", page.url.as_deref().map(authority).filter(|host| !host.is_empty()));
     let zone = page.time_zone.as_deref().map(|zone| if zone == "Etc/UTC" { "UTC" } else { zone });
     keys.set_some("time_zone", zone);
     keys.set_some("id", page.id.as_deref());
@@ -199,4 +200,10 @@ fn site(page: &wire::Page, approvals_since: Option<DateTime<Utc>>, notes: &mut N
     let mut approval = Table::default();
     approval.set_some("since", approvals_since.map(Value::Second));
     PlannedFile::new(SITE_FILE, document(&keys, &[("approval", &approval)]))
+}
+
+/// The host of a URL, which the ids of the new site are derived from.
+fn authority(url: &str) -> &str {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    rest.split('/').next().unwrap_or(rest)
 }

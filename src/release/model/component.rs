@@ -11,6 +11,8 @@ use crate::status::{State, StateInterval};
 pub struct Component {
     /// The slug of its page.
     pub slug: String,
+    /// The paths of its earlier addresses.
+    pub aliases: Vec<String>,
     /// The id in the API.
     pub id: String,
     /// The name that customers see.

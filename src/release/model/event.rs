@@ -10,6 +10,8 @@ use crate::status::{Impact, State, StateInterval, Status};
 pub struct Event {
     /// The slug of its page.
     pub slug: String,
+    /// The paths of its earlier addresses.
+    pub aliases: Vec<String>,
     /// The id in the API.
     pub id: String,
     /// The current title.

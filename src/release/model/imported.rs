@@ -33,8 +33,6 @@ pub struct ImportedRecord {
     pub resolved_at: Option<Option<DateTime<Utc>>>,
     /// The affected components, by their indexes in the site's list.
     pub components: Option<Vec<usize>>,
-    /// The short link.
-    pub shortlink: Option<String>,
     /// The id of its entry in the Atom feed.
     pub atom_id: Option<String>,
     /// The id of its item in the RSS feed.

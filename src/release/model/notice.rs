@@ -17,6 +17,8 @@ pub struct Notice {
     pub to: Option<DateTime<Utc>>,
     /// Whether it is shown above everything else.
     pub pinned: bool,
+    /// The paths of its earlier addresses.
+    pub aliases: Vec<String>,
     /// Its text.
     pub text: Text,
 }
@@ -30,6 +32,8 @@ pub struct Page {
     pub title: String,
     /// Whether it is in the navigation.
     pub in_navigation: bool,
+    /// The paths of its earlier addresses.
+    pub aliases: Vec<String>,
     /// Its text.
     pub text: Text,
 }

@@ -18,6 +18,8 @@ pub struct Site {
     pub url: String,
     /// The path of the address, which is prepended to every link: empty, or `/status`.
     pub base_path: String,
+    /// The host that ids, guids and tag URIs are derived from. It stays the same when the site moves.
+    pub authority: String,
     /// The description, in one line; may be empty.
     pub description: String,
     /// The language of the interface.

@@ -76,9 +76,8 @@ impl<'a> EventWriter<'a> {
             monitoring_at: monitoring_at.map(|at| self.time(at)),
             resolved_at: resolved_at.filter(|_| event.closed).map(|at| self.time(at)),
             impact,
-            shortlink: imported
-                .and_then(|imported| imported.shortlink.clone())
-                .unwrap_or_else(|| api_event.url(self.site)),
+            // The redirect page at this address leads to the page, even after the slug has changed.
+            shortlink: format!("{}/incidents/{}/", self.site.url, event.id),
             started_at: self.time(started_at),
             page_id: &self.site.id,
             incident_updates: self.updates(api_event, &updates),

@@ -17,7 +17,7 @@ pub(super) fn event(context: RenderContext<'_>, maintenance: &Maintenance) -> Ev
     let created = of.updates.first().map_or(maintenance.scheduled_for, |first| first.at);
     let cancelled = maintenance.progress == Progress::Cancelled;
     Event::new()
-        .uid(&format!("{}@{}", of.id, host(&context.site.url)))
+        .uid(&format!("{}@{}", of.id, context.site.authority))
         .sequence(sequence(&of.updates))
         .summary(&summary(context, maintenance, cancelled))
         .description(&description(context, maintenance, &address))
@@ -78,10 +78,4 @@ fn plan_changes(updates: &[Update]) -> u32 {
 
 fn stamp(at: DateTime<Utc>) -> String {
     at.format("%Y%m%dT%H%M%SZ").to_string()
-}
-
-/// The host of a URL.
-fn host(url: &str) -> &str {
-    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-    rest.split('/').next().unwrap_or(rest)
 }

@@ -78,7 +78,8 @@ fn event(slug: &str, status: Status, updates: Vec<Update>) -> Event {
         StateInterval { state: State::PartialOutage, from: at("08:00"), to: closed.then(|| at("10:00")) };
     Event {
         slug: slug.into(),
-        id: String::new(),
+        aliases: Vec::new(),
+        id: format!("id-of-{slug}"),
         title: format!("<Cards> of {slug}"),
         first_title: format!("<Cards> of {slug}"),
         status,
@@ -152,6 +153,7 @@ fn component() -> Component {
     let today = at("10:00").date_naive();
     Component {
         slug: "cards".into(),
+        aliases: Vec::new(),
         id: String::new(),
         name: "Cards".into(),
         description: Some("Card payments".into()),
@@ -200,6 +202,7 @@ pub(super) fn site() -> Site {
         from: at("06:00"),
         to: None,
         pinned,
+        aliases: Vec::new(),
         text: words("We move."),
     };
     let group = Group {
@@ -211,8 +214,13 @@ pub(super) fn site() -> Site {
         children: vec![Node::Component(0)],
         imported: ImportedComponent::default(),
     };
-    let page =
-        Page { slug: "about".into(), title: "About".into(), in_navigation: true, text: words("This page.") };
+    let page = Page {
+        slug: "about".into(),
+        title: "About".into(),
+        in_navigation: true,
+        aliases: Vec::new(),
+        text: words("This page."),
+    };
     Site {
         support: Some(Link { label: "Help".into(), url: "https://example.com/help".into() }),
         banner: banner(&[State::PartialOutage]),
@@ -250,6 +258,7 @@ pub(super) fn empty_site() -> Site {
         title: "Harbor Pay status".into(),
         url: "https://status.example.com".into(),
         base_path: String::new(),
+        authority: "status.example.com".into(),
         description: "Live status".into(),
         language: "en".into(),
         time_zone: Tz::UTC,

@@ -108,9 +108,9 @@ fn check_writes_nothing() {
 
 #[test]
 fn a_warning_fails_only_when_strict() {
-    let project = Project::new().file("content/components/api.md", "+++\nname = \"API\"\n+++\n").update(
+    let project = Project::new().update(
         "2026-03-14T0922Z-investigating",
-        "title = \"Slow\"\nslug = \"slow\"\nstatus = \"investigating\"",
+        "title = \"Slow\"\nslug = \"slow\"\nstatus = \"investigating\"\nincident_id = \"slow\"\nid = \"first\"",
         "We look into it.",
     );
     let run = project.run(&["check"]).ok();

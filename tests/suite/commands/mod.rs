@@ -3,6 +3,7 @@
 mod build;
 mod check;
 mod cli;
+mod fix;
 mod import;
 mod import_cstate;
 mod import_feed;

@@ -7,8 +7,14 @@ use crate::support::{NOW, Project, Run, tree};
 
 fn project() -> Project {
     Project::new()
-        .file("content/components/payments/checkout.md", "+++\nname = \"Checkout\"\n+++\n")
-        .file("content/components/payments/refunds.md", "+++\nname = \"Refunds\"\n+++\n")
+        .file(
+            "content/components/payments/checkout.md",
+            "+++\nname = \"Checkout\"\nslug = \"payments-checkout\"\nid = \"checkout\"\n+++\n",
+        )
+        .file(
+            "content/components/payments/refunds.md",
+            "+++\nname = \"Refunds\"\nslug = \"payments-refunds\"\nid = \"refunds\"\n+++\n",
+        )
 }
 
 /// Runs `new`, then checks and builds the site.
@@ -156,6 +162,7 @@ fn a_component_is_in_its_group() {
     +++
     name = "Wallets & more"
     order = 3
+    slug = "payments-methods-wallets-more"
     id = "ic6sxjh02ayx"
     +++
     "#);

@@ -4,6 +4,7 @@ mod api;
 mod badges;
 mod calendar;
 mod feeds;
+mod identity;
 mod outside_of_pages;
 mod reported;
 mod sites;

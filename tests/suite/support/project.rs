@@ -39,8 +39,15 @@ impl Project {
     /// A project with a `site.toml` and one component, `api`.
     pub(crate) fn new() -> Self {
         Self::empty()
-            .file("content/site.toml", "title = \"Test status\"\nurl = \"https://status.test.example\"\n")
-            .file("content/components/api.md", "+++\nname = \"API\"\n+++\n")
+            .file(
+                "content/site.toml",
+                "title = \"Test status\"\nurl = \"https://status.test.example\"\n\
+                 authority = \"status.test.example\"\n",
+            )
+            .file(
+                "content/components/api.md",
+                "+++\nname = \"API\"\nslug = \"api\"\nid = \"ex3dt0icxdsa\"\n+++\n",
+            )
     }
 
     /// Writes a file and creates the folders above it.

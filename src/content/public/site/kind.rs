@@ -56,6 +56,11 @@ pub(in crate::content) const KIND: Kind = Kind {
         ),
         Key::optional("description", "text", "a description of the site, in one line"),
         Key::optional(
+            "authority",
+            "text",
+            "the host that ids, guids and tag URIs are derived from. Write it once and keep it when the site moves; default: the host of `url`",
+        ),
+        Key::optional(
             "language",
             "text",
             "the language of the interface: `ar`, `de`, `en`, `es`, `fr`, `ja`, a language of the theme, or any of these with a region such as `de-AT`; default `en`",

@@ -48,6 +48,8 @@ pub struct SiteConfig {
     pub forbid: Vec<Spanned<String>>,
     /// Words that may be published although they are a customer's name.
     pub allow: Vec<Allowed>,
+    /// The root of ids, guids and tag URIs; `None` for the host of `url`.
+    pub authority: Option<Spanned<String>>,
     /// Id in the API.
     pub id: Option<Spanned<String>>,
     /// Its file.
@@ -75,6 +77,7 @@ impl SiteConfig {
             approval: tables::approval(reader),
             forbid: Vec::new(),
             allow: Vec::new(),
+            authority: tables::authority(reader),
             id: reader.api_id("id"),
             span: file.top(),
         };
@@ -90,9 +93,15 @@ impl SiteConfig {
         since.is_none_or(|since| published >= since)
     }
 
-    /// Returns the host of the site's address.
+    /// Returns the root of ids, guids and tag URIs: `authority`, or else the host of `url`. It stays the same when the
+    /// site moves to another address.
     #[must_use]
-    pub fn host(&self) -> &str {
+    pub fn authority(&self) -> &str {
+        self.authority.as_ref().map_or_else(|| self.host(), |authority| &authority.value)
+    }
+
+    /// Returns the host of the site's address, with its port.
+    fn host(&self) -> &str {
         let rest = self.url.split_once("://").map_or(self.url.as_str(), |(_, rest)| rest);
         rest.split('/').next().unwrap_or(rest)
     }

@@ -88,6 +88,22 @@ pub(super) fn site_url(reader: &Reader<'_>, url: &Spanned<String>) -> Option<(St
     }
 }
 
+/// Returns the root of ids: a host, with a port if the address of the site had one.
+pub(super) fn authority(reader: &Reader<'_>) -> Option<Spanned<String>> {
+    let authority = reader.line("authority")?;
+    if authority.value.chars().all(|c| c.is_ascii_alphanumeric() || "-._~:[]".contains(c)) {
+        return Some(authority);
+    }
+    let message = format!("`{}` is not a host", authority.value);
+    reader.wrong(
+        &rules::INVALID_VALUE,
+        authority.span,
+        message,
+        "write it without `https://` and without a path: `status.example.com`",
+    );
+    None
+}
+
 pub(super) fn time_zone(reader: &Reader<'_>) -> Tz {
     let Some(name) = reader.line("time_zone") else { return Tz::UTC };
     name.value.parse().unwrap_or_else(|_| {

@@ -1,6 +1,7 @@
 //! The keys of an update.
 
 use crate::content::key::{FrontMatterNeed, Key, Kind};
+use crate::content::public::alias::ALIASES;
 use crate::content::public::approval::KEYS as APPROVAL_KEYS;
 use crate::content::public::imported::{RECORD_KEYS, UPDATE_KEYS};
 use crate::source::Side;
@@ -103,8 +104,13 @@ pub(in crate::content) const KIND: Kind = Kind {
         Key::optional("follows", "slug", "the incident that this one follows"),
         Key::optional("upstream", "table", "the incident of a supplier that causes this one"),
         Key::optional("draft", "true or false", "whether the entry is a draft, which is released to nobody"),
+        Key::optional("aliases", "list of addresses", ALIASES),
         Key::optional("incident_id", "text", "the id of the record in the API; in the first entry"),
-        Key::optional("id", "text", "the id of the update in the API"),
+        Key::optional(
+            "id",
+            "text",
+            "the permanent id of the update in feeds and the API; default: derived from the slug and the file name",
+        ),
         Key::optional("approval", "list of tables", "who approved it"),
         Key::optional("imported", "table", "data preserved by an import"),
     ],

@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 pub(in crate::content) use kind::KIND;
 pub use parts::{Edit, IntervalEntry, NextUpdate, Retraction, Upstream, WindowEntry};
 
-use super::{Approval, ImportedUpdate};
+use super::{Alias, Approval, ImportedUpdate};
 use crate::content::body::Body;
 use crate::content::reader::Reader;
 use crate::content::{AudienceTag, stem_time};
@@ -65,6 +65,8 @@ pub struct Update {
     pub upstream: Option<Box<Upstream>>,
     /// Whether it is a draft, which is released to nobody.
     pub draft: bool,
+    /// Earlier addresses of the record.
+    pub aliases: Vec<Alias>,
     /// Id of the record in the API.
     pub incident_id: Option<Box<Spanned<String>>>,
     /// Id of the update in the API.
@@ -144,6 +146,7 @@ impl Update {
             follows: None,
             upstream: None,
             draft: false,
+            aliases: Vec::new(),
             incident_id: None,
             id: None,
             approvals: Vec::new(),
@@ -178,6 +181,7 @@ impl Update {
             follows: reader.slug("follows").map(Box::new),
             upstream: Upstream::read(reader).map(Box::new),
             draft: reader.flag("draft"),
+            aliases: Alias::read_all(reader),
             incident_id: reader.api_id("incident_id").map(Box::new),
             id: reader.api_id("id"),
             approvals: Approval::read_all(reader),

@@ -13,6 +13,7 @@ use super::issue::Issue;
 use super::pages;
 use super::site_file::one_line;
 use crate::authoring::{PlannedFile, Table, Value, markdown_file};
+use crate::content::derived_id;
 use crate::import::cstate::parse::config::Config;
 use crate::import::cstate::parse::page::Page;
 use crate::import::cstate::parse::tree::Node;
@@ -230,7 +231,9 @@ impl Components {
 
     /// Returns the files of all components.
     pub(in crate::import::cstate) fn into_files(self) -> impl Iterator<Item = PlannedFile> {
-        self.by_name.into_values().map(|component| {
+        self.by_name.into_values().map(|mut component| {
+            component.keys.set("slug", component.path.replace('/', "-").as_str());
+            component.keys.set("id", derived_id("component", &["cstate", &component.path]).as_str());
             PlannedFile::new(
                 format!("content/components/{}.md", component.path),
                 markdown_file(&component.keys, &[], &component.body),

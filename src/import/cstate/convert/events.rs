@@ -10,6 +10,7 @@ use super::components::Components;
 use super::context::ConversionContext;
 use super::dated_update::{DatedUpdate, StatusTracker};
 use super::issue::{Issue, Kind, shown};
+use super::old_address;
 use super::schedule::{KnownTimes, OwnTime, schedule};
 use crate::authoring::{ImportLock, PlannedFile, Table, Value, markdown_file};
 use crate::content::derived_id;
@@ -377,6 +378,7 @@ fn push_first(
         let state = if closes { State::Operational } else { issue.state() };
         keys.set("components", states(labels, state));
     }
+    keys.set_some("aliases", old_address::aliases(issue.page.path));
 }
 
 /// Returns all components in one state.

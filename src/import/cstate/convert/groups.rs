@@ -4,6 +4,7 @@
 
 use super::context::ConversionContext;
 use crate::authoring::{PlannedFile, Table, Value, document};
+use crate::content::derived_id;
 use crate::import::cstate::parse::config::Config;
 use crate::import::slugs::Slugs;
 
@@ -57,6 +58,7 @@ impl Groups {
             );
             keys.set("order", Value::Integer(order));
             keys.set_some("collapsed", category.flag_of("closed").filter(|closed| *closed).map(Value::Bool));
+            keys.set("id", derived_id("group", &["cstate", &folder]).as_str());
             files.push(PlannedFile::new(
                 format!("content/components/{folder}/_group.toml"),
                 document(&keys, &[]),

@@ -7,6 +7,7 @@ pub(super) mod dated_update;
 pub(super) mod events;
 pub(super) mod groups;
 pub(super) mod issue;
+mod old_address;
 pub(super) mod pages;
 pub(super) mod schedule;
 pub(super) mod site_content;

@@ -4,6 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::context::ConversionContext;
 use super::issue::{Issue, shown};
+use super::old_address;
 use crate::authoring::{PlannedFile, Table, Value, markdown_file};
 use crate::import::cstate::parse::config::Config;
 use crate::import::cstate::parse::page::{Page, join};
@@ -143,6 +144,7 @@ pub(in crate::import::cstate) fn page(
     let nav =
         tabs.enumerate().find(|(_, tab)| tab.text_of("link").is_some_and(is_tab)).map(|(index, _)| index + 1);
     keys.set_some("nav", nav.and_then(|nav| i64::try_from(nav).ok()).map(Value::Integer));
+    keys.set_some("aliases", old_address::aliases(page.path));
     let home = format!("{}/", page.path.trim_start_matches("content").trim_end_matches(".md"));
     let body = text(page, &home, addresses, context);
     context.counts.pages += 1;

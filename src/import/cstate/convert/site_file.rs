@@ -14,7 +14,10 @@ pub(super) fn site_file(config: &Config, zone: Tz, addresses: &AddressMap, notes
     let title = config.root.text_of("title").or_else(|| config.params().text_of("title"));
     keys.set("title", title.unwrap_or("Status"));
     let base = config.base_url();
-    keys.set("url", if base.is_empty() { "https://status.example" } else { base.as_str() });
+    let url = if base.is_empty() { "https://status.example" } else { base.as_str() };
+    keys.set("url", url);
+    let host = url.split_once("://").map_or(url, |(_, rest)| rest).split('/').next();
+    keys.set_some("authority", host.filter(|host| !host.is_empty()));
     if title.is_none() || base.is_empty() {
         notes.add(
             config.name.as_str(),

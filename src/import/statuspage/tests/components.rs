@@ -31,7 +31,7 @@ fn hit(code: &str, name: &str) -> Value {
 fn the_page_becomes_the_settings() {
     assert_eq!(
         text(&plan(&[], &[]), "content/site.toml"),
-        "title = \"Harbor Pay\"\nurl = \"https://status.harborpay.example\"\ntime_zone = \"UTC\"\nid = \"pg0000000001\"\n"
+        "title = \"Harbor Pay\"\nurl = \"https://status.harborpay.example\"\nauthority = \"status.harborpay.example\"\ntime_zone = \"UTC\"\nid = \"pg0000000001\"\n"
     );
 }
 
@@ -49,6 +49,7 @@ fn a_component_keeps_values_other_than_the_default() {
          description = \"Reads & writes\"\n\
          order = 3\n\
          since = 2024-01-02T03:04:05.678Z\n\
+         slug = \"api-v2\"\n\
          id = \"capi00000001\"\n\
          \n\
          [imported]\n\
@@ -102,7 +103,7 @@ fn components_that_only_incidents_name_are_retired_after_the_last_update() {
     let plan = plan(&list, &[hit("cold00000001", "Mobile - Fax"), hit("cold00000002", "Telex - Line 1")]);
     assert_eq!(
         text(&plan, "content/components/mobile/fax.md"),
-        "+++\nname = \"Fax\"\nretired = 2026-03-14T09:00:01Z\nid = \"cold00000001\"\n+++\n"
+        "+++\nname = \"Fax\"\nretired = 2026-03-14T09:00:01Z\nslug = \"mobile-fax\"\nid = \"cold00000001\"\n+++\n"
     );
     assert!(text(&plan, "content/components/telex-line-1.md").contains("name = \"Telex - Line 1\"\n"));
     assert_eq!(

@@ -32,9 +32,7 @@ pub(super) fn feed(site: &Site, entries: &[HistoryEntry<'_>]) -> Vec<u8> {
 
 fn written(site: &Site, entry: &HistoryEntry<'_>) -> AtomEntry {
     AtomEntry {
-        id: entry
-            .atom_id
-            .map_or_else(|| format!("{}:Incident/{}", tag(site), specific(entry.id)), legal_xml),
+        id: entry.atom_id.map_or_else(|| format!("{}:Incident/{}", tag(site), specific(entry.id)), legal_xml),
         published: Some(time(site, entry.published)),
         updated: time(site, entry.updated),
         links: vec![link("alternate", "text/html", entry.url.clone())],
@@ -59,8 +57,7 @@ fn without_entries(site: &Site) -> DateTime<Utc> {
 /// The tag URI (RFC 4151) that all ids begin with, in the form of Statuspage. The authority is a domain name: without a
 /// port or a path, and in lower case.
 fn tag(site: &Site) -> String {
-    let rest = site.url.split_once("://").map_or(site.url.as_str(), |(_, rest)| rest);
-    let authority = rest.split('/').next().unwrap_or_default();
+    let authority = site.authority.as_str();
     // An IPv6 address is between brackets, and has colons of its own.
     let host = match authority.strip_prefix('[') {
         Some(address) => address.split(']').next().unwrap_or_default(),

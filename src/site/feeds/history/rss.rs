@@ -38,7 +38,11 @@ fn item(site: &Site, entry: &HistoryEntry<'_>) -> Item {
         link: Some(entry.url.clone()),
         description: Some(entry.html.clone()),
         guid: Some(Guid {
-            value: entry.rss_guid.map_or_else(|| entry.url.clone(), legal_xml),
+            // The form of Statuspage. It keeps the host that the site had first, so that feed readers recognise the entries
+            // after a move.
+            value: entry
+                .rss_guid
+                .map_or_else(|| format!("https://{}/incidents/{}", site.authority, entry.id), legal_xml),
             permalink: entry.rss_guid.is_none_or(|guid| guid.starts_with("http")),
         }),
         pub_date: Some(date(site, entry.published)),

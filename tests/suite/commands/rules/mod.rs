@@ -32,8 +32,9 @@ struct Example {
     right: fn() -> Project,
 }
 
-/// Rules that need a complete build, and are tested with it.
+/// Rules that need a complete build or a command, and are tested with it.
 const ELSEWHERE: &[&str] = &[
+    "address-gone",
     "gate-alias",
     "gate-comment",
     "gate-customer",
@@ -41,6 +42,7 @@ const ELSEWHERE: &[&str] = &[
     "gate-forbidden",
     "gate-internal-text",
     "gate-person",
+    "id-not-fixed",
     "template",
 ];
 

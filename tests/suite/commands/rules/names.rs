@@ -140,8 +140,11 @@ pub(super) const EXAMPLES: &[Example] = &[
     },
     Example {
         rule: "duplicate-time",
-        wrong: || then("at = 2026-03-14T11:30:00Z\nnext_update = \"60m\""),
-        right: || then("at = 2026-03-14T11:31:00Z\nnext_update = \"60m\""),
+        wrong: || {
+            let other = "at = 2026-03-14T11:30:00Z\nstatus = \"identified\"\nnext_update = \"60m\"";
+            then(other)
+        },
+        right: || then("at = 2026-03-14T11:30:00Z\nnext_update = \"60m\""),
     },
     Example {
         rule: "reserved-slug",
@@ -197,14 +200,69 @@ fn updates_for_disjoint_audiences_may_have_the_same_time() {
     let told = |first: &str, second: &str| {
         let project = customers().file("content/customers/globex.md", globex);
         let project = project.update("2026-03-14T1130Z", FIRST, "Some requests fail.");
-        let entry = |audience| {
-            format!("audience = [\"{audience}\"]\nat = 2026-03-14T11:45:00Z\nnext_update = \"60m\"")
+        let entry = |audience, status| {
+            format!(
+                "audience = [\"{audience}\"]\nat = 2026-03-14T11:45:00Z\nstatus = \"{status}\"\nnext_update = \"60m\""
+            )
         };
-        let project = project.update("2026-03-14T1145Z", &entry(first), "Use the other region.");
-        super::report(&project.update("2026-03-14T1146Z", &entry(second), "Use the other region."))
+        let project =
+            project.update("2026-03-14T1145Z", &entry(first, "identified"), "Use the other region.");
+        super::report(&project.update(
+            "2026-03-14T1146Z",
+            &entry(second, "monitoring"),
+            "Use the other region.",
+        ))
     };
     assert_eq!(told("customer:acme", "customer:globex"), "");
     assert!(told("customer:acme", "tier:gold").contains("error[duplicate-time]"));
+}
+
+#[test]
+fn updates_with_the_same_time_contradict_each_other_only_if_they_say_different_things() {
+    let both = |first: &str, second: &str| {
+        let at =
+            |front_matter: &str| format!("at = 2026-03-14T11:45:00Z\nnext_update = \"60m\"\n{front_matter}");
+        let project = incident().update("2026-03-14T1145Z-a", &at(first), "More is known now.");
+        super::report(&project.update("2026-03-14T1145Z-b", &at(second), "This is known too."))
+    };
+    let api = |state: &str| format!("components = {{ api = \"{state}\" }}");
+    for (first, second) in [
+        ("", ""),
+        ("status = \"identified\"", ""),
+        ("status = \"identified\"", "status = \"identified\""),
+        ("status = \"identified\"", &*api("partial_outage")),
+        (&*api("partial_outage"), &*api("partial_outage")),
+        ("title = \"API errors in Europe\"", "status = \"identified\""),
+    ] {
+        assert_eq!(both(first, second), "", "{first} / {second}");
+    }
+    for (first, second, what) in [
+        ("status = \"identified\"", "status = \"monitoring\"", "the status"),
+        (&*api("partial_outage"), &*api("major_outage"), "`api`"),
+        ("title = \"API errors in Europe\"", "title = \"API errors in Asia\"", "the title"),
+        ("impact = \"minor\"", "impact = \"major\"", "the impact"),
+        ("status = \"resolved\"", &*api("partial_outage"), "`api`"),
+    ] {
+        let report = both(first, second);
+        assert!(report.contains("error[duplicate-time]"), "{first} / {second}: {report}");
+        assert!(report.contains(&format!("contradict each other about {what}\n")), "{report}");
+    }
+}
+
+#[test]
+fn an_alias_that_is_the_address_of_another_page_is_a_duplicate() {
+    let shop = |aliases: &str| {
+        let front = format!("+++\nname = \"Shop\"\naliases = [{aliases}]\n+++\n");
+        super::report(&site().file("content/components/shop.md", &front))
+    };
+    assert_eq!(shop("\"store\", \"/issues/2020-store/\""), "");
+    assert!(
+        shop("\"api\"").contains("error[duplicate-slug]: the address `/components/api/` is already taken")
+    );
+    assert!(shop("\"/components/api\"").contains("error[duplicate-slug]"));
+    assert!(shop("\"/history/\"").contains("error[reserved-slug]: the address `/history/` is reserved"));
+    assert!(shop("\"../x\"").contains("error[invalid-name]: `../x` cannot be an address that redirects"));
+    assert!(shop("\"/feed.xml\"").contains("error[invalid-name]"));
 }
 
 #[test]

@@ -91,7 +91,7 @@ fn the_view_with_drafts_shows_future_updates_and_unapproved_post_mortems() {
 fn the_view_with_drafts_reports_errors_that_publishing_them_would_cause() {
     let project = project().update(
         "2026-03-14T1150Z",
-        "at = 2026-03-14T11:00:00Z\nauthor = \"ana\"\ndraft = true",
+        "at = 2026-03-14T11:00:00Z\nauthor = \"ana\"\nstatus = \"monitoring\"\ndraft = true",
         "At the same time as another.",
     );
     let preview = Preview::of(&project);

@@ -56,7 +56,11 @@ fn public_files() -> Vec<(String, String)> {
         ),
         file(
             "content/components/shop/api.md".to_owned(),
-            format!("name = \"{}\"\ndescription = \"{}\"\n", p("component"), p("component description")),
+            format!(
+                "name = \"{}\"\ndescription = \"{}\"\nslug = \"shop-api\"\naliases = [\"earlier-component\"]\n",
+                p("component"),
+                p("component description")
+            ),
             body("component"),
         ),
         file(
@@ -67,7 +71,7 @@ fn public_files() -> Vec<(String, String)> {
         file(
             format!("{comms}/2026-03-14T1000Z-investigating.md"),
             format!(
-                "{author}title = \"First name\"\nslug = \"slow-payments\"\nstatus = \"investigating\"\nbyline = \"{}\"\n\
+                "{author}title = \"First name\"\nslug = \"slow-payments\"\naliases = [\"earlier-address\"]\nstatus = \"investigating\"\nbyline = \"{}\"\n\
                  next_update = \"30m\"\ncomponents = {{ api = \"partial_outage\" }}\nfollows = \"earlier\"\n\
                  upstream = {{ name = \"{}\", url = \"https://quay.example\" }}\n",
                 p("byline"),
@@ -120,12 +124,15 @@ fn public_files() -> Vec<(String, String)> {
         ),
         file(
             "content/notices/moving.md".to_owned(),
-            format!("title = \"{}\"\nfrom = 2026-03-14T00:00:00Z\n", p("notice title")),
+            format!(
+                "title = \"{}\"\nfrom = 2026-03-14T00:00:00Z\naliases = [\"/issues/moving/\"]\n",
+                p("notice title")
+            ),
             body("notice"),
         ),
         file(
             "content/pages/about.md".to_owned(),
-            format!("title = \"{}\"\nnav = 1\n", p("page title")),
+            format!("title = \"{}\"\nnav = 1\naliases = [\"earlier-page\"]\n", p("page title")),
             body("page") + &pictures,
         ),
     ]
@@ -164,7 +171,7 @@ fn over(folder: &str, slug: &str) -> (String, String) {
 
 fn site() -> String {
     format!(
-        "# {}\ntitle = \"{}\"\nurl = \"https://status.pblc.example\"\ndescription = \"{}\"\ntime_zone = \"Europe/Tallinn\"\n\
+        "# {}\ntitle = \"{}\"\nurl = \"https://status.pblc.example\"\nauthority = \"status.pblc.example\"\ndescription = \"{}\"\ntime_zone = \"Europe/Tallinn\"\n\
          support = {{ label = \"{}\", url = \"https://pblc.example/help\" }}\n\
          [uptime]\npartial_weight = 0.25\n[approval]\nsince = 2026-04-01T00:00:00Z\n[gate]\nforbid = [\"*.{}.example\"]\n\
          [[gate.allow]]\ntext = \"{}\"\nreason = \"{}\"\n",

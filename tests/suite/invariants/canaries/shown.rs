@@ -28,6 +28,7 @@ pub(super) fn keys() -> Vec<(&'static str, Seen)> {
         ("site.toml: title", text("site title", everywhere)),
         ("site.toml: url", literal("https://status.pblc.example/", &[HOME, INCIDENT])),
         ("site.toml: description", text("site description", &[HOME])),
+        ("site.toml: authority", literal("tag:status.pblc.example,2005:", &["history.atom"])),
         ("site.toml: language", literal("lang=\"en\"", everywhere)),
         ("site.toml: time_zone", literal("Europe/Tallinn", everywhere)),
         ("site.toml: theme", Seen::Not("changes the design")),
@@ -45,6 +46,11 @@ pub(super) fn keys() -> Vec<(&'static str, Seen)> {
         ("component: since", Seen::Not("starts the uptime")),
         ("component: retired", literal("Retired since", &["components/old/index.html"])),
         ("component: audience", Seen::Not("sets the audience")),
+        ("component: slug", literal("/components/shop-api/", &[HOME, INCIDENT])),
+        (
+            "component: aliases",
+            literal("url=/components/shop-api/\"", &["components/earlier-component/index.html"]),
+        ),
         ("component: id", Seen::Not("for the API")),
         ("component: imported", Seen::Not("for the API")),
         ("group: name", text("group", &[HOME, COMPONENT])),
@@ -77,6 +83,10 @@ pub(super) fn keys() -> Vec<(&'static str, Seen)> {
         ("update: follows", literal("/incidents/earlier/", &[INCIDENT])),
         ("update: upstream", text("upstream", &[INCIDENT])),
         ("update: draft", Seen::Not("not published")),
+        (
+            "update: aliases",
+            literal("url=/incidents/slow-payments/\"", &["incidents/earlier-address/index.html"]),
+        ),
         ("update: incident_id", Seen::Not("for the API")),
         ("update: id", Seen::Not("for the API")),
         ("update: approval", Seen::Not("for `check`")),
@@ -105,8 +115,10 @@ pub(super) fn keys() -> Vec<(&'static str, Seen)> {
         ("notice: to", Seen::Not("ends the notice")),
         ("notice: pinned", Seen::Not("sets the position")),
         ("notice: audience", Seen::Not("sets the audience")),
+        ("notice: aliases", literal("url=/#notice-moving\"", &["issues/moving/index.html"])),
         ("page: title", text("page title", &[PAGE])),
         ("page: nav", text("page title", everywhere)),
+        ("page: aliases", literal("url=/about/\"", &["earlier-page/index.html"])),
     ]
 }
 
