@@ -13,6 +13,9 @@ pub(crate) struct Check {
     /// Read no internal files
     #[arg(long)]
     pub(crate) public_only: bool,
+    /// Publish without judging approvals, because another machine has checked this exact commit
+    #[arg(long, requires = "public_only")]
+    pub(crate) judged_elsewhere: bool,
     /// Output format
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub(crate) format: Format,

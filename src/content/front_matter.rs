@@ -5,6 +5,8 @@ use toml::de::{DeTable, DeValue};
 
 use super::finding_sink::FindingSink;
 use super::key::{FrontMatterNeed, Kind};
+use super::merge_conflict::conflict_marker;
+use super::misplaced_keys::{Misplaced, misplaced_keys};
 use crate::diagnostics::{Finding, rules};
 use crate::source::SourceFile;
 use crate::span::Span;
@@ -20,13 +22,60 @@ pub(super) struct FrontMatter<'a> {
     pub(super) start: usize,
     /// The offset of the text, after any blank lines.
     pub(super) body_start: usize,
+    /// Whether the file contains a merge conflict, or keys in its text. Then it may be meant for fewer readers than its
+    /// front matter says.
+    pub(super) is_unclear: bool,
 }
 
 /// Splits a file and parses its front matter. For kinds of files that are entirely TOML, the whole file is parsed.
+///
+/// A file with a merge conflict has no front matter and no text, because either side may be the right one.
 pub(super) fn split<'a>(file: &'a SourceFile, kind: &Kind, sink: &FindingSink) -> FrontMatter<'a> {
+    if report_conflict(file, sink) {
+        return FrontMatter { table: None, start: 0, body_start: file.text.len(), is_unclear: true };
+    }
+    let mut front = split_parts(file, kind, sink);
+    let text = file.text.get(front.body_start..).unwrap_or_default();
+    if let Some((misplaced, range)) = misplaced_keys(text, kind) {
+        front.is_unclear = true;
+        let range = range.start + front.body_start..range.end + front.body_start;
+        sink.push(misplaced_finding(&misplaced, Span::new(file.id, range)));
+    }
+    front
+}
+
+/// Reports an unresolved merge conflict, and returns whether there is one.
+pub(super) fn report_conflict(file: &SourceFile, sink: &FindingSink) -> bool {
+    let Some(range) = conflict_marker(&file.text) else { return false };
+    sink.push(
+        Finding::at(
+            &rules::MERGE_CONFLICT,
+            Span::new(file.id, range),
+            "this file contains the marker of a merge conflict",
+        )
+        .hint("keep the lines that are right, and delete the others and the marker lines"),
+    );
+    true
+}
+
+fn misplaced_finding(misplaced: &Misplaced<'_>, span: Span) -> Finding {
+    let (message, hint) = match misplaced {
+        Misplaced::Block => (
+            "a second `+++` block begins in the text".to_owned(),
+            "move its keys into the front matter at the top, or delete the line; `***` draws a rule",
+        ),
+        Misplaced::Key(key) => (
+            format!("`{key}` is in the text, where it has no effect"),
+            "move the line between the `+++` lines at the top, or put it in fenced code if readers should see it",
+        ),
+    };
+    Finding::at(&rules::KEY_IN_TEXT, span, message).hint(hint)
+}
+
+fn split_parts<'a>(file: &'a SourceFile, kind: &Kind, sink: &FindingSink) -> FrontMatter<'a> {
     let text: &'a str = &file.text;
     if kind.front_matter == FrontMatterNeed::WholeFile {
-        return FrontMatter { table: parse(file, text, 0, sink), start: 0, body_start: text.len() };
+        return FrontMatter { table: parse(file, text, 0, sink), start: 0, body_start: text.len(), is_unclear: false };
     }
     let first_line = text.lines().next().unwrap_or_default();
     if first_line.trim_end() != "+++" {
@@ -35,7 +84,7 @@ pub(super) fn split<'a>(file: &'a SourceFile, kind: &Kind, sink: &FindingSink) -
         }
         let optional = kind.front_matter == FrontMatterNeed::Optional;
         let empty = optional.then(|| Spanned::new(0..0, DeTable::new()));
-        return FrontMatter { table: empty, start: 0, body_start: body_start(text, 0) };
+        return FrontMatter { table: empty, start: 0, body_start: body_start(text, 0), is_unclear: false };
     }
     let start = line_end(text, 0);
     let mut line = start;
@@ -43,7 +92,7 @@ pub(super) fn split<'a>(file: &'a SourceFile, kind: &Kind, sink: &FindingSink) -
         let next = line_end(text, line);
         if text[line..next].trim_end() == "+++" {
             let table = parse(file, &text[start..line], start, sink);
-            return FrontMatter { table, start, body_start: body_start(text, next) };
+            return FrontMatter { table, start, body_start: body_start(text, next), is_unclear: false };
         }
         line = next;
     }
@@ -55,7 +104,7 @@ pub(super) fn split<'a>(file: &'a SourceFile, kind: &Kind, sink: &FindingSink) -
         )
         .hint("add a `+++` line between the keys and the text"),
     );
-    FrontMatter { table: None, start, body_start: text.len() }
+    FrontMatter { table: None, start, body_start: text.len(), is_unclear: false }
 }
 
 fn missing(file: &SourceFile, kind: &Kind, first_line: &str) -> Finding {

@@ -19,6 +19,8 @@ mod key;
 mod keyword;
 mod kinds;
 mod load;
+mod merge_conflict;
+mod misplaced_keys;
 mod name;
 mod parse;
 pub mod public;

@@ -20,6 +20,7 @@ mod rebuilder;
 mod released_cache;
 mod view;
 mod withdrawn;
+mod wording;
 
 #[cfg(test)]
 mod tests;

@@ -5,7 +5,9 @@
 mod boundary;
 mod file;
 mod file_ids;
+mod listing;
 mod mixed;
+mod opener;
 mod project;
 mod read;
 mod record_folder;

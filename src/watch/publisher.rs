@@ -33,6 +33,8 @@ pub struct PublishSettings {
     pub strict: bool,
     /// Reads no internal file.
     pub public_only: bool,
+    /// Publishes without judging approvals, because another machine has checked this exact content.
+    pub judged_elsewhere: bool,
     /// Replaces files in the output folder that allclear did not write.
     pub take_over: bool,
 }
@@ -159,7 +161,7 @@ impl Publisher {
             }
             cause => cause,
         };
-        let settings = Settings { clock, strict_internal: false, strict: self.settings.strict };
+        let settings = Settings { clock, strict_internal: false, strict: self.settings.strict, judged_elsewhere: self.settings.judged_elsewhere };
         let built = match self.rebuilder.build(&scan, settings) {
             Ok(built) => built,
             Err(failed) => return self.on_refused(cause, &failed, &scan.snapshot),
