@@ -9,8 +9,8 @@ use super::published_address::{PublishedAddress, record_addresses};
 use super::record_context::{RecordContext, closes, is_open};
 use super::record_names::RecordNames;
 use super::{
-    addresses, approvals, audiences, closing, components, milestones, opening, overrun, people, promises,
-    record_kind, references, severities, texts, times,
+    addresses, approvals, audiences, closing, components, milestones, named_status, opening, overrun, people,
+    promises, record_kind, references, severities, texts, times,
 };
 use crate::content::Folder;
 use crate::content::internal::IncidentKind;
@@ -95,7 +95,8 @@ fn apply_rules(context: &RecordContext<'_>, directory: &Directory<'_>, now: Date
     references::check(context, directory, &mut found);
     addresses::check_record(context, &mut found);
     record_kind::check(context, &mut found);
-    times::check(context, now, &mut found);
+    named_status::check(context, &mut found);
+    times::check(context, directory, now, &mut found);
     milestones::check(context, &mut found);
     texts::check_record(context, &mut found);
     approvals::check(context, directory, &mut found);

@@ -18,6 +18,7 @@ mod customers;
 mod directory;
 mod identity;
 mod milestones;
+mod named_status;
 mod opening;
 mod overrun;
 mod people;

@@ -52,7 +52,12 @@ pub(super) fn run(arguments: &Build, session: &mut Session<'_, '_>) -> Result<Ex
 }
 
 fn settings(arguments: &Build, session: &Session<'_, '_>) -> Settings {
-    Settings { clock: session.clock(), strict_internal: false, strict: arguments.strict, judged_elsewhere: arguments.judged_elsewhere }
+    Settings {
+        clock: session.clock(),
+        strict_internal: false,
+        strict: arguments.strict,
+        judged_elsewhere: arguments.judged_elsewhere,
+    }
 }
 
 fn read(arguments: &Build, session: &Session<'_, '_>) -> (Snapshot, Findings) {

@@ -16,7 +16,12 @@ pub(super) fn run(arguments: &Check, session: &mut Session<'_, '_>) -> Result<Ex
     if let Some(rule) = &arguments.explain {
         return explain::run(rule, session);
     }
-    let settings = Settings { clock: session.clock(), strict_internal: true, strict: arguments.strict, judged_elsewhere: arguments.judged_elsewhere };
+    let settings = Settings {
+        clock: session.clock(),
+        strict_internal: true,
+        strict: arguments.strict,
+        judged_elsewhere: arguments.judged_elsewhere,
+    };
     let progress = Progress::begin("reading", session);
     let (snapshot, found) = scan(&session.project(), ScanOptions { public_only: arguments.public_only });
     drop(progress);

@@ -1,8 +1,11 @@
 //! Splits a file into front matter and text.
 
+use std::collections::BTreeSet;
+
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::bare_words::with_quotes;
 use super::finding_sink::FindingSink;
 use super::key::{FrontMatterNeed, Kind};
 use super::merge_conflict::conflict_marker;
@@ -75,7 +78,12 @@ fn misplaced_finding(misplaced: &Misplaced<'_>, span: Span) -> Finding {
 fn split_parts<'a>(file: &'a SourceFile, kind: &Kind, sink: &FindingSink) -> FrontMatter<'a> {
     let text: &'a str = &file.text;
     if kind.front_matter == FrontMatterNeed::WholeFile {
-        return FrontMatter { table: parse(file, text, 0, sink), start: 0, body_start: text.len(), is_unclear: false };
+        return FrontMatter {
+            table: parse(file, text, 0, sink),
+            start: 0,
+            body_start: text.len(),
+            is_unclear: false,
+        };
     }
     let first_line = text.lines().next().unwrap_or_default();
     if first_line.trim_end() != "+++" {
@@ -132,8 +140,30 @@ fn parse<'a>(
     sink: &FindingSink,
 ) -> Option<Spanned<DeTable<'a>>> {
     let (table, errors) = DeTable::parse_recoverable(toml);
+    // Bare words may give several errors in one line, and one finding corrects them all.
+    let mut corrected = BTreeSet::new();
     for error in &errors {
-        sink.push(syntax(file, toml, start, error));
+        let (line_start, line) = line_of(toml, error);
+        let Some((key, fixed)) = with_quotes(line) else {
+            sink.push(syntax(file, toml, start, error));
+            continue;
+        };
+        if corrected.insert(line_start) {
+            let value = line.find(['=', ':']).map_or(0, |sign| sign + 1);
+            let value = value + line.get(value..).map_or(0, |value| value.len() - value.trim_start().len());
+            let span = start + line_start + value..start + line_start + line.trim_end().len();
+            let message = if line
+                .trim_start()
+                .get(key.len()..)
+                .is_some_and(|rest| rest.trim_start().starts_with(':'))
+            {
+                format!("`{key}` is followed by `:`, but TOML needs `=`")
+            } else {
+                format!("`{key}` has a text without quotes")
+            };
+            let finding = Finding::at(&rules::SYNTAX, Span::new(file.id, span), message);
+            sink.push(finding.hint(format!("write `{fixed}`")));
+        }
     }
     if !errors.is_empty() {
         return None;
@@ -153,12 +183,18 @@ fn parse<'a>(
     Some(table)
 }
 
+/// Returns the line of an error, with its offset.
+fn line_of<'t>(toml: &'t str, error: &toml::de::Error) -> (usize, &'t str) {
+    let at = error.span().map_or(0, |range| range.start);
+    let start = toml[..floor(toml, at)].rfind('\n').map_or(0, |newline| newline + 1);
+    (start, toml[start..].lines().next().unwrap_or_default())
+}
+
 /// Returns the finding for a syntax error, with hints for the most common mistakes.
 fn syntax(file: &SourceFile, toml: &str, start: usize, error: &toml::de::Error) -> Finding {
     let range = error.span().unwrap_or(0..0);
     let span = Span::new(file.id, range.start + start..range.end + start);
-    let line_start = toml[..floor(toml, range.start)].rfind('\n').map_or(0, |newline| newline + 1);
-    let line = toml[line_start..].lines().next().unwrap_or_default();
+    let (_, line) = line_of(toml, error);
     let message = error.message().lines().next().unwrap_or("invalid TOML").to_lowercase();
     let finding = Finding::at(&rules::SYNTAX, span, message);
     if line.contains(['“', '”', '‘', '’', '„']) {

@@ -23,7 +23,9 @@ pub(super) fn conflict_marker(text: &str) -> Option<Range<usize>> {
 /// Whether a line begins or ends a side of the conflict, or begins the common ancestor. Conflicts inside conflicts have
 /// longer markers.
 fn is_marker(line: &str) -> bool {
-    let Some(first) = line.chars().next().filter(|first| matches!(first, '<' | '>' | '|')) else { return false };
+    let Some(first) = line.chars().next().filter(|first| matches!(first, '<' | '>' | '|')) else {
+        return false;
+    };
     let rest = line.trim_start_matches(first);
     let length = line.len() - rest.len();
     // A table of empty cells has no label after it.
@@ -49,7 +51,9 @@ mod tests {
 
     #[test]
     fn every_marker_is_found() {
-        for marker in ["<<<<<<< HEAD", ">>>>>>> fix-wording", "||||||| 1a2b3c4", "<<<<<<<", "<<<<<<<<< ours", "======="] {
+        for marker in
+            ["<<<<<<< HEAD", ">>>>>>> fix-wording", "||||||| 1a2b3c4", "<<<<<<<", "<<<<<<<<< ours", "======="]
+        {
             let text = format!("The pumps stopped.\nThe crane stopped too.\n{marker}\nBoth run again.\n");
             assert_eq!(found(&text), Some(marker));
         }

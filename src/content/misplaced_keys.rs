@@ -91,7 +91,9 @@ fn looks_like_a_value(value: &str) -> bool {
 fn looks_like_a_restriction(value: &str) -> bool {
     let value = value.trim_start_matches(['"', '\'', '[', ' ']);
     matches!(value, "true" | "false" | "yes" | "no" | "public" | "internal")
-        || ["customer:", "tier:", "public\"", "public'", "public]", "{"].iter().any(|start| value.starts_with(start))
+        || ["customer:", "tier:", "public\"", "public'", "public]", "{"]
+            .iter()
+            .any(|start| value.starts_with(start))
 }
 
 /// Whether a character takes no space of its own at the ends of a line.

@@ -7,6 +7,7 @@
 mod api_id;
 mod as_of;
 mod audience;
+mod bare_words;
 mod body;
 mod component_names;
 mod content_set;

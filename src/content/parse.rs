@@ -150,14 +150,17 @@ fn update(file: &SourceFile, unit: &Unit, base_path: &str, sink: &FindingSink) -
     let read =
         with_reader(file, &public::UPDATE, &front, sink, |reader| Update::read(file, reader, body.clone()));
     let update = if let Some(mut update) = read {
-        update.whole = sink.is_empty();
+        update.whole = !sink.has_errors();
         update.may_be_restricted |= front.is_unclear;
         update
     } else {
         // Without an opening `+++` line, the whole file may be front matter.
         let end = if front.start == 0 { file.text.len() } else { front.body_start };
         let keys = file.text.get(front.start..end).unwrap_or_default();
-        Update { may_be_restricted: !file.readable || front.is_unclear || may_restrict(keys), ..Update::unread(file, body) }
+        Update {
+            may_be_restricted: !file.readable || front.is_unclear || may_restrict(keys),
+            ..Update::unread(file, body)
+        }
     };
     Parsed::Update(Box::new(update))
 }
@@ -307,9 +310,8 @@ fn looks_like_a_record(file: &SourceFile) -> bool {
 }
 
 /// Endings of Markdown and TOML files in other spellings, and of the format that people confuse with TOML.
-const TEXT_TYPES: [&str; 13] = [
-    "md", "markdown", "mdown", "mkd", "mkdn", "mdwn", "mdx", "mdtxt", "toml", "tml", "toml_", "yaml", "yml",
-];
+const TEXT_TYPES: [&str; 13] =
+    ["md", "markdown", "mdown", "mkd", "mkdn", "mdwn", "mdx", "mdtxt", "toml", "tml", "toml_", "yaml", "yml"];
 
 /// Returns the finding for a record whose name has a wrong type.
 fn misnamed(file: &SourceFile) -> Finding {
@@ -321,11 +323,14 @@ fn misnamed(file: &SourceFile) -> Finding {
     let hint = match parts.as_slice() {
         [_] => match did_you_mean(&lower, of_toml) {
             Some(near) => format!("rename it to `{near}.toml`, or move it out of `content/`"),
-            None => "move it out of `content/`; see `docs/content.md` for the files that belong here".to_owned(),
+            None => {
+                "move it out of `content/`; see `docs/content.md` for the files that belong here".to_owned()
+            }
         },
         _ => format!("rename it to `{stem}.md`, or move it out of `content/`"),
     };
-    Finding::at(&rules::UNKNOWN_FILE, Span::top(file.id), format!("no record named `{name}` belongs here")).hint(hint)
+    Finding::at(&rules::UNKNOWN_FILE, Span::top(file.id), format!("no record named `{name}` belongs here"))
+        .hint(hint)
 }
 
 /// Whether a file is Markdown. The extension must match exactly, because file names become addresses.

@@ -294,7 +294,9 @@ impl<E: EarlierRevision> Fallback<'_, E> {
             let now = Version { snapshot: self.snapshot, content: &now, folder };
             let earlier = Version { snapshot: mixed, content: &built.content, folder: instead };
             let text = removed_wording(now, earlier)?;
-            Some(format!("`{text}` in `{folder}` was edited, and that revision would bring back what the edit removed"))
+            Some(format!(
+                "`{text}` in `{folder}` was edited, and that revision would bring back what the edit removed"
+            ))
         })
     }
 

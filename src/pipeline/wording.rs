@@ -38,7 +38,8 @@ fn keys_of_update(update: &Update) -> Vec<&str> {
     let title = update.title.iter().map(|title| title.value.as_str());
     let notes = update.edited.iter().map(|edit| edit.note.as_str());
     let retraction = update.retracted.iter().map(|retraction| retraction.note.as_str());
-    let upstream = update.upstream.iter().flat_map(|upstream| [upstream.name.as_str(), upstream.url.as_str()]);
+    let upstream =
+        update.upstream.iter().flat_map(|upstream| [upstream.name.as_str(), upstream.url.as_str()]);
     title.chain(update.byline.as_deref()).chain(notes).chain(retraction).chain(upstream).collect()
 }
 

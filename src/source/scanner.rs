@@ -223,7 +223,11 @@ impl Scanner {
         let is_complete = match plan {
             WalkScope::Everything => {
                 listing.is_unchanged(&self.project)
-                    || walk.areas().map(Result::ok).collect::<Option<BTreeSet<_>>>().is_some_and(|now| now == listed)
+                    || walk
+                        .areas()
+                        .map(Result::ok)
+                        .collect::<Option<BTreeSet<_>>>()
+                        .is_some_and(|now| now == listed)
             }
             WalkScope::Areas(_) => true,
         };

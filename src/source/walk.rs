@@ -182,7 +182,9 @@ impl<'a> Walk<'a> {
         match read_text(file, stamp_mode, buffer) {
             Ok(StampedContent { content, stamp }) => Ok((FileContent::Text(content), stamp)),
             // A log or a dump next to a timeline is read for the gate if it is text, and ignored otherwise.
-            Err(error) if !record && side == Side::Internal && !holds_records_only(path) && !error.is_race() => {
+            Err(error)
+                if !record && side == Side::Internal && !holds_records_only(path) && !error.is_race() =>
+            {
                 let lasting = stamp_mode == StampMode::Yes && !matches!(error, ReadError::Io(_));
                 Ok((FileContent::Ignored, lasting.then(|| Stamp::now(&target.path)).flatten()))
             }

@@ -161,7 +161,12 @@ impl Publisher {
             }
             cause => cause,
         };
-        let settings = Settings { clock, strict_internal: false, strict: self.settings.strict, judged_elsewhere: self.settings.judged_elsewhere };
+        let settings = Settings {
+            clock,
+            strict_internal: false,
+            strict: self.settings.strict,
+            judged_elsewhere: self.settings.judged_elsewhere,
+        };
         let built = match self.rebuilder.build(&scan, settings) {
             Ok(built) => built,
             Err(failed) => return self.on_refused(cause, &failed, &scan.snapshot),

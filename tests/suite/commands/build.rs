@@ -276,3 +276,28 @@ fn a_killed_build_leaves_complete_pages_and_the_next_build_completes_the_rest() 
     project.run(&["build", "--output", "fresh"]).ok();
     assert!(completed == tree(&project.path("fresh")), "a completed folder equals a fresh one");
 }
+
+#[test]
+fn public_only_refuses_what_may_need_an_approval() {
+    let policy = "title = \"Test status\"\nurl = \"https://status.test.example\"\n\n[approval]\nsince = 2026-03-01T00:00:00Z\ncomms = [\"P1\"]\n";
+    let project = incident(Project::new()).file("content/site.toml", policy);
+    let run = project.run(&["build", "--public-only"]);
+    assert_eq!(run.code, 1, "{}{}", run.stdout, run.stderr);
+    assert!(run.stderr.contains("error[approval-not-judged]"), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("pass `--judged-elsewhere` if another machine has checked"),
+        "{}",
+        run.stderr
+    );
+    assert!(!project.path("public").exists());
+    assert_eq!(project.run(&["check", "--public-only"]).code, 1);
+    project.run(&["build", "--public-only", "--judged-elsewhere"]).ok();
+    assert_eq!(
+        project.run(&["build", "--judged-elsewhere"]).code,
+        2,
+        "a build that reads everything judges itself"
+    );
+    // Updates from before the policy need no approval.
+    project.write("content/site.toml", policy.replace("2026-03-01", "2026-04-01").as_bytes());
+    project.run(&["build", "--public-only"]).ok();
+}
