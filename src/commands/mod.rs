@@ -17,6 +17,7 @@ mod progress;
 mod report;
 mod serve;
 mod session;
+mod staged;
 mod stop;
 mod watch;
 

@@ -17,6 +17,9 @@ use crate::span::Span;
 /// The maximum nesting depth of front matter.
 const DEPTH_LIMIT: usize = 16;
 
+/// The quotes of word processors.
+const CURLY: [char; 5] = ['“', '”', '‘', '’', '„'];
+
 /// A file split into its two parts. Offsets are in bytes from the start of the file.
 pub(super) struct FrontMatter<'a> {
     /// The parsed TOML; `None` if it is not valid.
@@ -144,7 +147,9 @@ fn parse<'a>(
     let mut corrected = BTreeSet::new();
     for error in &errors {
         let (line_start, line) = line_of(toml, error);
-        let Some((key, fixed)) = with_quotes(line) else {
+        // Curly quotes have a hint of their own.
+        let is_curly = line.contains(CURLY);
+        let Some((key, fixed)) = with_quotes(line).filter(|_| !is_curly) else {
             sink.push(syntax(file, toml, start, error));
             continue;
         };
@@ -197,7 +202,7 @@ fn syntax(file: &SourceFile, toml: &str, start: usize, error: &toml::de::Error) 
     let (_, line) = line_of(toml, error);
     let message = error.message().lines().next().unwrap_or("invalid TOML").to_lowercase();
     let finding = Finding::at(&rules::SYNTAX, span, message);
-    if line.contains(['“', '”', '‘', '’', '„']) {
+    if line.contains(CURLY) {
         finding.hint("use straight quotes (`\"`) instead of the curly ones of a word processor")
     } else if line.contains(": ") && !line.contains('=') {
         finding.hint("TOML separates key and value with `=`, not `:`")

@@ -292,7 +292,7 @@ fn looks_like_a_record(file: &SourceFile) -> bool {
     let mut has_type = false;
     for piece in pieces {
         has_type = true;
-        let piece = piece.trim_end_matches(|c: char| !c.is_ascii_alphabetic());
+        let piece = piece.trim_end_matches(|c: char| !c.is_ascii_alphanumeric());
         if TEXT_TYPES.contains(&piece) {
             return true;
         }

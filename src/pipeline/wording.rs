@@ -49,23 +49,25 @@ fn keys_of_postmortem(postmortem: &Postmortem) -> Vec<&str> {
 }
 
 /// Whether words of the text or of the values of its keys are missing in the current file. What was added does not
-/// matter, and neither does the front matter around the values, which may be what is broken.
+/// matter, and neither does the front matter around the values, which may be what is broken. A file without any text was
+/// not edited but cut off.
 fn lost_words(before: &SourceFile, after: &SourceFile, keys: &[&str]) -> bool {
-    if before.text == after.text {
+    if before.text == after.text || words(body_of(&after.text)).next().is_none() {
         return false;
     }
     let is_kept = |text: &str| after.text.contains(text) || contains_words(&after.text, text);
     !is_kept(body_of(&before.text)) || !keys.iter().all(|value| is_kept(value))
 }
 
-/// Whether an image that the earlier text shows has other bytes now, or is gone.
+/// Whether an image that the earlier text shows has other bytes now. One that is gone while the text still shows it is
+/// what is broken.
 fn lost_image(before: &SourceFile, now: Version<'_>, earlier: Version<'_>) -> bool {
     let folder = format!("{}/comms/", earlier.folder);
     let below = |path: &str| path.strip_prefix(folder.as_str()).map(str::to_owned);
     let images = earlier.snapshot.images().filter_map(|image| Some((below(&image.path)?, image)));
     images.filter(|(name, _)| before.text.contains(name.as_str())).any(|(name, image)| {
         let current = now.snapshot.image(&format!("{}/comms/{name}", now.folder));
-        current.is_none_or(|current| current.bytes != image.bytes)
+        current.is_some_and(|current| current.bytes != image.bytes)
     })
 }
 

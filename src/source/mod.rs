@@ -17,6 +17,8 @@ mod scanner;
 mod snapshot;
 mod stamp;
 mod stored;
+#[cfg(all(test, unix))]
+mod tests;
 mod text;
 mod unit;
 mod walk;

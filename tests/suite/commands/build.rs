@@ -301,3 +301,17 @@ fn public_only_refuses_what_may_need_an_approval() {
     project.write("content/site.toml", policy.replace("2026-03-01", "2026-04-01").as_bytes());
     project.run(&["build", "--public-only"]).ok();
 }
+
+#[test]
+fn the_project_is_found_from_a_folder_inside_it() {
+    let project = incident(Project::new());
+    let mut command = Command::new(env!("CARGO_BIN_EXE_allclear"));
+    command.args(["--now", NOW, "build"]).current_dir(project.path("content/incidents")).env_remove("CI");
+    let run = crate::support::Run::of(&mut command).ok();
+    assert!(project.path("public/index.html").is_file(), "{}", run.stdout);
+    let outside = tempfile::tempdir().expect("a folder");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_allclear"));
+    command.arg("build").current_dir(outside.path()).env_remove("CI");
+    assert_eq!(crate::support::Run::of(&mut command).code, 1);
+    assert_eq!(project.run(&["build", "-o", "-"]).code, 2);
+}

@@ -115,12 +115,19 @@ fn an_error_that_cannot_hide_a_withdrawal_leaves_the_update_as_it_was() {
         assert!(page(&project, "old").contains("Bergamot"));
     }
     // A broken old file never holds back an urgent update unless it may withhold something.
-    for broken in
-        ["+++\nxylophone\n+++\n", "+++\nstatus = identified\n+++\nText.\n", "Without front matter.\n"]
-    {
+    for broken in [
+        "+++\nxylophone\n+++\n".to_owned(),
+        text.replace("\"identified\"", "identified"),
+        text.replace("+++\n", ""),
+    ] {
         project.write(&path, broken.as_bytes());
         assert_eq!(build(&project).code, 4, "{broken}");
         assert!(page(&project, "old").contains("Bergamot"));
+    }
+    // Another text means that the earlier wording was given up.
+    for reworded in ["+++\nstatus = identified\n+++\nText.\n", "Without front matter.\n"] {
+        project.write(&path, reworded.as_bytes());
+        refused_for_wording(&project, SECOND);
     }
     project.write(&path, format!("{text}\n![gone](gone.png)\n").as_bytes());
     assert_eq!(build(&project).code, 4);
