@@ -60,7 +60,12 @@ struct Rounds {
 
 impl Rounds {
     fn new(snapshot: &Snapshot) -> Self {
-        let settings = Settings { clock: Clock::Now(generated::now()), strict_internal: false, strict: true };
+        let settings = Settings {
+            clock: Clock::Now(generated::now()),
+            strict_internal: false,
+            strict: true,
+            judged_elsewhere: false,
+        };
         let examined = |snapshot: &Snapshot| {
             examine(snapshot, Findings::default(), settings).expect("the site is sound")
         };

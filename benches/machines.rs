@@ -31,8 +31,12 @@ fn main() {
     );
     for size in SIZES {
         let snapshot = generated::snapshot(size);
-        let settings =
-            Settings { clock: Clock::Now(generated::now()), strict_internal: false, strict: false };
+        let settings = Settings {
+            clock: Clock::Now(generated::now()),
+            strict_internal: false,
+            strict: false,
+            judged_elsewhere: false,
+        };
         let whole = || build(&snapshot, Findings::default(), settings).expect("the site is sound");
         let built = whole();
         let theme = Theme::built_in();

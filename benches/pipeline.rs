@@ -38,8 +38,12 @@ fn main() {
             .throughput(Throughput::Elements(size as u64));
         stages(&mut group, size, &snapshot);
         group.bench_with_input(BenchmarkId::new("build", size), &snapshot, |bencher, files| {
-            let settings =
-                Settings { clock: Clock::Now(generated::now()), strict_internal: false, strict: true };
+            let settings = Settings {
+                clock: Clock::Now(generated::now()),
+                strict_internal: false,
+                strict: true,
+                judged_elsewhere: false,
+            };
             bencher
                 .iter(|| build(black_box(files), Findings::default(), settings).expect("the site is sound"));
         });

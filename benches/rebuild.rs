@@ -79,7 +79,12 @@ fn main() {
 fn measure(size: usize) {
     let folder = folder::in_memory();
     write(folder.path(), size);
-    let settings = Settings { clock: Clock::Now(generated::now()), strict_internal: false, strict: true };
+    let settings = Settings {
+        clock: Clock::Now(generated::now()),
+        strict_internal: false,
+        strict: true,
+        judged_elsewhere: false,
+    };
     let mut scanner = Scanner::new(Project::new(folder.path()), ScanOptions { public_only: false });
     let mut rebuilder = Rebuilder::new();
     let mut loader = Loader::default();

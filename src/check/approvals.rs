@@ -7,6 +7,9 @@ use crate::diagnostics::{Finding, rules};
 
 /// Reports released updates and published post-mortems whose approvals would have to be verified.
 pub(super) fn check(context: &RecordContext<'_>, directory: &Directory<'_>, found: &mut Vec<Finding>) {
+    if directory.judged_elsewhere {
+        return;
+    }
     for update in &context.released {
         let finding = match update.approvals.first() {
             Some(approval) => Finding::at(
@@ -28,6 +31,13 @@ pub(super) fn check(context: &RecordContext<'_>, directory: &Directory<'_>, foun
                     update.span,
                     "the severity is unknown, so this may need an approval, which cannot be verified yet",
                 ),
+                Need::Unread => {
+                    let message = "this update may need an approval, which cannot be verified without the internal files";
+                    let hint = "build with the internal files, or pass `--judged-elsewhere` if another machine has checked \
+                                this exact commit";
+                    found.push(Finding::at(&rules::APPROVAL_NOT_JUDGED, update.span, message).hint(hint));
+                    continue;
+                }
                 Need::Nothing => continue,
             },
         };
@@ -71,6 +81,8 @@ enum Need<'a> {
     Severity(&'a str),
     /// No record gives the severity of the incident, so the strictest case is assumed.
     Unknown,
+    /// The internal files, which give the severity, were not read.
+    Unread,
     Nothing,
 }
 
@@ -84,11 +96,8 @@ fn need<'a>(context: &RecordContext<'a>, update: &Update, directory: &Directory<
     match context.severity_at(update.at) {
         Some(severity) if policy.comms.contains(severity.as_str()) => Need::Severity(severity.as_str()),
         // A record without the key is reported by another rule.
-        None if context.kind == RecordKind::Incident
-            && context.incident.is_none()
-            && directory.knows_internal() =>
-        {
-            Need::Unknown
+        None if context.kind == RecordKind::Incident && context.incident.is_none() => {
+            if directory.knows_internal() { Need::Unknown } else { Need::Unread }
         }
         _ => Need::Nothing,
     }

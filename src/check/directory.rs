@@ -25,6 +25,8 @@ pub(super) struct Directory<'a> {
     pub(super) customer_tiers: BTreeSet<&'a str>,
     pub(super) severities: BTreeMap<&'a str, SeverityPolicy>,
     pub(super) approval: Option<&'a ApprovalPolicy>,
+    /// Whether another machine has judged the approvals of this exact content.
+    pub(super) judged_elsewhere: bool,
     /// `None` if `site.toml` could not be read.
     pub(super) site: Option<&'a SiteConfig>,
     content: &'a Content,
@@ -41,7 +43,7 @@ pub(super) struct PeopleNames<'a> {
 }
 
 impl<'a> Directory<'a> {
-    pub(super) fn new(content: &'a Content) -> Self {
+    pub(super) fn new(content: &'a Content, judged_elsewhere: bool) -> Self {
         let internal = &content.internal;
         let components = ComponentNames::new(&content.public.components);
         let paths = content.public.components.iter().map(|component| component.path.as_str());
@@ -61,6 +63,7 @@ impl<'a> Directory<'a> {
             customers: internal.read.then_some(customers),
             site_tiers: site.into_iter().flat_map(|site| site.tiers.keys().map(String::as_str)).collect(),
             severities: built_in.chain(configured.map(|(name, policy)| (name.as_str(), *policy))).collect(),
+            judged_elsewhere,
             approval: site.and_then(|site| site.approval.as_ref()),
             site,
             content,

@@ -20,6 +20,7 @@ mod fixed_ids;
 mod identity;
 mod merges;
 mod milestones;
+mod named_status;
 mod opening;
 mod overrun;
 mod people;

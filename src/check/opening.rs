@@ -1,8 +1,10 @@
 //! Checks the first entry that each audience sees, which opens the record for it.
 
+use super::named_status::named_status;
 use super::record_context::RecordContext;
 use crate::content::public::{RecordKind, Update};
 use crate::diagnostics::{Finding, rules};
+use crate::status::Status;
 
 /// Reports what the first entry of each audience lacks.
 pub(super) fn check(context: &RecordContext<'_>, found: &mut Vec<Finding>) {
@@ -21,10 +23,10 @@ pub(super) fn check(context: &RecordContext<'_>, found: &mut Vec<Finding>) {
             );
         }
         if first.status.is_none() {
-            let status = match context.kind {
-                RecordKind::Incident => "investigating",
-                RecordKind::Maintenance => "scheduled",
-            };
+            let status = named_status(&first.stem, context.kind).unwrap_or(match context.kind {
+                RecordKind::Incident => Status::Investigating,
+                RecordKind::Maintenance => Status::Scheduled,
+            });
             let message = format!("{whose} has no status");
             found.push(
                 Finding::at(&rules::FIRST_STATUS, first.span, message)

@@ -23,9 +23,23 @@ fn statuses(context: &RecordContext<'_>, found: &mut Vec<Finding>) {
             continue;
         }
         let words: Vec<String> = own.iter().map(|status| format!("`{status}`")).collect();
-        let hint = format!("the statuses of {name} are {}", words.join(", "));
+        let near = counterpart(status.value);
+        let hint = format!("write `status = \"{near}\"`; the statuses of {name} are {}", words.join(", "));
         let message = format!("`{}` is a status of {other}, but this is {name}", status.value);
         found.push(Finding::at(&rules::STATUS_FAMILY, status.span, message).hint(hint));
+    }
+}
+
+/// Returns the status of the other kind of record that means nearly the same.
+const fn counterpart(status: Status) -> Status {
+    match status {
+        Status::Investigating | Status::Identified => Status::InProgress,
+        Status::Monitoring => Status::Verifying,
+        Status::Resolved => Status::Completed,
+        Status::Scheduled => Status::Investigating,
+        Status::InProgress => Status::Identified,
+        Status::Verifying => Status::Monitoring,
+        Status::Completed | Status::Cancelled => Status::Resolved,
     }
 }
 

@@ -1,11 +1,13 @@
 //! Checks the times of entries: in the future, duplicate, or far from the date of the folder.
 
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, TimeZone as _, Utc};
+use chrono_tz::Tz;
 
 use super::directory::Directory;
 use super::record_context::RecordContext;
 use super::time_format::{format_elapsed, format_minute, format_toml};
 use crate::content::public::{RecordKind, Update};
+use crate::content::stem_time;
 use crate::diagnostics::{Finding, rules};
 use crate::status::State;
 
@@ -13,6 +15,8 @@ use crate::status::State;
 const AHEAD: TimeDelta = TimeDelta::minutes(10);
 /// The maximum distance of an entry from the date of its folder, and from the next entry.
 const FAR: TimeDelta = TimeDelta::days(7);
+/// How old an entry may be whose time was mistaken for UTC.
+const ANNOUNCED_LATE: TimeDelta = TimeDelta::hours(12);
 /// How long before its date a maintenance may be announced.
 const ANNOUNCED: TimeDelta = TimeDelta::days(90);
 
@@ -23,8 +27,9 @@ pub(super) fn check(
     now: DateTime<Utc>,
     found: &mut Vec<Finding>,
 ) {
+    let zone = directory.site.map_or(Tz::UTC, |site| site.time_zone);
     for update in context.released.iter().filter(|update| update.whole) {
-        ahead(update, now, found);
+        ahead(update, zone, now, found);
     }
     for view in &context.views {
         for simultaneous in view.chunk_by(|earlier, later| earlier.at == later.at) {
@@ -95,7 +100,7 @@ fn contradiction(one: &Update, other: &Update, directory: &Directory<'_>) -> Opt
     differing.into_iter().find(|(_, differs)| *differs).map(|(what, _)| what.to_owned())
 }
 
-fn ahead(update: &Update, now: DateTime<Utc>, found: &mut Vec<Finding>) {
+fn ahead(update: &Update, zone: Tz, now: DateTime<Utc>, found: &mut Vec<Finding>) {
     let retracted = update.retracted.iter().map(|retraction| ("retraction", retraction.at));
     let edited = update.edited.iter().map(|edit| ("edit", edit.at));
     let added = update.added.iter().map(|added| ("`added`", *added));
@@ -118,11 +123,31 @@ fn ahead(update: &Update, now: DateTime<Utc>, found: &mut Vec<Finding>) {
             format_elapsed(update.at - now),
             format_minute(update.at)
         );
-        found.push(
-            Finding::at(&rules::DATED_AHEAD, update.span, message)
-                .hint("correct the time, or write `draft = true` until you publish it"),
-        );
+        found.push(Finding::at(&rules::DATED_AHEAD, update.span, message).hint(
+            local_time_hint(update, zone, now).unwrap_or_else(|| {
+                "correct the time, or write `draft = true` until you publish it".to_owned()
+            }),
+        ));
     }
+}
+
+/// Returns the hint for a local time that was written with the `Z` of UTC: read as a time in the zone of the site, it is
+/// not in the future.
+fn local_time_hint(update: &Update, zone: Tz, now: DateTime<Utc>) -> Option<String> {
+    let written = update.at.naive_utc();
+    let meant = zone.from_local_datetime(&written).earliest()?.to_utc();
+    if meant == update.at || meant - now > AHEAD || now - meant > ANNOUNCED_LATE {
+        return None;
+    }
+    let is_named = stem_time(&update.stem).is_some_and(|(named, _)| named == update.at);
+    let word = stem_time(&update.stem).and_then(|(_, word)| word);
+    let fix = if is_named {
+        let word = word.map_or_else(String::new, |word| format!("-{word}"));
+        format!("rename the file to `{}{word}.md`", meant.format("%Y-%m-%dT%H%MZ"))
+    } else {
+        format!("write `at = {}`", format_toml(meant))
+    };
+    Some(format!("`Z` is UTC; if {} is the time in {zone}, {fix}", written.format("%H:%M")))
 }
 
 /// Reports entries that are far from the date of the folder, unless the entries in between bridge the gap step by

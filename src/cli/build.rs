@@ -19,6 +19,9 @@ pub(crate) struct Build {
     /// Read no internal files, for build machines that have none
     #[arg(long)]
     pub(crate) public_only: bool,
+    /// Publish without judging approvals, because another machine has checked this exact commit
+    #[arg(long, requires = "public_only")]
+    pub(crate) judged_elsewhere: bool,
     /// Print when the output changes next on its own; builds nothing
     #[arg(long, conflicts_with_all = ["take_over", "format"])]
     pub(crate) print_next: bool,

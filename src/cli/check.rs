@@ -16,10 +16,17 @@ pub(crate) struct Check {
     /// Write the missing ids and addresses into the files, with the values that are derived now
     #[arg(long)]
     pub(crate) fix: bool,
+    /// Publish without judging approvals, because another machine has checked this exact commit
+    #[arg(long, requires = "public_only")]
+    pub(crate) judged_elsewhere: bool,
+    /// Check what `git commit` would commit instead of the files in the folder. Errors that the newest commit has too are
+    /// warnings
+    #[arg(long, conflicts_with = "public_only")]
+    pub(crate) staged: bool,
     /// Output format
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub(crate) format: Format,
     /// Explain a rule such as `update-overdue` instead of checking
-    #[arg(long, value_name = "RULE", conflicts_with_all = ["strict", "public_only", "fix", "format"])]
+    #[arg(long, value_name = "RULE", conflicts_with_all = ["strict", "public_only", "fix", "staged", "format"])]
     pub(crate) explain: Option<String>,
 }

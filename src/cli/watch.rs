@@ -16,6 +16,9 @@ pub(crate) struct Watch {
     /// Read no internal files, for machines that have none
     #[arg(long)]
     pub(crate) public_only: bool,
+    /// Publish without judging approvals, because another machine has checked this exact commit
+    #[arg(long, requires = "public_only")]
+    pub(crate) judged_elsewhere: bool,
     /// Replace files in the output folder that allclear did not write
     #[arg(long)]
     pub(crate) take_over: bool,

@@ -31,6 +31,10 @@ pub(super) fn run(arguments: &Build, session: &mut Session<'_, '_>) -> Result<Ex
     if !session.project().content().is_dir() {
         return report_missing_content(arguments, session);
     }
+    if arguments.output == Path::new("-") {
+        return Err(Stop::usage("a site is a folder of files, so it cannot be written to standard output")
+            .hint("name a folder: `--output DIR`; `./-` is a folder with the name `-`"));
+    }
     let started = Instant::now();
     let folder = OutputFolder::open(session.project().root(), &arguments.output, session.home())?;
     let fallback = Fallback::find(arguments, session)?;
@@ -57,7 +61,12 @@ pub(super) fn run(arguments: &Build, session: &mut Session<'_, '_>) -> Result<Ex
 }
 
 fn settings(arguments: &Build, session: &Session<'_, '_>) -> Settings {
-    Settings { clock: session.clock(), strict_internal: false, strict: arguments.strict }
+    Settings {
+        clock: session.clock(),
+        strict_internal: false,
+        strict: arguments.strict,
+        judged_elsewhere: arguments.judged_elsewhere,
+    }
 }
 
 fn read(arguments: &Build, session: &Session<'_, '_>) -> (Snapshot, Findings) {

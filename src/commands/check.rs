@@ -7,6 +7,7 @@ use super::fix;
 use super::progress::Progress;
 use super::report;
 use super::session::Session;
+use super::staged;
 use super::stop::Stop;
 use crate::cli::{Check, Format};
 use crate::pipeline::{Settings, build};
@@ -22,7 +23,15 @@ pub(super) fn run(arguments: &Check, session: &mut Session<'_, '_>) -> Result<Ex
     {
         return Ok(exit);
     }
-    let settings = Settings { clock: session.clock(), strict_internal: true, strict: arguments.strict };
+    let settings = Settings {
+        clock: session.clock(),
+        strict_internal: true,
+        strict: arguments.strict,
+        judged_elsewhere: arguments.judged_elsewhere,
+    };
+    if arguments.staged {
+        return staged::run(arguments, settings, session);
+    }
     let progress = Progress::begin("reading", session);
     let (snapshot, found) = scan(&session.project(), ScanOptions { public_only: arguments.public_only });
     drop(progress);

@@ -18,6 +18,7 @@ mod progress;
 mod report;
 mod serve;
 mod session;
+mod staged;
 mod stop;
 mod watch;
 

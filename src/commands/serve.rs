@@ -202,7 +202,12 @@ impl Builder {
         started: Instant,
         session: &mut Session<'_, '_>,
     ) -> Result<(), Stop> {
-        let settings = Settings { clock: session.running_clock(), strict_internal: false, strict: false };
+        let settings = Settings {
+            clock: session.running_clock(),
+            strict_internal: false,
+            strict: false,
+            judged_elsewhere: false,
+        };
         // If files changed too, report those.
         let reason = match reason {
             Reason::Clock | Reason::Reload if !scan.changed.is_empty() => &Reason::Changed(&scan.changed),

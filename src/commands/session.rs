@@ -24,9 +24,21 @@ impl<'s, 'a> Session<'s, 'a> {
         Self { global, streams, environment }
     }
 
-    /// The project given by `-C`.
+    /// The project given by `-C`. Without it, the project that the current folder is in: the current folder, or the
+    /// nearest folder above it with a `content/site.toml`.
     pub(super) fn project(&self) -> Project {
-        Project::new(self.path(&self.global.root))
+        let folder = self.folder();
+        if self.global.root != Path::new(".") || folder.join("content").exists() {
+            return Project::new(folder);
+        }
+        let is_project = |folder: &&Path| folder.join("content/site.toml").is_file();
+        let found = folder.ancestors().find(is_project).map(Path::to_owned);
+        Project::new(found.unwrap_or(folder))
+    }
+
+    /// The folder given by `-C`, or the current folder.
+    pub(super) fn folder(&self) -> PathBuf {
+        self.path(&self.global.root)
     }
 
     /// Resolves a path of the command line, relative to the current folder.
@@ -35,9 +47,9 @@ impl<'s, 'a> Session<'s, 'a> {
         self.environment.cwd.join(path).components().collect()
     }
 
-    /// Resolves a path relative to the project root.
-    pub(super) fn path_in_project(&self, path: &Path) -> PathBuf {
-        self.project().root().join(path).components().collect()
+    /// Resolves a path relative to the folder given by `-C`.
+    pub(super) fn path_in_folder(&self, path: &Path) -> PathBuf {
+        self.folder().join(path).components().collect()
     }
 
     pub(super) fn home(&self) -> Option<&Path> {

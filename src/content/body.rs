@@ -42,6 +42,17 @@ impl Body {
     ) -> Self {
         debug_assert_eq!(file.side, Side::Public, "only public files have a body that is published");
         let source = file.text.get(front.body_start..).unwrap_or_default();
+        if let Some(range) = tab_indented(source) {
+            let span = Span::new(file.id, range.start + front.body_start..range.end + front.body_start);
+            sink.push(
+                Finding::at(
+                    &rules::TAB_INDENTED,
+                    span,
+                    "this paragraph begins with a tab, so it is shown as code",
+                )
+                .hint("delete the tab at the beginning of the line"),
+            );
+        }
         let folder = file.path.rsplit_once('/').map_or("", |(folder, _)| folder);
         let image = |name: &str| -> Option<PublishedImage> {
             if name.contains('/') {
@@ -85,6 +96,31 @@ fn split_origin(site_url: &str) -> (&str, &str) {
     let path =
         site_url.get(host..).and_then(|rest| rest.find('/')).map_or(site_url.len(), |slash| host + slash);
     site_url.split_at_checked(path).unwrap_or((site_url, ""))
+}
+
+/// Returns the range of the tab that makes the first paragraph program code by mistake. Below a list, a tab continues an
+/// item, and in a fenced block it is code.
+fn tab_indented(source: &str) -> Option<std::ops::Range<usize>> {
+    // Nearly all texts contain no tab.
+    memchr::memchr(b'\t', source.as_bytes())?;
+    let (mut start, mut after_blank, mut in_list, mut in_fence) = (0, true, false, false);
+    for line in source.split_inclusive('\n') {
+        let text = line.trim();
+        let is_indented = line.starts_with(['\t', ' ']);
+        if text.starts_with("```") || text.starts_with("~~~") {
+            in_fence = !in_fence;
+        } else if !in_fence && line.starts_with('\t') && after_blank && !in_list && !text.is_empty() {
+            return Some(start..start + 1);
+        }
+        if !is_indented && !text.is_empty() {
+            let number = text.trim_start_matches(|c: char| c.is_ascii_digit());
+            let is_numbered = number.len() < text.len() && number.starts_with([')', '.']);
+            in_list = text.starts_with(['-', '*', '+']) || is_numbered || text.starts_with("[^");
+        }
+        after_blank = text.is_empty();
+        start += line.len();
+    }
+    None
 }
 
 fn finding(problem: &markdown::Problem, span: Span) -> Finding {

@@ -26,6 +26,37 @@ pub fn parse_duration(text: &str) -> Option<TimeDelta> {
     (number.is_none() && seconds > 0 && seconds <= 3_653 * 86_400).then(|| TimeDelta::seconds(seconds))
 }
 
+/// Returns the duration that someone probably means by `30 min`, `1 hour` or `90 Minutes`, in the form that
+/// [`parse_duration`] accepts.
+pub(super) fn loose_duration(text: &str) -> Option<String> {
+    let mut compact = String::new();
+    let mut letters = String::new();
+    for c in text.trim().to_lowercase().chars().chain([' ']) {
+        if c.is_alphabetic() {
+            letters.push(c);
+            continue;
+        }
+        if !letters.is_empty() {
+            let unit = match letters.as_str() {
+                "d" | "day" | "days" => 'd',
+                "h" | "hr" | "hrs" | "hour" | "hours" => 'h',
+                "m" | "min" | "mins" | "minute" | "minutes" => 'm',
+                "s" | "sec" | "secs" | "second" | "seconds" => 's',
+                "and" => ' ',
+                _ => return None,
+            };
+            compact.push(unit);
+            letters.clear();
+        }
+        match c {
+            c if c.is_ascii_digit() => compact.push(c),
+            ' ' | ',' | '.' => {}
+            _ => return None,
+        }
+    }
+    parse_duration(&compact).map(format_duration)
+}
+
 /// Formats a duration in the same form, largest unit first: `1h 30m`. Less than a second gives `0s`.
 #[must_use]
 pub fn format_duration(duration: TimeDelta) -> String {
@@ -53,6 +84,18 @@ mod tests {
         assert_eq!(parse_duration("1h30m"), Some(TimeDelta::minutes(90)));
         for text in ["", "30", "m", "-5m", "5 minutes", "0m", "99999999999999999999d", "30m5"] {
             assert_eq!(parse_duration(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_duration_in_words_is_understood() {
+        for (text, duration) in
+            [("30 min", "30m"), ("1 hour and 30 minutes", "1h 30m"), ("2 Days", "2d"), ("90min.", "1h 30m")]
+        {
+            assert_eq!(loose_duration(text).as_deref(), Some(duration), "{text}");
+        }
+        for text in ["soon", "half an hour", "30", "", "30 moments", "-5m"] {
+            assert_eq!(loose_duration(text), None, "{text}");
         }
     }
 

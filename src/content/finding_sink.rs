@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 
-use crate::diagnostics::Finding;
+use crate::diagnostics::{Finding, Severity};
 
 /// The findings of one file. Nested readers share the sink, so it is mutable through a shared reference.
 #[derive(Default)]
@@ -16,6 +16,11 @@ impl FindingSink {
     /// Whether there are no findings yet.
     pub(super) fn is_empty(&self) -> bool {
         self.0.borrow().is_empty()
+    }
+
+    /// Whether there are errors so far.
+    pub(super) fn has_errors(&self) -> bool {
+        self.0.borrow().iter().any(|finding| finding.severity == Severity::Error)
     }
 
     pub(super) fn into_findings(self) -> Vec<Finding> {

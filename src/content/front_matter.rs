@@ -1,16 +1,24 @@
 //! Splits a file into front matter and text.
 
+use std::collections::BTreeSet;
+
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::bare_words::with_quotes;
 use super::finding_sink::FindingSink;
 use super::key::{FrontMatterNeed, Kind};
+use super::merge_conflict::conflict_marker;
+use super::misplaced_keys::{Misplaced, misplaced_keys};
 use crate::diagnostics::{Finding, rules};
 use crate::source::SourceFile;
 use crate::span::Span;
 
 /// The maximum nesting depth of front matter.
 const DEPTH_LIMIT: usize = 16;
+
+/// The quotes of word processors.
+const CURLY: [char; 5] = ['“', '”', '‘', '’', '„'];
 
 /// A file split into its two parts. Offsets are in bytes from the start of the file.
 pub(super) struct FrontMatter<'a> {
@@ -20,13 +28,65 @@ pub(super) struct FrontMatter<'a> {
     pub(super) start: usize,
     /// The offset of the text, after any blank lines.
     pub(super) body_start: usize,
+    /// Whether the file contains a merge conflict, or keys in its text. Then it may be meant for fewer readers than its
+    /// front matter says.
+    pub(super) is_unclear: bool,
 }
 
 /// Splits a file and parses its front matter. For kinds of files that are entirely TOML, the whole file is parsed.
+///
+/// A file with a merge conflict has no front matter and no text, because either side may be the right one.
 pub(super) fn split<'a>(file: &'a SourceFile, kind: &Kind, sink: &FindingSink) -> FrontMatter<'a> {
+    if report_conflict(file, sink) {
+        return FrontMatter { table: None, start: 0, body_start: file.text.len(), is_unclear: true };
+    }
+    let mut front = split_parts(file, kind, sink);
+    let text = file.text.get(front.body_start..).unwrap_or_default();
+    if let Some((misplaced, range)) = misplaced_keys(text, kind) {
+        front.is_unclear = true;
+        let range = range.start + front.body_start..range.end + front.body_start;
+        sink.push(misplaced_finding(&misplaced, Span::new(file.id, range)));
+    }
+    front
+}
+
+/// Reports an unresolved merge conflict, and returns whether there is one.
+pub(super) fn report_conflict(file: &SourceFile, sink: &FindingSink) -> bool {
+    let Some(range) = conflict_marker(&file.text) else { return false };
+    sink.push(
+        Finding::at(
+            &rules::MERGE_CONFLICT,
+            Span::new(file.id, range),
+            "this file contains the marker of a merge conflict",
+        )
+        .hint("keep the lines that are right, and delete the others and the marker lines"),
+    );
+    true
+}
+
+fn misplaced_finding(misplaced: &Misplaced<'_>, span: Span) -> Finding {
+    let (message, hint) = match misplaced {
+        Misplaced::Block => (
+            "a second `+++` block begins in the text".to_owned(),
+            "move its keys into the front matter at the top, or delete the line; `***` draws a rule",
+        ),
+        Misplaced::Key(key) => (
+            format!("`{key}` is in the text, where it has no effect"),
+            "move the line between the `+++` lines at the top, or put it in fenced code if readers should see it",
+        ),
+    };
+    Finding::at(&rules::KEY_IN_TEXT, span, message).hint(hint)
+}
+
+fn split_parts<'a>(file: &'a SourceFile, kind: &Kind, sink: &FindingSink) -> FrontMatter<'a> {
     let text: &'a str = &file.text;
     if kind.front_matter == FrontMatterNeed::WholeFile {
-        return FrontMatter { table: parse(file, text, 0, sink), start: 0, body_start: text.len() };
+        return FrontMatter {
+            table: parse(file, text, 0, sink),
+            start: 0,
+            body_start: text.len(),
+            is_unclear: false,
+        };
     }
     let first_line = text.lines().next().unwrap_or_default();
     if first_line.trim_end() != "+++" {
@@ -35,7 +95,7 @@ pub(super) fn split<'a>(file: &'a SourceFile, kind: &Kind, sink: &FindingSink) -
         }
         let optional = kind.front_matter == FrontMatterNeed::Optional;
         let empty = optional.then(|| Spanned::new(0..0, DeTable::new()));
-        return FrontMatter { table: empty, start: 0, body_start: body_start(text, 0) };
+        return FrontMatter { table: empty, start: 0, body_start: body_start(text, 0), is_unclear: false };
     }
     let start = line_end(text, 0);
     let mut line = start;
@@ -43,7 +103,7 @@ pub(super) fn split<'a>(file: &'a SourceFile, kind: &Kind, sink: &FindingSink) -
         let next = line_end(text, line);
         if text[line..next].trim_end() == "+++" {
             let table = parse(file, &text[start..line], start, sink);
-            return FrontMatter { table, start, body_start: body_start(text, next) };
+            return FrontMatter { table, start, body_start: body_start(text, next), is_unclear: false };
         }
         line = next;
     }
@@ -55,7 +115,7 @@ pub(super) fn split<'a>(file: &'a SourceFile, kind: &Kind, sink: &FindingSink) -
         )
         .hint("add a `+++` line between the keys and the text"),
     );
-    FrontMatter { table: None, start, body_start: text.len() }
+    FrontMatter { table: None, start, body_start: text.len(), is_unclear: false }
 }
 
 fn missing(file: &SourceFile, kind: &Kind, first_line: &str) -> Finding {
@@ -83,8 +143,32 @@ fn parse<'a>(
     sink: &FindingSink,
 ) -> Option<Spanned<DeTable<'a>>> {
     let (table, errors) = DeTable::parse_recoverable(toml);
+    // Bare words may give several errors in one line, and one finding corrects them all.
+    let mut corrected = BTreeSet::new();
     for error in &errors {
-        sink.push(syntax(file, toml, start, error));
+        let (line_start, line) = line_of(toml, error);
+        // Curly quotes have a hint of their own.
+        let is_curly = line.contains(CURLY);
+        let Some((key, fixed)) = with_quotes(line).filter(|_| !is_curly) else {
+            sink.push(syntax(file, toml, start, error));
+            continue;
+        };
+        if corrected.insert(line_start) {
+            let value = line.find(['=', ':']).map_or(0, |sign| sign + 1);
+            let value = value + line.get(value..).map_or(0, |value| value.len() - value.trim_start().len());
+            let span = start + line_start + value..start + line_start + line.trim_end().len();
+            let message = if line
+                .trim_start()
+                .get(key.len()..)
+                .is_some_and(|rest| rest.trim_start().starts_with(':'))
+            {
+                format!("`{key}` is followed by `:`, but TOML needs `=`")
+            } else {
+                format!("`{key}` has a text without quotes")
+            };
+            let finding = Finding::at(&rules::SYNTAX, Span::new(file.id, span), message);
+            sink.push(finding.hint(format!("write `{fixed}`")));
+        }
     }
     if !errors.is_empty() {
         return None;
@@ -104,15 +188,21 @@ fn parse<'a>(
     Some(table)
 }
 
+/// Returns the line of an error, with its offset.
+fn line_of<'t>(toml: &'t str, error: &toml::de::Error) -> (usize, &'t str) {
+    let at = error.span().map_or(0, |range| range.start);
+    let start = toml[..floor(toml, at)].rfind('\n').map_or(0, |newline| newline + 1);
+    (start, toml[start..].lines().next().unwrap_or_default())
+}
+
 /// Returns the finding for a syntax error, with hints for the most common mistakes.
 fn syntax(file: &SourceFile, toml: &str, start: usize, error: &toml::de::Error) -> Finding {
     let range = error.span().unwrap_or(0..0);
     let span = Span::new(file.id, range.start + start..range.end + start);
-    let line_start = toml[..floor(toml, range.start)].rfind('\n').map_or(0, |newline| newline + 1);
-    let line = toml[line_start..].lines().next().unwrap_or_default();
+    let (_, line) = line_of(toml, error);
     let message = error.message().lines().next().unwrap_or("invalid TOML").to_lowercase();
     let finding = Finding::at(&rules::SYNTAX, span, message);
-    if line.contains(['“', '”', '‘', '’', '„']) {
+    if line.contains(CURLY) {
         finding.hint("use straight quotes (`\"`) instead of the curly ones of a word processor")
     } else if line.contains(": ") && !line.contains('=') {
         finding.hint("TOML separates key and value with `=`, not `:`")

@@ -7,6 +7,7 @@
 mod api_id;
 mod as_of;
 mod audience;
+mod bare_words;
 mod body;
 mod component_names;
 mod content_set;
@@ -19,6 +20,8 @@ mod key;
 mod keyword;
 mod kinds;
 mod load;
+mod merge_conflict;
+mod misplaced_keys;
 mod name;
 mod parse;
 pub mod public;

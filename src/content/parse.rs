@@ -38,6 +38,7 @@ pub(super) enum Parsed {
 /// Reads one file as the kind that its path determines.
 pub(super) fn parse(file: &SourceFile, unit: &Unit, site_url: &str, sink: &FindingSink) -> Parsed {
     if file.path.starts_with("themes/") {
+        front_matter::report_conflict(file, sink);
         return Parsed::Nothing;
     }
     let parts = file.parts();
@@ -115,7 +116,8 @@ fn parse_incident(
         ["comms", "postmortem.md"] => {
             let (front, body) = public_text(file, &public::POSTMORTEM, unit, site_url, sink);
             with_reader(file, &public::POSTMORTEM, &front, sink, |reader| {
-                Postmortem::read(file, reader, body)
+                let read = Postmortem::read(file, reader, body);
+                Postmortem { may_be_restricted: read.may_be_restricted || front.is_unclear, ..read }
             })
             .map_or(Parsed::Nothing, |read| Parsed::PublicPostmortem(Box::new(read)))
         }
@@ -148,13 +150,17 @@ fn update(file: &SourceFile, unit: &Unit, site_url: &str, sink: &FindingSink) ->
     let read =
         with_reader(file, &public::UPDATE, &front, sink, |reader| Update::read(file, reader, body.clone()));
     let update = if let Some(mut update) = read {
-        update.whole = sink.is_empty();
+        update.whole = !sink.has_errors();
+        update.may_be_restricted |= front.is_unclear;
         update
     } else {
         // Without an opening `+++` line, the whole file may be front matter.
         let end = if front.start == 0 { file.text.len() } else { front.body_start };
         let keys = file.text.get(front.start..end).unwrap_or_default();
-        Update { may_be_restricted: !file.readable || may_restrict(keys), ..Update::unread(file, body) }
+        Update {
+            may_be_restricted: !file.readable || front.is_unclear || may_restrict(keys),
+            ..Update::unread(file, body)
+        }
     };
     Parsed::Update(Box::new(update))
 }
@@ -168,7 +174,7 @@ fn public_text<'a>(
     sink: &FindingSink,
 ) -> (FrontMatter<'a>, Body) {
     if !file.readable {
-        return (FrontMatter { table: None, start: 0, body_start: 0 }, Body::default());
+        return (FrontMatter { table: None, start: 0, body_start: 0, is_unclear: false }, Body::default());
     }
     let front = front_matter::split(file, kind, sink);
     // Pages, components and post-mortems are directly below the page heading; notices and updates are deeper.
@@ -235,6 +241,9 @@ fn unknown(file: &SourceFile, sink: &FindingSink) -> Parsed {
     }
     let record = is_text(&file.path) || ending(&file.path) == Some("toml");
     if !record && file.side == Side::Internal {
+        if looks_like_a_record(file) {
+            sink.push(misnamed(file));
+        }
         return Parsed::Nothing;
     }
     if !record && file.side == Side::Public {
@@ -271,6 +280,57 @@ fn unknown(file: &SourceFile, sink: &FindingSink) -> Parsed {
         .hint(hint),
     );
     Parsed::Nothing
+}
+
+/// Whether an internal file that is neither Markdown nor TOML by its name is a record with a wrong name. Otherwise the
+/// gate would not know the names in it. Logs and dumps next to a record are no mistake.
+fn looks_like_a_record(file: &SourceFile) -> bool {
+    let parts = file.parts();
+    let name = parts.last().copied().unwrap_or_default().to_lowercase();
+    let mut pieces = name.split('.');
+    let stem = pieces.next().unwrap_or_default();
+    let mut has_type = false;
+    for piece in pieces {
+        has_type = true;
+        let piece = piece.trim_end_matches(|c: char| !c.is_ascii_alphanumeric());
+        if TEXT_TYPES.contains(&piece) {
+            return true;
+        }
+    }
+    let records = ["site", "people", "owners", "response", "notify", "incident", "maintenance", "postmortem"];
+    match parts.as_slice() {
+        // These folders contain nothing else.
+        ["customers" | "snippets", ..] | [_] => true,
+        ["incidents" | "maintenance", _, "timeline", _] => {
+            let is_plain = !has_type || name.ends_with(".txt");
+            is_plain && super::stem_time(&file.stem().to_uppercase()).is_some()
+        }
+        _ => !has_type && records.contains(&stem),
+    }
+}
+
+/// Endings of Markdown and TOML files in other spellings, and of the format that people confuse with TOML.
+const TEXT_TYPES: [&str; 13] =
+    ["md", "markdown", "mdown", "mkd", "mkdn", "mdwn", "mdx", "mdtxt", "toml", "tml", "toml_", "yaml", "yml"];
+
+/// Returns the finding for a record whose name has a wrong type.
+fn misnamed(file: &SourceFile) -> Finding {
+    let parts = file.parts();
+    let name = parts.last().copied().unwrap_or_default();
+    let stem = name.split('.').find(|piece| !piece.is_empty()).unwrap_or(name);
+    let lower = stem.to_lowercase();
+    let of_toml = ["site", "people", "owners", "response", "notify"];
+    let hint = match parts.as_slice() {
+        [_] => match did_you_mean(&lower, of_toml) {
+            Some(near) => format!("rename it to `{near}.toml`, or move it out of `content/`"),
+            None => {
+                "move it out of `content/`; see `docs/content.md` for the files that belong here".to_owned()
+            }
+        },
+        _ => format!("rename it to `{stem}.md`, or move it out of `content/`"),
+    };
+    Finding::at(&rules::UNKNOWN_FILE, Span::top(file.id), format!("no record named `{name}` belongs here"))
+        .hint(hint)
 }
 
 /// Whether a file is Markdown. The extension must match exactly, because file names become addresses.

@@ -8,9 +8,11 @@ mod hooks;
 mod program;
 mod published;
 mod revision;
+mod tree;
 mod uncommitted;
 
 pub use error::GitError;
 pub use hooks::{Hooks, origin};
 pub use published::{Exchanged, PublishedRef};
 pub use revision::Revision;
+pub use tree::{committed_files, staged_files, staged_paths};

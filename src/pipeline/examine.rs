@@ -23,6 +23,8 @@ pub struct Settings {
     pub strict_internal: bool,
     /// Whether warnings fail the build.
     pub strict: bool,
+    /// Whether another machine has judged the approvals of this exact content.
+    pub judged_elsewhere: bool,
 }
 
 /// Content without errors.
@@ -69,6 +71,7 @@ impl Examiner {
             content = content::as_of(content, instant);
         }
         let (now, clock) = settings.clock.read(&content.public);
+        self.checker.judged_elsewhere(settings.judged_elsewhere);
         findings.extend(self.checker.check(&content, snapshot, now));
         findings.extend(forbid_patterns(&content.public).1);
         if !settings.strict_internal {

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::build::build_withholding;
 use super::withdrawn::{record, withdrawn};
+use super::wording::{Version, removed_wording};
 use super::{Built, Failed, Reason, Settings};
 use crate::content;
 use crate::diagnostics::{Finding, Findings, Severity};
@@ -98,7 +99,7 @@ pub fn keep_going<E: EarlierRevision>(
         reasons.push((now, errors.collect()));
         match build_withholding(&mixed, mixed_found, settings, &fallback.withheld()) {
             Ok(built) => {
-                if let Some(why) = fallback.withdrawn(&built) {
+                if let Some(why) = fallback.withdrawn(&built, &mixed) {
                     let (snapshot, failed) = (snapshot.clone(), failed.clone());
                     return Ok(Err(Box::new(NotRecovered { failed, snapshot, why: Some(why) })));
                 }
@@ -282,12 +283,20 @@ impl<E: EarlierRevision> Fallback<'_, E> {
 
     /// Returns why the built site must not be published: the current folder withholds a text that the earlier one
     /// published.
-    fn withdrawn(&self, built: &Built) -> Option<String> {
+    fn withdrawn(&self, built: &Built, mixed: &Snapshot) -> Option<String> {
         let (now, _) = content::load(self.snapshot);
         self.stale.iter().find_map(|StaleFolder { folder, instead, moved_to }| {
             let folder = moved_to.as_ref().unwrap_or(folder);
-            let text = withdrawn(folder, instead.as_ref()?, (&now, built.now), &built.content)?;
-            Some(format!("`{folder}` no longer publishes `{text}`, and that revision would"))
+            let instead = instead.as_ref()?;
+            if let Some(text) = withdrawn(folder, instead, (&now, built.now), &built.content) {
+                return Some(format!("`{folder}` no longer publishes `{text}`, and that revision would"));
+            }
+            let now = Version { snapshot: self.snapshot, content: &now, folder };
+            let earlier = Version { snapshot: mixed, content: &built.content, folder: instead };
+            let text = removed_wording(now, earlier)?;
+            Some(format!(
+                "`{text}` in `{folder}` was edited, and that revision would bring back what the edit removed"
+            ))
         })
     }
 

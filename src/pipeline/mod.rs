@@ -22,6 +22,7 @@ mod refusal;
 mod released_cache;
 mod view;
 mod withdrawn;
+mod wording;
 
 #[cfg(test)]
 mod tests;

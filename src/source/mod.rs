@@ -6,7 +6,9 @@ mod boundary;
 mod change;
 mod file;
 mod file_ids;
+mod listing;
 mod mixed;
+mod opener;
 mod project;
 mod read;
 mod record_folder;
@@ -17,6 +19,8 @@ mod scanner;
 mod snapshot;
 mod stamp;
 mod stored;
+#[cfg(all(test, unix))]
+mod tests;
 mod text;
 mod unit;
 mod walk;

@@ -2,7 +2,6 @@
 
 use std::fs::File;
 use std::io::{self, Read as _};
-use std::path::Path;
 use std::sync::Arc;
 use std::time::SystemTime;
 
@@ -29,6 +28,8 @@ pub(super) enum ReadError {
     LinkCrosses,
     /// A symbolic link to a folder.
     LinkToFolder,
+    /// Listed, and then gone or replaced, in several scans in a row.
+    Changing,
     /// An error of the operating system.
     Io(io::Error),
 }
@@ -48,28 +49,27 @@ pub(super) enum StampMode {
 
 /// Reads a text file. The contents of `buffer` are overwritten; reusing it avoids allocations.
 pub(super) fn read_text(
-    path: &Path,
+    file: File,
     stamp: StampMode,
     buffer: &mut Vec<u8>,
 ) -> Result<StampedContent<Arc<str>>, ReadError> {
-    let stamp = read_limited(path, LIMIT, stamp, buffer)?;
+    let stamp = read_limited(file, LIMIT, stamp, buffer)?;
     Ok(StampedContent { content: decode(buffer).map_err(ReadError::Text)?.into(), stamp })
 }
 
 /// Reads an image.
-pub(super) fn read_image(path: &Path, stamp: StampMode) -> Result<StampedContent<Arc<[u8]>>, ReadError> {
+pub(super) fn read_image(file: File, stamp: StampMode) -> Result<StampedContent<Arc<[u8]>>, ReadError> {
     let mut bytes = Vec::new();
-    let stamp = read_limited(path, IMAGE_LIMIT, stamp, &mut bytes)?;
+    let stamp = read_limited(file, IMAGE_LIMIT, stamp, &mut bytes)?;
     Ok(StampedContent { content: bytes.into(), stamp })
 }
 
 fn read_limited(
-    path: &Path,
+    file: File,
     limit: usize,
     stamp: StampMode,
     buffer: &mut Vec<u8>,
 ) -> Result<Option<Stamp>, ReadError> {
-    let file = File::open(path).map_err(ReadError::Io)?;
     // Stamped before reading: a write during the read must change a later stamp.
     let stamp = match stamp {
         StampMode::No => None,
@@ -86,9 +86,12 @@ fn read_limited(
 }
 
 impl ReadError {
-    /// Whether the file disappeared after it was listed, as when an editor replaces it.
-    pub(super) fn is_gone(&self) -> bool {
-        matches!(self, Self::Io(error) if error.kind() == io::ErrorKind::NotFound)
+    /// Whether the file was replaced or disappeared after it was listed, as when an editor saves it or somebody renames
+    /// its folder.
+    pub(super) fn is_race(&self) -> bool {
+        use io::ErrorKind::{IsADirectory, NotADirectory, NotFound};
+        let Self::Io(error) = self else { return false };
+        matches!(error.kind(), NotFound | NotADirectory | IsADirectory) || is_link(error)
     }
 
     /// Returns the finding for a file with this error.
@@ -136,9 +139,26 @@ impl ReadError {
                 Finding::at(&rules::LINK_REFUSED, span, "this symbolic link points to a folder")
                     .hint("move the folder here instead")
             }
+            Self::Changing => Finding::at(
+                &rules::UNREADABLE,
+                span,
+                "this file or its folder was replaced again and again while it was read",
+            )
+            .hint("try again when nothing writes to `content/` any more"),
             Self::Io(reason) => {
                 Finding::at(&rules::UNREADABLE, span, format!("this file cannot be read: {reason}"))
             }
         }
     }
+}
+
+/// Whether a file was not opened because it is a symbolic link.
+#[cfg(unix)]
+fn is_link(error: &io::Error) -> bool {
+    error.raw_os_error() == Some(rustix::io::Errno::LOOP.raw_os_error())
+}
+
+#[cfg(not(unix))]
+fn is_link(error: &io::Error) -> bool {
+    error.kind() == io::ErrorKind::InvalidInput
 }

@@ -4,13 +4,17 @@
 
 use std::cell::Cell;
 use std::collections::BTreeSet;
+use std::fs;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::thread;
+use std::time::Duration;
 
 use rayon::prelude::*;
 
 use super::change::{Change, ChangeKind};
 use super::file_ids::FileIds;
+use super::listing::Listing;
 use super::read::StampMode;
 use super::scanned_unit::{ScannedUnit, WalkedUnit};
 use super::unit::key_of;
@@ -65,6 +69,12 @@ pub struct Scanner {
     ids: FileIds,
 }
 
+/// How often a scan reads the project until nothing changes meanwhile.
+const ATTEMPTS: u32 = 8;
+
+/// The pause after the first attempt; it grows with each attempt, to about one second in total.
+const PAUSE: Duration = Duration::from_millis(30);
+
 /// What to walk.
 enum WalkScope {
     Everything,
@@ -88,12 +98,21 @@ impl Scanner {
     /// `scope` changed.
     pub fn scan(&mut self, scope: &Scope) -> Scan {
         let first = !std::mem::replace(&mut self.has_scanned, true);
-        let plan = self.plan(scope);
+        let mut plan = self.plan(scope);
         let before = self.units.take().unwrap_or_default();
-        if !self.project.content().is_dir() {
-            return self.scan_without_content(&before);
-        }
-        let walked = self.walk(&plan, &before);
+        let mut attempts = 1;
+        let walked = loop {
+            if !self.project.content().is_dir() {
+                return self.scan_without_content(&before);
+            }
+            let (walked, is_outdated) = self.walk(&plan, &before);
+            if !is_outdated || attempts == ATTEMPTS {
+                break walked;
+            }
+            plan = WalkScope::Everything;
+            thread::sleep(PAUSE * attempts);
+            attempts += 1;
+        };
         let (old, mut kept): (Vec<ScannedUnit>, Vec<ScannedUnit>) = match &plan {
             WalkScope::Everything => (before, Vec::new()),
             WalkScope::Areas(areas) => before
@@ -141,12 +160,20 @@ impl Scanner {
         was && is_folder(&self.project.root().join(folder))
     }
 
-    /// Walks and reads the files; returns the units in the order of keys, each with whether it is unchanged.
-    fn walk(&self, plan: &WalkScope, before: &[ScannedUnit]) -> Vec<(WalkedUnit, bool)> {
-        let walk = Walk { project: &self.project, options: self.options, stamp_mode: self.stamp_mode };
+    /// Walks and reads the files; returns the units in the order of keys, each with whether it is unchanged. Also returns
+    /// whether something changed during the walk, so that the walk has to be repeated.
+    fn walk(&self, plan: &WalkScope, before: &[ScannedUnit]) -> (Vec<(WalkedUnit, bool)>, bool) {
+        let walk = Walk::new(&self.project, self.options, self.stamp_mode);
+        let listing = Listing::begin(&self.project);
+        let mut listed = BTreeSet::new();
         let starts: Box<dyn Iterator<Item = Result<PathBuf, walkdir::Error>> + Send> = match plan {
-            WalkScope::Everything => Box::new(walk.areas()),
-            WalkScope::Areas(areas) => Box::new(areas.iter().map(|area| Ok(self.project.root().join(area)))),
+            WalkScope::Everything => {
+                Box::new(walk.areas().inspect(|start| listed.extend(start.as_ref().ok().cloned())))
+            }
+            WalkScope::Areas(areas) => {
+                let there = areas.iter().filter(|area| self.is_there(area, before, &walk));
+                Box::new(there.map(|area| Ok(self.project.root().join(area))))
+            }
         };
         // Areas are read while the walk is still finding others.
         let mut drafts: Vec<(WalkedUnit, bool)> = starts
@@ -174,7 +201,28 @@ impl Scanner {
             .flatten_iter()
             .collect();
         drafts.par_sort_unstable_by(|(a, _), (b, _)| a.order(b));
-        drafts
+        let is_complete = match plan {
+            WalkScope::Everything => {
+                listing.is_unchanged(&self.project)
+                    || walk
+                        .areas()
+                        .map(Result::ok)
+                        .collect::<Option<BTreeSet<_>>>()
+                        .is_some_and(|now| now == listed)
+            }
+            WalkScope::Areas(_) => true,
+        };
+        (drafts, walk.is_outdated() || !is_complete)
+    }
+
+    /// Whether an area exists. If the folder of a record is gone, it may have another name now, so everything has to be
+    /// read.
+    fn is_there(&self, area: &str, before: &[ScannedUnit], walk: &Walk<'_>) -> bool {
+        let exists = fs::symlink_metadata(self.project.root().join(area)).is_ok();
+        if !exists && find(before, &format!("{area}/")).is_some() {
+            walk.repeat();
+        }
+        exists
     }
 
     /// Assigns ids to new files and, if `changed` is given, adds the changes since `old`, which is in the order of keys.

@@ -3,12 +3,15 @@
 //! An area is walked as a whole: an incident folder, a maintenance folder, any other entry of `content/`, or `themes/`.
 //! It consists of whole units.
 
-use std::fs;
+use std::fs::{self, File};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use walkdir::{DirEntry, WalkDir};
 
+use super::opener::Opener;
 use super::read::{ReadError, StampMode, StampedContent, read_image, read_text};
 use super::stamp::Stamp;
 use super::{Project, ScanOptions, Side};
@@ -43,11 +46,31 @@ pub(super) enum CachedFile<'a> {
 /// The settings of a walk.
 pub(super) struct Walk<'a> {
     pub(super) project: &'a Project,
-    pub(super) options: ScanOptions,
-    pub(super) stamp_mode: StampMode,
+    options: ScanOptions,
+    stamp_mode: StampMode,
+    /// Opens the files in `content/`, and those in the rest of the project.
+    openers: [Opener; 2],
+    /// Whether something was listed and then was gone or replaced.
+    is_outdated: AtomicBool,
 }
 
-impl Walk<'_> {
+impl<'a> Walk<'a> {
+    pub(super) fn new(project: &'a Project, options: ScanOptions, stamp_mode: StampMode) -> Self {
+        let openers = [Opener::new(project.content()), Opener::new(project.root().to_owned())];
+        Self { project, options, stamp_mode, openers, is_outdated: AtomicBool::new(false) }
+    }
+
+    /// Whether something was listed and then was gone or replaced. It may be somewhere else now, in a folder that was
+    /// read before, so only another walk can tell what the project contains.
+    pub(super) fn is_outdated(&self) -> bool {
+        self.is_outdated.load(Ordering::Relaxed)
+    }
+
+    /// Reports that the walk has to be repeated.
+    pub(super) fn repeat(&self) {
+        self.is_outdated.store(true, Ordering::Relaxed);
+    }
+
     /// Iterates over the paths of all areas, and the errors of the folders that contain them.
     pub(super) fn areas(&self) -> impl Iterator<Item = Result<PathBuf, walkdir::Error>> + Send + use<> {
         let themes = self.project.themes();
@@ -93,11 +116,19 @@ impl Walk<'_> {
             .collect()
     }
 
-    /// Converts an error of the walk; `None` if the file has disappeared.
+    /// Converts an error of the walk.
     pub(super) fn error(&self, error: walkdir::Error) -> Option<WalkedFile> {
         let path = relative(self.project.root(), error.path()?);
-        let error = ReadError::Io(error.into_io_error()?);
-        (!error.is_gone()).then(|| WalkedFile::refused(path, error, false))
+        Some(self.refused(path, ReadError::Io(error.into_io_error()?), false))
+    }
+
+    /// Returns a file that was not read. If it was replaced since it was listed, the walk has to be repeated.
+    fn refused(&self, path: String, error: ReadError, link: bool) -> WalkedFile {
+        if !error.is_race() {
+            return WalkedFile::refused(path, error, link);
+        }
+        self.repeat();
+        WalkedFile::refused(path, ReadError::Changing, link)
     }
 
     fn visit<'k>(
@@ -112,36 +143,37 @@ impl Walk<'_> {
             return None;
         }
         let link = entry.file_type().is_symlink();
-        let kind = if link {
+        let target = if link {
             match self.followed(entry.path(), side) {
-                Ok(kind) => kind,
+                Ok(target) => target,
+                // A link without a target is a lasting error.
                 Err(error) => return Some(WalkedFile::refused(path, error, link)),
             }
         } else {
-            entry.file_type()
+            Target { kind: entry.file_type(), path: entry.path().to_owned(), base: None }
         };
-        if !kind.is_file() {
+        if !target.kind.is_file() {
             return Some(WalkedFile::refused(path, ReadError::NotAFile, link));
         }
         if !link && let Some(entry) = unchanged(&path, entry, cached) {
             return Some(entry);
         }
-        match self.read(entry.path(), &path, side, link, buffer) {
-            Ok((found, stamp)) => Some(WalkedFile { path, found, stamp, link }),
-            Err(error) if error.is_gone() && !link => None,
-            Err(error) => Some(WalkedFile::refused(path, error, link)),
-        }
+        Some(match self.read(&target, &path, side, link, buffer) {
+            Ok((found, stamp)) => WalkedFile { path, found, stamp, link },
+            Err(error) => self.refused(path, error, link),
+        })
     }
 
     fn read(
         &self,
-        file: &Path,
+        target: &Target,
         path: &str,
         side: Side,
         link: bool,
         buffer: &mut Vec<u8>,
     ) -> Result<(FileContent, Option<Stamp>), ReadError> {
         let stamp_mode = if link { StampMode::No } else { self.stamp_mode };
+        let file = self.open(target).map_err(ReadError::Io)?;
         if side == Side::Public && is_image(path) {
             let StampedContent { content, stamp } = read_image(file, stamp_mode)?;
             return Ok((FileContent::Image(content), stamp));
@@ -150,20 +182,33 @@ impl Walk<'_> {
         match read_text(file, stamp_mode, buffer) {
             Ok(StampedContent { content, stamp }) => Ok((FileContent::Text(content), stamp)),
             // A log or a dump next to a timeline is read for the gate if it is text, and ignored otherwise.
-            Err(error) if !record && side == Side::Internal => {
+            Err(error)
+                if !record && side == Side::Internal && !holds_records_only(path) && !error.is_race() =>
+            {
                 let lasting = stamp_mode == StampMode::Yes && !matches!(error, ReadError::Io(_));
-                Ok((FileContent::Ignored, lasting.then(|| Stamp::now(file)).flatten()))
+                Ok((FileContent::Ignored, lasting.then(|| Stamp::now(&target.path)).flatten()))
             }
             Err(error) => Err(error),
         }
     }
 
-    /// Returns the type of the target of a symbolic link, which must be in `content/` and on the same side of the boundary.
+    /// Opens a file that the walk found, without following links.
+    fn open(&self, target: &Target) -> io::Result<File> {
+        if let Some(base) = &target.base {
+            return Opener::new(base.clone()).open(&target.path);
+        }
+        match self.openers.iter().find(|opener| opener.contains(&target.path)) {
+            Some(opener) => opener.open(&target.path),
+            None => Err(io::ErrorKind::InvalidInput.into()),
+        }
+    }
+
+    /// Returns the target of a symbolic link, which must be in `content/` and on the same side of the boundary.
     ///
     /// # Errors
     ///
     /// If the link may not be followed, or its target cannot be accessed.
-    fn followed(&self, link: &Path, side: Side) -> Result<fs::FileType, ReadError> {
+    fn followed(&self, link: &Path, side: Side) -> Result<Target, ReadError> {
         let content = self.project.content();
         let target = link.canonicalize().map_err(ReadError::Io)?;
         let home = content.canonicalize().map_err(ReadError::Io)?;
@@ -176,8 +221,16 @@ impl Walk<'_> {
         if side == Side::Public && target_side == Side::Internal {
             return Err(ReadError::LinkCrosses);
         }
-        Ok(kind)
+        Ok(Target { kind, path: target, base: Some(home) })
     }
+}
+
+/// A file to open.
+struct Target {
+    kind: fs::FileType,
+    path: PathBuf,
+    /// The folder below which no part of the path may be a link, if the file is the target of a link.
+    base: Option<PathBuf>,
 }
 
 impl WalkedFile {
@@ -281,4 +334,10 @@ pub(super) fn is_image(path: &str) -> bool {
 pub(super) fn has_extension(path: &str, extensions: &[&str]) -> bool {
     path.rsplit_once('.')
         .is_some_and(|(_, found)| extensions.iter().any(|wanted| found.eq_ignore_ascii_case(wanted)))
+}
+
+/// Whether a folder contains records only, so that a file of another type there is a mistake. The gate does not know the
+/// customer that such a file is about.
+fn holds_records_only(path: &str) -> bool {
+    ["content/customers/", "content/snippets/"].iter().any(|folder| path.starts_with(folder))
 }

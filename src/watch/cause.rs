@@ -18,6 +18,8 @@ pub enum Cause {
     Retry,
     /// The output folder was gone.
     OutputGone,
+    /// Somebody else changed or removed files in the output folder.
+    OutputChanged,
 }
 
 impl Cause {

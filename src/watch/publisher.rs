@@ -16,7 +16,8 @@ use super::wake::Wake;
 use super::watcher::{ScanTrigger, Watcher};
 use crate::diagnostics::{Findings, Severity};
 use crate::output::{
-    FolderError, Lock, OutputFolder, WriteError, WriteOptions, WriteReport, page_addresses, write,
+    FolderError, Lock, OutputFolder, OutputStamps, WriteError, WriteOptions, WriteReport, page_addresses,
+    write,
 };
 use crate::pipeline::{Built, Clock, ClockSource, Failed, Reason, Rebuilder, Settings, address_gone};
 use crate::source::{Project, Scan, ScanOptions, Scanner, Scope, Snapshot};
@@ -35,6 +36,8 @@ pub struct PublishSettings {
     pub strict: bool,
     /// Reads no internal file.
     pub public_only: bool,
+    /// Publishes without judging approvals, because another machine has checked this exact content.
+    pub judged_elsewhere: bool,
     /// Replaces files in the output folder that allclear did not write.
     pub take_over: bool,
 }
@@ -67,6 +70,8 @@ pub struct Publisher {
     schedule: Schedule,
     /// What set the clock of the last build.
     clock: ClockSource,
+    /// The files that the last build wrote or left as they were.
+    written: Option<OutputStamps>,
 }
 
 impl Publisher {
@@ -85,6 +90,7 @@ impl Publisher {
             failure: None,
             schedule: Schedule::default(),
             clock: ClockSource::Real,
+            written: None,
         }
     }
 
@@ -113,6 +119,11 @@ impl Publisher {
     /// Scans, and builds if a file changed or the output folder is gone.
     fn on_files(&mut self, scope: &Scope, watcher: &mut Watcher, clock: Clock) -> Vec<Event> {
         let mut scan = self.scanner.scan(scope);
+        // Part of the scan, so that both together take little of the time.
+        let is_damaged = *scope == Scope::Everything
+            && scan.changed.is_empty()
+            && self.failure.is_none()
+            && self.output_is_damaged();
         let trigger = watcher.scan_finished(!scan.changed.is_empty());
         if trigger == ScanTrigger::Timer {
             scan = wait_until_stable(&mut self.scanner, self.last.as_deref(), scan);
@@ -124,6 +135,9 @@ impl Publisher {
         }
         if self.failure.is_none() && !self.output_exists() {
             return self.publish(Cause::OutputGone, clock);
+        }
+        if is_damaged {
+            return self.publish(Cause::OutputChanged, clock);
         }
         Vec::new()
     }
@@ -144,6 +158,7 @@ impl Publisher {
         self.rebuilder = Rebuilder::new();
         self.scan = None;
         self.last = None;
+        self.written = None;
         self.publish(Cause::Reload, clock)
     }
 
@@ -161,7 +176,12 @@ impl Publisher {
             }
             cause => cause,
         };
-        let settings = Settings { clock, strict_internal: false, strict: self.settings.strict };
+        let settings = Settings {
+            clock,
+            strict_internal: false,
+            strict: self.settings.strict,
+            judged_elsewhere: self.settings.judged_elsewhere,
+        };
         let built = match self.rebuilder.build(&scan, settings) {
             Ok(built) => built,
             Err(failed) => return self.on_refused(cause, &failed, &scan.snapshot),
@@ -203,6 +223,7 @@ impl Publisher {
         started: Instant,
     ) -> Vec<Event> {
         let recovered = self.failure.take().is_some();
+        self.stamp_output(built, &report);
         self.schedule.succeeded(built.next_change.filter(|_| built.clock == ClockSource::Real));
         let mut events: Vec<Event> = report.warnings.iter().cloned().map(Event::Note).collect();
         let removed = page_addresses(report.removed.iter().map(String::as_str));
@@ -231,8 +252,19 @@ impl Publisher {
         events
     }
 
+    /// Remembers the state of the output folder after a build.
+    fn stamp_output(&mut self, built: &Built, report: &WriteReport) {
+        if let Some(written) = &mut self.written {
+            return written.update(report);
+        }
+        let paths = built.outputs.iter().map(|output| output.path.as_str());
+        let folder = self.settings.open_folder(&self.project).ok();
+        self.written = folder.map(|folder| OutputStamps::new(folder, paths));
+    }
+
     /// Handles a site that could not be written completely, and schedules a retry.
     fn on_write_error(&mut self, cause: Cause, failure: Failure) -> Option<Event> {
+        self.written = None;
         if matches!(failure.reason, FailureReason::Locked) {
             self.schedule.retry_after(LOCK_RETRY, Instant::now());
         } else {
@@ -257,6 +289,11 @@ impl Publisher {
     fn new_clock(&mut self, clock: ClockSource) -> Option<Event> {
         let before = std::mem::replace(&mut self.clock, clock);
         (before != clock && clock != ClockSource::Real).then_some(Event::ClockSet(clock))
+    }
+
+    /// Whether somebody else changed or removed a file in the output folder.
+    fn output_is_damaged(&self) -> bool {
+        self.written.as_ref().is_some_and(|written| !written.is_unchanged())
     }
 
     fn output_exists(&self) -> bool {

@@ -7,27 +7,41 @@ use std::time::{Duration, Instant};
 /// The interval of full scans in addition to events; they find what events missed.
 const BACKSTOP: Duration = Duration::from_secs(2);
 
-/// Full scans may take up to one part in this many of the time, unless the user chose the interval.
+/// The longest interval that reliable events lead to. A slow scan can extend it.
+const LONGEST: Duration = Duration::from_secs(8);
+
+/// In addition to events, full scans may take up to one part in this many of the time. A scan uses several cores, so
+/// that this is less than a hundredth of one core.
+const SHARE_WITH_EVENTS: u32 = 400;
+
+/// Without events, full scans may take up to one part in this many of the time, unless the user chose the interval.
 const SHARE: u32 = 10;
 
 /// The timer for full scans.
 #[derive(Debug)]
 pub(super) struct ScanTimer {
     interval: Duration,
-    /// Whether the interval grows with the duration of a scan.
-    adaptive: bool,
+    /// The share of the time that scans may take, as one part in this many; `None` for no limit.
+    share: Option<u32>,
     next: Instant,
 }
 
 impl ScanTimer {
     /// The timer used in addition to events.
     pub(super) fn backstop(now: Instant) -> Self {
-        Self { interval: BACKSTOP, adaptive: true, next: now + BACKSTOP }
+        Self { interval: BACKSTOP, share: Some(SHARE_WITH_EVENTS), next: now + BACKSTOP }
     }
 
     /// The timer used instead of events. `adaptive`: the interval is a default that slow scans can extend.
     pub(super) fn poll(interval: Duration, adaptive: bool, now: Instant) -> Self {
-        Self { interval, adaptive, next: now + interval }
+        Self { interval, share: adaptive.then_some(SHARE), next: now + interval }
+    }
+
+    /// Extends the interval, because an event reported a change. Not if the user chose it.
+    pub(super) fn trust_events(&mut self) {
+        if self.share.is_some() {
+            self.interval = self.interval.saturating_mul(2).min(LONGEST.max(self.interval));
+        }
     }
 
     /// When the next scan is due.
@@ -42,7 +56,7 @@ impl ScanTimer {
 
     /// Restarts the timer after a full scan that ended `now` and took `took`.
     pub(super) fn restart(&mut self, took: Duration, now: Instant) {
-        let rest = if self.adaptive { took.saturating_mul(SHARE - 1) } else { Duration::ZERO };
+        let rest = self.share.map_or(Duration::ZERO, |share| took.saturating_mul(share - 1));
         self.next = now + self.interval.max(rest);
     }
 }
@@ -60,8 +74,8 @@ mod tests {
         let start = Instant::now();
         let mut timer = ScanTimer::backstop(start);
         assert_eq!(timer.next(), start + ms(2_000));
-        timer.restart(ms(150), start + ms(2_150));
-        assert_eq!(timer.next(), start + ms(4_150));
+        timer.restart(ms(4), start + ms(2_004));
+        assert_eq!(timer.next(), start + ms(4_004));
     }
 
     #[test]
@@ -69,7 +83,23 @@ mod tests {
         let start = Instant::now();
         let mut timer = ScanTimer::backstop(start);
         timer.restart(ms(500), start);
-        assert_eq!(timer.next(), start + ms(4_500), "scans take at most a tenth of the time");
+        assert_eq!(timer.next(), start + ms(199_500), "scans take at most a four-hundredth of the time");
+        let mut timer = ScanTimer::poll(ms(500), true, start);
+        timer.restart(ms(500), start);
+        assert_eq!(timer.next(), start + ms(4_500), "without events, they take at most a tenth of it");
+    }
+
+    #[test]
+    fn reliable_events_extend_the_interval_up_to_a_limit() {
+        let start = Instant::now();
+        let mut timer = ScanTimer::backstop(start);
+        for interval in [4_000, 8_000, 8_000] {
+            timer.trust_events();
+            assert_eq!(timer.interval(), ms(interval));
+        }
+        let mut timer = ScanTimer::poll(ms(200), false, start);
+        timer.trust_events();
+        assert_eq!(timer.interval(), ms(200));
     }
 
     #[test]

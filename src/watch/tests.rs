@@ -384,6 +384,7 @@ fn settings() -> PublishSettings {
         home: None,
         strict: false,
         public_only: false,
+        judged_elsewhere: false,
         take_over: false,
     }
 }

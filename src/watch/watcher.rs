@@ -138,6 +138,9 @@ impl Watcher {
         }
         // An event that arrived during the scan was about what the scan found.
         if self.end_scan(request.everything, now) || !request.by_timer {
+            if changed && self.folders.is_some() {
+                self.timer.trust_events();
+            }
             return ScanTrigger::Event;
         }
         if changed {
@@ -203,6 +206,7 @@ impl Watcher {
             return self.fall_back("the file system does not report changes");
         }
         folders.clear();
+        self.timer = ScanTimer::backstop(Instant::now());
         // The next scan finds what happens before the watches are back.
         self.update_folders();
     }

@@ -33,10 +33,14 @@ next steps:
 /// Writes the files of a new site, or with `--ci` only the missing files around an existing one.
 pub(super) fn run(arguments: &Init, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
     let root = match &arguments.dir {
-        Some(dir) => session.path_in_project(dir),
-        None => session.project().root().to_owned(),
+        Some(dir) => session.path_in_folder(dir),
+        None => session.folder(),
     };
     let has_content = root.join("content").symlink_metadata().is_ok();
+    if has_content && arguments.ci.is_none() && has_waiting_hook(&root) {
+        enable_hook(&root, session)?;
+        return Ok(Exit::Done);
+    }
     if has_content && arguments.ci.is_none() {
         let message = format!("the folder `{}` already has a `content` folder", root.display());
         return Err(Stop::usage(message)
@@ -82,6 +86,11 @@ fn report_existing(file: &PlannedFile, session: &mut Session<'_, '_>) -> Result<
         session.note(&format!("help: it should have these lines: {}", lines.join(" ")))?;
     }
     Ok(())
+}
+
+/// Whether the folder has our hook and became a repository after that, so that git does not run the hook yet.
+fn has_waiting_hook(root: &Path) -> bool {
+    root.join(HOOKS).join("pre-commit").is_file() && Hooks::of(root) == Hooks::Free
 }
 
 /// Lets git run the hook, unless the repository has other hooks.

@@ -133,12 +133,26 @@ fn refuse_lost_state(
     }
 }
 
-/// Finds a record by its slug or folder; returns it with its slug.
+/// Finds a record by its slug or folder, or by a part of either that no other record has; returns it with its slug.
 fn find_record<'s>(name: &str, site: &'s SiteContext) -> Result<(&'s Record, String), Stop> {
     let with_slug = |record: &'s Record| Some((record, slug_of_record(record)?));
     let records: Vec<(&Record, String)> =
         site.content.records.iter().map(AsRef::as_ref).filter_map(with_slug).collect();
     let found = records.iter().find(|(record, slug)| slug == name || record.folder == name);
+    let part = name.to_lowercase();
+    let has_part =
+        |(record, slug): &&(&Record, String)| slug.contains(&part) || record.folder.contains(&part);
+    let similar: Vec<&(&Record, String)> =
+        records.iter().filter(has_part).filter(|_| !part.is_empty()).collect();
+    let found = match similar.as_slice() {
+        [one] => found.or(Some(*one)),
+        [_, _, ..] if found.is_none() => {
+            let slugs: Vec<&str> = similar.iter().rev().take(LISTED).map(|(_, slug)| slug.as_str()).collect();
+            return Err(Stop::usage(format!("`{name}` is a part of several names"))
+                .hint(format!("write more of one of them: `{}`", slugs.join("`, `"))));
+        }
+        _ => found,
+    };
     found.cloned().ok_or_else(|| {
         let stop = Stop::usage(format!("there is no incident or maintenance `{name}`"));
         let slugs = || records.iter().map(|(_, slug)| slug.as_str());

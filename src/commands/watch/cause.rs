@@ -11,6 +11,7 @@ pub(super) const fn name(cause: &Cause) -> &'static str {
         Cause::Reload => "reload",
         Cause::Retry => "retry",
         Cause::OutputGone => "output-gone",
+        Cause::OutputChanged => "output-changed",
     }
 }
 
@@ -27,6 +28,7 @@ pub(super) fn phrase(cause: &Cause) -> String {
         Cause::Reload => "reloaded".to_owned(),
         Cause::Retry => "retried".to_owned(),
         Cause::OutputGone => "output folder was missing".to_owned(),
+        Cause::OutputChanged => "files in the output folder were changed or missing".to_owned(),
     }
 }
 

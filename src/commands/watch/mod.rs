@@ -49,6 +49,7 @@ fn settings(arguments: &Watch, session: &Session<'_, '_>) -> PublishSettings {
         home: session.home().map(ToOwned::to_owned),
         strict: arguments.strict,
         public_only: arguments.public_only,
+        judged_elsewhere: arguments.judged_elsewhere,
         take_over: arguments.take_over,
     }
 }

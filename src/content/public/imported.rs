@@ -139,7 +139,7 @@ impl ImportedUpdate {
     pub(in crate::content) fn read(reader: &Reader<'_>) -> Option<Box<Self>> {
         let table = reader.table("imported", "`imported`", UPDATE_KEYS)?;
         let pairs = |key| {
-            let texts = table.named_texts(key).into_iter();
+            let texts = table.named_texts(key, "…").into_iter();
             texts.map(|(name, text)| (name.value, text.value)).collect()
         };
         Some(Box::new(Self {

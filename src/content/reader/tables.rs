@@ -69,7 +69,25 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads a table whose keys are names and whose values are texts, in the written order.
-    pub(in crate::content) fn named_texts(&self, key: &str) -> Vec<(Spanned<String>, Spanned<String>)> {
+    /// `example` is the value of the first key in the hint for a list of names.
+    pub(in crate::content) fn named_texts(
+        &self,
+        key: &str,
+        example: &str,
+    ) -> Vec<(Spanned<String>, Spanned<String>)> {
+        if let Some(value) = self.value(key)
+            && let Some(names) = names_in_list(value.get_ref())
+        {
+            let pairs: Vec<String> =
+                names.iter().map(|name| format!("{} = \"{example}\"", toml_key(name))).collect();
+            self.wrong_type(
+                key,
+                value,
+                "a table",
+                Some(format!("write `{key} = {{ {} }}`", pairs.join(", "))),
+            );
+            return Vec::new();
+        }
         self.names(key)
             .into_iter()
             .filter_map(|(name, value)| {
@@ -127,4 +145,21 @@ impl<'a> Reader<'a> {
             })
             .collect()
     }
+}
+
+/// Returns the texts in a list of texts, or the text itself.
+fn names_in_list(value: &DeValue<'_>) -> Option<Vec<String>> {
+    match value {
+        DeValue::String(text) => Some(vec![text.to_string()]),
+        DeValue::Array(items) if !items.is_empty() => {
+            items.iter().map(|item| item.get_ref().as_str().map(str::to_owned)).collect()
+        }
+        _ => None,
+    }
+}
+
+/// Returns a name as a key of TOML, in quotes if it needs them.
+fn toml_key(name: &str) -> String {
+    let is_bare = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
+    if is_bare && !name.is_empty() { name.to_owned() } else { format!("\"{name}\"") }
 }

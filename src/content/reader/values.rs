@@ -5,7 +5,7 @@ use toml::de::DeValue;
 
 use super::Reader;
 use crate::content::Keyword;
-use crate::content::duration::parse_duration;
+use crate::content::duration::{loose_duration, parse_duration};
 use crate::diagnostics::{Finding, did_you_mean, rules};
 use crate::span::Spanned;
 
@@ -118,7 +118,17 @@ impl Reader<'_> {
     pub(in crate::content) fn texts(&self, key: &str) -> Option<Spanned<Vec<Spanned<String>>>> {
         let value = self.value(key)?;
         let DeValue::Array(array) = value.get_ref() else {
-            self.wrong_type(key, value, "a list of texts", Some("write it in brackets: `[\"…\"]`".into()));
+            let names: Vec<String> = match value.get_ref() {
+                DeValue::String(text) => vec![format!("\"{text}\"")],
+                DeValue::Table(table) => table.keys().map(|name| format!("\"{}\"", name.get_ref())).collect(),
+                _ => Vec::new(),
+            };
+            let hint = if names.is_empty() {
+                "write it in brackets: `[\"…\"]`".to_owned()
+            } else {
+                format!("write `{key} = [{}]`", names.join(", "))
+            };
+            self.wrong_type(key, value, "a list of texts", Some(hint));
             return None;
         };
         let mut texts = Vec::new();
@@ -166,7 +176,11 @@ impl Reader<'_> {
         let span = parse_duration(&text.value);
         if span.is_none() {
             let message = format!("`{key}` must be a duration, but `{}` is not", text.value);
-            self.wrong(&rules::INVALID_VALUE, text.span, message, "write it as `30m`, `1h 30m` or `2d`");
+            let hint = match loose_duration(&text.value) {
+                Some(meant) => format!("write `{key} = \"{meant}\"`"),
+                None => "write it as `30m`, `1h 30m` or `2d`".to_owned(),
+            };
+            self.wrong(&rules::INVALID_VALUE, text.span, message, &hint);
         }
         span.map(|span| Spanned::new(span, text.span))
     }
@@ -179,6 +193,11 @@ impl Reader<'_> {
         let value = self.value(key)?;
         if value.get_ref().is_str() {
             return Some(self.duration(key)?.map(Err));
+        }
+        if let Some(number) = value.get_ref().as_integer() {
+            let hint = format!("for minutes, write `{key} = \"{}m\"`", number.as_str());
+            self.wrong_type(key, value, "a duration in quotes or a time", Some(hint));
+            return None;
         }
         Some(self.time(key)?.map(Ok))
     }

@@ -7,6 +7,9 @@ super::rules! {
     /// The first entry has no status.
     FIRST_STATUS: Error "first-status", "the first entry has no status",
         "The first entry opens the record, so it needs a status. Later entries may leave it out if it does not change.";
+    /// The name of the file is a status that the entry does not set.
+    STATUS_IN_NAME: Warning "status-in-name", "the file is named after a status that it does not set",
+        "The name of a file is for people; only the key `status` changes the status of the record. An entry named `…-resolved.md` without `status = \"resolved\"` leaves the incident open.";
     /// The first entry has no title.
     FIRST_TITLE: Error "first-title", "the first entry has no title",
         "The first entry that an audience sees names the record for that audience. If an entry has a wider audience than the entries before it, it is the first one for the new readers and needs a title too.";

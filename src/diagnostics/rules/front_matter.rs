@@ -7,6 +7,12 @@ super::rules! {
     /// No front matter, or not closed.
     NO_FRONT_MATTER: Error "no-front-matter", "the front matter is missing or not closed",
         "Files of this kind begin with a `+++` line, then TOML, then another `+++` line. Without front matter the file would have no title, status or audience.";
+    /// Keys below the front matter.
+    KEY_IN_TEXT: Error "key-in-text", "a key of the front matter is in the text",
+        "Keys work only in the front matter, between the two `+++` lines at the top. In the text below, `audience` restricts nobody and `draft = true` holds nothing back: customers would read the line, and the text that it was meant to restrict. So a second `+++` line, a line that sets a known key, and a line that begins a known table are errors there. Fenced code may contain them.";
+    /// The markers of a merge conflict.
+    MERGE_CONFLICT: Error "merge-conflict", "this file contains an unresolved merge conflict",
+        "Git marks both sides of a conflict with lines such as `<<<<<<< HEAD`, `=======` and `>>>>>>> branch`. Only a person can say which side is right, and one of them may be the side that was withdrawn. To show such a line to readers, indent it by four spaces.";
     /// Nested too deeply.
     TOO_DEEP: Error "too-deep", "the front matter is nested too deeply",
         "Front matter may be nested 16 levels deep. No key of allclear needs more than four.";

@@ -16,6 +16,9 @@ super::rules! {
     /// A placeholder from a snippet.
     PLACE_LEFT_OPEN: Error "place-left-open", "a placeholder was not filled in",
         "`{{ title }}`, `{{ components }}` and `{{ next_update }}` are placeholders of snippets. Replace them before you publish; customers would see them as they are.";
+    /// A paragraph that begins with a tab.
+    TAB_INDENTED: Warning "tab-indented", "a paragraph begins with a tab",
+        "In Markdown, a paragraph that begins with a tab is program code: readers see it in a fixed-width font, without line breaks, and links in it do not work. Delete the tab. To show code, put it in a fenced block.";
     /// Nothing to read.
     EMPTY_TEXT: Warning "empty-text", "an update or a post-mortem has no text",
         "An update without a text shows customers a state but not what it means for them. A post-mortem without a text explains nothing.";

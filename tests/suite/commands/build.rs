@@ -276,3 +276,42 @@ fn a_killed_build_leaves_complete_pages_and_the_next_build_completes_the_rest() 
     project.run(&["build", "--output", "fresh"]).ok();
     assert!(completed == tree(&project.path("fresh")), "a completed folder equals a fresh one");
 }
+
+#[test]
+fn public_only_refuses_what_may_need_an_approval() {
+    let policy = "title = \"Test status\"\nurl = \"https://status.test.example\"\n\n[approval]\nsince = 2026-03-01T00:00:00Z\ncomms = [\"P1\"]\n";
+    let project = incident(Project::new()).file("content/site.toml", policy);
+    let run = project.run(&["build", "--public-only"]);
+    assert_eq!(run.code, 1, "{}{}", run.stdout, run.stderr);
+    assert!(run.stderr.contains("error[approval-not-judged]"), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("pass `--judged-elsewhere` if another machine has checked"),
+        "{}",
+        run.stderr
+    );
+    assert!(!project.path("public").exists());
+    assert_eq!(project.run(&["check", "--public-only"]).code, 1);
+    project.run(&["build", "--public-only", "--judged-elsewhere"]).ok();
+    assert_eq!(
+        project.run(&["build", "--judged-elsewhere"]).code,
+        2,
+        "a build that reads everything judges itself"
+    );
+    // Updates from before the policy need no approval.
+    project.write("content/site.toml", policy.replace("2026-03-01", "2026-04-01").as_bytes());
+    project.run(&["build", "--public-only"]).ok();
+}
+
+#[test]
+fn the_project_is_found_from_a_folder_inside_it() {
+    let project = incident(Project::new());
+    let mut command = Command::new(env!("CARGO_BIN_EXE_allclear"));
+    command.args(["--now", NOW, "build"]).current_dir(project.path("content/incidents")).env_remove("CI");
+    let run = crate::support::Run::of(&mut command).ok();
+    assert!(project.path("public/index.html").is_file(), "{}", run.stdout);
+    let outside = tempfile::tempdir().expect("a folder");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_allclear"));
+    command.arg("build").current_dir(outside.path()).env_remove("CI");
+    assert_eq!(crate::support::Run::of(&mut command).code, 1);
+    assert_eq!(project.run(&["build", "-o", "-"]).code, 2);
+}

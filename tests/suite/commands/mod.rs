@@ -12,5 +12,6 @@ mod keep_going;
 mod new;
 mod rules;
 mod serve;
+mod staged;
 mod time;
 mod watch;

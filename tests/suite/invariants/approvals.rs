@@ -27,7 +27,7 @@ fn built(files: &[(&str, &str)]) -> Result<Built, Failed> {
     let others = [("content/site.toml", SITE), ("content/people.toml", "[person.ana]\nname = \"Ana Lu\"\n")];
     let others = others.map(|(path, text)| (path.to_owned(), text.to_owned()));
     let clock = Clock::Now("2026-12-05T10:00:00Z".parse().expect("a time"));
-    let settings = Settings { clock, strict_internal: false, strict: false };
+    let settings = Settings { clock, strict_internal: false, strict: false, judged_elsewhere: false };
     build(&Snapshot::of_texts(files.chain(others)), Findings::default(), settings)
 }
 

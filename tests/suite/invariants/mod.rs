@@ -11,5 +11,6 @@ mod ignored;
 mod never_greener;
 mod noninterference;
 mod publishing;
+mod races;
 mod rebuild;
 mod touched;

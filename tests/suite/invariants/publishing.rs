@@ -198,7 +198,8 @@ fn examined(
     now: DateTime<Utc>,
     known: &mut EarlierRecords,
 ) -> Option<Examined> {
-    let settings = Settings { clock: Clock::Now(now), strict_internal: false, strict: false };
+    let settings =
+        Settings { clock: Clock::Now(now), strict_internal: false, strict: false, judged_elsewhere: false };
     let mut examined = examine(snapshot, Findings::default(), settings).ok()?;
     let content = Arc::make_mut(&mut examined.content);
     for record in &mut content.public.records {

@@ -224,7 +224,7 @@ fn published_at(file: &SourceFile, reader: &Reader<'_>) -> DateTime<Utc> {
 }
 
 fn components(reader: &Reader<'_>) -> Vec<(Spanned<String>, Spanned<State>)> {
-    let named = reader.named_texts("components").into_iter();
+    let named = reader.named_texts("components", "partial_outage").into_iter();
     named.filter_map(|(name, state)| reader.as_keyword(&state).map(|state| (name, state))).collect()
 }
 

@@ -10,7 +10,7 @@ mod pattern;
 mod plural;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use months::Months;
 pub(in crate::site) use pattern::{PatternPart, pattern_parts};
@@ -177,6 +177,19 @@ fn needed(plurals: &Plurals, english: &BTreeMap<String, String>) -> (Vec<String>
 }
 
 /// Returns the texts of a file by their dotted keys.
+/// Returns the placeholders of each word in a language file; none if the file cannot be read.
+pub(in crate::site) fn placeholders(text: &str) -> BTreeMap<String, BTreeSet<String>> {
+    let of_word = |word: &str| {
+        let parts = pattern_parts(word);
+        let names = parts.filter_map(|part| match part {
+            PatternPart::Placeholder(name) => Some(name.to_owned()),
+            PatternPart::Text(_) => None,
+        });
+        names.collect()
+    };
+    flatten(text).unwrap_or_default().into_iter().map(|(key, word)| (key, of_word(&word))).collect()
+}
+
 fn flatten(text: &str) -> Result<BTreeMap<String, String>, LanguageError> {
     let table: Table = text.parse().map_err(|error: toml::de::Error| LanguageError {
         message: error.message().to_owned(),

@@ -15,6 +15,7 @@ struct ThemeBuilder {
     languages: BTreeMap<String, Vec<ThemeText>>,
     files: BTreeMap<String, std::sync::Arc<[u8]>>,
     settings: Settings,
+    misspelt: Vec<(FileId, String)>,
     /// The file The file `theme.toml`, if the theme has one.
     settings_file: Option<FileId>,
 }
@@ -53,6 +54,7 @@ impl ThemeBuilder {
             files: ASSETS.iter().map(|(name, bytes)| ((*name).to_owned(), (*bytes).into())).collect(),
             settings: Settings::read(SETTINGS, None).unwrap_or_default(),
             settings_file: None,
+            misspelt: Vec::new(),
         }
     }
 
@@ -75,6 +77,8 @@ impl ThemeBuilder {
                 path.strip_prefix("languages/").and_then(|name| name.strip_suffix(".toml"))
             {
                 self.languages.entry(code.to_owned()).or_default().push(text());
+            } else if let Some(meant) = likely_path(path) {
+                self.misspelt.push((file.id, meant));
             }
         }
         for image in snapshot.images() {
@@ -125,8 +129,24 @@ impl ThemeBuilder {
             assets: self.files.into_iter().map(asset).collect(),
             settings: self.settings,
             settings_file: self.settings_file,
+            misspelt: self.misspelt,
         }
     }
+}
+
+/// Returns the path that a file of a theme probably should have, if no part of a theme has its path.
+fn likely_path(path: &str) -> Option<String> {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    if let Some(near) = did_you_mean(name, TEMPLATES.iter().map(|(name, _)| *name)) {
+        return Some(format!("templates/{near}"));
+    }
+    if let Some(near) = did_you_mean(path, ["theme.toml"]) {
+        return Some(near.to_owned());
+    }
+    let (folder, name) = path.split_once('/')?;
+    let near = did_you_mean(folder, ["templates", "assets", "languages"])?;
+    let stem = name.split_once('.').map_or(name, |(stem, _)| stem);
+    Some(if near == "languages" { format!("languages/{stem}.toml") } else { format!("{near}/{name}") })
 }
 
 fn unknown_theme(snapshot: &Snapshot, name: &Spanned<String>) -> Findings {

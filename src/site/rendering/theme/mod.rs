@@ -8,6 +8,7 @@ mod built_in;
 mod contrast;
 mod languages;
 mod load;
+mod misspelt;
 mod settings;
 mod settings_file;
 mod style;
@@ -43,6 +44,8 @@ pub struct Theme {
     languages: BTreeMap<String, Vec<ThemeText>>,
     /// The file `theme.toml`, if the theme has one.
     settings_file: Option<FileId>,
+    /// Files that the theme does not use, with what they are probably meant to be.
+    misspelt: Vec<(FileId, String)>,
 }
 
 /// A text of a theme and its source.
@@ -60,6 +63,8 @@ impl Theme {
     pub fn warnings(&self, language: &str) -> Findings {
         let mut findings = Findings::default();
         findings.extend(self.missing_words(language));
+        findings.extend(self.unknown_placeholders());
+        findings.extend(self.misspelt_files());
         for low in contrast::low_contrasts(&self.settings.tokens) {
             let message = format!(
                 "`{}` on `{}` in `[{}]` has a contrast of {:.1} to 1",

@@ -68,7 +68,7 @@ proptest! {
                 update(&working, name, "More about it.");
             }
             match since {
-                Since::Broken | Since::UpdatedAndBroken | Since::NewAndBroken => working.write(&first(name), b"+++\nstatus = 7\n+++\nText\n"),
+                Since::Broken | Since::UpdatedAndBroken | Since::NewAndBroken => working.write(&first(name), b"+++\nstatus = 7\n+++\n"),
                 Since::BrokenInside => working.write(&format!("content/incidents/{name}/incident.md"), b"+++\nx\n+++\n"),
                 Since::Deleted => fs::remove_dir_all(working.path(&format!("content/incidents/{name}"))).expect("gone"),
                 Since::Nothing | Since::Updated | Since::New => {}

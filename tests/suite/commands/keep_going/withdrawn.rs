@@ -115,12 +115,19 @@ fn an_error_that_cannot_hide_a_withdrawal_leaves_the_update_as_it_was() {
         assert!(page(&project, "old").contains("Bergamot"));
     }
     // A broken old file never holds back an urgent update unless it may withhold something.
-    for broken in
-        ["+++\nxylophone\n+++\n", "+++\nstatus = identified\n+++\nText.\n", "Without front matter.\n"]
-    {
+    for broken in [
+        "+++\nxylophone\n+++\n".to_owned(),
+        text.replace("\"identified\"", "identified"),
+        text.replace("+++\n", ""),
+    ] {
         project.write(&path, broken.as_bytes());
         assert_eq!(build(&project).code, 4, "{broken}");
         assert!(page(&project, "old").contains("Bergamot"));
+    }
+    // Another text means that the earlier wording was given up.
+    for reworded in ["+++\nstatus = identified\n+++\nText.\n", "Without front matter.\n"] {
+        project.write(&path, reworded.as_bytes());
+        refused_for_wording(&project, SECOND);
     }
     project.write(&path, format!("{text}\n![gone](gone.png)\n").as_bytes());
     assert_eq!(build(&project).code, 4);
@@ -196,4 +203,63 @@ fn an_error_in_another_incident_is_no_reason_to_refuse() {
     project.write(&path, text.replace("investigating\"\n", "investigting\"\n").as_bytes());
     assert_eq!(build(&project).code, 4);
     assert!(!page(&project, "old").contains("Bergamot"));
+}
+
+/// Replaces a part of an update of `old`.
+fn reword(project: &Project, update: &str, from: &str, to: &str) {
+    let path = format!("content/incidents/old/comms/{update}.md");
+    let text = project.read(&path);
+    assert!(text.contains(from), "{text}");
+    project.write(&path, text.replacen(from, to, 1).as_bytes());
+}
+
+#[track_caller]
+fn refused_for_wording(project: &Project, text: &str) {
+    let run = build(project);
+    assert_eq!(run.code, 1, "{}{}", run.stdout, run.stderr);
+    let why = format!(
+        "`{text}` in `content/incidents/old` was edited, and that revision would bring back what the edit removed"
+    );
+    assert!(run.stderr.contains(&why), "{}", run.stderr);
+}
+
+#[test]
+fn wording_that_an_edit_removed_is_withheld() {
+    for (stem, from, to) in [
+        (SECOND, "of Bergamot Ltd ", ""),
+        (SECOND, "Bergamot Ltd", "one customer"),
+        (INVESTIGATING, "title = \"Slow exports\"", "title = \"Exports\""),
+    ] {
+        let (project, _) = published_twice();
+        reword(&project, stem, from, to);
+        break_record(&project);
+        refused_for_wording(&project, stem);
+        assert!(page(&project, "old").contains("Bergamot"), "the published site stays as it is");
+    }
+}
+
+#[test]
+fn wording_is_withheld_if_the_edited_file_itself_is_broken() {
+    let (project, _) = published_twice();
+    reword(&project, SECOND, "of Bergamot Ltd ", "");
+    reword(&project, SECOND, "\"identified\"", "\"identfied\"");
+    refused_for_wording(&project, SECOND);
+}
+
+#[test]
+fn wording_that_was_only_added_or_kept_holds_nothing_back() {
+    let (project, _) = published_twice();
+    reword(&project, SECOND, "is the cause.", "is **probably** the cause, and we talk to them.");
+    break_record(&project);
+    assert_eq!(build(&project).code, 4);
+    assert!(page(&project, "old").contains("is the cause."));
+}
+
+#[test]
+fn a_restriction_in_the_text_or_a_conflict_withholds_the_text() {
+    for text in ["\n\n+++\naudience = [\"customer:acme\"]\n+++\n", "\n<<<<<<< HEAD\n"] {
+        let (project, _) = published_twice();
+        reword(&project, SECOND, "is the cause.", &format!("is the cause.{text}"));
+        refused(&project, SECOND);
+    }
 }

@@ -102,3 +102,42 @@ pub(super) const EXAMPLES: &[Example] = &[
         right: || with_picture("Some requests fail, see ![the chart](errors.png)."),
     },
 ];
+
+#[test]
+fn an_internal_record_with_a_wrong_name_or_type_is_an_unknown_file() {
+    let folder = "content/incidents/2026-03-14-api";
+    for path in [
+        "content/customers/tern.MD",
+        "content/customers/tern.markdown",
+        "content/customers/tern.md.txt",
+        "content/customers/tern",
+        "content/customers/tern.pdf",
+        "content/snippets/start.txt",
+        "content/owners.tml",
+        "content/people.toml.bak",
+        "content/PEOPLE.TOML",
+        "content/people",
+        "content/customers.yaml",
+        &format!("{folder}/incident.MD"),
+        &format!("{folder}/incident"),
+        &format!("{folder}/postmortem.markdown"),
+        &format!("{folder}/timeline/2026-03-14T1120Z-lena"),
+        &format!("{folder}/timeline/2026-03-14t1120z-lena.txt"),
+    ] {
+        let report = super::report(&incident().file(path, "+++\nname = \"Tern Air\"\n+++\n"));
+        assert!(report.contains("error[unknown-file]"), "{path}: {report}");
+    }
+    let latin1 = incident();
+    latin1.write("content/customers/tern.txt", b"name = \"T\xe9rn\"\n");
+    assert!(super::report(&latin1).contains("error[not-utf8]"));
+}
+
+#[test]
+fn logs_and_dumps_next_to_a_record_are_no_records() {
+    let folder = "content/incidents/2026-03-14-api";
+    let project = incident()
+        .file(&format!("{folder}/timeline/2026-03-14T1120Z-pg.log"), "FATAL: too many clients\n")
+        .file(&format!("{folder}/notes.txt"), "restart first\n")
+        .file(&format!("{folder}/dump.sql.md5"), "d41d8cd98f00b204e9800998ecf8427e\n");
+    assert_eq!(super::report(&project), "");
+}

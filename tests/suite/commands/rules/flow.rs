@@ -69,6 +69,13 @@ fn merged_into_another(status: &str) -> Project {
 
 pub(super) const EXAMPLES: &[Example] = &[
     Example {
+        rule: "status-in-name",
+        wrong: || incident().update("2026-03-14T1145Z-resolved", "next_update = \"60m\"", "It works again."),
+        right: || {
+            incident().update("2026-03-14T1145Z-investigating", "next_update = \"60m\"", "We still look.")
+        },
+    },
+    Example {
         rule: "status-family",
         wrong: || then("status = \"in_progress\"\nnext_update = \"60m\""),
         right: || then("status = \"identified\"\nnext_update = \"60m\""),

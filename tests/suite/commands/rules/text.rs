@@ -9,6 +9,11 @@ fn saying(text: &str) -> Project {
 
 pub(super) const EXAMPLES: &[Example] = &[
     Example {
+        rule: "tab-indented",
+        wrong: || saying("Some requests fail.\n\n\tYou can try again."),
+        right: || saying("Some requests fail:\n\n- uploads\n\n\tand large ones\n\n```\n\tcode\n```"),
+    },
+    Example {
         rule: "raw-html",
         wrong: || saying("Some requests <b>fail</b>."),
         right: || saying("Some requests **fail**."),

@@ -35,6 +35,17 @@ pub(super) const EXAMPLES: &[Example] = &[
         },
     },
     Example {
+        rule: "unknown-placeholder",
+        wrong: || {
+            own_theme("languages/de.toml", "times_note = \"Alle Zeiten in UTC, Tage in {zon}.\"\n")
+                .file("content/site.toml", &of_own_theme("de"))
+        },
+        right: || {
+            own_theme("languages/de.toml", "times_note = \"Alle Zeiten in UTC, Tage in {zone}.\"\n")
+                .file("content/site.toml", &of_own_theme("de"))
+        },
+    },
+    Example {
         rule: "unknown-theme",
         wrong: || own_theme("theme.toml", "").file("content/site.toml", &site_toml("theme = \"onw\"")),
         right: || own_theme("theme.toml", ""),
@@ -52,4 +63,22 @@ fn of_own_theme(language: &str) -> String {
 
 fn site_toml(more: &str) -> String {
     format!("title = \"Test status\"\nurl = \"https://status.test.example\"\n{more}\n")
+}
+
+#[test]
+fn a_misspelt_file_of_a_theme_is_reported() {
+    for (path, meant) in [
+        ("templates/incidnet.html", "incident.html"),
+        ("home.html", "templates/home.html"),
+        ("template/footer.html", "templates/footer.html"),
+        ("themes.toml", "theme.toml"),
+        ("langauges/de.toml", "languages/de.toml"),
+    ] {
+        let report =
+            super::report(&own_theme("theme.toml", "").file(&format!("themes/own/{path}"), "x = 1\n"));
+        assert!(report.contains("warning[unused-file]"), "{path}: {report}");
+        assert!(report.contains(&format!("did you mean `{meant}`?")), "{path}: {report}");
+    }
+    let readme = own_theme("theme.toml", "").file("themes/own/README", "Our theme.\n");
+    assert_eq!(super::report(&readme), "");
 }

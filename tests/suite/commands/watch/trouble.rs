@@ -98,6 +98,18 @@ fn a_removed_output_folder_is_created_again() {
 }
 
 #[test]
+fn files_that_somebody_else_changed_or_removed_are_restored() {
+    let project = project();
+    let mut watching = Watching::start(&project, &[]);
+    let before = tree(&project.path("public"));
+    fs::remove_file(project.path("public/index.html")).expect("removed");
+    project.write("public/feed.xml", b"<rss/>");
+    let built = watching.expect("built");
+    assert_eq!((&built["cause"], &built["written"]), (&"output-changed".into(), &2.into()), "{built}");
+    assert!(tree(&project.path("public")) == before);
+}
+
+#[test]
 fn writing_the_output_folder_is_retried() {
     let project = project();
     let mut watching = Watching::start(&project, &[]);

@@ -34,7 +34,8 @@ fn snapshot(files: &Files) -> Snapshot {
 }
 
 fn built(snapshot: &Snapshot) -> Result<Built, Failed> {
-    let settings = Settings { clock: Clock::Now(now()), strict_internal: false, strict: false };
+    let settings =
+        Settings { clock: Clock::Now(now()), strict_internal: false, strict: false, judged_elsewhere: false };
     build(snapshot, Findings::default(), settings)
 }
 

@@ -132,7 +132,7 @@ fn now() -> DateTime<Utc> {
 }
 
 fn settings(clock: Clock) -> Settings {
-    Settings { clock, strict_internal: false, strict: false }
+    Settings { clock, strict_internal: false, strict: false, judged_elsewhere: false }
 }
 
 fn clock() -> impl Strategy<Value = Clock> {

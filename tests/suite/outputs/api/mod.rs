@@ -28,7 +28,7 @@ impl Site {
     pub(crate) fn build(root: &Path, now: &str) -> Self {
         let (snapshot, found) = scan(&Project::new(root), ScanOptions { public_only: false });
         let clock = Clock::Now(now.parse().expect("a time"));
-        let settings = Settings { clock, strict_internal: false, strict: false };
+        let settings = Settings { clock, strict_internal: false, strict: false, judged_elsewhere: false };
         let built = build(&snapshot, found, settings)
             .unwrap_or_else(|failed| panic!("the site builds: {:?}", failed.findings));
         let of = |output: Arc<Artifact>| (output.path.clone(), output.bytes.clone());

@@ -20,7 +20,8 @@ use feed_rs::model::Feed;
 pub(crate) fn released(files: &[(&str, &str)], now: &str) -> Site {
     let snapshot = Snapshot::of_texts(files.iter().copied());
     let now: DateTime<Utc> = now.parse().expect("a time");
-    let settings = Settings { clock: Clock::AsOf(now), strict_internal: false, strict: false };
+    let settings =
+        Settings { clock: Clock::AsOf(now), strict_internal: false, strict: false, judged_elsewhere: false };
     let examined = examine(&snapshot, Findings::default(), settings).expect("files without errors");
     examined.public_site().expect("a site")
 }

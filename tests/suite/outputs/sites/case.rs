@@ -33,7 +33,7 @@ impl Case {
         let (snapshot, found) = self.scan();
         let clock = content::load(&snapshot).0.public.site.and_then(|site| site.clock);
         let clock = Clock::AsOf(clock.expect("every fixture has a clock"));
-        let settings = Settings { clock, strict_internal: true, strict: false };
+        let settings = Settings { clock, strict_internal: true, strict: false, judged_elsewhere: false };
         build(&snapshot, found, settings).unwrap_or_else(|failed| {
             panic!("{}", terminal(&failed.findings, &snapshot, Disclosure::Full, false))
         })
@@ -43,7 +43,12 @@ impl Case {
     pub(super) fn at(&self, now: &str) -> Site {
         let (snapshot, found) = self.scan();
         let now: DateTime<Utc> = now.parse().expect("a time");
-        let settings = Settings { clock: Clock::AsOf(now), strict_internal: true, strict: false };
+        let settings = Settings {
+            clock: Clock::AsOf(now),
+            strict_internal: true,
+            strict: false,
+            judged_elsewhere: false,
+        };
         let examined = examine(&snapshot, found, settings).unwrap_or_else(|failed| {
             panic!("{}", terminal(&failed.findings, &snapshot, Disclosure::Full, false))
         });
