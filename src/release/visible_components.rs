@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Utc};
 
 use super::Audience;
-use super::record::course_of;
+use super::course::course_of;
 use super::visible::visible;
 use crate::content::public::{self, RecordKind};
 use crate::content::{ComponentNames, PublicContent};
