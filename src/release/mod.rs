@@ -2,9 +2,9 @@
 //! comes out.
 //!
 //! Read it in this order. [`Audience`] is who the site is for. `visible` selects the updates that the audience may
-//! see; everything else is computed from those alone. `record`, `incident`, `maintenance`, `component` and `notice`
-//! convert them to the types of [`model`], `postmortem` selects post-mortems, and `imported` adds preserved data of
-//! other systems. `released` is everything about one record, `merges` passes on what merged incidents reported,
+//! see; everything else is computed from those alone. `course` converts them to the input of the status calculation.
+//! `record`, `incident`, `maintenance`, `component` and `notice` convert them to the types of [`model`], `postmortem`
+//! selects post-mortems, and `imported` adds preserved data of other systems. `released` is everything about one record, `merges` passes on what merged incidents reported,
 //! `releaser` caches that between builds, and `site` combines all of it.
 //!
 //! This is the only module that uses both records and released data, and of the records only the public half. Content
@@ -12,6 +12,7 @@
 
 mod audience;
 mod component;
+mod course;
 mod imported;
 mod incident;
 mod maintenance;

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::audience::Audience;
+use super::course::course_of;
 use super::imported;
 use super::model::{ImportedRecord, Interval, Mark, Origin, StateChange, Update, Upstream};
 use super::text::non_empty_text;
@@ -200,20 +201,6 @@ impl<'a> VisibleUpdates<'a> {
     /// Returns the slug of the incident that this one follows.
     pub(super) fn follows(&self) -> Option<&str> {
         self.updates.iter().rev().find_map(|update| update.follows.as_ref()).map(|slug| slug.value.as_str())
-    }
-}
-
-/// Returns an update as input of the status calculation, without components.
-pub(super) fn course_of(update: &public::Update) -> StatusUpdate {
-    StatusUpdate {
-        status: update.status.as_ref().map(|status| status.value),
-        impact: update.impact,
-        next_update: update.next_update_due(),
-        window: update.window.as_ref().map(|window| status::Window { from: window.from, to: window.to }),
-        reopened: update.reopened,
-        merged: update.merged_into.is_some(),
-        retracted: update.retracted.as_ref().map(|retraction| retraction.at),
-        ..StatusUpdate::new(update.at)
     }
 }
 

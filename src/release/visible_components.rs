@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Utc};
 
 use super::Audience;
-use super::record::course_of;
+use super::course::course_of;
 use super::visible::visible;
 use crate::content::public::{self, RecordKind};
 use crate::content::{ComponentNames, PublicContent};
@@ -80,7 +80,7 @@ fn named_by_open(
     audience: &Audience,
     now: DateTime<Utc>,
 ) -> BTreeSet<usize> {
-    let mut named = BTreeSet::new();
+    let mut in_use = BTreeSet::new();
     for record in &content.records {
         let updates = visible(record, audience);
         let status_updates: Vec<StatusUpdate> = updates.iter().map(|update| course_of(update)).collect();
@@ -94,8 +94,8 @@ fn named_by_open(
         };
         if open {
             let stated = updates.iter().flat_map(|update| &update.components);
-            named.extend(stated.filter_map(|(name, _)| names.one(&name.value)));
+            in_use.extend(stated.filter_map(|(name, _)| names.one(&name.value)));
         }
     }
-    named
+    in_use
 }

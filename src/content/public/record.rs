@@ -38,7 +38,7 @@ impl Record {
     /// Returns the audience of an update of this record.
     #[must_use]
     pub fn audience_of<'a>(&'a self, update: &'a Update) -> &'a [AudienceTag] {
-        update.audience.as_ref().map_or(self.usual_audience(), |tags| tags.value.as_slice())
+        update.audience.as_ref().map_or_else(|| self.usual_audience(), |tags| tags.value.as_slice())
     }
 
     /// Whether an update is released to readers who see these audiences. The audience of a retracted update no longer

@@ -48,7 +48,7 @@ super::rules! {
         "The entry is more than seven days away from the date in the name of its folder, and no other entries bridge the gap. Usually the year or the month is mistyped. A maintenance may be announced up to 90 days ahead. If the entry was written later than its date, set `added`.";
     /// An open incident without components.
     NO_COMPONENT: Warning "no-component", "an open incident names no component",
-        "While an incident is open, the page and its readers look at components: their states, the banner in the API and the badges stay green if the incident names none. Name what is affected. If nothing is affected yet, name the component that is at risk as `operational`.";
+        "While an incident is open, customers and their programs look at components. If the incident names none, the states of all components and the status in the API stay green. Name what is affected. If nothing is affected yet, name the component that is at risk as `operational`.";
     /// An open incident that does not promise the next update.
     NO_NEXT_UPDATE: Warning "no-next-update", "an open incident does not promise the next update",
         "Customers in trouble first want to know when they will hear more. The newest update of an open incident should say so: `next_update = \"30m\"`.";

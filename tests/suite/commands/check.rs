@@ -110,7 +110,7 @@ fn check_writes_nothing() {
 fn a_warning_fails_only_when_strict() {
     let project = Project::new().update(
         "2026-03-14T0922Z-investigating",
-        "title = \"Slow\"\nslug = \"slow\"\nstatus = \"investigating\"\nincident_id = \"slow\"\nid = \"first\"",
+        "title = \"Slow\"\nslug = \"slow\"\nstatus = \"investigating\"\ncomponents = { api = \"degraded_performance\" }\nincident_id = \"slow\"\nid = \"first\"",
         "We look into it.",
     );
     let run = project.run(&["check"]).ok();

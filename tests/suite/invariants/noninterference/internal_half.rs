@@ -359,7 +359,10 @@ impl InternalHalf {
                     lines.push("impact = \"critical\"\nnext_update = \"5m\"".into());
                 }
             }
-            Entry::For(tag) => lines.push(format!("audience = [\"{}\"]", tags[tag % tags.len()])),
+            // The record may be closed, and then only an entry that opens it again may report a problem.
+            Entry::For(tag) => {
+                lines.push(format!("audience = [\"{}\"]\nreopened = true", tags[tag % tags.len()]));
+            }
         }
         if keys & 4 == 4 {
             lines.push(format!("title = \"{}\"", sentence(n, 4)));

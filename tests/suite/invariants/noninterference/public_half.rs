@@ -116,10 +116,10 @@ impl PublicHalf {
             .map(|(index, record)| {
                 let other = self.records.first().filter(incident).and_then(|first| first.slug(0));
                 let other = other.filter(|_| index > 0);
-                record.updates(
-                    index,
-                    &Surroundings { components: &components, other, audiences: self.audiences },
-                )
+                let stays_open = self.records.first().is_some_and(|first| first.stays_open(self.audiences));
+                let open = other.clone().filter(|_| stays_open);
+                let around = Surroundings { components: &components, other, open, audiences: self.audiences };
+                record.updates(index, &around)
             })
             .collect()
     }

@@ -51,6 +51,8 @@ pub(crate) struct Surroundings<'a> {
     pub(crate) components: &'a [String],
     /// The slug of another incident.
     pub(crate) other: Option<String>,
+    /// The slug of another incident that stays open and that all readers see, so that others may be merged into it.
+    pub(crate) open: Option<String>,
     /// Audiences of restricted steps; empty if all steps are public.
     pub(crate) audiences: &'a [&'a str],
 }
@@ -113,6 +115,11 @@ impl RecordSpec {
         (self.fixed_address || index == 0).then(|| format!("slow-payments-{index}"))
     }
 
+    /// Whether it stays open and all readers see it.
+    pub(crate) fn stays_open(&self, audiences: &[&str]) -> bool {
+        self.ending == Ending::Open && (audiences.is_empty() || self.first.audience.is_none())
+    }
+
     /// The files of its updates.
     pub(crate) fn updates(&self, index: usize, around: &Surroundings<'_>) -> Vec<UpdateFile> {
         let reported_afterwards = self.ending == Ending::ReportedAfterwards && !self.maintenance;
@@ -127,7 +134,7 @@ impl RecordSpec {
             match self.ending {
                 Ending::Closed | Ending::ClosedTwice if ends => keys.push(self.closing()),
                 Ending::Cancelled if ends && self.maintenance => keys.push("status = \"cancelled\"".into()),
-                Ending::Merged if ends && !self.maintenance => match &around.other {
+                Ending::Merged if ends && !self.maintenance => match &around.open {
                     Some(other) => keys.push(format!("merged_into = \"{other}\"")),
                     None => keys.push(self.closing()),
                 },
@@ -139,7 +146,9 @@ impl RecordSpec {
                 _ => {
                     let status =
                         self.statuses().get(step.status).map(|status| format!("status = \"{status}\""));
-                    keys.extend(status);
+                    // After the end by the clock, an entry has to say that the work goes on.
+                    let goes_on = || self.maintenance.then(|| "reopened = true".to_owned());
+                    keys.extend(status.or_else(goes_on));
                     keys.push(step.states(around));
                 }
             }
