@@ -1,19 +1,25 @@
 //! The text of a feed item: the text of the update or post-mortem, and the details that the page shows around it.
 
+use super::facts::{UpdateFacts, is_shown};
 use crate::release::model::{Notice, Origin, Postmortem, Update};
 use crate::site::pages::CommitmentView;
+use crate::site::rendering::RenderContext;
 use crate::site::rendering::text::{escaped, lines};
-use crate::site::rendering::{RenderContext, is_long};
-use crate::status::State;
 use crate::status::maintenance::ClockKind;
 
 /// Renders the text of an update as HTML with absolute URLs. `page` is the URL of the incident or maintenance.
-pub(super) fn body(context: RenderContext<'_>, update: &Update, page: &str, first: bool) -> String {
+pub(super) fn body(
+    context: RenderContext<'_>,
+    update: &Update,
+    page: &str,
+    first: bool,
+    facts: &UpdateFacts,
+) -> String {
     let mut html = match &update.text {
         Some(text) => complete(context, &lines(&text.html), page),
         None => String::new(),
     };
-    for line in instead_of_text(context, update).into_iter().chain(remarks(context, update, first)) {
+    for line in instead_of_text(context, update).into_iter().chain(remarks(context, update, first, facts)) {
         push_paragraph(&mut html, &escaped(&lines(&line)));
     }
     for (key, anchor) in [("corrects", &update.corrects), ("corrected_by", &update.corrected_by)] {
@@ -91,28 +97,19 @@ fn instead_of_text(context: RenderContext<'_>, update: &Update) -> Vec<String> {
 }
 
 /// The other changes that the update made: states, a new title, a new planned time, the promise of the next update.
-fn remarks(context: RenderContext<'_>, update: &Update, first: bool) -> Vec<String> {
+fn remarks(context: RenderContext<'_>, update: &Update, first: bool, facts: &UpdateFacts) -> Vec<String> {
     let language = context.language;
     let mut remarks = Vec::new();
-    let is_shown =
-        |from: State, to: State| from != to && !(update.status.is_closing() && to == State::Operational);
-    let shown = || update.changes.iter().filter(|change| is_shown(change.from, change.to));
-    if is_long(shown().count()) {
-        for state in State::ALL.into_iter().rev() {
-            let count = shown().filter(|change| change.to == state).count();
-            if count > 0 {
-                let count = language.count("component", count);
-                remarks.push(
-                    language.fill("change", &[("component", &count), ("state", &context.state(state))]),
-                );
-            }
-        }
-    } else {
-        for change in shown() {
+    if facts.change_counts.is_empty() {
+        for change in update.changes.iter().filter(|change| is_shown(update, change)) {
             let fills =
                 [("component", context.component(change.component)), ("state", &context.state(change.to))];
             remarks.push(language.fill("change", &fills));
         }
+    }
+    for (state, count) in &facts.change_counts {
+        let (count, state) = (language.count("component", *count), context.state(*state));
+        remarks.push(language.fill("change", &[("component", &count), ("state", &state)]));
     }
     if let Some(title) = &update.renamed {
         remarks.push(language.fill("renamed", &[("title", title)]));

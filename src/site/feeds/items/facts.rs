@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::release::Site;
-use crate::release::model::Event;
+use crate::release::model::{Event, StateChange, Update};
 use crate::site::pages::inputs::EventRef;
 use crate::site::rendering::is_long;
 use crate::status::State;
@@ -23,8 +23,17 @@ pub(super) struct UpdateFacts {
     pub(super) title: Arc<str>,
     /// The worst state of its components.
     pub(super) worst: State,
-    /// The components named so far, by index; `None` if the record names too many.
-    pub(super) components: Option<Vec<usize>>,
+    /// The components named so far, by index, or the groups if the record names too many components.
+    pub(super) named: Named,
+    /// If the update changes many components: how many are in each state after it, worst first; otherwise empty.
+    pub(super) change_counts: Vec<(State, usize)>,
+}
+
+/// What a record names.
+#[derive(Clone, Debug)]
+pub(super) enum Named {
+    Components(Vec<usize>),
+    Groups(Arc<[String]>),
 }
 
 /// The facts of the records with many components or updates.
@@ -35,14 +44,14 @@ impl FeedFacts {
     pub(in crate::site) fn new(site: &Site) -> Self {
         let events = EventRef::all(site).map(EventRef::event);
         let large = events.filter(|event| is_long(event.hits.len()) || event.updates.len() > MANY_UPDATES);
-        Self(large.map(|event| (key(event), facts(event))).collect())
+        Self(large.map(|event| (key(event), facts(event, &groups(site, event)))).collect())
     }
 
     /// Returns the facts of an event after the update with this index.
     pub(super) fn of(&self, event: &Event, update: usize) -> Option<UpdateFacts> {
         match self.0.get(&key(event)) {
             Some(known) => known.get(update).cloned(),
-            None => facts(event).into_iter().nth(update),
+            None => facts(event, &Arc::default()).into_iter().nth(update),
         }
     }
 }
@@ -52,7 +61,29 @@ fn key(event: &Event) -> usize {
     std::ptr::from_ref(event).addr()
 }
 
-fn facts(event: &Event) -> Vec<UpdateFacts> {
+/// The names of the outermost groups of the components that an event names, each once.
+fn groups(site: &Site, event: &Event) -> Arc<[String]> {
+    let components = event.hits.iter().filter_map(|hit| site.components.get(hit.component));
+    let groups = components.filter_map(|component| site.groups.get(*component.groups.first()?));
+    let names: BTreeSet<&str> = groups.map(|group| group.name.as_str()).collect();
+    names.into_iter().map(str::to_owned).collect()
+}
+
+/// Whether a change of a component is worth mentioning. A closing update sets all states to operational, which needs no
+/// mention.
+pub(super) fn is_shown(update: &Update, change: &StateChange) -> bool {
+    change.from != change.to && !(update.status.is_closing() && change.to == State::Operational)
+}
+
+fn change_counts(update: &Update) -> Vec<(State, usize)> {
+    let mut counts: BTreeMap<State, usize> = BTreeMap::new();
+    for change in update.changes.iter().filter(|change| is_shown(update, change)) {
+        *counts.entry(change.to).or_default() += 1;
+    }
+    if is_long(counts.values().sum()) { counts.into_iter().rev().collect() } else { Vec::new() }
+}
+
+fn facts(event: &Event, groups: &Arc<[String]>) -> Vec<UpdateFacts> {
     let mut title: Arc<str> = event.first_title.as_str().into();
     let mut states: BTreeMap<usize, State> = BTreeMap::new();
     // How many components are in each state.
@@ -83,7 +114,12 @@ fn facts(event: &Event) -> Vec<UpdateFacts> {
                 .find(|(_, count)| **count > 0)
                 .map(|(state, _)| *state)
                 .unwrap_or_default(),
-            components: lists_names.then(|| named.iter().copied().collect()),
+            named: if lists_names {
+                Named::Components(named.iter().copied().collect())
+            } else {
+                Named::Groups(Arc::clone(groups))
+            },
+            change_counts: change_counts(update),
         }
     });
     all.collect()

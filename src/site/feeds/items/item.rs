@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 
 use super::body::{body, of_notice, of_postmortem};
 use super::entries::{EntrySource, FeedEntry};
-use super::facts::{FeedFacts, UpdateFacts};
+use super::facts::{FeedFacts, Named, UpdateFacts};
 use crate::release::model::{Event, Notice, Update};
 use crate::site::last_change;
 use crate::site::pages::inputs::{ByPointer, EventRef, PostmortemInputs};
@@ -67,7 +67,7 @@ impl<'a> FeedItem<'a> {
             guid: update.id.as_str().into(),
             link: format!("{page}#{}", update.anchor),
             title: format!("{}: {}", status(context, update), one_line(&facts.title)),
-            html: body(context, update, &page, index == 0),
+            html: body(context, update, &page, index == 0, facts),
             published,
             modified: last_change::of_update(update).max(published),
             byline: update.byline.as_deref(),
@@ -119,8 +119,12 @@ fn names(context: RenderContext<'_>, components: &[usize]) -> Vec<(&'static str,
     } else {
         components_of.map(|component| context.component(component).to_owned()).collect()
     };
+    component_tags(&names).collect()
+}
+
+fn component_tags(names: &[String]) -> impl Iterator<Item = (&'static str, String)> + '_ {
     let names = names.iter().map(|name| one_line(name).into_owned());
-    names.filter(|name| !name.is_empty()).map(|name| ("component", name)).collect()
+    names.filter(|name| !name.is_empty()).map(|name| ("component", name))
 }
 
 /// The word for the status that the update sets.
@@ -147,12 +151,9 @@ fn tags(
         ("impact", if kind == "incident" { event.impact.as_str() } else { kind }.to_owned()),
         ("state", facts.worst.to_string()),
     ];
-    match &facts.components {
-        Some(components) => tags.extend(names(context, components)),
-        None => {
-            let all: Vec<usize> = event.hits.iter().map(|hit| hit.component).collect();
-            tags.extend(names(context, &all));
-        }
+    match &facts.named {
+        Named::Components(components) => tags.extend(names(context, components)),
+        Named::Groups(groups) => tags.extend(component_tags(groups)),
     }
     tags
 }
