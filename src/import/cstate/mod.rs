@@ -54,9 +54,9 @@ pub fn plan(
     let (mut notes, mut counts) = (Notes::default(), Counts::default());
     let zone = config.zone(zone, &mut notes);
     let mut context = ConversionContext { zone, now, notes: &mut notes, counts: &mut counts };
-    let mut content = SiteContent::default();
-    content.read(folder, &config, now, &mut context);
-    let files = content.convert(&config, lock, &mut context);
+    let mut site = SiteContent::default();
+    site.read(folder, &config, now, &mut context);
+    let files = site.convert(&config, lock, &mut context);
     note_other_files(folder, &config, &mut notes);
     let mut summary = Notes::default();
     counts.add_notes(&mut summary);
