@@ -11,6 +11,7 @@ pub(super) fn component(kept: &public::ImportedComponent) -> ImportedComponent {
     ImportedComponent {
         created_at: kept.created_at,
         updated_at: kept.updated_at,
+        start_date: kept.start_date,
         showcase: kept.showcase,
         only_show_if_degraded: kept.only_show_if_degraded,
     }

@@ -2,7 +2,7 @@
 //!
 //! These tables are not written by hand.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::content::key::Key;
 use crate::content::reader::Reader;
@@ -15,6 +15,8 @@ pub struct ImportedComponent {
     pub created_at: Option<DateTime<Utc>>,
     /// When it was last changed there, UTC.
     pub updated_at: Option<DateTime<Utc>>,
+    /// The first day of its uptime there, if `since` says otherwise; `Some(None)` if it had none.
+    pub start_date: Option<Option<NaiveDate>>,
     /// Whether the uptime was shown.
     pub showcase: Option<bool>,
     /// Whether it was hidden while operational.
@@ -86,6 +88,7 @@ pub enum ImportedTime {
 pub(in crate::content) const COMPONENT_KEYS: &[Key] = &[
     Key::optional("created_at", "time", "when the component was created"),
     Key::optional("updated_at", "time", "when it was last changed"),
+    Key::optional("start_date", "text", "the first day of its uptime, or `none`, if `since` says otherwise"),
     Key::optional("showcase", "true or false", "whether the uptime was shown"),
     Key::optional("only_show_if_degraded", "true or false", "whether it was hidden while operational"),
 ];
@@ -129,6 +132,10 @@ impl ImportedComponent {
         Self {
             created_at: table.time("created_at").map(|time| time.value),
             updated_at: table.time("updated_at").map(|time| time.value),
+            // A text that is not a day is `none`, which is what the import writes for a component without one.
+            start_date: table
+                .line("start_date")
+                .map(|text| NaiveDate::parse_from_str(&text.value, "%Y-%m-%d").ok()),
             showcase: table.has("showcase").then(|| table.flag("showcase")),
             only_show_if_degraded: table.flag("only_show_if_degraded"),
         }

@@ -38,6 +38,10 @@ pub(super) fn component(
     keys.set("slug", component.path.replace('/', "-").as_str());
     keys.set("id", id);
     let mut imported = times(&component.source, &path, notes);
+    if component.source.created_at.as_deref().and_then(instant).is_some() {
+        // `since` is the time of creation, so the first day of the uptime is kept apart from it.
+        imported.set("start_date", component.source.start_date.as_deref().unwrap_or("none"));
+    }
     imported.set_some("showcase", component.source.showcase.filter(|shown| !shown).map(Value::Bool));
     let quiet = component.source.only_show_if_degraded.filter(|&quiet| quiet);
     imported.set_some("only_show_if_degraded", quiet.map(Value::Bool));

@@ -61,7 +61,9 @@ impl Components {
             .collect();
         let reserved = || {
             let mut slugs = Slugs::default();
-            known.values().for_each(|slug| slugs.reserve(slug));
+            for slug in known.values() {
+                slugs.reserve(slug);
+            }
             slugs
         };
         let used: BTreeSet<&String> = chosen.iter().filter_map(|one| one.source.group_id.as_ref()).collect();

@@ -36,13 +36,12 @@ pub(super) fn slugs<'a>(
     sorted.sort_by_key(|(begins, event)| (*begins, event.id.as_str()));
     let mut chosen = EventSlugs::new();
     for (begins, event) in sorted {
-        let slug = match known.get(&event.id) {
-            Some(folder) => slug_of(folder),
-            None => {
-                let title = event.title.as_deref().unwrap_or(event.kind.as_str());
-                let dated = format!("{} {title}", begins.format("%Y-%m-%d"));
-                slugs.assign(&dated, "", &event.id, notes)
-            }
+        let slug = if let Some(folder) = known.get(&event.id) {
+            slug_of(folder)
+        } else {
+            let title = event.title.as_deref().unwrap_or(event.kind.as_str());
+            let dated = format!("{} {title}", begins.format("%Y-%m-%d"));
+            slugs.assign(&dated, "", &event.id, notes)
         };
         chosen.insert((event.kind, event.id.clone()), slug);
     }

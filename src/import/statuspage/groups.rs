@@ -34,7 +34,9 @@ pub(super) fn folders(
         Some(path.strip_prefix("content/components/")?.strip_suffix("/_group.toml")?.to_owned())
     };
     let mut slugs = Slugs::default();
-    in_order.iter().filter_map(|(id, _)| known(id)).for_each(|folder| slugs.reserve(&folder));
+    for folder in in_order.iter().filter_map(|(id, _)| known(id)) {
+        slugs.reserve(&folder);
+    }
     let mut folders = BTreeMap::new();
     for (id, group) in in_order {
         let folder = match known(id) {

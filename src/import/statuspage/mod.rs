@@ -188,15 +188,26 @@ fn unknown(
 
 fn site(page: &wire::Page, approvals_since: Option<DateTime<Utc>>, notes: &mut Notes) -> PlannedFile {
     let mut keys = Table::default();
-    keys.set_some("title", page.name.as_deref());
-    keys.set_some("url", page.url.as_deref());
-    keys.set_some("authority", page.url.as_deref().map(authority).filter(|host| !host.is_empty()));
-    let zone = page.time_zone.as_deref().map(|zone| if zone == "Etc/UTC" { "UTC" } else { zone });
-    keys.set_some("time_zone", zone);
-    keys.set_some("id", page.id.as_deref());
-    if page.name.is_none() || page.url.is_none() {
+    let given = |text: &Option<String>| text.clone().filter(|text| !text.trim().is_empty());
+    let (title, url) = (given(&page.name), given(&page.url));
+    if title.is_none() || url.is_none() {
         notes.add(SITE_FILE, "the export has no title or URL of the page; set them");
     }
+    keys.set("title", title.as_deref().unwrap_or("Status"));
+    let url = url.unwrap_or_else(|| "https://status.example".to_owned());
+    let is_absolute = url.starts_with("https://") || url.starts_with("http://");
+    let url = if is_absolute { url } else { format!("https://{url}") };
+    keys.set("url", url.as_str());
+    let host = given(&page.url).map(|_| authority(&url));
+    keys.set_some("authority", host.filter(|host| !host.is_empty()));
+    if let Some(zone) = given(&page.time_zone) {
+        if zone.parse::<chrono_tz::Tz>().is_ok() {
+            keys.set("time_zone", if zone == "Etc/UTC" { "UTC" } else { zone.as_str() });
+        } else {
+            notes.add(SITE_FILE, format!("`{zone}` is not a time zone; left out, so it is UTC"));
+        }
+    }
+    keys.set_some("id", page.id.as_deref());
     let mut approval = Table::default();
     approval.set_some("since", approvals_since.map(Value::Second));
     PlannedFile::new(SITE_FILE, document(&keys, &[("approval", &approval)]))

@@ -1,7 +1,7 @@
 //! Data of other systems, preserved by an import so that the API returns it unchanged. Fields are `None` or empty
 //! where the value follows from other data.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::status::{State, Status};
 
@@ -12,6 +12,8 @@ pub struct ImportedComponent {
     pub created_at: Option<DateTime<Utc>>,
     /// When it was last changed there, UTC.
     pub updated_at: Option<DateTime<Utc>>,
+    /// The first day of its uptime there; `Some(None)` for none.
+    pub start_date: Option<Option<NaiveDate>>,
     /// Whether the uptime was shown.
     pub showcase: Option<bool>,
     /// Whether it was hidden while operational.

@@ -213,7 +213,10 @@ fn item<'a>(
             position: position_in_list.position,
             description: component.description.as_deref(),
             showcase: imported.showcase.unwrap_or(true),
-            start_date: component.since.map(|since| date(since, zone).to_string()),
+            start_date: imported
+                .start_date
+                .unwrap_or_else(|| component.since.map(|since| date(since, zone)))
+                .map(|day| day.to_string()),
             group_id,
             page_id: &site.id,
             group: false,

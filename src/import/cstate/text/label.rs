@@ -121,8 +121,10 @@ fn without_number(text: &str) -> &str {
     let digits = text.strip_prefix('#').unwrap_or(text);
     let rest = digits.trim_start_matches(|c: char| c.is_ascii_digit());
     let count = digits.len() - rest.len();
-    let ends =
-        rest.is_empty() || rest.starts_with(':') || rest.trim_start().starts_with(['-', '–', '—', '(']);
+    let is_time = rest.strip_prefix(':').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    let ends = rest.is_empty()
+        || rest.starts_with(':') && !is_time
+        || rest.trim_start().starts_with(['-', '–', '—', '(']);
     if (1..=2).contains(&count) && ends { rest } else { text }
 }
 
@@ -142,6 +144,7 @@ mod tests {
             ("Update - 2021-12-01 10h30 UTC", Mark::Update, "2021-12-01 10h30 UTC"),
             ("Update 7th of February 2023 - 12:30 UTC", Mark::Update, "7th of February 2023 - 12:30 UTC"),
             ("Update on 2021-11-25", Mark::Update, "on 2021-11-25"),
+            ("Update 9:45 AM UTC", Mark::Update, "9:45 AM UTC"),
             ("Initial Message - Friday 13th", Mark::First, "Friday 13th"),
             ("Post-mortem", Mark::PostMortem, ""),
             ("In progress:", Mark::Status(Status::InProgress), ""),

@@ -288,12 +288,10 @@ fn split_at_rules(draft: &Draft) -> Vec<Draft> {
 /// Decides once for the whole text, by all of its times, then by all of its marks; a text before the first mark is the
 /// oldest. Otherwise the newest update comes first, as cState recommends.
 fn is_newest_first(drafts: &[Draft]) -> bool {
-    let times = |is_meant: fn(&ParsedTime) -> bool| {
-        let times = drafts.iter().filter_map(|draft| draft.time).filter(is_meant);
-        falls(times.map(|time| time.utc(chrono_tz::Tz::UTC)))
-    };
+    let dated = drafts.iter().filter_map(|draft| draft.time).filter(|time| time.has_day);
+    let dated = falls(dated.map(|time| time.utc(chrono_tz::Tz::UTC)));
     let ranks = || falls(drafts.iter().filter_map(|draft| draft.mark?.rank()));
-    if let Some(falls) = times(|time| time.has_day).or_else(|| times(|_| true)).or_else(ranks) {
+    if let Some(falls) = dated.or_else(|| clocks_fall(drafts)).or_else(ranks) {
         return falls;
     }
     let rank = |draft: Option<&Draft>| draft.and_then(|draft| draft.mark?.rank());
@@ -303,6 +301,20 @@ fn is_newest_first(drafts: &[Draft]) -> bool {
         (_, Some(_)) => false,
         (None, None) => drafts.first().is_some_and(Draft::has_heading),
     }
+}
+
+/// Whether the times of day fall more often than they rise; from one to the next, they go the shorter way around the
+/// clock.
+fn clocks_fall(drafts: &[Draft]) -> Option<bool> {
+    let times = drafts.iter().filter_map(|draft| draft.time).filter(|time| time.has_time);
+    let times: Vec<_> = times.map(|time| time.utc(chrono_tz::Tz::UTC)).collect();
+    let (mut rises, mut falls) = (0_usize, 0_usize);
+    for (time, next) in times.iter().zip(times.iter().skip(1)) {
+        let minutes = (*next - *time).num_minutes().rem_euclid(24 * 60);
+        rises += usize::from(minutes > 0 && minutes <= 12 * 60);
+        falls += usize::from(minutes > 12 * 60);
+    }
+    (rises != falls).then_some(falls > rises)
 }
 
 /// Whether a list falls more often than it rises, from one value to the next, or else from any value to any later one;

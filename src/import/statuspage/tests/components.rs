@@ -36,6 +36,18 @@ fn the_page_becomes_the_settings() {
 }
 
 #[test]
+fn a_page_without_a_usable_title_url_or_zone_gets_settings_that_can_be_read() {
+    let odd = with(
+        page("2026-03-15T00:00:00.000Z"),
+        &json!({ "name": null, "url": "status.harborpay.example", "time_zone": "Mars/Base" }),
+    );
+    let plan = try_plan(&[input("x.json", &json!({ "page": odd, "components": [] }))]).unwrap();
+    let settings = "title = \"Status\"\nurl = \"https://status.harborpay.example\"\nid = \"pg0000000001\"\n";
+    assert_eq!(text(&plan, "content/site.toml"), settings);
+    assert_eq!(notes(&plan).len(), 2);
+}
+
+#[test]
 fn a_component_keeps_values_other_than_the_default() {
     let odd = with(
         component("capi00000001", "API \"v2\"", 3),
@@ -55,6 +67,7 @@ fn a_component_keeps_values_other_than_the_default() {
          [imported]\n\
          created_at = 2024-01-02T03:04:05.678Z\n\
          updated_at = 2024-02-02T03:04:05.678Z\n\
+         start_date = \"2025-02-01\"\n\
          showcase = false\n\
          only_show_if_degraded = true\n\
          +++\n"

@@ -9,7 +9,7 @@ const NOW: &str = "2026-03-20T12:00:00Z";
 
 fn update(id: &str, status: &str, at: &str, affected: &Value) -> Value {
     json!({
-        "id": id, "status": status, "body": format!("Text of {id}.<br /><br />Second <b>& last</b>.<br />A line of two."),
+        "id": id, "status": status, "body": format!("Text of {id}.<br /><br />Second < third & last.<br />A line<br />of two."),
         "incident_id": "p31zjtct2jer", "created_at": at, "updated_at": at, "display_at": at,
         "affected_components": affected, "deliver_notifications": true, "custom_tweet": null, "tweet_id": null,
     })
