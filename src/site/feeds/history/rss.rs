@@ -37,16 +37,17 @@ fn item(site: &Site, entry: &HistoryEntry<'_>) -> Item {
         title: Some(entry.title.clone()),
         link: Some(entry.url.clone()),
         description: Some(entry.html.clone()),
-        guid: Some(Guid {
-            // The form of Statuspage. It keeps the host that the site had first, so that readers know the entries
-            // again after a move.
-            value: format!("https://{}/incidents/{}", site.authority, entry.id),
-            permalink: true,
-        }),
+        guid: Some(Guid { value: guid(site, entry), permalink: true }),
         pub_date: Some(date(site, entry.published)),
         extensions: entry.ends.map(|at| maintenance_end(date(site, at))).unwrap_or_default(),
         ..Item::default()
     }
+}
+
+/// The address that the page had at the first host of the site, so that readers know the entry again after a move.
+fn guid(site: &Site, entry: &HistoryEntry<'_>) -> String {
+    let path = entry.url.strip_prefix(site.url.as_str()).unwrap_or_default();
+    format!("https://{}{path}", site.authority)
 }
 
 fn maintenance_end(date: String) -> ExtensionMap {
