@@ -1,5 +1,7 @@
 //! Checks the times of entries: in the future, duplicate, or far from the date of the folder.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, NaiveDate, TimeDelta, TimeZone as _, Utc};
 use chrono_tz::Tz;
 
@@ -9,6 +11,7 @@ use super::time_format::{format_elapsed, format_minute, format_toml};
 use crate::content::public::{RecordKind, Update};
 use crate::content::stem_time;
 use crate::diagnostics::{Finding, rules};
+use crate::span::Spanned;
 use crate::status::State;
 
 /// The tolerance for clocks and for entries that are dated by hand.
@@ -44,60 +47,82 @@ pub(super) fn check(
 /// Reports updates with the same time that contradict each other: which of them came last decides what the page shows.
 /// Other updates with the same time are ordered by their file names.
 fn contradicting(simultaneous: &[&Update], directory: &Directory<'_>, found: &mut Vec<Finding>) {
-    let whole: Vec<&Update> = simultaneous.iter().copied().filter(|update| update.whole).collect();
-    for (index, later) in whole.iter().enumerate() {
-        let earlier = whole.iter().take(index);
-        let contradiction = earlier
-            .rev()
-            .find_map(|earlier| contradiction(earlier, later, directory).map(|what| (earlier, what)));
-        if let Some((earlier, what)) = contradiction {
-            let message = format!(
-                "`{}.md` and `{}.md` have the same time, {}, and contradict each other about {what}",
-                earlier.stem,
-                later.stem,
-                format_minute(later.at)
-            );
-            let next = later.at + TimeDelta::seconds(1);
-            found.push(Finding::at(&rules::DUPLICATE_TIME, later.span, message).hint(format!(
-                "give the one that came last a later time, for example `at = {}` here",
-                format_toml(next)
-            )));
+    if simultaneous.len() < 2 {
+        return;
+    }
+    let mut said: BTreeMap<Topic, (String, &str)> = BTreeMap::new();
+    let (mut closing, mut broken): (Option<&str>, Option<(String, &str)>) = (None, None);
+    for update in simultaneous.iter().filter(|update| update.whole) {
+        let stem = update.stem.as_str();
+        let statements = statements(update, directory);
+        let contradicted = statements.iter().find_map(|(topic, what, value)| {
+            let (_, other) = said.get(topic).filter(|(earlier, _)| earlier != value)?;
+            Some((what.clone(), *other))
+        });
+        // An outage that is reported at the time of closing.
+        let is_broken = |(_, state): &&(_, Spanned<State>)| state.value != State::Operational;
+        let outage = update.components.iter().find(is_broken).map(|(name, _)| format!("`{}`", name.value));
+        let over = if closes(update) { broken.clone() } else { outage.clone().zip(closing) };
+        if let Some((what, other)) = contradicted.or(over) {
+            found.push(contradiction(update, other, &what));
+        }
+        for (topic, _, value) in statements {
+            said.entry(topic).or_insert((value, stem));
+        }
+        if closes(update) {
+            closing = closing.or(Some(stem));
+        } else {
+            broken = broken.or(outage.map(|name| (name, stem)));
         }
     }
 }
 
-/// What two updates contradict each other about.
-fn contradiction(one: &Update, other: &Update, directory: &Directory<'_>) -> Option<String> {
-    fn differs<T: PartialEq>(one: Option<T>, other: Option<T>) -> bool {
-        one.zip(other).is_some_and(|(one, other)| one != other)
-    }
-    let status = |update: &Update| update.status.as_ref().map(|status| status.value);
-    let closed = |update: &Update| update.closes();
-    let says = |update: &Update| closed(update) || status(update).is_some();
-    if differs(status(one), status(other)) || says(one) && says(other) && closed(one) != closed(other) {
-        return Some("the status".to_owned());
-    }
-    let index = |name: &str| directory.components.one(name).ok_or_else(|| name.to_owned());
-    for (name, state) in &other.components {
-        let same = one.components.iter().find(|(named, _)| index(&named.value) == index(&name.value));
-        if same.is_some_and(|(_, before)| before.value != state.value) {
-            return Some(format!("`{}`", name.value));
-        }
-    }
-    for (closing, open) in [(one, other), (other, one)] {
-        let broken = open.components.iter().find(|(_, state)| state.value != State::Operational);
-        if let Some((name, _)) = broken.filter(|_| closed(closing) && !closed(open)) {
-            return Some(format!("`{}`", name.value));
-        }
-    }
-    let title = |update: &Update| update.title.as_ref().map(|title| title.value.clone());
-    let window = |update: &Update| update.window.as_ref().map(|window| (window.from, window.to));
-    let differing = [
-        ("the title", differs(title(one), title(other))),
-        ("the window", differs(window(one), window(other))),
-        ("the impact", differs(one.impact, other.impact)),
+fn contradiction(update: &Update, other: &str, what: &str) -> Finding {
+    let message = format!(
+        "`{other}.md` and `{}.md` have the same time, {}, and contradict each other about {what}",
+        update.stem,
+        format_minute(update.at)
+    );
+    let next = update.at + TimeDelta::seconds(1);
+    Finding::at(&rules::DUPLICATE_TIME, update.span, message).hint(format!(
+        "give the one that came last a later time, for example `at = {}` here",
+        format_toml(next)
+    ))
+}
+
+/// What an update says something about.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Topic {
+    Status,
+    /// A component by its index, or by its name if it is unknown.
+    Component(Option<usize>, String),
+    Title,
+    Window,
+    Impact,
+}
+
+/// Returns what an update says: the topic, the topic in words, and the value.
+fn statements(update: &Update, directory: &Directory<'_>) -> Vec<(Topic, String, String)> {
+    let status = update.status.as_ref().map(|status| status.value.as_str());
+    let status = if update.merged_into.is_some() { Some("merged") } else { status };
+    let title = update.title.as_ref().map(|title| title.value.clone());
+    let window = update.window.as_ref().map(|window| format!("{:?} {:?}", window.from, window.to));
+    let impact = update.impact.map(|impact| impact.as_str().to_owned());
+    let single = [
+        (Topic::Status, "the status", status.map(str::to_owned)),
+        (Topic::Title, "the title", title),
+        (Topic::Window, "the window", window),
+        (Topic::Impact, "the impact", impact),
     ];
-    differing.into_iter().find(|(_, differs)| *differs).map(|(what, _)| what.to_owned())
+    let single = single
+        .into_iter()
+        .filter_map(|(topic, what, value)| value.map(|value| (topic, what.to_owned(), value)));
+    let components = update.components.iter().map(|(name, state)| {
+        let index = directory.components.one(&name.value);
+        let unknown = if index.is_none() { name.value.clone() } else { String::new() };
+        (Topic::Component(index, unknown), format!("`{}`", name.value), state.value.as_str().to_owned())
+    });
+    single.chain(components).collect()
 }
 
 fn ahead(update: &Update, zone: Tz, now: DateTime<Utc>, found: &mut Vec<Finding>) {

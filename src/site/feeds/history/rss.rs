@@ -38,17 +38,19 @@ fn item(site: &Site, entry: &HistoryEntry<'_>) -> Item {
         link: Some(entry.url.clone()),
         description: Some(entry.html.clone()),
         guid: Some(Guid {
-            // The form of Statuspage. It keeps the host that the site had first, so that feed readers recognise the entries
-            // after a move.
-            value: entry
-                .rss_guid
-                .map_or_else(|| format!("https://{}/incidents/{}", site.authority, entry.id), legal_xml),
+            value: entry.rss_guid.map_or_else(|| guid(site, entry), legal_xml),
             permalink: entry.rss_guid.is_none_or(|guid| guid.starts_with("http")),
         }),
         pub_date: Some(date(site, entry.published)),
         extensions: entry.ends.map(|at| maintenance_end(date(site, at))).unwrap_or_default(),
         ..Item::default()
     }
+}
+
+/// The address that the page had at the first host of the site, so that readers know the entry again after a move.
+fn guid(site: &Site, entry: &HistoryEntry<'_>) -> String {
+    let path = entry.url.strip_prefix(site.url.as_str()).unwrap_or_default();
+    format!("https://{}{path}", site.authority)
 }
 
 fn maintenance_end(date: String) -> ExtensionMap {

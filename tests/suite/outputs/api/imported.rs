@@ -157,9 +157,16 @@ pub(super) fn site() -> Site {
     Site::build(project.root(), NOW)
 }
 
+/// The short link leads to the new site; everything else stays the same.
+fn with_own_shortlink(mut record: Value) -> Value {
+    let id = record["id"].as_str().expect("an id").to_owned();
+    record["shortlink"] = format!("https://status.harbor.example/incidents/{id}/").into();
+    record
+}
+
 #[test]
 fn an_incident_survives_import_and_export() {
-    let mut wanted = incident();
+    let mut wanted = with_own_shortlink(incident());
     // A component changes after the last update that changes it here, so that is when it changed.
     let mut found = site().api("incidents")["incidents"][0].clone();
     assert_eq!(found["components"].as_array().map(Vec::len), Some(2));
@@ -171,12 +178,12 @@ fn an_incident_survives_import_and_export() {
 
 #[test]
 fn a_post_mortem_survives_import_and_export() {
-    assert_eq!(site().api("incidents")["incidents"][1], explained());
+    assert_eq!(site().api("incidents")["incidents"][1], with_own_shortlink(explained()));
 }
 
 #[test]
 fn a_maintenance_survives_import_and_export() {
-    let mut wanted = maintenance();
+    let mut wanted = with_own_shortlink(maintenance());
     let mut found = site().api("scheduled-maintenances")["scheduled_maintenances"][0].clone();
     for value in [&mut wanted, &mut found] {
         value["components"][0].as_object_mut().expect("an object").shift_remove("updated_at");
