@@ -14,6 +14,7 @@ mod init;
 mod keep_going;
 mod new;
 mod progress;
+mod published_texts;
 mod report;
 mod serve;
 mod session;

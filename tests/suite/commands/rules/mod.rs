@@ -34,6 +34,7 @@ struct Example {
 
 /// Rules that need a complete build, and are tested with it.
 const ELSEWHERE: &[&str] = &[
+    "edit-not-marked",
     "gate-alias",
     "gate-comment",
     "gate-customer",
