@@ -62,14 +62,14 @@ fn contradicting(simultaneous: &[&Update], directory: &Directory<'_>, found: &mu
         // An outage that is reported at the time of closing.
         let is_broken = |(_, state): &&(_, Spanned<State>)| state.value != State::Operational;
         let outage = update.components.iter().find(is_broken).map(|(name, _)| format!("`{}`", name.value));
-        let over = if closes(update) { broken.clone() } else { outage.clone().zip(closing) };
+        let over = if update.closes() { broken.clone() } else { outage.clone().zip(closing) };
         if let Some((what, other)) = contradicted.or(over) {
             found.push(contradiction(update, other, &what));
         }
         for (topic, _, value) in statements {
             said.entry(topic).or_insert((value, stem));
         }
-        if closes(update) {
+        if update.closes() {
             closing = closing.or(Some(stem));
         } else {
             broken = broken.or(outage.map(|name| (name, stem)));

@@ -5,12 +5,13 @@ use super::exit::Exit;
 use super::explain;
 use super::fix;
 use super::progress::Progress;
+use super::published_texts;
 use super::report;
 use super::session::Session;
 use super::staged;
 use super::stop::Stop;
 use crate::cli::{Check, Format};
-use crate::pipeline::{Settings, build};
+use crate::pipeline::{Failed, Reason, Settings, build};
 use crate::source::{ScanOptions, scan};
 
 /// Checks the content, or explains a rule.
@@ -40,7 +41,13 @@ pub(super) fn run(arguments: &Check, session: &mut Session<'_, '_>) -> Result<Ex
     drop(progress);
     match built {
         Err(failed) => report::failed(&failed, &snapshot, arguments.format, None, session),
-        Ok(built) => {
+        Ok(mut built) => {
+            built.findings.extend(published_texts::unmarked(&built, arguments.public_only, session));
+            built.findings.sort(&snapshot);
+            if arguments.strict && !built.findings.is_empty() {
+                let failed = Failed { findings: built.findings, reason: Reason::Warnings };
+                return report::failed(&failed, &snapshot, arguments.format, None, session);
+            }
             report::warnings(&built.findings, &snapshot, arguments.format, session)?;
             if arguments.format == Format::Json {
                 session.print(&report::document(&built.findings, &snapshot, []))?;

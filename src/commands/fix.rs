@@ -16,7 +16,8 @@ use crate::source::{ScanOptions, scan};
 pub(super) fn run(arguments: &Check, session: &mut Session<'_, '_>) -> Result<Option<Exit>, Stop> {
     let project = session.project();
     let (snapshot, found) = scan(&project, ScanOptions { public_only: arguments.public_only });
-    let settings = Settings { clock: session.clock(), strict_internal: false, strict: false, judged_elsewhere: false };
+    let settings =
+        Settings { clock: session.clock(), strict_internal: false, strict: false, judged_elsewhere: false };
     if let Err(failed) = examine(&snapshot, found, settings) {
         let consequence = Some("no ids were written");
         return report::failed(&failed, &snapshot, arguments.format, consequence, session).map(Some);

@@ -113,7 +113,8 @@ fn report_lines(
 
 /// Shows what `check` finds in the imported files.
 fn check(files: &[PlannedFile], session: &mut Session<'_, '_>) -> Result<(), Stop> {
-    let settings = Settings { clock: session.clock(), strict_internal: true, strict: false, judged_elsewhere: false };
+    let settings =
+        Settings { clock: session.clock(), strict_internal: true, strict: false, judged_elsewhere: false };
     let (snapshot, found) = scan(&session.project(), ScanOptions { public_only: false });
     let all = match examine(&snapshot, found, settings) {
         Ok(examined) => examined.findings,

@@ -15,6 +15,7 @@ mod init;
 mod keep_going;
 mod new;
 mod progress;
+mod published_texts;
 mod report;
 mod serve;
 mod session;

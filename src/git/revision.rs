@@ -1,6 +1,6 @@
 //! The folders of incidents and maintenance in a revision.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::path::Path;
 
@@ -63,6 +63,20 @@ impl Revision {
     /// The paths of all files of incidents and maintenance, sorted.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
         self.blobs.keys().map(String::as_str)
+    }
+
+    /// The folders of incidents and maintenance in which a file differs from that in the working tree, sorted.
+    ///
+    /// # Errors
+    ///
+    /// Fails if git fails.
+    pub fn changed_folders(&self) -> Result<BTreeSet<String>, GitError> {
+        let arguments =
+            ["diff", "--name-only", "--no-renames", "--diff-filter=M", "--relative", "-z", &self.commit];
+        let folders = ["--", "content/incidents", "content/maintenance"];
+        let listed = self.git.ask(&[&arguments[..], &folders[..]].concat(), b"")?;
+        let paths = listed.split(|byte| *byte == 0).map(String::from_utf8_lossy);
+        Ok(paths.filter_map(|path| record_folder(&path).map(str::to_owned)).collect())
     }
 
     /// Reads the files of a folder. The result is empty if the revision has no such folder.

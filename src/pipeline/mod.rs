@@ -20,6 +20,7 @@ mod publish;
 mod rebuilder;
 mod refusal;
 mod released_cache;
+mod unmarked_edits;
 mod view;
 mod withdrawn;
 mod wording;
@@ -37,4 +38,5 @@ pub use keep_going::{EarlierRevision, NotRecovered, Recovered, StaleFolder, keep
 pub use publish::{Cache, Published, publish};
 pub use rebuilder::Rebuilder;
 pub use refusal::Refusal;
+pub use unmarked_edits::unmarked_edits;
 pub use view::{View, Viewer, view};

@@ -14,6 +14,9 @@ const LONGEST: Duration = Duration::from_secs(8);
 /// that this is less than a hundredth of one core.
 const SHARE_WITH_EVENTS: u32 = 400;
 
+/// The longest pause after a slow scan, so that a single slow one does not stop them.
+const LONGEST_PAUSE: Duration = Duration::from_secs(60);
+
 /// Without events, full scans may take up to one part in this many of the time, unless the user chose the interval.
 const SHARE: u32 = 10;
 
@@ -56,7 +59,8 @@ impl ScanTimer {
 
     /// Restarts the timer after a full scan that ended `now` and took `took`.
     pub(super) fn restart(&mut self, took: Duration, now: Instant) {
-        let rest = self.share.map_or(Duration::ZERO, |share| took.saturating_mul(share - 1));
+        let rest =
+            self.share.map_or(Duration::ZERO, |share| took.saturating_mul(share - 1).min(LONGEST_PAUSE));
         self.next = now + self.interval.max(rest);
     }
 }
@@ -82,8 +86,10 @@ mod tests {
     fn slow_scans_run_less_often() {
         let start = Instant::now();
         let mut timer = ScanTimer::backstop(start);
-        timer.restart(ms(500), start);
-        assert_eq!(timer.next(), start + ms(199_500), "scans take at most a four-hundredth of the time");
+        timer.restart(ms(100), start);
+        assert_eq!(timer.next(), start + ms(39_900), "scans take at most a four-hundredth of the time");
+        timer.restart(ms(5_000), start);
+        assert_eq!(timer.next(), start + ms(60_000), "a single slow scan does not stop them");
         let mut timer = ScanTimer::poll(ms(500), true, start);
         timer.restart(ms(500), start);
         assert_eq!(timer.next(), start + ms(4_500), "without events, they take at most a tenth of it");

@@ -111,3 +111,21 @@ fn init_enables_its_hook_once_there_is_a_repository() {
     assert_eq!(git.run(&["config", "core.hooksPath"]), ".githooks");
     assert_eq!(project.run(&["init"]).code, 2, "the hook is enabled already");
 }
+
+#[test]
+fn an_edit_of_a_published_text_needs_a_note() {
+    let project = Project::new().update("2026-03-14T1130Z", FIRST, "Some requests fail.");
+    let git = Git::init(project.root());
+    git.commit();
+    project.run(&["check", "--strict"]).ok();
+    let project = project.update("2026-03-14T1130Z", FIRST, "All requests fail.");
+    project.run(&["check", "--strict"]).ok();
+    git.run(&["update-ref", "refs/allclear/published", "HEAD"]);
+    let run = project.run(&["check"]).ok();
+    assert!(run.stderr.contains("warning[edit-not-marked]"), "{}", run.stderr);
+    let note = "edited = [{ at = 2026-03-14T12:00:00Z, note = \"what changed\" }]";
+    assert!(run.stderr.contains(&format!("write `{note}`")), "{}", run.stderr);
+    assert_eq!(project.run(&["check", "--strict"]).code, 1);
+    let project = project.update("2026-03-14T1130Z", &format!("{FIRST}\n{note}"), "All requests fail.");
+    project.run(&["check", "--strict"]).ok();
+}

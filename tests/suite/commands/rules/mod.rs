@@ -35,6 +35,7 @@ struct Example {
 /// Rules that need a complete build or a command, and are tested with it.
 const ELSEWHERE: &[&str] = &[
     "address-gone",
+    "edit-not-marked",
     "gate-alias",
     "gate-comment",
     "gate-customer",
