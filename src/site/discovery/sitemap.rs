@@ -92,10 +92,10 @@ fn urls(site: &Site, index: &EventIndex) -> Vec<SitemapUrl> {
             .map(|(first, month)| (format!("/history/{}/", first.format("%Y-%m")), month_changed(month))),
     );
     urls.extend(site.postmortems.iter().map(|postmortem| {
-        let changes =
+        let of_incidents =
             postmortem.incidents.iter().filter_map(|index| event_changed(&EventKey::Incident(*index)));
-        let newest = changes.chain([postmortem.published]).max();
-        (format!("/postmortems/{}/", postmortem.slug), newest)
+        let changed = of_incidents.chain([postmortem.published]).max();
+        (format!("/postmortems/{}/", postmortem.slug), changed)
     }));
     let maintenance = site.maintenances.iter().zip(&maintenances);
     urls.extend(

@@ -163,7 +163,7 @@ pub(super) fn last_days(context: RenderContext<'_>, site: &Site) -> Vec<DayGroup
         let (group, ongoing) = (began.remove(&date), ongoing.remove(&date).unwrap_or_default());
         match runs.last_mut() {
             Some(last) if last.group.is_none() && group.is_none() && last.ongoing == ongoing => {
-                last.to = date
+                last.to = date;
             }
             _ => runs.push(Run { from: date, to: date, group, ongoing }),
         }
@@ -202,13 +202,11 @@ impl Run {
             url: context.addresses.incident(&incident.event.slug),
         });
         let ongoing = ongoing.collect();
-        match self.group {
-            Some(group) => DayGroup { ongoing, ..group },
-            None => {
-                let label = context.language.days(self.from, self.to);
-                DayGroup { label, iso: String::new(), cards: Vec::new(), ongoing }
-            }
+        if let Some(group) = self.group {
+            return DayGroup { ongoing, ..group };
         }
+        let label = context.language.days(self.from, self.to);
+        DayGroup { label, iso: String::new(), cards: Vec::new(), ongoing }
     }
 }
 

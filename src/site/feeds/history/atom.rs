@@ -1,5 +1,7 @@
 //! Renders `/history.atom` (RFC 4287).
 
+use std::fmt::Write as _;
+
 use atom_syndication::{Content, Entry as AtomEntry, Feed, FixedDateTime, Link, Person, Text};
 use chrono::{DateTime, SubsecRound as _, Utc};
 
@@ -79,7 +81,7 @@ fn specific(text: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@/".contains(&byte) {
             encoded.push(char::from(byte));
         } else {
-            encoded.push_str(&format!("%{byte:02X}"));
+            let _ = write!(encoded, "%{byte:02X}");
         }
     }
     encoded
