@@ -28,10 +28,19 @@ pub(super) fn check_record(context: &RecordContext<'_>, found: &mut Vec<Finding>
 pub(super) fn check_images(snapshot: &Snapshot, found: &mut Vec<Finding>) {
     for image in snapshot.images() {
         let Some((folder, name)) = image.path.rsplit_once('/') else { continue };
+        // The settings, templates and style sheets of a theme name its images.
+        let theme = image.path.strip_prefix("themes/").and_then(|rest| rest.split_once('/'));
+        let folder = theme.map_or_else(|| folder.to_owned(), |(theme, _)| format!("themes/{theme}"));
         let finder = memchr::memmem::Finder::new(name);
-        let shown = snapshot.below(folder).any(|file| finder.find(file.text.as_bytes()).is_some());
+        let shown = snapshot.below(&folder).any(|file| finder.find(file.text.as_bytes()).is_some());
         if !shown {
             let message = format!("no text in this folder shows `{}`", image.path);
+            if theme.is_some() {
+                let hint = "name it in `theme.toml`, a template or a style sheet, or delete it";
+                let message = format!("no file of the theme names `{}`", image.path);
+                found.push(Finding::general(&rules::UNUSED_FILE, message).hint(hint));
+                continue;
+            }
             found.push(
                 Finding::general(&rules::UNUSED_FILE, message)
                     .hint(format!("show it with `![what it shows]({name})`, or delete it")),

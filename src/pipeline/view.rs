@@ -7,13 +7,11 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
-
-use super::{BuildInputs, Built, Cache, Failed, Reason, publish};
+use super::transformation::{Transformation, approve_all};
+use super::{BuildInputs, Built, Cache, ClockSource, Failed, Reason, publish};
 use crate::artifact::Artifact;
 use crate::check::check;
-use crate::content::public::ApprovalPolicy;
-use crate::content::{Content, PublicContent, publish_drafts};
+use crate::content::{Content, publish_drafts};
 use crate::diagnostics::{Finding, Findings, rules};
 use crate::release::Audience;
 use crate::source::Snapshot;
@@ -55,7 +53,11 @@ pub fn view(viewer: &Viewer, base_path: &str, built: &Built, snapshot: &Snapshot
             Audience::of_customer(customer, &content.public)
         }
     };
-    let inputs = BuildInputs::new(snapshot, &content);
+    let transformation = Transformation {
+        as_of: (built.clock == ClockSource::Option("--as-of")).then_some(built.now),
+        drafts: (*viewer == Viewer::Drafts).then_some(built.now),
+    };
+    let inputs = BuildInputs::new(snapshot, &content).transformed(transformation);
     let published =
         publish(&content.public, &audience, Some(base_path), built.now, &inputs, &mut Cache::default());
     let result = match published {
@@ -78,17 +80,6 @@ fn with_drafts(built: &Built, snapshot: &Snapshot) -> (Arc<Content>, Findings) {
     let findings = added_findings(&content, snapshot, built);
     approve_all(&mut content.public);
     (Arc::new(content), findings)
-}
-
-/// Treats everything as approved, because drafts are previewed before they are approved.
-fn approve_all(content: &mut PublicContent) {
-    let Some(site) = &mut content.site else { return };
-    let none_needed = ApprovalPolicy {
-        since: Some(DateTime::<Utc>::MAX_UTC),
-        comms: BTreeSet::new(),
-        postmortem: Vec::new(),
-    };
-    site.approval = Some(none_needed);
 }
 
 /// Returns the findings once the drafts are published, without those of the build. Many drafts are dated ahead on

@@ -17,6 +17,7 @@ mod stamp;
 mod stored;
 mod text;
 mod unit;
+mod visible_image;
 mod walk;
 
 pub use boundary::Side;
@@ -28,4 +29,5 @@ pub use scanner::{Change, ChangeKind, Scan, Scanner, Scope};
 pub use snapshot::Snapshot;
 pub use stored::{Stored, StoredFiles};
 pub use unit::Unit;
+pub use visible_image::VisibleImage;
 pub(crate) use walk::is_ignored;

@@ -10,5 +10,6 @@ mod growth;
 mod ignored;
 mod noninterference;
 mod publishing;
+mod quotations;
 mod rebuild;
 mod touched;

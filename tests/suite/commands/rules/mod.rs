@@ -34,6 +34,7 @@ struct Example {
 
 /// Rules that need a complete build, and are tested with it.
 const ELSEWHERE: &[&str] = &[
+    "gate-address",
     "gate-alias",
     "gate-comment",
     "gate-customer",
@@ -41,6 +42,7 @@ const ELSEWHERE: &[&str] = &[
     "gate-forbidden",
     "gate-internal-text",
     "gate-person",
+    "gate-withheld-text",
     "template",
 ];
 
