@@ -4,10 +4,9 @@
 //! into an update is the most likely slip of all. Engineers quote the page in the timeline as well, so an entry that is
 //! later than the update is not reported.
 
-use std::collections::BTreeMap;
-
 use chrono::{DateTime, Utc};
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use crate::content::stem_time;
 use crate::diagnostics::{Finding, rules};
@@ -20,9 +19,15 @@ const WORDS: usize = 8;
 /// How many bytes of a paragraph are compared first. Nearly all paragraphs differ in them.
 const PREFIX: usize = 16;
 
+/// How many public paragraphs with the same beginning are compared. Histories repeat stock phrases thousands of times.
+const MOST_ALIKE: usize = 64;
+
+/// The paragraphs of public files by their first bytes.
+type Paragraphs<'a> = FxHashMap<[u8; PREFIX], Vec<Paragraph<'a>>>;
+
 /// A paragraph of a public file.
 struct Paragraph<'a> {
-    words: Vec<&'a str>,
+    text: &'a str,
     span: Span,
     /// When it was published, UTC; `None` if its file has no time.
     at: Option<DateTime<Utc>>,
@@ -30,16 +35,17 @@ struct Paragraph<'a> {
 
 /// Reports public paragraphs that an earlier internal file also has.
 pub(super) fn check(snapshot: &Snapshot, found: &mut Vec<Finding>) {
-    let mut by_prefix: BTreeMap<&[u8], Vec<Paragraph<'_>>> = BTreeMap::new();
+    let mut by_prefix = Paragraphs::default();
     for file in snapshot.files().filter(|file| is_public_text(file)) {
         for (paragraph, start) in paragraphs(file) {
-            let words: Vec<&str> = paragraph.split_whitespace().collect();
-            if words.len() >= WORDS
-                && let Some(prefix) = paragraph.as_bytes().get(..PREFIX)
-            {
+            let is_long = paragraph.split_whitespace().nth(WORDS - 1).is_some();
+            if let Some(prefix) = paragraph.as_bytes().first_chunk().filter(|_| is_long) {
                 let span = Span::new(file.id, start..start + paragraph.len());
                 let at = stem_time(file.stem()).map(|(at, _)| at);
-                by_prefix.entry(prefix).or_default().push(Paragraph { words, span, at });
+                let alike = by_prefix.entry(*prefix).or_default();
+                if alike.len() < MOST_ALIKE {
+                    alike.push(Paragraph { text: paragraph, span, at });
+                }
             }
         }
     }
@@ -51,21 +57,21 @@ pub(super) fn check(snapshot: &Snapshot, found: &mut Vec<Finding>) {
 }
 
 /// Returns a finding for each public paragraph that begins a line of an internal file.
-fn copies(file: &SourceFile, by_prefix: &BTreeMap<&[u8], Vec<Paragraph<'_>>>) -> Vec<Finding> {
+fn copies(file: &SourceFile, by_prefix: &Paragraphs<'_>) -> Vec<Finding> {
     let written = stem_time(file.stem()).map(|(at, _)| at);
     let mut found = Vec::new();
     let mut start = 0;
     for line in file.text.split_inclusive('\n') {
         for at in beginnings(line).map(|at| start + at) {
             let rest = file.text.get(at..).unwrap_or_default();
-            let Some(candidates) = rest.as_bytes().get(..PREFIX).and_then(|prefix| by_prefix.get(prefix))
+            let Some(candidates) = rest.as_bytes().first_chunk().and_then(|prefix| by_prefix.get(prefix))
             else {
                 continue;
             };
             let copied = candidates.iter().filter(|paragraph| {
                 let quotes = written.zip(paragraph.at).is_some_and(|(written, at)| written > at);
-                !quotes
-                    && rest.split_whitespace().take(paragraph.words.len()).eq(paragraph.words.iter().copied())
+                let mut words = rest.split_whitespace();
+                !quotes && paragraph.text.split_whitespace().all(|word| words.next() == Some(word))
             });
             let end = at + rest.find('\n').unwrap_or(rest.len());
             found.extend(copied.map(|paragraph| {

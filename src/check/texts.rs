@@ -3,7 +3,7 @@
 
 use super::record_context::RecordContext;
 use crate::diagnostics::{Finding, rules};
-use crate::source::Snapshot;
+use crate::source::{Image, Snapshot};
 
 /// Reports released updates and published post-mortems without a text.
 pub(super) fn check_record(context: &RecordContext<'_>, found: &mut Vec<Finding>) {
@@ -26,21 +26,14 @@ pub(super) fn check_record(context: &RecordContext<'_>, found: &mut Vec<Finding>
 
 /// Reports images that no text in the same folder names.
 pub(super) fn check_images(snapshot: &Snapshot, found: &mut Vec<Finding>) {
-    for image in snapshot.images() {
+    // All images of a theme are published, because style sheets and templates can name them in any way.
+    let shown_by_texts = |image: &&Image| !image.path.starts_with("themes/");
+    for image in snapshot.images().filter(shown_by_texts) {
         let Some((folder, name)) = image.path.rsplit_once('/') else { continue };
-        // The settings, templates and style sheets of a theme name its images.
-        let theme = image.path.strip_prefix("themes/").and_then(|rest| rest.split_once('/'));
-        let folder = theme.map_or_else(|| folder.to_owned(), |(theme, _)| format!("themes/{theme}"));
         let finder = memchr::memmem::Finder::new(name);
-        let shown = snapshot.below(&folder).any(|file| finder.find(file.text.as_bytes()).is_some());
+        let shown = snapshot.below(folder).any(|file| finder.find(file.text.as_bytes()).is_some());
         if !shown {
             let message = format!("no text in this folder shows `{}`", image.path);
-            if theme.is_some() {
-                let hint = "name it in `theme.toml`, a template or a style sheet, or delete it";
-                let message = format!("no file of the theme names `{}`", image.path);
-                found.push(Finding::general(&rules::UNUSED_FILE, message).hint(hint));
-                continue;
-            }
             found.push(
                 Finding::general(&rules::UNUSED_FILE, message)
                     .hint(format!("show it with `![what it shows]({name})`, or delete it")),

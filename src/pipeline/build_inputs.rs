@@ -35,7 +35,7 @@ impl<'a> BuildInputs<'a> {
             snapshot,
             content,
             withheld: Vec::new(),
-            transformation: Transformation { as_of: None, drafts: None },
+            transformation: Transformation::NONE,
             theme: OnceLock::new(),
             gate: OnceLock::new(),
         }

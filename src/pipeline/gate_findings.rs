@@ -9,7 +9,8 @@ use std::path::Path;
 use aho_corasick::BuildError;
 
 use super::gate_input::names;
-use super::{BuildInputs, Reason, Refusal};
+use super::refusal::Refusal;
+use super::{BuildInputs, Reason};
 use crate::diagnostics::{Finding, Findings, Rule, Severity, rules};
 use crate::gate::{Gate, Hit, HitRule, SourceOffset};
 use crate::source::{Side, Snapshot, SourceFile};
@@ -64,9 +65,15 @@ fn finding(
 ) -> Finding {
     let outputs: Vec<&str> =
         hits.iter().map(|hit| hit.output_path.as_str()).filter(|path| !discloses(gate, path)).collect();
-    let message = message(hit, &outputs);
+    let public = locations.public(gate, hit);
+    let mut message = message(hit, &outputs);
+    if public.is_none()
+        && let Some(folder) = locations.file_name(gate, hit)
+    {
+        message.push_str(&format!("; it is in the name of a file in `{folder}`"));
+    }
     let declared = locations.declared(hit.source, hit.pattern);
-    let mut finding = match (locations.public(gate, hit), declared) {
+    let mut finding = match (public, declared) {
         (Some(public), Some(declared)) if hit.rule != HitRule::WithheldText => {
             Finding::at(finding_rule(hit.rule), public, message).related(declared, "declared here")
         }
@@ -135,6 +142,16 @@ impl<'a> Locations<'a> {
         files().find_map(exact).or_else(|| files().find_map(by_line))
     }
 
+    /// Returns the folder of the public file whose name contains what a hit is about. The name itself would disclose it.
+    fn file_name(&self, gate: Gate<'_>, hit: &Hit) -> Option<&'a str> {
+        let public = self.snapshot.files().filter(|file| file.side == Side::Public);
+        let folders = public.filter_map(|file| {
+            let (folder, name) = file.path.rsplit_once('/')?;
+            gate.inspect(name, b"").iter().any(|found| is_same(found, hit)).then_some(folder)
+        });
+        folders.into_iter().find(|folder| !discloses_path(gate, folder))
+    }
+
     /// Returns where the internal text, the name or the pattern is written.
     fn declared(&self, source: Option<SourceOffset>, pattern: Option<usize>) -> Option<Span> {
         let Some(source) = source else { return self.patterns.get(pattern?).copied() };
@@ -192,7 +209,7 @@ fn message(hit: &Hit, outputs: &[&str]) -> String {
         HitRule::Comment => "a comment",
         HitRule::FileType => "a file of an unknown type",
     };
-    let verb = if hit.common { "may be published" } else { "would be published" };
+    let verb = if hit.common { "is published" } else { "would be published" };
     match outputs {
         [] => format!("{what} {verb}"),
         [only] => format!("{what} {verb} in `{only}`"),

@@ -72,7 +72,15 @@ fn addresses(internal: &InternalContent) -> impl Iterator<Item = &Spanned<String
             postmortem.actions.iter().flat_map(|action| action.ticket.iter().chain(&action.evidence));
         postmortem.evidence.iter().chain(of_actions)
     });
-    runbooks.chain(timelines).chain(postmortems).filter(|address| address.value.contains("://"))
+    runbooks.chain(timelines).chain(postmortems).filter(|address| is_specific(&address.value))
+}
+
+/// Whether a text identifies something: an address, or a number such as `OPS-1234`, and not a word like `none`.
+fn is_specific(text: &str) -> bool {
+    let has = |kind: fn(char) -> bool| text.contains(kind);
+    let is_number = has(|c| c.is_alphabetic()) && has(|c| c.is_ascii_digit()) && text.len() > 3;
+    !has(char::is_whitespace)
+        && (text.contains("://") || text.contains('.') && text.contains('/') || is_number)
 }
 
 /// Returns the addresses that are published on purpose: those of suppliers' incidents, and of the support.

@@ -6,13 +6,14 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
+use super::BuildInputs;
 use super::customer_ids::reserved;
 use super::gate_findings::{findings, gate_unavailable, refusal};
 use super::internal_cache::InternalCache;
 use super::public_half::{self, RenderingInputs};
 use super::public_texts::Reader;
+use super::refusal::Refusal;
 use super::released_cache::{Released, ReleasedCache};
-use super::{BuildInputs, Reason};
 use crate::artifact::Artifact;
 use crate::content::{PublicContent, rebased};
 use crate::diagnostics::{Finding, Findings, rules};
@@ -28,15 +29,6 @@ pub struct Published {
     pub site: Site,
     /// Warnings about the theme.
     pub warnings: Findings,
-}
-
-/// Why a site cannot be published.
-#[derive(Clone, Debug)]
-pub struct Refusal {
-    /// What is wrong, in no particular order.
-    pub findings: Findings,
-    /// The kind of failure.
-    pub reason: Reason,
 }
 
 /// Results of earlier calls of [`publish()`] that later ones reuse, for all audiences. A cache makes publishing
@@ -124,13 +116,6 @@ pub fn publish(
     let mut warnings = theme.warnings(&config.language.value);
     warnings.extend(reported);
     Ok(Published { outputs, site, warnings })
-}
-
-impl Refusal {
-    /// A refusal because of errors in the content or the theme.
-    pub(super) const fn content(findings: Findings) -> Self {
-        Self { findings, reason: Reason::Content }
-    }
 }
 
 /// A build without a valid `site.toml` fails earlier. This only makes sure that no empty page is ever published.

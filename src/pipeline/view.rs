@@ -7,11 +7,14 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::transformation::{Transformation, approve_all};
+use chrono::{DateTime, Utc};
+
+use super::transformation::Transformation;
 use super::{BuildInputs, Built, Cache, ClockSource, Failed, Reason, publish};
 use crate::artifact::Artifact;
 use crate::check::check;
-use crate::content::{Content, publish_drafts};
+use crate::content::public::ApprovalPolicy;
+use crate::content::{Content, PublicContent, publish_drafts};
 use crate::diagnostics::{Finding, Findings, rules};
 use crate::release::Audience;
 use crate::source::Snapshot;
@@ -55,7 +58,7 @@ pub fn view(viewer: &Viewer, base_path: &str, built: &Built, snapshot: &Snapshot
     };
     let transformation = Transformation {
         as_of: (built.clock == ClockSource::Option("--as-of")).then_some(built.now),
-        drafts: (*viewer == Viewer::Drafts).then_some(built.now),
+        then: (*viewer == Viewer::Drafts).then_some((published_and_approved, built.now)),
     };
     let inputs = BuildInputs::new(snapshot, &content).transformed(transformation);
     let published =
@@ -80,6 +83,23 @@ fn with_drafts(built: &Built, snapshot: &Snapshot) -> (Arc<Content>, Findings) {
     let findings = added_findings(&content, snapshot, built);
     approve_all(&mut content.public);
     (Arc::new(content), findings)
+}
+
+fn published_and_approved(content: Content, now: DateTime<Utc>) -> Content {
+    let mut content = publish_drafts(content, now);
+    approve_all(&mut content.public);
+    content
+}
+
+/// Treats everything as approved, because drafts are previewed before they are approved.
+fn approve_all(content: &mut PublicContent) {
+    let Some(site) = &mut content.site else { return };
+    let none_needed = ApprovalPolicy {
+        since: Some(DateTime::<Utc>::MAX_UTC),
+        comms: BTreeSet::new(),
+        postmortem: Vec::new(),
+    };
+    site.approval = Some(none_needed);
 }
 
 /// Returns the findings once the drafts are published, without those of the build. Many drafts are dated ahead on

@@ -166,8 +166,9 @@ fn a_sentence_of_a_timeline_in_an_update_is_public() {
 fn the_name_of_a_customer_is_refused() {
     let run = refused("Orders of Acme Corp wait.", "Acme");
     insta::assert_snapshot!(run.stderr, @r"
-    error[gate-customer]: a customer's name would be published
-    --> content/customers/acme.md:2:8
+    error[gate-customer]: a customer's name would be published in `incidents/slow/index.html` and 5 more
+    --> content/incidents/2026-03-14-api/comms/2026-03-14T0922Z-resolved.md:6:11
+     = help: write it without the customer; if it means something else, allow it with `[[gate.allow]]` in `site.toml`
 
     1 error in 7 files; the gate refused `api/v2/incidents.json`, `feed.json`, `feed.xml`, 3 more; nothing was written
     ");
@@ -184,8 +185,9 @@ fn the_name_address_and_handle_of_a_person_are_refused() {
     refused("Thanks to @analove.", "analove");
     let run = refused("Write to ana@house.example.", "house.example");
     insta::assert_snapshot!(run.stderr, @r"
-    error[gate-person]: a person's name, address or handle would be published
-    --> content/people.toml:3:9
+    error[gate-person]: a person's name, address or handle would be published in `incidents/slow/index.html` and 5 more
+    --> content/incidents/2026-03-14-api/comms/2026-03-14T0922Z-resolved.md:6:10
+     = help: write the role or the team instead; for people who speak in public, write `public = true` in `people.toml`
 
     1 error in 7 files; the gate refused `api/v2/incidents.json`, `feed.json`, `feed.xml`, 3 more; nothing was written
     ");
@@ -195,8 +197,9 @@ fn the_name_address_and_handle_of_a_person_are_refused() {
 fn an_internal_name_of_a_component_is_refused() {
     let run = refused("We restarted pay-web-3 twice.", "pay-web");
     insta::assert_snapshot!(run.stderr, @r"
-    error[gate-alias]: an internal name would be published
-    --> content/owners.toml:2:12
+    error[gate-alias]: an internal name would be published in `incidents/slow/index.html` and 5 more
+    --> content/incidents/2026-03-14-api/comms/2026-03-14T0922Z-resolved.md:6:14
+     = help: write what customers call it instead
 
     1 error in 7 files; the gate refused `api/v2/incidents.json`, `feed.json`, `feed.xml`, 3 more; nothing was written
     ");
@@ -206,8 +209,9 @@ fn an_internal_name_of_a_component_is_refused() {
 fn a_forbidden_host_is_refused() {
     let run = refused("We restarted db1.internal twice.", "db1");
     insta::assert_snapshot!(run.stderr, @r"
-    error[gate-forbidden]: something that `site.toml` forbids would be published
-    --> content/site.toml:4:11
+    error[gate-forbidden]: something that `site.toml` forbids would be published in `incidents/slow/index.html` and 5 more
+    --> content/incidents/2026-03-14-api/comms/2026-03-14T0922Z-resolved.md:6:14
+     = help: remove it, or change `[gate] forbid` in `site.toml`
 
     1 error in 7 files; the gate refused `api/v2/incidents.json`, `feed.json`, `feed.xml`, 3 more; nothing was written
     ");
@@ -267,4 +271,47 @@ fn an_internal_file_may_quote_a_published_post_mortem() {
         )
         .run(&["build"])
         .ok();
+}
+
+/// Builds with a file that has many findings, and returns the report.
+#[track_caller]
+fn many_findings(text: &str) -> Run {
+    let project = saying("All is well.");
+    project.write("content/notices/many.md", text.as_bytes());
+    let started = std::time::Instant::now();
+    let run = project.run(&["check"]);
+    assert!(started.elapsed() < std::time::Duration::from_secs(10), "{:?}", started.elapsed());
+    assert_eq!(run.code, 1, "{}", run.stderr);
+    assert_eq!(run.stderr.matches("too-many-findings").count(), 1);
+    assert!(run.stderr.contains("51 errors"), "{}", run.stderr.lines().last().unwrap_or_default());
+    run
+}
+
+#[test]
+fn the_findings_of_a_file_are_limited() {
+    let keys: String = (0..5_000).map(|number| format!("key{number} = 1\n")).collect();
+    let run = many_findings(&format!("+++\ntitle = \"N\"\nfrom = 2026-03-14T00:00:00Z\n{keys}+++\nText.\n"));
+    assert!(run.stderr.contains("key0") && !run.stderr.contains("key4999"));
+    let names: Vec<String> = (0..4_000).map(|number| format!("\"nobody:c{number}\"")).collect();
+    let names = names.join(", ");
+    many_findings(&format!(
+        "+++\ntitle = \"N\"\nfrom = 2026-03-14T00:00:00Z\naudience = [{names}]\n+++\nText.\n"
+    ));
+}
+
+#[test]
+fn what_would_not_fit_into_a_file_name_is_an_error_of_check() {
+    let long = "a-long-name-of-a-group";
+    let deep = |levels: usize| vec![long; levels].join("/");
+    for (path, text) in [
+        (format!("content/components/{}/leaf.md", deep(12)), "+++\nname = \"Leaf\"\n+++\n".to_owned()),
+        (format!("content/pages/{}.md", "p".repeat(201)), "+++\ntitle = \"P\"\n+++\nText.\n".to_owned()),
+        ("content/pages/p.md".to_owned(), format!("+++\ntitle = \"{}\"\n+++\nText.\n", "P".repeat(1001))),
+    ] {
+        let run = saying("All is well.").file(&path, &text).run(&["check"]);
+        assert_eq!(run.code, 1, "{path}: {}", run.stderr);
+        assert!(run.stderr.contains("text-limit"), "{}", run.stderr);
+    }
+    let nested = "content/components/a/b/c/d/e/f/g/h/leaf.md";
+    saying("All is well.").file(nested, "+++\nname = \"Leaf\"\n+++\n").run(&["check"]).ok();
 }

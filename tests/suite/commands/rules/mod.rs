@@ -32,7 +32,7 @@ struct Example {
     right: fn() -> Project,
 }
 
-/// Rules that need a complete build, and are tested with it.
+/// Rules that need a complete build or many findings, and are tested elsewhere.
 const ELSEWHERE: &[&str] = &[
     "gate-address",
     "gate-alias",
@@ -44,6 +44,7 @@ const ELSEWHERE: &[&str] = &[
     "gate-person",
     "gate-withheld-text",
     "template",
+    "too-many-findings",
 ];
 
 fn examples() -> Vec<&'static Example> {
