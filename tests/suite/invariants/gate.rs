@@ -116,13 +116,13 @@ fn the_addresses_of_runbooks_tickets_and_evidence_are_refused() {
             )
             .file(
                 "content/incidents/2026-03-14-api/postmortem.md",
-                "+++\nauthor = \"ana\"\n[[action]]\nid = \"a\"\ntitle = \"Fix it\"\nticket = \"https://tickets.house.example/T-1\"\n+++\n",
+                "+++\nauthor = \"ana\"\n[[action]]\nid = \"a\"\ntitle = \"Fix it\"\nticket = \"OPS-4711\"\n+++\n",
             )
     };
     for address in [
         "https://notes.house.example/api-runbook",
         "https://graphs.house.example/d/7",
-        "https://tickets.house.example/T-1",
+        "https://x.example/?t=ops-4711",
     ] {
         let run = declaring(&format!("See [this]({address}).")).run(&["build"]);
         assert_eq!(run.code, 3, "{address}: {}", run.stderr);
@@ -314,4 +314,31 @@ fn what_would_not_fit_into_a_file_name_is_an_error_of_check() {
     }
     let nested = "content/components/a/b/c/d/e/f/g/h/leaf.md";
     saying("All is well.").file(nested, "+++\nname = \"Leaf\"\n+++\n").run(&["check"]).ok();
+}
+
+#[test]
+fn an_image_of_a_theme_is_stripped_and_needs_no_mention() {
+    let chunk = |kind: &[u8], data: &[u8]| {
+        [&u32::try_from(data.len()).expect("small").to_be_bytes(), kind, data, &[0; 4]].concat()
+    };
+    let image = [
+        b"\x89PNG\r\n\x1a\n".to_vec(),
+        chunk(b"IHDR", &[0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0, 0]),
+        chunk(b"tEXt", b"Comment\0marmot"),
+        chunk(b"IDAT", &[0x78, 0xDA, 0x63, 0xF8, 0x0F, 0, 1, 1, 1, 0]),
+        chunk(b"IEND", b""),
+        b"marmot".to_vec(),
+    ]
+    .concat();
+    let project = saying("All is well.").file(
+        "content/site.toml",
+        "title = \"Test\"\nurl = \"https://status.test.example\"\ntheme = \"own\"\n",
+    );
+    project.write("themes/own/theme.toml", b"");
+    project.write("themes/own/assets/mark.png", &image);
+    let run = project.run(&["build", "--strict"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let output = tree(&project.path("public"));
+    assert!(output.keys().any(|path| path.ends_with(".png")));
+    assert!(output.values().all(|bytes| !String::from_utf8_lossy(bytes).contains("marmot")));
 }
