@@ -61,7 +61,7 @@ fn stages(group: &mut BenchmarkGroup<'_, WallTime>, size: usize, snapshot: &Snap
     let outputs = render(&released, &theme).expect("the built-in theme is sound");
     let input = gate_input(snapshot);
     let texts = released.texts().into_iter().chain(theme.texts()).collect();
-    let texts = ReleasedTexts { texts, allow: Vec::new() };
+    let texts = ReleasedTexts { texts, ..ReleasedTexts::default() };
     let indexes = || {
         let internal = InternalIndex::new(&input).expect("two patterns fit into an automaton");
         let released = ReleasedIndex::new(&internal, &texts);

@@ -48,10 +48,18 @@ const RESERVED_PAGES: &[&str] = &[
 /// <https://learn.microsoft.com/windows/win32/fileio/naming-a-file>.
 const DEVICES: &[&str] = &["aux", "con", "nul", "prn"];
 
+/// The longest part of an address, in bytes. File systems allow 255; the site adds extensions, and a temporary suffix
+/// while it writes.
+const LONGEST_ADDRESS: usize = 200;
+
+/// The deepest nesting of groups.
+const MAX_GROUPS: usize = 8;
+
 /// Checks the slugs of an incident or a maintenance.
 pub(super) fn check_record(context: &RecordContext<'_>, found: &mut Vec<Finding>) {
     for slug in context.updates.iter().filter_map(|update| update.slug.as_ref()) {
         device(&slug.value, slug.span, found);
+        too_long(&slug.value, slug.span, "write a shorter slug", found);
     }
     for update in context.updates {
         reserved_aliases(&update.aliases, folder_of(context.kind), found);
@@ -84,12 +92,20 @@ pub(super) fn check_site(content: &Content, found: &mut Vec<Finding>) {
         }
         device(&page.slug, page.span, found);
         reserved_aliases(&page.aliases, "", found);
+        too_long(&page.slug, page.span, "give the file a shorter name", found);
     }
     for notice in &content.public.notices {
         reserved_aliases(&notice.aliases, "notices", found);
     }
     for component in &content.public.components {
         reserved_aliases(&component.aliases, "components", found);
+        too_long(&component.slug(), component.span, "give the folders or the file shorter names", found);
+        let groups = component.path.matches('/').count();
+        if groups > MAX_GROUPS {
+            let message = format!("this component is in {groups} groups within each other");
+            let hint = format!("use at most {MAX_GROUPS} levels of groups");
+            found.push(Finding::at(&rules::TEXT_LIMIT, component.span, message).hint(hint));
+        }
         if let Some(slug) = &component.written_slug {
             device(&slug.value, slug.span, found);
         }
@@ -112,6 +128,18 @@ fn reserved_aliases(aliases: &[Alias], folder: &str, found: &mut Vec<Finding>) {
             );
         }
         name.split('/').for_each(|part| device(part, alias.written().span, found));
+    }
+}
+
+/// Reports the part of an address that is too long for the name of a file, with what the site adds to it.
+fn too_long(address: &str, span: Span, hint: &str, found: &mut Vec<Finding>) {
+    if address.len() > LONGEST_ADDRESS {
+        let start = address.get(..address.floor_char_boundary(40)).unwrap_or_default();
+        let message = format!(
+            "the address `{start}…` has {} characters; at most {LONGEST_ADDRESS} fit into the name of a file",
+            address.len()
+        );
+        found.push(Finding::at(&rules::TEXT_LIMIT, span, message).hint(hint));
     }
 }
 

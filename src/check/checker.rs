@@ -8,7 +8,8 @@ use rayon::prelude::*;
 use super::checked_record::CheckedRecord;
 use super::directory::Directory;
 use super::{
-    addresses, aliases, audiences, components, customers, identity, people, postmortems, severities, texts,
+    addresses, aliases, audiences, components, copied_text, customers, identity, people, postmortems,
+    severities, texts,
 };
 use crate::content::{Content, Folder, SharedRevision};
 use crate::diagnostics::{Finding, Findings};
@@ -52,8 +53,10 @@ impl Checker {
         postmortems::check(&self.records, &directory, &mut found);
         addresses::check_site(content, &mut found);
         aliases::check(content, &self.records, &mut found);
+        aliases::check_ids(content, &mut found);
         customers::check(content, &self.records, &mut found);
         texts::check_images(snapshot, &mut found);
+        copied_text::check(snapshot, &mut found);
         let mut findings = Findings::from_iter(found);
         findings.sort(snapshot);
         findings

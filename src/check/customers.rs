@@ -28,6 +28,8 @@ const MIN_LETTERS_FOR_ERROR: usize = 5;
 struct Needle<'a> {
     name: &'a Spanned<String>,
     form: String,
+    /// Whether it is also an ordinary word.
+    common: bool,
 }
 
 /// Reports one-word customer names in addresses.
@@ -44,18 +46,18 @@ pub(super) fn check(content: &Content, checked: &[Arc<CheckedRecord>], found: &m
     for address in site_addresses.iter().chain(checked.iter().flat_map(|checked| &checked.addresses)) {
         let text = &address.text.value;
         for hit in automaton.find_overlapping_iter(text) {
-            let Some(Needle { name, form }) = needles.get(hit.pattern().as_usize()) else { continue };
+            let Some(needle) = needles.get(hit.pattern().as_usize()) else { continue };
             let before = text.get(..hit.start()).unwrap_or_default();
             let after = text.get(hit.end()..).unwrap_or_default();
             let whole = !before.ends_with(char::is_alphanumeric) && !after.starts_with(char::is_alphanumeric);
-            if whole && reported.insert(name.span) {
-                found.push(finding(name, form, address));
+            if whole && reported.insert(needle.name.span) {
+                found.push(finding(needle, address));
             }
         }
     }
 }
 
-fn finding(name: &Spanned<String>, form: &str, address: &PublishedAddress) -> Finding {
+fn finding(Needle { name, form, common }: &Needle<'_>, address: &PublishedAddress) -> Finding {
     let message = format!(
         "`{}` must never be published, but it is part of {} `{}`",
         name.value, address.what, address.text.value
@@ -66,7 +68,7 @@ fn finding(name: &Spanned<String>, form: &str, address: &PublishedAddress) -> Fi
         .related(address.text.span, "the address comes from here")
         .hint("change the address, or allow the name with `[[gate.allow]]` in `site.toml`")
         .confidential();
-    if letters(form) < MIN_LETTERS_FOR_ERROR {
+    if letters(form) < MIN_LETTERS_FOR_ERROR || *common {
         finding.severity = Severity::Warning;
     }
     finding
@@ -75,9 +77,12 @@ fn finding(name: &Spanned<String>, form: &str, address: &PublishedAddress) -> Fi
 /// Returns the one-word names that `[[gate.allow]]` does not allow, in each form that a slug can give them.
 fn needles(content: &Content) -> Vec<Needle<'_>> {
     let customers = content.internal.customers.iter();
-    let names = customers.flat_map(|customer| customer.name.iter().chain(&customer.aliases));
+    let names = customers.flat_map(|customer| {
+        let own = customer.name.iter().map(|name| (name, customer.common_word));
+        own.chain(customer.aliases.iter().map(|alias| (alias, false)))
+    });
     let mut needles = Vec::new();
-    for name in names.filter(|name| !allowed(content, &name.value)) {
+    for (name, common) in names.filter(|(name, _)| !allowed(content, &name.value)) {
         let word = name.value.trim();
         if word.contains(char::is_whitespace) {
             continue;
@@ -89,7 +94,7 @@ fn needles(content: &Content) -> Vec<Needle<'_>> {
         let forms = [composed, without_accents].into_iter().filter(|word| letters(word) > 0);
         let forms: BTreeSet<String> = forms.map(|word| slug_of(&word)).collect();
         let long = |form: &String| letters(form) >= MIN_LETTERS;
-        needles.extend(forms.into_iter().filter(long).map(|form| Needle { name, form }));
+        needles.extend(forms.into_iter().filter(long).map(|form| Needle { name, form, common }));
     }
     needles
 }

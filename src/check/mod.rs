@@ -14,6 +14,7 @@ mod checked_record;
 mod checker;
 mod closing;
 mod components;
+mod copied_text;
 mod customers;
 mod directory;
 mod fixed_ids;

@@ -20,6 +20,9 @@ pub struct Finding {
     pub related: Option<Related>,
     /// Whether the text quotes an internal file although the span is in a public file.
     pub confidential: bool,
+    /// Whether the message and the hint quote nothing, so that logs may show them although the finding is about an
+    /// internal or confidential text.
+    pub quotes_nothing: bool,
 }
 
 /// A second position with a label.
@@ -49,6 +52,7 @@ impl Finding {
             hint: None,
             related: None,
             confidential: false,
+            quotes_nothing: false,
         }
     }
 
@@ -70,6 +74,13 @@ impl Finding {
     #[must_use]
     pub fn related(mut self, span: Span, label: &'static str) -> Self {
         self.related = Some(Related { span, label });
+        self
+    }
+
+    /// Declares that the message and the hint quote nothing, so that logs may show them.
+    #[must_use]
+    pub const fn quoting_nothing(mut self) -> Self {
+        self.quotes_nothing = true;
         self
     }
 

@@ -31,7 +31,11 @@ pub(super) fn shown_message<'a>(
     sources: &dyn SourceLookup,
     disclosure: Disclosure,
 ) -> &'a str {
-    if hides_text(finding, sources, disclosure) { finding.rule.summary } else { &finding.message }
+    if !finding.quotes_nothing && hides_text(finding, sources, disclosure) {
+        finding.rule.summary
+    } else {
+        &finding.message
+    }
 }
 
 /// Returns the hint, unless it would quote an internal file.
@@ -40,7 +44,7 @@ pub(super) fn shown_hint<'a>(
     sources: &dyn SourceLookup,
     disclosure: Disclosure,
 ) -> Option<&'a str> {
-    finding.hint.as_deref().filter(|_| !hides_text(finding, sources, disclosure))
+    finding.hint.as_deref().filter(|_| finding.quotes_nothing || !hides_text(finding, sources, disclosure))
 }
 
 /// Whether the text of a finding must not be shown because it could quote an internal file.

@@ -5,6 +5,9 @@ use super::network::Network;
 use super::normal::composed;
 use std::fmt;
 
+/// The longest pattern, in bytes. The time of a search grows with the length of the patterns.
+const LONGEST: usize = 256;
+
 /// A pattern that may not occur anywhere in the output, wherever the text comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ForbidPattern(pub(super) Pattern);
@@ -24,6 +27,9 @@ impl ForbidPattern {
     /// CIDR notation (`10.0.0.0/8`, `fd00::/8`) matches addresses, and everything else is literal text.
     pub fn parse(text: &str) -> Result<Self, ForbidError> {
         let text = text.trim();
+        if text.len() > LONGEST {
+            return Err(ForbidError::TooLong);
+        }
         if text.contains(['*', '?']) {
             return HostGlob::parse(text).map(|glob| Self(Pattern::Host(glob))).ok_or(ForbidError::NoHost);
         }
@@ -53,6 +59,8 @@ pub enum ForbidError {
     Empty,
     /// It has a wildcard, but characters that no host name has.
     NoHost,
+    /// It is too long.
+    TooLong,
     /// The prefix length is not a number, or longer than the address.
     NoLength,
 }
@@ -62,6 +70,7 @@ impl fmt::Display for ForbidError {
         f.write_str(match self {
             Self::Empty => "a pattern cannot be empty",
             Self::NoHost => "a pattern with `*` or `?` is for host names, such as `*.internal`",
+            Self::TooLong => "a pattern can have at most 256 bytes",
             Self::NoLength => "the number after `/` is too large for the address, or not a number",
         })
     }

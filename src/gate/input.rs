@@ -15,18 +15,31 @@ pub struct Input<'a> {
     pub internal: Vec<InternalText>,
     /// Names of people, customers and machines.
     pub names: Vec<Secret<'a>>,
+    /// Ids and addresses of the public site. The id of a customer inside one of them is no hit.
+    pub public_ids: Vec<&'a str>,
     /// The patterns of `[gate] forbid`, and literals of the caller's own, such as the folder of the build.
     pub forbid: Vec<ForbidPattern>,
 }
 
-/// The texts that one audience may see.
+/// The public-side texts, divided into what one audience may see and what it may not see.
 #[derive(Clone, Debug, Default)]
 pub struct ReleasedTexts<'a> {
-    /// Every released text on its own (a title, a body, a component's name), every text of the interface, such as
-    /// the names of months, and the texts of the theme.
+    /// Every text on its own that the audience may see: titles, bodies, names of components, the texts of the interface
+    /// and of the theme.
     pub texts: Vec<&'a str>,
+    /// Every text that is written for a page but not released to this audience, such as drafts.
+    pub withheld: Vec<WithheldText<'a>>,
     /// The texts of `[[gate.allow]]`. Anything inside a whole-word occurrence of one is no hit.
     pub allow: Vec<&'a str>,
+}
+
+/// A text of a public-side file that is not released to an audience.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WithheldText<'a> {
+    /// The caller's number for the file, reported in [`Hit::source`](super::Hit::source).
+    pub source: usize,
+    /// The text.
+    pub text: &'a str,
 }
 
 /// One internal file.
@@ -51,19 +64,25 @@ pub struct Secret<'a> {
     pub at: SourceOffset,
     /// The one view that may show it: the customer's own.
     pub allowed_in: Option<ViewId>,
+    /// Whether it is also an ordinary word, so that an occurrence is only reported.
+    pub common: bool,
 }
 
 /// What a [`Secret`] names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SecretKind {
-    /// A full name, case-sensitive. Names of a single word are too common to search for.
+    /// A full name. Names of a single word are too common to search for.
     Person,
     /// An e-mail address, in any case.
     Email,
     /// An account name, found as `@name` in any case. The `@` may be left out here.
     Handle,
-    /// A customer's name or alias, case-sensitive, three letters or more.
+    /// A customer's name or alias, three letters or more. A single word is case-sensitive.
     Customer,
+    /// The id of a customer, as a whole word in paths, addresses, attributes and JSON keys.
+    CustomerId,
     /// An internal name of a machine or service, in any case.
     Alias,
+    /// The address of a runbook, a ticket or a piece of evidence, in any case and as a whole.
+    Address,
 }

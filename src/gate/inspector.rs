@@ -8,10 +8,10 @@ use super::needle::Strictness;
 use super::occurrence::{Occurrence, Scope};
 use super::readings::{each_reading, spaced};
 use super::released_index::ReleasedIndex;
-use super::window::{Window, first_hashes};
+use super::window::Window;
 use super::words::{Token, Visitor, walk};
 use rustc_hash::FxHashSet;
-use std::ops::ControlFlow;
+use std::ops::{ControlFlow, Range};
 
 /// How many phrases of an output are looked up together.
 const BATCH: usize = 16;
@@ -20,60 +20,71 @@ const BATCH: usize = 16;
 #[derive(Clone, Copy, Debug)]
 pub struct Gate<'g> {
     internal: &'g InternalIndex,
-    released: &'g ReleasedIndex<'g>,
+    released: &'g ReleasedIndex,
     view: Option<ViewId>,
-}
-
-/// The result of reading one output.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Verdict {
-    /// Everything that must not occur in the output or in its path, sorted; each source at most once per rule.
-    pub hits: Vec<Hit>,
-    /// Whether six words of an internal file occur in the output and pass only as a concatenation of released texts.
-    /// If one of those texts is withdrawn, the output has to be read again.
-    pub has_concatenation: bool,
 }
 
 impl<'g> Gate<'g> {
     /// The gate for one audience. `view` is the number of the customer's view, or `None` for the public site.
     #[must_use]
-    pub const fn new(
-        internal: &'g InternalIndex,
-        released: &'g ReleasedIndex<'g>,
-        view: Option<ViewId>,
-    ) -> Self {
+    pub const fn new(internal: &'g InternalIndex, released: &'g ReleasedIndex, view: Option<ViewId>) -> Self {
         Self { internal, released, view }
     }
 
-    /// Returns everything that must not occur in an output or in its path, sorted; each source at most once per rule.
+    /// Returns everything that must not occur in an output or in its path, sorted; each source at most once per rule. A
+    /// view that will be encrypted is read before that.
     #[must_use]
     pub fn inspect(&self, path: &str, bytes: &[u8]) -> Vec<Hit> {
-        self.verdict(path, bytes).hits
-    }
-
-    /// Reads an output. A view that will be encrypted is read before that.
-    #[must_use]
-    pub fn verdict(&self, path: &str, bytes: &[u8]) -> Verdict {
         let kind = FileKind::of(path);
-        let mut collector =
-            HitCollector { path, hits: Vec::new(), has_concatenation: false, seen: FxHashSet::default() };
+        let mut collector = HitCollector { path, hits: Vec::new(), seen: FxHashSet::default() };
         if kind == FileKind::Unknown {
-            collector.add(HitRule::FileType, None, None);
+            collector.add(HitRule::FileType, None, None, false);
         }
-        let scope = Scope { view: self.view, strictness: Strictness::Path, binary: false };
-        for path in [path, &spaced(path)] {
-            each_reading(FileKind::Text, path.as_bytes(), |text| self.search(text, scope, &mut collector));
-        }
-        let scope = Scope { view: self.view, strictness: Strictness::Text, binary: kind == FileKind::Binary };
+        let scope = Scope { view: self.view, strictness: Strictness::Path, binary: false, names: true };
+        each_reading(FileKind::Text, path.as_bytes(), |text| self.search(text, scope, &mut collector));
+        // A slug separates the words of a phrase. Names are found with any separator.
+        let words = Scope { names: false, ..scope };
+        each_reading(FileKind::Text, spaced(path).as_bytes(), |text| {
+            self.search(text, words, &mut collector)
+        });
+        let binary = kind == FileKind::Binary;
+        let scope = Scope { view: self.view, strictness: Strictness::Text, binary, names: true };
         let comment = each_reading(kind, bytes, |text| self.search(text, scope, &mut collector));
         if comment && kind == FileKind::Html {
-            collector.add(HitRule::Comment, None, None);
+            collector.add(HitRule::Comment, None, None, false);
         }
         collector.hits.sort_unstable();
-        Verdict { hits: collector.hits, has_concatenation: collector.has_concatenation }
+        collector.hits
     }
 
     fn search(&self, text: &str, scope: Scope, collector: &mut HitCollector<'_>) {
+        let Search { found, leaked, .. } = self.walk(text, scope);
+        for (rule, source, _) in leaked {
+            collector.add(rule, Some(source), None, false);
+        }
+        for hit in found {
+            if !collector.contains(hit.rule, hit.source, hit.pattern) && !self.released.allows(text, &hit) {
+                collector.add(hit.rule, hit.source, hit.pattern, hit.common);
+            }
+        }
+    }
+
+    /// Returns every range of a source text that contains what a hit is about.
+    #[must_use]
+    pub fn ranges(&self, text: &str, hit: &Hit) -> Vec<Range<usize>> {
+        let scope = Scope { view: self.view, strictness: Strictness::Text, binary: false, names: true };
+        let Search { found, leaked, .. } = self.walk(text, scope);
+        let same_file = |source: &SourceOffset| hit.source.is_some_and(|own| own.source == source.source);
+        let phrases = leaked.into_iter().filter(|(rule, source, _)| *rule == hit.rule && same_file(source));
+        let phrases = phrases.map(|(_, _, start)| start..text.len());
+        let names = found.into_iter().filter(|found| {
+            (found.rule, found.source, found.pattern) == (hit.rule, hit.source, hit.pattern)
+                && !self.released.allows(text, found)
+        });
+        names.map(|found| found.start..found.end).chain(phrases).collect()
+    }
+
+    fn walk<'s>(&'s self, text: &'s str, scope: Scope) -> Search<'s, 'g> {
         let mut search = Search {
             gate: self,
             text,
@@ -83,21 +94,13 @@ impl<'g> Gate<'g> {
             count: 0,
             found: Vec::new(),
             leaked: Vec::new(),
-            has_concatenation: false,
         };
         walk(text, &mut search);
         search.look_up();
-        let Search { mut found, leaked, has_concatenation, .. } = search;
-        collector.has_concatenation |= has_concatenation;
-        self.internal.secrets.in_text(text, scope, &mut found);
-        for source in leaked {
-            collector.add(HitRule::InternalText, Some(source), None);
+        if scope.names {
+            self.internal.secrets.in_text(text, scope, &mut search.found);
         }
-        for hit in found {
-            if !collector.contains(hit.rule, hit.source, hit.pattern) && !self.released.allows(text, &hit) {
-                collector.add(hit.rule, hit.source, hit.pattern);
-            }
-        }
+        search
     }
 }
 
@@ -111,8 +114,7 @@ struct Search<'s, 'g> {
     pending: [(u64, usize); BATCH],
     count: usize,
     found: Vec<Occurrence>,
-    leaked: Vec<SourceOffset>,
-    has_concatenation: bool,
+    leaked: Vec<(HitRule, SourceOffset, usize)>,
 }
 
 impl Search<'_, '_> {
@@ -125,11 +127,10 @@ impl Search<'_, '_> {
                 && !released.contains(hash)
                 && let Some(source) = internal.phrases.find(hash, self.text, start)
             {
-                if released.explains(&first_hashes(self.text.get(start..).unwrap_or_default())) {
-                    self.has_concatenation = true;
-                } else {
-                    self.leaked.push(source);
-                }
+                self.leaked.push((HitRule::InternalText, source, start));
+            }
+            if let Some(source) = released.withheld(hash, self.text, start) {
+                self.leaked.push((HitRule::WithheldText, source, start));
             }
         }
         self.count = 0;
@@ -139,7 +140,9 @@ impl Search<'_, '_> {
 impl Visitor for Search<'_, '_> {
     #[inline]
     fn run(&mut self, run: Token) {
-        self.gate.internal.secrets.at_run(self.text, run, self.scope, &mut self.found);
+        if self.scope.names {
+            self.gate.internal.secrets.at_run(self.text, run, self.scope, &mut self.found);
+        }
     }
 
     #[inline]
@@ -159,7 +162,6 @@ impl Visitor for Search<'_, '_> {
 struct HitCollector<'p> {
     path: &'p str,
     hits: Vec<Hit>,
-    has_concatenation: bool,
     seen: FxHashSet<(HitRule, Option<SourceOffset>, Option<usize>)>,
 }
 
@@ -168,11 +170,12 @@ impl HitCollector<'_> {
         self.seen.contains(&(rule, source, pattern))
     }
 
-    fn add(&mut self, rule: HitRule, source: Option<SourceOffset>, pattern: Option<usize>) {
-        let whole_file =
-            source.filter(|_| rule == HitRule::InternalText).map(|place| SourceOffset { offset: 0, ..place });
+    fn add(&mut self, rule: HitRule, source: Option<SourceOffset>, pattern: Option<usize>, common: bool) {
+        let whole_file = source
+            .filter(|_| matches!(rule, HitRule::InternalText | HitRule::WithheldText))
+            .map(|place| SourceOffset { offset: 0, ..place });
         if self.seen.insert((rule, whole_file.or(source), pattern)) {
-            self.hits.push(Hit { rule, output_path: self.path.to_owned(), source, pattern });
+            self.hits.push(Hit { rule, output_path: self.path.to_owned(), source, pattern, common });
         }
     }
 }

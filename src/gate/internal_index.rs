@@ -20,10 +20,7 @@ impl InternalIndex {
     ///
     /// Fails only if the literals of `forbid` are too many for one automaton.
     pub fn new(input: &Input<'_>) -> Result<Self, BuildError> {
-        Ok(Self {
-            phrases: Phrases::new(&input.internal),
-            secrets: Secrets::new(&input.names, &input.forbid)?,
-        })
+        Ok(Self { phrases: Phrases::new(&input.internal), secrets: Secrets::new(input)? })
     }
 
     /// Adds internal files that are new or have changed, and returns the phrases that were not in the index before.

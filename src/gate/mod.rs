@@ -15,7 +15,6 @@
 //! It cannot see text inside compressed or encrypted bytes, base64, images of text, paraphrases, or six words in a
 //! language written without spaces (a word is a run of letters and digits).
 
-mod concatenation;
 mod decode;
 mod file_kind;
 mod filter;
@@ -47,8 +46,8 @@ mod tests;
 
 pub use forbid::{ForbidError, ForbidPattern};
 pub use hit::{Hit, HitRule, SourceOffset};
-pub use input::{Input, InternalText, ReleasedTexts, Secret, SecretKind, ViewId};
-pub use inspector::{Gate, Verdict};
+pub use input::{Input, InternalText, ReleasedTexts, Secret, SecretKind, ViewId, WithheldText};
+pub use inspector::Gate;
 pub use internal_index::InternalIndex;
 pub use phrase_set::PhraseSet;
 pub use released_index::{ReleasedChange, ReleasedIndex};

@@ -14,6 +14,8 @@ pub(super) struct Needle {
     parts: Vec<Part>,
     /// Whether case matters.
     pub(super) exact_case: bool,
+    /// Whether several words also match in any case, and with a blank, a hyphen, an underscore or a dot between them.
+    separable: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,7 +57,20 @@ impl Needle {
             parts.push(Part::Run(folded(text.get(run.start..run.end)?).map(|(_, c)| c).collect()));
             end = run.end;
         }
-        (!parts.is_empty()).then_some(Self { parts, exact_case })
+        (!parts.is_empty()).then_some(Self { parts, exact_case, separable: false })
+    }
+
+    /// Prepares the name of a customer, a person or a machine. If it has several words, it has no second meaning that
+    /// case or separators could tell apart, so `Acme Corp` also matches `acme-corp` and `ACME_CORP`.
+    pub(super) fn of_name(text: &str, exact_case: bool) -> Option<Self> {
+        let needle = Self::new(text, exact_case)?;
+        Some(Self { separable: needle.parts.len() > 1, ..needle })
+    }
+
+    /// Prepares an address, which matches in any case and without its scheme.
+    pub(super) fn of_address(address: &str) -> Option<Self> {
+        let (_, rest) = address.split_once("://").unwrap_or(("", address));
+        Self::new(rest, false)
     }
 
     /// Returns the number of words, separated by blanks.
@@ -73,6 +88,50 @@ impl Needle {
 
     /// Returns where the name ends if it occurs at `start` of `text`, which is the beginning of a run.
     pub(super) fn end_at(&self, text: &str, start: usize, strictness: Strictness) -> Option<usize> {
+        let written = self.end_as_written(text, start, strictness);
+        if written.is_none() && self.separable { self.end_separated(text, start) } else { written }
+    }
+
+    /// Returns where the words of the name end, in any case, if they begin at `start` and nothing but a separator, or
+    /// what is written in the name, is between two of them.
+    fn end_separated(&self, text: &str, start: usize) -> Option<usize> {
+        let rest = text.get(start..)?;
+        let mut letters = folded(rest).peekable();
+        for part in &self.parts {
+            match part {
+                Part::Run(run) => {
+                    for wanted in run.chars() {
+                        letters.next_if(|&(_, c)| same_letter(c, wanted))?;
+                    }
+                    if letters.peek().is_some_and(|(_, c)| c.is_alphanumeric()) {
+                        return None;
+                    }
+                }
+                Part::Gap | Part::Between(_) => {
+                    let first = letters.next_if(|(_, c)| !c.is_alphanumeric())?.1;
+                    if first.is_whitespace() {
+                        for _ in 1..LONGEST_GAP {
+                            if letters.next_if(|(_, c)| c.is_whitespace()).is_none() {
+                                break;
+                            }
+                        }
+                    } else if !matches!(first, '-' | '_' | '.') {
+                        let Part::Between(between) = part else { return None };
+                        let mut between = between.chars();
+                        if between.next() != Some(first) {
+                            return None;
+                        }
+                        for wanted in between {
+                            letters.next_if(|&(_, c)| c == wanted)?;
+                        }
+                    }
+                }
+            }
+        }
+        Some(start + letters.peek().map_or(rest.len(), |(at, _)| *at))
+    }
+
+    fn end_as_written(&self, text: &str, start: usize, strictness: Strictness) -> Option<usize> {
         let any_gap = strictness == Strictness::Path && self.exact_case;
         let any_case = !self.exact_case || any_gap && self.parts.len() > 1;
         let rest = text.get(start..)?;

@@ -13,6 +13,7 @@ pub(super) struct Occurrence {
     pub(super) rule: HitRule,
     pub(super) source: Option<SourceOffset>,
     pub(super) pattern: Option<usize>,
+    pub(super) common: bool,
     pub(super) start: usize,
     pub(super) end: usize,
 }
@@ -20,12 +21,12 @@ pub(super) struct Occurrence {
 impl Occurrence {
     /// A name that is written at `at`. The caller sets the bytes.
     pub(super) fn of_name(kind: SecretKind, at: SourceOffset) -> Self {
-        Self { rule: rule_of(kind), source: Some(at), pattern: None, start: 0, end: 0 }
+        Self { rule: rule_of(kind), source: Some(at), pattern: None, common: false, start: 0, end: 0 }
     }
 
     /// A match of a pattern of `[gate] forbid`.
     pub(super) fn of_pattern(pattern: usize, start: usize, end: usize) -> Self {
-        Self { rule: HitRule::Forbidden, source: None, pattern: Some(pattern), start, end }
+        Self { rule: HitRule::Forbidden, source: None, pattern: Some(pattern), common: false, start, end }
     }
 }
 
@@ -36,6 +37,8 @@ pub(super) struct Scope {
     pub(super) view: Option<ViewId>,
     pub(super) strictness: Strictness,
     pub(super) binary: bool,
+    /// Whether names and patterns are searched for, and not only phrases.
+    pub(super) names: bool,
 }
 
 impl Scope {
@@ -49,7 +52,8 @@ impl Scope {
 fn rule_of(kind: SecretKind) -> HitRule {
     match kind {
         SecretKind::Person | SecretKind::Email | SecretKind::Handle => HitRule::Person,
-        SecretKind::Customer => HitRule::Customer,
+        SecretKind::Customer | SecretKind::CustomerId => HitRule::Customer,
         SecretKind::Alias => HitRule::Alias,
+        SecretKind::Address => HitRule::Address,
     }
 }

@@ -2,7 +2,7 @@
 
 use super::filter::Filter;
 use super::hit::SourceOffset;
-use super::input::InternalText;
+use super::input::{InternalText, WithheldText};
 use super::normal::composed;
 use super::phrase_set::PhraseSet;
 use super::prose::{shown, without_headings};
@@ -61,6 +61,21 @@ impl Phrases {
         sorted.dedup_by_key(|phrase| phrase.hash);
         let filter = Filter::of(sorted.iter().map(|phrase| phrase.hash));
         Self { texts, sorted, filter }
+    }
+
+    /// Collects the phrases of texts that are not released. They are few, and have no headings.
+    pub(super) fn of_withheld(texts: &[WithheldText<'_>]) -> Self {
+        let file = |text: &WithheldText<'_>| InternalText {
+            source: text.source,
+            text: text.text.into(),
+            markdown: false,
+        };
+        Self::new(&texts.iter().map(file).collect::<Vec<_>>())
+    }
+
+    /// Whether there are no phrases.
+    pub(super) fn is_empty(&self) -> bool {
+        self.sorted.is_empty()
     }
 
     /// Whether a phrase with this hash may be one of them. If so, [`find`](Self::find) decides.

@@ -1,24 +1,26 @@
-//! The index of what one audience may see.
+//! The index of what one audience may see, and of what is withheld from it.
 
-use super::concatenation::Concatenations;
+use super::hit::SourceOffset;
 use super::input::ReleasedTexts;
 use super::internal_index::InternalIndex;
 use super::needle::{Needle, Strictness, runs};
 use super::occurrence::Occurrence;
 use super::phrase_set::PhraseSet;
-use super::window::WORDS;
+use super::phrases::Phrases;
 use rustc_hash::FxHashMap;
-use std::sync::OnceLock;
 
-/// The internal phrases that also occur in texts released to one audience, and the texts that it may see in any case.
+/// How often each phrase occurs in texts, by hash. Phrases that occur in none are absent.
+type Counts = FxHashMap<u64, u32>;
+
+/// The phrases that also occur in texts written for a page, and the texts that one audience may see in any case.
 #[derive(Debug)]
-pub struct ReleasedIndex<'a> {
-    /// How often each internal phrase occurs in released texts, by hash. Phrases that occur in none are absent.
-    counts: FxHashMap<u64, u32>,
-    /// All released texts; `None` in a detached index.
-    texts: Option<Vec<&'a str>>,
-    /// Built for the first candidate, which most builds never have.
-    concatenations: OnceLock<Concatenations>,
+pub struct ReleasedIndex {
+    /// The internal phrases that occur in texts written for a page, released or not.
+    written: Counts,
+    /// The phrases of texts that are not released to this audience.
+    withheld: Phrases,
+    /// Those of them that occur in released texts.
+    released: Counts,
     allowed: Vec<AllowedText>,
 }
 
@@ -38,37 +40,29 @@ struct AllowedText {
     reach: usize,
 }
 
-impl<'a> ReleasedIndex<'a> {
-    /// Indexes the texts released to one audience, in parallel.
+impl ReleasedIndex {
+    /// Indexes the texts written for the pages of one audience, in parallel.
     #[must_use]
-    pub fn new(internal: &InternalIndex, released: &ReleasedTexts<'a>) -> Self {
-        let texts = released.all();
-        let allowed = released.allow.iter().filter_map(|text| {
-            Some(AllowedText { needle: Needle::new(text, true)?, reach: 4 * text.len() + 64 })
+    pub fn new(internal: &InternalIndex, texts: &ReleasedTexts<'_>) -> Self {
+        let allowed = texts.allow.iter().filter_map(|text| {
+            Some(AllowedText { needle: Needle::of_name(text, true)?, reach: 4 * text.len() + 64 })
         });
-        let mut counts = FxHashMap::default();
-        for hash in internal.phrases.occurrences_in(&texts) {
-            *counts.entry(hash).or_default() += 1;
+        let withheld = Phrases::of_withheld(&texts.withheld);
+        let mut index = Self {
+            written: Counts::default(),
+            released: Counts::default(),
+            withheld,
+            allowed: allowed.collect(),
+        };
+        count(&mut index.written, internal.phrases.occurrences_in(&texts.all()));
+        if !index.withheld.is_empty() {
+            count(&mut index.released, index.withheld.occurrences_in(&texts.released()));
         }
-        Self { counts, allowed: allowed.collect(), concatenations: OnceLock::new(), texts: Some(texts) }
-    }
-
-    /// The index without borrowed texts, so that it can be kept and updated with [`update`](Self::update).
-    ///
-    /// A gate over it may report a phrase that the released texts do explain, so only a new index confirms a hit.
-    /// What it passes, a new index would pass.
-    #[must_use]
-    pub fn detach(self) -> ReleasedIndex<'static> {
-        ReleasedIndex {
-            counts: self.counts,
-            texts: None,
-            concatenations: self.concatenations,
-            allowed: self.allowed,
-        }
+        index
     }
 
     /// Follows a change of the released texts and of `internal`, to which the phrases `added` were added since the
-    /// last update. Allowed texts must be the same. `all` returns all texts that are released now.
+    /// last update. Withheld and allowed texts must be the same. `all` returns all texts as they are now.
     ///
     /// Returns the phrases that are hits now and were none before.
     pub fn update<'t>(
@@ -82,48 +76,33 @@ impl<'a> ReleasedIndex<'a> {
         // Added phrases are counted in all texts below.
         let earlier =
             |texts: &[&str]| phrases.occurrences_in(texts).into_iter().filter(|hash| !added.contains(*hash));
-        for hash in earlier(&change.released) {
-            *self.counts.entry(hash).or_default() += 1;
-        }
-        let mut exposed = Vec::new();
-        for hash in earlier(&change.withdrawn) {
-            if let Some(count) = self.counts.get_mut(&hash) {
-                *count -= 1;
-                if *count == 0 {
-                    self.counts.remove(&hash);
-                    exposed.push(hash);
-                }
-            }
-        }
-        if let Some(concatenations) = self.concatenations.get_mut() {
-            change.released.iter().for_each(|text| concatenations.add(text));
-            change.withdrawn.iter().for_each(|text| concatenations.remove(text));
+        count(&mut self.written, earlier(&change.released));
+        let mut exposed = discount(&mut self.written, earlier(&change.withdrawn));
+        if !self.withheld.is_empty() {
+            count(&mut self.released, self.withheld.occurrences_in(&change.released));
+            let withdrawn = self.withheld.occurrences_in(&change.withdrawn);
+            exposed.extend(discount(&mut self.released, withdrawn));
         }
         if !added.is_empty() {
-            for hash in phrases.occurrences_of(added, &all().all()) {
-                *self.counts.entry(hash).or_default() += 1;
-            }
-            exposed.extend(added.hashes().iter().filter(|hash| !self.counts.contains_key(hash)));
+            count(&mut self.written, phrases.occurrences_of(added, &all().all()));
+            exposed.extend(added.hashes().iter().filter(|hash| !self.written.contains_key(hash)));
         }
         PhraseSet::new(exposed)
     }
 
-    /// Whether an internal phrase also occurs in a released text.
+    /// Whether an internal phrase also occurs in a text written for a page, so that no internal file explains it.
     #[inline]
     pub(super) fn contains(&self, hash: u64) -> bool {
-        self.counts.contains_key(&hash)
+        self.written.contains_key(&hash)
     }
 
-    /// Whether the words are only released texts next to each other. A detached index that has no concatenations
-    /// cannot know, and answers no.
-    pub(super) fn explains(&self, words: &[u64; WORDS]) -> bool {
-        let concatenations = match &self.texts {
-            Some(texts) => {
-                Some(self.concatenations.get_or_init(|| Concatenations::new(texts.iter().copied())))
-            }
-            None => self.concatenations.get(),
-        };
-        concatenations.is_some_and(|concatenations| concatenations.explain(words))
+    /// Returns where the phrase that begins at `start` of `text` is withheld, unless it also occurs in a released text.
+    #[inline]
+    pub(super) fn withheld(&self, hash: u64, text: &str, start: usize) -> Option<SourceOffset> {
+        if !self.withheld.may_contain(hash) || self.released.contains_key(&hash) {
+            return None;
+        }
+        self.withheld.find(hash, text, start)
     }
 
     /// Whether an occurrence in `text` is inside a whole-word occurrence of an allowed text.
@@ -141,9 +120,36 @@ impl<'a> ReleasedIndex<'a> {
     }
 }
 
+fn count(counts: &mut Counts, phrases: impl IntoIterator<Item = u64>) {
+    for hash in phrases {
+        *counts.entry(hash).or_default() += 1;
+    }
+}
+
+/// Removes occurrences, and returns the phrases that do not occur any more.
+fn discount(counts: &mut Counts, phrases: impl IntoIterator<Item = u64>) -> Vec<u64> {
+    let mut gone = Vec::new();
+    for hash in phrases {
+        if let Some(count) = counts.get_mut(&hash) {
+            *count -= 1;
+            if *count == 0 {
+                counts.remove(&hash);
+                gone.push(hash);
+            }
+        }
+    }
+    gone
+}
+
 impl<'a> ReleasedTexts<'a> {
     /// Everything that may be published.
-    fn all(&self) -> Vec<&'a str> {
+    fn released(&self) -> Vec<&'a str> {
         self.texts.iter().chain(&self.allow).copied().collect()
+    }
+
+    /// Everything that is written for a page.
+    fn all(&self) -> Vec<&'a str> {
+        let withheld = self.withheld.iter().map(|withheld| withheld.text);
+        self.texts.iter().chain(&self.allow).copied().chain(withheld).collect()
     }
 }

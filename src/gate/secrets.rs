@@ -2,12 +2,12 @@
 
 use super::filter::Filter;
 use super::fold::folded;
-use super::forbid::{ForbidPattern, Pattern};
+use super::forbid::Pattern;
 use super::hit::SourceOffset;
 use super::host::{HostGlob, host_around};
-use super::input::{Secret, SecretKind, ViewId};
+use super::input::{Input, Secret, SecretKind, ViewId};
 use super::literals::{Literal, Literals};
-use super::needle::{Needle, runs};
+use super::needle::{Needle, Strictness, runs};
 use super::network::{Network, address_at};
 use super::normal::composed;
 use super::occurrence::{Occurrence, Scope};
@@ -31,6 +31,7 @@ pub(super) struct Secrets {
     /// Forbidden texts of several words, which may be split over two lines.
     phrases: Vec<(usize, Needle)>,
     literals: Literals,
+    public_ids: Vec<Needle>,
 }
 
 #[derive(Debug)]
@@ -39,6 +40,7 @@ struct Name {
     needle: Needle,
     at: SourceOffset,
     allowed_in: Option<ViewId>,
+    common: bool,
     text: String,
 }
 
@@ -50,7 +52,7 @@ enum Anchor {
 }
 
 impl Secrets {
-    pub(super) fn new(names: &[Secret<'_>], forbid: &[ForbidPattern]) -> Result<Self, BuildError> {
+    pub(super) fn new(Input { names, forbid, public_ids, .. }: &Input<'_>) -> Result<Self, BuildError> {
         let mut secrets = Self {
             names: Vec::new(),
             hosts: Vec::new(),
@@ -60,6 +62,7 @@ impl Secrets {
             loose_hosts: Vec::new(),
             phrases: Vec::new(),
             literals: Literals::new(Vec::new())?,
+            public_ids: public_ids.iter().filter_map(|id| Needle::new(id, false)).collect(),
         };
         let mut literals = Vec::new();
         for name in names {
@@ -85,20 +88,28 @@ impl Secrets {
     fn add_name(&mut self, name: &Secret<'_>) -> Option<Literal> {
         let exact_case = matches!(name.kind, SecretKind::Person | SecretKind::Customer);
         let text = composed(name.text).into_owned();
-        let needle = Needle::new(&text, exact_case)?;
+        let needle = match name.kind {
+            SecretKind::Person | SecretKind::Customer | SecretKind::Alias => {
+                Needle::of_name(&text, exact_case)?
+            }
+            SecretKind::Address => Needle::of_address(&text)?,
+            SecretKind::Email | SecretKind::Handle | SecretKind::CustomerId => {
+                Needle::new(&text, exact_case)?
+            }
+        };
         let letters = text.chars().filter(|c| c.is_alphabetic()).count();
         match name.kind {
             SecretKind::Person if needle.words() < 2 => return None,
-            SecretKind::Customer if letters < CUSTOMER_LETTERS => return None,
+            SecretKind::Customer | SecretKind::CustomerId if letters < CUSTOMER_LETTERS => return None,
             _ => {}
         }
         if text.chars().any(has_no_word_gaps) {
-            let occurrence = Occurrence::of_name(name.kind, name.at);
+            let occurrence = Occurrence { common: name.common, ..Occurrence::of_name(name.kind, name.at) };
             return Some(Literal { text, occurrence, allowed_in: name.allowed_in });
         }
         self.anchors.entry(needle.anchor()?).or_default().push(Anchor::Name(self.names.len()));
-        let Secret { kind, at, allowed_in, .. } = *name;
-        self.names.push(Name { kind, needle, at, allowed_in, text });
+        let Secret { kind, at, allowed_in, common, .. } = *name;
+        self.names.push(Name { kind, needle, at, allowed_in, common, text });
         None
     }
 
@@ -153,10 +164,31 @@ impl Secrets {
                 }
                 Anchor::Name(index) => found.extend(self.names.get(index).and_then(|name| {
                     let end = name.end_at(text, run, scope)?;
-                    Some(Occurrence { start: run.start, end, ..Occurrence::of_name(name.kind, name.at) })
+                    if name.kind == SecretKind::CustomerId && self.is_public_id(text, run.start, end) {
+                        return None;
+                    }
+                    let common = name.common;
+                    Some(Occurrence {
+                        start: run.start,
+                        end,
+                        common,
+                        ..Occurrence::of_name(name.kind, name.at)
+                    })
                 })),
             }
         }
+    }
+
+    /// Whether an id is part of an id or address of the public site.
+    fn is_public_id(&self, text: &str, start: usize, end: usize) -> bool {
+        let from = text.floor_char_boundary(start.saturating_sub(TOKEN_REACH));
+        let before = text.get(from..end).unwrap_or_default();
+        let starts: Vec<usize> =
+            runs(before).iter().map(|run| from + run.start).filter(|at| *at <= start).collect();
+        self.public_ids.iter().any(|id| {
+            let ends = |at: &usize| id.end_at(text, *at, Strictness::Text);
+            starts.iter().filter_map(ends).any(|covered| covered >= end)
+        })
     }
 
     fn match_address(&self, text: &str, run: Token, found: &mut Vec<Occurrence>) {
@@ -197,10 +229,52 @@ impl Name {
                     .is_some_and(|b| !b.ends_with(char::is_alphanumeric));
                 account && !longer
             }
+            SecretKind::Address => is_whole_address(before, text.get(end..)?),
+            SecretKind::CustomerId => {
+                scope.strictness == Strictness::Path || is_identifier(before, text.get(end..)?)
+            }
             SecretKind::Person | SecretKind::Customer | SecretKind::Alias => true,
         };
         is_whole.then_some(end)
     }
+}
+
+/// Whether an address between these two texts is not a part of a longer one. A query and an anchor do not matter.
+fn is_whole_address(before: &str, after: &str) -> bool {
+    let after = after.strip_prefix('/').unwrap_or(after);
+    let mut next = after.chars();
+    let continues =
+        |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '~' | '%'));
+    let longer = match next.next() {
+        Some('.' | '/') => continues(next.next()),
+        first => continues(first),
+    };
+    !longer && !before.ends_with(['-', '_', '.', '@'])
+}
+
+/// How many bytes around an id are looked at to find out whether it is part of an address, an attribute or a key.
+const TOKEN_REACH: usize = 512;
+
+/// Whether an id between these two texts is part of an address, the value of an attribute or a JSON key, and not a word
+/// of a sentence.
+fn is_identifier(before: &str, after: &str) -> bool {
+    let ends =
+        |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '<' | '>' | '(' | ')' | ',' | ';' | '`');
+    let near =
+        before.get(before.ceil_char_boundary(before.len().saturating_sub(TOKEN_REACH))..).unwrap_or_default();
+    let head = near.rfind(ends).map_or(near, |at| near.get(at..).unwrap_or_default());
+    let inner = head.trim_start_matches(ends);
+    let after = after.get(..after.floor_char_boundary(TOKEN_REACH)).unwrap_or_default();
+    let tail = after.find(ends).map_or("", |at| after.get(at..).unwrap_or_default());
+    if inner.starts_with(['/', '#', '?', '.']) || inner.contains("://") || inner.contains("/#") {
+        return true;
+    }
+    let closing = tail.trim_start_matches('\\').strip_prefix(['"', '\'']);
+    let opened = head.starts_with(['"', '\'']);
+    let lead = near.get(..near.len() - head.len()).unwrap_or_default();
+    let attribute = opened && lead.ends_with('=') || inner.contains('=') && !opened;
+    opened && closing.is_some_and(|rest| rest.trim_start().starts_with(':'))
+        || attribute && (closing.is_some() || !opened)
 }
 
 /// Whether a letter belongs to a script without spaces between words (Thai to Khmer, kana, Han), in which a name has no

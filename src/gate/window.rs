@@ -19,11 +19,6 @@ const LEAVING: u64 = {
     power
 };
 
-/// Returns the hash of consecutive words, equal to that of a [`Window`] over them.
-pub(super) fn phrase_hash(words: &[u64]) -> u64 {
-    mix(words.iter().fold(0_u64, |sum, &word| sum.wrapping_mul(FACTOR).wrapping_add(word)))
-}
-
 /// A ring of the last six words.
 #[derive(Debug, Default)]
 pub(super) struct Window {
@@ -50,24 +45,6 @@ impl Window {
         }
         Some((mix(self.sum), self.words[self.next].start))
     }
-}
-
-/// Returns the hashes of the first six words of a text, zero where it has fewer.
-pub(super) fn first_hashes(text: &str) -> [u64; WORDS] {
-    struct First {
-        hashes: [u64; WORDS],
-        count: usize,
-    }
-    impl Visitor for First {
-        fn word(&mut self, word: Token) -> ControlFlow<()> {
-            self.hashes[self.count] = word.hash;
-            self.count += 1;
-            if self.count == WORDS { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-        }
-    }
-    let mut first = First { hashes: [0; WORDS], count: 0 };
-    walk(text, &mut first);
-    first.hashes
 }
 
 /// Whether both texts have the same first six words.

@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 
 use super::examine::failed;
 use super::publish::{Cache, Published, publish};
+use super::transformation::Transformation;
 use super::{BuildInputs, ClockSource, Examined, Failed, Reason, Settings, examine};
 use crate::artifact::Artifact;
 use crate::content::Content;
@@ -65,7 +66,9 @@ pub(super) fn build_examined(
     cache: &mut Cache,
 ) -> Result<Built, Failed> {
     let Examined { content, mut findings, now, clock } = examined;
-    let inputs = BuildInputs::new(snapshot, &content).withhold(withheld);
+    let inputs = BuildInputs::new(snapshot, &content)
+        .withhold(withheld)
+        .transformed(Transformation::of_clock(settings.clock));
     match publish(&content.public, &Audience::public(), None, now, &inputs, cache) {
         Ok(Published { outputs, site, warnings }) => {
             findings.extend(warnings);

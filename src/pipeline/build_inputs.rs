@@ -3,7 +3,9 @@
 use std::sync::OnceLock;
 
 use super::gate_input::gate_input;
+use super::transformation::Transformation;
 use crate::content::Content;
+use crate::content::internal::Customer;
 use crate::diagnostics::Findings;
 use crate::gate::{Input, ViewId};
 use crate::release::Audience;
@@ -20,6 +22,7 @@ pub struct BuildInputs<'a> {
     pub(super) snapshot: &'a Snapshot,
     pub(super) content: &'a Content,
     pub(super) withheld: Vec<&'a SourceFile>,
+    pub(super) transformation: Transformation,
     theme: OnceLock<Result<Theme, Findings>>,
     gate: OnceLock<Input<'a>>,
 }
@@ -28,13 +31,27 @@ impl<'a> BuildInputs<'a> {
     /// The inputs in a snapshot. `content` are its records, which name the internal names and forbidden patterns.
     #[must_use]
     pub const fn new(snapshot: &'a Snapshot, content: &'a Content) -> Self {
-        Self { snapshot, content, withheld: Vec::new(), theme: OnceLock::new(), gate: OnceLock::new() }
+        Self {
+            snapshot,
+            content,
+            withheld: Vec::new(),
+            transformation: Transformation::NONE,
+            theme: OnceLock::new(),
+            gate: OnceLock::new(),
+        }
     }
 
     /// Makes the gate search for the words of internal files that are not part of the snapshot as well.
     #[must_use]
     pub fn withhold(mut self, files: &[&'a SourceFile]) -> Self {
         self.withheld.extend(files);
+        self
+    }
+
+    /// Declares what was done to the content after loading it.
+    #[must_use]
+    pub const fn transformed(mut self, transformation: Transformation) -> Self {
+        self.transformation = transformation;
         self
     }
 
@@ -46,6 +63,11 @@ impl<'a> BuildInputs<'a> {
     /// Returns everything that must not be published.
     pub(super) fn gate(&self) -> &Input<'a> {
         self.gate.get_or_init(|| gate_input(self.snapshot, &self.withheld, self.content))
+    }
+
+    /// Returns the record of the customer that an audience consists of; `None` for the public.
+    pub(super) fn customer(&self, audience: &Audience) -> Option<&'a Customer> {
+        self.content.internal.customers.get(self.view(audience)?)
     }
 
     /// Returns the gate's number for the view of an audience, or `None` for the public.

@@ -6,9 +6,10 @@ use chrono::{DateTime, Utc};
 
 use super::downgrade::downgrade;
 use super::gate_input::forbid_patterns;
+use super::transformation::Transformation;
 use super::{Clock, ClockSource, Failed, Reason};
 use crate::check::{Checker, fixed_ids};
-use crate::content::{self, Content, Loader};
+use crate::content::{Content, Loader};
 use crate::diagnostics::{Findings, Severity};
 use crate::release::{Audience, Site, release};
 use crate::source::Snapshot;
@@ -65,11 +66,9 @@ impl Examiner {
         settings: Settings,
     ) -> Result<Examined, Failed> {
         let mut findings = found;
-        let (mut content, unreadable) = self.loader.load(snapshot);
+        let (content, unreadable) = self.loader.load(snapshot);
         findings.extend(unreadable);
-        if let Clock::AsOf(instant) = settings.clock {
-            content = content::as_of(content, instant);
-        }
+        let content = Transformation::of_clock(settings.clock).apply(content);
         let (now, clock) = settings.clock.read(&content.public);
         self.checker.judged_elsewhere(settings.judged_elsewhere);
         findings.extend(self.checker.check(&content, snapshot, now));

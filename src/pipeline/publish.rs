@@ -6,10 +6,14 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
-use super::gate_findings::{gate_unavailable, refusal};
+use super::BuildInputs;
+use super::customer_ids::reserved;
+use super::gate_findings::{findings, gate_unavailable, refusal};
 use super::internal_cache::InternalCache;
+use super::public_half::{self, RenderingInputs};
+use super::public_texts::Reader;
+use super::refusal::Refusal;
 use super::released_cache::{Released, ReleasedCache};
-use super::{BuildInputs, Reason, Refusal};
 use crate::artifact::Artifact;
 use crate::content::{PublicContent, rebased};
 use crate::diagnostics::{Finding, Findings, rules};
@@ -46,14 +50,14 @@ struct AudienceCache {
 
 /// Publishes the site of one audience as of `now` (UTC).
 ///
-/// Only `content` and the theme determine the outputs. The internal files in `inputs` can only make the gate refuse
+/// Only `written` and the theme determine the outputs. The internal files in `inputs` can only make the gate refuse
 /// them. All addresses begin with `base_path`, or with the path of `url` in `site.toml` if it is `None`.
 ///
 /// # Errors
 ///
 /// Returns a refusal if the theme has errors or the gate has a hit.
 pub fn publish(
-    content: &PublicContent,
+    written: &PublicContent,
     audience: &Audience,
     base_path: Option<&str>,
     now: DateTime<Utc>,
@@ -61,8 +65,8 @@ pub fn publish(
     cache: &mut Cache,
 ) -> Result<Published, Refusal> {
     let content = match base_path {
-        Some(base_path) => Cow::Owned(rebased(content.clone(), base_path)),
-        None => Cow::Borrowed(content),
+        Some(base_path) => Cow::Owned(rebased(written.clone(), base_path)),
+        None => Cow::Borrowed(written),
     };
     let config = content.site.as_ref().ok_or_else(no_site)?;
     let Cache { internal, audiences } = cache;
@@ -75,9 +79,15 @@ pub fn publish(
     let site = site.ok_or_else(no_site)?;
     let theme = theme.map_err(Refusal::content)?;
     theme.require_language(&config.language).map_err(Refusal::content)?;
+    let interface: Vec<&str> = theme.texts().into_iter().chain(api_texts()).collect();
+    let reserved = reserved(&inputs.content.internal.customers, &interface);
+    if !reserved.is_empty() {
+        return Err(Refusal::content(reserved));
+    }
     let released = Released {
-        site: &site,
-        interface: theme.texts().into_iter().chain(api_texts()).collect(),
+        content: &content,
+        reader: Reader { customer: inputs.customer(audience), now },
+        interface,
         allow: config.allow.iter().map(|allowed| allowed.text.as_str()).collect(),
         view: inputs.view(audience),
     };
@@ -86,21 +96,26 @@ pub fn publish(
         rayon::join(|| renderer.render(&site, theme), || gate.prepare(internal, input, &released));
     let outputs = outputs.map_err(Refusal::content)?;
     let reading = prepared.and_then(|prepared| prepared.read(&outputs, internal, input, &released));
-    let reading = reading.map_err(|error| gate_unavailable(&error))?;
+    let mut reading = reading.map_err(|error| gate_unavailable(&error))?;
+    if reading.has_quotations() {
+        let transformation = inputs.transformation;
+        let rendering = RenderingInputs { audience, base_path, now, theme, transformation };
+        if public_half::gives(inputs.snapshot, rendering, &outputs) {
+            reading.pass_quotations();
+        } else if !reading.refuse_quotations() {
+            // Only new indexes know where the words come from.
+            return publish(written, audience, base_path, now, inputs, &mut Cache::default());
+        }
+    }
     let refused = refusal(reading.gate(), &reading.hits, inputs);
+    let reported = findings(reading.gate(), &reading.warnings, inputs);
     gate.put(reading, internal);
     if let Some(refusal) = refused {
         return Err(refusal);
     }
-    let warnings = theme.warnings(&config.language.value);
+    let mut warnings = theme.warnings(&config.language.value);
+    warnings.extend(reported);
     Ok(Published { outputs, site, warnings })
-}
-
-impl Refusal {
-    /// A refusal because of errors in the content or the theme.
-    pub(super) const fn content(findings: Findings) -> Self {
-        Self { findings, reason: Reason::Content }
-    }
 }
 
 /// A build without a valid `site.toml` fails earlier. This only makes sure that no empty page is ever published.

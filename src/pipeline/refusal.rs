@@ -11,3 +11,10 @@ pub struct Refusal {
     /// The kind of failure.
     pub reason: Reason,
 }
+
+impl Refusal {
+    /// A refusal because of errors in the content or the theme.
+    pub(super) const fn content(findings: Findings) -> Self {
+        Self { findings, reason: Reason::Content }
+    }
+}

@@ -1,12 +1,13 @@
 //! What the gate proved about the last outputs of one audience, and how much of it still holds.
 //!
 //! An output that passed passes again unless there are new phrases to search for. So a kept index follows the
-//! changes. The phrases that are new, and those that a withdrawn text had released, are searched for in the outputs
+//! changes. The phrases that are new, and those that a removed text had released, are searched for in the outputs
 //! that passed. Outputs that were rendered anew are read as a whole. As soon as anything is found, or if the change
 //! cannot be followed, new indexes are built and every output is read: what is refused, and why, never depends on the
 //! cache.
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use aho_corasick::BuildError;
@@ -14,11 +15,14 @@ use rayon::prelude::*;
 
 use super::changed::{changed, is_small};
 use super::internal_cache::{CurrentIndex, InternalCache};
+use super::public_texts::{PublicTexts, Reader};
 use crate::artifact::Artifact;
-use crate::gate::{Gate, Hit, Input, PhraseSet, ReleasedChange, ReleasedIndex, ReleasedTexts, ViewId};
+use crate::content::PublicContent;
+use crate::content::public::{Record, SiteConfig};
+use crate::gate::{
+    Gate, Hit, HitRule, Input, PhraseSet, ReleasedChange, ReleasedIndex, ReleasedTexts, ViewId, WithheldText,
+};
 use crate::pointer_cache::PointerCache;
-use crate::release::Site;
-use crate::release::model::{Incident, Maintenance};
 
 /// How many outputs one thread reads at a time.
 const PORTION: usize = 16;
@@ -30,20 +34,21 @@ pub(super) struct ReleasedCache(Option<LastGate>);
 /// The index of what was released last, and the outputs that passed.
 #[derive(Debug)]
 struct LastGate {
-    index: ReleasedIndex<'static>,
+    index: ReleasedIndex,
     /// The revision of the internal index.
     revision: u64,
     basis: Basis,
     passed: PassedOutputs,
 }
 
-/// The outputs that passed, each with whether only a concatenation of released texts let it pass.
-type PassedOutputs = PointerCache<Artifact, bool>;
+/// The outputs that passed, each with what is only reported.
+type PassedOutputs = PointerCache<Artifact, Vec<Hit>>;
 
 /// What may be published to an audience.
 #[derive(Debug)]
 pub(super) struct Released<'a> {
-    pub(super) site: &'a Site,
+    pub(super) content: &'a PublicContent,
+    pub(super) reader: Reader<'a>,
     /// The texts of the theme and of the interface.
     pub(super) interface: Vec<&'a str>,
     /// The texts of `[[gate.allow]]`.
@@ -57,17 +62,18 @@ pub(super) struct Released<'a> {
 struct Basis {
     allow: Vec<String>,
     view: Option<ViewId>,
-    incidents: Vec<Arc<Incident>>,
-    maintenances: Vec<Arc<Maintenance>>,
+    records: Vec<Arc<Record>>,
     /// The released texts of everything else, of the theme and of the interface.
     others: Vec<String>,
+    /// All texts that are withheld from the audience. An index cannot follow their changes, which are rare.
+    withheld: Vec<(usize, String)>,
 }
 
 /// The indexes of a gate that is ready to read outputs.
 #[derive(Debug)]
-pub(super) struct PreparedGate<'a> {
+pub(super) struct PreparedGate {
     internal: CurrentIndex,
-    index: ReleasedIndex<'a>,
+    index: ReleasedIndex,
     basis: Basis,
     /// What is known about earlier outputs, if the index followed a change.
     earlier: Option<EarlierOutputs>,
@@ -77,27 +83,33 @@ pub(super) struct PreparedGate<'a> {
 struct EarlierOutputs {
     /// The phrases that are hits now and were none when the outputs passed.
     exposed: PhraseSet,
-    /// Whether a text was withdrawn.
-    withdrawn: bool,
     passed: PassedOutputs,
 }
 
 /// The result of reading the outputs.
 #[derive(Debug)]
-pub(super) struct GateReading<'a> {
+pub(super) struct GateReading {
     /// Everything that was refused. Only a gate over new indexes refuses anything.
     pub(super) hits: Vec<Hit>,
+    /// What is only reported.
+    pub(super) warnings: Vec<Hit>,
+    /// The outputs with words of internal files, and these hits. The internal files may have the words from the page, so
+    /// the caller decides.
+    pub(super) quotations: Vec<(Arc<Artifact>, Vec<Hit>)>,
+    /// Whether the indexes are new, so that the places in `quotations` are right.
+    is_exact: bool,
     internal: CurrentIndex,
-    index: ReleasedIndex<'a>,
+    index: ReleasedIndex,
     basis: Basis,
     passed: PassedOutputs,
 }
 
 /// The result of reading one output.
 enum Outcome {
-    Passed {
-        has_concatenation: bool,
-    },
+    /// Nothing was found, except what is only reported.
+    Passed(Vec<Hit>),
+    /// Nothing but words of internal files was found, and what is only reported.
+    Quoted(Vec<Hit>),
     /// An index that followed changes found something, which new indexes have to confirm.
     Doubtful,
     Refused(Vec<Hit>),
@@ -106,12 +118,12 @@ enum Outcome {
 impl ReleasedCache {
     /// Prepares the indexes: the kept ones if they can follow the change, or else new ones. Nothing stays in the
     /// caches, so that nothing is left of them if the outputs are never read.
-    pub(super) fn prepare<'a>(
+    pub(super) fn prepare(
         &mut self,
         internal: &mut InternalCache,
         input: &Input<'_>,
-        released: &Released<'a>,
-    ) -> Result<PreparedGate<'a>, BuildError> {
+        released: &Released<'_>,
+    ) -> Result<PreparedGate, BuildError> {
         let internal = internal.take(input)?;
         let basis = Basis::of(released);
         Ok(match self.0.take().and_then(|last| last.follow(&internal, &basis, released)) {
@@ -121,9 +133,9 @@ impl ReleasedCache {
     }
 
     /// Keeps the indexes and the outputs that passed.
-    pub(super) fn put(&mut self, reading: GateReading<'_>, cache: &mut InternalCache) {
+    pub(super) fn put(&mut self, reading: GateReading, cache: &mut InternalCache) {
         let GateReading { internal, index, basis, passed, .. } = reading;
-        self.0 = Some(LastGate { index: index.detach(), revision: internal.revision, basis, passed });
+        self.0 = Some(LastGate { index, revision: internal.revision, basis, passed });
         cache.put(internal);
     }
 }
@@ -135,31 +147,29 @@ impl LastGate {
         internal: &CurrentIndex,
         new: &Basis,
         released: &Released<'_>,
-    ) -> Option<(ReleasedIndex<'static>, EarlierOutputs)> {
+    ) -> Option<(ReleasedIndex, EarlierOutputs)> {
         let old = &self.basis;
         let added = internal.added_since(self.revision)?;
-        let incidents = changed(&old.incidents, &new.incidents, Arc::ptr_eq);
-        let maintenances = changed(&old.maintenances, &new.maintenances, Arc::ptr_eq);
+        let records = changed(&old.records, &new.records, Arc::ptr_eq);
         let others = changed(&old.others, &new.others, String::eq);
         if old.allow != new.allow
             || old.view != new.view
-            || !is_small(incidents.0.len() + incidents.1.len(), new.incidents.len())
-            || !is_small(maintenances.0.len() + maintenances.1.len(), new.maintenances.len())
+            || old.withheld != new.withheld
+            || !is_small(records.0.len() + records.1.len(), new.records.len())
         {
             return None;
         }
         let change = ReleasedChange {
-            released: texts_of(incidents.1, maintenances.1, others.1),
-            withdrawn: texts_of(incidents.0, maintenances.0, others.0),
+            released: texts_of(records.1, others.1, released),
+            withdrawn: texts_of(records.0, others.0, released),
         };
         let exposed = self.index.update(&internal.index, added, &change, || released.texts());
-        let withdrawn = !change.withdrawn.is_empty();
-        Some((self.index, EarlierOutputs { exposed, withdrawn, passed: self.passed }))
+        Some((self.index, EarlierOutputs { exposed, passed: self.passed }))
     }
 }
 
-impl<'a> PreparedGate<'a> {
-    fn new(internal: CurrentIndex, basis: Basis, released: &Released<'a>) -> Self {
+impl PreparedGate {
+    fn new(internal: CurrentIndex, basis: Basis, released: &Released<'_>) -> Self {
         let index = ReleasedIndex::new(&internal.index, &released.texts());
         Self { internal, index, basis, earlier: None }
     }
@@ -170,48 +180,97 @@ impl<'a> PreparedGate<'a> {
         outputs: &[Arc<Artifact>],
         cache: &mut InternalCache,
         input: &Input<'_>,
-        released: &Released<'a>,
-    ) -> Result<GateReading<'a>, BuildError> {
+        released: &Released<'_>,
+    ) -> Result<GateReading, BuildError> {
         let outcomes = outcomes(outputs, |output| self.outcome(output));
         if outcomes.iter().any(|outcome| matches!(outcome, Outcome::Doubtful)) {
             return Self::new(cache.build(input)?, self.basis, released)
                 .read(outputs, cache, input, released);
         }
         let mut passed = PointerCache::with_capacity(outputs.len());
-        let mut hits = Vec::new();
+        let (mut hits, mut warnings, mut quotations) = (Vec::new(), Vec::new(), Vec::new());
         for (output, outcome) in outputs.iter().zip(outcomes) {
             match outcome {
-                Outcome::Passed { has_concatenation } => passed.put(output.clone(), has_concatenation),
-                Outcome::Refused(found) => hits.extend(found),
+                Outcome::Passed(reported) => {
+                    warnings.extend(reported.iter().cloned());
+                    passed.put(output.clone(), reported);
+                }
+                Outcome::Quoted(found) | Outcome::Refused(found) => {
+                    let (reported, found): (Vec<_>, Vec<_>) = found.into_iter().partition(|hit| hit.common);
+                    warnings.extend(reported);
+                    let (quoted, refused): (Vec<_>, Vec<_>) = found.into_iter().partition(is_quotation);
+                    hits.extend(refused);
+                    if !quoted.is_empty() {
+                        quotations.push((output.clone(), quoted));
+                    }
+                }
                 Outcome::Doubtful => {}
             }
         }
+        let is_exact = self.is_exact();
         let Self { internal, index, basis, .. } = self;
-        Ok(GateReading { hits, internal, index, basis, passed })
+        Ok(GateReading { hits, warnings, quotations, is_exact, internal, index, basis, passed })
+    }
+
+    /// Whether the indexes are new.
+    fn is_exact(&self) -> bool {
+        self.internal.is_exact && self.earlier.is_none()
     }
 
     fn outcome(&self, output: &Arc<Artifact>) -> Outcome {
         if let Some(earlier) = &self.earlier
-            && let Some(&has_concatenation) =
-                earlier.passed.get(output).filter(|concatenation| !(**concatenation && earlier.withdrawn))
+            && let Some(reported) = earlier.passed.get(output)
         {
-            let doubtful =
-                !earlier.exposed.is_empty() && earlier.exposed.may_occur_in(&output.path, &output.bytes);
-            return if doubtful { Outcome::Doubtful } else { Outcome::Passed { has_concatenation } };
+            let moved = !reported.is_empty() && !self.internal.is_exact;
+            let doubtful = moved
+                || !earlier.exposed.is_empty() && earlier.exposed.may_occur_in(&output.path, &output.bytes);
+            return if doubtful { Outcome::Doubtful } else { Outcome::Passed(reported.clone()) };
         }
         let gate = Gate::new(&self.internal.index, &self.index, self.basis.view);
-        let verdict = gate.verdict(&output.path, &output.bytes);
-        if verdict.hits.is_empty() {
-            Outcome::Passed { has_concatenation: verdict.has_concatenation }
-        } else if self.internal.is_exact && self.earlier.is_none() {
-            Outcome::Refused(verdict.hits)
+        let hits = gate.inspect(&output.path, &output.bytes);
+        let is_located = !hits.iter().any(|hit| hit.common) || self.internal.is_exact;
+        if hits.iter().all(|hit| hit.common) && is_located {
+            Outcome::Passed(hits)
+        } else if hits.iter().all(|hit| hit.common || is_quotation(hit)) && is_located {
+            Outcome::Quoted(hits)
+        } else if self.is_exact() {
+            Outcome::Refused(hits)
         } else {
             Outcome::Doubtful
         }
     }
 }
 
-impl GateReading<'_> {
+fn is_quotation(hit: &Hit) -> bool {
+    hit.rule == HitRule::InternalText
+}
+
+impl GateReading {
+    /// Whether words of internal files were found.
+    pub(super) fn has_quotations(&self) -> bool {
+        !self.quotations.is_empty()
+    }
+
+    /// Lets the words of internal files pass, because no internal file influenced the outputs.
+    pub(super) fn pass_quotations(&mut self) {
+        let refused: BTreeSet<&str> = self.hits.iter().map(|hit| hit.output_path.as_str()).collect();
+        for (output, _) in &self.quotations {
+            if !refused.contains(output.path.as_str()) {
+                let warned = self.warnings.iter().filter(|hit| hit.output_path == output.path);
+                self.passed.put(output.clone(), warned.cloned().collect());
+            }
+        }
+        self.quotations.clear();
+    }
+
+    /// Refuses the words of internal files. Returns false if new indexes have to find their places first.
+    pub(super) fn refuse_quotations(&mut self) -> bool {
+        if self.is_exact {
+            self.hits.extend(self.quotations.drain(..).flat_map(|(_, hits)| hits));
+        }
+        self.is_exact
+    }
+
     /// Returns the gate that read the outputs.
     pub(super) const fn gate(&self) -> Gate<'_> {
         Gate::new(&self.internal.index, &self.index, self.basis.view)
@@ -230,33 +289,40 @@ fn outcomes(outputs: &[Arc<Artifact>], read: impl Fn(&Arc<Artifact>) -> Outcome 
 }
 
 impl<'a> Released<'a> {
-    /// Returns all texts that may be published.
+    fn site(&self) -> Option<&'a SiteConfig> {
+        self.content.site.as_ref()
+    }
+
+    /// Returns all texts that are written for a page.
     fn texts(&self) -> ReleasedTexts<'a> {
-        let texts = self.site.texts().into_iter().chain(self.interface.iter().copied());
-        ReleasedTexts { texts: texts.collect(), allow: self.allow.clone() }
+        let mut texts = PublicTexts::beside_records(self.content, self.reader);
+        texts.add_records(&self.content.records, self.site(), self.reader);
+        texts.released.extend(&self.interface);
+        ReleasedTexts { texts: texts.released, withheld: texts.withheld, allow: self.allow.clone() }
     }
 }
 
 impl Basis {
     fn of(released: &Released<'_>) -> Self {
-        let Released { site, interface, allow, view } = released;
-        let others = site.texts_beside_events().into_iter().chain(interface.iter().copied());
+        let Released { content, reader, interface, allow, view } = released;
+        let mut texts = PublicTexts::beside_records(content, *reader);
+        let others = texts.released.drain(..).chain(interface.iter().copied()).map(str::to_owned).collect();
+        texts.add_records(&content.records, released.site(), *reader);
+        let owned = |withheld: &WithheldText<'_>| (withheld.source, withheld.text.to_owned());
         Self {
             allow: allow.iter().map(|text| (*text).to_owned()).collect(),
             view: *view,
-            incidents: site.incidents.clone(),
-            maintenances: site.maintenances.clone(),
-            others: others.map(str::to_owned).collect(),
+            records: content.records.clone(),
+            others,
+            withheld: texts.withheld.iter().map(owned).collect(),
         }
     }
 }
 
-fn texts_of<'t>(
-    incidents: &'t [Arc<Incident>],
-    maintenances: &'t [Arc<Maintenance>],
-    others: &'t [String],
-) -> Vec<&'t str> {
-    let incidents = incidents.iter().flat_map(|incident| incident.event.texts());
-    let maintenances = maintenances.iter().flat_map(|maintenance| maintenance.event.texts());
-    incidents.chain(maintenances).chain(others.iter().map(String::as_str)).collect()
+/// Returns the released texts among those of some records and of others. What is withheld is the same as at the last
+/// build, or the index would not follow, so the time and the site at the last build do not matter.
+fn texts_of<'t>(records: &'t [Arc<Record>], others: &'t [String], released: &Released<'_>) -> Vec<&'t str> {
+    let mut texts = PublicTexts::default();
+    texts.add_records(records, released.site(), released.reader);
+    texts.released.into_iter().chain(others.iter().map(String::as_str)).collect()
 }

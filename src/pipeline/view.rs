@@ -9,7 +9,8 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
-use super::{BuildInputs, Built, Cache, Failed, Reason, publish};
+use super::transformation::Transformation;
+use super::{BuildInputs, Built, Cache, ClockSource, Failed, Reason, publish};
 use crate::artifact::Artifact;
 use crate::check::check;
 use crate::content::public::ApprovalPolicy;
@@ -55,7 +56,11 @@ pub fn view(viewer: &Viewer, base_path: &str, built: &Built, snapshot: &Snapshot
             Audience::of_customer(customer, &content.public)
         }
     };
-    let inputs = BuildInputs::new(snapshot, &content);
+    let transformation = Transformation {
+        as_of: (built.clock == ClockSource::Option("--as-of")).then_some(built.now),
+        then: (*viewer == Viewer::Drafts).then_some((published_and_approved, built.now)),
+    };
+    let inputs = BuildInputs::new(snapshot, &content).transformed(transformation);
     let published =
         publish(&content.public, &audience, Some(base_path), built.now, &inputs, &mut Cache::default());
     let result = match published {
@@ -78,6 +83,12 @@ fn with_drafts(built: &Built, snapshot: &Snapshot) -> (Arc<Content>, Findings) {
     let findings = added_findings(&content, snapshot, built);
     approve_all(&mut content.public);
     (Arc::new(content), findings)
+}
+
+fn published_and_approved(content: Content, now: DateTime<Utc>) -> Content {
+    let mut content = publish_drafts(content, now);
+    approve_all(&mut content.public);
+    content
 }
 
 /// Treats everything as approved, because drafts are previewed before they are approved.

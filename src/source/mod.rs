@@ -23,6 +23,7 @@ mod stored;
 mod tests;
 mod text;
 mod unit;
+mod visible_image;
 mod walk;
 
 pub use boundary::Side;
@@ -36,4 +37,5 @@ pub use scanner::{Scan, Scanner, Scope};
 pub use snapshot::Snapshot;
 pub use stored::{Stored, StoredFiles};
 pub use unit::Unit;
+pub use visible_image::VisibleImage;
 pub(crate) use walk::is_ignored;

@@ -51,6 +51,13 @@ impl Snapshot {
         Self { units, by_id: OnceLock::new() }
     }
 
+    /// Returns the snapshot that a scan of the public-side files alone would give.
+    #[must_use]
+    pub fn public_half(&self) -> Self {
+        let files = self.files().filter(|file| file.side == Side::Public).cloned().collect();
+        Self::new(files, self.images().cloned().collect())
+    }
+
     /// Creates a snapshot from texts in memory, for tests and benchmarks.
     pub fn of_texts<P: Into<String>, T: Into<Arc<str>>>(texts: impl IntoIterator<Item = (P, T)>) -> Self {
         let file = |(path, text): (P, T)| {

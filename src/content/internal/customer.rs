@@ -28,6 +28,8 @@ pub struct Customer {
     pub name: Option<Spanned<String>>,
     /// Other names of the customer.
     pub aliases: Vec<Spanned<String>>,
+    /// Whether the bare name is also an ordinary word.
+    pub common_word: bool,
     /// The tier of the customer.
     pub tier: Option<Spanned<String>>,
     /// The components that it uses, as written; empty for all that it may see.
@@ -48,6 +50,11 @@ pub(in crate::content) const KIND: Kind = Kind {
     keys: &[
         Key::required("name", "text", "the name of the customer"),
         Key::optional("aliases", "list of texts", "other names of the customer"),
+        Key::optional(
+            "common_word",
+            "true or false",
+            "whether the bare name is also an ordinary word, so that the gate only warns about it",
+        ),
         Key::optional("tier", "tier", "the tier of the customer"),
         Key::optional(
             "components",
@@ -72,6 +79,7 @@ impl Customer {
             id: file.stem().to_owned(),
             name: reader.line("name"),
             aliases: reader.lines("aliases"),
+            common_word: reader.flag("common_word"),
             tier: reader.line("tier"),
             components: reader.lines("components"),
             access: reader.keyword("access"),

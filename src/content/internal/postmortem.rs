@@ -55,6 +55,8 @@ pub struct InternalPostmortem {
     pub confidence: Option<Spanned<Confidence>>,
     /// The actions.
     pub actions: Vec<Action>,
+    /// The links to evidence.
+    pub evidence: Vec<Spanned<String>>,
     /// Its file.
     pub span: Span,
 }
@@ -74,6 +76,10 @@ pub struct Action {
     pub category: Option<Spanned<Category>>,
     /// The ids of actions that must be done before.
     pub depends_on: Vec<Spanned<String>>,
+    /// The ticket.
+    pub ticket: Option<Spanned<String>>,
+    /// The links to evidence that it was done.
+    pub evidence: Vec<Spanned<String>>,
 }
 
 const WHY_KEYS: &[Key] = &[
@@ -97,6 +103,7 @@ const ACTION_KEYS: &[Key] = &[
     Key::optional("depends_on", "list of ids", "actions that must be done before"),
     Key::optional("status", "keyword", "`open`, `in_progress`, `done` or `dropped`"),
     Key::optional("ticket", "text", "the ticket of the action"),
+    Key::optional("evidence", "list of links", "links to evidence that the action was done"),
     Key::optional("commitment", "text", "the promise to customers that it fulfils"),
 ];
 
@@ -122,10 +129,11 @@ pub(in crate::content) const KIND: Kind = Kind {
 
 impl InternalPostmortem {
     pub(in crate::content) fn read(file: &SourceFile, reader: &Reader<'_>) -> Self {
+        let mut evidence = Vec::new();
         for why in reader.tables("why", "a why", WHY_KEYS) {
             why.text("question");
             why.text("answer");
-            why.lines("evidence");
+            evidence.extend(why.lines("evidence"));
         }
         for factor in reader.tables("factor", "a factor", FACTOR_KEYS) {
             factor.text("text");
@@ -135,6 +143,7 @@ impl InternalPostmortem {
             author: reader.line("author"),
             confidence: reader.keyword("root_cause_confidence"),
             actions: reader.tables("action", "an action", ACTION_KEYS).iter().map(Action::read).collect(),
+            evidence,
             span: file.top(),
         }
     }
@@ -143,7 +152,7 @@ impl InternalPostmortem {
 impl Action {
     fn read(table: &Reader<'_>) -> Self {
         table.date("due");
-        for key in ["priority", "verify", "metric", "ticket", "commitment"] {
+        for key in ["priority", "verify", "metric", "commitment"] {
             table.text(key);
         }
         Self {
@@ -153,6 +162,8 @@ impl Action {
             status: table.keyword("status"),
             category: table.keyword("category"),
             depends_on: table.lines("depends_on"),
+            ticket: table.text("ticket"),
+            evidence: table.lines("evidence"),
         }
     }
 }

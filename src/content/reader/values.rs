@@ -9,6 +9,9 @@ use crate::content::duration::{loose_duration, parse_duration};
 use crate::diagnostics::{Finding, did_you_mean, rules};
 use crate::span::Spanned;
 
+/// The longest single-line text, in bytes.
+const LONGEST_LINE: usize = 1000;
+
 impl Reader<'_> {
     /// Reads a text.
     pub(in crate::content) fn text(&self, key: &str) -> Option<Spanned<String>> {
@@ -50,6 +53,11 @@ impl Reader<'_> {
                 format!("`{key}` has more than one line"),
                 "write it on one line",
             );
+            return None;
+        }
+        if text.value.len() > LONGEST_LINE {
+            let message = format!("`{key}` is {} bytes long", text.value.len());
+            self.wrong(&rules::TEXT_LIMIT, text.span, message, "a single line has at most 1000 bytes");
             return None;
         }
         Some(text.map(|text| text.trim().to_owned()))

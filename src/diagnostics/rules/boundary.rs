@@ -25,12 +25,21 @@ super::rules! {
     /// A post-mortem for readers who cannot see its incident.
     POSTMORTEM_WITHOUT_INCIDENT: Error "postmortem-without-incident", "the readers of a post-mortem cannot see its incident",
         "A post-mortem is published at the address of its incident. That is the incident in the same folder or, if the folder has no released entry, the first one in `incidents`. Readers who see no entry of that incident have no such address, so the post-mortem would silently be missing for them. Give it the audience of the incident, or release an entry of the incident to these readers first.";
+    /// A paragraph of an internal file in a public one.
+    COPIED_TEXT: Warning "copied-text", "a public text repeats an internal file",
+        "A paragraph of a public file is also in an internal file that was written before it. A public file may contain any words, so the gate lets it pass, but copying a paragraph of the timeline is the most likely way to publish something by accident. Write it in the words of your customers. Entries of a timeline that are later than the update are not reported, because engineers quote the page. Snippets are meant to be copied.";
     /// A customer's name in the output.
     GATE_CUSTOMER: Error "gate-customer", "a customer's name would be published",
         "The gate reads every page, feed and file before it is written. It found the name or an alias of a customer outside that customer's own view. If the customer is also one of your suppliers, allow the words: `[[gate.allow]]` with `text` and `reason` in `site.toml`.";
     /// Internal text in the output.
     GATE_INTERNAL_TEXT: Error "gate-internal-text", "words of an internal file would be published",
-        "The gate reads every page, feed and file before it is written. It found six consecutive words that are in an internal file and in no released text. Write public texts for customers, in their own words, instead of copying internal ones.";
+        "The gate reads every page, feed and file before it is written. It found six consecutive words of an internal file that no public file contains. Engineers quote the page, so allclear rendered the site once more from the public files alone. The result was different, so an internal file influenced what would be published. No content can cause this, so please report it.";
+    /// Text of a draft or of other readers in the output.
+    GATE_WITHHELD_TEXT: Error "gate-withheld-text", "words of a text that is not released would be published",
+        "The gate reads every page, feed and file before it is written. It found six consecutive words of a draft, of a retracted text, of an unpublished post-mortem, or of a text for other readers, and no text released to these readers has the same words. Write the address, link or text that contains them differently, or release the other text.";
+    /// The address of an internal system in the output.
+    GATE_ADDRESS: Error "gate-address", "the address of a runbook, a ticket or evidence would be published",
+        "The gate reads every page, feed and file before it is written. It found an address that an internal file declares as a runbook, a ticket or evidence. Addresses below that of the site itself, the address of the support, and the `upstream` addresses of released updates are not searched for.";
     /// A person's name in the output.
     GATE_PERSON: Error "gate-person", "a person's name, address or handle would be published",
         "The gate reads every page, feed and file before it is written. It found a full name, an e-mail address or a handle from `people.toml`. For people who speak in public, write `public = true` there.";

@@ -4,6 +4,9 @@ super::rules! {
     /// There is nothing to build.
     NO_CONTENT: Error "no-content", "there is no folder `content` here",
         "allclear reads the folder `content` in the root of the project. Without it there is nothing to check or build. Publishing an empty page instead would tell customers that all is well.";
+    /// More findings than are shown.
+    TOO_MANY_FINDINGS: Error "too-many-findings", "this file has more problems than are shown",
+        "At most 50 problems of a file are shown, errors first. Most of them usually have the same cause, such as a log in the wrong folder or a list that was pasted into a key. Correct those that are shown, then check again.";
     /// Not UTF-8.
     NOT_UTF8: Error "not-utf8", "this file is not UTF-8",
         "Every file is read as UTF-8. If allclear guessed the encoding, names and texts could reach customers with wrong characters.";

@@ -9,10 +9,10 @@ super::rules! {
         "A link must begin with `https:`, `http:` or `mailto:`, or with `/` for a page of this site. Other schemes can run code or refer to internal systems. Relative links break, because the same text appears on several pages.";
     /// An image that is missing or not local.
     PICTURE: Error "picture", "this image cannot be shown",
-        "Images are PNG, JPEG or WebP files in the same folder as the text that shows them. An image from another host would tell that host who reads the page, and a missing one would leave a gap.";
+        "Images are PNG, JPEG or WebP files of at most 8192 by 8192 pixels in the same folder as the text that shows them. An image from another host would tell that host who reads the page, and a missing one would leave a gap.";
     /// Too long, too deep, too many links.
     TEXT_LIMIT: Error "text-limit", "this text is too long or too deeply nested",
-        "A text may have up to 64 KiB, 16 levels of lists and quotes, and 200 links. Nobody writes more than that by hand, and pages must stay small for phones.";
+        "A text may have up to 64 KiB, 16 levels of lists and quotes, and 200 links. A title, a link or another single line may have up to 1000 bytes, a part of an address up to 200, and groups up to 8 levels. Nobody writes more than that by hand, pages must stay small for phones, and the name of a file must fit on every disk.";
     /// A placeholder from a snippet.
     PLACE_LEFT_OPEN: Error "place-left-open", "a placeholder was not filled in",
         "`{{ title }}`, `{{ components }}` and `{{ next_update }}` are placeholders of snippets. Replace them before you publish; customers would see them as they are.";

@@ -7,7 +7,7 @@ mod properties;
 
 use super::{
     ForbidPattern, Gate, Hit, HitRule, InternalIndex, InternalText, ReleasedIndex, ReleasedTexts, Secret,
-    SecretKind, SourceOffset, ViewId,
+    SecretKind, SourceOffset, ViewId, WithheldText,
 };
 
 /// Everything that a gate is built from.
@@ -15,6 +15,8 @@ use super::{
 pub(super) struct Input<'a> {
     internal: Vec<InternalText>,
     released: Vec<&'a str>,
+    withheld: Vec<WithheldText<'a>>,
+    public_ids: Vec<&'a str>,
     names: Vec<Secret<'a>>,
     forbid: Vec<ForbidPattern>,
     allow: Vec<&'a str>,
@@ -28,9 +30,9 @@ impl Input<'_> {
 
     /// Reads an output of a customer's view.
     fn inspect_in(&self, view: Option<ViewId>, path: &str, bytes: &[u8]) -> Vec<Hit> {
-        let Self { internal, released, names, forbid, allow } = self.clone();
-        let internal = InternalIndex::new(&super::Input { internal, names, forbid }).unwrap();
-        let released = ReleasedIndex::new(&internal, &ReleasedTexts { texts: released, allow });
+        let Self { internal, released, withheld, public_ids, names, forbid, allow } = self.clone();
+        let internal = InternalIndex::new(&super::Input { internal, names, forbid, public_ids }).unwrap();
+        let released = ReleasedIndex::new(&internal, &ReleasedTexts { texts: released, allow, withheld });
         Gate::new(&internal, &released, view).inspect(path, bytes)
     }
 }
@@ -42,7 +44,7 @@ pub(super) fn internal(text: &str) -> InternalText {
 }
 
 pub(super) fn secret(kind: SecretKind, text: &str) -> Secret<'_> {
-    Secret { kind, text, at: SourceOffset { source: 3, offset: 14 }, allowed_in: None }
+    Secret { kind, text, at: SourceOffset { source: 3, offset: 14 }, allowed_in: None, common: false }
 }
 
 pub(super) fn hits(input: &Input<'_>, path: &str, text: &str) -> Vec<Hit> {

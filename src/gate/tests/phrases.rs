@@ -109,18 +109,21 @@ fn a_released_link_releases_its_words() {
 }
 
 #[test]
-fn released_texts_next_to_each_other_pass() {
-    let input = Input {
-        internal: vec![internal(
-            "components = [\"checkout\", \"api\", \"web hooks\", \"dash\", \"login\", \"search\"]",
-        )],
-        released: vec!["Checkout", "API", "Web hooks", "Dash", "Login", "Search"],
-        ..Input::default()
-    };
-    let page = "<li>Checkout<li>API<li>Web hooks<li>Dash<li>Login<li>Search";
-    assert_eq!(rules(&input, "index.html", page), []);
-    let fewer = Input { released: vec!["Checkout", "API", "Dash", "Login"], ..input };
-    assert_eq!(rules(&fewer, "index.html", page), [HitRule::InternalText]);
+fn a_withheld_phrase_passes_only_if_it_is_also_released() {
+    let withheld = vec![WithheldText { source: 9, text: LEAK }];
+    let page = "<p>Restarted the pooler on pg-main-3 after Omar’s call";
+    let input = Input { withheld, ..Input::default() };
+    let found = hits(&input, "index.html", page);
+    assert_eq!(found[0].rule, HitRule::WithheldText);
+    assert_eq!(found[0].source.map(|source| source.source), Some(9));
+    assert_eq!(rules(&Input { released: vec![LEAK], ..input }, "index.html", page), []);
+}
+
+#[test]
+fn a_withheld_text_does_not_release_its_words_but_explains_those_of_an_internal_file() {
+    let withheld = vec![WithheldText { source: 9, text: LEAK }];
+    let input = Input { internal: vec![internal(LEAK)], withheld, ..Input::default() };
+    assert_eq!(rules(&input, "index.html", LEAK), [HitRule::WithheldText]);
 }
 
 #[test]
@@ -154,9 +157,6 @@ fn a_phrase_is_found_in_either_normal_form() {
         assert!(leaks(text, &format!("<p>{page}")), "{text} in {page}");
         let input = Input { internal: vec![internal(text)], released: vec![page], ..Input::default() };
         assert_eq!(rules(&input, "index.html", &format!("<p>{text}")), []);
-        let (one, other) = page.split_at(page.find("Best").unwrap());
-        let joined = Input { internal: vec![internal(text)], released: vec![one, other], ..Input::default() };
-        assert_eq!(rules(&joined, "index.html", &format!("<p>{text}")), []);
     }
 }
 

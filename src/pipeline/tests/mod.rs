@@ -1,2 +1,3 @@
+mod leaks;
 mod publish;
 mod released_cache;

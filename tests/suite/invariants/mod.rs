@@ -11,6 +11,7 @@ mod ignored;
 mod never_greener;
 mod noninterference;
 mod publishing;
+mod quotations;
 mod races;
 mod rebuild;
 mod touched;

@@ -1,11 +1,12 @@
 //! Loads a theme: the built-in one, with the files of a folder as overrides.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::built_in::{ASSETS, LANGUAGES, SETTINGS, TEMPLATES};
 use super::{Asset, Settings, Theme, ThemeText, style};
 use crate::diagnostics::{Finding, Findings, did_you_mean, rules};
-use crate::source::Snapshot;
+use crate::source::{Image, Snapshot, VisibleImage};
 use crate::span::FileId;
 use crate::span::{Span, Spanned};
 
@@ -13,7 +14,7 @@ use crate::span::{Span, Spanned};
 struct ThemeBuilder {
     templates: BTreeMap<String, ThemeText>,
     languages: BTreeMap<String, Vec<ThemeText>>,
-    files: BTreeMap<String, std::sync::Arc<[u8]>>,
+    files: BTreeMap<String, Arc<[u8]>>,
     settings: Settings,
     misspelt: Vec<(FileId, String)>,
     /// The file The file `theme.toml`, if the theme has one.
@@ -85,7 +86,7 @@ impl ThemeBuilder {
             let Some(path) = below(&image.path) else { continue };
             found = true;
             if let Some(asset) = path.strip_prefix("assets/") {
-                self.files.insert(asset.to_owned(), image.bytes.clone());
+                self.files.insert(asset.to_owned(), visible(image)?);
             }
         }
         Ok(found)
@@ -147,6 +148,21 @@ fn likely_path(path: &str) -> Option<String> {
     let near = did_you_mean(folder, ["templates", "assets", "languages"])?;
     let stem = name.split_once('.').map_or(name, |(stem, _)| stem);
     Some(if near == "languages" { format!("languages/{stem}.toml") } else { format!("{near}/{name}") })
+}
+
+/// Returns an image without anything invisible, as images in texts are published. Icons and fonts stay as they are.
+fn visible(image: &Image) -> Result<Arc<[u8]>, Findings> {
+    let extension = image.path.rsplit_once('.').map_or("", |(_, extension)| extension).to_ascii_lowercase();
+    if !matches!(extension.as_str(), "png" | "jpg" | "jpeg" | "webp") {
+        return Ok(image.bytes.clone());
+    }
+    let problem = match VisibleImage::new(&image.bytes) {
+        Some(visible) if !visible.is_too_large() => return Ok(visible.bytes.into()),
+        Some(_) => format!("`{}` is wider or higher than {} pixels", image.path, VisibleImage::MAX_SIDE),
+        None => format!("`{}` is not a PNG, JPEG or WebP image", image.path),
+    };
+    let finding = Finding::general(&rules::PICTURE, problem).hint("export it again as PNG, JPEG or WebP");
+    Err(Findings::from_iter([finding]))
 }
 
 fn unknown_theme(snapshot: &Snapshot, name: &Spanned<String>) -> Findings {

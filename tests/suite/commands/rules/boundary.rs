@@ -66,6 +66,15 @@ fn postmortem_for_acme(keys: &str) -> Project {
     postmortem(keys).update("2026-03-14T1130Z", &first, "Some requests fail.")
 }
 
+/// A site whose update and timeline have the same paragraph; the entry of the timeline has this time.
+fn copied(time: &str) -> Project {
+    let text = "The disk of the ledger filled up because nobody had rotated its logs.";
+    site().update("2026-03-14T1130Z", FIRST, text).file(
+        &format!("content/incidents/2026-03-14-api/timeline/2026-03-14{time}-lena.md"),
+        &format!("Impact: {text}\n"),
+    )
+}
+
 const PUBLISHED: &str = "published = 2026-03-14T11:50:00Z";
 
 pub(super) const EXAMPLES: &[Example] = &[
@@ -86,6 +95,7 @@ pub(super) const EXAMPLES: &[Example] = &[
         wrong: || named("Zorblax", "2026-03-14-zorblax-exports-are-slow"),
         right: || named("Zorblax", "2026-03-14-zorblaxed-exports-are-slow"),
     },
+    Example { rule: "copied-text", wrong: || copied("T1125Z"), right: || copied("T1135Z") },
     Example { rule: "no-access", wrong: || customer(""), right: || customer("access = \"sealed\"") },
     Example {
         rule: "postmortem-without-incident",

@@ -36,6 +36,7 @@ struct Example {
 const ELSEWHERE: &[&str] = &[
     "address-gone",
     "edit-not-marked",
+    "gate-address",
     "gate-alias",
     "gate-comment",
     "gate-customer",
@@ -44,7 +45,9 @@ const ELSEWHERE: &[&str] = &[
     "gate-internal-text",
     "gate-person",
     "id-not-fixed",
+    "gate-withheld-text",
     "template",
+    "too-many-findings",
 ];
 
 fn examples() -> Vec<&'static Example> {
