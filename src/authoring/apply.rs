@@ -201,7 +201,7 @@ impl Applier<'_> {
             None => {
                 if !self.dry_run {
                     let full = self.root.join(path);
-                    fs::remove_file(&full).map_err(|error| ApplyError::Io { path: full.clone(), error })?;
+                    disk::remove(&full).map_err(|error| ApplyError::Io { path: full.clone(), error })?;
                     disk::remove_empty_folders(self.root, path);
                 }
                 self.report.removed.push(path.to_owned());

@@ -66,6 +66,11 @@ pub(super) fn write_report(root: &Path, path: &str, text: &str) -> io::Result<()
     replace(&root.join(path), text.as_bytes())
 }
 
+/// Removes a file.
+pub(super) fn remove(path: &Path) -> io::Result<()> {
+    fs::remove_file(path)
+}
+
 /// Removes the folders of a removed file that are empty now, up to the folder below `content/`.
 pub(super) fn remove_empty_folders(root: &Path, path: &str) {
     let folders = Path::new(path).ancestors().skip(1);
