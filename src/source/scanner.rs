@@ -204,11 +204,7 @@ impl Scanner {
         let is_complete = match plan {
             WalkScope::Everything => {
                 listing.is_unchanged(&self.project)
-                    || walk
-                        .areas()
-                        .map(Result::ok)
-                        .collect::<Option<BTreeSet<_>>>()
-                        .is_some_and(|now| now == listed)
+                    || walk.areas().filter_map(Result::ok).collect::<BTreeSet<_>>() == listed
             }
             WalkScope::Areas(_) => true,
         };

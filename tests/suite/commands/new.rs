@@ -386,10 +386,10 @@ fn an_update_needs_an_existing_record_and_without_a_text_is_a_draft() {
     help: open one with `allclear new incident`
     ");
     open_incident(&project);
-    let run = project.run(&["new", "update", "2026-03-14-api-is-slo", "-m", "x"]);
+    let run = project.run(&["new", "update", "2026-03-14-api-is-solw", "-m", "x"]);
     assert_eq!(run.code, 2);
     insta::assert_snapshot!(run.stderr, @r"
-    error: there is no incident or maintenance `2026-03-14-api-is-slo`
+    error: there is no incident or maintenance `2026-03-14-api-is-solw`
     help: did you mean `2026-03-14-api-is-slow`?
     ");
     started(&project, &["update", "2026-03-14-api-is-slow"]);
