@@ -85,8 +85,8 @@ fn jpeg(bytes: &[u8]) -> Option<VisibleImage> {
                 let length = 2 + usize::from(u16::from_be_bytes([*high, *low]));
                 let (segment, behind) = rest.split_at(length.min(rest.len()));
                 if matches!(marker, 0xC0..=0xC3 | 0xC5..=0xC7 | 0xC9..=0xCB | 0xCD..=0xCF) {
-                    let side = |at: usize| segment.get(at..at + 2).map(|two| u32::from(be16(two)));
-                    size = Some((side(7)?, side(5)?));
+                    let pixels = |at: usize| segment.get(at..at + 2).map(|two| u32::from(be16(two)));
+                    size = Some((pixels(7)?, pixels(5)?));
                 }
                 keep_segment(*marker, segment, &mut kept);
                 in_scan = *marker == 0xDA;

@@ -171,3 +171,14 @@ fn words_of_an_internal_file_pass_only_if_the_public_half_gives_the_same_outputs
         assert!(!public_half::gives(&snapshot, rendering, &leaking), "without {}", output.path);
     }
 }
+
+#[test]
+fn words_of_an_internal_file_that_a_fallback_replaced_are_searched_for_too() {
+    let first = update("", "All is well.");
+    let snapshot = Snapshot::of_texts([SITE, (FIRST, &*first)]);
+    let replaced = Snapshot::of_texts([("content/incidents/a/incident.md", LEAK)]);
+    let (content, _) = content::load(&snapshot);
+    let withheld: Vec<_> = replaced.files().collect();
+    let inputs = BuildInputs::new(&snapshot, &content).withhold(&withheld);
+    assert_eq!(inputs.gate().internal.len(), 1);
+}

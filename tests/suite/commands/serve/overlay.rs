@@ -46,7 +46,7 @@ fn a_refusal_of_the_gate_keeps_the_last_good_site_and_shows_only_the_location() 
 
     let found = preview.get("/__preview/findings").body;
     assert!(found.contains("The gate refused to publish: <code>"), "{found}");
-    assert!(found.contains("content/people.toml:2:8") && found.contains("gate-person"), "{found}");
+    assert!(found.contains("content/notices/news.md:5:1") && found.contains("gate-person"), "{found}");
     assert!(!found.contains("Ana"), "{found}");
     assert!(!preview.err().contains("Ana"), "standard error is no terminal here");
 }
