@@ -59,6 +59,10 @@ fn quoted(value: &str) -> Option<String> {
                 taken = rest.find(ends).unwrap_or(rest.len());
                 let written = rest.get(..taken)?;
                 let word = written.trim_end();
+                // A quote in the middle of a word is a text that is not closed.
+                if word.contains('"') {
+                    return None;
+                }
                 text.push_str(&scalar(word));
                 text.push_str(written.get(word.len()..)?);
                 is_value = false;

@@ -108,11 +108,18 @@ fn on_a_terminal_the_gate_shows_the_internal_text() {
     let (exit, stderr) = inside(&["build"], &mut Vec::new(), &environment(&project, true, false));
     assert_eq!(exit, Exit::Gate);
     insta::assert_snapshot!(stderr, @r#"
-    error[gate-alias]: this internal name would be published in `about/index.html`
-     --> content/owners.toml:2:12
+    error[gate-alias]: an internal name would be published in `about/index.html`
+     --> content/pages/about.md:4:8
+      |
+    4 | We run pay-web-3 for you.
+      |        ^^^^^^^^^
+      |
+     ::: content/owners.toml:2:12
       |
     2 | aliases = ["pay-web-3"]
-      |            ^^^^^^^^^^^
+      |            ----------- declared here
+      |
+      = help: write what customers call it instead
 
     1 error in 4 files; the gate refused `about/index.html`; nothing was written
     "#);

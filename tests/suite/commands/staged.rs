@@ -4,8 +4,8 @@ use std::fs;
 
 use crate::support::{Git, NOW, Project, Run};
 
-const FIRST: &str =
-    "title = \"API errors\"\nslug = \"api-errors\"\nstatus = \"investigating\"\nnext_update = \"60m\"";
+const FIRST: &str = "title = \"API errors\"\nslug = \"api-errors\"\nstatus = \"investigating\"\nnext_update = \"60m\"\n\
+     components = { api = \"degraded_performance\" }\nincident_id = \"api-errors\"\nid = \"first\"";
 
 /// A repository whose newest commit contains a broken incident.
 fn with_old_error() -> (Project, Git) {

@@ -18,6 +18,7 @@ fn settings() -> Settings {
         clock: Clock::Now("2026-11-20T10:00:00Z".parse().expect("a time")),
         strict_internal: false,
         strict: false,
+        judged_elsewhere: false,
     }
 }
 

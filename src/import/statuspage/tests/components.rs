@@ -42,7 +42,8 @@ fn a_page_without_a_usable_title_url_or_zone_gets_settings_that_can_be_read() {
         &json!({ "name": null, "url": "status.harborpay.example", "time_zone": "Mars/Base" }),
     );
     let plan = try_plan(&[input("x.json", &json!({ "page": odd, "components": [] }))]).unwrap();
-    let settings = "title = \"Status\"\nurl = \"https://status.harborpay.example\"\nid = \"pg0000000001\"\n";
+    let settings = "title = \"Status\"\nurl = \"https://status.harborpay.example\"\n\
+                    authority = \"status.harborpay.example\"\nid = \"pg0000000001\"\n";
     assert_eq!(text(&plan, "content/site.toml"), settings);
     assert_eq!(notes(&plan).len(), 2);
 }

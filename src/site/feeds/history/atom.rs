@@ -18,7 +18,7 @@ pub(super) fn feed(site: &Site, entries: &[HistoryEntry<'_>]) -> Vec<u8> {
     let updated = updated.unwrap_or_else(|| without_entries(site));
     let feed = Feed {
         lang: Some(legal_xml(&site.language)),
-        id: format!("{}:{}/history", tag(site), specific(&site.base_path)),
+        id: format!("{}:/history", tag(site)),
         title: Text::plain(title(site)),
         updated: time(site, updated),
         authors: vec![Person { name: legal_xml(&site.title), ..Person::default() }],

@@ -63,7 +63,10 @@ pub(super) fn hidden_texts() -> Vec<(String, String)> {
             ),
         ),
         (format!("content/incidents/{}/{}.log", folder(), secret_name("log")), words("log")),
-        (format!("content/{}.json", secret_name("file")), format!("{{\"{}\": 1}}", secret("file"))),
+        (
+            format!("content/incidents/{}/{}.json", folder(), secret_name("file")),
+            format!("{{\"{}\": 1}}", secret("file")),
+        ),
     ]
 }
 

@@ -187,7 +187,7 @@ impl InternalHalf {
             );
         }
         if self.has(4) {
-            files.insert(format!("content/{}.txt", word(n)), sentence(n, 40));
+            files.insert(format!("content/incidents/{}.txt", word(n)), sentence(n, 40));
             files.insert(format!("content/incidents/{}.log", word(n)), sentence(n, 40));
         }
     }
