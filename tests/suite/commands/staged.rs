@@ -62,7 +62,7 @@ fn what_counts_is_the_index_and_not_the_folder() {
 fn an_error_that_the_commit_causes_in_another_file_is_an_error() {
     let project = Project::new().file("content/components/web.md", "+++\nname = \"Web\"\n+++\n").update(
         "2026-03-14T1130Z",
-        &format!("{FIRST}\ncomponents = {{ web = \"partial_outage\" }}"),
+        &FIRST.replace("api = \"degraded_performance\"", "web = \"partial_outage\""),
         "Some pages fail.",
     );
     let git = Git::init(project.root());
