@@ -59,9 +59,10 @@ impl FrontMatterEdit {
     pub fn parse_toml(text: &str) -> Result<Self, EditError> {
         let front = text.strip_prefix('\u{feff}').unwrap_or(text);
         let opening = text.get(..text.len() - front.len()).unwrap_or_default();
-        match front.ends_with('\n') || front.is_empty() {
-            true => Self::parse_parts(opening, front, ""),
-            false => Self::parse_parts(opening, &format!("{front}{}", newline(front)), ""),
+        if front.ends_with('\n') || front.is_empty() {
+            Self::parse_parts(opening, front, "")
+        } else {
+            Self::parse_parts(opening, &format!("{front}{}", newline(front)), "")
         }
     }
 

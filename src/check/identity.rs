@@ -33,14 +33,15 @@ pub(super) fn check(content: &Content, checked: &[Arc<CheckedRecord>], found: &m
     check_aliases(content, checked, found);
 }
 
+/// The own addresses of a page, and its aliases.
+type Page = (Vec<Spanned<String>>, Vec<Spanned<String>>);
+
 /// Reports earlier addresses that are those of other pages, or that several pages have.
 fn check_aliases(content: &Content, checked: &[Arc<CheckedRecord>], found: &mut Vec<Finding>) {
     let public = &content.public;
     let of = |aliases: &[Alias], folder: &str| -> Vec<Spanned<String>> {
         aliases.iter().map(|alias| Spanned::new(alias.path(folder), alias.written().span)).collect()
     };
-    // Each page with its own addresses and its aliases.
-    type Page = (Vec<Spanned<String>>, Vec<Spanned<String>>);
     let records = checked.iter().map(|checked| -> Page {
         let folder = folder_of(checked.folder.kind);
         let slugs = checked.names.slugs.iter();

@@ -6,6 +6,7 @@ use super::Format;
 
 /// The arguments of `check`.
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own on the command line")]
 pub(crate) struct Check {
     /// Fail on warnings too
     #[arg(long)]

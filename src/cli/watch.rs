@@ -6,6 +6,7 @@ use clap::{Args, ValueEnum};
 
 /// The arguments of `watch`.
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own on the command line")]
 pub(crate) struct Watch {
     /// Write to this folder, relative to the project
     #[arg(short, long, value_name = "DIR", default_value = "public")]

@@ -1,5 +1,7 @@
 //! Reads a file as the kind of record that its path determines.
 
+use std::path::Path;
+
 use super::body::Body;
 use super::finding_sink::FindingSink;
 use super::front_matter::{self, FrontMatter};
@@ -302,7 +304,7 @@ fn looks_like_a_record(file: &SourceFile) -> bool {
         // These folders contain nothing else.
         ["customers" | "snippets", ..] | [_] => true,
         ["incidents" | "maintenance", _, "timeline", _] => {
-            let is_plain = !has_type || name.ends_with(".txt");
+            let is_plain = !has_type || Path::new(&name).extension().is_some_and(|kind| kind == "txt");
             is_plain && super::stem_time(&file.stem().to_uppercase()).is_some()
         }
         _ => !has_type && records.contains(&stem),

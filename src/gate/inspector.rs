@@ -45,7 +45,7 @@ impl<'g> Gate<'g> {
         // A slug separates the words of a phrase. Names are found with any separator.
         let words = Scope { names: false, ..scope };
         each_reading(FileKind::Text, spaced(path).as_bytes(), |text| {
-            self.search(text, words, &mut collector)
+            self.search(text, words, &mut collector);
         });
         let binary = kind == FileKind::Binary;
         let scope = Scope { view: self.view, strictness: Strictness::Text, binary, names: true };

@@ -3,6 +3,7 @@
 use std::borrow::Borrow;
 use std::collections::BTreeSet;
 use std::fs;
+use std::path::Path;
 
 use super::manifest::Manifest;
 use super::output_folder::OutputFolder;
@@ -27,6 +28,8 @@ pub fn removed_pages<O: Borrow<Artifact>>(
 /// Returns the addresses of the pages among these files. The pages of months do not count: they follow from the
 /// incidents of the month, whose own pages count.
 pub fn page_addresses<'a>(files: impl Iterator<Item = &'a str>) -> Vec<String> {
-    let pages = files.filter(|path| path.ends_with(".html") && !path.starts_with("history/"));
+    let pages = files.filter(|path| {
+        Path::new(path).extension().is_some_and(|kind| kind == "html") && !path.starts_with("history/")
+    });
     pages.map(|path| format!("/{}", path.strip_suffix("index.html").unwrap_or(path))).collect()
 }

@@ -70,7 +70,7 @@ fn finding(
     if public.is_none()
         && let Some(folder) = locations.file_name(gate, hit)
     {
-        message.push_str(&format!("; it is in the name of a file in `{folder}`"));
+        message = format!("{message}; it is in the name of a file in `{folder}`");
     }
     let declared = locations.declared(hit.source, hit.pattern);
     let mut finding = match (public, declared) {

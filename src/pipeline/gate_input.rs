@@ -78,7 +78,7 @@ fn addresses(internal: &InternalContent) -> impl Iterator<Item = &Spanned<String
 /// Whether a text identifies something: an address, or a number such as `OPS-1234`, and not a word like `none`.
 fn is_specific(text: &str) -> bool {
     let has = |kind: fn(char) -> bool| text.contains(kind);
-    let is_number = has(|c| c.is_alphabetic()) && has(|c| c.is_ascii_digit()) && text.len() > 3;
+    let is_number = has(char::is_alphabetic) && has(|c| c.is_ascii_digit()) && text.len() > 3;
     !has(char::is_whitespace)
         && (text.contains("://") || text.contains('.') && text.contains('/') || is_number)
 }

@@ -5,13 +5,16 @@ use chrono::{DateTime, Utc};
 use super::Clock;
 use crate::content::{Content, as_of};
 
+/// A transformation of content, with the current time, UTC.
+type Transform = fn(Content, DateTime<Utc>) -> Content;
+
 /// The transformations of a build. The gate repeats them when it renders the public-side files alone.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Transformation {
     /// Nothing that was written after this time exists, UTC.
     pub(super) as_of: Option<DateTime<Utc>>,
     /// What else is done, and the time that it takes for now, UTC.
-    pub(super) then: Option<(fn(Content, DateTime<Utc>) -> Content, DateTime<Utc>)>,
+    pub(super) then: Option<(Transform, DateTime<Utc>)>,
 }
 
 impl Transformation {

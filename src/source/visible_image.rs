@@ -133,7 +133,7 @@ fn webp(bytes: &[u8]) -> Option<VisibleImage> {
     let mut size = None;
     each_chunk(chunks, |kind, data| {
         size = size.or_else(|| webp_size(kind, data));
-        match kind {
+        match &kind {
             b"VP8 " | b"VP8L" | b"ALPH" => add_chunk(kind, data, &mut kept),
             b"VP8X" => {
                 let mut header = data.get(..10).unwrap_or_default().to_vec();
@@ -148,7 +148,7 @@ fn webp(bytes: &[u8]) -> Option<VisibleImage> {
                 let (head, frames) = data.split_at(data.len().min(16));
                 let mut frame = head.to_vec();
                 each_chunk(frames, |kind, data| {
-                    if matches!(kind, b"VP8 " | b"VP8L" | b"ALPH") {
+                    if matches!(&kind, b"VP8 " | b"VP8L" | b"ALPH") {
                         add_chunk(kind, data, &mut frame);
                     }
                 });
@@ -163,19 +163,19 @@ fn webp(bytes: &[u8]) -> Option<VisibleImage> {
     Some(VisibleImage { bytes: file, extension: "webp", size: size? })
 }
 
-fn each_chunk(mut rest: &[u8], mut read: impl FnMut(&[u8; 4], &[u8])) {
+fn each_chunk(mut rest: &[u8], mut read: impl FnMut([u8; 4], &[u8])) {
     while let Some((kind, after)) = rest.split_first_chunk::<4>() {
         let Some((length, after)) = after.split_first_chunk::<4>() else { return };
         let length = usize::try_from(u32::from_le_bytes(*length)).unwrap_or(usize::MAX);
         let Some(data) = after.get(..length) else { return };
-        read(kind, data);
+        read(*kind, data);
         rest = after.get(length + length % 2..).unwrap_or_default();
     }
 }
 
-fn add_chunk(kind: &[u8; 4], data: &[u8], kept: &mut Vec<u8>) {
+fn add_chunk(kind: [u8; 4], data: &[u8], kept: &mut Vec<u8>) {
     let Ok(length) = u32::try_from(data.len()) else { return };
-    kept.extend_from_slice(kind);
+    kept.extend_from_slice(&kind);
     kept.extend_from_slice(&length.to_le_bytes());
     kept.extend_from_slice(data);
     if data.len() % 2 == 1 {
@@ -183,12 +183,12 @@ fn add_chunk(kind: &[u8; 4], data: &[u8], kept: &mut Vec<u8>) {
     }
 }
 
-fn webp_size(kind: &[u8; 4], data: &[u8]) -> Option<(u32, u32)> {
+fn webp_size(kind: [u8; 4], data: &[u8]) -> Option<(u32, u32)> {
     let le24 = |at: usize| {
         let bytes = data.get(at..at + 3)?;
         Some(bytes.iter().rev().fold(0, |number, byte| number << 8 | u32::from(*byte)))
     };
-    match kind {
+    match &kind {
         b"VP8X" => Some((le24(4)? + 1, le24(7)? + 1)),
         b"VP8 " => Some((le24(6)? & 0x3FFF, le24(8)? & 0x3FFF)),
         b"VP8L" => {
@@ -215,12 +215,12 @@ fn le32(bytes: &[u8]) -> Option<u32> {
 mod tests {
     use super::*;
 
-    fn png_chunk(kind: &[u8; 4], data: &[u8]) -> Vec<u8> {
+    fn png_chunk(kind: [u8; 4], data: &[u8]) -> Vec<u8> {
         let length = u32::try_from(data.len()).unwrap().to_be_bytes();
-        [&length[..], kind, data, &[0; 4]].concat()
+        [&length[..], &kind, data, &[0; 4]].concat()
     }
 
-    fn riff_chunk(kind: &[u8; 4], data: &[u8]) -> Vec<u8> {
+    fn riff_chunk(kind: [u8; 4], data: &[u8]) -> Vec<u8> {
         let mut chunk = Vec::new();
         add_chunk(kind, data, &mut chunk);
         chunk
@@ -243,11 +243,11 @@ mod tests {
         let header = [0, 0, 0, 2, 0, 0, 0, 3, 8, 2, 0, 0, 0];
         let image = [
             b"\x89PNG\r\n\x1a\n".to_vec(),
-            png_chunk(b"IHDR", &header),
-            png_chunk(b"tEXt", b"Comment\0marmot"),
-            png_chunk(b"pHYs", b"marmot"),
-            png_chunk(b"IDAT", &[1, 2, 3]),
-            png_chunk(b"IEND", &[]),
+            png_chunk(*b"IHDR", &header),
+            png_chunk(*b"tEXt", b"Comment\0marmot"),
+            png_chunk(*b"pHYs", b"marmot"),
+            png_chunk(*b"IDAT", &[1, 2, 3]),
+            png_chunk(*b"IEND", &[]),
             b"marmot".to_vec(),
         ];
         let visible = hides(&image.concat(), "marmot");
@@ -286,13 +286,13 @@ mod tests {
 
     #[test]
     fn a_webp_keeps_no_text_in_any_frame() {
-        let frame = [vec![0; 16], riff_chunk(b"VP8L", &[0x2F, 1, 0, 0, 0]), riff_chunk(b"note", b"marmot")];
+        let frame = [vec![0; 16], riff_chunk(*b"VP8L", &[0x2F, 1, 0, 0, 0]), riff_chunk(*b"note", b"marmot")];
         let chunks = [
             b"WEBP".to_vec(),
-            riff_chunk(b"VP8X", &[0x2E, 0, 0, 0, 1, 0, 0, 2, 0, 0, b'm', b'a', b'r', b'm', b'o', b't']),
-            riff_chunk(b"EXIF", b"marmot"),
-            riff_chunk(b"ANIM", b"\0\0\0\0\0\0marmot"),
-            riff_chunk(b"ANMF", &frame.concat()),
+            riff_chunk(*b"VP8X", &[0x2E, 0, 0, 0, 1, 0, 0, 2, 0, 0, b'm', b'a', b'r', b'm', b'o', b't']),
+            riff_chunk(*b"EXIF", b"marmot"),
+            riff_chunk(*b"ANIM", b"\0\0\0\0\0\0marmot"),
+            riff_chunk(*b"ANMF", &frame.concat()),
         ]
         .concat();
         let length = u32::try_from(chunks.len()).unwrap().to_le_bytes();

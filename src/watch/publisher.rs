@@ -27,6 +27,7 @@ const LOCK_RETRY: Duration = Duration::from_millis(500);
 
 /// What to publish, and where.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of its own on the command line")]
 pub struct PublishSettings {
     /// The output folder, relative to the project root unless absolute.
     pub output: PathBuf,

@@ -15,7 +15,7 @@ const LONGEST: Duration = Duration::from_secs(8);
 const SHARE_WITH_EVENTS: u32 = 400;
 
 /// The longest pause after a slow scan, so that a single slow one does not stop them.
-const LONGEST_PAUSE: Duration = Duration::from_secs(60);
+const LONGEST_PAUSE: Duration = Duration::from_mins(1);
 
 /// Without events, full scans may take up to one part in this many of the time, unless the user chose the interval.
 const SHARE: u32 = 10;

@@ -1,5 +1,7 @@
 //! Earlier addresses of a page, which redirect to it.
 
+use std::path::Path;
+
 use crate::content::is_name;
 use crate::content::reader::Reader;
 use crate::diagnostics::{Finding, rules};
@@ -56,7 +58,9 @@ impl Alias {
         match self {
             Self::Slug(slug) if folder.is_empty() => format!("/{}/", slug.value),
             Self::Slug(slug) => format!("/{folder}/{}/", slug.value),
-            Self::Path(path) if path.value.ends_with(".html") => path.value.clone(),
+            Self::Path(path) if Path::new(&path.value).extension().is_some_and(|kind| kind == "html") => {
+                path.value.clone()
+            }
             Self::Path(path) => format!("{}/", path.value.trim_end_matches('/')),
         }
     }

@@ -31,7 +31,7 @@ impl Input<'_> {
     /// Reads an output of a customer's view.
     fn inspect_in(&self, view: Option<ViewId>, path: &str, bytes: &[u8]) -> Vec<Hit> {
         let Self { internal, released, withheld, public_ids, names, forbid, allow } = self.clone();
-        let internal = InternalIndex::new(&super::Input { internal, names, forbid, public_ids }).unwrap();
+        let internal = InternalIndex::new(&super::Input { internal, names, public_ids, forbid }).unwrap();
         let released = ReleasedIndex::new(&internal, &ReleasedTexts { texts: released, allow, withheld });
         Gate::new(&internal, &released, view).inspect(path, bytes)
     }

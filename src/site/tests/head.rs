@@ -45,7 +45,7 @@ fn the_headline_names_the_worst_open_incident_and_takes_the_level_of_the_worst_s
         let event = &mut Arc::make_mut(incident).event;
         (event.impact, event.hits) = (Impact::None, Vec::new());
     }
-    for component in quiet.components.iter_mut() {
+    for component in &mut quiet.components {
         component.state = State::Operational;
     }
     quiet.banner = banner(&[]);

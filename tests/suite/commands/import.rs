@@ -105,11 +105,11 @@ fn existing_settings_are_kept_and_the_report_names_what_they_lack() {
 fn imported_again(changes: &[(&str, &str)]) -> (Project, Run) {
     let project = Project::empty().file("incidents.json", INCIDENTS);
     import(&project, &[]).ok();
-    let changed = changes.iter().fold(INCIDENTS.to_owned(), |text, (old, new)| {
+    let export = changes.iter().fold(INCIDENTS.to_owned(), |text, (old, new)| {
         assert!(text.contains(old), "{old}");
         text.replace(old, new)
     });
-    project.write("incidents.json", changed.as_bytes());
+    project.write("incidents.json", export.as_bytes());
     let run = import(&project, &[]).ok();
     (project, run)
 }

@@ -1,5 +1,7 @@
 //! The gate from outside: what it refuses, and that its report discloses nothing.
 
+use std::path::Path;
+
 use crate::support::{Project, Run, tree};
 
 const SECRET: &str = "the pooler on pg-main-3 was restarted twice before it recovered";
@@ -289,7 +291,8 @@ fn many_findings(text: &str) -> Run {
 
 #[test]
 fn the_findings_of_a_file_are_limited() {
-    let keys: String = (0..5_000).map(|number| format!("key{number} = 1\n")).collect();
+    let keys: Vec<String> = (0..5_000).map(|number| format!("key{number} = 1\n")).collect();
+    let keys = keys.concat();
     let run = many_findings(&format!("+++\ntitle = \"N\"\nfrom = 2026-03-14T00:00:00Z\n{keys}+++\nText.\n"));
     assert!(run.stderr.contains("key0") && !run.stderr.contains("key4999"));
     let names: Vec<String> = (0..4_000).map(|number| format!("\"nobody:c{number}\"")).collect();
@@ -339,6 +342,6 @@ fn an_image_of_a_theme_is_stripped_and_needs_no_mention() {
     let run = project.run(&["build", "--strict"]);
     assert_eq!(run.code, 0, "{}", run.stderr);
     let output = tree(&project.path("public"));
-    assert!(output.keys().any(|path| path.ends_with(".png")));
+    assert!(output.keys().any(|path| Path::new(path).extension() == Some("png".as_ref())));
     assert!(output.values().all(|bytes| !String::from_utf8_lossy(bytes).contains("marmot")));
 }

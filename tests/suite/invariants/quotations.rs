@@ -29,7 +29,7 @@ fn copied(output: &Artifact) -> String {
     let mut inside = false;
     for c in text.chars() {
         match c {
-            '<' if !output.path.ends_with(".json") => inside = true,
+            '<' if Path::new(&output.path).extension() != Some("json".as_ref()) => inside = true,
             '>' if inside => {
                 inside = false;
                 shown.push(' ');
