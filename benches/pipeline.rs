@@ -103,6 +103,7 @@ fn gate_input(snapshot: &Snapshot) -> Input<'_> {
             .map(|file| InternalText { source: file.id.index(), text: file.text.clone(), markdown: true })
             .collect(),
         names: Vec::new(),
+        public_ids: Vec::new(),
         forbid: vec![pattern("*.internal"), pattern("10.0.0.0/8")],
     }
 }
