@@ -225,7 +225,7 @@ fn an_interval_replaces_the_times_of_the_updates() {
     assert_eq!(course.spans[&CHECKOUT], [span(PartialOutage, "09:00", Some("10:00"))]);
     assert_eq!(course.corrected, [API].into());
     assert_eq!(course.started_at, at("08:30"));
-    assert_eq!(course.duration(at("23:00")), minutes(60), "how long it was open is told by the updates");
+    assert_eq!(course.duration(at("23:00")), minutes(60), "the updates determine how long it was open");
     assert_eq!(course.impact_span(), Some(Period { from: at("08:30"), to: Some(at("10:00")) }));
 }
 
