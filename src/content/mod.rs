@@ -50,7 +50,7 @@ pub use load::{Loader, load};
 pub use name::{is_name, slug_of};
 pub use publish_drafts::publish_drafts;
 pub use published_image::PublishedImage;
-pub use rebased::rebased;
+pub use rebased::{SiteAddress, rebased};
 pub use reference::reference;
 pub use severity::SeverityName;
 pub use stem_time::stem_time;

@@ -1,16 +1,32 @@
-//! Moves a site to another base path by rewriting the addresses of its pages and images in all texts.
+//! Moves a site to another address by rewriting the addresses of its pages and images in all texts.
 
 use std::sync::Arc;
 
 use super::{Body, PublicContent};
+use crate::span::Spanned;
 
 /// What precedes an address in rendered HTML, which has no other attributes with addresses and no unescaped quotes.
 const ATTRIBUTES: [&str; 2] = ["href=\"", "src=\""];
 
-/// Moves the site below `base_path`, and rewrites the links in all texts.
+/// The address of a site that is not published at the `url` of `site.toml`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SiteAddress {
+    /// The path at the start of every link, without a trailing slash.
+    pub base_path: String,
+    /// The address for absolute links, without a trailing slash; `None` for the `url` of `site.toml`.
+    pub url: Option<String>,
+}
+
+/// Moves the site to another address, and rewrites the links in all texts.
 #[must_use]
-pub fn rebased(mut content: PublicContent, base_path: &str) -> PublicContent {
+pub fn rebased(mut content: PublicContent, address: &SiteAddress) -> PublicContent {
     let Some(site) = &mut content.site else { return content };
+    let base_path = address.base_path.as_str();
+    if let Some(url) = &address.url {
+        // Ids do not change with the address.
+        site.authority = Some(Spanned::new(site.authority().to_owned(), site.span));
+        site.url.clone_from(url);
+    }
     let old = std::mem::replace(&mut site.base_path, base_path.to_owned());
     let moved = Moved { from: &format!("{old}/"), to: &format!("{base_path}/") };
     for record in &mut content.records {

@@ -8,14 +8,16 @@ use rayon::prelude::*;
 use super::diff::{Comparison, Diff};
 use super::disk::{Disk, EntryKind};
 use super::error::{Obstacle, WriteError};
+use super::pending_file::PendingFile;
 use super::replaced::Replaced;
+use super::staging::Staging;
 use crate::artifact::Artifact;
 
 /// The outputs of a build, sorted by what has to be done with each.
 #[derive(Debug, Default)]
 pub(super) struct Changes<'a> {
     /// Files that are new or have new bytes.
-    pub(super) write: Vec<&'a Artifact>,
+    pub(super) write: Vec<PendingFile<'a>>,
     /// The number of files that are up to date.
     pub(super) unchanged: usize,
     /// Our own files and folders that are in the way.
@@ -58,6 +60,12 @@ impl<'a> Changes<'a> {
         Ok(())
     }
 
+    /// Writes the bytes of the files into the staging folder.
+    pub(super) fn stage(self, disk: &impl Disk, staging: &Staging) -> Result<Changes<'static>, WriteError> {
+        let Self { write, unchanged, replaced, foreign, obstacles } = self;
+        Ok(Changes { write: staging.add(disk, write)?, unchanged, replaced, foreign, obstacles })
+    }
+
     fn add_folder<D: Disk>(&mut self, diff: &Diff<'_, D>, folder: &str) {
         match diff.tree.obstacle(folder) {
             Some(EntryKind::File { .. }) if diff.stale.contains(folder) => {
@@ -77,12 +85,14 @@ impl<'a> Changes<'a> {
     ) -> Result<(), WriteError> {
         match comparison {
             Comparison::Same => self.unchanged += 1,
-            Comparison::Missing => self.write.push(output),
+            Comparison::Missing => self.write.push(PendingFile::InMemory(output)),
             Comparison::Different if take_over || diff.old.files.contains(&output.path) => {
-                self.write.push(output);
+                self.write.push(PendingFile::InMemory(output));
             }
             Comparison::Different => self.foreign.push(output.path.clone()),
-            Comparison::Folder if self.replaced.add_folder(diff, &output.path)? => self.write.push(output),
+            Comparison::Folder if self.replaced.add_folder(diff, &output.path)? => {
+                self.write.push(PendingFile::InMemory(output));
+            }
             Comparison::Folder => {
                 self.obstacles.push(Obstacle::new(&output.path, EntryKind::Folder, "a file"));
             }

@@ -40,12 +40,56 @@ pub(super) trait Disk: Sync {
     fn create_file(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
     /// Creates a folder, readable by everyone (0755) whatever the umask. Fails if anything is at `path`.
     fn create_folder(&self, path: &Path) -> io::Result<()>;
+    /// Creates a folder that only its owner can access (0700). Fails if anything is at `path`.
+    fn create_private_folder(&self, path: &Path) -> io::Result<()>;
     /// Replaces the file `to` with `from` in one atomic step.
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
     /// Removes a file or a link.
     fn remove_file(&self, path: &Path) -> io::Result<()>;
     /// Removes an empty folder.
     fn remove_folder(&self, path: &Path) -> io::Result<()>;
+}
+
+impl<D: Disk> Disk for &D {
+    fn kind(&self, path: &Path) -> io::Result<Option<EntryKind>> {
+        (**self).kind(path)
+    }
+
+    fn has_bytes(&self, path: &Path, bytes: &[u8]) -> io::Result<bool> {
+        (**self).has_bytes(path, bytes)
+    }
+
+    fn read(&self, path: &Path) -> io::Result<Option<Vec<u8>>> {
+        (**self).read(path)
+    }
+
+    fn list(&self, path: &Path) -> io::Result<Vec<OsString>> {
+        (**self).list(path)
+    }
+
+    fn create_file(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        (**self).create_file(path, bytes)
+    }
+
+    fn create_folder(&self, path: &Path) -> io::Result<()> {
+        (**self).create_folder(path)
+    }
+
+    fn create_private_folder(&self, path: &Path) -> io::Result<()> {
+        (**self).create_private_folder(path)
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        (**self).rename(from, to)
+    }
+
+    fn remove_file(&self, path: &Path) -> io::Result<()> {
+        (**self).remove_file(path)
+    }
+
+    fn remove_folder(&self, path: &Path) -> io::Result<()> {
+        (**self).remove_folder(path)
+    }
 }
 
 /// The real file system.
@@ -125,6 +169,13 @@ impl Disk for RealDisk {
             set_mode(&File::open(path)?, 0o755, &self.umask_keeps_folder_mode)?;
         }
         Ok(())
+    }
+
+    fn create_private_folder(&self, path: &Path) -> io::Result<()> {
+        let mut builder = fs::DirBuilder::new();
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        builder.create(path)
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {

@@ -13,6 +13,9 @@ use super::manifest::checksum;
 /// Folders of a project that contain what people wrote or what git and allclear need.
 const PROTECTED: [&str; 4] = ["content", "themes", ".git", ".allclear"];
 
+/// The extension of a manifest.
+pub(super) const MANIFEST: &str = "manifest";
+
 /// An output folder that is safe to write to. It may not exist yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OutputFolder {
@@ -96,7 +99,7 @@ impl OutputFolder {
         }
         // Relative if possible, so that a project can be moved without losing its manifest.
         let name = checksum(&path.strip_prefix(&root).unwrap_or(&path).to_string_lossy());
-        let manifest = state.join(format!("{}.manifest", name.get(..16).unwrap_or(&name)));
+        let manifest = state.join(format!("{}.{MANIFEST}", name.get(..16).unwrap_or(&name)));
         Ok(Self { path, state, manifest })
     }
 
@@ -111,6 +114,18 @@ impl OutputFolder {
     #[must_use]
     pub fn is_apart_from(&self, other: &Self) -> bool {
         !self.path.starts_with(&other.path) && !other.path.starts_with(&self.path)
+    }
+
+    /// The folder of one view, at `path` below this folder. It has a manifest of its own, so that a change of one view
+    /// does not depend on the number of views.
+    pub(super) fn view(&self, path: &str, id: &str) -> Self {
+        let manifest = self.views().join(format!("{id}.{MANIFEST}"));
+        Self { path: self.path.join(path), state: self.state.clone(), manifest }
+    }
+
+    /// The folder with the manifests of the views in this folder.
+    pub(super) fn views(&self) -> PathBuf {
+        self.manifest.with_extension("views")
     }
 
     /// The folder where allclear keeps its state about the project.

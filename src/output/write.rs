@@ -2,7 +2,7 @@
 //! to be ours.
 
 use std::borrow::Borrow;
-use std::io::{self, ErrorKind};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -13,6 +13,7 @@ use super::lock::Lock;
 use super::manifest::Manifest;
 use super::output_folder::OutputFolder;
 use super::path::{depth, temporary};
+use super::pending_file::replace;
 use super::write_options::WriteOptions;
 use super::write_plan::WritePlan;
 use super::write_report::WriteReport;
@@ -47,22 +48,29 @@ impl WritePlan<'_> {
     pub(super) fn run(mut self, disk: &impl Disk) -> Result<WriteReport, WriteError> {
         let is_up_to_date = self.is_up_to_date();
         if is_up_to_date {
-            remove_file(disk, &temporary_manifest(self.folder))?;
+            remove_file(disk, &temporary_manifest(&self.folder))?;
         } else {
-            create_root(disk, &self)?;
-            save(disk, self.folder, &self.old.in_progress(&self.next))?;
+            if self.create_root {
+                create_folder(disk, self.folder.path())?;
+            }
+            save(disk, &self.folder, &self.old.in_progress(&self.next))?;
             self.prepare(disk)?;
             self.write_files(disk)?;
         }
         self.remove(disk)?;
         if !is_up_to_date || self.next != self.old {
-            save(disk, self.folder, &self.next)?;
+            save(disk, &self.folder, &self.next)?;
         }
-        let mut written: Vec<String> = self.changes.write.iter().map(|output| output.path.clone()).collect();
+        let mut written: Vec<String> = self.changes.write.iter().map(|file| file.path().to_owned()).collect();
         let mut removed: Vec<String> = self.changes.replaced.files.into_iter().chain(self.remove).collect();
         written.sort();
         removed.sort();
         Ok(WriteReport { written, unchanged: self.changes.unchanged, removed, warnings: self.warnings })
+    }
+
+    /// Whether the plan changes nothing at all.
+    pub(super) fn is_unchanged(&self) -> bool {
+        self.is_up_to_date() && self.next == self.old && self.remove_folders.is_empty()
     }
 
     /// Whether no file changes and no killed build has to be completed.
@@ -91,13 +99,10 @@ impl WritePlan<'_> {
 
     fn write_files(&self, disk: &impl Disk) -> Result<(), WriteError> {
         for kind in ArtifactKind::ALL {
-            self.changes.write.par_iter().filter(|output| output.kind == kind).try_for_each(|output| {
-                replace(
-                    disk,
-                    &self.folder.path().join(&output.path),
-                    &self.folder.path().join(temporary(&output.path)),
-                    &output.bytes,
-                )
+            self.changes.write.par_iter().filter(|file| file.kind() == kind).try_for_each(|file| {
+                let path = self.folder.path().join(file.path());
+                let temporary = self.folder.path().join(temporary(file.path()));
+                file.put(disk, &path, &temporary).map_err(WriteError::io("write", &path))
             })?;
         }
         Ok(())
@@ -123,26 +128,41 @@ impl WritePlan<'_> {
     }
 }
 
-/// Creates the output folder and its missing parents.
-fn create_root(disk: &impl Disk, plan: &WritePlan<'_>) -> Result<(), WriteError> {
-    if !plan.create_root {
+/// Creates a folder and its missing parents.
+fn create_folder(disk: &impl Disk, path: &Path) -> Result<(), WriteError> {
+    let missing = missing(disk, path)?;
+    let mut missing = missing.into_iter().rev();
+    missing.try_for_each(|folder| disk.create_folder(folder).map_err(WriteError::io("create", folder)))
+}
+
+/// Creates a folder that only its owner can access, and its missing parents. If it exists, it stays as it is.
+pub(super) fn create_private_folder(disk: &impl Disk, path: &Path) -> Result<(), WriteError> {
+    let Some((own, parents)) =
+        missing(disk, path)?.split_first().map(|(own, parents)| (*own, parents.to_vec()))
+    else {
         return Ok(());
+    };
+    for folder in parents.into_iter().rev() {
+        disk.create_folder(folder).map_err(WriteError::io("create", folder))?;
     }
+    disk.create_private_folder(own).map_err(WriteError::io("create", own))
+}
+
+/// The folders in a path that do not exist, innermost first.
+fn missing<'p>(disk: &impl Disk, path: &'p Path) -> Result<Vec<&'p Path>, WriteError> {
     let mut missing = Vec::new();
-    for folder in plan.folder.path().ancestors() {
+    for folder in path.ancestors() {
         if disk.kind(folder).map_err(WriteError::io("read", folder))?.is_some() {
             break;
         }
         missing.push(folder);
     }
-    missing
-        .into_iter()
-        .rev()
-        .try_for_each(|folder| disk.create_folder(folder).map_err(WriteError::io("create", folder)))
+    Ok(missing)
 }
 
 fn save(disk: &impl Disk, folder: &OutputFolder, manifest: &Manifest) -> Result<(), WriteError> {
-    replace(disk, folder.manifest(), &temporary_manifest(folder), manifest.to_text().as_bytes())
+    let (path, text) = (folder.manifest(), manifest.to_text());
+    replace(disk, path, &temporary_manifest(folder), text.as_bytes()).map_err(WriteError::io("write", path))
 }
 
 fn temporary_manifest(folder: &OutputFolder) -> PathBuf {
@@ -150,25 +170,9 @@ fn temporary_manifest(folder: &OutputFolder) -> PathBuf {
 }
 
 /// Removes a file if it exists.
-fn remove_file(disk: &impl Disk, path: &Path) -> Result<(), WriteError> {
+pub(super) fn remove_file(disk: &impl Disk, path: &Path) -> Result<(), WriteError> {
     match disk.remove_file(path) {
         Err(error) if error.kind() != ErrorKind::NotFound => Err(WriteError::io("remove", path)(error)),
         _ => Ok(()),
     }
-}
-
-/// Writes `bytes` to `temporary` and renames it to `path`, so that a reader never sees a part of them.
-fn replace(disk: &impl Disk, path: &Path, temporary: &Path, bytes: &[u8]) -> Result<(), WriteError> {
-    let created = match disk.create_file(temporary, bytes) {
-        // Only a killed build leaves a file with such a name.
-        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
-            disk.remove_file(temporary).and_then(|()| disk.create_file(temporary, bytes))
-        }
-        created => created,
-    };
-    created.and_then(|()| disk.rename(temporary, path)).map_err(|error: io::Error| {
-        // The first error is the one to report; the next build removes what stays here.
-        let _ = disk.remove_file(temporary);
-        WriteError::io("write", path)(error)
-    })
 }

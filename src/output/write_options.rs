@@ -1,7 +1,6 @@
 //! How to write an output folder.
 
-/// The folder with the sealed views of customers.
-const SEALED_VIEWS: &str = "v";
+use super::views_folder::PUBLIC_VIEWS;
 
 /// How to write an output folder.
 #[derive(Clone, Debug, Default)]
@@ -17,7 +16,7 @@ impl WriteOptions {
     /// the customers, so it keeps their views.
     #[must_use]
     pub fn of_build(take_over: bool, public_only: bool) -> Self {
-        let keep = if public_only { vec![SEALED_VIEWS.to_owned()] } else { Vec::new() };
+        let keep = if public_only { vec![PUBLIC_VIEWS.to_owned()] } else { Vec::new() };
         Self { take_over, keep }
     }
 

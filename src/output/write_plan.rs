@@ -13,6 +13,7 @@ use super::lock::Lock;
 use super::manifest::Manifest;
 use super::output_folder::OutputFolder;
 use super::path::{check_paths, depth, folders_above, temporary};
+use super::staging::Staging;
 use super::write_options::WriteOptions;
 use crate::artifact::Artifact;
 
@@ -20,7 +21,7 @@ use crate::artifact::Artifact;
 /// made.
 #[derive(Debug)]
 pub struct WritePlan<'a> {
-    pub(super) folder: &'a OutputFolder,
+    pub(super) folder: OutputFolder,
     pub(super) old: Manifest,
     pub(super) next: Manifest,
     /// Whether the output folder itself has to be created.
@@ -47,7 +48,7 @@ impl<'a> WritePlan<'a> {
     /// `folder` cannot be read.
     pub fn new<O: Borrow<Artifact>>(
         _held: &Lock,
-        folder: &'a OutputFolder,
+        folder: &OutputFolder,
         outputs: &'a [O],
         options: &WriteOptions,
     ) -> Result<Self, WriteError> {
@@ -56,7 +57,7 @@ impl<'a> WritePlan<'a> {
 
     pub(super) fn read<O: Borrow<Artifact>>(
         disk: &impl Disk,
-        folder: &'a OutputFolder,
+        folder: &OutputFolder,
         outputs: &'a [O],
         options: &WriteOptions,
     ) -> Result<Self, WriteError> {
@@ -97,7 +98,7 @@ impl<'a> WritePlan<'a> {
         let remove = diff.stale.into_iter().filter(|path| !changes.replaced.files.contains(path)).collect();
         let warnings = warning.into_iter().collect();
         Ok(Self {
-            folder,
+            folder: folder.clone(),
             old,
             next,
             create_root,
@@ -107,6 +108,24 @@ impl<'a> WritePlan<'a> {
             remove,
             remove_folders,
             warnings,
+        })
+    }
+}
+
+impl WritePlan<'_> {
+    /// Writes the bytes of the changed files into the staging folder, so that the plan needs little memory.
+    pub(super) fn stage(self, disk: &impl Disk, staging: &Staging) -> Result<WritePlan<'static>, WriteError> {
+        Ok(WritePlan {
+            folder: self.folder,
+            old: self.old,
+            next: self.next,
+            create_root: self.create_root,
+            leftovers: self.leftovers,
+            create: self.create,
+            changes: self.changes.stage(disk, staging)?,
+            remove: self.remove,
+            remove_folders: self.remove_folders,
+            warnings: self.warnings,
         })
     }
 }

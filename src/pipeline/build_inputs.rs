@@ -2,6 +2,7 @@
 
 use std::sync::OnceLock;
 
+use super::customer_ids::reserved;
 use super::gate_input::gate_input;
 use super::transformation::Transformation;
 use crate::content::Content;
@@ -25,6 +26,7 @@ pub struct BuildInputs<'a> {
     pub(super) transformation: Transformation,
     theme: OnceLock<Result<Theme, Findings>>,
     gate: OnceLock<Input<'a>>,
+    reserved_ids: OnceLock<Findings>,
 }
 
 impl<'a> BuildInputs<'a> {
@@ -38,6 +40,7 @@ impl<'a> BuildInputs<'a> {
             transformation: Transformation::NONE,
             theme: OnceLock::new(),
             gate: OnceLock::new(),
+            reserved_ids: OnceLock::new(),
         }
     }
 
@@ -63,6 +66,11 @@ impl<'a> BuildInputs<'a> {
     /// Returns everything that must not be published.
     pub(super) fn gate(&self) -> &Input<'a> {
         self.gate.get_or_init(|| gate_input(self.snapshot, &self.withheld, self.content))
+    }
+
+    /// Returns an error for each customer whose id is a word of the interface, which is the same for all audiences.
+    pub(super) fn reserved_ids(&self, interface: &[&str]) -> &Findings {
+        self.reserved_ids.get_or_init(|| reserved(&self.content.internal.customers, interface))
     }
 
     /// Returns the record of the customer that an audience consists of; `None` for the public.

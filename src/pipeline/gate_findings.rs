@@ -41,6 +41,9 @@ fn discloses(gate: Gate<'_>, path: &str) -> bool {
 
 /// Returns one finding for each thing that is or would be published, however many outputs contain it.
 pub(super) fn findings(gate: Gate<'_>, hits: &[Hit], inputs: &BuildInputs<'_>) -> Findings {
+    if hits.is_empty() {
+        return Findings::default();
+    }
     let mut found: BTreeMap<_, Vec<&Hit>> = BTreeMap::new();
     for hit in hits {
         // Hits without a source or a pattern are grouped by output.

@@ -97,7 +97,8 @@ fn is_released(address: &str, public: &PublicContent, released: &BTreeSet<&str>)
         let rest = address.strip_prefix(without_slash(site));
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?', '#']))
     };
-    released.contains(without_slash(address)) || public.site.as_ref().is_some_and(|site| below(&site.url))
+    released.contains(without_slash(address))
+        || public.site.as_ref().is_some_and(|site| below(&site.url) || below(&site.private_address().url))
 }
 
 fn without_slash(address: &str) -> &str {

@@ -10,7 +10,7 @@ use chrono::{DateTime, Utc};
 
 use super::transformation::Transformation;
 use crate::artifact::Artifact;
-use crate::content::{self, rebased};
+use crate::content::{self, SiteAddress, rebased};
 use crate::release::{Audience, Releaser};
 use crate::site::{Renderer, Theme};
 use crate::source::Snapshot;
@@ -19,7 +19,7 @@ use crate::source::Snapshot;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct RenderingInputs<'a> {
     pub(super) audience: &'a Audience,
-    pub(super) base_path: Option<&'a str>,
+    pub(super) address: Option<&'a SiteAddress>,
     pub(super) now: DateTime<Utc>,
     pub(super) theme: &'a Theme,
     pub(super) transformation: Transformation,
@@ -29,11 +29,11 @@ pub(super) struct RenderingInputs<'a> {
 ///
 /// The files are loaded afresh, as `--public-only` does, and without any cache.
 pub(super) fn gives(snapshot: &Snapshot, inputs: RenderingInputs<'_>, outputs: &[Arc<Artifact>]) -> bool {
-    let RenderingInputs { audience, base_path, now, theme, transformation } = inputs;
+    let RenderingInputs { audience, address, now, theme, transformation } = inputs;
     let (content, _) = content::load(&snapshot.public_half());
     let mut content = transformation.apply(content).public;
-    if let Some(base_path) = base_path {
-        content = rebased(content, base_path);
+    if let Some(address) = address {
+        content = rebased(content, address);
     }
     let Some(site) = Releaser::default().release(&content, audience, now) else { return false };
     let alone = Renderer::default().render(&site, theme);

@@ -7,7 +7,6 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 
 use super::BuildInputs;
-use super::customer_ids::reserved;
 use super::gate_findings::{findings, gate_unavailable, refusal};
 use super::internal_cache::InternalCache;
 use super::public_half::{self, RenderingInputs};
@@ -15,7 +14,7 @@ use super::public_texts::Reader;
 use super::refusal::Refusal;
 use super::released_cache::{Released, ReleasedCache};
 use crate::artifact::Artifact;
-use crate::content::{PublicContent, rebased};
+use crate::content::{PublicContent, SiteAddress, rebased};
 use crate::diagnostics::{Finding, Findings, rules};
 use crate::release::{Audience, Releaser, Site};
 use crate::site::{Renderer, api_texts};
@@ -48,10 +47,17 @@ struct AudienceCache {
     gate: ReleasedCache,
 }
 
+impl Cache {
+    /// Forgets what is reused for a customer. The caches of many views together would need much memory.
+    pub(super) fn forget(&mut self, audience: &Audience) {
+        self.audiences.remove(&audience.customer_id().map(str::to_owned));
+    }
+}
+
 /// Publishes the site of one audience as of `now` (UTC).
 ///
 /// Only `written` and the theme determine the outputs. The internal files in `inputs` can only make the gate refuse
-/// them. All addresses begin with `base_path`, or with the path of `url` in `site.toml` if it is `None`.
+/// them. The site is at `address`, or at the `url` of `site.toml` if it is `None`.
 ///
 /// # Errors
 ///
@@ -59,13 +65,13 @@ struct AudienceCache {
 pub fn publish(
     written: &PublicContent,
     audience: &Audience,
-    base_path: Option<&str>,
+    address: Option<&SiteAddress>,
     now: DateTime<Utc>,
     inputs: &BuildInputs<'_>,
     cache: &mut Cache,
 ) -> Result<Published, Refusal> {
-    let content = match base_path {
-        Some(base_path) => Cow::Owned(rebased(written.clone(), base_path)),
+    let content = match address {
+        Some(address) => Cow::Owned(rebased(written.clone(), address)),
         None => Cow::Borrowed(written),
     };
     let config = content.site.as_ref().ok_or_else(no_site)?;
@@ -80,9 +86,9 @@ pub fn publish(
     let theme = theme.map_err(Refusal::content)?;
     theme.require_language(&config.language).map_err(Refusal::content)?;
     let interface: Vec<&str> = theme.texts().into_iter().chain(api_texts()).collect();
-    let reserved = reserved(&inputs.content.internal.customers, &interface);
+    let reserved = inputs.reserved_ids(&interface);
     if !reserved.is_empty() {
-        return Err(Refusal::content(reserved));
+        return Err(Refusal::content(reserved.clone()));
     }
     let released = Released {
         content: &content,
@@ -99,12 +105,12 @@ pub fn publish(
     let mut reading = reading.map_err(|error| gate_unavailable(&error))?;
     if reading.has_quotations() {
         let transformation = inputs.transformation;
-        let rendering = RenderingInputs { audience, base_path, now, theme, transformation };
+        let rendering = RenderingInputs { audience, address, now, theme, transformation };
         if public_half::gives(inputs.snapshot, rendering, &outputs) {
             reading.pass_quotations();
         } else if !reading.refuse_quotations() {
             // Only new indexes know where the words come from.
-            return publish(written, audience, base_path, now, inputs, &mut Cache::default());
+            return publish(written, audience, address, now, inputs, &mut Cache::default());
         }
     }
     let refused = refusal(reading.gate(), &reading.hits, inputs);

@@ -14,7 +14,7 @@ use super::{BuildInputs, Built, Cache, ClockSource, Failed, Reason, publish};
 use crate::artifact::Artifact;
 use crate::check::check;
 use crate::content::public::ApprovalPolicy;
-use crate::content::{Content, PublicContent, publish_drafts};
+use crate::content::{Content, PublicContent, SiteAddress, publish_drafts};
 use crate::diagnostics::{Finding, Findings, rules};
 use crate::release::Audience;
 use crate::source::Snapshot;
@@ -61,8 +61,9 @@ pub fn view(viewer: &Viewer, base_path: &str, built: &Built, snapshot: &Snapshot
         then: (*viewer == Viewer::Drafts).then_some((published_and_approved, built.now)),
     };
     let inputs = BuildInputs::new(snapshot, &content).transformed(transformation);
+    let address = SiteAddress { base_path: base_path.to_owned(), url: None };
     let published =
-        publish(&content.public, &audience, Some(base_path), built.now, &inputs, &mut Cache::default());
+        publish(&content.public, &audience, Some(&address), built.now, &inputs, &mut Cache::default());
     let result = match published {
         Ok(published) => Ok(published.outputs),
         Err(refusal) => {

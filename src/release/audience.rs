@@ -3,7 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::content::internal::Customer;
+use super::model::Place;
+use crate::content::internal::{Access, Customer};
 use crate::content::{AudienceTag, ComponentNames, PublicContent};
 
 /// The readers to whom a site is released: the public, or one customer.
@@ -15,6 +16,8 @@ pub struct Audience {
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct CustomerView {
     id: String,
+    name: Option<String>,
+    place: Place,
     tier: Option<String>,
     /// Paths of the components that the customer uses; `None` means all that it may see.
     components: Option<BTreeSet<String>>,
@@ -37,20 +40,44 @@ impl Audience {
             .map(|component| component.path.clone())
             .collect();
         let tier = customer.tier.as_ref().map(|tier| tier.value.as_str());
-        Self::customer(&customer.id, tier, (!customer.components.is_empty()).then_some(used))
+        let mut audience =
+            Self::customer(&customer.id, tier, (!customer.components.is_empty()).then_some(used));
+        if let Some(view) = &mut audience.customer {
+            view.name = customer.name.as_ref().map(|name| name.value.clone());
+            view.place = match customer.access.as_ref().map(|access| access.value) {
+                // Content without `access` is not published.
+                Some(Access::Gated) | None => Place::Gated,
+                Some(Access::Unlisted) => Place::Unlisted,
+                Some(Access::Sealed) => Place::Sealed,
+            };
+        }
+        audience
     }
 
     /// A customer with its tier and the paths of the components that it uses (`None` means all that it may see). For
     /// tests; everything else uses [`of_customer`](Self::of_customer).
     #[must_use]
     pub fn customer(id: &str, tier: Option<&str>, components: Option<BTreeSet<String>>) -> Self {
-        Self { customer: Some(CustomerView { id: id.into(), tier: tier.map(str::to_owned), components }) }
+        let (id, tier) = (id.to_owned(), tier.map(str::to_owned));
+        Self { customer: Some(CustomerView { id, name: None, place: Place::Gated, tier, components }) }
     }
 
     /// Returns the customer's id, or `None` for the public.
     #[must_use]
     pub fn customer_id(&self) -> Option<&str> {
         self.customer.as_ref().map(|customer| customer.id.as_str())
+    }
+
+    /// Returns the customer's name, or `None` for the public.
+    #[must_use]
+    pub fn customer_name(&self) -> Option<&str> {
+        self.customer.as_ref()?.name.as_deref()
+    }
+
+    /// Returns where the audience's site is published.
+    #[must_use]
+    pub fn place(&self) -> Place {
+        self.customer.as_ref().map_or(Place::Public, |customer| customer.place)
     }
 
     /// Whether a text with these tags is for this audience. Every customer may see what is for the public.

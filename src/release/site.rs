@@ -74,6 +74,8 @@ pub(super) fn site(
         .chain([day::end_of_day(today, config.time_zone)]);
 
     Site {
+        place: audience.place(),
+        customer: audience.customer_name().map(str::to_owned),
         title: config.title.clone(),
         url: config.url.clone(),
         base_path: config.base_path.clone(),

@@ -66,11 +66,18 @@ fn redirect(context: RenderContext<'_>, site: &Site, file: String, target: &str)
     let title = escaped(&site.title);
     let path = escaped(&format!("{}{target}", site.base_path));
     let url = escaped(&format!("{}{target}", site.url));
+    let canonical = if site.place.has_canonical_addresses() {
+        format!("<link rel=\"canonical\" href=\"{url}\">\n")
+    } else {
+        String::new()
+    };
+    let referrer =
+        if site.place.is_listed() { "" } else { "<meta name=\"referrer\" content=\"no-referrer\">\n" };
     let html = format!(
         "<!DOCTYPE html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'\">\n\
          <meta name=\"viewport\" content=\"width=device-width\">\n<title>{title}</title>\n\
-         <meta name=\"robots\" content=\"noindex\">\n<link rel=\"canonical\" href=\"{url}\">\n\
+         <meta name=\"robots\" content=\"noindex\">\n{referrer}{canonical}\
          <meta http-equiv=\"refresh\" content=\"0; url={path}\">\n</head>\n\
          <body>\n<p><a href=\"{path}\">{url}</a></p>\n</body>\n</html>\n"
     );

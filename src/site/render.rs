@@ -128,8 +128,9 @@ impl Rendering<'_> {
                 Err(finding) => findings.push(finding),
             }
         }
-        let others =
-            self.assets().into_iter().chain(machine_readable).chain([headers(self.site), stamps(&live)]);
+        let others = self.assets().into_iter().chain(machine_readable).chain([stamps(&live)]);
+        // Hosts read the rules at the root only, and a rule for a view would name its address there.
+        let others = others.chain(self.site.place.is_listed().then(|| headers(self.site)));
         outputs.extend(others.map(|output| after.insert_other(Arc::new(output), &mut before)));
         let taken = outputs.iter().map(|output| output.path.as_str()).collect();
         let redirects = redirects(self.context, self.site, &taken);

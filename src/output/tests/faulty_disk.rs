@@ -81,6 +81,10 @@ impl Disk for FaultyDisk {
         self.run(|| self.real.create_folder(path))
     }
 
+    fn create_private_folder(&self, path: &Path) -> io::Result<()> {
+        self.run(|| self.real.create_private_folder(path))
+    }
+
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         self.run(|| self.real.rename(from, to))
     }

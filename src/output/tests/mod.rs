@@ -3,6 +3,7 @@
 mod crash;
 mod faulty_disk;
 mod output_folder;
+mod views;
 mod writing;
 
 use std::collections::BTreeMap;

@@ -152,7 +152,7 @@ fn words_of_an_internal_file_pass_only_if_the_public_half_gives_the_same_outputs
     let theme = Theme::built_in();
     let rendering = RenderingInputs {
         audience: &audience,
-        base_path: None,
+        address: None,
         now: now(),
         theme: &theme,
         transformation: Transformation::default(),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::artifact::Artifact;
-use crate::content;
+use crate::content::{self, SiteAddress};
 use crate::pipeline::{BuildInputs, Cache, Published, Reason, Refusal, publish};
 use crate::release::Audience;
 use crate::source::{Side, Snapshot};
@@ -39,7 +39,8 @@ fn publish_for(
         Audience::of_customer(customer, &content.public)
     });
     let now = "2026-01-03T00:00:00Z".parse().expect("a time");
-    publish(&content.public, &audience, base_path, now, &BuildInputs::new(snapshot, &content), cache)
+    let address = base_path.map(|path| SiteAddress { base_path: path.to_owned(), url: None });
+    publish(&content.public, &audience, address.as_ref(), now, &BuildInputs::new(snapshot, &content), cache)
 }
 
 fn artifacts(published: &Published) -> BTreeMap<&str, &Artifact> {

@@ -6,12 +6,16 @@ use std::sync::Arc;
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 
-use super::{Component, Group, Incident, Maintenance, Node, Notice, Page, Postmortem};
+use super::{Component, Group, Incident, Maintenance, Node, Notice, Page, Place, Postmortem};
 use crate::status::Banner;
 
 /// All released data.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Site {
+    /// Where the site is published.
+    pub place: Place,
+    /// The name of the customer whose view this is; `None` on the public site.
+    pub customer: Option<String>,
     /// The name of the site.
     pub title: String,
     /// The address, without a trailing slash.

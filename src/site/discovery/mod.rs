@@ -15,9 +15,15 @@ use crate::site::rendering::RenderContext;
 
 pub(super) use headers::headers;
 
-/// Renders `/sitemap.xml`, `/robots.txt` and `/llms.txt`.
+/// Renders `/sitemap.xml`, `/robots.txt` and `/llms.txt`. A customer's view has no `robots.txt`, which would invite robots,
+/// and a sitemap only if its addresses may spread.
 pub(super) fn discovery(context: RenderContext<'_>, site: &Site, index: &EventIndex) -> Vec<Artifact> {
-    let mut outputs = sitemap::sitemap(site, index);
-    outputs.extend([robots::robots(context), llms::llms(context, site)]);
+    let mut outputs = vec![llms::llms(context, site)];
+    if site.place.is_listed() {
+        outputs.push(robots::robots(context));
+    }
+    if site.place.has_canonical_addresses() {
+        outputs.extend(sitemap::sitemap(site, index));
+    }
     outputs
 }

@@ -15,7 +15,7 @@ pub struct Head {
     pub title: String,
     /// Summary of the page, in one line.
     pub description: String,
-    /// URL of the page; empty if it has none.
+    /// URL of the page; empty if it has none, or if its address must not spread.
     pub canonical: String,
     /// Address of the page as the site links to it.
     pub address: String,
@@ -41,7 +41,11 @@ impl Head {
             } else {
                 site.description.clone()
             },
-            canonical: format!("{}{below}", site.url),
+            canonical: if site.place.has_canonical_addresses() {
+                format!("{}{below}", site.url)
+            } else {
+                String::new()
+            },
             icon: context.icon(None),
             kind: "website",
             live: false,

@@ -7,11 +7,13 @@
 use chrono_tz::Tz;
 
 use crate::release::Site;
-use crate::release::model::Link;
+use crate::release::model::{Link, Place};
 
 /// The context of all pages.
 #[derive(Clone, Debug, PartialEq)]
 pub(in crate::site) struct SiteContext {
+    pub(in crate::site) place: Place,
+    pub(in crate::site) customer: Option<String>,
     pub(in crate::site) title: String,
     pub(in crate::site) url: String,
     pub(in crate::site) base_path: String,
@@ -47,6 +49,8 @@ impl SiteContext {
         let named = |name: &String, slug: &String| Named { name: name.clone(), slug: slug.clone() };
         let pages = site.pages.iter().filter(|page| page.in_navigation);
         Self {
+            place: site.place,
+            customer: site.customer.clone(),
             title: site.title.clone(),
             url: site.url.clone(),
             base_path: site.base_path.clone(),

@@ -14,6 +14,10 @@ pub struct SiteView {
     pub title: String,
     /// Its description, in one line; may be empty.
     pub description: String,
+    /// Name of the customer whose view this is; empty on the public site.
+    pub customer: String,
+    /// Whether search engines may list the pages: on the public site only.
+    pub listed: bool,
     /// Code of the language, for `lang`.
     pub language: String,
     /// `ltr` or `rtl`, for `dir`.
@@ -77,6 +81,8 @@ pub(in crate::site) fn site_view(context: RenderContext<'_>) -> SiteView {
     SiteView {
         title: site.title.clone(),
         description: site.description.clone(),
+        customer: site.customer.clone().unwrap_or_default(),
+        listed: site.place.is_listed(),
         language: context.language.code().to_owned(),
         direction: context.word("direction"),
         url: site.url.clone(),

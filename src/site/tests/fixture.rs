@@ -8,7 +8,7 @@ use chrono_tz::Tz;
 use crate::release::Site;
 use crate::release::model::{
     Commitment, Component, Day, Due, Event, Group, Hit, ImportedComponent, Incident, Interval, Link,
-    Maintenance, Mark, Month, Node, Notice, Origin, Page, Postmortem, Progress, Promise, Reference,
+    Maintenance, Mark, Month, Node, Notice, Origin, Page, Place, Postmortem, Progress, Promise, Reference,
     StateChange, Text, Update, Upstream,
 };
 use crate::status::maintenance::ClockKind;
@@ -222,6 +222,8 @@ pub(super) fn site() -> Site {
         text: words("This page."),
     };
     Site {
+        place: Place::Public,
+        customer: None,
         support: Some(Link { label: "Help".into(), url: "https://example.com/help".into() }),
         banner: banner(&[State::PartialOutage]),
         components: vec![component()],
@@ -255,6 +257,8 @@ pub(super) fn site() -> Site {
 /// A site without any content.
 pub(super) fn empty_site() -> Site {
     Site {
+        place: Place::Public,
+        customer: None,
         title: "Harbor Pay status".into(),
         url: "https://status.example.com".into(),
         base_path: String::new(),

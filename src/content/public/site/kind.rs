@@ -37,6 +37,11 @@ pub(super) const GATE_KEYS: &[Key] = &[
         "words that may be published although they are a customer's name",
     ),
 ];
+pub(super) const VIEWS_KEYS: &[Key] = &[Key::required(
+    "url",
+    "link",
+    "the address at which `private/` is served; each view is at `<url>/<opaque id>/`",
+)];
 pub(super) const ALLOW_KEYS: &[Key] = &[
     Key::required("text", "text", "the words to allow"),
     Key::required("reason", "text", "the reason, for reviewers"),
@@ -82,6 +87,11 @@ pub(in crate::content) const KIND: Kind = Kind {
         Key::optional("tier", "table of tiers", "service targets, by tier and severity"),
         Key::optional("approval", "table", "which entries need an approval"),
         Key::optional("gate", "table", "what must never be published"),
+        Key::optional(
+            "views",
+            "table",
+            "where the views of customers with a login are served; default: `private/` below `url`",
+        ),
         Key::optional("id", "text", "the id of the site in the API; set by an import"),
     ],
     tables: &[
@@ -90,6 +100,7 @@ pub(in crate::content) const KIND: Kind = Kind {
         ("severity.<name>", SEVERITY_KEYS),
         ("tier.<name>.<severity>", TIER_KEYS),
         ("approval", APPROVAL_KEYS),
+        ("views", VIEWS_KEYS),
         ("gate", GATE_KEYS),
         ("gate.allow", ALLOW_KEYS),
     ],

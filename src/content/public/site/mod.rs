@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
 pub(in crate::content) use kind::KIND;
-pub use tables::{Allowed, ApprovalPolicy, SeverityPolicy, Support, TierTarget};
+pub use tables::{Allowed, ApprovalPolicy, SeverityPolicy, Support, TierTarget, ViewsAddress};
 
 use crate::content::reader::Reader;
 use crate::source::SourceFile;
@@ -50,6 +50,8 @@ pub struct SiteConfig {
     pub allow: Vec<Allowed>,
     /// The root of ids, guids and tag URIs; `None` for the host of `url`.
     pub authority: Option<Spanned<String>>,
+    /// The address at which `private/` is served, without a trailing slash; `None` for [`url`](Self::url) and `/private`.
+    pub views: Option<ViewsAddress>,
     /// Id in the API.
     pub id: Option<Spanned<String>>,
     /// Its file.
@@ -78,6 +80,7 @@ impl SiteConfig {
             forbid: Vec::new(),
             allow: Vec::new(),
             authority: tables::authority(reader),
+            views: tables::views(reader),
             id: reader.api_id("id"),
             span: file.top(),
         };
@@ -98,6 +101,15 @@ impl SiteConfig {
     #[must_use]
     pub fn authority(&self) -> &str {
         self.authority.as_ref().map_or_else(|| self.host(), |authority| &authority.value)
+    }
+
+    /// Returns the address at which `private/` is served, and its path.
+    #[must_use]
+    pub fn private_address(&self) -> ViewsAddress {
+        self.views.clone().unwrap_or_else(|| ViewsAddress {
+            url: format!("{}/private", self.url),
+            path: format!("{}/private", self.base_path),
+        })
     }
 
     /// Returns the host of the site's address, with its port.

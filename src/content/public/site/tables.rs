@@ -6,7 +6,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 
 use super::kind::{
-    ALLOW_KEYS, APPROVAL_KEYS, GATE_KEYS, SEVERITY_KEYS, SUPPORT_KEYS, TIER_KEYS, UPTIME_KEYS,
+    ALLOW_KEYS, APPROVAL_KEYS, GATE_KEYS, SEVERITY_KEYS, SUPPORT_KEYS, TIER_KEYS, UPTIME_KEYS, VIEWS_KEYS,
 };
 use crate::content::SeverityName;
 use crate::content::reader::Reader;
@@ -49,6 +49,15 @@ pub struct ApprovalPolicy {
     pub comms: BTreeSet<String>,
     /// Roles that must approve a post-mortem.
     pub postmortem: Vec<String>,
+}
+
+/// The address below which the views of customers with a login are served.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ViewsAddress {
+    /// The address without a trailing slash.
+    pub url: String,
+    /// Its path: empty, or a path such as `/customers`.
+    pub path: String,
 }
 
 /// Words that the gate allows.
@@ -177,6 +186,12 @@ pub(super) fn approval(reader: &Reader<'_>) -> Option<ApprovalPolicy> {
             .collect(),
         postmortem: table.lines("postmortem").into_iter().map(|role| role.value).collect(),
     })
+}
+
+pub(super) fn views(reader: &Reader<'_>) -> Option<ViewsAddress> {
+    let url = reader.table("views", "`views`", VIEWS_KEYS)?.line("url")?;
+    let (url, path) = site_url(reader, &url)?;
+    Some(ViewsAddress { url, path })
 }
 
 pub(super) fn gate(reader: &Reader<'_>) -> (Vec<Spanned<String>>, Vec<Allowed>) {
