@@ -69,7 +69,7 @@ pub struct Secret<'a> {
 }
 
 /// What a [`Secret`] names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum SecretKind {
     /// A full name. Names of a single word are too common to search for.
     Person,

@@ -113,7 +113,9 @@ pub(super) struct Steps<'a, D: Disk> {
 impl<D: Disk> Drop for Steps<'_, D> {
     fn drop(&mut self) {
         // What cannot be removed now is removed by the next build.
-        let _ = self.staging.clear(&self.disk);
+        if !self.staging.is_empty() {
+            let _ = self.staging.clear(&self.disk);
+        }
     }
 }
 

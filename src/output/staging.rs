@@ -66,6 +66,13 @@ impl Staging {
             let file = folder.join(name);
             disk.remove_file(&file).map_err(WriteError::io("remove", &file))?;
         }
-        disk.remove_folder(folder).map_err(WriteError::io("remove", folder))
+        disk.remove_folder(folder).map_err(WriteError::io("remove", folder))?;
+        self.count.store(0, Ordering::Relaxed);
+        Ok(())
+    }
+
+    /// Whether nothing was staged since the folder was cleared.
+    pub(super) fn is_empty(&self) -> bool {
+        self.count.load(Ordering::Relaxed) == 0
     }
 }

@@ -31,6 +31,10 @@ pub struct Built {
     pub content: Arc<Content>,
     /// What was released of them.
     pub site: Site,
+    /// What was done to the content after loading it.
+    pub(super) transformation: Transformation,
+    /// The internal files that are not part of the snapshot and whose words must not be published either.
+    pub(super) withheld: Vec<SourceFile>,
 }
 
 /// Builds the public site of a snapshot in memory. `found` are the findings about the files themselves.
@@ -41,6 +45,23 @@ pub struct Built {
 /// there are warnings.
 pub fn build(snapshot: &Snapshot, found: Findings, settings: Settings) -> Result<Built, Failed> {
     build_withholding(snapshot, found, settings, &[])
+}
+
+/// Builds the public site as [`build()`] does, and keeps in `cache` what publishing views can reuse.
+///
+/// # Errors
+///
+/// Fails as [`build()`] does.
+pub fn build_with(
+    snapshot: &Snapshot,
+    found: Findings,
+    settings: Settings,
+    cache: &mut Cache,
+) -> Result<Built, Failed> {
+    rayon::scope(|_| {
+        let examined = examine(snapshot, found, settings)?;
+        build_examined((snapshot, &[]), examined, settings, cache)
+    })
 }
 
 /// Builds a snapshot while withholding internal files that are not part of it. They have no influence on the site, but
@@ -66,9 +87,8 @@ pub(super) fn build_examined(
     cache: &mut Cache,
 ) -> Result<Built, Failed> {
     let Examined { content, mut findings, now, clock } = examined;
-    let inputs = BuildInputs::new(snapshot, &content)
-        .withhold(withheld)
-        .transformed(Transformation::of_clock(settings.clock));
+    let transformation = Transformation::of_clock(settings.clock);
+    let inputs = BuildInputs::new(snapshot, &content).withhold(withheld).transformed(transformation);
     match publish(&content.public, &Audience::public(), None, now, &inputs, cache) {
         Ok(Published { outputs, site, warnings }) => {
             findings.extend(warnings);
@@ -77,7 +97,19 @@ pub(super) fn build_examined(
             }
             findings.sort(snapshot);
             drop(inputs);
-            Ok(Built { outputs, findings, next_change: site.next_change, now, clock, content, site })
+            let withheld = withheld.iter().map(|file| SourceFile::clone(file)).collect();
+            let next_change = site.next_change;
+            Ok(Built {
+                outputs,
+                findings,
+                next_change,
+                now,
+                clock,
+                content,
+                site,
+                transformation,
+                withheld,
+            })
         }
         Err(refusal) => {
             findings.extend(refusal.findings);

@@ -26,6 +26,7 @@ mod released_cache;
 mod transformation;
 mod unmarked_edits;
 mod view;
+mod views;
 mod withdrawn;
 mod wording;
 
@@ -33,7 +34,7 @@ mod wording;
 mod tests;
 
 pub use address_gone::address_gone;
-pub use build::{Built, build};
+pub use build::{Built, build, build_with};
 pub use build_inputs::BuildInputs;
 pub use clock::{Clock, ClockSource};
 pub use examine::{Examined, Settings, examine};
@@ -45,3 +46,7 @@ pub use refusal::Refusal;
 pub use transformation::Transformation;
 pub use unmarked_edits::unmarked_edits;
 pub use view::{View, Viewer, view};
+pub use views::{
+    NoKeys, PlannedView, ReceivedView, RefusedView, ViewsMemory, ViewsOutcome, ViewsRequest, plan_views,
+    publish_views,
+};

@@ -52,6 +52,12 @@ impl Cache {
     pub(super) fn forget(&mut self, audience: &Audience) {
         self.audiences.remove(&audience.customer_id().map(str::to_owned));
     }
+
+    /// Forgets what is reused for customers other than these.
+    pub(super) fn forget_customers_except(&mut self, kept: &[&Audience]) {
+        let is_kept = |id: &str| kept.iter().any(|audience| audience.customer_id() == Some(id));
+        self.audiences.retain(|id, _| id.as_deref().is_none_or(is_kept));
+    }
 }
 
 /// Publishes the site of one audience as of `now` (UTC).

@@ -29,6 +29,11 @@ impl Transformation {
         }
     }
 
+    /// Whether the content is as it was loaded.
+    pub(super) const fn is_none(self) -> bool {
+        self.as_of.is_none() && self.then.is_none()
+    }
+
     /// Applies the transformations.
     pub(super) fn apply(self, mut content: Content) -> Content {
         if let Some(instant) = self.as_of {

@@ -205,7 +205,8 @@ fn a_view_is_not_written_through_a_link() {
 #[test]
 fn a_killed_build_leaves_whole_files_and_the_next_build_completes_it() {
     let (old, new) = (expected(OLD, "site"), expected(NEW, "NEW"));
-    for at in 1.. {
+    // Not every operation, because there are many and most are alike.
+    for at in (1..).step_by(5) {
         let project = Project::new();
         write(&project, OLD, "site");
         let disk = FaultyDisk::new(Fault::Kill, at);

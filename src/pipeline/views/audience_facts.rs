@@ -1,0 +1,48 @@
+//! Which records can matter to an audience.
+//!
+//! The answer may be yes for a record that does not matter after all: then a view is rendered without need. It is never no
+//! for one that does.
+
+use chrono::{DateTime, Utc};
+
+use crate::content::Folder;
+use crate::content::internal::{IncidentKind, Milestone};
+use crate::content::public::Record;
+use crate::release::Audience;
+
+/// Whether an audience may see any part of a record.
+pub(super) fn may_see(audience: &Audience, record: &Record) -> bool {
+    let sees = |tags: &[_]| audience.may_see(tags);
+    let postmortem = record.postmortem.as_ref();
+    let postmortem = postmortem.is_some_and(|postmortem| {
+        let own = postmortem.audience.as_ref().map(|tags| tags.value.as_slice());
+        sees(own.unwrap_or(record.usual_audience()))
+    });
+    postmortem || record.updates.iter().any(|update| record.is_released_to(update, sees))
+}
+
+/// What the declared exception lets a view see of a folder: severities and milestones, with their times (UTC).
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct ClockFacts<'a> {
+    kind: Option<IncidentKind>,
+    severity: Option<&'a str>,
+    entries: Vec<(DateTime<Utc>, Option<Milestone>, Option<&'a str>)>,
+}
+
+impl<'a> ClockFacts<'a> {
+    pub(super) fn of(folder: &'a Folder) -> Self {
+        let incident = folder.incident.as_ref();
+        let entries = folder.timeline.iter().map(|entry| {
+            let milestone = entry.milestone.as_ref().map(|milestone| milestone.value);
+            (entry.at, milestone, entry.severity.as_ref().map(|severity| severity.value.as_str()))
+        });
+        let entries = entries.filter(|(_, milestone, severity)| milestone.is_some() || severity.is_some());
+        Self {
+            kind: incident.map(|incident| incident.kind),
+            severity: incident
+                .and_then(|incident| incident.severity.as_ref())
+                .map(|severity| severity.value.as_str()),
+            entries: entries.collect(),
+        }
+    }
+}

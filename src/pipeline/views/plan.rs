@@ -1,0 +1,66 @@
+//! Which views a build has, and where they are.
+
+use crate::content::internal::{Access, Customer};
+use crate::content::{Content, SiteAddress};
+use crate::release::Audience;
+use crate::seal::{Keys, OpaqueId};
+
+/// A view that a build publishes.
+#[derive(Clone, Debug)]
+pub struct PlannedView {
+    /// The id of the customer.
+    pub customer: String,
+    /// How the view is protected.
+    pub access: Access,
+    /// The name of the view's folder.
+    pub id: OpaqueId,
+    pub(super) audience: Audience,
+    pub(super) address: SiteAddress,
+}
+
+/// The customers without a key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NoKeys {
+    /// Their ids, sorted.
+    pub customers: Vec<String>,
+}
+
+/// Plans a view for each customer, in the order of their ids.
+///
+/// # Errors
+///
+/// Fails if a customer has no key.
+pub fn plan_views(content: &Content, keys: &Keys) -> Result<Vec<PlannedView>, NoKeys> {
+    let mut plan = Vec::new();
+    let mut missing = Vec::new();
+    for customer in &content.internal.customers {
+        // Content with a customer without `access` is not published.
+        let Some(access) = customer.access.as_ref().map(|access| access.value) else { continue };
+        match keys.view_id(&customer.id) {
+            Some(id) => plan.extend(planned(customer, access, id, content)),
+            None => missing.push(customer.id.clone()),
+        }
+    }
+    missing.sort();
+    if missing.is_empty() { Ok(plan) } else { Err(NoKeys { customers: missing }) }
+}
+
+fn planned(customer: &Customer, access: Access, id: OpaqueId, content: &Content) -> Option<PlannedView> {
+    let site = content.public.site.as_ref()?;
+    let (url, path) = match access {
+        Access::Gated => {
+            let private = site.private_address();
+            (format!("{}/{id}", private.url), format!("{}/{id}", private.path))
+        }
+        Access::Unlisted | Access::Sealed => {
+            (format!("{}/v/{id}", site.url), format!("{}/v/{id}", site.base_path))
+        }
+    };
+    Some(PlannedView {
+        customer: customer.id.clone(),
+        access,
+        id,
+        audience: Audience::of_customer(customer, &content.public),
+        address: SiteAddress { base_path: path, url: Some(url) },
+    })
+}
