@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::Format;
+use super::{Format, KeysOption};
 
 /// The arguments of `build`.
 #[derive(Debug, Args)]
@@ -13,6 +13,17 @@ pub(crate) struct Build {
     /// Write to this folder, relative to the project
     #[arg(short, long, value_name = "DIR", default_value = "public")]
     pub(crate) output: PathBuf,
+    /// Write the views of customers with a login to this folder [default: `private`; with `--output DIR`: `DIR-private`]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) private: Option<PathBuf>,
+    /// Build the view of this customer only, and leave everything else as it is
+    #[arg(long, value_name = "ID", conflicts_with_all = ["public_only", "print_next", "keep_going"])]
+    pub(crate) customer: Option<String>,
+    #[command(flatten)]
+    pub(crate) keys: KeysOption,
+    /// Create the keys file, or the keys that are missing in it, first
+    #[arg(long, conflicts_with_all = ["public_only", "print_next"])]
+    pub(crate) new_keys: bool,
     /// Fail on warnings too
     #[arg(long)]
     pub(crate) strict: bool,

@@ -4,6 +4,7 @@ mod build;
 mod check;
 mod import;
 mod init;
+mod keys_option;
 mod new;
 mod serve;
 mod time;
@@ -20,6 +21,7 @@ pub(crate) use build::Build;
 pub(crate) use check::Check;
 pub(crate) use import::{Import, ImportFiles, ImportSite};
 pub(crate) use init::{Ci, Init};
+pub(crate) use keys_option::KeysOption;
 pub(crate) use new::{
     AccessWord, Message, New, NewComponent, NewCustomer, NewIncident, NewMaintenance, NewNotice, NewPage,
     NewUpdate,

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use super::KeysOption;
+
 /// The arguments of `watch`.
 #[derive(Debug, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own on the command line")]
@@ -11,6 +13,11 @@ pub(crate) struct Watch {
     /// Write to this folder, relative to the project
     #[arg(short, long, value_name = "DIR", default_value = "public")]
     pub(crate) output: PathBuf,
+    /// Write the views of customers with a login to this folder [default: `private`; with `--output DIR`: `DIR-private`]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) private: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) keys: KeysOption,
     /// Publish nothing that has warnings
     #[arg(long)]
     pub(crate) strict: bool,

@@ -1,7 +1,10 @@
 //! `allclear build`: builds the site into a folder.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::time::{Duration, Instant};
+
+use serde_json::json;
 
 use super::exit::Exit;
 use super::keep_going::{self, Fallback, Outcome};
@@ -9,11 +12,13 @@ use super::progress::Progress;
 use super::report::{self, format_time};
 use super::session::Session;
 use super::stop::Stop;
+use super::views;
 use crate::cli::{Build, Format};
-use crate::diagnostics::Findings;
-use crate::output::{Lock, OutputFolder, WriteOptions, WriteReport, removed_pages, write};
+use crate::diagnostics::{Findings, Severity};
+use crate::output::{Lock, OutputFolder, SiteReport, SiteWrite, ViewsFolder, WriteOptions, removed_pages};
 use crate::pipeline::{
-    Built, ClockSource, Failed, Reason, Recovered, Settings, address_gone, build, examine,
+    Built, Cache, ClockSource, Failed, Reason, Recovered, RefusedView, Settings, ViewsRequest, address_gone,
+    build_with, examine, next_change, publish_views,
 };
 use crate::source::{ScanOptions, Snapshot, scan};
 
@@ -37,27 +42,132 @@ pub(super) fn run(arguments: &Build, session: &mut Session<'_, '_>) -> Result<Ex
     }
     let started = Instant::now();
     let folder = OutputFolder::open(session.project().root(), &arguments.output, session.home())?;
+    let private = views::private_folder(arguments.private.as_deref(), &arguments.output, &folder, session)?;
     let fallback = Fallback::find(arguments, session)?;
     // Taken before anything is read, so that a build that had to wait does not write outdated content.
     let lock = Lock::take(&folder, LOCK_TIMEOUT)?;
-    let mut site = match build_site(arguments, fallback.as_ref(), session)? {
+    let mut cache = Cache::default();
+    let mut site = match build_site(arguments, fallback.as_ref(), &mut cache, session)? {
         Outcome::Kept(site) => site,
         Outcome::Refused(exit) => return Ok(exit),
     };
-    if let Some(exit) = check_addresses(&mut site, &folder, arguments, session)? {
+    if arguments.customer.is_none()
+        && let Some(exit) = check_addresses(&mut site, &folder, arguments, session)?
+    {
         return Ok(exit);
     }
+    let options = WriteOptions::of_build(arguments.take_over, arguments.public_only);
+    let mut write = SiteWrite::begin(&lock, &folder, &private, options)?;
+    let outputs = [folder.path(), private.path()];
+    let views = match publish_customers(&mut site, &mut write, &mut cache, &outputs, arguments, session)? {
+        Views::Published(views) => views,
+        Views::Refused(exit) => return Ok(exit),
+    };
     report::warnings(&site.built.findings, &site.snapshot, arguments.format, session)?;
-    let written = write_site(&site.built, &lock, &folder, arguments, session)?;
+    let written = write_site(&site.built, write, arguments, session)?;
     report_clock(&site.built, &folder, session)?;
     if let Some(fallback) = &fallback {
         fallback.record(&site.stale, session)?;
     }
-    report_success(&site, &written, started.elapsed(), arguments.format, session)?;
-    let exit = if site.stale.is_empty() { Exit::Done } else { Exit::Stale };
+    report_held_back(views.held_back, session)?;
+    report_success(&site, &written, &views, started.elapsed(), arguments.format, session)?;
+    let exit = if site.stale.is_empty() && views.held_back == 0 { Exit::Done } else { Exit::Stale };
     // The program ends here, and the system frees the memory faster than dropping every value would.
-    std::mem::forget(site);
+    std::mem::forget((site, cache));
     Ok(exit)
+}
+
+/// The result of publishing the views of customers.
+enum Views {
+    /// They are staged.
+    Published(StagedViews),
+    /// They are not published; the reason was reported.
+    Refused(Exit),
+}
+
+/// The views that are staged.
+#[derive(Debug, Default)]
+struct StagedViews {
+    /// The number of customers with a view in this build.
+    count: usize,
+    /// The number of views that the gate refused and that stay as they are.
+    held_back: usize,
+}
+
+/// Publishes the views of customers and stages them. Their findings join those of the site.
+fn publish_customers(
+    site: &mut Recovered,
+    write: &mut SiteWrite<'_>,
+    cache: &mut Cache,
+    outputs: &[&Path],
+    arguments: &Build,
+    session: &mut Session<'_, '_>,
+) -> Result<Views, Stop> {
+    if arguments.public_only || arguments.customer.is_some() {
+        ViewsFolder::ALL.into_iter().for_each(|folder| write.keep_other_views(folder));
+    }
+    if arguments.public_only {
+        return Ok(Views::Published(StagedViews::default()));
+    }
+    let Some((keys, plan)) = views::plan(arguments, &site.built.content, outputs, session)? else {
+        return Ok(Views::Published(StagedViews::default()));
+    };
+    let progress = Progress::begin("building views", session);
+    let keep_going = arguments.keep_going.is_some();
+    let request = ViewsRequest {
+        built: &site.built,
+        snapshot: &site.snapshot,
+        keys: &keys,
+        plan: &plan,
+        keep_going,
+        memory: None,
+    };
+    let published = publish_views(&request, cache, |view| views::receive(write, &view));
+    drop(progress);
+    let published = published?;
+    site.built.next_change = site.built.next_change.into_iter().chain(published.next_change).min();
+    site.built.findings.extend(published.findings);
+    site.built.findings.sort(&site.snapshot);
+    let why = match refusal(&published.refused) {
+        Some(why) if !keep_going => Some(why),
+        _ if arguments.strict && site.built.findings.count(Severity::Warning) > 0 => Some(Reason::Warnings),
+        _ => None,
+    };
+    if session.may_name_customers() {
+        for refused in &published.refused {
+            session.complain(&format!("refused: the view of `{}`", refused.customer))?;
+        }
+    }
+    if let Some(reason) = why {
+        let failed = Failed { findings: site.built.findings.clone(), reason };
+        let exit = report::failed(&failed, &site.snapshot, arguments.format, NOTHING_WRITTEN, session)?;
+        return Ok(Views::Refused(exit));
+    }
+    Ok(Views::Published(StagedViews { count: plan.len(), held_back: published.held_back }))
+}
+
+/// Why views were refused, if any were: the gate, unless the content or the theme has errors.
+fn refusal(refused: &[RefusedView]) -> Option<Reason> {
+    let mut outputs = BTreeSet::new();
+    for view in refused {
+        match &view.reason {
+            Reason::Gate { outputs: paths } => outputs.extend(paths.iter().cloned()),
+            reason => return Some(reason.clone()),
+        }
+    }
+    (!refused.is_empty()).then(|| Reason::Gate { outputs: outputs.into_iter().collect() })
+}
+
+/// Reports the views that stay as they are, because the gate refused them or others that they change with.
+fn report_held_back(held_back: usize, session: &mut Session<'_, '_>) -> Result<(), Stop> {
+    match held_back {
+        0 => Ok(()),
+        1 => Ok(session.complain("stale: 1 view was held back; its files stay as they are")?),
+        more => {
+            Ok(session
+                .complain(&format!("stale: {more} views were held back; their files stay as they are"))?)
+        }
+    }
 }
 
 fn settings(arguments: &Build, session: &Session<'_, '_>) -> Settings {
@@ -87,12 +197,13 @@ fn report_missing_content(arguments: &Build, session: &mut Session<'_, '_>) -> R
 fn build_site(
     arguments: &Build,
     fallback: Option<&Fallback<'_>>,
+    cache: &mut Cache,
     session: &mut Session<'_, '_>,
 ) -> Result<Outcome, Stop> {
     let settings = settings(arguments, session);
     let (snapshot, found) = read(arguments, session);
     let progress = Progress::begin("building", session);
-    let built = build(&snapshot, found.clone(), settings);
+    let built = build_with(&snapshot, found.clone(), settings, cache);
     drop(progress);
     match (built, fallback) {
         (Ok(built), _) => {
@@ -131,17 +242,16 @@ fn check_addresses(
 
 fn write_site(
     built: &Built,
-    lock: &Lock,
-    folder: &OutputFolder,
+    write: SiteWrite<'_>,
     arguments: &Build,
     session: &mut Session<'_, '_>,
-) -> Result<WriteReport, Stop> {
-    let options = WriteOptions::of_build(arguments.take_over, arguments.public_only);
+) -> Result<SiteReport, Stop> {
+    let public = arguments.customer.is_none().then_some(built.outputs.as_slice());
     let progress = Progress::begin("writing", session);
-    let written = write(lock, folder, &built.outputs, &options);
+    let written = rayon::scope(|_| write.commit(public));
     drop(progress);
     let written = written?;
-    for warning in &written.warnings {
+    for warning in &written.public.warnings {
         session.note(&format!("warning: {warning}"))?;
     }
     Ok(written)
@@ -170,11 +280,11 @@ fn print_next(arguments: &Build, session: &mut Session<'_, '_>) -> Result<Exit, 
     let (snapshot, found) = read(arguments, session);
     let fallback = Fallback::find(arguments, session)?;
     let (next, exit) = match (examine(&snapshot, found.clone(), settings), fallback) {
-        (Ok(examined), _) => (examined.public_site().and_then(|site| site.next_change), Exit::Done),
+        (Ok(examined), _) => (next_change(&examined.content, examined.now), Exit::Done),
         (Err(failed), None) => return report::failed(&failed, &snapshot, Format::Human, None, session),
         (Err(failed), Some(fallback)) => {
             match fallback.build(&snapshot, &found, &failed, settings, arguments, session)? {
-                Outcome::Kept(kept) => (kept.built.next_change, Exit::Stale),
+                Outcome::Kept(kept) => (next_change(&kept.built.content, kept.built.now), Exit::Stale),
                 Outcome::Refused(exit) => return Ok(exit),
             }
         }
@@ -189,28 +299,31 @@ fn print_next(arguments: &Build, session: &mut Session<'_, '_>) -> Result<Exit, 
 /// gives the same output.
 fn report_success(
     site: &Recovered,
-    written: &WriteReport,
+    written: &SiteReport,
+    views: &StagedViews,
     elapsed: Duration,
     format: Format,
     session: &mut Session<'_, '_>,
 ) -> Result<(), Stop> {
     if format == Format::Json {
-        session.print(&json(site, written))?;
+        session.print(&json(site, written, views))?;
     } else {
         let elapsed = session.stdout_is_terminal().then_some(elapsed);
-        session.say(&success(site, written, elapsed))?;
+        session.say(&success(site, written, views, elapsed))?;
     }
     Ok(())
 }
 
 fn success(
     Recovered { built, stale, .. }: &Recovered,
-    written: &WriteReport,
+    written: &SiteReport,
+    views: &StagedViews,
     elapsed: Option<Duration>,
 ) -> String {
     let is_page = |path: &str| Path::new(path).extension().is_some_and(|extension| extension == "html");
     let pages = built.outputs.iter().filter(|output| is_page(&output.path)).count();
-    let changes = report::changes(written.written.len(), written.removed.len());
+    let changes = report::changes(written.public.written.len(), written.public.removed.len());
+    let of_views = views::changes(written).map(|changes| format!(" · {changes}")).unwrap_or_default();
     let next = built.next_change.map(|next| format!(" · next change {}", format_time(next)));
     let took = elapsed.map(|elapsed| format!(" · {} ms", elapsed.as_millis()));
     let (next, took) = (next.unwrap_or_default(), took.unwrap_or_default());
@@ -218,18 +331,33 @@ fn success(
         0 => String::new(),
         folders => format!(" · {} stale", report::number(folders, "folder")),
     };
-    format!("built {}, {changes}{stale}{next}{took}", report::number(pages, "page"))
+    let count = match views.count {
+        0 => String::new(),
+        count => format!(" and {}", report::number(count, "view")),
+    };
+    format!("built {}{count}, {changes}{of_views}{stale}{next}{took}", report::number(pages, "page"))
 }
 
-fn json(kept: &Recovered, written: &WriteReport) -> String {
+/// The JSON document. Of the views, it contains only numbers: it ends up in logs, and the address of a view may be all
+/// that protects it.
+fn json(kept: &Recovered, written: &SiteReport, views: &StagedViews) -> String {
     let Recovered { built, snapshot, .. } = kept;
     let next = built.next_change.map(format_time);
     let (reasons, stale) = keep_going::as_json(kept);
+    let of_views = json!({
+        "count": views.count,
+        "changed": written.views_changed,
+        "removed": written.views_removed,
+        "held_back": views.held_back,
+        "files_written": written.view_files_written,
+        "files_removed": written.view_files_removed,
+    });
     let more = [
         ("next_change", next.into()),
         ("outputs", built.outputs.len().into()),
-        ("written", written.written.clone().into()),
-        ("removed", written.removed.clone().into()),
+        ("written", written.public.written.clone().into()),
+        ("removed", written.public.removed.clone().into()),
+        ("views", of_views),
         ("stale", stale),
     ];
     report::document_after(reasons, &built.findings, snapshot, more)

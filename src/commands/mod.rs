@@ -13,6 +13,7 @@ mod fix;
 mod import;
 mod init;
 mod keep_going;
+mod keys_file;
 mod new;
 mod progress;
 mod published_texts;
@@ -21,6 +22,7 @@ mod serve;
 mod session;
 mod staged;
 mod stop;
+mod views;
 mod watch;
 
 use std::ffi::OsString;

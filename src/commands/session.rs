@@ -156,13 +156,14 @@ impl<'s, 'a> Session<'s, 'a> {
         Ok(self.flush()?)
     }
 
+    /// Whether a message may name a customer: on a terminal, but never in a log.
+    pub(super) fn may_name_customers(&self) -> bool {
+        self.environment.stderr_is_terminal && !self.environment.ci
+    }
+
     /// Text of internal files is shown on a terminal, but never in a log.
     fn disclosure(&self) -> Disclosure {
-        if self.environment.stderr_is_terminal && !self.environment.ci {
-            Disclosure::Full
-        } else {
-            Disclosure::PlaceOnly
-        }
+        if self.may_name_customers() { Disclosure::Full } else { Disclosure::PlaceOnly }
     }
 
     fn color(&self) -> bool {

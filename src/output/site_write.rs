@@ -77,9 +77,9 @@ impl<'a> SiteWrite<'a> {
         self.steps.present.insert((folder, id.to_owned()));
     }
 
-    /// Leaves all views as they are that were not added. Without this, they are removed.
-    pub fn keep_other_views(&mut self) {
-        self.steps.keeps_others = true;
+    /// Leaves all views in a folder as they are that were not added. Without this, they are removed.
+    pub fn keep_other_views(&mut self, folder: ViewsFolder) {
+        self.steps.keeps_others.insert(folder);
     }
 
     /// Makes the folders contain the views and the files of the public site; `None` leaves the public site as it is.
@@ -107,7 +107,8 @@ pub(super) struct Steps<'a, D: Disk> {
     plans: Vec<WritePlan<'static>>,
     /// The views of the build.
     present: BTreeSet<(ViewsFolder, String)>,
-    keeps_others: bool,
+    /// The folders in which views stay that are not part of the build.
+    keeps_others: BTreeSet<ViewsFolder>,
 }
 
 impl<D: Disk> Drop for Steps<'_, D> {
@@ -129,7 +130,7 @@ impl<'a, D: Disk> Steps<'a, D> {
     ) -> Result<Self, WriteError> {
         let staging = Staging::begin(&disk, lock, public)?;
         let (plans, present) = (Vec::new(), BTreeSet::new());
-        Ok(Self { disk, public, private, options, staging, plans, present, keeps_others: false })
+        Ok(Self { disk, public, private, options, staging, plans, present, keeps_others: BTreeSet::new() })
     }
 
     pub(super) fn add_view<O: Borrow<Artifact> + Sync>(
@@ -167,10 +168,8 @@ impl<'a, D: Disk> Steps<'a, D> {
         let public = public.transpose()?;
         let mut removals = Vec::new();
         let mut warnings = Vec::new();
-        if !self.keeps_others {
-            for folder in ViewsFolder::ALL {
-                self.plan_removals(folder, &mut removals, &mut warnings)?;
-            }
+        for folder in ViewsFolder::ALL.into_iter().filter(|folder| !self.keeps_others.contains(folder)) {
+            self.plan_removals(folder, &mut removals, &mut warnings)?;
         }
         // From here on, the folders change.
         let mut report = SiteReport::default();

@@ -99,17 +99,7 @@ pub(super) fn build_examined(
             drop(inputs);
             let withheld = withheld.iter().map(|file| SourceFile::clone(file)).collect();
             let next_change = site.next_change;
-            Ok(Built {
-                outputs,
-                findings,
-                next_change,
-                now,
-                clock,
-                content,
-                site,
-                transformation,
-                withheld,
-            })
+            Ok(Built { outputs, findings, next_change, now, clock, content, site, transformation, withheld })
         }
         Err(refusal) => {
             findings.extend(refusal.findings);

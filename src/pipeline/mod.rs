@@ -47,6 +47,6 @@ pub use transformation::Transformation;
 pub use unmarked_edits::unmarked_edits;
 pub use view::{View, Viewer, view};
 pub use views::{
-    NoKeys, PlannedView, ReceivedView, RefusedView, ViewsMemory, ViewsOutcome, ViewsRequest, plan_views,
-    publish_views,
+    NoKeys, PlannedView, ReceivedView, RefusedView, ViewsMemory, ViewsOutcome, ViewsRequest, next_change,
+    plan_views, publish_views,
 };

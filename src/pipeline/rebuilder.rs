@@ -9,6 +9,7 @@ use super::{
     Built, Cache, Failed, PlannedView, ReceivedView, Settings, ViewsMemory, ViewsOutcome, ViewsRequest,
     publish_views,
 };
+use crate::seal::Keys;
 use crate::source::{Scan, Snapshot};
 
 /// Builds, and keeps what the next build can reuse.
@@ -46,11 +47,12 @@ impl Rebuilder {
         &mut self,
         built: &Built,
         snapshot: &Snapshot,
+        keys: &Keys,
         plan: &[PlannedView],
         receive: impl FnMut(ReceivedView<'_>) -> Result<(), E> + Send,
     ) -> Result<ViewsOutcome, E> {
         let request =
-            ViewsRequest { built, snapshot, plan, keep_going: false, memory: Some(&self.views) };
+            ViewsRequest { built, snapshot, keys, plan, keep_going: false, memory: Some(&self.views) };
         publish_views(&request, &mut self.cache, receive)
     }
 

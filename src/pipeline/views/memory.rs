@@ -101,12 +101,7 @@ impl ViewsMemory {
     }
 
     /// Remembers a view that was published as of `now` and changes by itself at `next_change`, UTC.
-    pub(super) fn add(
-        &mut self,
-        view: &PlannedView,
-        now: DateTime<Utc>,
-        next_change: Option<DateTime<Utc>>,
-    ) {
+    pub(super) fn add(&mut self, view: &PlannedView, now: DateTime<Utc>, next_change: Option<DateTime<Utc>>) {
         let known = KnownView {
             id: view.id.clone(),
             audience: view.audience.clone(),

@@ -12,5 +12,5 @@ mod publish_views;
 mod tests;
 
 pub use memory::ViewsMemory;
-pub use plan::{NoKeys, PlannedView, plan_views};
+pub use plan::{NoKeys, PlannedView, next_change, plan_views};
 pub use publish_views::{ReceivedView, RefusedView, ViewsOutcome, ViewsRequest, publish_views};

@@ -1,8 +1,11 @@
 //! Which views a build has, and where they are.
 
+use chrono::{DateTime, Utc};
+
 use crate::content::internal::{Access, Customer};
 use crate::content::{Content, SiteAddress};
-use crate::release::Audience;
+use crate::output::ViewsFolder;
+use crate::release::{Audience, release};
 use crate::seal::{Keys, OpaqueId};
 
 /// A view that a build publishes.
@@ -16,6 +19,17 @@ pub struct PlannedView {
     pub id: OpaqueId,
     pub(super) audience: Audience,
     pub(super) address: SiteAddress,
+}
+
+impl PlannedView {
+    /// The folder in which the view is published.
+    #[must_use]
+    pub const fn folder(&self) -> ViewsFolder {
+        match self.access {
+            Access::Gated => ViewsFolder::Private,
+            Access::Unlisted | Access::Sealed => ViewsFolder::Public,
+        }
+    }
 }
 
 /// The customers without a key.
@@ -63,4 +77,13 @@ fn planned(customer: &Customer, access: Access, id: OpaqueId, content: &Content)
         audience: Audience::of_customer(customer, &content.public),
         address: SiteAddress { base_path: path, url: Some(url) },
     })
+}
+
+/// Returns the next time at which the public site or a view changes by itself, UTC. Nothing is rendered.
+#[must_use]
+pub fn next_change(content: &Content, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    let customers = content.internal.customers.iter();
+    let audiences = customers.map(|customer| Audience::of_customer(customer, &content.public));
+    let audiences = audiences.chain([Audience::public()]);
+    audiences.filter_map(|audience| release(&content.public, &audience, now)?.next_change).min()
 }

@@ -9,8 +9,9 @@ use super::memory::ViewsMemory;
 use super::plan::PlannedView;
 use crate::artifact::Artifact;
 use crate::diagnostics::{Finding, Findings};
+use crate::output::ViewsFolder;
 use crate::pipeline::{BuildInputs, Built, Cache, Reason, publish};
-use crate::release::Site;
+use crate::seal::Keys;
 use crate::source::Snapshot;
 use crate::span::Span;
 
@@ -24,6 +25,8 @@ pub struct ViewsRequest<'a> {
     pub built: &'a Built,
     /// The snapshot that it was built from.
     pub snapshot: &'a Snapshot,
+    /// The keys of the customers.
+    pub keys: &'a Keys,
     /// The views.
     pub plan: &'a [PlannedView],
     /// Whether a refused view holds back only itself.
@@ -32,22 +35,15 @@ pub struct ViewsRequest<'a> {
     pub memory: Option<&'a ViewsMemory>,
 }
 
-/// A view that is handed over.
+/// What is to be done with the folder of a view.
 #[derive(Debug)]
 pub enum ReceivedView<'a> {
-    /// A view that passed the gate.
-    Published {
-        /// The view.
-        view: &'a PlannedView,
-        /// Its files, with paths relative to the view.
-        outputs: &'a [Arc<Artifact>],
-        /// What was released for it.
-        site: &'a Site,
-    },
-    /// A view whose files are as they have to be.
-    Current(&'a PlannedView),
-    /// A view that the gate refused, and that holds back nothing else.
-    HeldBack(&'a PlannedView),
+    /// It has to contain exactly these files, which passed the gate. Their paths are relative to it.
+    Files(ViewsFolder, &'a str, &'a [Arc<Artifact>]),
+    /// It stays as it is.
+    Unchanged(ViewsFolder, &'a str),
+    /// All others in the folder stay as they are, too.
+    OthersUnchanged(ViewsFolder),
 }
 
 /// The result of publishing the views.
@@ -55,6 +51,8 @@ pub enum ReceivedView<'a> {
 pub struct ViewsOutcome {
     /// The views that the gate refused.
     pub refused: Vec<RefusedView>,
+    /// The number of views that stay as they are because of that.
+    pub held_back: usize,
     /// What is wrong with the refused views, and warnings about the others, in addition to those about the public site. Not
     /// sorted.
     pub findings: Findings,
@@ -127,7 +125,7 @@ impl<'a> Publishing<'a> {
                 self.changes_at(memory.next_change(view));
                 next.keep(view, memory);
                 if !holds_back {
-                    receive(ReceivedView::Current(view))?;
+                    receive(ReceivedView::Unchanged(view.folder(), view.id.as_str()))?;
                 }
                 continue;
             }
@@ -138,8 +136,7 @@ impl<'a> Publishing<'a> {
                     next.add(view, built.now, published.site.next_change);
                     self.found.add(&published.warnings);
                     if !holds_back {
-                        let (outputs, site) = (&published.outputs[..], &published.site);
-                        receive(ReceivedView::Published { view, outputs, site })?;
+                        receive(ReceivedView::Files(view.folder(), view.id.as_str(), &published.outputs))?;
                     }
                 }
                 Err(refusal) => {
@@ -147,7 +144,7 @@ impl<'a> Publishing<'a> {
                     self.refused
                         .push(RefusedView { customer: view.customer.clone(), reason: refusal.reason });
                     if keep_going {
-                        receive(ReceivedView::HeldBack(view))?;
+                        receive(ReceivedView::Unchanged(view.folder(), view.id.as_str()))?;
                     }
                 }
             }
@@ -160,6 +157,7 @@ impl<'a> Publishing<'a> {
             cache.forget_customers_except(&rendered);
         }
         Ok(ViewsOutcome {
+            held_back: self.refused.len(),
             refused: self.refused,
             findings: self.found.finish(&built.findings),
             next_change: self.next_change,
@@ -208,7 +206,11 @@ impl FindingsOfViews {
         let known: Vec<Key> = public.iter().map(key).collect();
         let new = self.found.into_iter().filter(|(key, _)| !known.contains(key));
         new.map(|(_, (mut finding, count))| {
-            let views = if count == 1 { "the view of 1 customer".to_owned() } else { format!("the views of {count} customers") };
+            let views = if count == 1 {
+                "the view of 1 customer".to_owned()
+            } else {
+                format!("the views of {count} customers")
+            };
             finding.message = format!("{}, in {views}", finding.message);
             finding
         })
