@@ -32,6 +32,11 @@ impl Stop {
         self
     }
 
+    /// The message.
+    pub(super) fn message(&self) -> &str {
+        &self.message
+    }
+
     /// Prints the error and returns the exit code.
     pub(super) fn print(self, streams: &mut Streams<'_>) -> Exit {
         if !self.message.is_empty() {

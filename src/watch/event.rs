@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 
 use super::cause::Cause;
 use crate::diagnostics::Findings;
-use crate::output::WriteReport;
+use crate::output::SiteReport;
 use crate::pipeline::ClockSource;
 use crate::source::Snapshot;
 
@@ -32,7 +32,7 @@ pub enum Event {
         /// Why the build ran.
         cause: Cause,
         /// What was written.
-        report: WriteReport,
+        report: SiteReport,
         /// When the output changes next without any change of a file, UTC.
         next_change: Option<DateTime<Utc>>,
         /// Whether the previous build had failed.
@@ -77,6 +77,8 @@ pub enum FailureReason {
     Gate(Vec<String>),
     /// Another build holds the lock.
     Locked,
+    /// The keys of the customers' views cannot be read; the message says why.
+    Keys(String),
     /// The output folder cannot be written; the message says why.
     Output(String),
 }

@@ -1,5 +1,6 @@
 //! The publisher: scans, builds and writes, and knows when to try again.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -12,14 +13,19 @@ use super::pending::WakeHandle;
 use super::reported::ReportedFindings;
 use super::schedule::Schedule;
 use super::stable::wait_until_stable;
+use super::view_stamps::ViewStamps;
 use super::wake::Wake;
 use super::watcher::{ScanTrigger, Watcher};
 use crate::diagnostics::{Findings, Severity};
 use crate::output::{
-    FolderError, Lock, OutputFolder, OutputStamps, WriteError, WriteOptions, WriteReport, page_addresses,
-    write,
+    FolderError, Lock, OutputFolder, OutputStamps, SiteReport, SiteWrite, ViewsFolder, WriteError,
+    WriteOptions, WriteReport, page_addresses,
 };
-use crate::pipeline::{Built, Clock, ClockSource, Failed, Reason, Rebuilder, Settings, address_gone};
+use crate::pipeline::{
+    Built, Clock, ClockSource, Failed, Reason, Rebuilder, ReceivedView, Settings, ViewsMemory, ViewsOutcome,
+    address_gone, plan_views,
+};
+use crate::seal::Keys;
 use crate::source::{Project, Scan, ScanOptions, Scanner, Scope, Snapshot};
 
 /// The interval of attempts to take a lock that another build holds.
@@ -31,6 +37,8 @@ const LOCK_RETRY: Duration = Duration::from_millis(500);
 pub struct PublishSettings {
     /// The output folder, relative to the project root unless absolute.
     pub output: PathBuf,
+    /// The folder for the views of customers with a login, relative to the project root unless absolute.
+    pub private: PathBuf,
     /// The user's home folder, which is never written to.
     pub home: Option<PathBuf>,
     /// Publishes nothing that has warnings.
@@ -52,6 +60,34 @@ impl PublishSettings {
     pub fn open_folder(&self, project: &Project) -> Result<OutputFolder, FolderError> {
         OutputFolder::open(project.root(), &self.output, self.home.as_deref())
     }
+
+    /// Checks and returns the folder for the views of customers with a login.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the folder must not be written to.
+    pub fn open_private(&self, project: &Project) -> Result<OutputFolder, FolderError> {
+        OutputFolder::open(project.root(), &self.private, self.home.as_deref())
+    }
+}
+
+/// Reads the keys of the customers' views, or says why it cannot.
+pub type ReadKeys = Box<dyn Fn() -> Result<Keys, String>>;
+
+/// Why a site that was built was not written, or not completely.
+enum NotWritten {
+    /// A view was refused.
+    Refused(Box<Failed>),
+    /// The keys or a folder cannot be used.
+    Failed(Failure),
+}
+
+/// What was written.
+struct Written {
+    report: SiteReport,
+    /// What to remember of the views.
+    memory: ViewsMemory,
+    stamps: ViewStamps,
 }
 
 /// Keeps an output folder up to date with the content. Every method that may build takes the clock of that build.
@@ -73,12 +109,14 @@ pub struct Publisher {
     clock: ClockSource,
     /// The files that the last build wrote or left as they were.
     written: Option<OutputStamps>,
+    views: ViewStamps,
+    keys: ReadKeys,
 }
 
 impl Publisher {
     /// Creates a publisher that ends a build early when `handle` is stopped.
     #[must_use]
-    pub fn new(settings: PublishSettings, project: Project, handle: WakeHandle) -> Self {
+    pub fn new(settings: PublishSettings, project: Project, handle: WakeHandle, keys: ReadKeys) -> Self {
         Self {
             scanner: scanner(&settings, &project),
             settings,
@@ -92,6 +130,8 @@ impl Publisher {
             schedule: Schedule::default(),
             clock: ClockSource::Real,
             written: None,
+            views: ViewStamps::default(),
+            keys,
         }
     }
 
@@ -159,7 +199,7 @@ impl Publisher {
         self.rebuilder = Rebuilder::new();
         self.scan = None;
         self.last = None;
-        self.written = None;
+        self.forget_output();
         self.publish(Cause::Reload, clock)
     }
 
@@ -187,47 +227,99 @@ impl Publisher {
             Ok(built) => built,
             Err(failed) => return self.on_refused(cause, &failed, &scan.snapshot),
         };
+        if self.handle.is_stopping() {
+            return Vec::new();
+        }
+        if matches!(cause, Cause::OutputGone | Cause::OutputChanged) {
+            self.rebuilder.forget_views();
+        }
+        let mut built = built;
+        let written = self.write(&mut built, &scan.snapshot);
+        if let Err(NotWritten::Refused(failed)) = &written {
+            return self.on_refused(cause, failed, &scan.snapshot);
+        }
         let mut events = Vec::new();
         events.extend(self.new_findings(&built.findings, &scan.snapshot));
         events.extend(self.new_clock(built.clock));
-        if self.handle.is_stopping() {
-            return events;
-        }
-        match self.write(&built) {
-            Ok(report) => events.extend(self.on_written(cause, &built, report, started)),
-            Err(failure) => events.extend(self.on_write_error(cause, failure)),
+        match written {
+            Ok(written) => events.extend(self.on_written(cause, &built, written, started)),
+            Err(NotWritten::Failed(failure)) => events.extend(self.on_write_error(cause, failure)),
+            Err(NotWritten::Refused(_)) => {}
         }
         events
     }
 
-    fn write(&self, built: &Built) -> Result<WriteReport, Failure> {
-        let folder = self
-            .settings
-            .open_folder(&self.project)
-            .map_err(|error| Failure::write(FailureReason::Output(error.to_string())))?;
+    /// Publishes the views and writes them together with the public site. Their findings join those of the site.
+    fn write(&mut self, built: &mut Built, snapshot: &Snapshot) -> Result<Written, NotWritten> {
+        let output = |message: String| NotWritten::Failed(Failure::write(FailureReason::Output(message)));
+        let folder = self.settings.open_folder(&self.project).map_err(|error| output(error.to_string()))?;
+        let private = self.settings.open_private(&self.project).map_err(|error| output(error.to_string()))?;
+        if !private.is_apart_from(&folder) {
+            return Err(output("the private folder must be apart from the public one".to_owned()));
+        }
         let options = WriteOptions::of_build(self.settings.take_over, self.settings.public_only);
-        let written = Lock::take(&folder, Duration::ZERO)
-            .and_then(|lock| write(&lock, &folder, &built.outputs, &options));
-        written.map_err(|error| {
-            Failure::write(match error {
-                WriteError::Locked { .. } => FailureReason::Locked,
-                error => FailureReason::Output(error.to_string()),
-            })
-        })
+        let lock = Lock::take(&folder, Duration::ZERO)?;
+        let mut write = SiteWrite::begin(&lock, &folder, &private, options)?;
+        let mut memory = ViewsMemory::default();
+        let mut views: BTreeMap<ViewsFolder, Vec<String>> = BTreeMap::new();
+        if self.settings.public_only {
+            ViewsFolder::ALL.into_iter().for_each(|folder| write.keep_other_views(folder));
+        } else if !built.content.internal.customers.is_empty() {
+            let keys = (self.keys)().map_err(no_keys)?;
+            let plan = plan_views(&built.content, &keys).map_err(|missing| {
+                no_keys(format!("the keys of {} customers are missing", missing.customers.len()))
+            })?;
+            let published = self.rebuilder.publish_views(built, snapshot, &keys, &plan, |view| {
+                match view {
+                    ReceivedView::Files(folder, id, outputs) => {
+                        views.entry(folder).or_default().push(id.to_owned());
+                        write.add_view(folder, id, outputs)?;
+                    }
+                    ReceivedView::Unchanged(folder, id) => {
+                        views.entry(folder).or_default().push(id.to_owned());
+                        write.keep_view(folder, id);
+                    }
+                    ReceivedView::OthersUnchanged(folder) => write.keep_other_views(folder),
+                }
+                Ok::<(), WriteError>(())
+            })?;
+            memory = self.judge(built, published, snapshot)?;
+        }
+        let report = write.commit(Some(built.outputs.as_slice()))?;
+        let stamps = ViewStamps::new(&views, &folder, &private);
+        Ok(Written { report, memory, stamps })
     }
 
-    fn on_written(
-        &mut self,
-        cause: Cause,
-        built: &Built,
-        report: WriteReport,
-        started: Instant,
-    ) -> Vec<Event> {
+    /// Returns what to remember of published views, unless one of them was refused.
+    fn judge(
+        &self,
+        built: &mut Built,
+        published: ViewsOutcome,
+        snapshot: &Snapshot,
+    ) -> Result<ViewsMemory, NotWritten> {
+        built.next_change = built.next_change.into_iter().chain(published.next_change).min();
+        built.findings.extend(published.findings);
+        built.findings.sort(snapshot);
+        let strict = self.settings.strict && built.findings.count(Severity::Warning) > 0;
+        let reason = published.refused.into_iter().next().map(|refused| refused.reason);
+        match reason.or(strict.then_some(Reason::Warnings)) {
+            Some(reason) => {
+                let findings = built.findings.clone();
+                Err(NotWritten::Refused(Box::new(Failed { findings, reason })))
+            }
+            None => Ok(published.memory),
+        }
+    }
+
+    fn on_written(&mut self, cause: Cause, built: &Built, written: Written, started: Instant) -> Vec<Event> {
+        let Written { report, memory, stamps } = written;
         let recovered = self.failure.take().is_some();
-        self.stamp_output(built, &report);
+        self.stamp_output(built, &report.public);
+        self.rebuilder.remember(memory);
+        self.views = stamps;
         self.schedule.succeeded(built.next_change.filter(|_| built.clock == ClockSource::Real));
-        let mut events: Vec<Event> = report.warnings.iter().cloned().map(Event::Note).collect();
-        let removed = page_addresses(report.removed.iter().map(String::as_str));
+        let mut events: Vec<Event> = report.public.warnings.iter().cloned().map(Event::Note).collect();
+        let removed = page_addresses(report.public.removed.iter().map(String::as_str));
         events.extend(address_gone(&removed).map(|finding| Event::Note(finding.message)));
         let (next_change, took) = (built.next_change, started.elapsed());
         events.push(Event::Published { cause, report, next_change, recovered, took });
@@ -265,7 +357,7 @@ impl Publisher {
 
     /// Handles a site that could not be written completely, and schedules a retry.
     fn on_write_error(&mut self, cause: Cause, failure: Failure) -> Option<Event> {
-        self.written = None;
+        self.forget_output();
         if matches!(failure.reason, FailureReason::Locked) {
             self.schedule.retry_after(LOCK_RETRY, Instant::now());
         } else {
@@ -292,9 +384,16 @@ impl Publisher {
         (before != clock && clock != ClockSource::Real).then_some(Event::ClockSet(clock))
     }
 
-    /// Whether somebody else changed or removed a file in the output folder.
+    /// Whether somebody else changed or removed a file in the output folder, or a view.
     fn output_is_damaged(&self) -> bool {
-        self.written.as_ref().is_some_and(|written| !written.is_unchanged())
+        self.written.as_ref().is_some_and(|written| !written.is_unchanged()) || !self.views.are_unchanged()
+    }
+
+    /// Forgets what is in the output folders.
+    fn forget_output(&mut self) {
+        self.written = None;
+        self.views = ViewStamps::default();
+        self.rebuilder.forget_views();
     }
 
     fn output_exists(&self) -> bool {
@@ -313,4 +412,17 @@ impl Publisher {
 
 fn scanner(settings: &PublishSettings, project: &Project) -> Scanner {
     Scanner::new(project.clone(), ScanOptions { public_only: settings.public_only })
+}
+
+fn no_keys(message: String) -> NotWritten {
+    NotWritten::Failed(Failure::write(FailureReason::Keys(message)))
+}
+
+impl From<WriteError> for NotWritten {
+    fn from(error: WriteError) -> Self {
+        Self::Failed(Failure::write(match error {
+            WriteError::Locked { .. } => FailureReason::Locked,
+            error => FailureReason::Output(error.to_string()),
+        }))
+    }
 }

@@ -381,6 +381,7 @@ fn a_handle_outlives_its_watcher() {
 fn settings() -> PublishSettings {
     PublishSettings {
         output: PathBuf::from("public"),
+        private: PathBuf::from("private"),
         home: None,
         strict: false,
         public_only: false,
@@ -402,7 +403,8 @@ fn a_publisher_reports_failure_and_recovery_as_events() {
     };
     write("titel");
     let (mut watcher, _) = Watcher::start(&project, WatchOptions::default());
-    let mut publisher = Publisher::new(settings(), project.clone(), watcher.handle());
+    let mut publisher =
+        Publisher::new(settings(), project.clone(), watcher.handle(), Box::new(|| Err("no keys".to_owned())));
     let events = publisher.start(clock());
     let [
         PublishEvent::Findings { all, .. },
@@ -423,7 +425,7 @@ fn a_publisher_reports_failure_and_recovery_as_events() {
     else {
         panic!("{events:?}")
     };
-    assert!(!all.has_errors() && report.written.contains(&"index.html".to_owned()));
+    assert!(!all.has_errors() && report.public.written.contains(&"index.html".to_owned()));
     assert!(publisher.handle(Wake::Files(Scope::Everything), &mut watcher, clock()).is_empty());
     assert!(matches!(
         publisher.handle(Wake::Stop, &mut watcher, clock()).as_slice(),

@@ -15,6 +15,7 @@ use crate::cli::{Format, LogFormat};
 use crate::commands::report::{changes, counts, format_time, outputs};
 use crate::commands::session::Session;
 use crate::commands::stop::Stop;
+use crate::commands::views;
 use crate::diagnostics::{self, Findings, Severity};
 use crate::pipeline::ClockSource;
 use crate::source::Snapshot;
@@ -111,10 +112,11 @@ fn lines(entry: &Entry<'_>, quiet: bool) -> Vec<String> {
         }
         Entry::Event(Event::Published { cause, report, next_change, recovered, took }) => {
             let recovered = if *recovered { " · recovered" } else { "" };
-            let changes = changes(report.written.len(), report.removed.len());
+            let changes = changes(report.public.written.len(), report.public.removed.len());
+            let of_views = views::changes(report).map(|changes| format!(" · {changes}")).unwrap_or_default();
             let next = next_change.map(|next| format!(" · next change {}", format_time(next)));
             format!(
-                "{}{recovered} · {changes} in {} ms{}",
+                "{}{recovered} · {changes}{of_views} in {} ms{}",
                 cause::phrase(cause),
                 took.as_millis(),
                 next.unwrap_or_default()
@@ -176,9 +178,11 @@ fn object(entry: &Entry<'_>, time: DateTime<Utc>) -> Value {
         ),
         Entry::Event(Event::Published { cause, report, next_change, recovered, took }) => {
             let mut object = cause_keys(cause);
-            object.insert("written".into(), report.written.len().into());
-            object.insert("removed".into(), report.removed.len().into());
-            object.insert("unchanged".into(), report.unchanged.into());
+            object.insert("written".into(), report.public.written.len().into());
+            object.insert("removed".into(), report.public.removed.len().into());
+            object.insert("unchanged".into(), report.public.unchanged.into());
+            object.insert("views_changed".into(), report.views_changed.into());
+            object.insert("views_removed".into(), report.views_removed.into());
             object.insert("took_ms".into(), u64::try_from(took.as_millis()).unwrap_or(u64::MAX).into());
             object.insert("next_change".into(), next_change.map(format_time).into());
             object.insert("mended".into(), (*recovered).into());
@@ -220,6 +224,7 @@ const fn reason_name(reason: &FailureReason) -> &'static str {
         FailureReason::Warnings => "warnings",
         FailureReason::Gate(_) => "gate",
         FailureReason::Locked => "locked",
+        FailureReason::Keys(_) => "keys",
         FailureReason::Output(_) => "output",
     }
 }
@@ -231,7 +236,7 @@ fn failure_message(failure: &Failure) -> String {
         FailureReason::Warnings => format!("{}; `--strict` fails on warnings", counts()),
         FailureReason::Gate(refused) => format!("{}; the gate refused {}", counts(), outputs(refused)),
         FailureReason::Locked => "another build is running".to_owned(),
-        FailureReason::Output(message) => one_line(message),
+        FailureReason::Keys(message) | FailureReason::Output(message) => one_line(message),
     }
 }
 

@@ -7,8 +7,10 @@ mod log;
 use std::time::Duration;
 
 use super::exit::Exit;
+use super::keys_file::KeysPath;
 use super::session::Session;
 use super::stop::Stop;
+use super::views;
 use crate::cli::Watch;
 use crate::watch::{Event, PublishSettings, Publisher, WatchOptions, Watcher, handle_signals};
 use log::Log;
@@ -19,9 +21,16 @@ pub(super) fn run(arguments: &Watch, session: &mut Session<'_, '_>) -> Result<Ex
     let settings = settings(arguments, session);
     // A folder that must not be written to is wrong usage. Everything that fails later may recover.
     let folder = settings.open_folder(&project)?;
+    let private = views::private_folder(arguments.private.as_deref(), &arguments.output, &folder, session)?;
+    let keys = KeysPath::find(arguments.keys.file.as_deref(), &[folder.path(), private.path()], session)?;
+    let read_keys = move || match keys.read() {
+        Ok(Some(file)) => Ok(file.keys().clone()),
+        Ok(None) => Err(format!("there is no keys file `{}`; run `allclear keys new`", keys.shown())),
+        Err(stop) => Err(stop.message().to_owned()),
+    };
     let options = WatchOptions {
         poll: arguments.poll.map(Duration::from_millis),
-        ignore: vec![folder.path().to_owned(), project.root().join(".allclear")],
+        ignore: vec![folder.path().to_owned(), private.path().to_owned(), project.root().join(".allclear")],
     };
     let (mut watcher, notes) = Watcher::start(&project, options);
     handle_signals(watcher.handle())
@@ -30,7 +39,7 @@ pub(super) fn run(arguments: &Watch, session: &mut Session<'_, '_>) -> Result<Ex
     log.started(&arguments.output, watcher.poll_interval(), session)?;
     let notes: Vec<Event> = notes.into_iter().map(Event::Note).collect();
     log.events(&notes, session)?;
-    let mut publisher = Publisher::new(settings, project, watcher.handle());
+    let mut publisher = Publisher::new(settings, project, watcher.handle(), Box::new(read_keys));
     log.events(&publisher.start(session.running_clock()), session)?;
     loop {
         let wake = watcher.wait(publisher.deadline(session.real_time()));
@@ -46,6 +55,7 @@ pub(super) fn run(arguments: &Watch, session: &mut Session<'_, '_>) -> Result<Ex
 fn settings(arguments: &Watch, session: &Session<'_, '_>) -> PublishSettings {
     PublishSettings {
         output: arguments.output.clone(),
+        private: views::private_path(arguments.private.as_deref(), &arguments.output),
         home: session.home().map(ToOwned::to_owned),
         strict: arguments.strict,
         public_only: arguments.public_only,
