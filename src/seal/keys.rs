@@ -59,7 +59,25 @@ impl Keys {
         self.customer(customer).map(|keys| LinkKey::new(&keys.key, keys.link))
     }
 
+    /// The keys of a dummy view. Its address and its key look like those of a customer.
+    pub(super) fn dummy(&self, number: u32) -> Dummy {
+        let id = |label| OpaqueId::new(&self.master, label, "", number);
+        let key = self.master.derive(&[b"allclear dummy", &number.to_be_bytes()]);
+        Dummy {
+            view_id: id("allclear dummy view id"),
+            feed_id: id("allclear dummy feed id"),
+            key: LinkKey::new(&key, 1),
+        }
+    }
+
     fn view_id_of(&self, customer: &str, generation: u32) -> OpaqueId {
         OpaqueId::new(&self.master, "allclear view id", customer, generation)
     }
+}
+
+/// The keys of a dummy view.
+pub(super) struct Dummy {
+    pub(super) view_id: OpaqueId,
+    pub(super) feed_id: OpaqueId,
+    pub(super) key: LinkKey,
 }

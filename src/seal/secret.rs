@@ -50,9 +50,7 @@ impl Secret {
 
     /// HKDF-SHA-256 (RFC 5869) without salt: fills `output` with what `info` derives from this secret.
     pub(super) fn expand(&self, info: &[&[u8]], output: &mut [u8]) {
-        Hkdf::<Sha256>::new(None, &self.0)
-            .expand_multi_info(info, output)
-            .expect("HKDF-SHA-256 returns up to 8,160 bytes");
+        expand(&self.0, info, output);
     }
 
     /// The secret that `info` derives from this one by HKDF.
@@ -75,4 +73,11 @@ impl fmt::Debug for Secret {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("[secret]")
     }
+}
+
+/// HKDF-SHA-256 (RFC 5869) without salt: fills `output` with what `info` derives from `key`.
+pub(super) fn expand(key: &[u8], info: &[&[u8]], output: &mut [u8]) {
+    Hkdf::<Sha256>::new(None, key)
+        .expand_multi_info(info, output)
+        .expect("HKDF-SHA-256 returns up to 8,160 bytes");
 }

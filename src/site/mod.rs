@@ -19,6 +19,7 @@ pub mod pages;
 mod redirects;
 mod render;
 mod rendering;
+mod sealed;
 
 #[cfg(test)]
 mod tests;
@@ -26,3 +27,4 @@ mod tests;
 pub use api::texts as api_texts;
 pub use render::{Renderer, render, render_machine_readable};
 pub use rendering::{Language, LanguageError, Theme};
+pub use sealed::{newest_update, parts, shell, update_feed};

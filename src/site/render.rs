@@ -61,11 +61,19 @@ pub fn render_machine_readable(site: &Site, theme: &Theme) -> Result<Vec<Arc<Art
 /// allocation as before.
 #[derive(Debug, Default)]
 pub struct Renderer {
+    /// The address of the feed if this renders sealed views.
+    sealed_feed: Option<String>,
     environment: Option<Environment>,
     cache: PageCache,
 }
 
 impl Renderer {
+    /// Returns a renderer of sealed views: pages, styles and pictures only, with links to the feed at the address `feed`.
+    #[must_use]
+    pub fn sealed(feed: impl Into<String>) -> Self {
+        Self { sealed_feed: Some(feed.into()), ..Self::default() }
+    }
+
     /// Renders every file of the site.
     ///
     /// # Errors
@@ -74,11 +82,12 @@ impl Renderer {
     pub fn render(&mut self, site: &Site, theme: &Theme) -> Result<Vec<Arc<Artifact>>, Findings> {
         // The cache is valid for one environment only. It stays empty if this rendering fails.
         let (before, environment) = (std::mem::take(&mut self.cache), self.environment.take());
+        let feed = self.sealed_feed.as_deref();
         let (before, environment) =
-            if let Some(same) = environment.filter(|environment| environment.fits(site, theme)) {
+            if let Some(same) = environment.filter(|environment| environment.fits(site, theme, feed)) {
                 (before, same)
             } else {
-                (PageCache::default(), Environment::new(site, theme)?)
+                (PageCache::default(), Environment::with_feed(site, theme, feed)?)
             };
         let (outputs, cache) =
             Rendering { context: environment.context(), environment: &environment, site }.all(before)?;
@@ -99,7 +108,9 @@ impl Rendering<'_> {
     /// Renders all outputs; returns them with the cache for the next rendering.
     fn all(self, mut before: PageCache) -> Result<(Vec<Arc<Artifact>>, PageCache), Findings> {
         let plan = PagePlan::new(self.site);
-        let jobs = plan.jobs(self.site);
+        let is_sealed = self.context.site.sealed_feed.is_some();
+        let jobs: Vec<PageJob<'_>> =
+            plan.jobs(self.site).into_iter().filter(|job| !is_sealed || job.is_in_sealed_views()).collect();
         let cached: Vec<Option<RenderedPage>> = jobs.iter().map(|job| before.take(job)).collect();
         let (pages, machine_readable): (Vec<Result<RenderedPage, Finding>>, Vec<Artifact>) = rayon::join(
             || {
@@ -111,7 +122,7 @@ impl Rendering<'_> {
                     };
                 jobs.map_init(Vec::new, page).collect()
             },
-            || self.machine_readable(&plan),
+            || if is_sealed { Vec::new() } else { self.machine_readable(&plan) },
         );
 
         let mut findings = Findings::default();
@@ -128,12 +139,13 @@ impl Rendering<'_> {
                 Err(finding) => findings.push(finding),
             }
         }
-        let others = self.assets().into_iter().chain(machine_readable).chain([stamps(&live)]);
+        let others = self.assets().into_iter().chain(machine_readable);
+        let others = others.chain((!is_sealed).then(|| stamps(&live)));
         // Hosts read the rules at the root only, and a rule for a view would name its address there.
         let others = others.chain(self.site.place.is_listed().then(|| headers(self.site)));
         outputs.extend(others.map(|output| after.insert_other(Arc::new(output), &mut before)));
         let taken = outputs.iter().map(|output| output.path.as_str()).collect();
-        let redirects = redirects(self.context, self.site, &taken);
+        let redirects = if is_sealed { Vec::new() } else { redirects(self.context, self.site, &taken) };
         outputs.extend(redirects.into_iter().map(|output| after.insert_other(Arc::new(output), &mut before)));
         if findings.is_empty() { Ok((outputs, after)) } else { Err(findings) }
     }
@@ -235,7 +247,7 @@ impl Rendering<'_> {
         html: &mut Vec<u8>,
     ) -> Result<RenderedPage, Finding> {
         self.environment.html(template, page, html)?;
-        let stamp = if head.live { stamp(html) } else { None };
+        let stamp = if head.live && self.context.site.sealed_feed.is_none() { stamp(html) } else { None };
         let path = match head.address.as_str() {
             "" => template.to_owned(),
             address => self.context.addresses.file(address),

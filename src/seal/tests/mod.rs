@@ -1,1 +1,4 @@
 mod keys;
+mod open;
+mod sealer;
+mod vectors;

@@ -69,5 +69,12 @@ pub(in crate::site) fn headers(site: &Site) -> Artifact {
     }
     let _ = writeln!(text, "{base}/stamp.json\n  Cache-Control: no-cache");
     let _ = writeln!(text, "{base}/assets/*\n  Cache-Control: {ASSETS}");
+    // The same rule on every site: it does not show whether there are customers. Nobody may frame a view, and robots that
+    // got hold of a link must not list it.
+    let _ = writeln!(
+        text,
+        "{base}/v/*\n  X-Robots-Tag: noindex, nofollow\n  Cache-Control: {PAGES}\n  \
+         Content-Security-Policy: frame-ancestors 'none'"
+    );
     Artifact::new("_headers", text.into_bytes(), ArtifactKind::Asset)
 }

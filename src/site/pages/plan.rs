@@ -30,6 +30,13 @@ pub(in crate::site) enum PageJob<'a> {
     NotFound,
 }
 
+impl PageJob<'_> {
+    /// Whether sealed views have this page. The others explain files that sealed views do not have.
+    pub(in crate::site) const fn is_in_sealed_views(&self) -> bool {
+        !matches!(self, Self::ComponentFeed(..) | Self::Subscribe | Self::Embed | Self::NotFound)
+    }
+}
+
 /// The inputs of all pages, apart from the site itself.
 pub(in crate::site) struct PagePlan {
     pub(in crate::site) index: EventIndex,

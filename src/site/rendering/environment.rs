@@ -25,7 +25,16 @@ pub(in crate::site) struct Environment {
 
 impl Environment {
     pub(in crate::site) fn new(site: &Site, theme: &Theme) -> Result<Self, Findings> {
-        let (site_context, theme) = (SiteContext::of(site), theme.clone());
+        Self::with_feed(site, theme, None)
+    }
+
+    /// The environment of a sealed view, whose only feed has the address `feed`.
+    pub(in crate::site) fn with_feed(
+        site: &Site,
+        theme: &Theme,
+        feed: Option<&str>,
+    ) -> Result<Self, Findings> {
+        let (site_context, theme) = (SiteContext::with_feed(site, feed), theme.clone());
         let language = theme.language(&site.language)?;
         let templates = Templates::new(&theme).map_err(|finding| Findings::from_iter([finding]))?;
         let mut environment = Self { site_context, theme, language, templates, shared: Vec::new() };
@@ -35,8 +44,8 @@ impl Environment {
     }
 
     /// Whether the environment of `site` and `theme` would be the same.
-    pub(in crate::site) fn fits(&self, site: &Site, theme: &Theme) -> bool {
-        self.site_context == SiteContext::of(site) && self.theme == *theme
+    pub(in crate::site) fn fits(&self, site: &Site, theme: &Theme, feed: Option<&str>) -> bool {
+        self.site_context == SiteContext::with_feed(site, feed) && self.theme == *theme
     }
 
     pub(in crate::site) fn context(&self) -> RenderContext<'_> {

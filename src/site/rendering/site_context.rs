@@ -23,6 +23,8 @@ pub(in crate::site) struct SiteContext {
     pub(in crate::site) time_zone: Tz,
     pub(in crate::site) partial_weight: f64,
     pub(in crate::site) support: Option<Link>,
+    /// The address of the only feed of a sealed view; `None` for other sites.
+    pub(in crate::site) sealed_feed: Option<String>,
     /// The free-form pages in the navigation.
     pub(in crate::site) navigation: Vec<Named>,
     /// All components, in the order of the site.
@@ -45,6 +47,10 @@ pub(in crate::site) struct Named {
 }
 
 impl SiteContext {
+    pub(in crate::site) fn with_feed(site: &Site, feed: Option<&str>) -> Self {
+        Self { sealed_feed: feed.map(str::to_owned), ..Self::of(site) }
+    }
+
     pub(in crate::site) fn of(site: &Site) -> Self {
         let named = |name: &String, slug: &String| Named { name: name.clone(), slug: slug.clone() };
         let pages = site.pages.iter().filter(|page| page.in_navigation);
@@ -60,6 +66,7 @@ impl SiteContext {
             time_zone: site.time_zone,
             partial_weight: site.partial_weight,
             support: site.support.clone(),
+            sealed_feed: None,
             navigation: pages.map(|page| named(&page.title, &page.slug)).collect(),
             components: site
                 .components

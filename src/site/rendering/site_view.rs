@@ -34,6 +34,8 @@ pub struct SiteView {
     pub style: String,
     /// Address of the script.
     pub script: String,
+    /// Address of the script of the page for unknown addresses.
+    pub not_found_script: String,
     /// The words that the script shows, as JSON.
     pub script_words: String,
     /// Address of the list of stamps, by which pages detect that they have changed.
@@ -52,6 +54,9 @@ pub struct SiteView {
     pub navigation: Vec<Link>,
     /// Links of the theme in the footer.
     pub footer: Vec<Link>,
+    /// Address of the only feed of a sealed view; empty for other sites. A sealed view has no other feed, no calendar
+    /// and no page to subscribe.
+    pub sealed_feed: String,
     /// Link to the support of the site.
     pub support: Option<Link>,
 }
@@ -91,6 +96,7 @@ pub(in crate::site) fn site_view(context: RenderContext<'_>) -> SiteView {
         history: context.addresses.history(),
         style: asset("style.css"),
         script: asset("site.js"),
+        not_found_script: asset("404.js"),
         script_words: script_words(context.language),
         stamps: context.addresses.stamps(),
         policy: POLICY.to_owned(),
@@ -100,6 +106,7 @@ pub(in crate::site) fn site_view(context: RenderContext<'_>) -> SiteView {
         time_zone: site.time_zone.name().to_owned(),
         navigation: pages.chain(settings.header.iter().map(link)).collect(),
         footer: settings.footer.iter().map(link).collect(),
+        sealed_feed: site.sealed_feed.clone().unwrap_or_default(),
         support: site.support.as_ref().map(|link| Link { label: link.label.clone(), url: link.url.clone() }),
     }
 }

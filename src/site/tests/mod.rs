@@ -4,6 +4,7 @@ mod documentation;
 mod fixture;
 mod head;
 mod pages;
+mod sealed;
 mod stamps;
 mod templates;
 

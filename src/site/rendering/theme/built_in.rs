@@ -28,6 +28,7 @@ pub(super) const TEMPLATES: &[(&str, &str)] = &[
 
 /// Name and bytes of each file of `assets/`.
 pub(super) const ASSETS: &[(&str, &[u8])] = &[
+    ("404.js", include_bytes!("../../../../themes/default/assets/404.js")),
     ("icon.svg", include_bytes!("../../../../themes/default/assets/icon.svg")),
     ("icon-operational.svg", include_bytes!("../../../../themes/default/assets/icon-operational.svg")),
     (
