@@ -15,6 +15,8 @@ pub struct SiteAddress {
     pub base_path: String,
     /// The address for absolute links, without a trailing slash; `None` for the `url` of `site.toml`.
     pub url: Option<String>,
+    /// The address of the only feed of a sealed view; `None` for all other sites.
+    pub sealed_feed: Option<String>,
 }
 
 /// Moves the site to another address, and rewrites the links in all texts.

@@ -36,6 +36,8 @@ pub(super) fn gives(snapshot: &Snapshot, inputs: RenderingInputs<'_>, outputs: &
         content = rebased(content, address);
     }
     let Some(site) = Releaser::default().release(&content, audience, now) else { return false };
-    let alone = Renderer::default().render(&site, theme);
+    let sealed_feed = address.and_then(|address| address.sealed_feed.as_deref());
+    let mut renderer = sealed_feed.map_or_else(Renderer::default, Renderer::sealed);
+    let alone = renderer.render(&site, theme);
     alone.is_ok_and(|alone| alone == outputs)
 }

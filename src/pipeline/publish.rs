@@ -42,6 +42,8 @@ pub struct Cache {
 /// What is reused for one audience.
 #[derive(Debug, Default)]
 struct AudienceCache {
+    /// The address of the feed that the renderer links to, if the audience has a sealed view.
+    sealed_feed: Option<String>,
     releaser: Releaser,
     renderer: Renderer,
     gate: ReleasedCache,
@@ -83,7 +85,15 @@ pub fn publish(
     let config = content.site.as_ref().ok_or_else(no_site)?;
     let Cache { internal, audiences } = cache;
     let audience_cache = audiences.entry(audience.customer_id().map(str::to_owned)).or_default();
-    let AudienceCache { releaser, renderer, gate } = audience_cache;
+    let sealed_feed = address.and_then(|address| address.sealed_feed.as_deref());
+    if audience_cache.sealed_feed.as_deref() != sealed_feed {
+        *audience_cache = AudienceCache {
+            sealed_feed: sealed_feed.map(str::to_owned),
+            renderer: sealed_feed.map_or_else(Renderer::default, Renderer::sealed),
+            ..AudienceCache::default()
+        };
+    }
+    let AudienceCache { releaser, renderer, gate, .. } = audience_cache;
     let (site, (theme, input)) = rayon::join(
         || releaser.release(&content, audience, now),
         || (inputs.theme(&config.theme), inputs.gate()),

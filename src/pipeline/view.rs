@@ -61,7 +61,7 @@ pub fn view(viewer: &Viewer, base_path: &str, built: &Built, snapshot: &Snapshot
         then: (*viewer == Viewer::Drafts).then_some((published_and_approved, built.now)),
     };
     let inputs = BuildInputs::new(snapshot, &content).transformed(transformation);
-    let address = SiteAddress { base_path: base_path.to_owned(), url: None };
+    let address = SiteAddress { base_path: base_path.to_owned(), url: None, sealed_feed: None };
     let published =
         publish(&content.public, &audience, Some(&address), built.now, &inputs, &mut Cache::default());
     let result = match published {

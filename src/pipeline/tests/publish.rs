@@ -39,7 +39,8 @@ fn publish_for(
         Audience::of_customer(customer, &content.public)
     });
     let now = "2026-01-03T00:00:00Z".parse().expect("a time");
-    let address = base_path.map(|path| SiteAddress { base_path: path.to_owned(), url: None });
+    let address =
+        base_path.map(|path| SiteAddress { base_path: path.to_owned(), url: None, sealed_feed: None });
     publish(&content.public, &audience, address.as_ref(), now, &BuildInputs::new(snapshot, &content), cache)
 }
 

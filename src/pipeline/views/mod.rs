@@ -7,9 +7,7 @@ mod audience_facts;
 mod memory;
 mod plan;
 mod publish_views;
-
-#[cfg(test)]
-mod tests;
+mod sealed;
 
 pub use memory::ViewsMemory;
 pub use plan::{NoKeys, PlannedView, next_change, plan_views};

@@ -51,7 +51,7 @@ pub fn plan_views(content: &Content, keys: &Keys) -> Result<Vec<PlannedView>, No
         // Content with a customer without `access` is not published.
         let Some(access) = customer.access.as_ref().map(|access| access.value) else { continue };
         match keys.view_id(&customer.id) {
-            Some(id) => plan.extend(planned(customer, access, id, content)),
+            Some(id) => plan.extend(planned(customer, access, id, keys, content)),
             None => missing.push(customer.id.clone()),
         }
     }
@@ -59,7 +59,13 @@ pub fn plan_views(content: &Content, keys: &Keys) -> Result<Vec<PlannedView>, No
     if missing.is_empty() { Ok(plan) } else { Err(NoKeys { customers: missing }) }
 }
 
-fn planned(customer: &Customer, access: Access, id: OpaqueId, content: &Content) -> Option<PlannedView> {
+fn planned(
+    customer: &Customer,
+    access: Access,
+    id: OpaqueId,
+    keys: &Keys,
+    content: &Content,
+) -> Option<PlannedView> {
     let site = content.public.site.as_ref()?;
     let (url, path) = match access {
         Access::Gated => {
@@ -70,12 +76,14 @@ fn planned(customer: &Customer, access: Access, id: OpaqueId, content: &Content)
             (format!("{}/v/{id}", site.url), format!("{}/v/{id}", site.base_path))
         }
     };
+    let feed = keys.feed_id(&customer.id).filter(|_| access == Access::Sealed);
+    let sealed_feed = feed.map(|feed| format!("{}/v/{feed}/feed.xml", site.base_path));
     Some(PlannedView {
         customer: customer.id.clone(),
         access,
         id,
         audience: Audience::of_customer(customer, &content.public),
-        address: SiteAddress { base_path: path, url: Some(url) },
+        address: SiteAddress { base_path: path, url: Some(url), sealed_feed },
     })
 }
 

@@ -5,13 +5,17 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
-use super::memory::ViewsMemory;
+use super::memory::{Changes, ViewsMemory};
 use super::plan::PlannedView;
+use super::sealed::SealedViews;
 use crate::artifact::Artifact;
+use crate::content::internal::Access;
 use crate::diagnostics::{Finding, Findings};
 use crate::output::ViewsFolder;
-use crate::pipeline::{BuildInputs, Built, Cache, Reason, publish};
+use crate::pipeline::refusal::Refusal;
+use crate::pipeline::{BuildInputs, Built, Cache, Published, Reason, publish};
 use crate::seal::Keys;
+use crate::site::Theme;
 use crate::source::Snapshot;
 use crate::span::Span;
 
@@ -67,6 +71,8 @@ pub struct ViewsOutcome {
 pub struct RefusedView {
     /// The id of the customer.
     pub customer: String,
+    /// How the view is protected.
+    pub access: Access,
     /// Why.
     pub reason: Reason,
 }
@@ -83,26 +89,52 @@ pub fn publish_views<E: Send>(
     cache: &mut Cache,
     mut receive: impl FnMut(ReceivedView<'_>) -> Result<(), E> + Send,
 ) -> Result<ViewsOutcome, E> {
-    rayon::scope(|_| Publishing::new(request).run(cache, &mut receive))
+    rayon::scope(|_| {
+        let built = request.built;
+        let withheld: Vec<_> = built.withheld.iter().collect();
+        let inputs = BuildInputs::new(request.snapshot, &built.content)
+            .withhold(&withheld)
+            .transformed(built.transformation);
+        Publishing::new(request, &inputs).run(cache, &mut receive)
+    })
 }
 
 struct Publishing<'a> {
     request: &'a ViewsRequest<'a>,
-    inputs: BuildInputs<'a>,
+    inputs: &'a BuildInputs<'a>,
+    /// What is remembered, and what has changed since then. `None` if everything has to be published.
+    known: Option<(&'a ViewsMemory, Changes)>,
+    /// What to remember.
+    next: ViewsMemory,
+    /// The sealed views, unless none of them has changed.
+    sealed: Option<SealedViews<'a>>,
     refused: Vec<RefusedView>,
     found: FindingsOfViews,
     next_change: Option<DateTime<Utc>>,
 }
 
 impl<'a> Publishing<'a> {
-    fn new(request: &'a ViewsRequest<'a>) -> Self {
-        let built = request.built;
-        let withheld: Vec<_> = built.withheld.iter().collect();
-        let inputs = BuildInputs::new(request.snapshot, &built.content)
-            .withhold(&withheld)
-            .transformed(built.transformation);
-        let found = FindingsOfViews::default();
-        Self { request, inputs, refused: Vec::new(), found, next_change: None }
+    fn new(request: &'a ViewsRequest<'a>, inputs: &'a BuildInputs<'a>) -> Self {
+        let (content, theme) = (&request.built.content, theme(request, inputs));
+        let known = request.memory.and_then(|memory| {
+            let changes = memory.changes(content, theme?, inputs.gate())?;
+            Some((memory, changes))
+        });
+        // The same inputs can only come again if the content is as it was loaded.
+        let remembers = request.memory.is_some() && inputs.transformation.is_none();
+        let next = theme
+            .filter(|_| remembers)
+            .map_or_else(ViewsMemory::default, |theme| ViewsMemory::of(content, theme, inputs.gate()));
+        Self {
+            request,
+            inputs,
+            known,
+            next,
+            sealed: None,
+            refused: Vec::new(),
+            found: FindingsOfViews::default(),
+            next_change: None,
+        }
     }
 
     fn run<E>(
@@ -111,40 +143,34 @@ impl<'a> Publishing<'a> {
         receive: &mut impl FnMut(ReceivedView<'_>) -> Result<(), E>,
     ) -> Result<ViewsOutcome, E> {
         let ViewsRequest { built, plan, keep_going, memory, .. } = *self.request;
-        let mut next = self.new_memory();
-        let changes = memory.and_then(|memory| {
-            let theme = self.theme()?;
-            Some((memory, memory.changes(&built.content, theme, self.inputs.gate())?))
-        });
+        let seals = self.begin_sealing();
         let mut rendered = Vec::new();
         for view in plan {
-            let holds_back = !self.refused.is_empty() && !keep_going;
-            if let Some((memory, changes)) = &changes
-                && memory.is_current(view, changes, built.now)
-            {
-                self.changes_at(memory.next_change(view));
-                next.keep(view, memory);
-                if !holds_back {
-                    receive(ReceivedView::Unchanged(view.folder(), view.id.as_str()))?;
+            let is_sealed = view.access == Access::Sealed;
+            let hands_over = (self.refused.is_empty() || keep_going) && !is_sealed;
+            let (folder, id) = (view.folder(), view.id.as_str());
+            if self.is_current(view) && !(is_sealed && seals) {
+                if let Some((memory, _)) = self.known.as_ref() {
+                    let next_change = memory.next_change(view);
+                    self.next.keep(view, memory);
+                    self.changes_at(next_change);
+                }
+                if hands_over {
+                    receive(ReceivedView::Unchanged(folder, id))?;
                 }
                 continue;
             }
-            let written = &built.content.public;
-            match publish(written, &view.audience, Some(&view.address), built.now, &self.inputs, cache) {
-                Ok(published) => {
-                    self.changes_at(published.site.next_change);
-                    next.add(view, built.now, published.site.next_change);
-                    self.found.add(&published.warnings);
-                    if !holds_back {
-                        receive(ReceivedView::Files(view.folder(), view.id.as_str(), &published.outputs))?;
-                    }
+            match self.publish(view, cache) {
+                Ok(published) if hands_over => {
+                    receive(ReceivedView::Files(folder, id, &published.outputs))?;
                 }
+                Ok(_) => {}
                 Err(refusal) => {
                     self.found.add(&refusal.findings);
-                    self.refused
-                        .push(RefusedView { customer: view.customer.clone(), reason: refusal.reason });
-                    if keep_going {
-                        receive(ReceivedView::Unchanged(view.folder(), view.id.as_str()))?;
+                    let (customer, access) = (view.customer.clone(), view.access);
+                    self.refused.push(RefusedView { customer, access, reason: refusal.reason });
+                    if keep_going && !is_sealed {
+                        receive(ReceivedView::Unchanged(folder, id))?;
                     }
                 }
             }
@@ -156,32 +182,82 @@ impl<'a> Publishing<'a> {
         if memory.is_some() {
             cache.forget_customers_except(&rendered);
         }
+        let held_back = self.seal(seals, receive)?;
         Ok(ViewsOutcome {
-            held_back: self.refused.len(),
+            held_back,
             refused: self.refused,
             findings: self.found.finish(&built.findings),
             next_change: self.next_change,
-            memory: next,
+            memory: self.next,
         })
     }
 
-    fn theme(&self) -> Option<&crate::site::Theme> {
-        let site = self.request.built.content.public.site.as_ref()?;
-        self.inputs.theme(&site.theme).ok()
+    /// Whether the files of a view are as they have to be.
+    fn is_current(&self, view: &PlannedView) -> bool {
+        let known = self.known.as_ref();
+        known.is_some_and(|(memory, changes)| memory.is_current(view, changes, self.request.built.now))
     }
 
-    /// A memory of the inputs, if the request has one and the same inputs can come again.
-    fn new_memory(&self) -> ViewsMemory {
-        let theme = self.theme().filter(|_| self.request.memory.is_some());
-        let theme = theme.filter(|_| self.inputs.transformation.is_none());
-        theme.map_or_else(ViewsMemory::default, |theme| {
-            ViewsMemory::of(&self.request.built.content, theme, self.inputs.gate())
-        })
+    /// Starts to seal views if any sealed view has changed: then all of them change. Returns whether one has.
+    fn begin_sealing(&mut self) -> bool {
+        let ViewsRequest { built, keys, plan, .. } = *self.request;
+        let mut sealed = plan.iter().filter(|view| view.access == Access::Sealed);
+        if sealed.all(|view| self.is_current(view)) {
+            return false;
+        }
+        let months = built.content.public.site.as_ref().map_or(0, |site| site.sealed_months);
+        // A theme with errors refuses every view anyway.
+        self.sealed = theme(self.request, self.inputs)
+            .and_then(|theme| SealedViews::new(keys, months, &built.site, theme).ok());
+        true
+    }
+
+    /// Publishes one view, and adds it to the sealed ones if it is one of them.
+    fn publish(&mut self, view: &PlannedView, cache: &mut Cache) -> Result<Published, Refusal> {
+        let (built, now) = (self.request.built, self.request.built.now);
+        let written = &built.content.public;
+        let published = publish(written, &view.audience, Some(&view.address), now, self.inputs, cache)?;
+        if view.access == Access::Sealed
+            && let Some(sealed) = &mut self.sealed
+        {
+            sealed.add(view, &published.outputs, &published.site).map_err(Refusal::content)?;
+        }
+        self.next.add(view, now, published.site.next_change);
+        self.found.add(&published.warnings);
+        self.changes_at(published.site.next_change);
+        Ok(published)
+    }
+
+    /// Hands over the sealed views, unless one of them was refused. Returns how many views are held back.
+    fn seal<E>(
+        &mut self,
+        seals: bool,
+        receive: &mut impl FnMut(ReceivedView<'_>) -> Result<(), E>,
+    ) -> Result<usize, E> {
+        let ViewsRequest { plan, keep_going, .. } = *self.request;
+        let count = plan.iter().filter(|view| view.access == Access::Sealed).count();
+        let refused = self.refused.iter().filter(|view| view.access == Access::Sealed).count();
+        let held_back = if refused > 0 { self.refused.len() - refused + count } else { self.refused.len() };
+        if count == 0 || !self.refused.is_empty() && !keep_going {
+            return Ok(held_back);
+        }
+        match self.sealed.take() {
+            Some(sealed) if refused == 0 && seals => sealed.finish(receive)?,
+            // The names of dummies and of feeds are not known without sealing.
+            _ => receive(ReceivedView::OthersUnchanged(ViewsFolder::Public))?,
+        }
+        Ok(held_back)
     }
 
     fn changes_at(&mut self, at: Option<DateTime<Utc>>) {
         self.next_change = self.next_change.into_iter().chain(at).min();
     }
+}
+
+/// Returns the theme; `None` if it has errors.
+fn theme<'a>(request: &'a ViewsRequest<'a>, inputs: &'a BuildInputs<'a>) -> Option<&'a Theme> {
+    let site = request.built.content.public.site.as_ref()?;
+    inputs.theme(&site.theme).ok()
 }
 
 /// The findings of several views. What is wrong in many of them is reported once.

@@ -42,6 +42,11 @@ pub(super) const VIEWS_KEYS: &[Key] = &[Key::required(
     "link",
     "the address at which `private/` is served; each view is at `<url>/<opaque id>/`",
 )];
+pub(super) const SEALED_KEYS: &[Key] = &[Key::optional(
+    "months",
+    "number",
+    "how many months a sealed view contains, with the current one: 1 to 120; default 24",
+)];
 pub(super) const ALLOW_KEYS: &[Key] = &[
     Key::required("text", "text", "the words to allow"),
     Key::required("reason", "text", "the reason, for reviewers"),
@@ -92,6 +97,7 @@ pub(in crate::content) const KIND: Kind = Kind {
             "table",
             "where the views of customers with a login are served; default: `private/` below `url`",
         ),
+        Key::optional("sealed", "table", "what sealed views contain"),
         Key::optional("id", "text", "the id of the site in the API; set by an import"),
     ],
     tables: &[
@@ -101,6 +107,7 @@ pub(in crate::content) const KIND: Kind = Kind {
         ("tier.<name>.<severity>", TIER_KEYS),
         ("approval", APPROVAL_KEYS),
         ("views", VIEWS_KEYS),
+        ("sealed", SEALED_KEYS),
         ("gate", GATE_KEYS),
         ("gate.allow", ALLOW_KEYS),
     ],

@@ -52,6 +52,8 @@ pub struct SiteConfig {
     pub authority: Option<Spanned<String>>,
     /// The address at which `private/` is served, without a trailing slash; `None` for [`url`](Self::url) and `/private`.
     pub views: Option<ViewsAddress>,
+    /// How many months a sealed view contains, with the current one.
+    pub sealed_months: u32,
     /// Id in the API.
     pub id: Option<Spanned<String>>,
     /// Its file.
@@ -81,6 +83,7 @@ impl SiteConfig {
             allow: Vec::new(),
             authority: tables::authority(reader),
             views: tables::views(reader),
+            sealed_months: tables::sealed_months(reader),
             id: reader.api_id("id"),
             span: file.top(),
         };

@@ -6,7 +6,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 
 use super::kind::{
-    ALLOW_KEYS, APPROVAL_KEYS, GATE_KEYS, SEVERITY_KEYS, SUPPORT_KEYS, TIER_KEYS, UPTIME_KEYS, VIEWS_KEYS,
+    ALLOW_KEYS, APPROVAL_KEYS, GATE_KEYS, SEALED_KEYS, SEVERITY_KEYS, SUPPORT_KEYS, TIER_KEYS, UPTIME_KEYS,
+    VIEWS_KEYS,
 };
 use crate::content::SeverityName;
 use crate::content::reader::Reader;
@@ -192,6 +193,18 @@ pub(super) fn views(reader: &Reader<'_>) -> Option<ViewsAddress> {
     let url = reader.table("views", "`views`", VIEWS_KEYS)?.line("url")?;
     let (url, path) = site_url(reader, &url)?;
     Some(ViewsAddress { url, path })
+}
+
+pub(super) fn sealed_months(reader: &Reader<'_>) -> u32 {
+    const DEFAULT: u32 = 24;
+    let Some(table) = reader.table("sealed", "`sealed`", SEALED_KEYS) else { return DEFAULT };
+    let Some(months) = table.number("months") else { return DEFAULT };
+    let whole = (1..=120_u32).find(|number| f64::from(*number).total_cmp(&months.value).is_eq());
+    whole.unwrap_or_else(|| {
+        let message = "`months` must be a whole number from 1 to 120";
+        table.wrong(&rules::INVALID_VALUE, months.span, message, "24 shows the last two years");
+        DEFAULT
+    })
 }
 
 pub(super) fn gate(reader: &Reader<'_>) -> (Vec<Spanned<String>>, Vec<Allowed>) {

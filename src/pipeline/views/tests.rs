@@ -1,1 +1,0 @@
-//! Views that are published again only when something that they show has changed.
