@@ -14,4 +14,5 @@ mod rules;
 mod serve;
 mod staged;
 mod time;
+mod views;
 mod watch;

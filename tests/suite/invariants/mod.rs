@@ -1,6 +1,7 @@
 //! What must hold for every site: the invariants of ARCHITECTURE.md.
 
 mod approvals;
+mod between_customers;
 mod boundary;
 mod canaries;
 mod determinism;

@@ -89,11 +89,38 @@ impl Project {
         self.run_at(NOW, arguments)
     }
 
-    /// Runs the program at a given time.
+    /// Runs the program at a given time. Customers have keys, which are the same in each test.
     pub(crate) fn run_at(&self, now: &str, arguments: &[&str]) -> Run {
+        if !self.path("allclear-keys.toml").exists() {
+            self.write_keys();
+        }
         let mut command = self.command();
         command.args(["--now", now]).args(arguments);
         Run::of(&mut command)
+    }
+
+    /// Writes a keys file with a key for each customer, if there are customers.
+    pub(crate) fn write_keys(&self) {
+        let mut ids: Vec<String> = fs::read_dir(self.path("content/customers"))
+            .into_iter()
+            .flatten()
+            .filter_map(|entry| entry.ok()?.file_name().to_str()?.strip_suffix(".md").map(str::to_owned))
+            .collect();
+        ids.sort();
+        if ids.is_empty() {
+            return;
+        }
+        let mut text = format!("format = 1\nmaster = \"{}\"\n", secret("master"));
+        for id in ids {
+            text.push_str(&format!("\n[customer.{id}]\nkey = \"{}\"\nlink = 1\nfeed = 1\n", secret(&id)));
+        }
+        self.write("allclear-keys.toml", text.as_bytes());
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _;
+            fs::set_permissions(self.path("allclear-keys.toml"), fs::Permissions::from_mode(0o600))
+                .expect("permissions");
+        }
     }
 
     /// The program in this project, without further arguments.
@@ -121,4 +148,10 @@ impl Run {
         assert_eq!(self.code, 0, "{}{}", self.stdout, self.stderr);
         self
     }
+}
+
+/// A secret in the form of the keys file: 51 characters of a name, and one that ends 256 bits.
+fn secret(name: &str) -> String {
+    let letters = name.bytes().map(|byte| char::from(b'a' + byte % 26));
+    letters.cycle().take(51).chain(['a']).collect()
 }

@@ -1,0 +1,168 @@
+//! Noninterference between customers: nothing about one customer changes one byte of another one's view, and of the public
+//! site nothing but the sealed files and its own unlisted ones. And what is for some customers exists for nobody else.
+
+use std::collections::BTreeMap;
+use std::fs;
+
+use proptest::prelude::*;
+use proptest::test_runner::TestRunner;
+
+use crate::support::{Project, property, tree};
+
+const A: &str =
+    "+++\nname = \"Acme Corp\"\ntier = \"gold\"\ncomponents = [\"api\"]\naccess = \"gated\"\n+++\n";
+const FIRST: &str = "title = \"Slow answers\"\nslug = \"slow-answers\"\nstatus = \"investigating\"\nauthor = \"ana\"\n[components]\napi = \"degraded_performance\"";
+
+/// Everything about the other customer.
+#[derive(Clone, Debug)]
+struct Other {
+    name: &'static str,
+    tier: &'static str,
+    components: &'static str,
+    access: &'static str,
+    /// Whether it has an update of the common incident, an incident, a notice and a component of its own.
+    update: bool,
+    incident: bool,
+    notice: bool,
+    component: bool,
+    notes: String,
+}
+
+fn other() -> impl Strategy<Value = Option<Other>> {
+    let switch = any::<bool>;
+    let record = (
+        prop_oneof![Just("Borealis Foods"), Just("Zanzibar Lines")],
+        prop_oneof![Just("gold"), Just("basic")],
+        prop_oneof![Just("[]"), Just("[\"api\"]"), Just("[\"mail\"]")],
+        prop_oneof![Just("gated"), Just("unlisted"), Just("sealed")],
+        (switch(), switch(), switch(), switch()),
+        "[a-z]{3,9}( [a-z]{3,9}){0,9}",
+    );
+    let record =
+        record.prop_map(|(name, tier, components, access, (update, incident, notice, component), notes)| {
+            Other { name, tier, components, access, update, incident, notice, component, notes }
+        });
+    proptest::option::weighted(0.9, record)
+}
+
+/// A site with one customer, and another one or not.
+fn project(other: Option<&Other>) -> Project {
+    let project = Project::new()
+        .file(
+            "content/site.toml",
+            "title = \"Test status\"\nurl = \"https://status.test.example\"\nauthority = \"status.test.example\"\n\
+             [tier.gold.P1]\nresponse = \"15m\"\n[tier.basic.P1]\nresponse = \"30m\"\n",
+        )
+        .file("content/components/mail.md", "+++\nname = \"Mail\"\nslug = \"mail\"\n+++\n")
+        .update("2026-03-14T1100Z", FIRST, "We are looking into it.")
+        .file("content/people.toml", "[person.ana]\nname = \"Ana Anders\"\n")
+        .file("content/customers/acme.md", A);
+    let Some(other) = other else { return project };
+    let Other { name, tier, components, access, notes, .. } = other;
+    let mut project = project.file(
+        "content/customers/beta.md",
+        &format!(
+            "+++\nname = \"{name}\"\ntier = \"{tier}\"\ncomponents = {components}\naccess = \"{access}\"\n\
+             i_accept_url_leaks = true\n+++\n{notes}\n"
+        ),
+    );
+    let audience = "audience = [\"customer:beta\"]";
+    if other.update {
+        project = project.update(
+            "2026-03-14T1120Z",
+            &format!("author = \"ana\"\n{audience}\n[components]\napi = \"major_outage\""),
+            "For you alone, all requests fail at present.",
+        );
+    }
+    if other.incident {
+        project = project.file(
+            "content/incidents/2026-03-13-beta/comms/2026-03-13T1000Z.md",
+            &format!(
+                "+++\ntitle = \"Lost parcels\"\nslug = \"lost-parcels\"\nstatus = \"investigating\"\nauthor = \"ana\"\n\
+                 {audience}\n[components]\nmail = \"major_outage\"\n+++\nSome parcels cannot be found today.\n"
+            ),
+        );
+    }
+    if other.notice {
+        project = project.file(
+            "content/notices/beta.md",
+            &format!("+++\ntitle = \"Your contract\"\nfrom = 2026-03-01T00:00:00Z\n{audience}\n+++\nIt ends soon, so please call us.\n"),
+        );
+    }
+    if other.component {
+        project = project.file(
+            "content/components/depot.md",
+            &format!("+++\nname = \"Depot\"\nslug = \"depot\"\n{audience}\n+++\n"),
+        );
+    }
+    project
+}
+
+type Tree = BTreeMap<String, Vec<u8>>;
+
+/// The public tree without views, and the view of the first customer.
+fn built(project: &Project) -> (Tree, Tree) {
+    project.run(&["build"]).ok();
+    let mut public = tree(&project.path("public"));
+    public.retain(|path, _| !path.starts_with("v/"));
+    // The view of A is the one that names it.
+    let views = fs::read_dir(project.path("private")).expect("a private folder");
+    let views: Vec<Tree> = views.map(|entry| tree(&entry.expect("a view").path())).collect();
+    let names_a = |view: &&Tree| String::from_utf8_lossy(&view["index.html"]).contains("Acme Corp");
+    (public, views.iter().find(names_a).expect("the view of A").clone())
+}
+
+#[test]
+fn nothing_about_a_customer_changes_the_view_of_another_or_the_public_site() {
+    let alone = built(&project(None));
+    let mut runner = TestRunner::new(property(12));
+    let result = runner.run(&other(), |other| {
+        let project = project(other.as_ref());
+        let (public, view) = built(&project);
+        prop_assert_eq!(&public.keys().collect::<Vec<_>>(), &alone.0.keys().collect::<Vec<_>>());
+        prop_assert_eq!(&view.keys().collect::<Vec<_>>(), &alone.1.keys().collect::<Vec<_>>());
+        for (built, alone) in [(&public, &alone.0), (&view, &alone.1)] {
+            for (path, bytes) in built {
+                prop_assert!(*bytes == alone[path], "{} differs with {:?}", path, other);
+            }
+        }
+        Ok(())
+    });
+    result.unwrap_or_else(|error| panic!("{error}"));
+}
+
+#[test]
+fn an_incident_for_some_customers_exists_for_nobody_else() {
+    let other = Other {
+        name: "Borealis Foods",
+        tier: "basic",
+        components: "[]",
+        access: "gated",
+        update: true,
+        incident: true,
+        notice: true,
+        component: true,
+        notes: String::new(),
+    };
+    let project = project(Some(&other));
+    let (public, view) = built(&project);
+    for (path, bytes) in public.iter().chain(&view) {
+        let text = format!("{path} {}", String::from_utf8_lossy(bytes)).to_lowercase();
+        for word in ["parcels", "for you alone", "contract", "depot", "borealis", "beta"] {
+            assert!(!text.contains(word), "{path} contains `{word}`");
+        }
+    }
+    let views = fs::read_dir(project.path("private")).expect("a private folder");
+    let own = views.map(|entry| tree(&entry.expect("a view").path()));
+    let own = own
+        .filter(|view| String::from_utf8_lossy(&view["index.html"]).contains("Borealis"))
+        .next()
+        .expect("its view");
+    let home = String::from_utf8_lossy(&own["index.html"]).into_owned();
+    assert!(
+        home.contains("Lost parcels") && home.contains("Your contract") && home.contains("Depot"),
+        "{home}"
+    );
+    let summary = String::from_utf8_lossy(&own["api/v2/summary.json"]).into_owned();
+    assert!(summary.contains("lost-parcels") || summary.contains("Lost parcels"), "{summary}");
+}
