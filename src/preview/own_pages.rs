@@ -24,6 +24,19 @@ pub(super) fn failed(title: &str, findings: &str) -> String {
     page(title, &format!("<p>This page reloads when the errors are fixed.</p>{findings}"))
 }
 
+/// The list of the customers' views, from their ids and names.
+pub(super) fn customers(customers: &[(&str, &str)]) -> String {
+    if customers.is_empty() {
+        return page("Views of customers", "<p>There are no customers.</p>");
+    }
+    let row = |(id, name): &(&str, &str)| {
+        let (id, name) = (escaped(id), escaped(name));
+        format!("<li><a href=\"{PREFIX}/customers/{id}/\">{name}</a> ({id})</li>\n")
+    };
+    let rows: String = customers.iter().map(row).collect();
+    page("Views of customers", &format!("<ul>\n{rows}</ul>"))
+}
+
 /// The page shown for a customer that does not exist.
 pub(super) fn no_view() -> String {
     page("No such view", "<p>There is no customer with this id.</p><p><a href=\"/\">The public view</a></p>")

@@ -125,6 +125,9 @@ fn plain_page(path: &str, view: &ViewName, current: &CurrentBuild) -> Response {
         )
         .with("Retry-After", "1");
     };
+    if path.strip_prefix(PREFIX).is_some_and(|own| own.trim_end_matches('/') == "/customers") {
+        return Response::page(200, own_pages::customers(&site.customers()));
+    }
     let Some(rendered) = site.view(view) else {
         return Response::page(404, own_pages::no_view());
     };

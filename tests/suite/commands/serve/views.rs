@@ -203,3 +203,15 @@ fn a_build_contains_no_draft_and_nothing_of_the_preview() {
     let after = after.split_once("</script>").expect("its end").1;
     assert_eq!(format!("{before}{after}"), project.read("public/index.html"));
 }
+
+#[test]
+fn the_views_of_customers_are_listed() {
+    let project = project();
+    let preview = Preview::of(&project);
+    for path in ["/__preview/customers/", "/__preview/customers"] {
+        let page = preview.get(path);
+        assert_eq!(page.status, 200);
+        assert!(page.body.contains("<a href=\"/__preview/customers/acme/\">Acme Corp</a> (acme)"), "{}", page.body);
+        assert!(page.body.contains("/__preview/customers/fjord/"), "{}", page.body);
+    }
+}
