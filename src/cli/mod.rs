@@ -4,7 +4,9 @@ mod build;
 mod check;
 mod import;
 mod init;
+mod keys;
 mod keys_option;
+mod links;
 mod new;
 mod serve;
 mod time;
@@ -21,7 +23,9 @@ pub(crate) use build::Build;
 pub(crate) use check::Check;
 pub(crate) use import::{Import, ImportFiles, ImportSite};
 pub(crate) use init::{Ci, Init};
+pub(crate) use keys::{Keys, RotateKeys};
 pub(crate) use keys_option::KeysOption;
+pub(crate) use links::{Links, LinksFormat};
 pub(crate) use new::{
     AccessWord, Message, New, NewComponent, NewCustomer, NewIncident, NewMaintenance, NewNotice, NewPage,
     NewUpdate,
@@ -113,6 +117,14 @@ pub(crate) enum Command {
     Serve(Serve),
     /// Build whenever a file or the clock changes the site, until stopped
     Watch(Watch),
+    /// Manage the keys of customers' private views
+    #[command(subcommand)]
+    Keys(Keys),
+    /// Print the links of customers' private views
+    ///
+    /// Whoever has a link can read the view. `--format mail` prints texts to send, with the code in a message of its
+    /// own.
+    Links(Links),
     /// Import the history of another status page
     #[command(subcommand)]
     Import(Import),

@@ -6,6 +6,7 @@
 
 mod build;
 mod check;
+mod customers_of_project;
 mod environment;
 mod exit;
 mod explain;
@@ -13,7 +14,9 @@ mod fix;
 mod import;
 mod init;
 mod keep_going;
+mod keys;
 mod keys_file;
+mod links;
 mod new;
 mod progress;
 mod published_texts;
@@ -54,6 +57,8 @@ pub fn run(
         Command::Build(arguments) => build::run(&arguments, &mut session),
         Command::Serve(arguments) => serve::run(&arguments, &mut session),
         Command::Watch(arguments) => watch::run(&arguments, &mut session),
+        Command::Keys(what) => keys::run(&what, &mut session),
+        Command::Links(arguments) => links::run(&arguments, &mut session),
         Command::Import(from) => import::run(&from, &mut session),
     };
     match outcome.and_then(|exit| session.finish().map(|()| exit)) {

@@ -10,6 +10,7 @@ mod import_feed;
 mod init;
 mod keep_going;
 mod new;
+mod private_links;
 mod rules;
 mod serve;
 mod staged;
