@@ -8,6 +8,7 @@ mod new;
 mod serve;
 mod time;
 mod watch;
+mod who_sees;
 
 use std::path::PathBuf;
 
@@ -18,7 +19,7 @@ use time::instant;
 
 pub(crate) use build::Build;
 pub(crate) use check::Check;
-pub(crate) use import::{Import, ImportFiles, ImportSite};
+pub(crate) use import::{Import, ImportCustomers, ImportFiles, ImportSite};
 pub(crate) use init::{Ci, Init};
 pub(crate) use new::{
     AccessWord, Message, New, NewComponent, NewCustomer, NewIncident, NewMaintenance, NewNotice, NewPage,
@@ -26,6 +27,7 @@ pub(crate) use new::{
 };
 pub(crate) use serve::Serve;
 pub(crate) use watch::{LogFormat, Watch};
+pub(crate) use who_sees::{AnswerFormat, WhoSees};
 
 /// Turn a folder of Markdown files in git into a status page.
 #[derive(Debug, Parser)]
@@ -111,7 +113,9 @@ pub(crate) enum Command {
     Serve(Serve),
     /// Build whenever a file or the clock changes the site, until stopped
     Watch(Watch),
-    /// Import the history of another status page
+    /// Say which customers see a file of the content, and why
+    WhoSees(WhoSees),
+    /// Import the history of another status page, or a list of customers
     #[command(subcommand)]
     Import(Import),
 }

@@ -26,6 +26,7 @@ mod released_cache;
 mod transformation;
 mod unmarked_edits;
 mod view;
+mod who_sees;
 mod withdrawn;
 mod wording;
 
@@ -45,3 +46,4 @@ pub use refusal::Refusal;
 pub use transformation::Transformation;
 pub use unmarked_edits::unmarked_edits;
 pub use view::{View, Viewer, view};
+pub use who_sees::{WhoSees, who_sees};
