@@ -16,6 +16,7 @@
 //!   public data.
 //! - [`site`] renders pages, feeds and API files from that data and never sees a record.
 //! - [`gate`] reads every rendered byte and refuses anything internal. [`output`] is the only room that writes a site.
+//! - [`seal`] encrypts a customer's view for a plain web host.
 //! - [`pipeline`] is this whole sequence as one pure function. [`commands`] connect it to the user.
 //! - [`preview`] serves a site while it is edited. [`watch`] decides when to build again.
 //! - [`git`] reads the content of earlier revisions and records what was published. [`import`] converts histories from
@@ -44,6 +45,7 @@ pub mod pipeline;
 mod pointer_cache;
 pub mod preview;
 pub mod release;
+pub mod seal;
 pub mod site;
 pub mod source;
 pub mod span;

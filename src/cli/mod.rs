@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod gate;
 mod import;
 mod init;
 mod new;
@@ -19,6 +20,7 @@ use time::instant;
 
 pub(crate) use build::Build;
 pub(crate) use check::Check;
+pub(crate) use gate::{Gate, GateCheck, GateServer, KeysOption};
 pub(crate) use import::{Import, ImportCustomers, ImportFiles, ImportSite};
 pub(crate) use init::{Ci, Init};
 pub(crate) use new::{
@@ -113,6 +115,9 @@ pub(crate) enum Command {
     Serve(Serve),
     /// Build whenever a file or the clock changes the site, until stopped
     Watch(Watch),
+    /// Verify a deployed site, or print the configuration of a web server for gated views
+    #[command(subcommand)]
+    Gate(Gate),
     /// Say which customers see a file of the content, and why
     WhoSees(WhoSees),
     /// Import the history of another status page, or a list of customers

@@ -10,6 +10,7 @@ mod environment;
 mod exit;
 mod explain;
 mod fix;
+mod gate;
 mod import;
 mod init;
 mod keep_going;
@@ -53,6 +54,7 @@ pub fn run(
         Command::Build(arguments) => build::run(&arguments, &mut session),
         Command::Serve(arguments) => serve::run(&arguments, &mut session),
         Command::Watch(arguments) => watch::run(&arguments, &mut session),
+        Command::Gate(what) => gate::run(&what, &mut session),
         Command::WhoSees(arguments) => who_sees::run(&arguments, &mut session),
         Command::Import(from) => import::run(&from, &mut session),
     };

@@ -5,8 +5,8 @@ use super::paths::paths;
 use super::tokens::tokens;
 
 /// Rooms whose results depend only on their arguments.
-pub(super) const PURE: [&str; 8] =
-    ["content", "status", "check", "release", "site", "markdown", "gate", "pipeline"];
+pub(super) const PURE: [&str; 9] =
+    ["content", "status", "check", "release", "site", "seal", "markdown", "gate", "pipeline"];
 
 /// The files that may write to disk, as prefixes of paths.
 const WRITERS: [&str; 2] = ["output/", "authoring/disk.rs"];
