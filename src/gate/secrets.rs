@@ -333,7 +333,8 @@ fn is_in_list_of_names(near: &str) -> bool {
     let Some(quote) = near.rfind(['"', '\'']) else { return false };
     let Some(tag) = near.get(..quote).and_then(|tag| tag.strip_suffix('=')) else { return false };
     let name = tag.rsplit(char::is_whitespace).next().unwrap_or_default();
-    LISTS_OF_NAMES.contains(&name) && tag.rfind('<') > tag.rfind('>')
+    // Some readings have only what is between `<` and `>`.
+    LISTS_OF_NAMES.contains(&name) && tag.rfind('<') >= tag.rfind('>')
 }
 
 /// Whether a letter belongs to a script without spaces between words (Thai to Khmer, kana, Han), in which a name has no
