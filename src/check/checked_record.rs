@@ -9,8 +9,8 @@ use super::published_address::{PublishedAddress, record_addresses};
 use super::record_context::{RecordContext, is_open};
 use super::record_names::RecordNames;
 use super::{
-    addresses, approvals, audiences, closing, components, merges, milestones, named_status, opening, overrun,
-    people, promises, record_kind, references, severities, texts, times, withdrawals,
+    addresses, approvals, audiences, closing, components, customer_views, merges, milestones, named_status,
+    opening, overrun, people, promises, record_kind, references, severities, texts, times, withdrawals,
 };
 use crate::content::Folder;
 use crate::content::internal::IncidentKind;
@@ -60,7 +60,7 @@ impl CheckedRecord {
 
 /// Whether the passing of time can no longer change the findings: the record is closed, no promise or window can
 /// expire, and no date is in the future. The rules that depend on the time are [`times`], [`promises`], [`overrun`],
-/// [`withdrawals`] and those about [open records](components::check_open).
+/// [`withdrawals`], [`customer_views`] and those about [open records](components::check_open).
 fn is_settled(context: &RecordContext<'_>, now: DateTime<Utc>) -> bool {
     let over = |view: &Vec<_>| match context.kind {
         RecordKind::Incident => !is_open(view),
@@ -101,6 +101,7 @@ fn apply_rules(context: &RecordContext<'_>, directory: &Directory<'_>, now: Date
     texts::check_record(context, &mut found);
     approvals::check(context, directory, &mut found);
     if context.whole {
+        customer_views::check_record(context, directory, now, &mut found);
         opening::check(context, &mut found);
         closing::check(context, directory, &mut found);
         promises::check(context, directory, now, &mut found);

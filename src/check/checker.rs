@@ -8,8 +8,8 @@ use rayon::prelude::*;
 use super::checked_record::CheckedRecord;
 use super::directory::Directory;
 use super::{
-    addresses, aliases, audiences, components, copied_text, customers, identity, people, postmortems,
-    severities, texts,
+    addresses, aliases, audiences, components, copied_text, customer_views, customers, identity, people,
+    postmortems, severities, texts,
 };
 use crate::content::{Content, Folder, SharedRevision};
 use crate::diagnostics::{Finding, Findings};
@@ -55,6 +55,7 @@ impl Checker {
         aliases::check(content, &self.records, &mut found);
         aliases::check_ids(content, &mut found);
         customers::check(content, &self.records, &mut found);
+        customer_views::check_site(content, &directory, &mut found);
         texts::check_images(snapshot, &mut found);
         copied_text::check(snapshot, &mut found);
         let mut findings = Findings::from_iter(found);

@@ -2,7 +2,7 @@
 //!
 //! The gate searches for one-word names with their capital letter, because `target` and `apple` are also ordinary
 //! words. Addresses are in lower case, and slugs are derived from titles, so one-word names in addresses are checked
-//! here.
+//! here: those of the public site, and those in views of other customers.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -13,7 +13,7 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::aliases::allowed;
 use super::checked_record::CheckedRecord;
-use super::published_address::{PublishedAddress, is_public};
+use super::published_address::PublishedAddress;
 use crate::content::{AudienceTag, Content, slug_of};
 use crate::diagnostics::{Finding, Severity, rules};
 use crate::span::Spanned;
@@ -26,6 +26,7 @@ const MIN_LETTERS_FOR_ERROR: usize = 5;
 
 /// A name in a form that an address can contain.
 struct Needle<'a> {
+    customer: &'a str,
     name: &'a Spanned<String>,
     form: String,
     /// Whether it is also an ordinary word.
@@ -50,14 +51,15 @@ pub(super) fn check(content: &Content, checked: &[Arc<CheckedRecord>], found: &m
             let before = text.get(..hit.start()).unwrap_or_default();
             let after = text.get(hit.end()..).unwrap_or_default();
             let whole = !before.ends_with(char::is_alphanumeric) && !after.starts_with(char::is_alphanumeric);
-            if whole && reported.insert(needle.name.span) {
+            let own = address.only_for.as_deref() == Some(needle.customer);
+            if whole && !own && reported.insert(needle.name.span) {
                 found.push(finding(needle, address));
             }
         }
     }
 }
 
-fn finding(Needle { name, form, common }: &Needle<'_>, address: &PublishedAddress) -> Finding {
+fn finding(Needle { name, form, common, .. }: &Needle<'_>, address: &PublishedAddress) -> Finding {
     let message = format!(
         "`{}` must never be published, but it is part of {} `{}`",
         name.value, address.what, address.text.value
@@ -79,10 +81,11 @@ fn needles(content: &Content) -> Vec<Needle<'_>> {
     let customers = content.internal.customers.iter();
     let names = customers.flat_map(|customer| {
         let own = customer.name.iter().map(|name| (name, customer.common_word));
-        own.chain(customer.aliases.iter().map(|alias| (alias, false)))
+        let all = own.chain(customer.aliases.iter().map(|alias| (alias, false)));
+        all.map(|(name, common)| (customer.id.as_str(), name, common))
     });
     let mut needles = Vec::new();
-    for (name, common) in names.filter(|(name, _)| !allowed(content, &name.value)) {
+    for (customer, name, common) in names.filter(|(_, name, _)| !allowed(content, &name.value)) {
         let word = name.value.trim();
         if word.contains(char::is_whitespace) {
             continue;
@@ -94,39 +97,42 @@ fn needles(content: &Content) -> Vec<Needle<'_>> {
         let forms = [composed, without_accents].into_iter().filter(|word| letters(word) > 0);
         let forms: BTreeSet<String> = forms.map(|word| slug_of(&word)).collect();
         let long = |form: &String| letters(form) >= MIN_LETTERS;
-        needles.extend(forms.into_iter().filter(long).map(|form| Needle { name, form, common }));
+        needles.extend(forms.into_iter().filter(long).map(|form| Needle { customer, name, form, common }));
     }
     needles
 }
 
-/// Returns the public addresses of components, groups, pages and notices.
+/// Returns the addresses of components, groups, pages and notices.
 fn site_addresses(content: &Content) -> Vec<PublishedAddress> {
     let public = &content.public;
-    let open = |audience: &Option<Spanned<Vec<AudienceTag>>>| {
-        audience.as_ref().is_none_or(|tags| is_public(&tags.value))
+    let mut addresses = Vec::new();
+    let tags = |audience: &'_ Option<Spanned<Vec<AudienceTag>>>| -> Vec<AudienceTag> {
+        audience.iter().flat_map(|tags| tags.value.iter().cloned()).collect()
     };
-    let components = public.components.iter().filter(|component| open(&component.audience));
-    let components = components
-        .map(|component| PublishedAddress::new("the component path", &component.path, component.span));
-    let groups =
-        public.groups.iter().map(|group| PublishedAddress::new("the group path", &group.path, group.span));
-    let pages =
-        public.pages.iter().map(|page| PublishedAddress::new("the page address", &page.slug, page.span));
-    let notices = public.notices.iter().filter(|notice| open(&notice.audience));
-    let notices =
-        notices.map(|notice| PublishedAddress::new("the name of a notice's file", &notice.stem, notice.span));
-    let mut addresses: Vec<PublishedAddress> = components.chain(groups).chain(pages).chain(notices).collect();
-    let components = public.components.iter().filter(|component| open(&component.audience));
-    for component in components.clone() {
-        let slug = component.written_slug.clone();
-        addresses.extend(slug.map(|text| PublishedAddress { what: "the slug", text }));
+    for component in &public.components {
+        let tags = tags(&component.audience);
+        let path = PublishedAddress::new("the component path", &component.path, component.span);
+        let slug = component.written_slug.clone().map(|slug| PublishedAddress::written("the slug", slug));
+        let aliases = component.aliases.iter().map(|alias| alias.written().clone());
+        let aliases = aliases.map(|alias| PublishedAddress::written("the alias", alias));
+        let all = std::iter::once(path).chain(slug).chain(aliases);
+        addresses.extend(all.map(|address| address.for_readers(&tags)));
     }
-    let aliases = components.flat_map(|component| &component.aliases);
-    let aliases = aliases.chain(public.pages.iter().flat_map(|page| &page.aliases));
-    let notices = public.notices.iter().filter(|notice| open(&notice.audience));
-    let aliases = aliases.chain(notices.flat_map(|notice| &notice.aliases));
-    addresses
-        .extend(aliases.map(|alias| PublishedAddress { what: "the alias", text: alias.written().clone() }));
+    for group in &public.groups {
+        addresses.push(PublishedAddress::new("the group path", &group.path, group.span));
+    }
+    for page in &public.pages {
+        addresses.push(PublishedAddress::new("the page address", &page.slug, page.span));
+        let aliases = page.aliases.iter().map(|alias| alias.written().clone());
+        addresses.extend(aliases.map(|alias| PublishedAddress::written("the alias", alias)));
+    }
+    for notice in &public.notices {
+        let tags = tags(&notice.audience);
+        let name = PublishedAddress::new("the name of a notice's file", &notice.stem, notice.span);
+        let aliases = notice.aliases.iter().map(|alias| alias.written().clone());
+        let aliases = aliases.map(|alias| PublishedAddress::written("the alias", alias));
+        addresses.extend(std::iter::once(name).chain(aliases).map(|address| address.for_readers(&tags)));
+    }
     addresses
 }
 

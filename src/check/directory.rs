@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use chrono::{DateTime, Utc};
 
-use crate::content::internal::People;
+use crate::content::internal::{Customer, People};
 use crate::content::public::{ApprovalPolicy, Record, RecordKind, SeverityPolicy, SiteConfig, Update};
 use crate::content::{AudienceTag, ComponentNames, Content, SeverityName, slug_of};
 
@@ -33,6 +33,7 @@ pub(super) struct Directory<'a> {
     incident_slugs: OnceLock<BTreeSet<Cow<'a, str>>>,
     incident_folders: OnceLock<BTreeSet<&'a str>>,
     incidents: OnceLock<BTreeMap<Cow<'a, str>, &'a Record>>,
+    customer_records: OnceLock<BTreeMap<&'a str, &'a Customer>>,
 }
 
 /// The names in `people.toml`.
@@ -70,6 +71,7 @@ impl<'a> Directory<'a> {
             incident_slugs: OnceLock::new(),
             incident_folders: OnceLock::new(),
             incidents: OnceLock::new(),
+            customer_records: OnceLock::new(),
         }
     }
 
@@ -116,6 +118,29 @@ impl<'a> Directory<'a> {
             let folders = folders.filter(|folder| folder.record.is_some() || folder.incident.is_some());
             folders.map(|folder| folder.name.as_str()).collect()
         })
+    }
+
+    /// Returns the record of a customer. Collected on first use.
+    pub(super) fn customer(&self, id: &str) -> Option<&'a Customer> {
+        let records = self.customer_records.get_or_init(|| {
+            let customers = self.content.internal.customers.iter();
+            customers.map(|customer| (customer.id.as_str(), customer)).collect()
+        });
+        records.get(id).copied()
+    }
+
+    /// Whether a customer sees what is for readers with these tags.
+    pub(super) fn customer_sees(&self, id: &str, tags: &[AudienceTag]) -> bool {
+        let viewer = AudienceTag::Customer(id.to_owned());
+        tags.iter().any(|tag| self.sees(&viewer, tag))
+    }
+
+    /// Whether the view of a customer shows a component, by its index.
+    pub(super) fn shows(&self, customer: &Customer, index: usize) -> bool {
+        let Some(component) = self.content.public.components.get(index) else { return false };
+        let mut used = customer.components.iter().map(|name| self.components.one(&name.value));
+        (customer.components.is_empty() || used.any(|used| used == Some(index)))
+            && component.audience.as_ref().is_none_or(|tags| self.customer_sees(&customer.id, &tags.value))
     }
 
     /// Whether an audience that consists of one tag sees what is released to another. A customer whose tier is unknown

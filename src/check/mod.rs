@@ -15,6 +15,7 @@ mod checker;
 mod closing;
 mod components;
 mod copied_text;
+mod customer_views;
 mod customers;
 mod directory;
 mod fixed_ids;

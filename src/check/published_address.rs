@@ -8,36 +8,46 @@ use crate::span::{Span, Spanned};
 pub(super) struct PublishedAddress {
     pub(super) what: &'static str,
     pub(super) text: Spanned<String>,
+    /// The one customer in whose view alone the address is; `None` if others see it too.
+    pub(super) only_for: Option<String>,
 }
 
 impl PublishedAddress {
     pub(super) fn new(what: &'static str, text: &str, span: Span) -> Self {
-        Self { what, text: Spanned::new(text.to_owned(), span) }
+        Self { what, text: Spanned::new(text.to_owned(), span), only_for: None }
+    }
+
+    pub(super) const fn written(what: &'static str, text: Spanned<String>) -> Self {
+        Self { what, text, only_for: None }
+    }
+
+    /// Restricts the address to readers with these tags.
+    pub(super) fn for_readers(mut self, tags: &[AudienceTag]) -> Self {
+        if let [AudienceTag::Customer(id)] = tags {
+            self.only_for = Some(id.clone());
+        }
+        self
     }
 }
 
-/// Returns the slugs and file names of the public updates of a record, without drafts.
+/// Returns the slugs and file names of the updates of a record, without drafts.
 pub(super) fn record_addresses(folder: &Folder) -> Vec<PublishedAddress> {
     let Some(record) = folder.record.as_deref() else { return Vec::new() };
     let mut addresses = Vec::new();
     for update in record.updates.iter().filter(|update| !update.draft) {
         let own = update.audience.as_ref().map(|tags| tags.value.as_slice());
-        if !is_public(own.unwrap_or(record.usual_audience())) {
-            continue;
-        }
+        let mut add = |address: PublishedAddress| {
+            addresses.push(address.for_readers(own.unwrap_or(record.usual_audience())));
+        };
         if let Some(slug) = &update.slug {
-            addresses.push(PublishedAddress { what: "the slug", text: slug.clone() });
+            add(PublishedAddress::written("the slug", slug.clone()));
         }
-        let aliases = update.aliases.iter().map(|alias| alias.written().clone());
-        addresses.extend(aliases.map(|text| PublishedAddress { what: "the alias", text }));
+        for alias in &update.aliases {
+            add(PublishedAddress::written("the alias", alias.written().clone()));
+        }
         if let Some((_, Some(word))) = stem_time(&update.stem) {
-            addresses.push(PublishedAddress::new("the name of an update's file", word, update.span));
+            add(PublishedAddress::new("the name of an update's file", word, update.span));
         }
     }
     addresses
-}
-
-/// Whether an audience includes everybody.
-pub(super) fn is_public(audience: &[AudienceTag]) -> bool {
-    audience.contains(&AudienceTag::Public)
 }

@@ -11,6 +11,8 @@ pub(crate) enum Import {
     Statuspage(ImportFiles),
     /// Import from cState: the folder of a whole site
     Cstate(ImportSite),
+    /// Import customers from a CSV file with the columns `id`, `name`, `tier`, `components` and `access`
+    Customers(ImportCustomers),
 }
 
 /// The arguments of `import cstate`.
@@ -22,6 +24,17 @@ pub(crate) struct ImportSite {
     /// Time zone of times without one, such as Europe/Tallinn [default: the zone in the configuration, or UTC]
     #[arg(long, value_name = "ZONE")]
     pub(crate) time_zone: Option<chrono_tz::Tz>,
+    /// Report what would be written; write nothing
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+}
+
+/// The arguments of `import customers`.
+#[derive(Debug, Args)]
+pub(crate) struct ImportCustomers {
+    /// CSV file; its first row names the columns, and components are separated by semicolons
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
     /// Report what would be written; write nothing
     #[arg(long)]
     pub(crate) dry_run: bool,

@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod gate;
 mod import;
 mod init;
 mod keys;
@@ -11,6 +12,7 @@ mod new;
 mod serve;
 mod time;
 mod watch;
+mod who_sees;
 
 use std::path::PathBuf;
 
@@ -21,7 +23,8 @@ use time::instant;
 
 pub(crate) use build::Build;
 pub(crate) use check::Check;
-pub(crate) use import::{Import, ImportFiles, ImportSite};
+pub(crate) use gate::{Gate, GateCheck, GateServer};
+pub(crate) use import::{Import, ImportCustomers, ImportFiles, ImportSite};
 pub(crate) use init::{Ci, Init};
 pub(crate) use keys::{Keys, RotateKeys};
 pub(crate) use keys_option::KeysOption;
@@ -32,6 +35,7 @@ pub(crate) use new::{
 };
 pub(crate) use serve::Serve;
 pub(crate) use watch::{LogFormat, Watch};
+pub(crate) use who_sees::{AnswerFormat, WhoSees};
 
 /// Turn a folder of Markdown files in git into a status page.
 #[derive(Debug, Parser)]
@@ -125,7 +129,11 @@ pub(crate) enum Command {
     /// Whoever has a link can read the view. `--format mail` prints texts to send, with the code in a message of its
     /// own.
     Links(Links),
-    /// Import the history of another status page
+    /// Verify a deployed site, or print the configuration of a web server for gated views
+    Gate(Gate),
+    /// Say which customers see a file of the content, and why
+    WhoSees(WhoSees),
+    /// Import the history of another status page, or a list of customers
     #[command(subcommand)]
     Import(Import),
 }

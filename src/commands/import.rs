@@ -10,9 +10,9 @@ use super::{Exit, Stop};
 use crate::authoring::{
     Applied, ApplyError, ImportLock, KeptFile, KeptReason, PlannedFile, apply, write_report,
 };
-use crate::cli::{Format, Import, ImportFiles, ImportSite};
+use crate::cli::{Format, Import, ImportCustomers, ImportFiles, ImportSite};
 use crate::diagnostics::{Findings, Severity};
-use crate::import::{Folder, ImportError, ImportPlan, Input, Note, cstate, statuspage};
+use crate::import::{Folder, ImportError, ImportPlan, Input, Note, cstate, customers, statuspage};
 use crate::markdown::escape;
 use crate::pipeline::{Clock, Settings, examine};
 use crate::source::{ScanOptions, scan};
@@ -20,6 +20,7 @@ use crate::source::{ScanOptions, scan};
 /// The names of the sources, which are those of the lock files.
 const STATUSPAGE: &str = "statuspage";
 const CSTATE: &str = "cstate";
+const CUSTOMERS: &str = "customers";
 
 /// How many lines of the report are printed; the others are only in the file.
 const MAX_PRINTED: usize = 40;
@@ -37,6 +38,10 @@ pub(super) fn run(from: &Import, session: &mut Session<'_, '_>) -> Result<Exit, 
         Import::Cstate(site) => {
             let lock = lock(CSTATE)?;
             (CSTATE, cstate::plan(&site_folder(site, session)?, site.time_zone, now, &lock), site.dry_run)
+        }
+        Import::Customers(list) => {
+            let lock = lock(CUSTOMERS)?;
+            (CUSTOMERS, customers::plan(&customer_list(list, session)?, &lock), list.dry_run)
         }
     };
     write(source, &plan.map_err(|errors| unreadable(&errors))?, dry_run, session)
@@ -161,6 +166,16 @@ fn inputs(arguments: &ImportFiles, session: &Session<'_, '_>) -> Result<Vec<Inpu
         }
     }
     Ok(inputs)
+}
+
+fn customer_list(arguments: &ImportCustomers, session: &Session<'_, '_>) -> Result<Input, Stop> {
+    let name = arguments.file.display().to_string();
+    let bytes = std::fs::read(session.path(&arguments.file)).map_err(|error| cannot_read(&name, &error))?;
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok(Input { name, text }),
+        Err(_) => Err(Stop::content(format!("`{name}` is not UTF-8"))
+            .hint("save it as \"CSV UTF-8\"; names in another encoding would not be found by the gate")),
+    }
 }
 
 fn site_folder(arguments: &ImportSite, session: &Session<'_, '_>) -> Result<Folder, Stop> {

@@ -11,6 +11,7 @@ mod environment;
 mod exit;
 mod explain;
 mod fix;
+mod gate;
 mod import;
 mod init;
 mod keep_going;
@@ -27,6 +28,7 @@ mod staged;
 mod stop;
 mod views;
 mod watch;
+mod who_sees;
 
 use std::ffi::OsString;
 
@@ -59,6 +61,8 @@ pub fn run(
         Command::Watch(arguments) => watch::run(&arguments, &mut session),
         Command::Keys(what) => keys::run(&what, &mut session),
         Command::Links(arguments) => links::run(&arguments, &mut session),
+        Command::Gate(what) => gate::run(&what, &mut session),
+        Command::WhoSees(arguments) => who_sees::run(&arguments, &mut session),
         Command::Import(from) => import::run(&from, &mut session),
     };
     match outcome.and_then(|exit| session.finish().map(|()| exit)) {

@@ -77,10 +77,14 @@ pub enum SecretKind {
     Email,
     /// An account name, found as `@name` in any case. The `@` may be left out here.
     Handle,
-    /// A customer's name or alias, three letters or more. A single word is case-sensitive.
+    /// A customer's name or alias, of two letters or digits or more. A single word is case-sensitive.
+    /// Names that have no letter are too common to search for.
     Customer,
-    /// The id of a customer, as a whole word in paths, addresses, attributes and JSON keys.
+    /// The id of a customer, of three letters or digits or more, as a whole word in paths, addresses, attributes, JSON keys
+    /// and as a whole JSON value.
     CustomerId,
+    /// The id in the address of a customer's view, anywhere.
+    ViewAddress,
     /// An internal name of a machine or service, in any case.
     Alias,
     /// The address of a runbook, a ticket or a piece of evidence, in any case and as a whole.

@@ -40,7 +40,8 @@ impl<'g> Gate<'g> {
         if kind == FileKind::Unknown {
             collector.add(HitRule::FileType, None, None, false);
         }
-        let scope = Scope { view: self.view, strictness: Strictness::Path, binary: false, names: true };
+        let scope =
+            Scope { view: self.view, strictness: Strictness::Path, binary: false, json: false, names: true };
         each_reading(FileKind::Text, path.as_bytes(), |text| self.search(text, scope, &mut collector));
         // A slug separates the words of a phrase. Names are found with any separator.
         let words = Scope { names: false, ..scope };
@@ -48,7 +49,8 @@ impl<'g> Gate<'g> {
             self.search(text, words, &mut collector);
         });
         let binary = kind == FileKind::Binary;
-        let scope = Scope { view: self.view, strictness: Strictness::Text, binary, names: true };
+        let json = path.ends_with(".json");
+        let scope = Scope { view: self.view, strictness: Strictness::Text, binary, json, names: true };
         let comment = each_reading(kind, bytes, |text| self.search(text, scope, &mut collector));
         if comment && kind == FileKind::Html {
             collector.add(HitRule::Comment, None, None, false);
@@ -63,7 +65,11 @@ impl<'g> Gate<'g> {
             collector.add(rule, Some(source), None, false);
         }
         for hit in found {
-            if !collector.contains(hit.rule, hit.source, hit.pattern) && !self.released.allows(text, &hit) {
+            let own = hit.rule == HitRule::Customer && self.internal.secrets.is_own(text, &hit, self.view);
+            if !own
+                && !collector.contains(hit.rule, hit.source, hit.pattern)
+                && !self.released.allows(text, &hit)
+            {
                 collector.add(hit.rule, hit.source, hit.pattern, hit.common);
             }
         }
@@ -72,7 +78,8 @@ impl<'g> Gate<'g> {
     /// Returns every range of a source text that contains what a hit is about.
     #[must_use]
     pub fn ranges(&self, text: &str, hit: &Hit) -> Vec<Range<usize>> {
-        let scope = Scope { view: self.view, strictness: Strictness::Text, binary: false, names: true };
+        let scope =
+            Scope { view: self.view, strictness: Strictness::Text, binary: false, json: false, names: true };
         let Search { found, leaked, .. } = self.walk(text, scope);
         let same_file = |source: &SourceOffset| hit.source.is_some_and(|own| own.source == source.source);
         let phrases = leaked.into_iter().filter(|(rule, source, _)| *rule == hit.rule && same_file(source));

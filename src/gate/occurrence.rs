@@ -37,6 +37,8 @@ pub(super) struct Scope {
     pub(super) view: Option<ViewId>,
     pub(super) strictness: Strictness,
     pub(super) binary: bool,
+    /// Whether the text is a JSON document, in which a string is a key or a value.
+    pub(super) json: bool,
     /// Whether names and patterns are searched for, and not only phrases.
     pub(super) names: bool,
 }
@@ -52,7 +54,7 @@ impl Scope {
 fn rule_of(kind: SecretKind) -> HitRule {
     match kind {
         SecretKind::Person | SecretKind::Email | SecretKind::Handle => HitRule::Person,
-        SecretKind::Customer | SecretKind::CustomerId => HitRule::Customer,
+        SecretKind::Customer | SecretKind::CustomerId | SecretKind::ViewAddress => HitRule::Customer,
         SecretKind::Alias => HitRule::Alias,
         SecretKind::Address => HitRule::Address,
     }

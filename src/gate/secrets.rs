@@ -15,8 +15,11 @@ use super::words::Token;
 use aho_corasick::BuildError;
 use rustc_hash::FxHashMap;
 
-/// Letters that a customer's name must have. Shorter ones occur everywhere.
-const CUSTOMER_LETTERS: usize = 3;
+/// Letters and digits that a customer's name must have, among them a letter. Single ones occur everywhere.
+const CUSTOMER_CHARACTERS: usize = 2;
+
+/// Letters and digits that a customer's id must have.
+const ID_CHARACTERS: usize = 3;
 
 /// The index of all names and patterns.
 #[derive(Debug)]
@@ -32,6 +35,8 @@ pub(super) struct Secrets {
     phrases: Vec<(usize, Needle)>,
     literals: Literals,
     public_ids: Vec<Needle>,
+    /// The names and aliases of each view's own customer, any of which may contain the name of another one.
+    own_names: FxHashMap<ViewId, Vec<Needle>>,
 }
 
 #[derive(Debug)]
@@ -63,10 +68,14 @@ impl Secrets {
             phrases: Vec::new(),
             literals: Literals::new(Vec::new())?,
             public_ids: public_ids.iter().filter_map(|id| Needle::new(id, false)).collect(),
+            own_names: FxHashMap::default(),
         };
         let mut literals = Vec::new();
         for name in names {
             literals.extend(secrets.add_name(name));
+            if let (SecretKind::Customer, Some(view)) = (name.kind, name.allowed_in) {
+                secrets.own_names.entry(view).or_default().extend(Needle::of_name(name.text, true));
+            }
         }
         for (index, pattern) in forbid.iter().enumerate() {
             match &pattern.0 {
@@ -93,14 +102,16 @@ impl Secrets {
                 Needle::of_name(&text, exact_case)?
             }
             SecretKind::Address => Needle::of_address(&text)?,
-            SecretKind::Email | SecretKind::Handle | SecretKind::CustomerId => {
+            SecretKind::Email | SecretKind::Handle | SecretKind::CustomerId | SecretKind::ViewAddress => {
                 Needle::new(&text, exact_case)?
             }
         };
-        let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+        let characters = text.chars().filter(|c| c.is_alphanumeric()).count();
+        let has_letter = text.contains(char::is_alphabetic);
         match name.kind {
             SecretKind::Person if needle.words() < 2 => return None,
-            SecretKind::Customer | SecretKind::CustomerId if letters < CUSTOMER_LETTERS => return None,
+            SecretKind::Customer if characters < CUSTOMER_CHARACTERS || !has_letter => return None,
+            SecretKind::CustomerId if characters < ID_CHARACTERS => return None,
             _ => {}
         }
         if text.chars().any(has_no_word_gaps) {
@@ -179,6 +190,20 @@ impl Secrets {
         }
     }
 
+    /// Whether an occurrence is part of a longer name of the customer whose view this is: `Acme` in the view of `Acme
+    /// Cloud`.
+    pub(super) fn is_own(&self, text: &str, found: &Occurrence, view: Option<ViewId>) -> bool {
+        let Some(own) = view.and_then(|view| self.own_names.get(&view)) else { return false };
+        let from = text.floor_char_boundary(found.start.saturating_sub(TOKEN_REACH));
+        let before = text.get(from..found.end).unwrap_or_default();
+        let starts: Vec<usize> =
+            runs(before).iter().map(|run| from + run.start).filter(|at| *at <= found.start).collect();
+        own.iter().any(|name| {
+            let ends = |at: &usize| name.end_at(text, *at, Strictness::Text);
+            starts.iter().filter_map(ends).any(|covered| covered >= found.end)
+        })
+    }
+
     /// Whether an id is part of an id or address of the public site.
     fn is_public_id(&self, text: &str, start: usize, end: usize) -> bool {
         let from = text.floor_char_boundary(start.saturating_sub(TOKEN_REACH));
@@ -231,9 +256,9 @@ impl Name {
             }
             SecretKind::Address => is_whole_address(before, text.get(end..)?),
             SecretKind::CustomerId => {
-                scope.strictness == Strictness::Path || is_identifier(before, text.get(end..)?)
+                scope.strictness == Strictness::Path || is_identifier(before, text.get(end..)?, scope.json)
             }
-            SecretKind::Person | SecretKind::Customer | SecretKind::Alias => true,
+            SecretKind::Person | SecretKind::Customer | SecretKind::Alias | SecretKind::ViewAddress => true,
         };
         is_whole.then_some(end)
     }
@@ -255,9 +280,22 @@ fn is_whole_address(before: &str, after: &str) -> bool {
 /// How many bytes around an id are looked at to find out whether it is part of an address, an attribute or a key.
 const TOKEN_REACH: usize = 512;
 
-/// Whether an id between these two texts is part of an address, the value of an attribute or a JSON key, and not a word
-/// of a sentence.
-fn is_identifier(before: &str, after: &str) -> bool {
+/// Attributes whose values are lists of names or addresses.
+const LISTS_OF_NAMES: [&str; 9] = [
+    "class",
+    "rel",
+    "for",
+    "headers",
+    "srcset",
+    "ping",
+    "aria-controls",
+    "aria-describedby",
+    "aria-labelledby",
+];
+
+/// Whether an id between these two texts is part of an address, the value of an attribute, a JSON key or a whole JSON
+/// value, and not a word of a sentence.
+fn is_identifier(before: &str, after: &str, json: bool) -> bool {
     let ends =
         |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '<' | '>' | '(' | ')' | ',' | ';' | '`');
     let near =
@@ -266,15 +304,37 @@ fn is_identifier(before: &str, after: &str) -> bool {
     let inner = head.trim_start_matches(ends);
     let after = after.get(..after.floor_char_boundary(TOKEN_REACH)).unwrap_or_default();
     let tail = after.find(ends).map_or("", |at| after.get(at..).unwrap_or_default());
-    if inner.starts_with(['/', '#', '?', '.']) || inner.contains("://") || inner.contains("/#") {
+    // `://` begins an address, and so does any other scheme: `urn:`, `tag:`, `mailto:`. `customer:` is an audience.
+    if inner.starts_with(['/', '#', '?', '.']) || inner.contains(':') || inner.contains("/#") {
         return true;
     }
     let closing = tail.trim_start_matches('\\').strip_prefix(['"', '\'']);
     let opened = head.starts_with(['"', '\'']);
     let lead = near.get(..near.len() - head.len()).unwrap_or_default();
     let attribute = opened && lead.ends_with('=') || inner.contains('=') && !opened;
+    let value = json && opened && closing.is_some() && !lead.ends_with('\\');
+    let css_address = head.starts_with('(') && lead.ends_with("url");
+    // The rest of `tag:host,2026:id` (RFC 4151) after the comma has been read above.
+    let tag_address =
+        head.starts_with(',') && lead.rsplit(&ENDS[..]).next().is_some_and(|token| token.contains("tag:"));
     opened && closing.is_some_and(|rest| rest.trim_start().starts_with(':'))
         || attribute && (closing.is_some() || !opened)
+        || value
+        || css_address
+        || tag_address
+        || is_in_list_of_names(near)
+}
+
+/// The characters around a word, an address or a value.
+const ENDS: [char; 6] = [' ', '\n', '"', '\'', '<', '>'];
+
+/// Whether the end of a text is in the value of an attribute that lists names.
+fn is_in_list_of_names(near: &str) -> bool {
+    let Some(quote) = near.rfind(['"', '\'']) else { return false };
+    let Some(tag) = near.get(..quote).and_then(|tag| tag.strip_suffix('=')) else { return false };
+    let name = tag.rsplit(char::is_whitespace).next().unwrap_or_default();
+    // Some readings have only what is between `<` and `>`.
+    LISTS_OF_NAMES.contains(&name) && tag.rfind('<') >= tag.rfind('>')
 }
 
 /// Whether a letter belongs to a script without spaces between words (Thai to Khmer, kana, Han), in which a name has no

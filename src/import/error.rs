@@ -32,6 +32,15 @@ pub enum ImportError {
         /// The mistake, as a predicate: `has no id`.
         message: String,
     },
+    /// A row of a list is wrong.
+    Row {
+        /// The input's name.
+        input: String,
+        /// The line, from 1.
+        line: u64,
+        /// What is wrong, as a clause.
+        message: String,
+    },
     /// The inputs come from different status pages.
     SeveralPages {
         /// The input with another page than the inputs before it.
@@ -51,6 +60,7 @@ impl fmt::Display for ImportError {
                 write!(f, "`{input}` is not a file that can be imported; expected {expected}")
             }
             Self::Object { input, object, message } => write!(f, "`{input}`: {object} {message}"),
+            Self::Row { input, line, message } => write!(f, "{input}:{line}: {message}"),
             Self::SeveralPages { input, page, expected } => {
                 write!(
                     f,

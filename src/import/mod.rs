@@ -1,10 +1,11 @@
-//! Histories of other systems, converted to content files.
+//! Histories and lists of other systems, converted to content files.
 //!
-//! Each format has a pure module ([`statuspage`], [`cstate`]): texts in, an [`ImportPlan`] out, which lists the files to
+//! Each format has a pure module ([`statuspage`], [`cstate`], [`customers`]): texts in, an [`ImportPlan`] out, which lists the files to
 //! write and the decisions that were made. `authoring` writes them. Nothing here renders pages or judges content: the
 //! planned files are ordinary content files, which `check` reads.
 
 pub mod cstate;
+pub mod customers;
 mod error;
 mod folder;
 mod html;

@@ -21,6 +21,7 @@ mod changes;
 mod diff;
 mod disk;
 mod error;
+mod files_below;
 mod folder_tree;
 mod lock;
 mod manifest;
@@ -42,6 +43,7 @@ mod write_report;
 mod tests;
 
 pub use error::{Obstacle, WriteError};
+pub use files_below::files_below;
 pub use lock::Lock;
 pub use manifest::Manifest;
 pub use output_folder::{FolderError, OutputFolder};

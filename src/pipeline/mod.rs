@@ -10,6 +10,7 @@ mod build_inputs;
 mod changed;
 mod clock;
 mod customer_ids;
+mod deployed;
 mod downgrade;
 mod examine;
 mod failed;
@@ -27,6 +28,7 @@ mod transformation;
 mod unmarked_edits;
 mod view;
 mod views;
+mod who_sees;
 mod withdrawn;
 mod wording;
 
@@ -37,6 +39,7 @@ pub use address_gone::address_gone;
 pub use build::{Built, build, build_with};
 pub use build_inputs::BuildInputs;
 pub use clock::{Clock, ClockSource};
+pub use deployed::{Deployment, DeploymentError, Inspected, Layout, inspect_deployment};
 pub use examine::{Examined, Settings, examine};
 pub use failed::{Failed, Reason};
 pub use keep_going::{EarlierRevision, NotRecovered, Recovered, StaleFolder, keep_going};
@@ -50,3 +53,4 @@ pub use views::{
     NoKeys, PlannedView, ReceivedView, RefusedView, ViewsMemory, ViewsOutcome, ViewsRequest, next_change,
     plan_views, publish_views,
 };
+pub use who_sees::{WhoSees, who_sees};

@@ -41,3 +41,20 @@ pub(super) fn gives(snapshot: &Snapshot, inputs: RenderingInputs<'_>, outputs: &
     let alone = renderer.render(&site, theme);
     alone.is_ok_and(|alone| alone == outputs)
 }
+
+/// Returns the outputs that the public-side files of a snapshot alone give for an audience; none if they give no site.
+pub(super) fn rendered(
+    snapshot: &Snapshot,
+    audience: &Audience,
+    base_path: Option<&str>,
+    now: DateTime<Utc>,
+    theme: &Theme,
+) -> Vec<Arc<Artifact>> {
+    let (content, _) = content::load(&snapshot.public_half());
+    let content = match base_path {
+        Some(base_path) => rebased(content.public, base_path),
+        None => content.public,
+    };
+    let site = Releaser::default().release(&content, audience, now);
+    site.and_then(|site| Renderer::default().render(&site, theme).ok()).unwrap_or_default()
+}

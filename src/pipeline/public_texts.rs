@@ -8,7 +8,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 
 use crate::content::internal::Customer;
-use crate::content::public::{ImportedUpdate, Postmortem, Record, SiteConfig, Update};
+use crate::content::public::{Component, ImportedUpdate, Postmortem, Record, SiteConfig, Update};
 use crate::content::{AudienceTag, PublicContent};
 use crate::gate::WithheldText;
 use crate::span::Span;
@@ -31,6 +31,10 @@ pub(super) struct PublicTexts<'a> {
 }
 
 impl Reader<'_> {
+    fn sees(&self, component: &Component) -> bool {
+        component.audience.as_ref().is_none_or(|tags| self.may_see(&tags.value))
+    }
+
     fn may_see(&self, tags: &[AudienceTag]) -> bool {
         tags.iter().any(|tag| match (tag, self.customer) {
             (AudienceTag::Public, _) => true,
@@ -52,11 +56,16 @@ impl<'a> PublicTexts<'a> {
             texts.released.extend(site.support.as_ref().map(|link| link.label.as_str()));
         }
         for group in &content.groups {
-            texts.released.extend(group.name.as_deref());
-            texts.released.extend(group.description.as_deref());
+            // A group without a visible component is not on the page.
+            let below =
+                |path: &str| path.strip_prefix(group.path.as_str()).is_some_and(|rest| rest.starts_with('/'));
+            let mut inside = content.components.iter().filter(|component| below(&component.path)).peekable();
+            let seen = inside.peek().is_none() || inside.any(|component| reader.sees(component));
+            texts.add(seen, group.span, group.name.as_deref());
+            texts.add(seen, group.span, group.description.as_deref());
         }
         for component in &content.components {
-            let seen = component.audience.as_ref().is_none_or(|tags| reader.may_see(&tags.value));
+            let seen = reader.sees(component);
             texts.add(seen, component.span, Some(&component.name));
             texts.add(seen, component.span, component.description.as_deref());
             texts.add(seen, component.span, Some(&component.body.text));

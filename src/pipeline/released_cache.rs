@@ -294,7 +294,7 @@ impl<'a> Released<'a> {
     }
 
     /// Returns all texts that are written for a page.
-    fn texts(&self) -> ReleasedTexts<'a> {
+    pub(super) fn texts(&self) -> ReleasedTexts<'a> {
         let mut texts = PublicTexts::beside_records(self.content, self.reader);
         texts.add_records(&self.content.records, self.site(), self.reader);
         texts.released.extend(&self.interface);

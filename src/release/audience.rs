@@ -83,7 +83,13 @@ impl Audience {
     /// Whether a text with these tags is for this audience. Every customer may see what is for the public.
     #[must_use]
     pub fn may_see(&self, tags: &[AudienceTag]) -> bool {
-        tags.iter().any(|tag| match (tag, &self.customer) {
+        self.admitting(tags).is_some()
+    }
+
+    /// Returns the first of the tags that includes the audience.
+    #[must_use]
+    pub fn admitting<'t>(&self, tags: &'t [AudienceTag]) -> Option<&'t AudienceTag> {
+        tags.iter().find(|tag| match (tag, &self.customer) {
             (AudienceTag::Public, _) => true,
             (AudienceTag::Tier(tier), Some(customer)) => customer.tier.as_ref() == Some(tier),
             (AudienceTag::Customer(id), Some(customer)) => customer.id == *id,

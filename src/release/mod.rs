@@ -5,7 +5,8 @@
 //! see; everything else is computed from those alone. `course` converts them to the input of the status calculation.
 //! `record`, `incident`, `maintenance`, `component` and `notice` convert them to the types of [`model`], `postmortem`
 //! selects post-mortems, and `imported` adds preserved data of other systems. `released` is everything about one record, `merges` passes on what merged incidents reported,
-//! `releaser` caches that between builds, and `site` combines all of it.
+//! `releaser` caches that between builds, and `site` combines all of it. `sight` says why an audience sees something or
+//! does not.
 //!
 //! This is the only module that uses both records and released data, and of the records only the public half. Content
 //! with errors never gets here, because the build stops before.
@@ -23,6 +24,7 @@ mod postmortem;
 mod record;
 mod released;
 mod releaser;
+mod sight;
 mod site;
 mod text;
 mod texts;
@@ -33,3 +35,4 @@ mod visible_components;
 pub use audience::Audience;
 pub use model::Site;
 pub use releaser::{Releaser, release};
+pub use sight::{Concern, Seen, Subject, Unseen, sight};

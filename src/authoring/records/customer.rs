@@ -7,6 +7,8 @@ use crate::content::slug_of;
 /// A new customer.
 #[derive(Clone, Debug)]
 pub(crate) struct NewCustomer<'a> {
+    /// The name of its file; derived from the name of the customer if it is `None`.
+    pub(crate) id: Option<&'a str>,
     pub(crate) name: &'a str,
     /// Other names of the customer, which the gate keeps internal as well.
     pub(crate) aliases: &'a [String],
@@ -35,7 +37,8 @@ impl NewCustomer<'_> {
         if self.accepts_url_leaks {
             keys.set("i_accept_url_leaks", Value::Bool(true));
         }
-        let path = format!("content/customers/{}.md", slug_of(self.name));
+        let id = self.id.map_or_else(|| slug_of(self.name), str::to_owned);
+        let path = format!("content/customers/{id}.md");
         PlannedFile::new(path, markdown_file(&keys, &[], ""))
     }
 }

@@ -21,6 +21,7 @@ pub(super) fn draft(arguments: &NewCustomer, site: &SiteContext) -> Result<Draft
             .hint("add `--i-accept-url-leaks`, or choose `--access sealed`"));
     }
     let customer = records::NewCustomer {
+        id: None,
         name: &arguments.name,
         aliases: &arguments.aliases,
         tier: arguments.tier.as_deref(),

@@ -10,6 +10,15 @@ super::rules! {
     /// No such customer.
     UNKNOWN_CUSTOMER: Error "unknown-customer", "unknown customer",
         "Refer to a customer by the name of its file in `customers/`. An unknown name is an error, because the intended reader would not get the text.";
+    /// An affected customer to whom no update is released.
+    CUSTOMER_NOT_TOLD: Warning "customer-not-told", "an affected customer sees no update",
+        "The record of an open incident or maintenance names a customer in `customers`, and the view of that customer shows no update of it. `customers` in the record releases nothing: it only says who is affected. Either no update is for the customer, or all updates are about components that their view does not show. `allclear who-sees` with the path of the folder says which.";
+    /// An update for a customer about components of others.
+    COMPONENT_NOT_IN_VIEW: Warning "component-not-in-view", "an update for a customer is about none of their components",
+        "The audience of the update names a customer, but none of the components that it is about is in the view of that customer. An incident is in a view only if it names one of the components there, or none at all, so the customer may never see the update. An update without components is about those that the other updates for the customer name.";
+    /// A component that a customer uses and may not see.
+    COMPONENT_NOT_VISIBLE: Error "component-not-visible", "a customer uses a component that it may not see",
+        "`components` in the file of a customer lists what the view shows. A component with an `audience` is shown only to these readers, so it would silently be missing from the view. Add the customer or its tier to the audience of the component, or remove the component from the list.";
     /// No such tier.
     UNKNOWN_TIER: Error "unknown-tier", "unknown tier",
         "A tier exists if `site.toml` has a table for it (`[tier.enterprise.P1]`) or if a customer is in it. An unknown name is an error, because the intended readers would not get the text.";

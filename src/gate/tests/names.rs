@@ -49,12 +49,16 @@ fn a_handle_is_found_only_after_an_at_sign() {
 }
 
 #[test]
-fn a_customer_is_found_as_a_whole_word_of_three_letters_in_the_same_case() {
+fn a_customer_is_found_as_a_whole_word_of_two_characters_in_the_same_case() {
     assert!(finds(Customer, "ACM", "<p>for ACM, too"));
     assert!(finds(Customer, "ACM", "<p>ACM-owned"));
     assert!(!finds(Customer, "ACM", "<p>ACME"));
     assert!(!finds(Customer, "ACM", "<p>acm"));
-    assert!(!finds(Customer, "A1", "<p>A1"));
+    assert!(finds(Customer, "A1", "<p>for A1, too"));
+    assert!(finds(Customer, "3M", "<p>3M"));
+    assert!(!finds(Customer, "A1", "<p>A12 and a1"));
+    assert!(!finds(Customer, "X", "<p>X"));
+    assert!(!finds(Customer, "42", "<p>42"));
     assert!(finds(Customer, "R&D Labs", "<p>R&amp;D\nLabs"));
     assert!(finds(Customer, "東京銀行", "<p>本日東京銀行様"));
 }
@@ -66,6 +70,19 @@ fn a_customer_may_be_named_in_its_own_view_only() {
     assert!(input.inspect_in(Some(1), "index.html", b"<p>Acme Corp").is_empty());
     assert_eq!(input.inspect_in(Some(2), "index.html", b"<p>Acme Corp").len(), 1);
     assert_eq!(input.inspect("index.html", b"<p>Acme Corp").len(), 1);
+}
+
+#[test]
+fn the_name_of_a_customer_may_contain_that_of_another_in_its_own_view_only() {
+    let cloud = Secret { allowed_in: Some(1), ..secret(Customer, "Acme Cloud") };
+    let acme = Secret { allowed_in: Some(2), ..secret(Customer, "Acme") };
+    let input = Input { names: vec![cloud, acme], ..Input::default() };
+    let count = |view, page: &str| input.inspect_in(view, "index.html", page.as_bytes()).len();
+    assert_eq!(count(Some(1), "<p>Acme Cloud</p><p>ACME_CLOUD"), 0);
+    assert_eq!(count(Some(1), "<p>Acme Cloud and Acme"), 1);
+    assert_eq!(count(Some(1), "<p>Acme Clouds"), 1);
+    assert_eq!(count(Some(2), "<p>Acme Cloud"), 1);
+    assert_eq!(count(None, "<p>Acme Cloud"), 1);
 }
 
 #[test]
@@ -131,6 +148,34 @@ fn the_id_of_a_customer_counts_in_paths_addresses_attributes_and_keys() {
     }
     assert_eq!(rules(&input, "x.json", "{\"zorb\": 1}"), [HitRule::Customer]);
     assert_eq!(rules(&input, "incidents/zorb/index.html", ""), [HitRule::Customer]);
+    for page in [
+        "<p class='card zorb wide'>x</p>",
+        "<label for=\"a zorb\">x</label>",
+        "<p data-audience='customer:zorb'>x</p>",
+        "<p>customer:zorb",
+        "<a href='zorb/'>x</a>",
+        "<a href='../view/zorb'>x</a>",
+    ] {
+        assert_eq!(rules(&input, "index.html", page), [HitRule::Customer], "{page}");
+    }
+    for (path, text) in [
+        ("assets/a.css", ".zorb { color: red }"),
+        ("assets/a.css", "body { background: url(zorb.png) }"),
+        ("assets/a.css", "/* see /zorb/ */"),
+        ("feed.xml", "<id>tag:status.example,2026:zorb</id>"),
+        ("feed.xml", "<id>urn:x:zorb</id>"),
+        ("maintenance.ics", "UID:zorb@status.example\r\n"),
+        ("sitemap.xml", "<loc>https://status.example/zorb/</loc>"),
+        ("robots.txt", "Disallow: /zorb/"),
+        ("_headers", "/v/zorb/*\n  X-Robots-Tag: noindex"),
+        ("_redirects", "/old /zorb 301"),
+        ("x.json", "{\"customers\": [\"api\", \"zorb\"]}"),
+        ("x.json", "{\"name\": \"zorb\"}"),
+        ("x.json", "{\"to\": \"customer:zorb\"}"),
+    ] {
+        assert_eq!(rules(&input, path, text), [HitRule::Customer], "{path}: {text}");
+    }
+    assert_eq!(rules(&input, "x.json", "{\"text\": \"a zorb, a \\\"zorb\\\" and zorb, again\"}"), []);
     for page in [
         "<p>a zorb is a ball</p>",
         "<p title='a zorb is a ball'>x</p>",
@@ -253,5 +298,25 @@ fn allowed_texts_and_forbidden_patterns_match_in_either_normal_form() {
         let allowing = Input { names: vec![secret(Customer, text)], allow: vec![name], ..Input::default() };
         assert_eq!(rules(&allowing, "index.html", &format!("<p>{text}")), []);
         assert!(forbids(name, &format!("<p>in{text}s")));
+    }
+}
+
+#[test]
+fn an_id_of_digits_counts_like_any_other() {
+    let input = Input { names: vec![secret(CustomerId, "10427")], ..Input::default() };
+    assert_eq!(rules(&input, "index.html", "<a href='/c/10427/'>x</a>"), [HitRule::Customer]);
+    assert_eq!(rules(&input, "c/10427/index.html", ""), [HitRule::Customer]);
+    assert_eq!(rules(&input, "index.html", "<p>10427 requests</p>"), []);
+}
+
+#[test]
+fn the_address_of_a_view_is_found_anywhere_but_there() {
+    let id = "k3v9qzj2m5x7n1p4r6t8w0y2ab";
+    let own = Secret { allowed_in: Some(1), ..secret(SecretKind::ViewAddress, id) };
+    let input = Input { names: vec![own], ..Input::default() };
+    for text in [format!("<p>{id}"), format!("<a href='/v/{id}/'>x</a>"), format!("{{\"{id}\": 1}}")] {
+        assert_eq!(input.inspect("index.html", text.as_bytes()).len(), 1, "{text}");
+        assert_eq!(input.inspect_in(Some(1), "index.html", text.as_bytes()), []);
+        assert_eq!(input.inspect_in(Some(2), "index.html", text.as_bytes()).len(), 1);
     }
 }

@@ -1,3 +1,4 @@
+mod faults;
 mod leaks;
 mod publish;
 mod released_cache;

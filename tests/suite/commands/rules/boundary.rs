@@ -75,6 +75,24 @@ fn copied(time: &str) -> Project {
     )
 }
 
+/// A site with a component that is not for everybody and a customer that uses these components.
+fn using(components: &str) -> Project {
+    customer(&format!("access = \"sealed\"\ncomponents = [{components}]"))
+        .file("content/components/vault.md", "+++\nname = \"Vault\"\naudience = [\"customer:bolt\"]\n+++\n")
+        .file("content/customers/bolt.md", "+++\nname = \"Bolt Works\"\naccess = \"gated\"\n+++\n")
+}
+
+/// An open incident whose record names Acme, with an update about `api` for these readers.
+fn affecting_acme(components: &str, audience: &str) -> Project {
+    let first = format!("{FIRST}\naudience = [\"{audience}\"]");
+    let project = using(components).file("content/components/web.md", "+++\nname = \"Web\"\n+++\n").update(
+        "2026-03-14T1130Z",
+        &first,
+        "Some requests fail.",
+    );
+    record(project, "severity = \"P2\"\ncustomers = [\"acme\"]")
+}
+
 const PUBLISHED: &str = "published = 2026-03-14T11:50:00Z";
 
 pub(super) const EXAMPLES: &[Example] = &[
@@ -96,6 +114,21 @@ pub(super) const EXAMPLES: &[Example] = &[
         right: || named("Zorblax", "2026-03-14-zorblaxed-exports-are-slow"),
     },
     Example { rule: "copied-text", wrong: || copied("T1125Z"), right: || copied("T1135Z") },
+    Example {
+        rule: "customer-not-told",
+        wrong: || affecting_acme("\"api\"", "customer:bolt"),
+        right: || affecting_acme("\"api\"", "customer:acme"),
+    },
+    Example {
+        rule: "component-not-in-view",
+        wrong: || affecting_acme("\"web\"", "customer:acme"),
+        right: || affecting_acme("\"api\", \"web\"", "customer:acme"),
+    },
+    Example {
+        rule: "component-not-visible",
+        wrong: || using("\"api\", \"vault\""),
+        right: || using("\"api\""),
+    },
     Example { rule: "no-access", wrong: || customer(""), right: || customer("access = \"sealed\"") },
     Example {
         rule: "postmortem-without-incident",

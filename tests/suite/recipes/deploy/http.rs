@@ -110,6 +110,18 @@ impl Client {
             .starts_with(b"HTTP/1.")
     }
 
+    /// Requests a path with or without credentials; `None` if the server does not answer.
+    pub(super) fn try_get(&self, path: &str, login: &str) -> Option<Response> {
+        self.send("GET", path, login)
+    }
+
+    /// Sends a request with any method; `None` if the server does not answer.
+    pub(super) fn send(&self, method: &str, path: &str, login: &str) -> Option<Response> {
+        let login = if login.is_empty() { String::new() } else { format!("Authorization: {login}\r\n") };
+        let request = format!("{method} {path} HTTP/1.1\r\nHost: {HOST}\r\nConnection: close\r\n{login}\r\n");
+        Response::parse(&self.exchange(&[], &request))
+    }
+
     fn request(&self, path: &str, headers: &[(&str, &str)]) -> Option<Response> {
         let headers = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n"));
         let headers = headers.collect::<Vec<_>>().concat();

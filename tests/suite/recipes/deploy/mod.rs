@@ -14,6 +14,7 @@ mod rebuild_when_due;
 mod responses;
 mod server;
 mod versions;
+mod views;
 
 use std::fs;
 use std::path::{Path, PathBuf};

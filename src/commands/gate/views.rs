@@ -1,0 +1,95 @@
+//! What a web server has to know: the addresses of the site and of the gated views. No customer is named: a view is known
+//! by the id in its address, and so is the user who may see it.
+
+use crate::cli::Format;
+use crate::cli::GateServer;
+use crate::commands::report;
+use crate::commands::session::Session;
+use crate::commands::stop::Stop;
+use crate::content::internal::Access;
+use crate::content::public::SiteConfig;
+use crate::pipeline::{Settings, examine};
+use crate::source::{ScanOptions, scan};
+
+use super::keys;
+
+/// The addresses of a site and of its gated views.
+pub(super) struct Views {
+    /// The host of the public site.
+    pub(super) host: String,
+    /// The host of the views, which may be the same.
+    pub(super) views_host: String,
+    /// The path on that host above the views, without a slash at its end: `/private`, or empty.
+    pub(super) path: String,
+    /// The ids of the gated views, sorted, so that their order says nothing about the customers.
+    pub(super) ids: Vec<String>,
+}
+
+impl Views {
+    pub(super) fn read(arguments: &GateServer, session: &mut Session<'_, '_>) -> Result<Self, Stop> {
+        let settings = Settings {
+            clock: session.clock(),
+            strict_internal: false,
+            strict: false,
+            judged_elsewhere: false,
+        };
+        let (snapshot, found) = scan(&session.project(), ScanOptions { public_only: false });
+        let content = match examine(&snapshot, found, settings) {
+            Ok(examined) => examined.content,
+            Err(failed) => {
+                report::failed(&failed, &snapshot, Format::Human, None, session)?;
+                return Err(Stop::content("the content has errors, so no configuration was printed"));
+            }
+        };
+        let site = content.public.site.as_ref();
+        let Some(site) = site else { return Err(Stop::content("there is no `content/site.toml`")) };
+        let customers = content.internal.customers.iter();
+        let gated: Vec<_> = customers
+            .filter(|customer| customer.access.as_ref().is_some_and(|access| access.value == Access::Gated))
+            .collect();
+        let mut ids = Vec::new();
+        if !gated.is_empty() {
+            let keys = keys::read_if_exists(&arguments.keys, session)?.ok_or_else(keys::missing)?;
+            for customer in gated {
+                let id = keys.view_id(&customer.id).ok_or_else(|| {
+                    Stop::usage(format!("customer `{}` has no key", customer.id))
+                        .hint("run `allclear keys new`")
+                })?;
+                ids.push(id.as_str().to_owned());
+            }
+        }
+        ids.sort();
+        let (host, _) = split(&site.url);
+        let (views_host, path) = split(&address_of_views(site));
+        Ok(Self { host, views_host, path, ids })
+    }
+
+    /// Whether the views are on the host of the site.
+    pub(super) fn share_host(&self) -> bool {
+        self.host == self.views_host
+    }
+}
+
+/// Returns the address at which `private/` is served.
+fn address_of_views(site: &SiteConfig) -> String {
+    format!("{}/private", site.url)
+}
+
+/// Splits an address into its host and its path, without a slash at the end.
+fn split(url: &str) -> (String, String) {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let (host, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+    (host.to_owned(), path.trim_end_matches('/').to_owned())
+}
+
+/// Refuses folders that would need quotes in a configuration.
+pub(super) fn refuse_unsafe(arguments: &GateServer) -> Option<Stop> {
+    let folders = std::iter::once(&arguments.root).chain(&arguments.credentials);
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '-' | '_' | '.');
+    let folder =
+        folders.into_iter().find(|folder| !folder.starts_with('/') || !folder.chars().all(is_plain))?;
+    Some(
+        Stop::usage(format!("`{folder}` cannot be written into a configuration"))
+            .hint("name a folder by its whole path, with letters, digits, `-`, `_` and `.` only"),
+    )
+}
