@@ -17,7 +17,7 @@ use super::released_cache::{Released, ReleasedCache};
 use crate::artifact::Artifact;
 use crate::content::{PublicContent, rebased};
 use crate::diagnostics::{Finding, Findings, rules};
-use crate::release::{Audience, Releaser, Site};
+use crate::release::{Audience, Releaser, Site, SlaRecords};
 use crate::site::{Renderer, api_texts};
 
 /// A site that passed the gate.
@@ -50,8 +50,8 @@ struct AudienceCache {
 
 /// Publishes the site of one audience as of `now` (UTC).
 ///
-/// Only `written` and the theme determine the outputs. The internal files in `inputs` can only make the gate refuse
-/// them. All addresses begin with `base_path`, or with the path of `url` in `site.toml` if it is `None`.
+/// Only `written`, the theme, and for a customer the times that [`SlaRecords`] reads, determine the outputs. Apart from
+/// these, the internal files in `inputs` can only make the gate refuse them. All addresses begin with `base_path`, or with the path of `url` in `site.toml` if it is `None`.
 ///
 /// # Errors
 ///
@@ -72,8 +72,9 @@ pub fn publish(
     let Cache { internal, audiences } = cache;
     let audience_cache = audiences.entry(audience.customer_id().map(str::to_owned)).or_default();
     let AudienceCache { releaser, renderer, gate } = audience_cache;
+    let records = SlaRecords::of(audience, &inputs.content.internal.folders);
     let (site, (theme, input)) = rayon::join(
-        || releaser.release(&content, audience, now),
+        || releaser.release(&content, audience, &records, now),
         || (inputs.theme(&config.theme), inputs.gate()),
     );
     let site = site.ok_or_else(no_site)?;
@@ -99,7 +100,8 @@ pub fn publish(
     let mut reading = reading.map_err(|error| gate_unavailable(&error))?;
     if reading.has_quotations() {
         let transformation = inputs.transformation;
-        let rendering = RenderingInputs { audience, base_path, now, theme, transformation };
+        let rendering =
+            RenderingInputs { audience, records: &records, base_path, now, theme, transformation };
         if public_half::gives(inputs.snapshot, rendering, &outputs) {
             reading.pass_quotations();
         } else if !reading.refuse_quotations() {

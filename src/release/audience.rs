@@ -3,6 +3,8 @@
 
 use std::collections::BTreeSet;
 
+use chrono::NaiveDate;
+
 use crate::content::internal::Customer;
 use crate::content::{AudienceTag, ComponentNames, PublicContent};
 
@@ -18,6 +20,17 @@ struct CustomerView {
     tier: Option<String>,
     /// Paths of the components that the customer uses; `None` means all that it may see.
     components: Option<BTreeSet<String>>,
+    /// The agreement that the view shows.
+    agreement: Option<Agreement>,
+}
+
+/// The service level agreement that a customer's view shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Agreement {
+    /// The tier of the customer.
+    pub(super) tier: String,
+    /// The first day on which the agreement counts.
+    pub(super) since: Option<NaiveDate>,
 }
 
 impl Audience {
@@ -36,15 +49,25 @@ impl Audience {
             .filter_map(|index| content.components.get(index))
             .map(|component| component.path.clone())
             .collect();
-        let tier = customer.tier.as_ref().map(|tier| tier.value.as_str());
-        Self::customer(&customer.id, tier, (!customer.components.is_empty()).then_some(used))
+        let tier = customer.tier.as_ref().map(|tier| tier.value.clone());
+        let agreement = tier.clone().filter(|_| customer.show_sla);
+        let components = (!customer.components.is_empty()).then_some(used);
+        let agreement = agreement.map(|tier| Agreement { tier, since: customer.sla_since });
+        Self { customer: Some(CustomerView { id: customer.id.clone(), tier, components, agreement }) }
     }
 
-    /// A customer with its tier and the paths of the components that it uses (`None` means all that it may see). For
-    /// tests; everything else uses [`of_customer`](Self::of_customer).
+    /// A customer with its tier and the paths of the components that it uses (`None` means all that it may see), without
+    /// a service level agreement. For tests; everything else uses [`of_customer`](Self::of_customer).
     #[must_use]
     pub fn customer(id: &str, tier: Option<&str>, components: Option<BTreeSet<String>>) -> Self {
-        Self { customer: Some(CustomerView { id: id.into(), tier: tier.map(str::to_owned), components }) }
+        let (id, tier) = (id.into(), tier.map(str::to_owned));
+        Self { customer: Some(CustomerView { id, tier, components, agreement: None }) }
+    }
+
+    /// Returns the service level agreement that the view shows; `None` for the public, for a customer without a tier, and
+    /// if the customer's record hides it.
+    pub(super) fn agreement(&self) -> Option<&Agreement> {
+        self.customer.as_ref().and_then(|customer| customer.agreement.as_ref())
     }
 
     /// Returns the customer's id, or `None` for the public.

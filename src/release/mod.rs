@@ -7,7 +7,11 @@
 //! selects post-mortems, and `imported` adds preserved data of other systems. `released` is everything about one record, `merges` passes on what merged incidents reported,
 //! `releaser` caches that between builds, and `site` combines all of it.
 //!
-//! This is the only module that uses both records and released data, and of the records only the public half. Content
+//! `sla` computes how a customer's service level agreement was kept. `sla_records` reads the few internal times that
+//! this needs: the declared exception of the boundary.
+//!
+//! This is the only module that uses both records and released data, and apart from that exception and the customer's
+//! own record only the public half of the records. Content
 //! with errors never gets here, because the build stops before.
 
 mod audience;
@@ -24,6 +28,8 @@ mod record;
 mod released;
 mod releaser;
 mod site;
+mod sla;
+mod sla_records;
 mod text;
 mod texts;
 mod validity;
@@ -33,3 +39,4 @@ mod visible_components;
 pub use audience::Audience;
 pub use model::Site;
 pub use releaser::{Releaser, release};
+pub use sla_records::SlaRecords;

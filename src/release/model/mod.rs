@@ -8,6 +8,7 @@ mod maintenance;
 mod notice;
 mod postmortem;
 mod site;
+mod sla;
 mod text;
 mod update;
 
@@ -19,5 +20,6 @@ pub use maintenance::{Maintenance, Progress};
 pub use notice::{Notice, Page};
 pub use postmortem::{Commitment, Due, Postmortem};
 pub use site::{Link, Site};
+pub use sla::{ComponentAttainment, IncidentClocks, IncidentSla, MonthAttainment, Sla, SlaTarget, SlaTerms};
 pub use text::Text;
 pub use update::{Interval, Mark, Origin, StateChange, Update, Upstream};
