@@ -213,6 +213,7 @@ impl<'a> SlaContext<'a> {
             started,
             response,
             resolution,
+            continues_elsewhere: matches!(end, End::Hidden),
         })))
     }
 }

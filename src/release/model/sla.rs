@@ -83,6 +83,9 @@ pub struct IncidentClocks {
     pub started: DateTime<Utc>,
     /// The response; `None` if no target was agreed.
     pub response: Option<Clock>,
-    /// The resolution; `None` if no target was agreed, or if the end is unknown to the customer.
+    /// The resolution; `None` if no target was agreed, or if it continues elsewhere.
     pub resolution: Option<Clock>,
+    /// Whether another incident continues it that the customer may not see or whose record cannot be read, so that its
+    /// resolution is unknown.
+    pub continues_elsewhere: bool,
 }

@@ -7,7 +7,7 @@
 use chrono_tz::Tz;
 
 use crate::release::Site;
-use crate::release::model::Link;
+use crate::release::model::{Link, SlaTerms};
 
 /// The context of all pages.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,6 +21,8 @@ pub(in crate::site) struct SiteContext {
     pub(in crate::site) time_zone: Tz,
     pub(in crate::site) partial_weight: f64,
     pub(in crate::site) support: Option<Link>,
+    /// What was agreed with the customer; `None` for the public.
+    pub(in crate::site) sla: Option<SlaTerms>,
     /// The free-form pages in the navigation.
     pub(in crate::site) navigation: Vec<Named>,
     /// All components, in the order of the site.
@@ -56,6 +58,7 @@ impl SiteContext {
             time_zone: site.time_zone,
             partial_weight: site.partial_weight,
             support: site.support.clone(),
+            sla: site.sla.as_ref().map(|sla| sla.terms.clone()),
             navigation: pages.map(|page| named(&page.title, &page.slug)).collect(),
             components: site
                 .components

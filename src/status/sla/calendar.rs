@@ -76,6 +76,9 @@ impl Calendar {
         visit: &mut impl FnMut(i64, i64) -> ControlFlow<B>,
     ) -> ControlFlow<B> {
         let Some(hours) = &self.hours else { return without(pauses, from, to, visit) };
+        if hours.is_empty() {
+            return ControlFlow::Continue(());
+        }
         let mut at = from;
         while at < to {
             let Some((offset, until)) = steady(hours.zone(), at, to.min(at.saturating_add(STEP * 1_000)))

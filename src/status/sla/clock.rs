@@ -99,7 +99,6 @@ pub fn clock(
 ) -> Option<Clock> {
     let reached = reached.filter(|at| *at <= now);
     let (first, changes) = severities.split_first()?;
-    let end = reached.unwrap_or(now);
     let mut severity = first.severity;
     let mut deadline = Deadline::new(first, start, pauses);
     for change in changes {
@@ -110,7 +109,9 @@ pub fn clock(
             (severity, deadline) = (change.severity, Deadline::new(change, start, pauses));
             continue;
         }
-        if change.from >= end || deadline.is_some_and(|deadline| deadline.due <= change.from) {
+        if reached.map_or(change.from > now, |at| change.from >= at)
+            || deadline.is_some_and(|deadline| deadline.due <= change.from)
+        {
             break;
         }
         let (risen, anew) =

@@ -54,6 +54,11 @@ impl Hours {
         self.week.get(index(day)).map_or(&[], Vec::as_slice)
     }
 
+    /// Whether they contain no time at all.
+    pub(super) fn is_empty(&self) -> bool {
+        self.week.iter().all(Vec::is_empty)
+    }
+
     /// Returns the time zone.
     pub(super) const fn zone(&self) -> Tz {
         self.zone

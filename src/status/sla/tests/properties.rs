@@ -108,7 +108,7 @@ proptest! {
         zone in prop::sample::select(ZONES.to_vec()),
         pause in pause(),
         from in 0..QUARTERS,
-        target in 1..6_000_i64,
+        target in 1..1_000_i64,
     ) {
         let calendar = Calendar::new(Hours::new(&windows, zone), BTreeSet::new());
         let (from, target, pauses) = (after(week, from), TimeDelta::minutes(target), pauses(week, pause));
