@@ -254,7 +254,8 @@ impl End {
                 Some(None) => return Self::Hidden,
                 None => {
                     let SlaRecord::Complete { times, .. } = &current.record else { return Self::Hidden };
-                    let over = resolution(times, &current.incident.open_periods, now);
+                    let over =
+                        resolution(times, &current.incident.open_periods, current.incident.closed_at, now);
                     return over.map_or(Self::Open, Self::At);
                 }
             }

@@ -38,7 +38,7 @@ pub struct SlaClockView {
     pub label: String,
     /// Whether it was met, in words.
     pub word: String,
-    /// When it falls or fell due.
+    /// When it falls or fell due; empty if it was met.
     pub due: Phrase,
     /// How long it took of the target, or only the target.
     pub took: String,
@@ -190,7 +190,10 @@ impl SlaClockView {
             standing,
             label: context.word(label),
             word: context.word(word),
-            due: context.phrase(due, &[("time", PhraseValue::Running(clock.due, run))]),
+            due: match clock.standing {
+                Standing::Met => Phrase::new(),
+                _ => context.phrase(due, &[("time", PhraseValue::Running(clock.due, run))]),
+            },
             took,
             from: if clock.from == started { Phrase::new() } else { context.phrase("sla.raised", &raised) },
         }
@@ -294,7 +297,7 @@ fn tables(context: RenderContext<'_>, site: &Site, sla: &Sla) -> Vec<SlaTable> {
             });
             let months = chunk.iter().filter_map(|index| sla.months.get(*index));
             let name = |month: &NaiveDate| {
-                let name = context.language.month(*month);
+                let name = context.language.month_short(*month);
                 if *month == current {
                     context.language.fill("sla.so_far", &[("month", &name)])
                 } else {

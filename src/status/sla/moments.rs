@@ -28,15 +28,21 @@ pub fn response(times: &IncidentTimes, first_update: DateTime<Utc>) -> DateTime<
 }
 
 /// Returns the time of the resolution; `None` while the customer sees the incident as open. `open` are the periods in
-/// which the customer saw it as open.
+/// which the customer saw it as open, and `closed` is when it was last closed. An incident that was reported when it was
+/// over has no period.
 ///
 /// It is the last time at which it was over according to the record, but not before it was last reopened. If the
 /// record does not say, it is the time of the update that closed it.
 #[must_use]
-pub fn resolution(times: &IncidentTimes, open: &[Period], now: DateTime<Utc>) -> Option<DateTime<Utc>> {
-    let (last, before) = open.split_last()?;
-    let closed = last.to?;
-    let over = times.resolved.iter().filter(|at| **at <= now && (before.is_empty() || **at >= last.from));
+pub fn resolution(
+    times: &IncidentTimes,
+    open: &[Period],
+    closed: Option<DateTime<Utc>>,
+    now: DateTime<Utc>,
+) -> Option<DateTime<Utc>> {
+    let closed = closed?;
+    let reopened = open.split_last().filter(|(_, before)| !before.is_empty()).map(|(last, _)| last.from);
+    let over = times.resolved.iter().filter(|at| **at <= now && reopened.is_none_or(|from| **at >= from));
     Some(over.max().copied().unwrap_or(closed))
 }
 

@@ -12,6 +12,7 @@ mod keep_going;
 mod new;
 mod rules;
 mod serve;
+mod service_levels;
 mod staged;
 mod time;
 mod watch;

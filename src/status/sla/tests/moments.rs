@@ -29,23 +29,29 @@ fn the_response_is_the_acknowledgement_or_the_first_update() {
 
 #[test]
 fn the_resolution_shows_only_when_the_customer_saw_it_closed() {
-    let resolved = |clocks: &[&str]| IncidentTimes {
-        resolved: clocks.iter().map(|at| on(at)).collect(),
-        ..Default::default()
+    let over = |resolved: &[&str], periods: &[(&str, Option<&str>)]| {
+        let times =
+            IncidentTimes { resolved: resolved.iter().map(|at| on(at)).collect(), ..Default::default() };
+        let open = open(periods);
+        resolution(&times, &open, open.last().and_then(|last| last.to), on("20:00"))
     };
-    let now = on("20:00");
-    let closed = open(&[("09:00", Some("10:10"))]);
-    assert_eq!(resolution(&resolved(&["10:00"]), &open(&[("09:00", None)]), now), None);
-    assert_eq!(resolution(&resolved(&["10:00"]), &closed, now), Some(on("10:00")));
-    assert_eq!(resolution(&resolved(&["10:00", "10:20"]), &closed, now), Some(on("10:20")));
-    assert_eq!(resolution(&resolved(&[]), &closed, now), Some(on("10:10")));
-    assert_eq!(resolution(&resolved(&["21:00"]), &closed, now), Some(on("10:10")));
-    let reopened = open(&[("09:00", Some("10:10")), ("11:00", Some("12:30"))]);
-    assert_eq!(resolution(&resolved(&["10:00"]), &reopened, now), Some(on("12:30")));
-    assert_eq!(resolution(&resolved(&["10:00", "12:00"]), &reopened, now), Some(on("12:00")));
-    let again = open(&[("09:00", Some("10:10")), ("11:00", None)]);
-    assert_eq!(resolution(&resolved(&["10:00", "12:00"]), &again, now), None);
-    assert_eq!(resolution(&resolved(&["10:00"]), &[], now), None);
+    let closed = [("09:00", Some("10:10"))];
+    assert_eq!(over(&["10:00"], &[("09:00", None)]), None);
+    assert_eq!(over(&["10:00"], &closed), Some(on("10:00")));
+    assert_eq!(over(&["10:00", "10:20"], &closed), Some(on("10:20")));
+    assert_eq!(over(&[], &closed), Some(on("10:10")));
+    assert_eq!(over(&["21:00"], &closed), Some(on("10:10")));
+    let reopened = [("09:00", Some("10:10")), ("11:00", Some("12:30"))];
+    assert_eq!(over(&["10:00"], &reopened), Some(on("12:30")));
+    assert_eq!(over(&["10:00", "12:00"], &reopened), Some(on("12:00")));
+    assert_eq!(over(&["10:00", "12:00"], &[("09:00", Some("10:10")), ("11:00", None)]), None);
+}
+
+#[test]
+fn an_incident_that_was_reported_when_it_was_over_is_closed() {
+    let times = IncidentTimes { resolved: vec![on("10:00")], ..Default::default() };
+    assert_eq!(resolution(&times, &[], Some(on("12:00")), on("20:00")), Some(on("10:00")));
+    assert_eq!(resolution(&Default::default(), &[], Some(on("12:00")), on("20:00")), Some(on("12:00")));
 }
 
 #[test]
