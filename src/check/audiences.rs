@@ -82,6 +82,24 @@ pub(super) fn check_site(content: &Content, directory: &Directory<'_>, found: &m
     for audience in components.chain(notices) {
         tags(audience, directory, found);
     }
+    for name in content.internal.customers.iter().filter_map(|customer| customer.tier.as_ref()) {
+        tier_of_customer(name, directory, found);
+    }
+}
+
+/// Reports a tier that `site.toml` does not have, if it has others. Without any, tiers are only names for audiences.
+fn tier_of_customer(name: &Spanned<String>, directory: &Directory<'_>, found: &mut Vec<Finding>) {
+    if directory.site_tiers.is_empty() || directory.site_tiers.contains(name.value.as_str()) {
+        return;
+    }
+    let hint = match did_you_mean(&name.value, directory.site_tiers.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => {
+            format!("add `[tier.{}]` to `site.toml`, which may be empty, or correct the name", name.value)
+        }
+    };
+    let message = format!("unknown tier `{}`", name.value);
+    found.push(Finding::at(&rules::UNKNOWN_TIER, name.span, message).hint(hint));
 }
 
 fn tags(audience: &Spanned<Vec<AudienceTag>>, directory: &Directory<'_>, found: &mut Vec<Finding>) {

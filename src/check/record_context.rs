@@ -8,6 +8,7 @@ use super::directory::Directory;
 use crate::content::internal::{Incident, InternalPostmortem, MaintenancePlan, Milestone, TimelineEntry};
 use crate::content::public::{Postmortem, Record, RecordKind, Update};
 use crate::content::{AudienceTag, Folder, SeverityName};
+use crate::status::in_force;
 use crate::status::{self, StatusUpdate, maintenance};
 
 /// The updates that one audience sees, oldest first; never empty.
@@ -72,9 +73,8 @@ impl<'a> RecordContext<'a> {
 
     /// Returns the severity at a time (UTC): that of the record, as changed by the timeline.
     pub(super) fn severity_at(&self, at: DateTime<Utc>) -> Option<&'a SeverityName> {
-        let mut before = self.timeline.iter().rev().filter(|entry| entry.at <= at);
-        let changed = before.find_map(|entry| entry.severity.as_ref());
-        Some(&changed.or(self.incident?.severity.as_ref())?.value)
+        let changes = self.timeline.iter().filter_map(|entry| Some((entry.at, entry.severity.as_ref()?)));
+        Some(&in_force(self.incident?.severity.as_ref(), changes, at)?.value)
     }
 }
 

@@ -18,9 +18,11 @@ pub(super) fn check_record(context: &RecordContext<'_>, directory: &Directory<'_
 /// Checks the severities in the policies of `site.toml`. A misspelt one would silently require no approval.
 pub(super) fn check_site(content: &Content, directory: &Directory<'_>, found: &mut Vec<Finding>) {
     let Some(site) = &content.public.site else { return };
-    let approved = site.approval.iter().flat_map(|approval| &approval.comms);
-    for name in approved.chain(site.tiers.values().flat_map(|targets| targets.keys())) {
+    for name in site.approval.iter().flat_map(|approval| &approval.comms) {
         check_name(name, site.span, directory, found);
+    }
+    for (name, target) in site.tiers.values().flat_map(|tier| &tier.targets) {
+        check_name(name, target.span, directory, found);
     }
 }
 

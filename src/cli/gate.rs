@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use super::Format;
+use super::{Format, KeysOption};
 
 /// The arguments of `gate`.
 #[derive(Debug, Subcommand)]
@@ -47,12 +47,4 @@ pub(crate) struct GateServer {
     pub(crate) credentials: Option<String>,
     #[command(flatten)]
     pub(crate) keys: KeysOption,
-}
-
-/// The option of commands that need the addresses of views.
-#[derive(Debug, Args)]
-pub(crate) struct KeysOption {
-    /// File with the keys of the views [default: allclear-keys.toml]
-    #[arg(long = "keys", value_name = "FILE", env = "ALLCLEAR_KEYS", hide_env_values = true)]
-    pub(crate) file: Option<PathBuf>,
 }

@@ -18,6 +18,8 @@ pub struct Folder {
     pub incident: Option<Incident>,
     /// The timeline, oldest entry first.
     pub timeline: Vec<TimelineEntry>,
+    /// Whether the internal record or a file of the timeline has errors, so that what it says is incomplete.
+    pub record_incomplete: bool,
     /// The internal post-mortem.
     pub postmortem: Option<InternalPostmortem>,
     /// The plan of a maintenance.
@@ -27,7 +29,16 @@ pub struct Folder {
 impl Folder {
     /// Creates an empty folder.
     pub(super) const fn new(kind: RecordKind, name: String) -> Self {
-        Self { kind, name, record: None, incident: None, timeline: Vec::new(), postmortem: None, plan: None }
+        Self {
+            kind,
+            name,
+            record: None,
+            incident: None,
+            timeline: Vec::new(),
+            record_incomplete: false,
+            postmortem: None,
+            plan: None,
+        }
     }
 
     /// Whether the folder contains no data.

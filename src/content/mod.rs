@@ -9,6 +9,7 @@ mod as_of;
 mod audience;
 mod bare_words;
 mod body;
+mod business_hours;
 mod component_names;
 mod content_set;
 mod duration;

@@ -27,15 +27,18 @@ impl UnitRecords {
     pub(super) fn read(unit: &Arc<Unit>, site_url: &str) -> Self {
         let mut findings = Vec::new();
         let mut shared_records = Vec::new();
+        let mut record_incomplete = false;
         let parsed = unit.files().iter().map(|file| {
             let sink = FindingSink::default();
             let parsed = parse(file, unit, site_url, &sink);
+            record_incomplete |= is_record(file) && (sink.has_errors() || !file.readable);
             findings.extend(sink.into_findings());
             parsed
         });
         let folder = if let Some((kind, name)) = unit.files().first().and_then(folder_of) {
             let mut folder = Folder::new(kind, name.to_owned());
             folder.gather(parsed, comms(unit), &mut shared_records);
+            folder.record_incomplete = record_incomplete;
             Some(folder).filter(|folder| !folder.is_empty())
         } else {
             shared_records.extend(parsed.filter(|parsed| !matches!(parsed, Parsed::Nothing)));
@@ -88,6 +91,11 @@ impl Folder {
             self.record = Some(Arc::new(Record { kind: self.kind, folder, updates, postmortem }));
         }
     }
+}
+
+/// Whether a file is the internal record of an incident or belongs to its timeline.
+fn is_record(file: &SourceFile) -> bool {
+    matches!(file.parts().as_slice(), ["incidents", _, "incident.md"] | ["incidents", _, "timeline", ..])
 }
 
 /// Returns an upper bound for the number of updates in a unit.

@@ -11,7 +11,7 @@ use chrono::{DateTime, Utc};
 use super::transformation::Transformation;
 use crate::artifact::Artifact;
 use crate::content::{self, SiteAddress, rebased};
-use crate::release::{Audience, Releaser};
+use crate::release::{Audience, Releaser, SlaRecords};
 use crate::site::{Renderer, Theme};
 use crate::source::Snapshot;
 
@@ -19,6 +19,8 @@ use crate::source::Snapshot;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct RenderingInputs<'a> {
     pub(super) audience: &'a Audience,
+    /// The times and severities that a customer's agreement needs. They are typed values and contain no text.
+    pub(super) records: &'a SlaRecords<'a>,
     pub(super) address: Option<&'a SiteAddress>,
     pub(super) now: DateTime<Utc>,
     pub(super) theme: &'a Theme,
@@ -29,13 +31,13 @@ pub(super) struct RenderingInputs<'a> {
 ///
 /// The files are loaded afresh, as `--public-only` does, and without any cache.
 pub(super) fn gives(snapshot: &Snapshot, inputs: RenderingInputs<'_>, outputs: &[Arc<Artifact>]) -> bool {
-    let RenderingInputs { audience, address, now, theme, transformation } = inputs;
+    let RenderingInputs { audience, records, address, now, theme, transformation } = inputs;
     let (content, _) = content::load(&snapshot.public_half());
     let mut content = transformation.apply(content).public;
     if let Some(address) = address {
         content = rebased(content, address);
     }
-    let Some(site) = Releaser::default().release(&content, audience, now) else { return false };
+    let Some(site) = Releaser::default().release(&content, audience, records, now) else { return false };
     let sealed_feed = address.and_then(|address| address.sealed_feed.as_deref());
     let mut renderer = sealed_feed.map_or_else(Renderer::default, Renderer::sealed);
     let alone = renderer.render(&site, theme);
@@ -55,6 +57,6 @@ pub(super) fn rendered(
         Some(base_path) => rebased(content.public, base_path),
         None => content.public,
     };
-    let site = Releaser::default().release(&content, audience, now);
+    let site = Releaser::default().release(&content, audience, &SlaRecords::default(), now);
     site.and_then(|site| Renderer::default().render(&site, theme).ok()).unwrap_or_default()
 }

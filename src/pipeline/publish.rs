@@ -16,7 +16,7 @@ use super::released_cache::{Released, ReleasedCache};
 use crate::artifact::Artifact;
 use crate::content::{PublicContent, SiteAddress, rebased};
 use crate::diagnostics::{Finding, Findings, rules};
-use crate::release::{Audience, Releaser, Site};
+use crate::release::{Audience, Releaser, Site, SlaRecords};
 use crate::site::{Renderer, api_texts};
 
 /// A site that passed the gate.
@@ -64,8 +64,9 @@ impl Cache {
 
 /// Publishes the site of one audience as of `now` (UTC).
 ///
-/// Only `written` and the theme determine the outputs. The internal files in `inputs` can only make the gate refuse
-/// them. The site is at `address`, or at the `url` of `site.toml` if it is `None`.
+/// Only `written`, the theme, and for a customer the times that [`SlaRecords`] reads, determine the outputs. Apart from
+/// these, the internal files in `inputs` can only make the gate refuse them. The site is at `address`, or at the `url` of
+/// `site.toml` if it is `None`.
 ///
 /// # Errors
 ///
@@ -94,8 +95,9 @@ pub fn publish(
         };
     }
     let AudienceCache { releaser, renderer, gate, .. } = audience_cache;
+    let records = SlaRecords::of(audience, &inputs.content.internal.folders);
     let (site, (theme, input)) = rayon::join(
-        || releaser.release(&content, audience, now),
+        || releaser.release(&content, audience, &records, now),
         || (inputs.theme(&config.theme), inputs.gate()),
     );
     let site = site.ok_or_else(no_site)?;
@@ -121,7 +123,8 @@ pub fn publish(
     let mut reading = reading.map_err(|error| gate_unavailable(&error))?;
     if reading.has_quotations() {
         let transformation = inputs.transformation;
-        let rendering = RenderingInputs { audience, address, now, theme, transformation };
+        let rendering =
+            RenderingInputs { audience, records: &records, address, now, theme, transformation };
         if public_half::gives(inputs.snapshot, rendering, &outputs) {
             reading.pass_quotations();
         } else if !reading.refuse_quotations() {

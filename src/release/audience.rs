@@ -3,6 +3,8 @@
 
 use std::collections::BTreeSet;
 
+use chrono::NaiveDate;
+
 use super::model::Place;
 use crate::content::internal::{Access, Customer};
 use crate::content::{AudienceTag, ComponentNames, PublicContent};
@@ -21,6 +23,17 @@ struct CustomerView {
     tier: Option<String>,
     /// Paths of the components that the customer uses; `None` means all that it may see.
     components: Option<BTreeSet<String>>,
+    /// The agreement that the view shows.
+    agreement: Option<Agreement>,
+}
+
+/// The service level agreement that a customer's view shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Agreement {
+    /// The tier of the customer.
+    pub(super) tier: String,
+    /// The first day on which the agreement counts.
+    pub(super) since: Option<NaiveDate>,
 }
 
 impl Audience {
@@ -50,16 +63,25 @@ impl Audience {
                 Some(Access::Unlisted) => Place::Unlisted,
                 Some(Access::Sealed) => Place::Sealed,
             };
+            let tier = view.tier.clone().filter(|_| customer.show_sla);
+            view.agreement = tier.map(|tier| Agreement { tier, since: customer.sla_since });
         }
         audience
     }
 
-    /// A customer with its tier and the paths of the components that it uses (`None` means all that it may see). For
-    /// tests; everything else uses [`of_customer`](Self::of_customer).
+    /// A customer with its tier and the paths of the components that it uses (`None` means all that it may see), without
+    /// a service level agreement. For tests; everything else uses [`of_customer`](Self::of_customer).
     #[must_use]
     pub fn customer(id: &str, tier: Option<&str>, components: Option<BTreeSet<String>>) -> Self {
         let (id, tier) = (id.to_owned(), tier.map(str::to_owned));
-        Self { customer: Some(CustomerView { id, name: None, place: Place::Gated, tier, components }) }
+        let view = CustomerView { id, name: None, place: Place::Gated, tier, components, agreement: None };
+        Self { customer: Some(view) }
+    }
+
+    /// Returns the service level agreement that the view shows; `None` for the public, for a customer without a tier, and
+    /// if the customer's record hides it.
+    pub(super) fn agreement(&self) -> Option<&Agreement> {
+        self.customer.as_ref().and_then(|customer| customer.agreement.as_ref())
     }
 
     /// Returns the customer's id, or `None` for the public.

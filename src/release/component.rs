@@ -100,6 +100,7 @@ fn measured(
         retired,
         since: written.since,
         counts_from,
+        measured_to: measure.measured_to,
         days: days.into_iter().map(|day| Day { date: day.date, tally: day.tally }).collect(),
         months: months.into_iter().map(|month| Month { first: month.first, tally: month.tally }).collect(),
         uptime: whole.ratio,

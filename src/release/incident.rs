@@ -54,6 +54,8 @@ pub(super) fn incident(
         duration: really_ended.map(|ended| ended - course.started_at).or_else(|| total(&course.open_periods)),
         really_ended,
         closed_at: course.closed_at,
+        open_periods: course.open_periods.clone(),
+        sla: None,
         event: Event {
             slug: seen.slug.clone(),
             aliases: seen.aliases("incidents"),

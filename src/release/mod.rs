@@ -8,7 +8,11 @@
 //! `releaser` caches that between builds, and `site` combines all of it. `sight` says why an audience sees something or
 //! does not.
 //!
-//! This is the only module that uses both records and released data, and of the records only the public half. Content
+//! `sla` computes how a customer's service level agreement was kept. `sla_records` reads the few internal times that
+//! this needs: the declared exception of the boundary.
+//!
+//! This is the only module that uses both records and released data, and apart from that exception and the customer's
+//! own record only the public half of the records. Content
 //! with errors never gets here, because the build stops before.
 
 mod audience;
@@ -26,6 +30,8 @@ mod released;
 mod releaser;
 mod sight;
 mod site;
+mod sla;
+mod sla_records;
 mod text;
 mod texts;
 mod validity;
@@ -36,3 +42,4 @@ pub use audience::Audience;
 pub use model::Site;
 pub use releaser::{Releaser, release};
 pub use sight::{Concern, Seen, Subject, Unseen, sight};
+pub use sla_records::SlaRecords;

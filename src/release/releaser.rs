@@ -16,15 +16,18 @@ use super::model::{Incident, Reference, Site};
 use super::postmortem::{PostmortemContext, Postmortems};
 use super::released::{ReleasedEvent, ReleasedRecord};
 use super::site::site;
+use super::sla::{SlaContext, attach};
+use super::sla_records::SlaRecords;
 use super::visible_components::VisibleComponents;
 use crate::content::PublicContent;
 use crate::content::public::Record;
 use crate::pointer_cache::PointerCache;
 
-/// Returns everything that an audience may see at `now` (UTC); `None` without a `site.toml`.
+/// Returns everything that an audience may see at `now` (UTC), without a service level agreement; `None` without a
+/// `site.toml`.
 #[must_use]
 pub fn release(content: &PublicContent, audience: &Audience, now: DateTime<Utc>) -> Option<Site> {
-    Releaser::default().release(content, audience, now)
+    Releaser::default().release(content, audience, &SlaRecords::default(), now)
 }
 
 /// Releases content repeatedly. The result always equals that of [`release`].
@@ -45,11 +48,13 @@ struct ReleaseContext {
 }
 
 impl Releaser {
-    /// Returns everything that an audience may see at `now` (UTC); `None` without a `site.toml`.
+    /// Returns everything that an audience may see at `now` (UTC); `None` without a `site.toml`. `records` are those of
+    /// the same audience.
     pub fn release(
         &mut self,
         content: &PublicContent,
         audience: &Audience,
+        records: &SlaRecords<'_>,
         now: DateTime<Utc>,
     ) -> Option<Site> {
         let config = content.site.as_ref()?;
@@ -71,8 +76,13 @@ impl Releaser {
             &mut released,
             &PostmortemContext { content, config, shown: &shown, audience, now },
         );
+        let agreement = audience.agreement();
+        let sla = agreement.and_then(|agreement| SlaContext::new(agreement, config, records, now));
+        let clock_change = attach_sla(&mut released, &content.records, sla.as_ref());
         let seen: Vec<&ReleasedRecord> = released.iter().flatten().collect();
-        let site = site(content, config, &shown, &seen, audience, now);
+        let mut site = site(content, config, &shown, &seen, audience, now);
+        site.sla = sla.map(|sla| sla.sla(&site.components));
+        site.next_change = site.next_change.into_iter().chain(clock_change).min();
         self.records = PointerCache::with_capacity(released.len());
         for (record, released) in content.records.iter().zip(released) {
             self.records.put(record.clone(), released);
@@ -125,6 +135,35 @@ fn link(released: &mut [Option<ReleasedRecord>]) {
     for record in released.iter_mut().flatten() {
         record.link(reference);
     }
+}
+
+/// Updates how the targets of an agreement were kept in each incident. Returns the next time after now at which that
+/// changes by itself, UTC.
+fn attach_sla(
+    released: &mut [Option<ReleasedRecord>],
+    records: &[Arc<Record>],
+    sla: Option<&SlaContext<'_>>,
+) -> Option<DateTime<Utc>> {
+    let (mut by_slug, next_change) = match sla {
+        Some(sla) => {
+            let pairs = records.iter().zip(released.iter());
+            let incidents = pairs.filter_map(|(record, released)| match &released.as_ref()?.event {
+                Some(ReleasedEvent::Incident { incident, .. }) => {
+                    Some((record.folder.as_str(), incident.clone()))
+                }
+                Some(ReleasedEvent::Maintenance { .. }) | None => None,
+            });
+            let incidents: Vec<(&str, Arc<Incident>)> = incidents.collect();
+            sla.incidents(&incidents)
+        }
+        None => (BTreeMap::new(), None),
+    };
+    for record in released.iter_mut().flatten() {
+        if let Some(ReleasedEvent::Incident { incident, .. }) = &mut record.event {
+            attach(incident, &mut by_slug);
+        }
+    }
+    next_change
 }
 
 /// Updates the lists of post-mortems in incidents.

@@ -93,6 +93,7 @@ pub(super) fn site(
             .map(|link| Link { label: link.label.clone(), url: link.url.clone() }),
         partial_weight: config.partial_weight,
         today,
+        sla: None,
         banner: banner(&leaf_states),
         next_change: next_change(changes, now),
         images: images(content, released, &postmortems, audience, now),

@@ -1,5 +1,7 @@
 //! `customers/<id>.md`: a customer with its own view.
 
+use chrono::NaiveDate;
+
 use crate::content::key::{FrontMatterNeed, Key, Kind};
 use crate::content::keyword::keywords;
 use crate::content::reader::Reader;
@@ -36,8 +38,10 @@ pub struct Customer {
     pub components: Vec<Spanned<String>>,
     /// How its view is protected.
     pub access: Option<Spanned<Access>>,
-    /// Whether its view shows the SLA timer.
+    /// Whether its view shows how the service level agreement was kept.
     pub show_sla: bool,
+    /// The first day on which the agreement counts.
+    pub sla_since: Option<NaiveDate>,
     /// Its file.
     pub span: Span,
 }
@@ -67,7 +71,16 @@ pub(in crate::content) const KIND: Kind = Kind {
             "how the customer's view is protected: `gated`, `sealed` or `unlisted`; there is no default",
         ),
         Key::optional("i_accept_url_leaks", "true or false", "required for `unlisted`"),
-        Key::optional("show_sla", "true or false", "whether the customer's view shows the SLA timer"),
+        Key::optional(
+            "show_sla",
+            "true or false",
+            "whether the customer's view shows how the service level agreement of its tier was kept; default true",
+        ),
+        Key::optional(
+            "sla_since",
+            "date",
+            "the first day on which the agreement counts, in the site's time zone; default: the last twelve months",
+        ),
     ],
     tables: &[],
     text: "Notes on the customer.",
@@ -83,7 +96,8 @@ impl Customer {
             tier: reader.line("tier"),
             components: reader.lines("components"),
             access: reader.keyword("access"),
-            show_sla: reader.flag("show_sla"),
+            show_sla: !reader.has("show_sla") || reader.flag("show_sla"),
+            sla_since: reader.date("sla_since").map(|date| date.value),
             span: file.top(),
         };
         let accepts = reader.flag("i_accept_url_leaks");

@@ -67,11 +67,7 @@ impl<'a> Reader<'a> {
         for key in self.table.keys() {
             let name: &str = key.get_ref();
             if !keys.iter().any(|known| known.name == name) {
-                let span = self.span_of(key.span());
-                self.sink.push(
-                    Finding::at(&rules::UNKNOWN_KEY, span, format!("{} has no key `{name}`", self.what))
-                        .hint_if(unknown_key_hint(name, keys)),
-                );
+                self.unknown_key(&Spanned::new(name.to_owned(), self.span_of(key.span())), keys);
             }
         }
         for key in keys.iter().filter(|key| key.required && !self.has(key.name)) {
@@ -86,6 +82,14 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Reports an unknown key.
+    fn unknown_key(&self, key: &Spanned<String>, keys: &'static [Key]) {
+        let message = format!("{} has no key `{}`", self.what, key.value);
+        self.sink.push(
+            Finding::at(&rules::UNKNOWN_KEY, key.span, message).hint_if(unknown_key_hint(&key.value, keys)),
+        );
+    }
+
     /// Converts a range in the TOML to a span in the file.
     pub(super) fn span_of(&self, span: Range<usize>) -> Span {
         Span::new(self.file, span.start + self.start..span.end + self.start)
@@ -94,6 +98,11 @@ impl<'a> Reader<'a> {
     /// Returns the span of the table.
     pub(super) const fn span(&self) -> Span {
         self.span
+    }
+
+    /// Returns the span of a key, or of the table if it does not have the key.
+    pub(super) fn span_of_key(&self, key: &str) -> Span {
+        self.table.get_key_value(key).map_or(self.span, |(key, _)| self.span_of(key.span()))
     }
 
     /// Whether the table has a key.

@@ -115,13 +115,14 @@ impl<'a> Reader<'a> {
         names
     }
 
-    /// Reads a table of tables of tables, such as `[tier.enterprise.P1]`.
-    pub(in crate::content) fn names_of_tables(
+    /// Reads a table of named tables with known keys that also contain named tables, such as `[tier.enterprise]` and
+    /// `[tier.enterprise.P1]`.
+    pub(in crate::content) fn tables_of_tables(
         &self,
         key: &str,
-        what: &'static str,
-        keys: &'static [Key],
-    ) -> Vec<(Spanned<String>, Vec<Named<Self>>)> {
+        (what, keys): (&'static str, &'static [Key]),
+        (inner_what, inner_keys): (&'static str, &'static [Key]),
+    ) -> Vec<(Spanned<String>, Self, Vec<Named<Self>>)> {
         self.names(key)
             .into_iter()
             .filter_map(|(outer, value)| {
@@ -129,19 +130,20 @@ impl<'a> Reader<'a> {
                     self.wrong_type(&outer.value, value, "a table", None);
                     return None;
                 };
-                let mut inner: Vec<_> = table
-                    .iter()
-                    .filter_map(|(name, value)| {
-                        let located = Spanned::new(name.get_ref().to_string(), self.span_of(name.span()));
-                        if let DeValue::Table(table) = value.get_ref() {
-                            return Some((located, self.nested(table, value.span(), what, keys)));
+                let reader = Self { table, span: self.span_of(value.span()), what, ..*self };
+                let mut inner: Vec<_> = Vec::new();
+                for (name, value) in table.iter() {
+                    let located = Spanned::new(name.get_ref().to_string(), self.span_of(name.span()));
+                    match value.get_ref() {
+                        _ if keys.iter().any(|known| known.name == located.value) => {}
+                        DeValue::Table(table) => {
+                            inner.push((located, self.nested(table, value.span(), inner_what, inner_keys)));
                         }
-                        self.wrong_type(&located.value, value, "a table", None);
-                        None
-                    })
-                    .collect();
+                        _ => reader.unknown_key(&located, keys),
+                    }
+                }
                 inner.sort_by_key(|(name, _)| name.span);
-                Some((outer, inner))
+                Some((outer, reader, inner))
             })
             .collect()
     }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use toml::de::DeValue;
 
-use super::Reader;
+use super::{Reader, Value};
 use crate::content::Keyword;
 use crate::content::duration::{loose_duration, parse_duration};
 use crate::diagnostics::{Finding, did_you_mean, rules};
@@ -164,6 +164,21 @@ impl Reader<'_> {
     /// Reads a date without a time.
     pub(in crate::content) fn date(&self, key: &str) -> Option<Spanned<NaiveDate>> {
         let value = self.value(key)?;
+        let date = self.as_date(key, value)?;
+        Some(self.located(date, value))
+    }
+
+    /// Reads a list of dates without times; a missing key gives an empty list.
+    pub(in crate::content) fn dates(&self, key: &str) -> Vec<NaiveDate> {
+        let Some(value) = self.value(key) else { return Vec::new() };
+        let DeValue::Array(array) = value.get_ref() else {
+            self.wrong_type(key, value, "a list of dates", Some(format!("write `{key} = [2026-12-24]`")));
+            return Vec::new();
+        };
+        array.iter().filter_map(|item| self.as_date(key, item)).collect()
+    }
+
+    fn as_date(&self, key: &str, value: &Value<'_>) -> Option<NaiveDate> {
         let date = value.get_ref().as_datetime().and_then(|time| {
             let date = time.date.filter(|_| time.time.is_none())?;
             NaiveDate::from_ymd_opt(i32::from(date.year), u32::from(date.month), u32::from(date.day))
@@ -171,7 +186,7 @@ impl Reader<'_> {
         if date.is_none() {
             self.wrong_type(key, value, "a date", Some("write it as `2026-12-01`, without quotes".into()));
         }
-        date.map(|date| self.located(date, value))
+        date
     }
 
     /// Reads a duration such as `30m`.

@@ -21,7 +21,7 @@ super::rules! {
         "`components` in the file of a customer lists what the view shows. A component with an `audience` is shown only to these readers, so it would silently be missing from the view. Add the customer or its tier to the audience of the component, or remove the component from the list.";
     /// No such tier.
     UNKNOWN_TIER: Error "unknown-tier", "unknown tier",
-        "A tier exists if `site.toml` has a table for it (`[tier.enterprise.P1]`) or if a customer is in it. An unknown name is an error, because the intended readers would not get the text.";
+        "A tier exists if `site.toml` has a table for it (`[tier.enterprise]` or `[tier.enterprise.P1]`), or if `site.toml` has no tiers and a customer is in it. An unknown name is an error, because the intended readers would not get the text, and a customer in it would get no service level agreement. The table of a tier without targets may be empty.";
     /// No such person or team.
     UNKNOWN_PERSON: Error "unknown-person", "unknown person or team",
         "People and teams are listed in `people.toml`. Keep people who have left, with `until`, so that old records can still refer to them.";

@@ -12,7 +12,7 @@ use crate::pipeline::public_half::{self, RenderingInputs};
 use crate::pipeline::public_texts::Reader;
 use crate::pipeline::released_cache::{Released, ReleasedCache};
 use crate::pipeline::{BuildInputs, Cache, Transformation, publish};
-use crate::release::Audience;
+use crate::release::{Audience, SlaRecords};
 use crate::site::Theme;
 use crate::source::Snapshot;
 
@@ -152,6 +152,7 @@ fn words_of_an_internal_file_pass_only_if_the_public_half_gives_the_same_outputs
     let theme = Theme::built_in();
     let rendering = RenderingInputs {
         audience: &audience,
+        records: &SlaRecords::default(),
         address: None,
         now: now(),
         theme: &theme,

@@ -31,6 +31,8 @@ pub struct Component {
     pub since: Option<DateTime<Utc>>,
     /// The effective start of uptime measurement, UTC; `None` if nothing was released yet.
     pub counts_from: Option<DateTime<Utc>>,
+    /// The end of the measured time, UTC.
+    pub measured_to: DateTime<Utc>,
     /// The last 90 days, oldest first.
     pub days: Vec<Day>,
     /// The last 12 months, oldest first.

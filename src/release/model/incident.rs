@@ -2,7 +2,8 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::{Event, Reference};
+use super::{Event, IncidentSla, Reference};
+use crate::status::Period;
 
 /// An incident.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,6 +18,10 @@ pub struct Incident {
     pub promise: Option<Promise>,
     /// When customers were no longer affected, UTC, if that was corrected later. It is the end of the incident then.
     pub really_ended: Option<DateTime<Utc>>,
+    /// When it was open, oldest first: the gaps before it was reopened are left out.
+    pub open_periods: Vec<Period>,
+    /// How the targets of the customer's agreement were kept; `None` for the public.
+    pub sla: Option<IncidentSla>,
     /// When the update that closed it was published, UTC.
     pub closed_at: Option<DateTime<Utc>>,
     /// The total time that it was open, without the gaps before it was reopened. If its times were corrected, the time

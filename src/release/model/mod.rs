@@ -9,6 +9,7 @@ mod notice;
 mod place;
 mod postmortem;
 mod site;
+mod sla;
 mod text;
 mod update;
 
@@ -21,5 +22,6 @@ pub use notice::{Notice, Page};
 pub use place::Place;
 pub use postmortem::{Commitment, Due, Postmortem};
 pub use site::{Link, Site};
+pub use sla::{ComponentAttainment, IncidentClocks, IncidentSla, MonthAttainment, Sla, SlaTarget, SlaTerms};
 pub use text::Text;
 pub use update::{Interval, Mark, Origin, StateChange, Update, Upstream};

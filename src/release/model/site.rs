@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 
-use super::{Component, Group, Incident, Maintenance, Node, Notice, Page, Place, Postmortem};
+use super::{Component, Group, Incident, Maintenance, Node, Notice, Page, Place, Postmortem, Sla};
 use crate::status::Banner;
 
 /// All released data.
@@ -38,6 +38,8 @@ pub struct Site {
     pub partial_weight: f64,
     /// The current date in the site's time zone. The exact time of the build is not released.
     pub today: NaiveDate,
+    /// The service level agreement of the customer; `None` for the public.
+    pub sla: Option<Sla>,
     /// The overall state.
     pub banner: Banner,
     /// All visible components including retired ones, by path.

@@ -149,7 +149,7 @@ fn years(context: RenderContext<'_>, history: &[SharedEvent]) -> Vec<YearGroup> 
 }
 
 /// How uptime is computed, in words.
-fn formula(context: RenderContext<'_>) -> String {
+pub(super) fn formula(context: RenderContext<'_>) -> String {
     let weight = format!("{}", (context.site.partial_weight * 1000.0).round() / 10.0);
     context.language.fill("uptime_formula", &[("weight", &weight), ("zone", context.site.time_zone.name())])
 }

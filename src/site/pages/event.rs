@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::phrase::PhraseValue;
 use super::update::UpdatePosition;
-use super::{Affected, Card, Head, Phrase, StateGroup, UpdateView};
+use super::{Affected, Card, Head, Phrase, SlaView, StateGroup, UpdateView};
 use crate::release::model::{Event, Incident, Maintenance, Progress, Promise, Reference};
 use crate::site::rendering::RenderContext;
 use crate::status::{Impact, State, Status};
@@ -26,6 +26,8 @@ pub struct EventPage {
     /// Related items: a supplier's incident, its post-mortems, the incident that it was merged into or that it
     /// follows.
     pub notes: Vec<Phrase>,
+    /// How the targets of the customer's agreement were kept; absent on public pages.
+    pub sla: Option<SlaView>,
     /// The components with their states over time.
     pub affected: Vec<Affected>,
     /// If these are many: their number and their groups, in words; otherwise empty.
@@ -45,6 +47,7 @@ pub(in crate::site) fn incident_page(context: RenderContext<'_>, incident: &Inci
     page.course(context, event.started_at, incident.really_ended.or(event.ended_at));
     page.promise(context, incident.promise);
     page.notes.extend(relations(context, incident));
+    page.sla = SlaView::new(context, incident);
     if !event.closed {
         page.head.icon = context.icon(icon(event.impact));
     }
@@ -150,6 +153,7 @@ impl EventPage {
                 .iter()
                 .map(|up| context.phrase("upstream", &[("name", PhraseValue::Link(&up.name, &up.url))]))
                 .collect(),
+            sla: None,
             affected: Affected::all(context, event),
             affected_summary: Affected::summary(context, event),
             updates: updates

@@ -5,8 +5,8 @@ use serde::Serialize;
 use super::history::last_days;
 use super::phrase::PhraseValue;
 use super::{
-    DayGroup, EventPage, Head, Link, NoticeView, Phrase, TreeRow, incident_page, maintenance_page,
-    postmortem_list,
+    DayGroup, EventPage, Head, Link, NoticeView, Phrase, SlaSummary, TreeRow, incident_page,
+    maintenance_page, postmortem_list,
 };
 use crate::release::Site;
 use crate::release::model::{Maintenance, Progress};
@@ -39,6 +39,8 @@ pub struct HomePage {
     pub rows: Vec<TreeRow>,
     /// The legend of the state icons.
     pub legend: Vec<Legend>,
+    /// How the customer's service level agreement was kept; absent on the public page.
+    pub sla: Option<SlaSummary>,
     /// The last 14 days, newest first; consecutive days without incidents form a range.
     pub days: Vec<DayGroup>,
     /// Address of the list of post-mortems; empty if there are none.
@@ -98,6 +100,7 @@ pub(in crate::site) fn home_page(context: RenderContext<'_>, site: &Site) -> Hom
             .map(|state| Legend { state: state.as_str(), word: context.state(state) })
             .into_iter()
             .collect(),
+        sla: SlaSummary::new(context, site),
         days: last_days(context, site),
         postmortems: postmortem_list::address(context, site),
     }

@@ -8,6 +8,7 @@ use chrono_tz::Tz;
 
 use crate::release::Site;
 use crate::release::model::{Link, Place};
+use crate::release::model::{Link, SlaTerms};
 
 /// The context of all pages.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,6 +26,8 @@ pub(in crate::site) struct SiteContext {
     pub(in crate::site) support: Option<Link>,
     /// The address of the only feed of a sealed view; `None` for other sites.
     pub(in crate::site) sealed_feed: Option<String>,
+    /// What was agreed with the customer; `None` for the public.
+    pub(in crate::site) sla: Option<SlaTerms>,
     /// The free-form pages in the navigation.
     pub(in crate::site) navigation: Vec<Named>,
     /// All components, in the order of the site.
@@ -67,6 +70,7 @@ impl SiteContext {
             partial_weight: site.partial_weight,
             support: site.support.clone(),
             sealed_feed: None,
+            sla: site.sla.as_ref().map(|sla| sla.terms.clone()),
             navigation: pages.map(|page| named(&page.title, &page.slug)).collect(),
             components: site
                 .components

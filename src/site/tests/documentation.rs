@@ -8,7 +8,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use super::fixture::site;
+use super::fixture::site_with_agreement;
 use crate::site::pages::plan::PagePlan;
 use crate::site::pages::{
     component_page, free_page, history_page, home_page, incident_page, maintenance_page, month_page,
@@ -152,7 +152,7 @@ fn names(value: &Value, found: &mut BTreeSet<String>) {
 
 #[test]
 fn the_documentation_lists_exactly_the_fields_of_the_contexts() {
-    let (site, theme) = (site(), Theme::built_in());
+    let (site, theme) = (site_with_agreement(), Theme::built_in());
     let language = Language::new("en", ENGLISH, "").expect("English can be read");
     let site_context = SiteContext::of(&site);
     let context = RenderContext::new(&site_context, &language, &theme);

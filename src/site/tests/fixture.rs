@@ -1,6 +1,7 @@
 //! A released site with one item of each kind.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
@@ -10,10 +11,15 @@ use crate::release::model::{
     Commitment, Component, Day, Due, Event, Group, Hit, ImportedComponent, Incident, Interval, Link,
     Maintenance, Mark, Month, Node, Notice, Origin, Page, Place, Postmortem, Progress, Promise, Reference,
     StateChange, Text, Update, Upstream,
+    Commitment, Component, ComponentAttainment, Day, Due, Event, Group, Hit, ImportedComponent, Incident,
+    IncidentClocks, IncidentSla, Interval, Link, Maintenance, Mark, Month, MonthAttainment, Node, Notice,
+    Origin, Page, Postmortem, Progress, Promise, Reference, Sla, SlaTarget, SlaTerms, StateChange, Text,
+    Update, Upstream,
 };
 use crate::status::maintenance::ClockKind;
+use crate::status::sla::{Attainment, Clock, Standing};
 use crate::status::uptime::Tally;
-use crate::status::{Impact, State, StateInterval, Status, banner};
+use crate::status::{Impact, State, StateInterval, Status, banner, day};
 
 /// A time on the day of the fixture, 20 November 2026.
 pub(super) fn at(clock: &str) -> DateTime<Utc> {
@@ -112,6 +118,8 @@ pub(super) fn incident(slug: &str, status: Status) -> Incident {
         postmortems: Vec::new(),
         promise: (!event.closed).then(|| Promise { due: at("10:20"), overdue: false }),
         really_ended: None,
+        open_periods: Vec::new(),
+        sla: None,
         closed_at: None,
         duration: event.closed.then(|| TimeDelta::hours(2)),
         event,
@@ -162,6 +170,7 @@ fn component() -> Component {
         state: State::PartialOutage,
         retired: None,
         counts_from: None,
+        measured_to: at("10:00"),
         days: vec![Day { date: today - TimeDelta::days(1), tally: good }, Day { date: today, tally: bad }],
         months: vec![Month { first: today, tally: bad }],
         uptime: Some(0.9912),
@@ -254,6 +263,51 @@ pub(super) fn site() -> Site {
     }
 }
 
+/// The same in the view of a customer with a service level agreement.
+pub(super) fn site_with_agreement() -> Site {
+    let today = at("10:00").date_naive();
+    let month = day::first_of_month(today);
+    let clock = |standing, from| Clock {
+        standing,
+        severity: "P1".into(),
+        target: TimeDelta::hours(4),
+        from: at(from),
+        due: at("12:00"),
+        reached: None,
+        took: None,
+    };
+    let clocks = IncidentClocks {
+        severity: "P1".into(),
+        severity_since: at("08:00"),
+        started: at("08:00"),
+        response: Some(clock(Standing::Missed, "08:00")),
+        resolution: Some(clock(Standing::Running, "08:30")),
+        continues_elsewhere: false,
+    };
+    let mut site = site();
+    for incident in &mut site.incidents {
+        Arc::make_mut(incident).sla = Some(IncidentSla::Clocks(Box::new(clocks.clone())));
+    }
+    let attained = MonthAttainment { ratio: Some(0.9912), attainment: Attainment::Missed };
+    site.sla = Some(Sla {
+        terms: SlaTerms {
+            tier: "gold".into(),
+            since: month,
+            uptime: Some(99.95),
+            targets: vec![SlaTarget {
+                severity: "P1".into(),
+                response: None,
+                resolution: Some(TimeDelta::hours(4)),
+                hours: Some("Mon-Fri 09:00-17:00 Europe/Tallinn".into()),
+            }],
+            holidays: vec![today],
+        },
+        months: vec![month],
+        components: vec![ComponentAttainment { component: 0, months: vec![attained] }],
+    });
+    site
+}
+
 /// A site without any content.
 pub(super) fn empty_site() -> Site {
     Site {
@@ -261,6 +315,7 @@ pub(super) fn empty_site() -> Site {
         customer: None,
         title: "Harbor Pay status".into(),
         url: "https://status.example.com".into(),
+        sla: None,
         base_path: String::new(),
         authority: "status.example.com".into(),
         description: "Live status".into(),

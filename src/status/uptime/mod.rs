@@ -8,5 +8,5 @@ mod percent;
 mod tally;
 
 pub use measure::{DayUptime, Measure, MonthUptime, measured_to};
-pub use percent::format_percent;
+pub use percent::{format_percent, format_percent_to};
 pub use tally::Tally;

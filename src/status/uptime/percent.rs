@@ -4,6 +4,12 @@
 /// no downtime at all. Above 99.99 there is a third decimal, because two would hide the difference.
 #[must_use]
 pub fn format_percent(ratio: f64) -> String {
+    format_percent_to(ratio, 2)
+}
+
+/// The same with at least so many decimals, at most six: for a comparison with a percentage that has as many.
+#[must_use]
+pub fn format_percent_to(ratio: f64, wanted: usize) -> String {
     if ratio >= 1.0 {
         return "100".to_owned();
     }
@@ -12,8 +18,9 @@ pub fn format_percent(ratio: f64) -> String {
     let Some((whole, decimals)) = percent.split_once('.').filter(|(whole, _)| *whole != "100") else {
         return "99.999".to_owned();
     };
-    let places =
+    let third =
         if whole == "99" && decimals.starts_with("99") && !decimals.starts_with("990") { 3 } else { 2 };
+    let places = third.max(wanted.min(6));
     let decimals: String = decimals.chars().take(places).collect();
     format!("{whole}.{decimals}")
 }
@@ -37,6 +44,15 @@ mod tests {
             (0.0, "0.00"),
         ] {
             assert_eq!(format_percent(ratio), digits, "{ratio}");
+        }
+    }
+
+    #[test]
+    fn more_decimals_show_a_difference_from_an_agreed_percentage() {
+        for (ratio, wanted, digits) in
+            [(0.999_549, 3, "99.954"), (0.999_55, 3, "99.955"), (1.0, 3, "100"), (0.5, 0, "50.00")]
+        {
+            assert_eq!(format_percent_to(ratio, wanted), digits, "{ratio}");
         }
     }
 

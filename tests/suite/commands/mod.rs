@@ -15,6 +15,7 @@ mod new;
 mod private_links;
 mod rules;
 mod serve;
+mod service_levels;
 mod staged;
 mod time;
 mod views;

@@ -8,3 +8,4 @@ mod identity;
 mod outside_of_pages;
 mod reported;
 mod sites;
+mod sla;

@@ -17,8 +17,22 @@ pub(super) const SEVERITY_KEYS: &[Key] = &[
     Key::optional("update_every", "duration", "time between updates after that"),
 ];
 pub(super) const TIER_KEYS: &[Key] = &[
-    Key::optional("response", "duration", "promised time to a response"),
-    Key::optional("resolution", "duration", "promised time to a resolution"),
+    Key::optional("uptime", "number", "the agreed uptime in percent, per month and component: `99.95`"),
+    Key::optional(
+        "hours",
+        "text",
+        "when the time of a target counts: `Mon-Fri 09:00-17:00 Europe/Tallinn`, or several such ranges, separated by commas; default `24/7`, around the clock",
+    ),
+    Key::optional(
+        "holidays",
+        "list of dates",
+        "days on which it does not count, from midnight to midnight in the zone of `hours`",
+    ),
+];
+pub(super) const TARGET_KEYS: &[Key] = &[
+    Key::optional("response", "duration", "agreed time to a response"),
+    Key::optional("resolution", "duration", "agreed time to a resolution"),
+    Key::optional("hours", "text", "when the time of these targets counts; default: `hours` of the tier"),
 ];
 pub(super) const APPROVAL_KEYS: &[Key] = &[
     Key::optional("since", "time", "entries before this time need no approval"),
@@ -89,7 +103,7 @@ pub(in crate::content) const KIND: Kind = Kind {
         ),
         Key::optional("uptime", "table", "how uptime is calculated"),
         Key::optional("severity", "table of severities", "deadlines for updates, by severity"),
-        Key::optional("tier", "table of tiers", "service targets, by tier and severity"),
+        Key::optional("tier", "table of tiers", "what was agreed with the customers of each tier"),
         Key::optional("approval", "table", "which entries need an approval"),
         Key::optional("gate", "table", "what must never be published"),
         Key::optional(
@@ -104,7 +118,8 @@ pub(in crate::content) const KIND: Kind = Kind {
         ("support", SUPPORT_KEYS),
         ("uptime", UPTIME_KEYS),
         ("severity.<name>", SEVERITY_KEYS),
-        ("tier.<name>.<severity>", TIER_KEYS),
+        ("tier.<name>", TIER_KEYS),
+        ("tier.<name>.<severity>", TARGET_KEYS),
         ("approval", APPROVAL_KEYS),
         ("views", VIEWS_KEYS),
         ("sealed", SEALED_KEYS),

@@ -2,6 +2,7 @@
 
 mod kind;
 mod tables;
+mod tiers;
 
 use std::collections::BTreeMap;
 
@@ -9,7 +10,8 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
 pub(in crate::content) use kind::KIND;
-pub use tables::{Allowed, ApprovalPolicy, SeverityPolicy, Support, TierTarget, ViewsAddress};
+pub use tables::{Allowed, ApprovalPolicy, SeverityPolicy, Support, ViewsAddress};
+pub use tiers::{Tier, TierTarget};
 
 use crate::content::reader::Reader;
 use crate::source::SourceFile;
@@ -40,8 +42,8 @@ pub struct SiteConfig {
     pub partial_weight: f64,
     /// Deadlines by canonical severity name.
     pub severities: BTreeMap<String, SeverityPolicy>,
-    /// Service targets by tier and severity.
-    pub tiers: BTreeMap<String, BTreeMap<String, TierTarget>>,
+    /// What was agreed with customers, by tier.
+    pub tiers: BTreeMap<String, Tier>,
     /// Which entries need an approval.
     pub approval: Option<ApprovalPolicy>,
     /// Patterns that must never be published.
@@ -77,7 +79,7 @@ impl SiteConfig {
             clock: reader.time("clock").map(|time| time.value),
             partial_weight: tables::partial_weight(reader),
             severities: tables::severities(reader),
-            tiers: tables::tiers(reader),
+            tiers: tiers::tiers(reader),
             approval: tables::approval(reader),
             forbid: Vec::new(),
             allow: Vec::new(),

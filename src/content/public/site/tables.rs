@@ -6,8 +6,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 
 use super::kind::{
-    ALLOW_KEYS, APPROVAL_KEYS, GATE_KEYS, SEALED_KEYS, SEVERITY_KEYS, SUPPORT_KEYS, TIER_KEYS, UPTIME_KEYS,
-    VIEWS_KEYS,
+    ALLOW_KEYS, APPROVAL_KEYS, GATE_KEYS, SEALED_KEYS, SEVERITY_KEYS, SUPPORT_KEYS, UPTIME_KEYS, VIEWS_KEYS,
 };
 use crate::content::SeverityName;
 use crate::content::reader::Reader;
@@ -30,15 +29,6 @@ pub struct SeverityPolicy {
     pub first_update: Option<TimeDelta>,
     /// The time between updates.
     pub update_every: Option<TimeDelta>,
-}
-
-/// The service targets of a tier for a severity.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct TierTarget {
-    /// Time to a response.
-    pub response: Option<TimeDelta>,
-    /// Time to a resolution.
-    pub resolution: Option<TimeDelta>,
 }
 
 /// Which entries need an approval.
@@ -159,21 +149,6 @@ pub(super) fn severities(reader: &Reader<'_>) -> BTreeMap<String, SeverityPolicy
         all.insert(SeverityName::new(&name.value).as_str().to_owned(), policy);
     }
     all
-}
-
-pub(super) fn tiers(reader: &Reader<'_>) -> BTreeMap<String, BTreeMap<String, TierTarget>> {
-    reader
-        .names_of_tables("tier", "a target", TIER_KEYS)
-        .into_iter()
-        .map(|(tier, targets)| {
-            let targets = targets.into_iter().map(|(severity, table)| {
-                let span = |key| table.duration(key).map(|span| span.value);
-                let target = TierTarget { response: span("response"), resolution: span("resolution") };
-                (SeverityName::new(&severity.value).as_str().to_owned(), target)
-            });
-            (tier.value, targets.collect())
-        })
-        .collect()
 }
 
 pub(super) fn approval(reader: &Reader<'_>) -> Option<ApprovalPolicy> {

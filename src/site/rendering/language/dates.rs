@@ -43,6 +43,12 @@ impl Language {
         self.dated("time.month", date, |_| None)
     }
 
+    /// Formats a month in short: `Mar 2026`.
+    #[must_use]
+    pub fn month_short(&self, date: NaiveDate) -> String {
+        self.dated("time.month_in_short", date, |_| None)
+    }
+
     fn dated(&self, key: &str, date: NaiveDate, more: impl Fn(&str) -> Option<String>) -> String {
         self.fill_by(key, |place| match place {
             "day" => Some(date.day().to_string().into()),

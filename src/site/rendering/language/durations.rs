@@ -5,6 +5,20 @@ use chrono::TimeDelta;
 use super::Language;
 
 impl Language {
+    /// Formats a duration that is compared with another one, in hours and minutes: `4 h 6 min`, `52 h`. Seconds are left
+    /// out.
+    #[must_use]
+    pub fn hours(&self, span: TimeDelta) -> String {
+        let minutes = span.num_minutes();
+        let hours = (minutes >= 60).then(|| self.plural("span.hour", (minutes / 60).unsigned_abs()));
+        let rest = (minutes % 60 > 0).then(|| self.plural("span.minute", (minutes % 60).unsigned_abs()));
+        match (hours, rest) {
+            (Some(large), Some(small)) => self.fill("span.two", &[("large", &large), ("small", &small)]),
+            (Some(one), None) | (None, Some(one)) => one,
+            (None, None) => self.word("span.less").to_owned(),
+        }
+    }
+
     /// Formats a duration in its two largest units: `2 days 3 h`, `4 h 16 min`, `12 min`. Seconds are left out, as in
     /// all times on the page.
     #[must_use]
@@ -46,6 +60,11 @@ mod tests {
             (1445, "1 day"),
         ] {
             assert_eq!(english.duration(TimeDelta::minutes(minutes)), words, "{minutes}");
+        }
+        for (minutes, words) in
+            [(0, "less than a minute"), (59, "59 min"), (246, "4 h 6 min"), (3120, "52 h")]
+        {
+            assert_eq!(english.hours(TimeDelta::minutes(minutes)), words, "{minutes}");
         }
     }
 }

@@ -50,6 +50,19 @@ fn code_that_only_resembles_a_use_of_content_is_accepted() {
 }
 
 #[test]
+fn only_the_declared_exception_reads_folders_and_it_reads_no_texts() {
+    let reading = "use crate::content::Folder;\nuse crate::content::internal::Milestone;";
+    assert_accepted("release/sla_records.rs", reading);
+    assert_found("release/sla.rs", reading);
+    assert_found("release/sla.rs", "use crate::content::Folder;");
+    assert_found("release/audience.rs", "use crate::content::Folder;");
+    for record in ["Customer", "People", "Owners", "TimelineEntry", "Incident"] {
+        assert_found("release/sla_records.rs", &format!("use crate::content::internal::{record};"));
+    }
+    assert_found("release/sla_records.rs", "fn f(c: &X) -> usize { c.internal.folders.len() }");
+}
+
+#[test]
 fn release_reading_the_internal_half_is_found() {
     for source in [
         "use crate::content::internal::Incident;",
