@@ -44,6 +44,7 @@ pub mod pipeline;
 mod pointer_cache;
 pub mod preview;
 pub mod release;
+pub mod response;
 pub mod site;
 pub mod source;
 pub mod span;

@@ -72,9 +72,9 @@ impl<'a> RecordContext<'a> {
 
     /// Returns the severity at a time (UTC): that of the record, as changed by the timeline.
     pub(super) fn severity_at(&self, at: DateTime<Utc>) -> Option<&'a SeverityName> {
-        let mut before = self.timeline.iter().rev().filter(|entry| entry.at <= at);
-        let changed = before.find_map(|entry| entry.severity.as_ref());
-        Some(&changed.or(self.incident?.severity.as_ref())?.value)
+        let severity = self.incident.and_then(|incident| incident.severity.as_ref());
+        let changes = self.timeline.iter().filter_map(|entry| Some((entry.at, entry.severity.as_ref()?)));
+        status::in_force(severity, changes, at).map(|severity| &severity.value)
     }
 }
 

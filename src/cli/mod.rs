@@ -8,6 +8,7 @@ mod new;
 mod serve;
 mod time;
 mod watch;
+mod who;
 
 use std::path::PathBuf;
 
@@ -26,6 +27,7 @@ pub(crate) use new::{
 };
 pub(crate) use serve::Serve;
 pub(crate) use watch::{LogFormat, Watch};
+pub(crate) use who::Who;
 
 /// Turn a folder of Markdown files in git into a status page.
 #[derive(Debug, Parser)]
@@ -111,6 +113,8 @@ pub(crate) enum Command {
     Serve(Serve),
     /// Build whenever a file or the clock changes the site, until stopped
     Watch(Watch),
+    /// Print who owns components, who is on call for them, and their runbooks
+    Who(Who),
     /// Import the history of another status page
     #[command(subcommand)]
     Import(Import),

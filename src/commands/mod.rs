@@ -22,6 +22,7 @@ mod session;
 mod staged;
 mod stop;
 mod watch;
+mod who;
 
 use std::ffi::OsString;
 
@@ -52,6 +53,7 @@ pub fn run(
         Command::Build(arguments) => build::run(&arguments, &mut session),
         Command::Serve(arguments) => serve::run(&arguments, &mut session),
         Command::Watch(arguments) => watch::run(&arguments, &mut session),
+        Command::Who(arguments) => who::run(&arguments, &mut session),
         Command::Import(from) => import::run(&from, &mut session),
     };
     match outcome.and_then(|exit| session.finish().map(|()| exit)) {

@@ -5,6 +5,7 @@
 
 mod error;
 mod hooks;
+mod identity;
 mod program;
 mod published;
 mod revision;
@@ -13,6 +14,7 @@ mod uncommitted;
 
 pub use error::GitError;
 pub use hooks::{Hooks, origin};
+pub use identity::identity;
 pub use published::{Exchanged, PublishedRef};
 pub use revision::Revision;
 pub use tree::{committed_files, staged_files, staged_paths};

@@ -34,6 +34,12 @@ impl Git {
         Ok(git)
     }
 
+    /// Runs git in a folder that need not be in a repository, for the settings of the user.
+    pub(super) fn anywhere(folder: &Path) -> Result<Self, GitError> {
+        let git = Self { root: folder.to_owned(), prefix: String::new() };
+        git.ask(&["--version"], b"").map(|_| git)
+    }
+
     /// Converts a path relative to the project to a path in the repository.
     pub(super) fn full_path(&self, path: &str) -> String {
         format!("{}{path}", self.prefix)

@@ -7,6 +7,7 @@
 mod banner;
 mod current;
 pub mod day;
+mod in_force;
 pub mod incident;
 pub mod maintenance;
 mod next_change;
@@ -22,6 +23,7 @@ mod tests;
 
 pub use banner::{Banner, Indicator, banner};
 pub use current::current_states;
+pub use in_force::in_force;
 pub use incident::{Handover, IncidentCourse};
 pub use maintenance::MaintenanceCourse;
 pub use next_change::next_change;

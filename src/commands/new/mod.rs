@@ -3,7 +3,7 @@
 //! The text of the files comes from `authoring::records`. Existing files are never overwritten.
 
 mod component;
-mod components;
+pub(super) mod components;
 mod context;
 mod customer;
 mod incident;

@@ -5,8 +5,8 @@ use super::paths::paths;
 use super::tokens::tokens;
 
 /// Rooms whose results depend only on their arguments.
-pub(super) const PURE: [&str; 8] =
-    ["content", "status", "check", "release", "site", "markdown", "gate", "pipeline"];
+pub(super) const PURE: [&str; 9] =
+    ["content", "status", "check", "release", "site", "markdown", "gate", "pipeline", "response"];
 
 /// The files that may write to disk, as prefixes of paths.
 const WRITERS: [&str; 2] = ["output/", "authoring/disk.rs"];
@@ -93,6 +93,11 @@ pub(super) fn violations(file: &str, source: &str) -> Vec<String> {
     // Only its author publishes a draft. Treating drafts as published is for the preview.
     if !["content/publish_drafts.rs", "content/mod.rs", "pipeline/view.rs"].contains(&file) {
         forbid(&[&["content", "publish_drafts"]], "only the views of the preview treat drafts as published");
+    }
+    if room == "response" {
+        let public = ["release", "site", "gate", "output", "pipeline"].map(|room| ["crate", room]);
+        let public: Vec<&[&str]> = public.iter().map(<[&str; 2]>::as_slice).collect();
+        forbid(&public, "`response` knows records only, and nothing that is published");
     }
     if reads_customer {
         let others = ["Incident", "Maintenance", "People", "Owners", "Folder", "Postmortem", "TimelineEntry"];
