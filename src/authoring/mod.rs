@@ -15,6 +15,7 @@ mod import_lock;
 mod import_manifest;
 mod planned_file;
 pub(crate) mod records;
+mod rewrite;
 mod toml_file;
 
 pub(crate) use apply::SITE_FILE;
@@ -25,5 +26,6 @@ pub use fix_ids::{FixError, add_keys};
 pub use front_matter_edit::{EditError, FrontMatterEdit};
 pub use import_lock::ImportLock;
 pub use planned_file::{Origin, PlannedFile};
+pub use rewrite::{RewriteError, rewrite, write_scratch};
 pub use toml_file::{Table, Value};
 pub(crate) use toml_file::{document, markdown_file};

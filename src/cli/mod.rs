@@ -2,9 +2,12 @@
 
 mod build;
 mod check;
+mod commit;
 mod import;
 mod init;
+mod log;
 mod new;
+mod post;
 mod serve;
 mod time;
 mod watch;
@@ -19,13 +22,17 @@ use time::instant;
 
 pub(crate) use build::Build;
 pub(crate) use check::Check;
+pub(crate) use commit::CommitArguments;
 pub(crate) use import::{Import, ImportFiles, ImportSite};
 pub(crate) use init::{Ci, Init};
+pub(crate) use log::Log;
 pub(crate) use new::{
-    AccessWord, Message, New, NewComponent, NewCustomer, NewIncident, NewMaintenance, NewNotice, NewPage,
-    NewUpdate,
+    AccessWord, CriticalityWord, Message, New, NewComponent, NewCustomer, NewIncident, NewMaintenance,
+    NewNotice, NewPage, NewRecord, ScopeWord, UrgencyWord,
 };
+pub(crate) use post::Post;
 pub(crate) use serve::Serve;
+pub(crate) use time::When;
 pub(crate) use watch::{LogFormat, Watch};
 pub(crate) use who::Who;
 
@@ -97,9 +104,18 @@ pub(crate) enum Format {
 pub(crate) enum Command {
     /// Create a new site that is ready to build
     Init(Init),
-    /// Create an incident, update, maintenance, component, customer, notice or page
-    #[command(subcommand)]
+    /// Create an incident, maintenance, component, customer, notice or page
     New(New),
+    /// Write the next update of an incident or maintenance, which customers read
+    ///
+    /// Shows how the update will read and what it changes for whom, and checks it before anything is written. On a
+    /// terminal it asks for what is missing, and opens the text in `$VISUAL` or `$EDITOR`.
+    Post(Box<Post>),
+    /// Write down what was seen and done during an incident; internal
+    ///
+    /// Without a text it keeps asking for the next line until the end of input, for the scribe. Lines such as
+    /// `Impact: …`, `Action: …` and `Next: …` are kept as they are.
+    Log(Box<Log>),
     /// Check content for errors and risks; writes nothing
     Check(Check),
     /// Build the site from `content/` into `public/`

@@ -4,25 +4,39 @@
 //! [`run`] is the whole program. It takes everything from outside (streams, clock, environment) as arguments, so tests
 //! can replace them.
 
+mod author;
 mod build;
+mod changed_site;
 mod check;
+mod commit;
+mod editor;
+mod end;
 mod environment;
 mod exit;
 mod explain;
 mod fix;
 mod import;
 mod init;
+mod interrupts;
 mod keep_going;
+mod log;
+mod message;
 mod new;
+mod post;
 mod progress;
+mod prompt;
 mod published_texts;
+mod record_name;
 mod report;
 mod serve;
 mod session;
+mod severity;
+mod snippet;
 mod staged;
 mod stop;
 mod watch;
 mod who;
+mod workspace;
 
 use std::ffi::OsString;
 
@@ -49,6 +63,8 @@ pub fn run(
     let outcome = match cli.command {
         Command::Init(arguments) => init::run(&arguments, &mut session),
         Command::New(what) => new::run(&what, &mut session),
+        Command::Post(arguments) => post::run(&arguments, &mut session),
+        Command::Log(arguments) => log::run(&arguments, &mut session),
         Command::Check(arguments) => check::run(&arguments, &mut session),
         Command::Build(arguments) => build::run(&arguments, &mut session),
         Command::Serve(arguments) => serve::run(&arguments, &mut session),

@@ -14,6 +14,7 @@ mod event_index;
 mod feeds;
 mod last_change;
 mod ongoing;
+mod overall;
 mod page_cache;
 pub mod pages;
 mod redirects;
@@ -24,5 +25,6 @@ mod rendering;
 mod tests;
 
 pub use api::texts as api_texts;
+pub use overall::headline;
 pub use render::{Renderer, render, render_machine_readable};
 pub use rendering::{Language, LanguageError, Theme};

@@ -13,7 +13,7 @@ pub(super) fn changes_the_page(server: &Server, client: &Client) {
     let new = [
         "new",
         "incident",
-        "Checkout errors",
+        "--observed", "Errors.", "--commander", "none", "Checkout errors",
         "-s",
         "P1",
         "-c",
