@@ -62,8 +62,8 @@ pub(crate) struct NewIncident {
     /// Instead of the severity: how soon it must be back
     #[arg(long, value_enum, requires_all = ["scope", "criticality"])]
     pub(crate) urgency: Option<UrgencyWord>,
-    /// Affected components with their states: `checkout=partial_outage,api`, `payments/*`; the default state is
-    /// `degraded_performance`
+    /// Affected components with their states: `checkout=partial_outage,api`, `payments/*`, or `none`; the default state
+    /// is `degraded_performance`
     #[arg(short, long, value_name = "LIST", value_delimiter = ',')]
     pub(crate) components: Vec<String>,
     /// Affected tiers, `all` or `none`

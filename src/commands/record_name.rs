@@ -18,7 +18,7 @@ const LISTED: usize = 6;
 pub(super) fn find_record<'w>(name: Option<&str>, workspace: &'w Workspace) -> Result<&'w Arc<Folder>, Stop> {
     let folders = &workspace.content.internal.folders;
     match name {
-        Some(name) => named(name, folders),
+        Some(name) => named(name, folders, workspace),
         None => only_open(workspace),
     }
 }
@@ -60,8 +60,12 @@ fn only_open(workspace: &Workspace) -> Result<&Arc<Folder>, Stop> {
     }
 }
 
-/// Finds a record by its slug or folder, or by a part of either that no other record has.
-fn named<'w>(name: &str, folders: &'w [Arc<Folder>]) -> Result<&'w Arc<Folder>, Stop> {
+/// Finds a record by its slug or folder, or by a part of either that no other record has, or no other open incident.
+fn named<'w>(
+    name: &str,
+    folders: &'w [Arc<Folder>],
+    workspace: &'w Workspace,
+) -> Result<&'w Arc<Folder>, Stop> {
     let with_slug = folders.iter().map(|folder| (folder, slug_of_folder(folder)));
     let records: Vec<(&Arc<Folder>, String)> = with_slug.collect();
     let exact = records.iter().find(|(folder, slug)| slug == name || folder.name == name);
@@ -73,14 +77,18 @@ fn named<'w>(name: &str, folders: &'w [Arc<Folder>]) -> Result<&'w Arc<Folder>, 
         |(folder, slug): &&(&Arc<Folder>, String)| slug.contains(&part) || folder.name.contains(&part);
     let similar: Vec<&(&Arc<Folder>, String)> =
         records.iter().filter(has_part).filter(|_| !part.is_empty()).collect();
-    match similar.as_slice() {
-        [(folder, _)] => Ok(folder),
-        [_, _, ..] => {
+    let mut open = open_incidents(workspace)
+        .into_iter()
+        .filter(|open| similar.iter().any(|(folder, _)| Arc::ptr_eq(folder, open)));
+    match (similar.as_slice(), open.next().filter(|_| open.next().is_none())) {
+        ([(folder, _)], _) => Ok(folder),
+        ([_, _, ..], Some(open)) => Ok(open),
+        ([_, _, ..], None) => {
             let slugs: Vec<&str> = similar.iter().rev().take(LISTED).map(|(_, slug)| slug.as_str()).collect();
             Err(Stop::usage(format!("`{name}` is a part of several names"))
                 .hint(format!("write more of one of them: `{}`", slugs.join("`, `"))))
         }
-        [] => {
+        ([], _) => {
             let stop = Stop::usage(format!("there is no incident or maintenance `{name}`"));
             let slugs = || records.iter().map(|(_, slug)| slug.as_str());
             Err(match did_you_mean(name, slugs()) {

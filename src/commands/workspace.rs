@@ -47,12 +47,13 @@ impl Workspace {
         RecordStamp { authority, now: self.now }
     }
 
-    /// Returns the same for the next update of a record. If the record has an update in this minute, the time has
-    /// seconds and is later than that update.
+    /// Returns the same for the next update of a record. If the record has an update in this minute, or one from a clock
+    /// that is a little ahead, the time has seconds and is later than that update.
     pub(super) fn stamp_after(&self, record: Option<&Record>) -> RecordStamp<'_> {
-        let minute = self.now..self.now + TimeDelta::minutes(1);
+        // Updates that are dated further ahead are an error anyway.
+        let near = self.now..self.now + TimeDelta::minutes(10);
         let updates = record.into_iter().flat_map(|record| &record.updates);
-        let newest = updates.map(|update| update.at).filter(|at| minute.contains(at)).max();
+        let newest = updates.map(|update| update.at).filter(|at| near.contains(at)).max();
         let now = newest.map_or(self.now, |newest| {
             let next = newest.duration_trunc(TimeDelta::seconds(1)).unwrap_or(newest) + TimeDelta::seconds(1);
             self.second.max(next)

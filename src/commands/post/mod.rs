@@ -32,6 +32,8 @@ struct Change {
     message: String,
     /// Remarks for the writer, such as what was filled in.
     remarks: Vec<String>,
+    /// Whether the file is a draft that is published now.
+    is_draft_before: bool,
     /// Whether readers see a change. A draft changes nothing.
     is_public: bool,
 }
@@ -41,7 +43,9 @@ pub(super) fn run(arguments: &Post, session: &mut Session<'_, '_>) -> Result<Exi
     let workspace = Workspace::read(session)?;
     let change = plan(arguments, &workspace, session)?;
     let paths = [change.file.path.clone()];
-    let commit = Commit::prepare(&arguments.commit, &paths, session)?;
+    // A draft that is published is shown as a whole, so it may have been written or edited just before.
+    let clean = if change.is_draft_before { &[][..] } else { &paths };
+    let commit = Commit::prepare(&arguments.commit, clean, session)?;
     let changed = ChangedSite::new(&workspace, std::slice::from_ref(&change.file), session);
     if let Some(exit) = changed.refusal(&workspace, session)? {
         return Ok(exit);

@@ -191,6 +191,7 @@ fn update(
         before: None,
         message: format!("{verb} {what} for {slug}"),
         remarks,
+        is_draft_before: false,
         is_public: !arguments.draft,
     })
 }

@@ -171,6 +171,7 @@ pub(super) fn plan(
         before: Some(source.text.to_string()),
         message: format!("Publish {} of {slug}", update.stem),
         remarks: Vec::new(),
+        is_draft_before: true,
         is_public: true,
     })
 }

@@ -57,6 +57,7 @@ pub(super) fn plan(
         before: Some(source.text.to_string()),
         message: format!("Retract {stem} of {}", slug_of_folder(folder)),
         remarks,
+        is_draft_before: false,
         is_public: true,
     })
 }

@@ -57,6 +57,8 @@ impl Complete {
         }
         let is_resolved = status == Status::Resolved.as_str();
         let default_state = if is_resolved { State::Operational } else { State::DegradedPerformance };
+        let names_none = request.components.iter().all(|written| written.trim() == NONE);
+        let named = if names_none { &[][..] } else { &request.components };
         let customers = request.customers;
         if let Some(unknown) = customers
             .iter()
@@ -72,7 +74,7 @@ impl Complete {
             slug: slug_for(request.slug.as_deref(), &title, workspace)?,
             internal_title: request.internal_title.unwrap_or_else(|| title.clone()),
             severity,
-            components: with_states(&request.components, &workspace.content.public, default_state)?,
+            components: with_states(named, &workspace.content.public, default_state)?,
             tiers: tiers(&request.tiers, workspace)?,
             customers,
             observed: request.observed.unwrap_or_default().trim().to_owned(),

@@ -13,7 +13,11 @@ pub(super) fn changes_the_page(server: &Server, client: &Client) {
     let new = [
         "new",
         "incident",
-        "--observed", "Errors.", "--commander", "none", "Checkout errors",
+        "--observed",
+        "Errors.",
+        "--commander",
+        "none",
+        "Checkout errors",
         "-s",
         "P1",
         "-c",
