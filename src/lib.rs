@@ -45,6 +45,7 @@ pub mod pipeline;
 mod pointer_cache;
 pub mod preview;
 pub mod release;
+pub mod response;
 pub mod seal;
 pub mod site;
 pub mod source;

@@ -32,7 +32,11 @@ pub fn create(root: &Path, files: &[PlannedFile]) -> Result<(), CreateError> {
         return Err(CreateError::Exists(file.path.clone()));
     }
     files.iter().try_for_each(|file| {
-        disk::create_new(root, file).map_err(|error| CreateError::Io { path: root.join(&file.path), error })
+        disk::create_whole(root, file).map_err(|error| match error.kind() {
+            // Somebody else was faster.
+            io::ErrorKind::AlreadyExists => CreateError::Exists(file.path.clone()),
+            _ => CreateError::Io { path: root.join(&file.path), error },
+        })
     })
 }
 

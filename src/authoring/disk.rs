@@ -3,6 +3,7 @@
 use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::{Component, Path};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::planned_file::PlannedFile;
 
@@ -37,6 +38,46 @@ pub(super) fn create_new(root: &Path, file: &PlannedFile) -> io::Result<()> {
     let mut created = File::create_new(&path)?;
     created.write_all(file.text.as_bytes())?;
     if file.executable { make_executable(&created) } else { Ok(()) }
+}
+
+/// Creates a file and its folders as a whole: the file has all of its text from the moment at which it exists. Fails if
+/// the file exists, so that of two writers one succeeds.
+pub(super) fn create_whole(root: &Path, file: &PlannedFile) -> io::Result<()> {
+    static COUNT: AtomicU64 = AtomicU64::new(0);
+    let path = root.join(&file.path);
+    path.parent().map_or(Ok(()), fs::create_dir_all)?;
+    // Scans ignore names with a dot at the beginning.
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let count = COUNT.fetch_add(1, Ordering::Relaxed);
+    let temporary = path.with_file_name(format!(".{name}.{}-{count}.allclear-new", std::process::id()));
+    let mut created = File::create_new(&temporary)?;
+    let written = created
+        .write_all(file.text.as_bytes())
+        .and_then(|()| if file.executable { make_executable(&created) } else { Ok(()) });
+    let linked = written.and_then(|()| fs::hard_link(&temporary, &path));
+    fs::remove_file(&temporary)?;
+    match linked {
+        // Not every file system has hard links.
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists && path.symlink_metadata().is_err() => {
+            create_new(root, file)
+        }
+        linked => linked,
+    }
+}
+
+/// Opens a file for locking, and creates it if needed.
+pub(super) fn open_lock(root: &Path, path: &str) -> io::Result<File> {
+    let path = root.join(path);
+    path.parent().map_or(Ok(()), fs::create_dir_all)?;
+    File::options().create(true).truncate(false).write(true).open(path)
+}
+
+/// Writes the text that an editor is to open, and returns its path.
+pub(super) fn write_scratch(root: &Path, path: &str, text: &str) -> io::Result<()> {
+    if !is_safe(root, path) {
+        return Err(io::Error::other("leads through a symbolic link"));
+    }
+    replace(&root.join(path), text.as_bytes())
 }
 
 /// Replaces a file atomically: a reader sees the old bytes or the new ones, never a part of them.

@@ -113,6 +113,48 @@ impl FrontMatterEdit {
         Ok(())
     }
 
+    /// Removes a top-level key. Comments above it stay, except for the lines `note`, which belong to the key.
+    pub fn remove(&mut self, key: &str, note: &str) {
+        let next = self.keys.iter().map(|(name, _)| name.to_owned()).skip_while(|name| name != key).nth(1);
+        let Some((removed, _)) = self.keys.remove_entry(key) else { return };
+        let above = removed.leaf_decor().prefix().and_then(|prefix| prefix.as_str()).unwrap_or_default();
+        let kept: String =
+            above.split_inclusive('\n').filter(|line| !note.lines().any(|own| own == line.trim())).collect();
+        if kept.trim().is_empty() {
+            return;
+        }
+        match next.and_then(|next| self.keys.key_mut(&next)) {
+            Some(mut next) => {
+                let prefix =
+                    next.leaf_decor().prefix().and_then(|prefix| prefix.as_str()).unwrap_or_default();
+                let prefix = format!("{kept}{prefix}");
+                next.leaf_decor_mut().set_prefix(prefix);
+            }
+            None => {
+                let trailing = self.keys.trailing().as_str().unwrap_or_default();
+                let trailing = format!("{kept}{trailing}");
+                self.keys.set_trailing(trailing);
+            }
+        }
+    }
+
+    /// Whether the text below the front matter is empty.
+    #[must_use]
+    pub fn has_no_body(&self) -> bool {
+        self.rest.split_once('\n').is_none_or(|(_, body)| body.trim().is_empty())
+    }
+
+    /// Replaces the text below the front matter.
+    pub fn set_body(&mut self, body: &str) {
+        let end = self.rest.find('\n').map_or(self.rest.len(), |end| end + 1);
+        self.rest.truncate(end);
+        if !self.rest.ends_with('\n') {
+            self.rest.push('\n');
+        }
+        self.rest.push_str(body);
+        self.rest.push('\n');
+    }
+
     /// Appends an item to an array of tables, as in `[[approvals]]`; the first item creates the array.
     ///
     /// # Errors

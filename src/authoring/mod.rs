@@ -15,6 +15,7 @@ mod import_lock;
 mod import_manifest;
 mod planned_file;
 pub(crate) mod records;
+mod rewrite;
 mod secrets;
 mod toml_file;
 
@@ -26,6 +27,7 @@ pub use fix_ids::{FixError, add_keys};
 pub use front_matter_edit::{EditError, FrontMatterEdit};
 pub use import_lock::ImportLock;
 pub use planned_file::{Origin, PlannedFile};
+pub use rewrite::{RewriteError, rewrite, write_scratch};
 pub use secrets::{ignore_in_git, write_secrets};
 pub use toml_file::{Table, Value};
 pub(crate) use toml_file::{document, markdown_file};

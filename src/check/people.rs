@@ -2,7 +2,9 @@
 
 use super::directory::{Directory, PeopleNames};
 use super::record_context::RecordContext;
+use super::time_format::format_minute;
 use crate::content::Content;
+use crate::content::internal::Shift;
 use crate::content::public::Approval;
 use crate::diagnostics::{Finding, did_you_mean, rules};
 use crate::span::{Span, Spanned};
@@ -23,7 +25,8 @@ pub(super) fn check_record(context: &RecordContext<'_>, directory: &Directory<'_
         postmortem.author.iter().for_each(&mut person);
         postmortem.approvals.iter().filter_map(approver).for_each(|name| person(&name));
     }
-    for (_, name) in context.incident.iter().flat_map(|incident| &incident.roles) {
+    let handovers = context.timeline.iter().flat_map(|entry| &entry.roles);
+    for (_, name) in context.incident.iter().flat_map(|incident| &incident.roles).chain(handovers) {
         person(name);
     }
     let postmortem = context.internal_postmortem;
@@ -45,13 +48,34 @@ pub(super) fn check_record(context: &RecordContext<'_>, directory: &Directory<'_
 pub(super) fn check_internal(content: &Content, directory: &Directory<'_>, found: &mut Vec<Finding>) {
     let (Some(names), Some(people)) = (&directory.people, &content.internal.people) else { return };
     let alternates = people.people.iter().filter_map(|person| person.alternate.as_ref());
+    let superiors = people.people.iter().filter_map(|person| person.reports_to.as_ref());
+    let on_duty = people.rota.iter().map(|shift| &shift.person);
     let teams = people.teams.iter().flat_map(|team| team.members.iter().chain(team.lead.as_ref()));
-    for name in alternates.chain(teams) {
+    for name in alternates.chain(superiors).chain(teams).chain(on_duty) {
         check_person(&name.value, name.span, names, found);
     }
     for name in content.internal.owners.owners.iter().filter_map(|owner| owner.owner.as_ref()) {
         check_team(name, names, found);
     }
+    for name in people.rota.iter().filter_map(|shift| shift.team.as_ref()) {
+        check_team(name, names, found);
+    }
+    for name in content.internal.runbooks.iter().filter_map(|runbook| runbook.owner.as_ref()) {
+        check_person_or_team(name, names, found);
+    }
+    found.extend(people.rota.iter().enumerate().filter_map(|(index, shift)| {
+        let earlier = people.rota.get(..index)?.iter().find(|earlier| earlier.overlaps(shift))?;
+        Some(overlap(shift, earlier))
+    }));
+}
+
+fn overlap(shift: &Shift, earlier: &Shift) -> Finding {
+    let role = &shift.role.value;
+    let message = format!("two people hold the role `{role}` at the same time");
+    let (from, to) = (shift.from.max(earlier.from), shift.to.min(earlier.to));
+    let (from, to) = (format_minute(from), format_minute(to));
+    Finding::at(&rules::ROTA_OVERLAP, shift.person.span, message)
+        .hint(format!("another shift covers {from} to {to}; let one end where the other begins"))
 }
 
 fn check_person(id: &str, span: Span, people: &PeopleNames<'_>, found: &mut Vec<Finding>) {

@@ -15,8 +15,12 @@ pub(super) fn check_record(context: &RecordContext<'_>, directory: &Directory<'_
     }
 }
 
-/// Checks the severities in the policies of `site.toml`. A misspelt one would silently require no approval.
+/// Checks the severities in the policies of `site.toml` and in the names of checklists. A misspelt one would silently
+/// require no approval, or nothing to confirm.
 pub(super) fn check_site(content: &Content, directory: &Directory<'_>, found: &mut Vec<Finding>) {
+    for checklist in &content.internal.checklists {
+        check_name(checklist.severity.as_str(), checklist.span, directory, found);
+    }
     let Some(site) = &content.public.site else { return };
     for name in site.approval.iter().flat_map(|approval| &approval.comms) {
         check_name(name, site.span, directory, found);

@@ -3,6 +3,7 @@
 use clap::Args;
 
 use super::Format;
+use super::commit::CommitArguments;
 
 /// The arguments of `check`.
 #[derive(Debug, Args)]
@@ -30,4 +31,6 @@ pub(crate) struct Check {
     /// Explain a rule such as `update-overdue` instead of checking
     #[arg(long, value_name = "RULE", conflicts_with_all = ["strict", "public_only", "fix", "staged", "format"])]
     pub(crate) explain: Option<String>,
+    #[command(flatten)]
+    pub(crate) commit: CommitArguments,
 }

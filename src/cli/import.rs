@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
+use super::commit::CommitArguments;
+
 /// The arguments of `import`.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Import {
@@ -27,6 +29,8 @@ pub(crate) struct ImportSite {
     /// Report what would be written; write nothing
     #[arg(long)]
     pub(crate) dry_run: bool,
+    #[command(flatten)]
+    pub(crate) commit: CommitArguments,
 }
 
 /// The arguments of `import customers`.
@@ -49,4 +53,6 @@ pub(crate) struct ImportFiles {
     /// Report what would be written; write nothing
     #[arg(long)]
     pub(crate) dry_run: bool,
+    #[command(flatten)]
+    pub(crate) commit: CommitArguments,
 }

@@ -2,16 +2,20 @@
 
 mod build;
 mod check;
+mod commit;
 mod gate;
 mod import;
 mod init;
 mod keys;
 mod keys_option;
 mod links;
+mod log;
 mod new;
+mod post;
 mod serve;
 mod time;
 mod watch;
+mod who;
 mod who_sees;
 
 use std::path::PathBuf;
@@ -23,18 +27,23 @@ use time::instant;
 
 pub(crate) use build::Build;
 pub(crate) use check::Check;
+pub(crate) use commit::CommitArguments;
 pub(crate) use gate::{Gate, GateCheck, GateServer};
 pub(crate) use import::{Import, ImportCustomers, ImportFiles, ImportSite};
 pub(crate) use init::{Ci, Init};
 pub(crate) use keys::{Keys, RotateKeys};
 pub(crate) use keys_option::KeysOption;
 pub(crate) use links::{Links, LinksFormat};
+pub(crate) use log::Log;
 pub(crate) use new::{
-    AccessWord, Message, New, NewComponent, NewCustomer, NewIncident, NewMaintenance, NewNotice, NewPage,
-    NewUpdate,
+    AccessWord, CriticalityWord, Message, New, NewComponent, NewCustomer, NewIncident, NewMaintenance,
+    NewNotice, NewPage, NewRecord, ScopeWord, UrgencyWord,
 };
+pub(crate) use post::Post;
 pub(crate) use serve::Serve;
+pub(crate) use time::When;
 pub(crate) use watch::{LogFormat, Watch};
+pub(crate) use who::Who;
 pub(crate) use who_sees::{AnswerFormat, WhoSees};
 
 /// Turn a folder of Markdown files in git into a status page.
@@ -105,9 +114,18 @@ pub(crate) enum Format {
 pub(crate) enum Command {
     /// Create a new site that is ready to build
     Init(Init),
-    /// Create an incident, update, maintenance, component, customer, notice or page
-    #[command(subcommand)]
+    /// Create an incident, maintenance, component, customer, notice or page
     New(New),
+    /// Write the next update of an incident or maintenance, which customers read
+    ///
+    /// Shows how the update will read and what it changes for whom, and checks it before anything is written. On a
+    /// terminal it asks for what is missing, and opens the text in `$VISUAL` or `$EDITOR`.
+    Post(Box<Post>),
+    /// Write down what was seen and done during an incident; internal
+    ///
+    /// Without a text it keeps asking for the next line until the end of input, for the scribe. Lines such as
+    /// `Impact: …`, `Action: …` and `Next: …` are kept as they are.
+    Log(Box<Log>),
     /// Check content for errors and risks; writes nothing
     Check(Check),
     /// Build the site from `content/` into `public/`
@@ -130,9 +148,12 @@ pub(crate) enum Command {
     /// own.
     Links(Links),
     /// Verify a deployed site, or print the configuration of a web server for gated views
+    #[command(subcommand)]
     Gate(Gate),
     /// Say which customers see a file of the content, and why
     WhoSees(WhoSees),
+    /// Print who owns components, who is on call for them, and their runbooks
+    Who(Who),
     /// Import the history of another status page, or a list of customers
     #[command(subcommand)]
     Import(Import),

@@ -24,6 +24,8 @@ pub struct Environment {
     pub now: DateTime<Utc>,
     /// Returns the real time, UTC, for commands that keep running.
     pub clock: fn() -> DateTime<Utc>,
+    /// Whether standard input is a terminal.
+    pub stdin_is_terminal: bool,
     /// Whether standard output is a terminal.
     pub stdout_is_terminal: bool,
     /// Whether standard error is a terminal.
@@ -32,6 +34,8 @@ pub struct Environment {
     pub ci: bool,
     /// Whether colors are disabled: <https://no-color.org/>.
     pub no_color: bool,
+    /// The user's editor: a program with arguments.
+    pub editor: Option<String>,
     /// The user's home folder.
     pub home: Option<PathBuf>,
     /// The current folder, to which relative paths are relative.
@@ -46,10 +50,14 @@ impl Environment {
         Self {
             now: Utc::now(),
             clock: Utc::now,
+            stdin_is_terminal: io::stdin().is_terminal(),
             stdout_is_terminal: io::stdout().is_terminal(),
             stderr_is_terminal: io::stderr().is_terminal(),
             ci: is_set("CI"),
             no_color: is_set("NO_COLOR"),
+            editor: ["VISUAL", "EDITOR"]
+                .iter()
+                .find_map(|name| env::var(name).ok().filter(|set| !set.is_empty())),
             home: env::home_dir(),
             cwd: env::current_dir().unwrap_or_else(|_| PathBuf::from(".")),
         }

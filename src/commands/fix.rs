@@ -1,5 +1,6 @@
 //! `allclear check --fix`: writes the missing ids and addresses into the content. What readers get stays the same.
 
+use super::commit::Commit;
 use super::exit::Exit;
 use super::report;
 use super::session::Session;
@@ -24,9 +25,18 @@ pub(super) fn run(arguments: &Check, session: &mut Session<'_, '_>) -> Result<Op
     }
     // Loaded again: `--as-of` would hide the files with later dates.
     let (content, _) = content::load(&snapshot);
-    for file in unfixed(&content.public) {
+    let files = unfixed(&content.public);
+    let sources = files.iter().filter_map(|file| snapshot.source(file.span.file));
+    let paths: Vec<String> = sources.map(|source| source.path.to_owned()).collect();
+    let commit = Commit::prepare(&arguments.commit, &paths, session)?;
+    let mut written = Vec::new();
+    for file in files {
         let Some(source) = snapshot.source(file.span.file) else { continue };
-        match add_keys(project.root(), source.path, &file.keys) {
+        let added = add_keys(project.root(), source.path, &file.keys);
+        if added.is_ok() {
+            written.push(source.path.to_owned());
+        }
+        match added {
             Ok(()) if arguments.format == Format::Human => {
                 let keys: Vec<&str> = file.keys.iter().map(|(key, _)| *key).collect();
                 session.say(&format!("wrote {} into {}", keys.join(", "), source.path))?;
@@ -36,6 +46,9 @@ pub(super) fn run(arguments: &Check, session: &mut Session<'_, '_>) -> Result<Op
                 session.complain(&format!("warning: cannot write ids into `{}`: {error}", source.path))?;
             }
         }
+    }
+    if !written.is_empty() {
+        commit.finish(&written, "Write ids into the content", session)?;
     }
     Ok(None)
 }

@@ -4,13 +4,14 @@ use std::collections::BTreeSet;
 use std::io;
 use std::path::Path;
 
+use super::commit::Commit;
 use super::report::{self, number};
 use super::session::Session;
 use super::{Exit, Stop};
 use crate::authoring::{
     Applied, ApplyError, ImportLock, KeptFile, KeptReason, PlannedFile, apply, write_report,
 };
-use crate::cli::{Format, Import, ImportCustomers, ImportFiles, ImportSite};
+use crate::cli::{CommitArguments, Format, Import, ImportCustomers, ImportFiles, ImportSite};
 use crate::diagnostics::{Findings, Severity};
 use crate::import::{Folder, ImportError, ImportPlan, Input, Note, cstate, customers, statuspage};
 use crate::markdown::escape;
@@ -30,21 +31,30 @@ pub(super) fn run(from: &Import, session: &mut Session<'_, '_>) -> Result<Exit, 
     let (Clock::Real(now) | Clock::Now(now) | Clock::AsOf(now)) = session.clock();
     let root = session.project().root().to_path_buf();
     let lock = |source| ImportLock::read(&root, source).map_err(|error| stop(&error));
-    let (source, plan, dry_run) = match from {
+    let (source, plan, (dry_run, commit)) = match from {
         Import::Statuspage(files) => {
             let lock = lock(STATUSPAGE)?;
-            (STATUSPAGE, statuspage::plan(&inputs(files, session)?, escape, now, &lock), files.dry_run)
+            (
+                STATUSPAGE,
+                statuspage::plan(&inputs(files, session)?, escape, now, &lock),
+                (files.dry_run, &files.commit),
+            )
         }
         Import::Cstate(site) => {
             let lock = lock(CSTATE)?;
-            (CSTATE, cstate::plan(&site_folder(site, session)?, site.time_zone, now, &lock), site.dry_run)
+            (
+                CSTATE,
+                cstate::plan(&site_folder(site, session)?, site.time_zone, now, &lock),
+                (site.dry_run, &site.commit),
+            )
         }
         Import::Customers(list) => {
             let lock = lock(CUSTOMERS)?;
-            (CUSTOMERS, customers::plan(&customer_list(list, session)?, &lock), list.dry_run)
+            (CUSTOMERS, customers::plan(&customer_list(list, session)?, &lock), (list.dry_run, &list.commit))
         }
     };
-    write(source, &plan.map_err(|errors| unreadable(&errors))?, dry_run, session)
+    let plan = plan.map_err(|errors| unreadable(&errors))?;
+    write(source, &plan, dry_run, commit, session)
 }
 
 fn unreadable(errors: &[ImportError]) -> Stop {
@@ -56,10 +66,17 @@ fn write(
     source: &str,
     plan: &ImportPlan,
     dry_run: bool,
+    commit: &CommitArguments,
     session: &mut Session<'_, '_>,
 ) -> Result<Exit, Stop> {
     let import = Applied { source, page: plan.page.as_deref(), files: &plan.files, unknown: &plan.unknown };
-    let report = apply(session.project().root(), import, dry_run).map_err(|error| stop(&error))?;
+    let root = session.project().root().to_path_buf();
+    let planned = apply(&root, import, true).map_err(|error| stop(&error))?;
+    let files = ["lock", "report.txt"].map(|kind| format!("imports/{source}.{kind}"));
+    let paths: Vec<String> = [&planned.written[..], &planned.removed, &files].concat();
+    let prepared = if dry_run { &CommitArguments::default() } else { commit };
+    let commit = Commit::prepare(prepared, &paths, session)?;
+    let report = if dry_run { planned } else { apply(&root, import, false).map_err(|error| stop(&error))? };
     for note in &plan.summary {
         session.note(&line(note))?;
     }
@@ -83,6 +100,12 @@ fn write(
     ))?;
     if !dry_run {
         check(&plan.files, session)?;
+        let changed = !report.written.is_empty() || !report.removed.is_empty();
+        let written = files.into_iter().filter(|path| root.join(path).exists());
+        let paths: Vec<String> = report.written.into_iter().chain(report.removed).chain(written).collect();
+        if changed {
+            commit.finish(&paths, &format!("Import from {source}"), session)?;
+        }
     }
     Ok(Exit::Done)
 }

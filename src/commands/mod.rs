@@ -4,9 +4,14 @@
 //! [`run`] is the whole program. It takes everything from outside (streams, clock, environment) as arguments, so tests
 //! can replace them.
 
+mod author;
 mod build;
+mod changed_site;
 mod check;
+mod commit;
 mod customers_of_project;
+mod editor;
+mod end;
 mod environment;
 mod exit;
 mod explain;
@@ -14,21 +19,31 @@ mod fix;
 mod gate;
 mod import;
 mod init;
+mod interrupts;
 mod keep_going;
 mod keys;
 mod keys_file;
 mod links;
+mod log;
+mod message;
 mod new;
+mod post;
 mod progress;
+mod prompt;
 mod published_texts;
+mod record_name;
 mod report;
 mod serve;
 mod session;
+mod severity;
+mod snippet;
 mod staged;
 mod stop;
 mod views;
 mod watch;
+mod who;
 mod who_sees;
+mod workspace;
 
 use std::ffi::OsString;
 
@@ -55,6 +70,8 @@ pub fn run(
     let outcome = match cli.command {
         Command::Init(arguments) => init::run(&arguments, &mut session),
         Command::New(what) => new::run(&what, &mut session),
+        Command::Post(arguments) => post::run(&arguments, &mut session),
+        Command::Log(arguments) => log::run(&arguments, &mut session),
         Command::Check(arguments) => check::run(&arguments, &mut session),
         Command::Build(arguments) => build::run(&arguments, &mut session),
         Command::Serve(arguments) => serve::run(&arguments, &mut session),
@@ -63,6 +80,7 @@ pub fn run(
         Command::Links(arguments) => links::run(&arguments, &mut session),
         Command::Gate(what) => gate::run(&what, &mut session),
         Command::WhoSees(arguments) => who_sees::run(&arguments, &mut session),
+        Command::Who(arguments) => who::run(&arguments, &mut session),
         Command::Import(from) => import::run(&from, &mut session),
     };
     match outcome.and_then(|exit| session.finish().map(|()| exit)) {

@@ -71,6 +71,11 @@ impl<'s, 'a> Session<'s, 'a> {
         (self.environment.clock)()
     }
 
+    /// The time set on the command line, or the real time now, UTC. For commands that keep asking.
+    pub(super) fn running_clock_time(&self) -> DateTime<Utc> {
+        self.global.now.or(self.global.as_of).unwrap_or_else(|| self.real_time())
+    }
+
     fn clock_at(&self, real: DateTime<Utc>) -> Clock {
         match (self.global.now, self.global.as_of) {
             (Some(now), _) => Clock::Now(now),
@@ -95,6 +100,44 @@ impl<'s, 'a> Session<'s, 'a> {
     /// Reads all of standard input.
     pub(super) fn input(&mut self) -> io::Result<String> {
         io::read_to_string(&mut *self.streams.stdin)
+    }
+
+    /// Whether there is somebody to ask: input and notes are on a terminal, and this is not a CI job.
+    pub(super) fn is_interactive(&self) -> bool {
+        self.environment.stdin_is_terminal && self.environment.stderr_is_terminal && !self.environment.ci
+    }
+
+    /// The user's editor: a program with arguments.
+    pub(super) fn editor(&self) -> Option<&str> {
+        self.environment.editor.as_deref()
+    }
+
+    /// Whether internal names may be printed: on a terminal, but never in a log.
+    pub(super) fn shows_internal(&self) -> bool {
+        self.disclosure() == Disclosure::Full
+    }
+
+    /// Reads the next line of standard input, without its line ending; `None` at the end.
+    pub(super) fn line(&mut self) -> io::Result<Option<String>> {
+        let mut line = Vec::new();
+        let mut byte = [0];
+        loop {
+            match self.streams.stdin.read(&mut byte) {
+                Ok(0) if line.is_empty() => return Ok(None),
+                Ok(0) => break,
+                Ok(_) if byte[0] == b'\n' => break,
+                Ok(_) => line.push(byte[0]),
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(Some(String::from_utf8_lossy(&line).trim_end_matches('\r').to_owned()))
+    }
+
+    /// Prints a question to standard error, without a line ending.
+    pub(super) fn ask(&mut self, question: &str) -> io::Result<()> {
+        write!(self.streams.stderr, "{question}")?;
+        self.streams.stderr.flush()
     }
 
     /// Prints a result to standard output, even with `--quiet`.

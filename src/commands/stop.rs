@@ -37,12 +37,22 @@ impl Stop {
         &self.message
     }
 
+    /// Standard input could not be read.
+    pub(super) fn unreadable_input(error: io::Error) -> Self {
+        Self::usage(format!("cannot read standard input: {error}"))
+    }
+
+    /// Returns the error with its hint, as it is printed.
+    pub(super) fn to_text(&self) -> String {
+        let hint = self.hint.as_ref().map(|hint| format!("\nhelp: {hint}")).unwrap_or_default();
+        format!("error: {}{hint}", self.message)
+    }
+
     /// Prints the error and returns the exit code.
     pub(super) fn print(self, streams: &mut Streams<'_>) -> Exit {
         if !self.message.is_empty() {
-            let hint = self.hint.map(|hint| format!("help: {hint}\n")).unwrap_or_default();
             // A broken standard error cannot be reported anywhere.
-            let _ = write!(streams.stderr, "error: {}\n{hint}", self.message);
+            let _ = writeln!(streams.stderr, "{}", self.to_text());
         }
         self.exit
     }

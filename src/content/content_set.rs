@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::folder::Folder;
-use super::internal::{Customer, Owners, People, Snippet};
+use super::internal::{Checklist, Customer, Owners, People, Runbook, Snippet};
 use super::public::{Component, Group, Notice, Page, Record, SiteConfig};
 
 /// All records of a site.
@@ -62,6 +62,10 @@ pub struct InternalContent {
     pub customers: Vec<Customer>,
     /// Templates for updates.
     pub snippets: Vec<Snippet>,
+    /// What to confirm during an incident, by severity.
+    pub checklists: Vec<Checklist>,
+    /// What to do when a component fails.
+    pub runbooks: Vec<Runbook>,
     /// Incidents and maintenances with all their data, in the order of their paths. An unchanged folder is the same
     /// `Arc` as in the previous load.
     pub folders: Vec<Arc<Folder>>,

@@ -20,4 +20,6 @@ pub const KINDS: &[&Kind] = &[
     &internal::OWNERS,
     &internal::CUSTOMER,
     &internal::SNIPPET,
+    &internal::CHECKLIST,
+    &internal::RUNBOOK,
 ];

@@ -6,7 +6,8 @@ use super::body::Body;
 use super::finding_sink::FindingSink;
 use super::front_matter::{self, FrontMatter};
 use super::internal::{
-    Customer, Incident, InternalPostmortem, MaintenancePlan, Owners, People, Snippet, TimelineEntry,
+    Checklist, Customer, Incident, InternalPostmortem, MaintenancePlan, Owners, People, Runbook, Snippet,
+    TimelineEntry,
 };
 use super::key::Kind;
 use super::public::{Component, Group, Notice, Page, Postmortem, SiteConfig, Update};
@@ -34,6 +35,8 @@ pub(super) enum Parsed {
     Owners(Owners),
     Customer(Customer),
     Snippet(Snippet),
+    Checklist(Checklist),
+    Runbook(Runbook),
     Nothing,
 }
 
@@ -94,6 +97,14 @@ pub(super) fn parse(file: &SourceFile, unit: &Unit, site_url: &str, sink: &Findi
             with_reader(file, &internal::SNIPPET, &front, sink, |_| ());
             Parsed::Snippet(Snippet::read(file, front.body_start))
         }
+        ["checklists", name] if is_text(name) => {
+            let front = front_matter::split(file, &internal::CHECKLIST, sink);
+            with_reader(file, &internal::CHECKLIST, &front, sink, |_| ());
+            Parsed::Checklist(Checklist::read(file, front.body_start))
+        }
+        ["runbooks", name] if is_text(name) => internal_text(file, &internal::RUNBOOK, sink, |reader| {
+            Parsed::Runbook(Runbook::read(file, reader))
+        }),
         _ => unknown(file, sink),
     }
 }

@@ -139,6 +139,8 @@ impl Content {
             Parsed::Owners(owners) => self.internal.owners = owners,
             Parsed::Customer(customer) => self.internal.customers.push(customer),
             Parsed::Snippet(snippet) => self.internal.snippets.push(snippet),
+            Parsed::Checklist(checklist) => self.internal.checklists.push(checklist),
+            Parsed::Runbook(runbook) => self.internal.runbooks.push(runbook),
             Parsed::Update(_)
             | Parsed::PublicPostmortem(_)
             | Parsed::Incident(_)

@@ -1,18 +1,28 @@
-//! Access to git: reads the content of an earlier revision, and keeps a ref to what was published last.
+//! Access to git: reads the content of an earlier revision, keeps a ref to what was published last, and commits and
+//! pushes the files that a command wrote.
 //!
 //! This module runs the installed `git`. It does not interpret files, and the only things it changes in a repository are
-//! the ref that it is asked to move and the setting for hooks.
+//! the ref that it is asked to move, the setting for hooks, and the branch that it is asked to commit to.
 
+mod commit_error;
+mod committer;
 mod error;
 mod hooks;
+mod identity;
 mod program;
 mod published;
+mod push;
 mod revision;
 mod tree;
 mod uncommitted;
+mod upstream;
 
+pub use commit_error::CommitError;
+pub use committer::{CommitOptions, Committed, Committer};
 pub use error::GitError;
 pub use hooks::{Hooks, origin};
+pub use identity::identity;
 pub use published::{Exchanged, PublishedRef};
+pub use push::Pushed;
 pub use revision::Revision;
 pub use tree::{committed_files, staged_files, staged_paths};

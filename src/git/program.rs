@@ -34,6 +34,25 @@ impl Git {
         Ok(git)
     }
 
+    /// Runs git in a folder that need not be in a repository, for the settings of the user.
+    pub(super) fn anywhere(folder: &Path) -> Result<Self, GitError> {
+        let git = Self { root: folder.to_owned(), prefix: String::new() };
+        git.ask(&["--version"], b"").map(|_| git)
+    }
+
+    /// Runs git in another worktree of the repository.
+    pub(super) fn elsewhere(&self, folder: &Path) -> Self {
+        Self { root: folder.to_owned(), prefix: self.prefix.clone() }
+    }
+
+    /// Runs a prepared command with `input` on its standard input. Returns whether it succeeded, and everything that it
+    /// printed.
+    pub(super) fn transcript(&self, command: Command, input: &[u8]) -> Result<(bool, String), GitError> {
+        let output = self.output(command, input)?;
+        let words = [output.stderr, output.stdout].concat();
+        Ok((output.status.success(), String::from_utf8_lossy(&words).trim_end().to_owned()))
+    }
+
     /// Converts a path relative to the project to a path in the repository.
     pub(super) fn full_path(&self, path: &str) -> String {
         format!("{}{path}", self.prefix)

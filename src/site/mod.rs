@@ -14,6 +14,7 @@ mod event_index;
 mod feeds;
 mod last_change;
 mod ongoing;
+mod overall;
 mod page_cache;
 pub mod pages;
 mod redirects;
@@ -25,6 +26,7 @@ mod sealed;
 mod tests;
 
 pub use api::texts as api_texts;
+pub use overall::headline;
 pub use render::{Renderer, render, render_machine_readable};
 pub use rendering::{Language, LanguageError, Theme};
 pub use sealed::{newest_update, parts, shell, update_feed};

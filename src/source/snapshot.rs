@@ -67,6 +67,31 @@ impl Snapshot {
         Self::new(texts.into_iter().map(file).collect(), Vec::new())
     }
 
+    /// Returns the snapshot that a scan would give if the file at a path had this text. The ids of other files stay valid.
+    #[must_use]
+    pub fn with_text(&self, path: &str, text: &str) -> Self {
+        let id = FileId::new(u32::try_from(self.end_of_indexes()).unwrap_or(u32::MAX));
+        let file =
+            SourceFile { id, side: Side::of(path), path: path.to_owned(), text: text.into(), readable: true };
+        let key = key_of(path);
+        let mut units = self.units.clone();
+        match units.binary_search_by(|unit| unit.key.as_str().cmp(key)) {
+            Ok(index) => {
+                let unit = &units[index];
+                let mut files: Vec<SourceFile> =
+                    unit.files.iter().filter(|other| other.path != path).cloned().collect();
+                let place = files.partition_point(|other| other.path < file.path);
+                files.insert(place, file);
+                units[index] = Arc::new(Unit { key: key.to_owned(), files, images: unit.images.clone() });
+            }
+            Err(index) => {
+                let unit = Unit { key: key.to_owned(), files: vec![file], images: Vec::new() };
+                units.insert(index, Arc::new(unit));
+            }
+        }
+        Self::of_units(units)
+    }
+
     /// Returns the units. An unchanged unit is the same `Arc` in the next snapshot of the same scanner.
     #[must_use]
     pub fn units(&self) -> &[Arc<Unit>] {

@@ -42,7 +42,7 @@ impl NewMaintenance<'_> {
         let folder = format!("content/maintenance/{}", self.folder);
         vec![
             PlannedFile::new(format!("{folder}/maintenance.md"), markdown_file(&plan, &[], "")),
-            update::first(stamp, &folder, self.slug, status, keys, self.text),
+            update::first(stamp, &folder, self.slug, status, keys, (self.text, self.text.is_none())),
         ]
     }
 }

@@ -11,6 +11,7 @@ mod next_update;
 mod notice;
 mod page;
 mod stamp;
+mod timeline;
 mod update;
 
 pub(crate) use component::NewComponent;
@@ -21,7 +22,8 @@ pub(crate) use next_update::NextUpdate;
 pub(crate) use notice::NewNotice;
 pub(crate) use page::NewPage;
 pub(crate) use stamp::RecordStamp;
-pub(crate) use update::NewUpdate;
+pub(crate) use timeline::{NewTimelineEntry, timeline_stems};
+pub(crate) use update::{DRAFT_NOTE, NewUpdate};
 
 use crate::status::State;
 
@@ -30,7 +32,7 @@ use super::toml_file::Value;
 /// Components by the shortest name that only they have, with their states.
 pub(crate) type ComponentStates = Vec<(String, State)>;
 
-fn list<'a>(names: impl IntoIterator<Item = &'a String>) -> Value {
+pub(crate) fn list<'a>(names: impl IntoIterator<Item = &'a String>) -> Value {
     Value::List(names.into_iter().map(|name| Value::from(name.as_str())).collect())
 }
 

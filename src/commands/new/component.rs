@@ -1,13 +1,13 @@
 //! `allclear new component`.
 
 use super::Draft;
-use super::context::{SiteContext, address_part};
 use crate::authoring::records;
 use crate::cli::NewComponent;
 use crate::commands::Stop;
+use crate::commands::workspace::{Workspace, address_part};
 use crate::content::slug_of;
 
-pub(super) fn draft(arguments: &NewComponent, site: &SiteContext) -> Result<Draft, Stop> {
+pub(super) fn draft(arguments: &NewComponent, site: &Workspace) -> Result<Draft, Stop> {
     let slug = slug_of(&arguments.name);
     let path = match arguments.group.as_deref().map(|group| group.trim_matches('/')) {
         Some(group) => {

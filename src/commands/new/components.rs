@@ -14,7 +14,7 @@ const LISTED: usize = 12;
 
 /// Returns the components, each by the shortest name that only it has, with the given state or `default`. A component
 /// that is named twice has the last of its states.
-pub(super) fn with_states(
+pub(in crate::commands) fn with_states(
     written: &[String],
     content: &PublicContent,
     default: State,
@@ -36,7 +36,10 @@ pub(super) fn with_states(
 }
 
 /// Returns the components, each once, by the shortest name that only it has.
-pub(super) fn without_states(written: &[String], content: &PublicContent) -> Result<Vec<String>, Stop> {
+pub(in crate::commands) fn without_states(
+    written: &[String],
+    content: &PublicContent,
+) -> Result<Vec<String>, Stop> {
     let mut found: Vec<String> = Vec::new();
     for written in written {
         found.extend(named(written.trim(), &content.components)?);

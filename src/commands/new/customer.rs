@@ -2,14 +2,14 @@
 
 use super::Draft;
 use super::components::without_states;
-use super::context::SiteContext;
 use crate::authoring::records;
 use crate::cli::{AccessWord, NewCustomer};
 use crate::commands::Stop;
+use crate::commands::workspace::Workspace;
 use crate::content::Keyword as _;
 use crate::content::internal::Access;
 
-pub(super) fn draft(arguments: &NewCustomer, site: &SiteContext) -> Result<Draft, Stop> {
+pub(super) fn draft(arguments: &NewCustomer, site: &Workspace) -> Result<Draft, Stop> {
     let access = match arguments.access {
         AccessWord::Gated => Access::Gated,
         AccessWord::Sealed => Access::Sealed,
@@ -25,7 +25,7 @@ pub(super) fn draft(arguments: &NewCustomer, site: &SiteContext) -> Result<Draft
         name: &arguments.name,
         aliases: &arguments.aliases,
         tier: arguments.tier.as_deref(),
-        components: &without_states(&arguments.components, &site.content)?,
+        components: &without_states(&arguments.components, &site.content.public)?,
         access: access.word(),
         accepts_url_leaks: is_unlisted,
     };

@@ -1,18 +1,19 @@
 //! `allclear new maintenance`: the internal plan and the announcement.
 
 use super::components::with_states;
-use super::context::{SiteContext, slug, text};
 use super::{Draft, next_step_of_update};
 use crate::authoring::records;
 use crate::cli::NewMaintenance;
 use crate::commands::Stop;
+use crate::commands::message::text;
 use crate::commands::session::Session;
+use crate::commands::workspace::{Workspace, slug};
 use crate::content::slug_of;
 use crate::status::State;
 
 pub(super) fn draft(
     arguments: &NewMaintenance,
-    site: &SiteContext,
+    site: &Workspace,
     session: &mut Session<'_, '_>,
 ) -> Result<Draft, Stop> {
     let text = text(&arguments.message, session)?;
@@ -27,7 +28,7 @@ pub(super) fn draft(
         slug: &slug,
         from: arguments.from,
         to,
-        components: with_states(&arguments.components, &site.content, State::UnderMaintenance)?,
+        components: with_states(&arguments.components, &site.content.public, State::UnderMaintenance)?,
         text: text.as_deref(),
     };
     Ok(Draft { files: maintenance.files(site.stamp()), next: next_step_of_update(text.as_deref()) })

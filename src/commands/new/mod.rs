@@ -3,20 +3,20 @@
 //! The text of the files comes from `authoring::records`. Existing files are never overwritten.
 
 mod component;
-mod components;
-mod context;
+pub(super) mod components;
 mod customer;
 mod incident;
 mod maintenance;
 mod notice;
 mod page;
-mod update;
 
+use super::commit::Commit;
+use super::interrupts::uninterrupted;
 use super::session::Session;
+use super::workspace::Workspace;
 use super::{Exit, Stop};
 use crate::authoring::{self, CreateError, PlannedFile};
-use crate::cli::New;
-use context::SiteContext;
+use crate::cli::{CommitArguments, New, NewRecord};
 
 /// The files to write and the next step to suggest.
 struct Draft {
@@ -25,23 +25,57 @@ struct Draft {
 }
 
 /// Writes the files of a new record and prints their paths.
-pub(super) fn run(what: &New, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
-    let site = SiteContext::read(session)?;
-    let draft = match what {
-        New::Incident(arguments) => incident::draft(arguments, &site, session),
-        New::Update(arguments) => update::draft(arguments, &site, session),
-        New::Maintenance(arguments) => maintenance::draft(arguments, &site, session),
-        New::Component(arguments) => component::draft(arguments, &site),
-        New::Customer(arguments) => customer::draft(arguments, &site),
-        New::Notice(arguments) => notice::draft(arguments, &site, session),
-        New::Page(arguments) => page::draft(arguments, session),
-    }?;
-    authoring::create(session.project().root(), &draft.files).map_err(|error| stop(&error))?;
-    for file in &draft.files {
-        session.say(&format!("wrote {}", file.path))?;
+pub(super) fn run(arguments: &New, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
+    if let NewRecord::Update(former) = &arguments.what {
+        return Err(former_update(&former.arguments));
     }
-    session.say(&format!("next: {}", draft.next))?;
+    let site = Workspace::read(session)?;
+    let (what, draft) = match &arguments.what {
+        NewRecord::Incident(new) => return incident::run(new, &arguments.commit, &site, session),
+        NewRecord::Update(former) => return Err(former_update(&former.arguments)),
+        NewRecord::Maintenance(new) => {
+            (("maintenance", &new.title), maintenance::draft(new, &site, session)?)
+        }
+        NewRecord::Component(new) => (("component", &new.name), component::draft(new, &site)?),
+        NewRecord::Customer(new) => (("customer", &new.name), customer::draft(new, &site)?),
+        NewRecord::Notice(new) => (("notice", &new.title), notice::draft(new, &site, session)?),
+        NewRecord::Page(new) => (("page", &new.title), page::draft(new, session)?),
+    };
+    let (kind, name) = what;
+    // The history of a repository may be read by more people than its files.
+    let message = if kind == "customer" { "Add a customer".to_owned() } else { format!("Add {kind} {name}") };
+    let is_committed = write(&draft.files, &message, &arguments.commit, session)?;
+    session.say(&format!("next: {}", if is_committed { "run `allclear check`" } else { draft.next }))?;
     Ok(Exit::Done)
+}
+
+/// Writes new files, prints their paths and commits them. Returns whether they are committed.
+fn write(
+    files: &[PlannedFile],
+    message: &str,
+    arguments: &CommitArguments,
+    session: &mut Session<'_, '_>,
+) -> Result<bool, Stop> {
+    let paths: Vec<String> = files.iter().map(|file| file.path.clone()).collect();
+    let commit = Commit::prepare(arguments, &paths, session)?;
+    let root = session.project().root().to_owned();
+    uninterrupted(|| authoring::create(&root, files)).map_err(|error| stop(&error))?;
+    for path in &paths {
+        session.say(&format!("wrote {path}"))?;
+    }
+    commit.finish(&paths, message, session)?;
+    Ok(commit.is_wanted())
+}
+
+/// Explains what replaced `new update`.
+fn former_update(arguments: &[String]) -> Stop {
+    let rest = arguments.iter().map(|word| {
+        let is_plain =
+            !word.is_empty() && word.chars().all(|c| c.is_ascii_alphanumeric() || "-_=.,/:".contains(c));
+        if is_plain { word.clone() } else { "\"…\"".to_owned() }
+    });
+    let command: Vec<String> = ["allclear", "post"].map(str::to_owned).into_iter().chain(rest).collect();
+    Stop::usage("`allclear new update` is now `allclear post`").hint(format!("run `{}`", command.join(" ")))
 }
 
 fn stop(error: &CreateError) -> Stop {
@@ -57,7 +91,7 @@ const fn next_step_of_update(text: Option<&str>) -> &'static str {
     match text {
         Some(_) => "run `allclear check`, then commit",
         None => {
-            "write the text for customers into the update, remove `draft = true`, then run `allclear check`"
+            "write the text for customers into the update, then publish it with `allclear post --publish`"
         }
     }
 }

@@ -1,15 +1,16 @@
 //! `allclear new notice`.
 
-use super::context::{SiteContext, text};
 use super::{Draft, next_step_of_text};
 use crate::authoring::records;
 use crate::cli::NewNotice;
 use crate::commands::Stop;
+use crate::commands::message::text;
 use crate::commands::session::Session;
+use crate::commands::workspace::Workspace;
 
 pub(super) fn draft(
     arguments: &NewNotice,
-    site: &SiteContext,
+    site: &Workspace,
     session: &mut Session<'_, '_>,
 ) -> Result<Draft, Stop> {
     let text = text(&arguments.message, session)?;

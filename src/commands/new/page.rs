@@ -1,10 +1,10 @@
 //! `allclear new page`.
 
-use super::context::text;
 use super::{Draft, next_step_of_text};
 use crate::authoring::records;
 use crate::cli::NewPage;
 use crate::commands::Stop;
+use crate::commands::message::text;
 use crate::commands::session::Session;
 
 pub(super) fn draft(arguments: &NewPage, session: &mut Session<'_, '_>) -> Result<Draft, Stop> {

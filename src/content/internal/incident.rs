@@ -1,5 +1,6 @@
 //! `incidents/<folder>/incident.md`: the internal record of an incident.
 
+use super::roles::{ROLE_KEYS, Roles, read_roles};
 use crate::content::SeverityName;
 use crate::content::key::{FrontMatterNeed, Key, Kind};
 use crate::content::keyword::keywords;
@@ -65,17 +66,10 @@ pub struct Incident {
     /// The folder of an earlier incident with the same cause.
     pub repeat_of: Option<Spanned<String>>,
     /// The roles in the response, each with a person.
-    pub roles: Vec<(&'static str, Spanned<String>)>,
+    pub roles: Roles,
     /// Its file.
     pub span: Span,
 }
-
-const ROLE_KEYS: &[Key] = &[
-    Key::optional("commander", "person", "who makes the decisions"),
-    Key::optional("technical_lead", "person", "who leads the technical work"),
-    Key::optional("communications_lead", "person", "who writes the updates for customers"),
-    Key::optional("scribe", "person", "who keeps the timeline"),
-];
 
 pub(in crate::content) const KIND: Kind = Kind {
     name: "an incident",
@@ -108,7 +102,6 @@ pub(in crate::content) const KIND: Kind = Kind {
 
 impl Incident {
     pub(in crate::content) fn read(file: &SourceFile, reader: &Reader<'_>) -> Self {
-        let roles = reader.table("roles", "`roles`", ROLE_KEYS);
         Self {
             title: reader.line("title"),
             severity: reader.line("severity").map(|text| text.map(|text| SeverityName::new(&text))),
@@ -119,11 +112,7 @@ impl Incident {
             kind: reader.keyword("kind").map_or(IncidentKind::Incident, |kind| kind.value),
             flags: reader.lines("flags").iter().filter_map(|flag| reader.as_keyword(flag)).collect(),
             repeat_of: reader.line("repeat_of"),
-            roles: roles
-                .map(|table| {
-                    ROLE_KEYS.iter().filter_map(|key| Some((key.name, table.line(key.name)?))).collect()
-                })
-                .unwrap_or_default(),
+            roles: read_roles(reader),
             span: file.top(),
         }
     }

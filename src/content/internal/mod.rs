@@ -3,29 +3,37 @@
 //! Nothing in them can change a byte of the public site. `release` does not read them, with the one exception that the
 //! design declares. The gate reads their raw text to prove that it is not published.
 
+mod checklist;
 mod customer;
 mod incident;
 mod maintenance;
 mod owners;
 mod people;
 mod postmortem;
+mod roles;
+mod runbook;
 mod snippet;
 mod timeline;
 
+pub use checklist::Checklist;
 pub use customer::{Access, Customer};
 pub use incident::{Incident, IncidentKind};
 pub use maintenance::MaintenancePlan;
 pub use owners::{Owner, Owners};
-pub use people::{People, Person, Team};
+pub use people::{People, Person, Shift, Team};
 pub use postmortem::{Action, InternalPostmortem};
+pub use roles::{ON_CALL, Roles, role_names};
+pub use runbook::Runbook;
 pub use snippet::Snippet;
 pub use timeline::{Milestone, Outcome, TimelineEntry};
 
+pub(super) use checklist::KIND as CHECKLIST;
 pub(super) use customer::KIND as CUSTOMER;
 pub(super) use incident::KIND as INCIDENT;
 pub(super) use maintenance::KIND as MAINTENANCE;
 pub(super) use owners::KIND as OWNERS;
 pub(super) use people::KIND as PEOPLE;
 pub(super) use postmortem::KIND as POSTMORTEM;
+pub(super) use runbook::KIND as RUNBOOK;
 pub(super) use snippet::KIND as SNIPPET;
 pub(super) use timeline::KIND as TIMELINE;

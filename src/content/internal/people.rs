@@ -1,19 +1,23 @@
-//! `people.toml`: people and teams.
+//! `people.toml`: people, teams, and who is on duty.
 
 use chrono::{DateTime, Utc};
 
+use super::roles::{ON_CALL, role_names};
 use crate::content::key::{FrontMatterNeed, Key, Kind};
 use crate::content::reader::Reader;
+use crate::diagnostics::{did_you_mean, rules};
 use crate::source::Side;
 use crate::span::Spanned;
 
-/// All people and teams, in the order of the file.
+/// All people, teams and shifts, in the order of the file.
 #[derive(Clone, Debug, Default)]
 pub struct People {
     /// The people.
     pub people: Vec<Person>,
     /// The teams.
     pub teams: Vec<Team>,
+    /// Who holds which role by default.
+    pub rota: Vec<Shift>,
 }
 
 /// A person, including those who have left.
@@ -29,6 +33,8 @@ pub struct Person {
     pub github: Option<Spanned<String>>,
     /// The deputy.
     pub alternate: Option<Spanned<String>>,
+    /// Whom the person reports to.
+    pub reports_to: Option<Spanned<String>>,
     /// When the person left, UTC.
     pub until: Option<DateTime<Utc>>,
     /// Whether the name may be published.
@@ -48,11 +54,27 @@ pub struct Team {
     pub lead: Option<Spanned<String>>,
 }
 
+/// A time in which a person holds a role by default.
+#[derive(Clone, Debug)]
+pub struct Shift {
+    /// The role: one of an incident, or `on_call`.
+    pub role: Spanned<String>,
+    /// The team whose role it is; `None` for the whole organisation.
+    pub team: Option<Spanned<String>>,
+    /// The person.
+    pub person: Spanned<String>,
+    /// The beginning, UTC.
+    pub from: DateTime<Utc>,
+    /// The end, UTC; later than the beginning.
+    pub to: DateTime<Utc>,
+}
+
 const PERSON_KEYS: &[Key] = &[
     Key::required("name", "text", "the full name"),
     Key::optional("email", "text", "the e-mail address"),
     Key::optional("github", "text", "the GitHub handle, without `@`"),
     Key::optional("alternate", "person", "the deputy"),
+    Key::optional("reports_to", "person", "whom the person reports to"),
     Key::optional("until", "time", "when the person left; keep the entry"),
     Key::optional("public", "true or false", "whether the name may be published"),
 ];
@@ -60,6 +82,14 @@ const TEAM_KEYS: &[Key] = &[
     Key::required("name", "text", "the full name"),
     Key::optional("members", "list of people", "the members"),
     Key::optional("lead", "person", "the team lead"),
+];
+
+const SHIFT_KEYS: &[Key] = &[
+    Key::required("role", "role", "a role of an incident such as `commander`, or `on_call`"),
+    Key::optional("team", "team", "the team whose role it is; default: the whole organisation"),
+    Key::required("person", "person", "who holds the role"),
+    Key::required("from", "time", "the beginning"),
+    Key::required("to", "time", "the end"),
 ];
 
 pub(in crate::content) const KIND: Kind = Kind {
@@ -70,8 +100,13 @@ pub(in crate::content) const KIND: Kind = Kind {
     keys: &[
         Key::optional("person", "table of people", "all people, by the id that records use"),
         Key::optional("team", "table of teams", "all teams, by the id that records use"),
+        Key::optional(
+            "rota",
+            "list of tables",
+            "who holds a role by default, and when; two shifts of a role must not overlap",
+        ),
     ],
-    tables: &[("person.<id>", PERSON_KEYS), ("team.<id>", TEAM_KEYS)],
+    tables: &[("person.<id>", PERSON_KEYS), ("team.<id>", TEAM_KEYS), ("rota", SHIFT_KEYS)],
     text: "",
 };
 
@@ -86,6 +121,7 @@ impl People {
                     .line("github")
                     .map(|handle| handle.map(|handle| handle.trim_start_matches('@').to_owned())),
                 alternate: table.line("alternate"),
+                reports_to: table.line("reports_to"),
                 until: table.time("until").map(|time| time.value),
                 public: table.flag("public"),
             });
@@ -95,7 +131,12 @@ impl People {
             members: table.lines("members"),
             lead: table.line("lead"),
         });
-        Self { people: people.collect(), teams: teams.collect() }
+        let shifts = reader.tables("rota", "a shift", SHIFT_KEYS);
+        Self {
+            people: people.collect(),
+            teams: teams.collect(),
+            rota: shifts.iter().filter_map(Shift::read).collect(),
+        }
     }
 
     /// Whether a person has this id.
@@ -108,5 +149,45 @@ impl People {
     #[must_use]
     pub fn has_team(&self, id: &str) -> bool {
         self.teams.iter().any(|team| team.id.value == id)
+    }
+}
+
+impl Shift {
+    fn read(table: &Reader<'_>) -> Option<Self> {
+        let (role, person) = (table.line("role"), table.line("person"));
+        let (from, to) = (table.time("from"), table.time("to"));
+        let team = table.line("team");
+        let (role, person, from, to) = (role?, person?, from?, to?);
+        let known = || role_names().chain([ON_CALL]);
+        if !known().any(|name| name == role.value) {
+            let hint = match did_you_mean(&role.value, known()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("the roles are `{}`", known().collect::<Vec<_>>().join("`, `")),
+            };
+            table.wrong(&rules::UNKNOWN_VALUE, role.span, format!("unknown role `{}`", role.value), &hint);
+            return None;
+        }
+        if to.value <= from.value {
+            let hint = "write the earlier time as `from`";
+            table.wrong(&rules::INVALID_VALUE, to.span, "this shift ends before it begins", hint);
+            return None;
+        }
+        Some(Self { role, team, person, from: from.value, to: to.value })
+    }
+
+    /// Whether the shift is at this time (UTC).
+    #[must_use]
+    pub fn covers(&self, at: DateTime<Utc>) -> bool {
+        self.from <= at && at < self.to
+    }
+
+    /// Whether the shift gives the same role to somebody at the same time as another one.
+    #[must_use]
+    pub fn overlaps(&self, other: &Self) -> bool {
+        let team = |shift: &Self| shift.team.as_ref().map(|team| team.value.clone());
+        self.role.value == other.role.value
+            && team(self) == team(other)
+            && self.from < other.to
+            && other.from < self.to
     }
 }

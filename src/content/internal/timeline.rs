@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
+use super::roles::{ROLE_KEYS, Roles, read_roles};
 use crate::content::key::{FrontMatterNeed, Key, Kind};
 use crate::content::keyword::keywords;
 use crate::content::reader::Reader;
@@ -55,6 +56,8 @@ pub struct TimelineEntry {
     pub milestone: Option<Spanned<Milestone>>,
     /// The severity from this time on.
     pub severity: Option<Spanned<SeverityName>>,
+    /// The people who hold these roles from this time on.
+    pub roles: Roles,
     /// The effect of the action.
     pub outcome: Option<Spanned<Outcome>>,
     /// Links to evidence.
@@ -75,6 +78,7 @@ pub(in crate::content) const KIND: Kind = Kind {
             "`started`, `detected`, `acknowledged`, `identified`, `mitigated`, `resolved`, `escalated` or `decision`",
         ),
         Key::optional("severity", "severity", "the severity from this time on"),
+        Key::optional("roles", "table", "a handover: who holds these roles from this time on"),
         Key::optional(
             "outcome",
             "keyword",
@@ -82,7 +86,7 @@ pub(in crate::content) const KIND: Kind = Kind {
         ),
         Key::optional("evidence", "list of links", "links to evidence"),
     ],
-    tables: &[],
+    tables: &[("roles", ROLE_KEYS)],
     text: "What was observed and done.",
 };
 
@@ -91,6 +95,7 @@ impl TimelineEntry {
         let entry = (
             reader.keyword("milestone"),
             reader.line("severity").map(|text| text.map(|text| SeverityName::new(&text))),
+            read_roles(reader),
             reader.keyword("outcome"),
             reader.lines("evidence"),
         );
@@ -105,12 +110,13 @@ impl TimelineEntry {
             );
             return None;
         };
-        let (milestone, severity, outcome, evidence) = entry;
+        let (milestone, severity, roles, outcome, evidence) = entry;
         Some(Self {
             at,
             author: author.map(str::to_owned),
             milestone,
             severity,
+            roles,
             outcome,
             evidence,
             span: file.top(),

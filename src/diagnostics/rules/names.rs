@@ -25,6 +25,9 @@ super::rules! {
     /// No such person or team.
     UNKNOWN_PERSON: Error "unknown-person", "unknown person or team",
         "People and teams are listed in `people.toml`. Keep people who have left, with `until`, so that old records can still refer to them.";
+    /// Two shifts of a role at the same time.
+    ROTA_OVERLAP: Error "rota-overlap", "two shifts of a role overlap",
+        "`[[rota]]` in `people.toml` says who holds a role by default, and commands and approvals rely on it. If two people hold the same role of the same team at the same time, nobody knows who decides. Let one shift end where the next one begins: the end is exclusive.";
     /// No such severity.
     UNKNOWN_SEVERITY: Error "unknown-severity", "unknown severity",
         "Severities are P1 to P4, which can also be written SEV-1 to SEV-4, and those that have a table in `site.toml`. Deadlines and approvals depend on them.";

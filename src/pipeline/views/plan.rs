@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use crate::content::internal::{Access, Customer};
 use crate::content::{Content, SiteAddress};
 use crate::output::ViewsFolder;
-use crate::release::{Audience, release};
+use crate::release::{Audience, Releaser, SlaRecords};
 use crate::seal::{Keys, OpaqueId};
 
 /// A view that a build publishes.
@@ -93,5 +93,9 @@ pub fn next_change(content: &Content, now: DateTime<Utc>) -> Option<DateTime<Utc
     let customers = content.internal.customers.iter();
     let audiences = customers.map(|customer| Audience::of_customer(customer, &content.public));
     let audiences = audiences.chain([Audience::public()]);
-    audiences.filter_map(|audience| release(&content.public, &audience, now)?.next_change).min()
+    let next = |audience: Audience| {
+        let records = SlaRecords::of(&audience, &content.internal.folders);
+        Releaser::default().release(&content.public, &audience, &records, now)?.next_change
+    };
+    audiences.filter_map(next).min()
 }

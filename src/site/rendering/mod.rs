@@ -24,7 +24,6 @@ pub(super) use environment::Environment;
 pub(super) use headline::Headline;
 pub(super) use language::{PatternPart, pattern_parts};
 pub(super) use policy::POLICY;
-#[cfg(test)]
 pub(super) use site_context::SiteContext;
 #[cfg(test)]
 pub(super) use site_view::site_view;

@@ -7,8 +7,7 @@
 use chrono_tz::Tz;
 
 use crate::release::Site;
-use crate::release::model::{Link, Place};
-use crate::release::model::{Link, SlaTerms};
+use crate::release::model::{Link, Place, SlaTerms};
 
 /// The context of all pages.
 #[derive(Clone, Debug, PartialEq)]

@@ -45,6 +45,8 @@ impl Write for Closed {
 
 fn environment(project: &Project, stderr_is_terminal: bool, ci: bool) -> Environment {
     Environment {
+        stdin_is_terminal: false,
+        editor: None,
         now: NOW.parse().expect("a time"),
         clock: || NOW.parse().expect("a time"),
         stdout_is_terminal: false,

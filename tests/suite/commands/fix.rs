@@ -130,6 +130,10 @@ fn every_command_writes_ids() {
         &[
             "new",
             "incident",
+            "--observed",
+            "Errors.",
+            "--commander",
+            "none",
             "Slow",
             "--severity",
             "P3",
@@ -140,7 +144,7 @@ fn every_command_writes_ids() {
             "-m",
             "Slow.",
         ],
-        &["new", "update", "2026-03-14-slow", "-m", "Still slow.", "--next-update", "30m"],
+        &["post", "2026-03-14-slow", "-m", "Still slow.", "--next-update", "30m"],
         &[
             "new",
             "maintenance",
@@ -169,11 +173,26 @@ fn updates_in_the_same_minute_have_seconds_and_keep_their_order() {
     let run = |now: &str, arguments: &[&str]| project.run_at(now, arguments).ok().stdout;
     run(
         "2026-03-14T11:59:10Z",
-        &["new", "incident", "Slow", "-s", "P3", "-c", "api", "-m", "Slow.", "--next-update", "2h"],
+        &[
+            "new",
+            "incident",
+            "--observed",
+            "Errors.",
+            "--commander",
+            "none",
+            "Slow",
+            "-s",
+            "P3",
+            "-c",
+            "api",
+            "-m",
+            "Slow.",
+            "--next-update",
+            "2h",
+        ],
     );
-    let update = |now: &str, text: &str| {
-        run(now, &["new", "update", "2026-03-14-slow", "-m", text, "--next-update", "2h"])
-    };
+    let update =
+        |now: &str, text: &str| run(now, &["post", "2026-03-14-slow", "-m", text, "--next-update", "2h"]);
     let names: String = ["One.", "Two.", "Three."]
         .map(|text| update("2026-03-14T11:59:30Z", text))
         .iter()

@@ -15,6 +15,7 @@ pub(super) const UPTIME_KEYS: &[Key] = &[Key::optional(
 pub(super) const SEVERITY_KEYS: &[Key] = &[
     Key::optional("first_update", "duration", "time from detection to the first update"),
     Key::optional("update_every", "duration", "time between updates after that"),
+    Key::optional("acknowledge", "duration", "time from detection until somebody takes responsibility"),
 ];
 pub(super) const TIER_KEYS: &[Key] = &[
     Key::optional("uptime", "number", "the agreed uptime in percent, per month and component: `99.95`"),

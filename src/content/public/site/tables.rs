@@ -29,6 +29,8 @@ pub struct SeverityPolicy {
     pub first_update: Option<TimeDelta>,
     /// The time between updates.
     pub update_every: Option<TimeDelta>,
+    /// The time from detection until somebody takes responsibility.
+    pub acknowledge: Option<TimeDelta>,
 }
 
 /// Which entries need an approval.
@@ -144,8 +146,11 @@ pub(super) fn severities(reader: &Reader<'_>) -> BTreeMap<String, SeverityPolicy
         SeverityName::BUILT_IN.iter().map(|name| ((*name).to_owned(), SeverityPolicy::default())).collect();
     for (name, table) in reader.named_tables("severity", "a severity", SEVERITY_KEYS) {
         let span = |key| table.duration(key).map(|span| span.value);
-        let policy =
-            SeverityPolicy { first_update: span("first_update"), update_every: span("update_every") };
+        let policy = SeverityPolicy {
+            first_update: span("first_update"),
+            update_every: span("update_every"),
+            acknowledge: span("acknowledge"),
+        };
         all.insert(SeverityName::new(&name.value).as_str().to_owned(), policy);
     }
     all

@@ -52,7 +52,23 @@ fn past(component: &str) -> Project {
     )
 }
 
+/// Lena is on call up to the hour at which Omar's shift begins, or up to `until`.
+fn rota(until: &str) -> Project {
+    let shift = |person: &str, from: &str, to: &str| {
+        format!("\n[[rota]]\nrole = \"on_call\"\nperson = \"{person}\"\nfrom = {from}\nto = {to}\n")
+    };
+    let people = "[person.lena]\nname = \"Lena Kask\"\n\n[person.omar]\nname = \"Omar Haddad\"\n".to_owned();
+    let lena = shift("lena", "2026-03-09T08:00:00Z", until);
+    let omar = shift("omar", "2026-03-16T08:00:00Z", "2026-03-23T08:00:00Z");
+    site().file("content/people.toml", &(people + &lena + &omar))
+}
+
 pub(super) const EXAMPLES: &[Example] = &[
+    Example {
+        rule: "rota-overlap",
+        wrong: || rota("2026-03-16T09:00:00Z"),
+        right: || rota("2026-03-16T08:00:00Z"),
+    },
     Example {
         rule: "unknown-component",
         wrong: || affecting(site(), "apii = \"partial_outage\", ledger = \"major_outage\""),

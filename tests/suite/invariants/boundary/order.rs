@@ -22,6 +22,7 @@ const ROOMS: [&str; 23] = [
     "gate",
     "output",
     "pipeline",
+    "response",
     "authoring",
     "import",
     "git",

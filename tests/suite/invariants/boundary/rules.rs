@@ -5,8 +5,8 @@ use super::paths::paths;
 use super::tokens::tokens;
 
 /// Rooms whose results depend only on their arguments.
-pub(super) const PURE: [&str; 9] =
-    ["content", "status", "check", "release", "site", "seal", "markdown", "gate", "pipeline"];
+pub(super) const PURE: [&str; 10] =
+    ["content", "status", "check", "release", "site", "seal", "markdown", "gate", "pipeline", "response"];
 
 /// The files that may write to disk, as prefixes of paths.
 const WRITERS: [&str; 2] = ["output/", "authoring/disk.rs"];
@@ -107,6 +107,11 @@ pub(super) fn violations(file: &str, source: &str) -> Vec<String> {
         let texts = texts.map(|record| ["internal", record]);
         let texts: Vec<&[&str]> = texts.iter().map(<[&str; 2]>::as_slice).collect();
         forbid(&texts, "the declared exception reads times and severities only");
+    }
+    if room == "response" {
+        let public = ["release", "site", "gate", "output", "pipeline"].map(|room| ["crate", room]);
+        let public: Vec<&[&str]> = public.iter().map(<[&str; 2]>::as_slice).collect();
+        forbid(&public, "`response` knows records only, and nothing that is published");
     }
     if reads_customer {
         let others = ["Incident", "Maintenance", "People", "Owners", "Folder", "Postmortem", "TimelineEntry"];

@@ -61,8 +61,21 @@ fn with_a_watcher_the_hook_only_checks_out_and_the_watcher_publishes() {
     let home = server.public().join("index.html");
     let shows = |text: &str| fs::read_to_string(&home).unwrap_or_default().contains(text);
     wait_until(|| shows("Website"));
-    let new =
-        ["new", "incident", "Checkout errors", "-s", "P1", "-c", "api", "-m", "About 15% of payments fail."];
+    let new = [
+        "new",
+        "incident",
+        "--observed",
+        "Errors.",
+        "--commander",
+        "none",
+        "Checkout errors",
+        "-s",
+        "P1",
+        "-c",
+        "api",
+        "-m",
+        "About 15% of payments fail.",
+    ];
     server.author.command().args(new).output().expect("the program runs");
     server.push();
     wait_until(|| shows("Checkout errors"));

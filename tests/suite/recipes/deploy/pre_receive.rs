@@ -117,7 +117,21 @@ fn errors_from_an_earlier_push_do_not_hold_back_an_urgent_incident() {
     assert!(text.contains("remote: pre-receive: skipped the check, as requested"), "{text}");
     assert!(text.contains("remote: published, with parts as they were before"), "{text}");
 
-    let new = ["new", "incident", "Checkout errors", "-s", "P1", "-c", "api", "-m", "Payments fail."];
+    let new = [
+        "new",
+        "incident",
+        "--observed",
+        "Errors.",
+        "--commander",
+        "none",
+        "Checkout errors",
+        "-s",
+        "P1",
+        "-c",
+        "api",
+        "-m",
+        "Payments fail.",
+    ];
     server.author.command().args(new).output().expect("the program runs");
     let text = accepted(&push(&server, &["server", "main"]));
     assert!(

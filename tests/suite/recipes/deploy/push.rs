@@ -13,6 +13,10 @@ pub(super) fn changes_the_page(server: &Server, client: &Client) {
     let new = [
         "new",
         "incident",
+        "--observed",
+        "Errors.",
+        "--commander",
+        "none",
         "Checkout errors",
         "-s",
         "P1",

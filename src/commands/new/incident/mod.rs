@@ -1,0 +1,159 @@
+//! `allclear new incident`: the internal record, the checklist, and the first update.
+//!
+//! What is known about the incident is collected in a [`Request`]: from a file or an alert, then from the options, then
+//! on a terminal from answers. An incomplete request is refused.
+
+mod alert;
+mod ask;
+mod complete;
+mod from_file;
+mod report;
+mod request;
+
+use chrono::{DateTime, Utc};
+
+use super::next_step_of_update;
+use crate::authoring::PlannedFile;
+use crate::authoring::records::{self, NewTimelineEntry, timeline_stems};
+use crate::cli::{CommitArguments, NewIncident};
+use crate::commands::author::{MACHINE, person_from_git};
+use crate::commands::changed_site::{self, ChangedSite};
+use crate::commands::exit::Exit;
+use crate::commands::session::Session;
+use crate::commands::snippet::{Placeholders, filled, public_name};
+use crate::commands::stop::Stop;
+use crate::commands::workspace::{Workspace, slug};
+use complete::Complete;
+use request::Request;
+
+/// The snippet that a draft of a first update begins with, if it exists.
+const FIRST_UPDATE: &str = "first-update";
+
+/// Opens an incident.
+pub(super) fn run(
+    arguments: &NewIncident,
+    commit: &CommitArguments,
+    workspace: &Workspace,
+    session: &mut Session<'_, '_>,
+) -> Result<Exit, Stop> {
+    let mut request = Request::read(arguments, workspace, session)?;
+    if request.is_over {
+        session.say("the alert is resolved; nothing was written")?;
+        return Ok(Exit::Done);
+    }
+    if let Some(open) = request.already_open(workspace) {
+        session.say(&format!("`{open}` is already open for this alert; nothing was written"))?;
+        return Ok(Exit::Done);
+    }
+    if session.is_interactive() {
+        ask::missing(&mut request, workspace, session)?;
+    }
+    let incident = Complete::of(request, workspace)?;
+    let files = files(&incident, arguments, workspace)?;
+    let changed = ChangedSite::new(workspace, &files, session);
+    if let Some(exit) = changed.refusal(workspace, session)? {
+        return Ok(exit);
+    }
+    if let Some(update) = files.get(1).filter(|_| incident.text.is_some()) {
+        for line in changed_site::preview(&changed, update, workspace, session.shows_internal()) {
+            session.say(&line)?;
+        }
+    }
+    let slug = &incident.slug;
+    let severity = incident.severity.as_str();
+    let is_committed = super::write(&files, &format!("Open incident {slug} ({severity})"), commit, session)?;
+    for line in report::lines(&incident, workspace) {
+        session.say(&line)?;
+    }
+    if !(is_committed && incident.text.is_some()) {
+        session.say(&format!("next: {}", next_step_of_update(incident.text.as_deref())))?;
+    }
+    Ok(Exit::Done)
+}
+
+/// Returns the record, the first update, and for an alert the entry of the timeline that says when it was detected.
+fn files(
+    incident: &Complete,
+    arguments: &NewIncident,
+    workspace: &Workspace,
+) -> Result<Vec<PlannedFile>, Stop> {
+    let author = person_from_git(workspace);
+    let draft = match &incident.text {
+        Some(_) => None,
+        None => draft_text(incident, arguments, workspace)?,
+    };
+    let body = body(incident, workspace);
+    let new = records::NewIncident {
+        title: &incident.title,
+        internal_title: &incident.internal_title,
+        slug: &incident.slug,
+        severity: incident.severity.as_str(),
+        status: &incident.status,
+        components: incident.components.clone(),
+        tiers: &incident.tiers,
+        customers: &incident.customers,
+        reported_by: incident.reported_by.as_deref(),
+        commander: incident.commander.as_deref(),
+        body: &body,
+        author: author.as_deref(),
+        next_update: incident.next_update,
+        text: incident.text.as_deref().or(draft.as_deref()),
+        draft: incident.text.is_none(),
+    };
+    let mut files = new.files(workspace.stamp());
+    if let Some(at) = incident.detected {
+        files.push(detected(at, incident));
+    }
+    Ok(files)
+}
+
+/// Returns the text of a draft: that of the snippet that was named, or of the usual one if it exists.
+fn draft_text(
+    incident: &Complete,
+    arguments: &NewIncident,
+    workspace: &Workspace,
+) -> Result<Option<String>, Stop> {
+    let snippets = &workspace.content.internal.snippets;
+    let usual = || snippets.iter().any(|snippet| snippet.name == FIRST_UPDATE).then_some(FIRST_UPDATE);
+    let Some(name) = arguments.snippet.as_deref().or_else(usual) else { return Ok(None) };
+    let placeholders = Placeholders {
+        title: incident.title.clone(),
+        components: incident
+            .components
+            .iter()
+            .map(|(name, _)| public_name(name, &workspace.content))
+            .collect(),
+        next_update: incident.next_update_due(workspace.now),
+    };
+    filled(name, &placeholders, workspace).map(Some)
+}
+
+/// Returns the text of the record: what was observed, and the checklist of the severity.
+fn body(incident: &Complete, workspace: &Workspace) -> String {
+    let mut parts = vec![incident.observed.clone()];
+    let checklists = &workspace.content.internal.checklists;
+    let checklist = checklists.iter().find(|checklist| checklist.severity == incident.severity);
+    if let Some(checklist) = checklist.filter(|checklist| !checklist.text.is_empty()) {
+        if !checklist.text.starts_with('#') {
+            parts.push("## Checklist".to_owned());
+        }
+        parts.push(checklist.text.clone());
+    }
+    parts.join("\n\n")
+}
+
+fn detected(at: DateTime<Utc>, incident: &Complete) -> PlannedFile {
+    let entry = NewTimelineEntry {
+        milestone: Some("detected"),
+        evidence: &incident.evidence,
+        text: &incident.internal_title,
+        ..NewTimelineEntry::default()
+    };
+    let stem = timeline_stems(at, MACHINE, false).next().unwrap_or_default();
+    entry.file(&format!("content/incidents/{}", incident.slug), &stem)
+}
+
+/// Returns the slug of a new incident.
+fn slug_for(given: Option<&str>, title: &str, workspace: &Workspace) -> Result<String, Stop> {
+    slug(given, workspace.now, title)
+}

@@ -1,0 +1,71 @@
+//! `allclear who`: who owns a component, who is on call for it, and what to do when it fails.
+
+use super::exit::Exit;
+use super::new::components::without_states;
+use super::report::format_time;
+use super::session::Session;
+use super::stop::Stop;
+use crate::cli::Who;
+use crate::content::internal::{People, Person};
+use crate::content::{self, ComponentNames, Content};
+use crate::response::{ComponentOwner, owner_of};
+use crate::source::{ScanOptions, scan};
+
+/// Prints the owners of components.
+pub(super) fn run(arguments: &Who, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
+    let (snapshot, _) = scan(&session.project(), ScanOptions { public_only: false });
+    let (content, _) = content::load(&snapshot);
+    let named = without_states(&arguments.components, &content.public)?;
+    let (now, _) = session.clock().read(&content.public);
+    let names = ComponentNames::new(&content.public.components);
+    for (index, name) in named.iter().enumerate() {
+        let Some(owner) = names.one(name).and_then(|component| owner_of(&content, component, now)) else {
+            continue;
+        };
+        let gap = if index == 0 { "" } else { "\n" };
+        session.print(&format!("{gap}{}", described(&owner, &content)))?;
+    }
+    Ok(Exit::Done)
+}
+
+/// Returns the lines about one component.
+fn described(owner: &ComponentOwner<'_>, content: &Content) -> String {
+    let component = owner.component;
+    let mut lines = vec![format!("{} ({})", component.name, component.path)];
+    lines.extend(facts(owner, content.internal.people.as_ref()));
+    lines.join("\n") + "\n"
+}
+
+/// Returns the owner, who is on call, and the runbooks of a component, one line each.
+pub(super) fn facts(owner: &ComponentOwner<'_>, people: Option<&People>) -> Vec<String> {
+    let team = owner.team.map(|team| team.name.as_ref().map_or(&*team.id.value, |name| &*name.value));
+    let mut lines = vec![match (team, owner.lead, owner.alternate) {
+        (None, ..) => "  owner:   nobody is named in `owners.toml`".to_owned(),
+        (Some(team), None, _) => format!("  owner:   {team}, which has no lead"),
+        (Some(team), Some(lead), None) => format!("  owner:   {team}: {}", contact(lead)),
+        (Some(team), Some(lead), Some(alternate)) => {
+            format!("  owner:   {team}: {}, or else {}", contact(lead), contact(alternate))
+        }
+    }];
+    if let Some(shift) = owner.on_call {
+        let until = format_time(shift.to);
+        lines.push(format!("  on call: {} until {until}", contact_of(&shift.person.value, people)));
+    }
+    lines.extend(owner.runbooks.iter().map(|runbook| format!("  runbook: {runbook}")));
+    lines
+}
+
+/// Returns the name of a person and how to reach them.
+fn contact(person: &Person) -> String {
+    let name = person.name.as_ref().map_or(&*person.id.value, |name| &*name.value);
+    match &person.email {
+        Some(email) => format!("{name} <{}>", email.value),
+        None => name.to_owned(),
+    }
+}
+
+/// The same for a person by the id, which may be unknown.
+pub(super) fn contact_of(id: &str, people: Option<&People>) -> String {
+    let known = people.and_then(|people| people.people.iter().find(|person| person.id.value == id));
+    known.map_or_else(|| id.to_owned(), contact)
+}
