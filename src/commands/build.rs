@@ -8,6 +8,7 @@ use serde_json::json;
 
 use super::exit::Exit;
 use super::keep_going::{self, Fallback, Outcome};
+use super::keys_file::KeysPath;
 use super::progress::Progress;
 use super::report::{self, format_time};
 use super::session::Session;
@@ -43,6 +44,8 @@ pub(super) fn run(arguments: &Build, session: &mut Session<'_, '_>) -> Result<Ex
     let started = Instant::now();
     let folder = OutputFolder::open(session.project().root(), &arguments.output, session.home())?;
     let private = views::private_folder(arguments.private.as_deref(), &arguments.output, &folder, session)?;
+    let outputs = [folder.path(), private.path()];
+    let keys = KeysPath::find(arguments.keys.file.as_deref(), &outputs, session)?;
     let fallback = Fallback::find(arguments, session)?;
     // Taken before anything is read, so that a build that had to wait does not write outdated content.
     let lock = Lock::take(&folder, LOCK_TIMEOUT)?;
@@ -58,8 +61,7 @@ pub(super) fn run(arguments: &Build, session: &mut Session<'_, '_>) -> Result<Ex
     }
     let options = WriteOptions::of_build(arguments.take_over, arguments.public_only);
     let mut write = SiteWrite::begin(&lock, &folder, &private, options)?;
-    let outputs = [folder.path(), private.path()];
-    let views = match publish_customers(&mut site, &mut write, &mut cache, &outputs, arguments, session)? {
+    let views = match publish_customers(&mut site, &mut write, &mut cache, &keys, arguments, session)? {
         Views::Published(views) => views,
         Views::Refused(exit) => return Ok(exit),
     };
@@ -99,7 +101,7 @@ fn publish_customers(
     site: &mut Recovered,
     write: &mut SiteWrite<'_>,
     cache: &mut Cache,
-    outputs: &[&Path],
+    keys: &KeysPath,
     arguments: &Build,
     session: &mut Session<'_, '_>,
 ) -> Result<Views, Stop> {
@@ -109,7 +111,7 @@ fn publish_customers(
     if arguments.public_only {
         return Ok(Views::Published(StagedViews::default()));
     }
-    let Some((keys, plan)) = views::plan(arguments, &site.built.content, outputs, session)? else {
+    let Some((keys, plan)) = views::plan(arguments, &site.built.content, keys, session)? else {
         return Ok(Views::Published(StagedViews::default()));
     };
     let progress = Progress::begin("building views", session);

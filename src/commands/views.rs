@@ -50,7 +50,7 @@ pub(super) fn private_folder(
 pub(super) fn plan(
     arguments: &Build,
     content: &Content,
-    outputs: &[&Path],
+    path: &KeysPath,
     session: &mut Session<'_, '_>,
 ) -> Result<Option<(Keys, Vec<PlannedView>)>, Stop> {
     if let Some(wanted) = &arguments.customer {
@@ -59,7 +59,6 @@ pub(super) fn plan(
     if content.internal.customers.is_empty() {
         return Ok(None);
     }
-    let path = KeysPath::find(arguments.keys.file.as_deref(), outputs, session)?;
     let mut file = path.read()?;
     if arguments.new_keys {
         let customers = content.internal.customers.iter().map(|customer| customer.id.as_str());

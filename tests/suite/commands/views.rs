@@ -62,7 +62,7 @@ fn a_view_needs_keys_and_says_how_to_make_them() {
     assert!(project.read(".gitignore").lines().any(|line| line == "/allclear-keys.toml"));
     run_without_keys(&project, &["build", "--new-keys"]).ok();
 
-    let project = project.file("content/customers/late.md", &customer("Late Ltd", "gated"));
+    let project = project.file("content/customers/lagoon.md", &customer("Lagoon Ltd", "gated"));
     let run = run_without_keys(&project, &["build"]);
     assert_eq!(run.code, 2);
     assert!(run.stderr.contains("`allclear-keys.toml` has no key for 1 customer\n"), "{}", run.stderr);

@@ -211,7 +211,11 @@ fn the_views_of_customers_are_listed() {
     for path in ["/__preview/customers/", "/__preview/customers"] {
         let page = preview.get(path);
         assert_eq!(page.status, 200);
-        assert!(page.body.contains("<a href=\"/__preview/customers/acme/\">Acme Corp</a> (acme)"), "{}", page.body);
+        assert!(
+            page.body.contains("<a href=\"/__preview/customers/acme/\">Acme Corp</a> (acme)"),
+            "{}",
+            page.body
+        );
         assert!(page.body.contains("/__preview/customers/fjord/"), "{}", page.body);
     }
 }
