@@ -9,6 +9,7 @@ use super::publish::{Cache, Published, publish};
 use super::transformation::Transformation;
 use super::{BuildInputs, ClockSource, Examined, Failed, Reason, Settings, examine};
 use crate::artifact::Artifact;
+use crate::check::Verdict;
 use crate::content::Content;
 use crate::diagnostics::{Findings, Severity};
 use crate::release::{Audience, Site};
@@ -29,6 +30,8 @@ pub struct Built {
     pub clock: ClockSource,
     /// The records that the site was built from.
     pub content: Arc<Content>,
+    /// The verdict on their approvals.
+    pub verdict: Verdict,
     /// What was released of them.
     pub site: Site,
 }
@@ -65,8 +68,8 @@ pub(super) fn build_examined(
     settings: Settings,
     cache: &mut Cache,
 ) -> Result<Built, Failed> {
-    let Examined { content, mut findings, now, clock } = examined;
-    let inputs = BuildInputs::new(snapshot, &content)
+    let Examined { content, verdict, mut findings, now, clock } = examined;
+    let inputs = BuildInputs::new(snapshot, &content, &verdict)
         .withhold(withheld)
         .transformed(Transformation::of_clock(settings.clock));
     match publish(&content.public, &Audience::public(), None, now, &inputs, cache) {
@@ -77,7 +80,7 @@ pub(super) fn build_examined(
             }
             findings.sort(snapshot);
             drop(inputs);
-            Ok(Built { outputs, findings, next_change: site.next_change, now, clock, content, site })
+            Ok(Built { outputs, findings, next_change: site.next_change, now, clock, content, verdict, site })
         }
         Err(refusal) => {
             findings.extend(refusal.findings);

@@ -10,6 +10,7 @@ use chrono::{DateTime, Utc};
 
 use super::transformation::Transformation;
 use crate::artifact::Artifact;
+use crate::check::Verdict;
 use crate::content::{self, rebased};
 use crate::release::{Audience, Releaser};
 use crate::site::{Renderer, Theme};
@@ -21,6 +22,7 @@ pub(super) struct RenderingInputs<'a> {
     pub(super) audience: &'a Audience,
     pub(super) base_path: Option<&'a str>,
     pub(super) now: DateTime<Utc>,
+    pub(super) verdict: &'a Verdict,
     pub(super) theme: &'a Theme,
     pub(super) transformation: Transformation,
 }
@@ -29,13 +31,13 @@ pub(super) struct RenderingInputs<'a> {
 ///
 /// The files are loaded afresh, as `--public-only` does, and without any cache.
 pub(super) fn gives(snapshot: &Snapshot, inputs: RenderingInputs<'_>, outputs: &[Arc<Artifact>]) -> bool {
-    let RenderingInputs { audience, base_path, now, theme, transformation } = inputs;
+    let RenderingInputs { audience, base_path, now, verdict, theme, transformation } = inputs;
     let (content, _) = content::load(&snapshot.public_half());
     let mut content = transformation.apply(content).public;
     if let Some(base_path) = base_path {
         content = rebased(content, base_path);
     }
-    let Some(site) = Releaser::default().release(&content, audience, now) else { return false };
+    let Ok(site) = Releaser::default().release(&content, audience, now, verdict) else { return false };
     let alone = Renderer::default().render(&site, theme);
     alone.is_ok_and(|alone| alone == outputs)
 }

@@ -17,7 +17,7 @@ use super::released_cache::{Released, ReleasedCache};
 use crate::artifact::Artifact;
 use crate::content::{PublicContent, rebased};
 use crate::diagnostics::{Finding, Findings, rules};
-use crate::release::{Audience, Releaser, Site};
+use crate::release::{Audience, ReleaseError, Releaser, Site};
 use crate::site::{Renderer, api_texts};
 
 /// A site that passed the gate.
@@ -73,10 +73,10 @@ pub fn publish(
     let audience_cache = audiences.entry(audience.customer_id().map(str::to_owned)).or_default();
     let AudienceCache { releaser, renderer, gate } = audience_cache;
     let (site, (theme, input)) = rayon::join(
-        || releaser.release(&content, audience, now),
+        || releaser.release(&content, audience, now, inputs.verdict),
         || (inputs.theme(&config.theme), inputs.gate()),
     );
-    let site = site.ok_or_else(no_site)?;
+    let site = site.map_err(|error| not_released(&error))?;
     let theme = theme.map_err(Refusal::content)?;
     theme.require_language(&config.language).map_err(Refusal::content)?;
     let interface: Vec<&str> = theme.texts().into_iter().chain(api_texts()).collect();
@@ -99,7 +99,8 @@ pub fn publish(
     let mut reading = reading.map_err(|error| gate_unavailable(&error))?;
     if reading.has_quotations() {
         let transformation = inputs.transformation;
-        let rendering = RenderingInputs { audience, base_path, now, theme, transformation };
+        let verdict = inputs.verdict;
+        let rendering = RenderingInputs { audience, base_path, now, verdict, theme, transformation };
         if public_half::gives(inputs.snapshot, rendering, &outputs) {
             reading.pass_quotations();
         } else if !reading.refuse_quotations() {
@@ -116,6 +117,21 @@ pub fn publish(
     let mut warnings = theme.warnings(&config.language.value);
     warnings.extend(reported);
     Ok(Published { outputs, site, warnings })
+}
+
+/// The findings about an approval come from `check`. This only makes sure that its text is never published.
+fn not_released(error: &ReleaseError) -> Refusal {
+    match error {
+        ReleaseError::NoSite => no_site(),
+        ReleaseError::Unapproved(span) => {
+            let message = rules::APPROVAL_MISSING.summary;
+            let finding = match span {
+                Some(span) => Finding::at(&rules::APPROVAL_MISSING, *span, message),
+                None => Finding::general(&rules::APPROVAL_MISSING, message),
+            };
+            Refusal::content(Findings::from_iter([finding]))
+        }
+    }
 }
 
 /// A build without a valid `site.toml` fails earlier. This only makes sure that no empty page is ever published.

@@ -8,8 +8,10 @@
 //! `releaser` caches that between builds, and `site` combines all of it.
 //!
 //! This is the only module that uses both records and released data, and of the records only the public half. Content
-//! with errors never gets here, because the build stops before.
+//! with errors never gets here, because the build stops before. The verdict on approvals is an argument, and `approval`
+//! compares digests and authors once more.
 
+mod approval;
 mod audience;
 mod component;
 mod course;
@@ -21,6 +23,7 @@ pub mod model;
 mod notice;
 mod postmortem;
 mod record;
+mod release_error;
 mod released;
 mod releaser;
 mod site;
@@ -32,4 +35,5 @@ mod visible_components;
 
 pub use audience::Audience;
 pub use model::Site;
+pub use release_error::ReleaseError;
 pub use releaser::{Releaser, release};

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::artifact::Artifact;
+use crate::check::Verdict;
 use crate::content;
 use crate::pipeline::{BuildInputs, Cache, Published, Reason, Refusal, publish};
 use crate::release::Audience;
@@ -39,7 +40,14 @@ fn publish_for(
         Audience::of_customer(customer, &content.public)
     });
     let now = "2026-01-03T00:00:00Z".parse().expect("a time");
-    publish(&content.public, &audience, base_path, now, &BuildInputs::new(snapshot, &content), cache)
+    publish(
+        &content.public,
+        &audience,
+        base_path,
+        now,
+        &BuildInputs::new(snapshot, &content, &Verdict::default()),
+        cache,
+    )
 }
 
 fn artifacts(published: &Published) -> BTreeMap<&str, &Artifact> {
