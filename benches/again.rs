@@ -95,7 +95,7 @@ impl Rounds {
     fn publish(&mut self) -> Published {
         self.round += 1;
         let (snapshot, examined) = &self.states[self.round % 2];
-        let inputs = BuildInputs::new(snapshot, &examined.content);
+        let inputs = BuildInputs::new(snapshot, &examined.content, &examined.verdict);
         let public = &examined.content.public;
         publish(public, &Audience::public(), None, examined.now, &inputs, &mut self.cache)
             .expect("the site is sound")

@@ -10,6 +10,7 @@ use std::hint::black_box;
 use std::sync::Arc;
 use std::time::Duration;
 
+use allclear::check::Verdict;
 use allclear::check::check;
 use allclear::content;
 use allclear::diagnostics::Findings;
@@ -57,7 +58,8 @@ fn stages(group: &mut BenchmarkGroup<'_, WallTime>, size: usize, snapshot: &Snap
     let audience = Audience::public();
     let theme = Theme::built_in();
     let (records, _) = content::load(snapshot);
-    let released = release(&records.public, &audience, now).expect("the site has a `site.toml`");
+    let released =
+        release(&records.public, &audience, now, &Verdict::default()).expect("the site has a `site.toml`");
     let outputs = render(&released, &theme).expect("the built-in theme is sound");
     let input = gate_input(snapshot);
     let texts = released.texts().into_iter().chain(theme.texts()).collect();

@@ -1,104 +1,358 @@
-//! Checks approvals: an entry that has or needs one is never released, because approvals cannot be verified yet.
+//! Judges approvals: whether a text needs one, and whether those that it has are valid.
+//!
+//! Judging is pure. It looks at all content, at the records too, so the verdict is the same whatever is released of it;
+//! `release` requires the verdict, and compares the digests and the authors once more.
 
-use super::directory::Directory;
-use super::record_context::RecordContext;
-use crate::content::public::{Postmortem, RecordKind, Update};
-use crate::diagnostics::{Finding, rules};
+use std::collections::BTreeSet;
 
-/// Reports released updates and published post-mortems whose approvals would have to be verified.
-pub(super) fn check(context: &RecordContext<'_>, directory: &Directory<'_>, found: &mut Vec<Finding>) {
-    if directory.judged_elsewhere {
-        return;
-    }
-    for update in &context.released {
-        let finding = match update.approvals.first() {
-            Some(approval) => Finding::at(
-                &rules::APPROVAL_NOT_JUDGED,
-                approval.span,
-                "this update has an approval, which cannot be verified yet",
-            ),
-            None => match need(context, update, directory) {
-                Need::Severity(severity) => Finding::at(
-                    &rules::APPROVAL_NOT_JUDGED,
-                    update.span,
-                    format!(
-                        "an update of a `{severity}` incident needs an approval, which cannot be verified yet"
-                    ),
-                )
-                .confidential(),
-                Need::Unknown => Finding::at(
-                    &rules::APPROVAL_NOT_JUDGED,
-                    update.span,
-                    "the severity is unknown, so this may need an approval, which cannot be verified yet",
-                ),
-                Need::Unread => {
-                    let message = "this update may need an approval, which cannot be verified without the internal files";
-                    let hint = "build with the internal files, or pass `--judged-elsewhere` if another machine has checked \
-                                this exact commit";
-                    found.push(Finding::at(&rules::APPROVAL_NOT_JUDGED, update.span, message).hint(hint));
-                    continue;
-                }
-                Need::Nothing => continue,
-            },
-        };
-        found.push(finding.hint("keep it as a draft: `draft = true`"));
-    }
-    if let Some(postmortem) = context.postmortem {
-        of_postmortem(postmortem, directory, found);
-    }
-}
+use chrono::{DateTime, Utc};
 
-/// Reports a published post-mortem, unless it was published before approvals were used.
-fn of_postmortem(postmortem: &Postmortem, directory: &Directory<'_>, found: &mut Vec<Finding>) {
-    let Some(published) = &postmortem.published else { return };
-    if directory.site.is_none_or(|site| site.postmortem_needs_approval(published.value)) {
-        let message = "a published post-mortem needs approvals, which cannot be verified yet";
-        found.push(
-            Finding::at(&rules::APPROVAL_NOT_JUDGED, published.span, message).hint(
-                "remove `published` to keep it as a draft; if it was published before you used approvals, set `since` in \
-                 `[approval]` in `site.toml`",
-            ),
-        );
-        if postmortem.author.is_none() {
-            let message = "a published post-mortem needs the key `author`";
-            found.push(
-                Finding::at(&rules::MISSING_KEY, published.span, message)
-                    .hint("add the author: approvals are verified against it"),
-            );
+use super::approvers::{COMMANDER, OVERRIDE, SERVICE_OWNER, approvers, is_here};
+use super::time_format::format_toml;
+use super::verdict::Verdict;
+use crate::content::internal::Incident;
+use crate::content::public::{Approval, ApprovalPolicy, Postmortem, RecordKind, SiteConfig, Update};
+use crate::content::{ApprovedText, AudienceTag, Content, Folder, PublishedImage, approved_text, slug_of};
+use crate::diagnostics::{Finding, Findings, Severity, rules};
+use crate::source::Snapshot;
+use crate::span::{Span, Spanned};
+use crate::status::in_force;
+
+/// Judges the approvals of all texts. `now` (UTC) is the real time if it is known; no approval may be later.
+#[must_use]
+pub fn judge(content: &Content, snapshot: &Snapshot, now: Option<DateTime<Utc>>) -> (Verdict, Findings) {
+    let mut judge = Judge { content, snapshot, now, verdict: Verdict::default(), found: Vec::new() };
+    if let Some(site) = &content.public.site {
+        for folder in &content.internal.folders {
+            judge.folder(folder, site);
         }
-    } else if let Some(approval) = postmortem.approvals.first() {
-        let message = "this post-mortem has an approval, which cannot be verified yet";
-        found.push(
-            Finding::at(&rules::APPROVAL_NOT_JUDGED, approval.span, message)
-                .hint("remove it: a post-mortem published before `[approval] since` needs none"),
-        );
     }
+    (judge.verdict, Findings::from_iter(judge.found))
 }
 
-/// Whether the policy of the site requires an approval for an update.
-enum Need<'a> {
-    /// Required for this severity.
-    Severity(&'a str),
+struct Judge<'a> {
+    content: &'a Content,
+    snapshot: &'a Snapshot,
+    now: Option<DateTime<Utc>>,
+    verdict: Verdict,
+    found: Vec<Finding>,
+}
+
+/// A text with what is needed to judge it.
+struct Text<'a> {
+    /// What it is called in messages.
+    name: &'static str,
+    span: Span,
+    /// Where a required approval is missing: the file, or the key that publishes the text.
+    place: Span,
+    author: Option<&'a Spanned<String>>,
+    approvals: &'a [Approval],
+    approved_text: Option<&'a ApprovedText>,
+    images: &'a [PublishedImage],
+    audience: &'a [AudienceTag],
+    /// When it is published, UTC. `None` if it was changed since, so that its approvals are later.
+    published: Option<DateTime<Utc>>,
+    /// The key that says so.
+    published_key: &'static str,
+    folders: Vec<&'a Folder>,
+}
+
+/// The roles that must approve a text.
+enum Need {
+    Roles(Vec<String>),
     /// No record gives the severity of the incident, so the strictest case is assumed.
-    Unknown,
-    /// The internal files, which give the severity, were not read.
+    UnknownSeverity,
+    /// The internal files were not read.
     Unread,
-    Nothing,
 }
 
-fn need<'a>(context: &RecordContext<'a>, update: &Update, directory: &Directory<'_>) -> Need<'a> {
-    let Some(policy) = directory.approval.filter(|policy| !policy.comms.is_empty()) else {
-        return Need::Nothing;
-    };
-    if policy.since.is_some_and(|since| update.latest_date() < since) {
-        return Need::Nothing;
-    }
-    match context.severity_at(update.at) {
-        Some(severity) if policy.comms.contains(severity.as_str()) => Need::Severity(severity.as_str()),
-        // A record without the key is reported by another rule.
-        None if context.kind == RecordKind::Incident && context.incident.is_none() => {
-            if directory.knows_internal() { Need::Unknown } else { Need::Unread }
+impl<'a> Judge<'a> {
+    fn folder(&mut self, folder: &'a Folder, site: &'a SiteConfig) {
+        let Some(record) = folder.record.as_deref() else { return };
+        for update in record.updates.iter().filter(|update| !update.draft) {
+            let need = need_of_update(update, folder, site, self.content.internal.read);
+            if update.approvals.is_empty() && matches!(&need, Need::Roles(roles) if roles.is_empty()) {
+                if site.approval.is_some() {
+                    self.verdict.add(update.span.file, Vec::new(), true);
+                }
+                continue;
+            }
+            let is_changed = !update.edited.is_empty() || update.retracted.is_some();
+            let text = Text {
+                name: "update",
+                span: update.span,
+                place: update.span,
+                author: update.author.as_ref(),
+                approvals: &update.approvals,
+                approved_text: update.approved_text.as_deref(),
+                images: &update.body.images,
+                audience: record.audience_of(update),
+                published: (!is_changed).then_some(update.at),
+                published_key: "at",
+                folders: vec![folder],
+            };
+            self.text(&text, need);
         }
-        _ => Need::Nothing,
+        if let Some(postmortem) = &record.postmortem
+            && let Some(published) = &postmortem.published
+        {
+            let text = Text {
+                name: "post-mortem",
+                span: postmortem.span,
+                place: published.span,
+                author: postmortem.author.as_ref(),
+                approvals: &postmortem.approvals,
+                approved_text: postmortem.approved_text.as_deref(),
+                images: &postmortem.body.images,
+                audience: postmortem.audience.as_ref().map_or(record.usual_audience(), |tags| &tags.value),
+                published: Some(published.value),
+                published_key: "published",
+                folders: self.covered(folder, postmortem),
+            };
+            let need = need_of_postmortem(published.value, site, self.content.internal.read);
+            self.text(&text, need);
+        }
     }
+
+    /// Returns the folder of a post-mortem and those of the other incidents that it covers.
+    fn covered(&self, own: &'a Folder, postmortem: &Postmortem) -> Vec<&'a Folder> {
+        let slugs: BTreeSet<&str> = postmortem.incidents.iter().map(|slug| slug.value.as_str()).collect();
+        let has_slug = |update: &Update| match (&update.slug, &update.title) {
+            (Some(slug), _) => slugs.contains(slug.value.as_str()),
+            (None, Some(title)) => {
+                slugs.contains(&*format!("{}-{}", update.at.date_naive(), slug_of(&title.value)))
+            }
+            (None, None) => false,
+        };
+        let others = self.content.internal.folders.iter().map(AsRef::as_ref).filter(|folder| {
+            folder.kind == RecordKind::Incident
+                && folder.name != own.name
+                && folder.record.as_ref().is_some_and(|record| record.updates.iter().any(has_slug))
+        });
+        if slugs.is_empty() { vec![own] } else { std::iter::once(own).chain(others).collect() }
+    }
+
+    /// Judges one text.
+    fn text(&mut self, text: &Text<'a>, need: Need) {
+        let roles = match need {
+            Need::Roles(roles) => roles,
+            Need::UnknownSeverity => {
+                let message = "the severity of the incident is unknown, so this update may need an approval";
+                let finding = Finding::at(&rules::APPROVAL_MISSING, text.place, message);
+                let hint = "write the record `incident.md` with its `severity`, or keep this as a draft: `draft = true`";
+                self.found.push(finding.hint(hint));
+                return self.verdict.add(text.span.file, vec![COMMANDER.to_owned()], false);
+            }
+            Need::Unread => {
+                let message = format!(
+                    "this {} may need an approval, which cannot be judged without the internal files",
+                    text.name
+                );
+                let hint = "build with the internal files, or pass `--judged-elsewhere` if another machine has checked \
+                            this exact commit";
+                self.found.push(Finding::at(&rules::APPROVAL_UNJUDGED, text.place, message).hint(hint));
+                return self.verdict.add(text.span.file, vec![COMMANDER.to_owned()], false);
+            }
+        };
+        let digest = self.digest(text);
+        let valid: Vec<&Approval> =
+            text.approvals.iter().filter(|approval| self.fault(approval, text, &digest).is_none()).collect();
+        let mut is_approved = true;
+        if !roles.is_empty() && text.author.is_none() {
+            is_approved = false;
+            let message = format!("a {} that needs an approval also needs the key `author`", text.name);
+            let hint =
+                "the author never approves, so write who it is: `author = \"…\"` with an id of `people.toml`";
+            self.found.push(Finding::at(&rules::MISSING_KEY, text.place, message).hint(hint));
+        }
+        for role in &roles {
+            let approval = latest(&valid, role).or_else(|| latest(&valid, OVERRIDE));
+            let problem = match approval {
+                Some(approval) => self.early(text, approval),
+                None => Some(self.missing(text, role, &digest)),
+            };
+            is_approved &= problem.is_none();
+            self.found.extend(problem);
+        }
+        self.report_overrides(text, &valid, &roles);
+        self.report_unneeded(text, &roles, &digest);
+        self.verdict.add(text.span.file, roles, is_approved);
+    }
+
+    /// Returns the digest of a text as it is now, or nothing if it cannot be read, which is reported elsewhere.
+    fn digest(&self, text: &Text<'_>) -> Option<String> {
+        if let Some(approved_text) = text.approved_text {
+            return Some(approved_text.digest(text.audience));
+        }
+        let file = self.snapshot.file(text.span.file)?;
+        Some(approved_text(file, text.images)?.digest(text.audience))
+    }
+
+    /// Returns why an approval is not valid.
+    fn fault(&self, approval: &Approval, text: &Text<'a>, digest: &Option<String>) -> Option<String> {
+        let (Some(by), Some(role), Some(at), Some(written)) =
+            (&approval.by, &approval.role, &approval.at, &approval.digest)
+        else {
+            return Some("it is not complete".to_owned());
+        };
+        if digest.as_ref().is_none_or(|digest| !digest.eq_ignore_ascii_case(&written.value)) {
+            return Some(format!("the {} is not the one that was approved", text.name));
+        }
+        if self.now.is_some_and(|now| at.value > now) {
+            return Some("it is dated in the future".to_owned());
+        }
+        let by = by.value.as_str();
+        let people = self.content.internal.people.as_ref();
+        if !people.is_some_and(|people| people.has_person(by)) {
+            return Some(format!("`people.toml` has no `{by}`"));
+        }
+        if !people.is_some_and(|people| is_here(people, by, at.value)) {
+            return Some(format!("`{by}` had left by then"));
+        }
+        if role.value == OVERRIDE {
+            return None;
+        }
+        if text.author.is_some_and(|author| author.value == by) {
+            return Some("its author cannot approve it".to_owned());
+        }
+        let Some(allowed) = approvers(&role.value, &text.folders, self.content, at.value) else {
+            return Some(format!("`{}` is not a role that approves", role.value));
+        };
+        (!allowed.contains(&by)).then(|| format!("`{by}` could not approve as `{}` at that time", role.value))
+    }
+
+    /// Returns the finding for a role whose approval is missing or void.
+    fn missing(&self, text: &Text<'a>, role: &str, digest: &Option<String>) -> Finding {
+        let mut of_role = text.approvals.iter().rev().filter(|approval| {
+            approval.role.as_ref().is_some_and(|named| named.value == role || named.value == OVERRIDE)
+        });
+        let block = block(role, digest.as_deref(), self.now.or(text.published));
+        let void = of_role.find_map(|approval| Some((approval, self.fault(approval, text, digest)?)));
+        let hint = format!(
+            "after {} has read it, replace the approval, or add this below the other keys:\n{block}",
+            described(role)
+        );
+        match void {
+            Some((approval, fault)) => {
+                Finding::at(&rules::APPROVAL_VOID, approval.span, format!("this approval is void: {fault}"))
+                    .hint(hint)
+            }
+            None => {
+                let message = format!("this {} needs the approval of {}", text.name, described(role));
+                Finding::at(&rules::APPROVAL_MISSING, text.place, message).hint(format!(
+                    "keep it as a draft, or add this below the other keys after {} has read it:\n{block}",
+                    described(role)
+                ))
+            }
+        }
+    }
+
+    /// Returns the finding for a text that is dated before a required approval.
+    fn early(&self, text: &Text<'_>, approval: &Approval) -> Option<Finding> {
+        let approved = approval.at.as_ref()?;
+        let published = text.published?;
+        if published >= approved.value {
+            return None;
+        }
+        let message = format!("this {} is dated before its approval", text.name);
+        let time = format_toml(approved.value);
+        let hint = format!("no earlier than its approval: `{} = {time}`", text.published_key);
+        Some(
+            Finding::at(&rules::APPROVAL_VOID, text.place, message)
+                .related(approved.span, "approved at this time")
+                .hint(hint),
+        )
+    }
+
+    /// Reports overrides until the people in question have approved too.
+    fn report_overrides(&mut self, text: &Text<'_>, valid: &[&Approval], roles: &[String]) {
+        let Some(approval) = latest(valid, OVERRIDE) else { return };
+        let open: Vec<&String> = roles.iter().filter(|role| latest(valid, role).is_none()).collect();
+        if let Some(role) = open.first() {
+            let message =
+                format!("this {} was published without the approval of {}", text.name, described(role));
+            let hint = format!("ask for it: `allclear approve FILE --role {role}`");
+            self.found.push(Finding::at(&rules::APPROVAL_OVERRIDE, approval.span, message).hint(hint));
+        }
+    }
+
+    /// Warns about void approvals in roles that the policy does not require.
+    fn report_unneeded(&mut self, text: &Text<'a>, roles: &[String], digest: &Option<String>) {
+        for approval in text.approvals {
+            let Some(role) = &approval.role else { continue };
+            if roles.contains(&role.value) || (role.value == OVERRIDE && !roles.is_empty()) {
+                continue;
+            }
+            if let Some(fault) = self.fault(approval, text, digest) {
+                let message = format!("this approval is void: {fault}");
+                let mut finding = Finding::at(&rules::APPROVAL_VOID, approval.span, message)
+                    .hint("remove it, because no approval of this role is required here");
+                finding.severity = Severity::Warning;
+                self.found.push(finding);
+            }
+        }
+    }
+}
+
+/// Returns the newest of the approvals in a role.
+fn latest<'b>(approvals: &[&'b Approval], role: &str) -> Option<&'b Approval> {
+    let in_role =
+        approvals.iter().filter(|approval| approval.role.as_ref().is_some_and(|named| named.value == role));
+    in_role.max_by_key(|approval| approval.at.as_ref().map(|at| at.value)).copied()
+}
+
+fn need_of_update(update: &Update, folder: &Folder, site: &SiteConfig, internal_was_read: bool) -> Need {
+    let applies = |policy: &&ApprovalPolicy| {
+        !policy.comms.is_empty() && policy.since.is_none_or(|since| update.latest_date() >= since)
+    };
+    let Some(policy) = site.approval.as_ref().filter(applies) else { return Need::Roles(Vec::new()) };
+    if folder.kind == RecordKind::Maintenance {
+        return Need::Roles(Vec::new());
+    }
+    if !internal_was_read {
+        return Need::Unread;
+    }
+    let Some(incident) = &folder.incident else { return Need::UnknownSeverity };
+    // A date in the past does not exempt an update, and neither does a severity that was lower then.
+    let times = [update.at, update.latest_date()];
+    let severities = times.iter().filter_map(|at| severity_at(incident, folder, *at));
+    let is_listed = severities.into_iter().any(|severity| policy.comms.contains(severity));
+    Need::Roles(if is_listed { vec![COMMANDER.to_owned()] } else { Vec::new() })
+}
+
+fn severity_at<'f>(incident: &'f Incident, folder: &'f Folder, at: DateTime<Utc>) -> Option<&'f str> {
+    let changes =
+        folder.timeline.iter().filter_map(|entry| Some((entry.at, entry.severity.as_ref()?.value.as_str())));
+    let beginning = incident.severity.as_ref().map(|severity| severity.value.as_str());
+    in_force(beginning, changes, at)
+}
+
+fn need_of_postmortem(published: DateTime<Utc>, site: &SiteConfig, internal_was_read: bool) -> Need {
+    if !site.postmortem_needs_approval(published) {
+        return Need::Roles(Vec::new());
+    }
+    if !internal_was_read {
+        return Need::Unread;
+    }
+    let usual = || vec![COMMANDER.to_owned(), SERVICE_OWNER.to_owned()];
+    let written = site.approval.as_ref().map(|policy| policy.postmortem.clone());
+    Need::Roles(written.filter(|roles| !roles.is_empty()).unwrap_or_else(usual))
+}
+
+/// Returns what a role is called in a message.
+fn described(role: &str) -> String {
+    match role {
+        COMMANDER => "the commander".to_owned(),
+        SERVICE_OWNER => "a service owner".to_owned(),
+        other => format!("`{other}`"),
+    }
+}
+
+/// Returns the complete table to paste into a file.
+fn block(role: &str, digest: Option<&str>, at: Option<DateTime<Utc>>) -> String {
+    let at = at.map_or_else(|| "2026-03-14T09:22:00Z".to_owned(), format_toml);
+    let digest = digest.unwrap_or("…");
+    format!(
+        "[[approval]]\nby = \"…\"  # the approver's id in people.toml\nrole = \"{role}\"\nat = {at}\ndigest = \"{digest}\""
+    )
 }

@@ -9,8 +9,8 @@ use super::published_address::{PublishedAddress, record_addresses};
 use super::record_context::{RecordContext, is_open};
 use super::record_names::RecordNames;
 use super::{
-    addresses, approvals, audiences, closing, components, customer_views, merges, milestones, named_status,
-    opening, overrun, people, promises, record_kind, references, severities, texts, times, withdrawals,
+    addresses, audiences, closing, components, customer_views, merges, milestones, named_status, opening,
+    overrun, people, promises, record_kind, references, severities, texts, times, withdrawals,
 };
 use crate::content::Folder;
 use crate::content::internal::IncidentKind;
@@ -99,7 +99,6 @@ fn apply_rules(context: &RecordContext<'_>, directory: &Directory<'_>, now: Date
     times::check(context, directory, now, &mut found);
     milestones::check(context, &mut found);
     texts::check_record(context, &mut found);
-    approvals::check(context, directory, &mut found);
     if context.whole {
         customer_views::check_record(context, directory, now, &mut found);
         opening::check(context, &mut found);

@@ -20,28 +20,18 @@ use crate::source::Snapshot;
 pub struct Checker {
     /// The revision of the shared content that the results depend on.
     shared_revision: SharedRevision,
-    /// Whether another machine has judged the approvals.
-    judged_elsewhere: bool,
     /// The results of the previous check, in the order of kinds and names.
     records: Vec<Arc<CheckedRecord>>,
 }
 
 impl Checker {
-    /// Sets whether another machine has judged the approvals of this exact content, so that they are not judged again.
-    pub fn judged_elsewhere(&mut self, judged: bool) {
-        if self.judged_elsewhere != judged {
-            self.records.clear();
-            self.judged_elsewhere = judged;
-        }
-    }
-
     /// Checks all records at `now` (UTC), as [`check`](super::check()) does.
     pub fn check(&mut self, content: &Content, snapshot: &Snapshot, now: DateTime<Utc>) -> Findings {
         if !self.shared_revision.is_same_as(&content.shared_revision) {
             self.records.clear();
             self.shared_revision = content.shared_revision.clone();
         }
-        let directory = Directory::new(content, self.judged_elsewhere);
+        let directory = Directory::new(content);
         self.records = self.check_records(content, &directory, now);
         let mut found: Vec<Finding> = Vec::new();
         found.extend(self.records.iter().flat_map(|checked| &checked.findings).cloned());

@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 use chrono::{DateTime, Utc};
 
 use crate::content::internal::{Customer, People};
-use crate::content::public::{ApprovalPolicy, Record, RecordKind, SeverityPolicy, SiteConfig, Update};
+use crate::content::public::{Record, RecordKind, SeverityPolicy, SiteConfig, Update};
 use crate::content::{AudienceTag, ComponentNames, Content, SeverityName, slug_of};
 
 /// The names of a site.
@@ -24,9 +24,6 @@ pub(super) struct Directory<'a> {
     /// The tiers of customers.
     pub(super) customer_tiers: BTreeSet<&'a str>,
     pub(super) severities: BTreeMap<&'a str, SeverityPolicy>,
-    pub(super) approval: Option<&'a ApprovalPolicy>,
-    /// Whether another machine has judged the approvals of this exact content.
-    pub(super) judged_elsewhere: bool,
     /// `None` if `site.toml` could not be read.
     pub(super) site: Option<&'a SiteConfig>,
     content: &'a Content,
@@ -44,7 +41,7 @@ pub(super) struct PeopleNames<'a> {
 }
 
 impl<'a> Directory<'a> {
-    pub(super) fn new(content: &'a Content, judged_elsewhere: bool) -> Self {
+    pub(super) fn new(content: &'a Content) -> Self {
         let internal = &content.internal;
         let components = ComponentNames::new(&content.public.components);
         let paths = content.public.components.iter().map(|component| component.path.as_str());
@@ -64,8 +61,6 @@ impl<'a> Directory<'a> {
             customers: internal.read.then_some(customers),
             site_tiers: site.into_iter().flat_map(|site| site.tiers.keys().map(String::as_str)).collect(),
             severities: built_in.chain(configured.map(|(name, policy)| (name.as_str(), *policy))).collect(),
-            judged_elsewhere,
-            approval: site.and_then(|site| site.approval.as_ref()),
             site,
             content,
             incident_slugs: OnceLock::new(),
@@ -103,11 +98,6 @@ impl<'a> Directory<'a> {
     pub(super) fn retired(&self, name: &str) -> Option<(usize, DateTime<Utc>)> {
         let index = self.components.one(name)?;
         Some((index, self.content.public.components.get(index)?.retired?))
-    }
-
-    /// Whether internal files were read.
-    pub(super) const fn knows_internal(&self) -> bool {
-        self.content.internal.read
     }
 
     /// Returns the folders of incidents. Collected on first use.

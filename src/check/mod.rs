@@ -9,6 +9,7 @@
 mod addresses;
 mod aliases;
 mod approvals;
+mod approvers;
 mod audiences;
 mod checked_record;
 mod checker;
@@ -37,12 +38,16 @@ mod severities;
 mod texts;
 mod time_format;
 mod times;
+mod verdict;
 mod withdrawals;
 
 use chrono::{DateTime, Utc};
 
+pub use approvals::judge;
+pub use approvers::approvers;
 pub use checker::Checker;
 pub use fixed_ids::fixed_ids;
+pub use verdict::Verdict;
 
 use crate::content::Content;
 use crate::diagnostics::Findings;

@@ -44,10 +44,10 @@ pub(super) fn check(checked: &[Arc<CheckedRecord>], directory: &Directory<'_>, f
             );
         }
         if is_dated_before(postmortem, &incident, checked) {
-            let message = "this post-mortem is dated before its incident was published; without a correct date it needs approvals, \
-                           which cannot be verified yet";
+            let message = "this post-mortem is dated before its incident was published, and a wrong date must not spare it \
+                           the approvals";
             found.push(
-                Finding::at(&rules::APPROVAL_NOT_JUDGED, span, message)
+                Finding::at(&rules::APPROVAL_MISSING, span, message)
                     .hint("set `published` to when it was really published"),
             );
         }

@@ -282,11 +282,11 @@ fn print_next(arguments: &Build, session: &mut Session<'_, '_>) -> Result<Exit, 
     let (snapshot, found) = read(arguments, session);
     let fallback = Fallback::find(arguments, session)?;
     let (next, exit) = match (examine(&snapshot, found.clone(), settings), fallback) {
-        (Ok(examined), _) => (next_change(&examined.content, examined.now), Exit::Done),
+        (Ok(examined), _) => (next_change(&examined.content, examined.now, &examined.verdict), Exit::Done),
         (Err(failed), None) => return report::failed(&failed, &snapshot, Format::Human, None, session),
         (Err(failed), Some(fallback)) => {
             match fallback.build(&snapshot, &found, &failed, settings, arguments, session)? {
-                Outcome::Kept(kept) => (next_change(&kept.built.content, kept.built.now), Exit::Stale),
+                Outcome::Kept(kept) => (next_change(&kept.built.content, kept.built.now, &kept.built.verdict), Exit::Stale),
                 Outcome::Refused(exit) => return Ok(exit),
             }
         }

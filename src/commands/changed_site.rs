@@ -118,7 +118,7 @@ pub(super) fn preview(
     let Some((record, written)) = written else { return Vec::new() };
     let only_this = PublicContent { records: vec![record.clone()], ..after.content.public.clone() };
     let shown = |audience: &Audience| {
-        let site = release(&only_this, audience, after.now)?;
+        let site = release(&only_this, audience, after.now, &after.verdict).ok()?;
         let update = event_of(&site)?.updates.iter().find(|update| update.anchor == written.stem)?.clone();
         Some((site, update))
     };
@@ -261,10 +261,10 @@ fn for_customers(
     }
     for (name, audience) in readers.iter().take(LISTED) {
         let sites = (
-            release(&before.content.public, audience, before.now),
-            release(&after.content.public, audience, after.now),
+            release(&before.content.public, audience, before.now, &before.verdict),
+            release(&after.content.public, audience, after.now, &after.verdict),
         );
-        if let (Some(before), Some(after)) = sites {
+        if let (Ok(before), Ok(after)) = sites {
             lines.push(format!("  for {name}:"));
             lines.extend(differences(&before, &after, theme).into_iter().map(|line| format!("  {line}")));
         }

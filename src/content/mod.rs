@@ -5,6 +5,7 @@
 //! read, so that its errors do not hide those of other files.
 
 mod api_id;
+mod approved_text;
 mod as_of;
 mod audience;
 mod bare_words;
@@ -37,6 +38,7 @@ mod unfixed;
 mod unit_records;
 
 pub use api_id::derived_id;
+pub use approved_text::ApprovedText;
 pub use as_of::as_of;
 pub use audience::AudienceTag;
 pub use body::Body;
@@ -49,6 +51,7 @@ pub use keyword::Keyword;
 pub use kinds::KINDS;
 pub use load::{Loader, load};
 pub use name::{is_name, slug_of};
+pub use parse::approved_text;
 pub use publish_drafts::publish_drafts;
 pub use published_image::PublishedImage;
 pub use rebased::{SiteAddress, rebased};

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::approved_text::ApprovedText;
 use super::body::Body;
 use super::finding_sink::FindingSink;
 use super::front_matter::{self, FrontMatter};
@@ -11,6 +12,7 @@ use super::internal::{
 };
 use super::key::Kind;
 use super::public::{Component, Group, Notice, Page, Postmortem, SiteConfig, Update};
+use super::published_image::PublishedImage;
 use super::reader::{Reader, may_restrict};
 use super::{internal, is_name, public};
 use crate::diagnostics::{Finding, did_you_mean, rules};
@@ -130,7 +132,10 @@ fn parse_incident(
             let (front, body) = public_text(file, &public::POSTMORTEM, unit, site_url, sink);
             with_reader(file, &public::POSTMORTEM, &front, sink, |reader| {
                 let read = Postmortem::read(file, reader, body);
-                Postmortem { may_be_restricted: read.may_be_restricted || front.is_unclear, ..read }
+                let approved_text =
+                    if read.approvals.is_empty() { None } else { bound(file, &front, &read.body) };
+                let may_be_restricted = read.may_be_restricted || front.is_unclear;
+                Postmortem { may_be_restricted, approved_text, ..read }
             })
             .map_or(Parsed::Nothing, |read| Parsed::PublicPostmortem(Box::new(read)))
         }
@@ -165,6 +170,9 @@ fn update(file: &SourceFile, unit: &Unit, site_url: &str, sink: &FindingSink) ->
     let update = if let Some(mut update) = read {
         update.whole = !sink.has_errors();
         update.may_be_restricted |= front.is_unclear;
+        if !update.approvals.is_empty() {
+            update.approved_text = bound(file, &front, &update.body);
+        }
         update
     } else {
         // Without an opening `+++` line, the whole file may be front matter.
@@ -176,6 +184,18 @@ fn update(file: &SourceFile, unit: &Unit, site_url: &str, sink: &FindingSink) ->
         }
     };
     Parsed::Update(Box::new(update))
+}
+
+/// Returns what an approval of a file with these images would be bound to; `None` if its front matter is not valid. A
+/// record keeps it only if it has approvals.
+#[must_use]
+pub fn approved_text(file: &SourceFile, images: &[PublishedImage]) -> Option<ApprovedText> {
+    let front = front_matter::split(file, &public::UPDATE, &FindingSink::default());
+    ApprovedText::new(file, &front, images)
+}
+
+fn bound(file: &SourceFile, front: &FrontMatter<'_>, body: &Body) -> Option<Box<ApprovedText>> {
+    ApprovedText::new(file, front, &body.images).map(Box::new)
 }
 
 /// Splits a public file and renders its text.

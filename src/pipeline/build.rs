@@ -9,6 +9,7 @@ use super::publish::{Cache, Published, publish};
 use super::transformation::Transformation;
 use super::{BuildInputs, ClockSource, Examined, Failed, Reason, Settings, examine};
 use crate::artifact::Artifact;
+use crate::check::Verdict;
 use crate::content::Content;
 use crate::diagnostics::{Findings, Severity};
 use crate::release::{Audience, Site};
@@ -29,6 +30,8 @@ pub struct Built {
     pub clock: ClockSource,
     /// The records that the site was built from.
     pub content: Arc<Content>,
+    /// The verdict on their approvals.
+    pub verdict: Verdict,
     /// What was released of them.
     pub site: Site,
     /// What was done to the content after loading it.
@@ -86,9 +89,10 @@ pub(super) fn build_examined(
     settings: Settings,
     cache: &mut Cache,
 ) -> Result<Built, Failed> {
-    let Examined { content, mut findings, now, clock } = examined;
+    let Examined { content, verdict, mut findings, now, clock } = examined;
     let transformation = Transformation::of_clock(settings.clock);
-    let inputs = BuildInputs::new(snapshot, &content).withhold(withheld).transformed(transformation);
+    let inputs =
+        BuildInputs::new(snapshot, &content, &verdict).withhold(withheld).transformed(transformation);
     match publish(&content.public, &Audience::public(), None, now, &inputs, cache) {
         Ok(Published { outputs, site, warnings }) => {
             findings.extend(warnings);
@@ -96,10 +100,21 @@ pub(super) fn build_examined(
                 return Err(failed(findings, snapshot, Reason::Warnings));
             }
             findings.sort(snapshot);
-            drop(inputs);
             let withheld = withheld.iter().map(|file| SourceFile::clone(file)).collect();
             let next_change = site.next_change;
-            Ok(Built { outputs, findings, next_change, now, clock, content, site, transformation, withheld })
+            drop(inputs);
+            Ok(Built {
+                outputs,
+                findings,
+                next_change,
+                now,
+                clock,
+                content,
+                verdict,
+                site,
+                transformation,
+                withheld,
+            })
         }
         Err(refusal) => {
             findings.extend(refusal.findings);

@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use super::customer_ids::reserved;
 use super::gate_input::gate_input;
 use super::transformation::Transformation;
+use crate::check::Verdict;
 use crate::content::Content;
 use crate::content::internal::Customer;
 use crate::diagnostics::Findings;
@@ -22,6 +23,7 @@ use crate::span::Spanned;
 pub struct BuildInputs<'a> {
     pub(super) snapshot: &'a Snapshot,
     pub(super) content: &'a Content,
+    pub(super) verdict: &'a Verdict,
     pub(super) withheld: Vec<&'a SourceFile>,
     pub(super) transformation: Transformation,
     theme: OnceLock<Result<Theme, Findings>>,
@@ -30,12 +32,14 @@ pub struct BuildInputs<'a> {
 }
 
 impl<'a> BuildInputs<'a> {
-    /// The inputs in a snapshot. `content` are its records, which name the internal names and forbidden patterns.
+    /// The inputs in a snapshot. `content` are its records, which name the internal names and forbidden patterns, and
+    /// `verdict` is that on their approvals.
     #[must_use]
-    pub const fn new(snapshot: &'a Snapshot, content: &'a Content) -> Self {
+    pub const fn new(snapshot: &'a Snapshot, content: &'a Content, verdict: &'a Verdict) -> Self {
         Self {
             snapshot,
             content,
+            verdict,
             withheld: Vec::new(),
             transformation: Transformation::NONE,
             theme: OnceLock::new(),

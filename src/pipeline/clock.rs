@@ -27,6 +27,16 @@ pub enum ClockSource {
 }
 
 impl Clock {
+    /// Returns the time after which nothing can have been approved yet, UTC. `--as-of` sets the time that is shown, and
+    /// approvals may be later.
+    #[must_use]
+    pub fn not_later_than(self, content: &PublicContent) -> Option<DateTime<Utc>> {
+        match self {
+            Self::AsOf(_) => None,
+            Self::Real(_) | Self::Now(_) => Some(self.read(content).0),
+        }
+    }
+
     /// Returns the time that is now, UTC, and where it comes from.
     #[must_use]
     pub fn read(self, content: &PublicContent) -> (DateTime<Utc>, ClockSource) {

@@ -13,6 +13,7 @@ use super::gate_findings::{findings, gate_unavailable, refusal};
 use super::public_half::rendered;
 use super::public_texts::Reader;
 use super::refusal::Refusal;
+use super::views::planned;
 use super::released_cache::Released;
 use super::{BuildInputs, Examined, Reason};
 use crate::content::Content;
@@ -21,7 +22,7 @@ use crate::diagnostics::{Finding, Findings, rules};
 use crate::gate::{
     Gate, Hit, HitRule, InternalIndex, ReleasedIndex, Secret, SecretKind, SourceOffset, ViewId,
 };
-use crate::release::Audience;
+use crate::release::{Audience, SlaRecords};
 use crate::seal::{Keys, is_opaque_id, is_sealed};
 use crate::site::api_texts;
 use crate::source::Snapshot;
@@ -82,7 +83,7 @@ pub fn inspect_deployment(
     snapshot: &Snapshot,
 ) -> Result<Inspected, DeploymentError> {
     let content: &Content = &examined.content;
-    let inputs = BuildInputs::new(snapshot, content);
+    let inputs = BuildInputs::new(snapshot, content, &examined.verdict);
     let mut input = inputs.gate().clone();
     let ids = deployment.view_ids(content);
     let address = |(id, (view, _)): (&'_ String, &(ViewId, &Customer))| (id.clone(), *view);
@@ -287,13 +288,13 @@ impl Reading<'_, '_> {
             (Layout::Public, Some(id)) => format!("v/{id}/"),
             (Layout::Private, Some(id)) => format!("{id}/"),
         };
-        let access = self.inputs.customer(self.audience).and_then(|customer| customer.access.as_ref());
-        let base_path = match (access.map(|access| access.value), id) {
-            (Some(Access::Gated), Some(id)) => Some(format!("{}/private/{id}", config.base_path)),
-            (Some(_), Some(id)) => Some(format!("{}/v/{id}", config.base_path)),
-            (_, None) | (None, _) => None,
-        };
-        let outputs = rendered(snapshot, self.audience, base_path.as_deref(), self.examined.now, theme);
+        let content: &Content = &self.examined.content;
+        let customer = self.inputs.customer(self.audience);
+        let address = customer.zip(deployment.keys).and_then(|(customer, keys)| planned(customer, keys, content));
+        let address = address.map(|view| view.address);
+        let records = SlaRecords::of(self.audience, &content.internal.folders);
+        let now = self.examined.now;
+        let outputs = rendered(snapshot, self.audience, &records, address.as_ref(), now, theme);
         Ok(outputs
             .into_iter()
             .map(|output| (format!("{folder}{}", output.path), output.bytes.clone()))

@@ -8,7 +8,7 @@ use super::downgrade::downgrade;
 use super::gate_input::forbid_patterns;
 use super::transformation::Transformation;
 use super::{Clock, ClockSource, Failed, Reason};
-use crate::check::{Checker, fixed_ids};
+use crate::check::{Checker, Verdict, fixed_ids, judge};
 use crate::content::{Content, Loader};
 use crate::diagnostics::{Findings, Severity};
 use crate::release::{Audience, Site, release};
@@ -33,6 +33,8 @@ pub struct Settings {
 pub struct Examined {
     /// The records.
     pub content: Arc<Content>,
+    /// The verdict on their approvals.
+    pub verdict: Verdict,
     /// Warnings, in no particular order.
     pub findings: Findings,
     /// The time that is now, UTC.
@@ -68,9 +70,16 @@ impl Examiner {
         let mut findings = found;
         let (content, unreadable) = self.loader.load(snapshot);
         findings.extend(unreadable);
+        // Approvals are judged on all content: nothing that is left out below can make one unnecessary.
+        let verdict = if settings.judged_elsewhere {
+            Verdict::elsewhere()
+        } else {
+            let (verdict, judged) = judge(&content, snapshot, settings.clock.not_later_than(&content.public));
+            findings.extend(judged);
+            verdict
+        };
         let content = Transformation::of_clock(settings.clock).apply(content);
         let (now, clock) = settings.clock.read(&content.public);
-        self.checker.judged_elsewhere(settings.judged_elsewhere);
         findings.extend(self.checker.check(&content, snapshot, now));
         findings.extend(forbid_patterns(&content.public).1);
         if !settings.strict_internal {
@@ -85,7 +94,7 @@ impl Examiner {
         if settings.strict && findings.count(Severity::Warning) > 0 {
             return Err(failed(findings, snapshot, Reason::Warnings));
         }
-        Ok(Examined { content: Arc::new(content), findings, now, clock })
+        Ok(Examined { content: Arc::new(content), verdict, findings, now, clock })
     }
 }
 
@@ -96,9 +105,9 @@ pub(super) fn failed(mut findings: Findings, snapshot: &Snapshot, reason: Reason
 }
 
 impl Examined {
-    /// Returns the site that the public may see. `None` only without a `site.toml`, which is an error earlier.
+    /// Returns the site that the public may see. `None` only for content with errors that [`examine()`] reports.
     #[must_use]
     pub fn public_site(&self) -> Option<Site> {
-        release(&self.content.public, &Audience::public(), self.now)
+        release(&self.content.public, &Audience::public(), self.now, &self.verdict).ok()
     }
 }

@@ -10,6 +10,7 @@ use chrono::{DateTime, Utc};
 
 use super::transformation::Transformation;
 use crate::artifact::Artifact;
+use crate::check::Verdict;
 use crate::content::{self, SiteAddress, rebased};
 use crate::release::{Audience, Releaser, SlaRecords};
 use crate::site::{Renderer, Theme};
@@ -23,6 +24,7 @@ pub(super) struct RenderingInputs<'a> {
     pub(super) records: &'a SlaRecords<'a>,
     pub(super) address: Option<&'a SiteAddress>,
     pub(super) now: DateTime<Utc>,
+    pub(super) verdict: &'a Verdict,
     pub(super) theme: &'a Theme,
     pub(super) transformation: Transformation,
 }
@@ -31,13 +33,14 @@ pub(super) struct RenderingInputs<'a> {
 ///
 /// The files are loaded afresh, as `--public-only` does, and without any cache.
 pub(super) fn gives(snapshot: &Snapshot, inputs: RenderingInputs<'_>, outputs: &[Arc<Artifact>]) -> bool {
-    let RenderingInputs { audience, records, address, now, theme, transformation } = inputs;
+    let RenderingInputs { audience, records, address, now, verdict, theme, transformation } = inputs;
     let (content, _) = content::load(&snapshot.public_half());
     let mut content = transformation.apply(content).public;
     if let Some(address) = address {
         content = rebased(content, address);
     }
-    let Some(site) = Releaser::default().release(&content, audience, records, now) else { return false };
+    let site = Releaser::default().release(&content, audience, records, now, verdict);
+    let Ok(site) = site else { return false };
     let sealed_feed = address.and_then(|address| address.sealed_feed.as_deref());
     let mut renderer = sealed_feed.map_or_else(Renderer::default, Renderer::sealed);
     let alone = renderer.render(&site, theme);
@@ -48,15 +51,18 @@ pub(super) fn gives(snapshot: &Snapshot, inputs: RenderingInputs<'_>, outputs: &
 pub(super) fn rendered(
     snapshot: &Snapshot,
     audience: &Audience,
-    base_path: Option<&str>,
+    records: &SlaRecords<'_>,
+    address: Option<&SiteAddress>,
     now: DateTime<Utc>,
     theme: &Theme,
 ) -> Vec<Arc<Artifact>> {
     let (content, _) = content::load(&snapshot.public_half());
-    let content = match base_path {
-        Some(base_path) => rebased(content.public, base_path),
+    let content = match address {
+        Some(address) => rebased(content.public, address),
         None => content.public,
     };
-    let site = Releaser::default().release(&content, audience, &SlaRecords::default(), now);
-    site.and_then(|site| Renderer::default().render(&site, theme).ok()).unwrap_or_default()
+    // Approvals decide whether a site is published at all, not what is in it.
+    let verdict = Verdict::elsewhere();
+    let site = Releaser::default().release(&content, audience, records, now, &verdict);
+    site.ok().and_then(|site| Renderer::default().render(&site, theme).ok()).unwrap_or_default()
 }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 
 use crate::content::internal::Customer;
-use crate::content::public::{Component, ImportedUpdate, Postmortem, Record, SiteConfig, Update};
+use crate::content::public::{Component, ImportedUpdate, Postmortem, Record, Update};
 use crate::content::{AudienceTag, PublicContent};
 use crate::gate::WithheldText;
 use crate::span::Span;
@@ -84,12 +84,7 @@ impl<'a> PublicTexts<'a> {
     }
 
     /// Adds the texts of incidents and maintenances.
-    pub(super) fn add_records(
-        &mut self,
-        records: &'a [Arc<Record>],
-        site: Option<&SiteConfig>,
-        reader: Reader<'_>,
-    ) {
+    pub(super) fn add_records(&mut self, records: &'a [Arc<Record>], reader: Reader<'_>) {
         for record in records {
             let usual = record.usual_audience();
             for update in &record.updates {
@@ -98,10 +93,7 @@ impl<'a> PublicTexts<'a> {
             }
             if let Some(postmortem) = &record.postmortem {
                 let tags = postmortem.audience.as_ref().map_or(usual, |tags| tags.value.as_slice());
-                self.add_postmortem(
-                    postmortem,
-                    is_published(postmortem, site, reader) && reader.may_see(tags),
-                );
+                self.add_postmortem(postmortem, is_published(postmortem, reader) && reader.may_see(tags));
             }
         }
     }
@@ -147,10 +139,7 @@ impl<'a> PublicTexts<'a> {
     }
 }
 
-/// Whether a post-mortem is published, and needs no approval, which cannot be verified yet.
-fn is_published(postmortem: &Postmortem, site: Option<&SiteConfig>, reader: Reader<'_>) -> bool {
-    postmortem.published.as_ref().is_some_and(|published| {
-        published.value <= reader.now
-            && site.is_some_and(|site| !site.postmortem_needs_approval(published.value))
-    })
+/// Whether a post-mortem is published. Without a required approval, nothing at all is released.
+fn is_published(postmortem: &Postmortem, reader: Reader<'_>) -> bool {
+    postmortem.published.as_ref().is_some_and(|published| published.value <= reader.now)
 }

@@ -16,7 +16,7 @@ use super::released_cache::{Released, ReleasedCache};
 use crate::artifact::Artifact;
 use crate::content::{PublicContent, SiteAddress, rebased};
 use crate::diagnostics::{Finding, Findings, rules};
-use crate::release::{Audience, Releaser, Site, SlaRecords};
+use crate::release::{Audience, ReleaseError, Releaser, Site, SlaRecords};
 use crate::site::{Renderer, api_texts};
 
 /// A site that passed the gate.
@@ -97,10 +97,10 @@ pub fn publish(
     let AudienceCache { releaser, renderer, gate, .. } = audience_cache;
     let records = SlaRecords::of(audience, &inputs.content.internal.folders);
     let (site, (theme, input)) = rayon::join(
-        || releaser.release(&content, audience, &records, now),
+        || releaser.release(&content, audience, &records, now, inputs.verdict),
         || (inputs.theme(&config.theme), inputs.gate()),
     );
-    let site = site.ok_or_else(no_site)?;
+    let site = site.map_err(|error| not_released(&error))?;
     let theme = theme.map_err(Refusal::content)?;
     theme.require_language(&config.language).map_err(Refusal::content)?;
     let interface: Vec<&str> = theme.texts().into_iter().chain(api_texts()).collect();
@@ -123,8 +123,9 @@ pub fn publish(
     let mut reading = reading.map_err(|error| gate_unavailable(&error))?;
     if reading.has_quotations() {
         let transformation = inputs.transformation;
+        let verdict = inputs.verdict;
         let rendering =
-            RenderingInputs { audience, records: &records, address, now, theme, transformation };
+            RenderingInputs { audience, records: &records, address, now, verdict, theme, transformation };
         if public_half::gives(inputs.snapshot, rendering, &outputs) {
             reading.pass_quotations();
         } else if !reading.refuse_quotations() {
@@ -141,6 +142,21 @@ pub fn publish(
     let mut warnings = theme.warnings(&config.language.value);
     warnings.extend(reported);
     Ok(Published { outputs, site, warnings })
+}
+
+/// The findings about an approval come from `check`. This only makes sure that its text is never published.
+fn not_released(error: &ReleaseError) -> Refusal {
+    match error {
+        ReleaseError::NoSite => no_site(),
+        ReleaseError::Unapproved(span) => {
+            let message = rules::APPROVAL_MISSING.summary;
+            let finding = match span {
+                Some(span) => Finding::at(&rules::APPROVAL_MISSING, *span, message),
+                None => Finding::general(&rules::APPROVAL_MISSING, message),
+            };
+            Refusal::content(Findings::from_iter([finding]))
+        }
+    }
 }
 
 /// A build without a valid `site.toml` fails earlier. This only makes sure that no empty page is ever published.

@@ -18,7 +18,7 @@ use super::internal_cache::{CurrentIndex, InternalCache};
 use super::public_texts::{PublicTexts, Reader};
 use crate::artifact::Artifact;
 use crate::content::PublicContent;
-use crate::content::public::{Record, SiteConfig};
+use crate::content::public::Record;
 use crate::gate::{
     Gate, Hit, HitRule, Input, PhraseSet, ReleasedChange, ReleasedIndex, ReleasedTexts, ViewId, WithheldText,
 };
@@ -289,14 +289,10 @@ fn outcomes(outputs: &[Arc<Artifact>], read: impl Fn(&Arc<Artifact>) -> Outcome 
 }
 
 impl<'a> Released<'a> {
-    fn site(&self) -> Option<&'a SiteConfig> {
-        self.content.site.as_ref()
-    }
-
     /// Returns all texts that are written for a page.
     pub(super) fn texts(&self) -> ReleasedTexts<'a> {
         let mut texts = PublicTexts::beside_records(self.content, self.reader);
-        texts.add_records(&self.content.records, self.site(), self.reader);
+        texts.add_records(&self.content.records, self.reader);
         texts.released.extend(&self.interface);
         ReleasedTexts { texts: texts.released, withheld: texts.withheld, allow: self.allow.clone() }
     }
@@ -307,7 +303,7 @@ impl Basis {
         let Released { content, reader, interface, allow, view } = released;
         let mut texts = PublicTexts::beside_records(content, *reader);
         let others = texts.released.drain(..).chain(interface.iter().copied()).map(str::to_owned).collect();
-        texts.add_records(&content.records, released.site(), *reader);
+        texts.add_records(&content.records, *reader);
         let owned = |withheld: &WithheldText<'_>| (withheld.source, withheld.text.to_owned());
         Self {
             allow: allow.iter().map(|text| (*text).to_owned()).collect(),
@@ -320,9 +316,9 @@ impl Basis {
 }
 
 /// Returns the released texts among those of some records and of others. What is withheld is the same as at the last
-/// build, or the index would not follow, so the time and the site at the last build do not matter.
+/// build, or the index would not follow, so the time of the last build does not matter.
 fn texts_of<'t>(records: &'t [Arc<Record>], others: &'t [String], released: &Released<'_>) -> Vec<&'t str> {
     let mut texts = PublicTexts::default();
-    texts.add_records(records, released.site(), released.reader);
+    texts.add_records(records, released.reader);
     texts.released.into_iter().chain(others.iter().map(String::as_str)).collect()
 }

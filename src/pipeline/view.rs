@@ -60,7 +60,7 @@ pub fn view(viewer: &Viewer, base_path: &str, built: &Built, snapshot: &Snapshot
         as_of: (built.clock == ClockSource::Option("--as-of")).then_some(built.now),
         then: (*viewer == Viewer::Drafts).then_some((published_and_approved, built.now)),
     };
-    let inputs = BuildInputs::new(snapshot, &content).transformed(transformation);
+    let inputs = BuildInputs::new(snapshot, &content, &built.verdict).transformed(transformation);
     let address = SiteAddress { base_path: base_path.to_owned(), url: None, sealed_feed: None };
     let published =
         publish(&content.public, &audience, Some(&address), built.now, &inputs, &mut Cache::default());

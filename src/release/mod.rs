@@ -12,9 +12,10 @@
 //! this needs: the declared exception of the boundary.
 //!
 //! This is the only module that uses both records and released data, and apart from that exception and the customer's
-//! own record only the public half of the records. Content
-//! with errors never gets here, because the build stops before.
+//! own record only the public half of the records. Content with errors never gets here, because the build stops before.
+//! The verdict on approvals is an argument, and `approval` compares digests and authors once more.
 
+mod approval;
 mod audience;
 mod component;
 mod course;
@@ -26,6 +27,7 @@ pub mod model;
 mod notice;
 mod postmortem;
 mod record;
+mod release_error;
 mod released;
 mod releaser;
 mod sight;
@@ -40,6 +42,7 @@ mod visible_components;
 
 pub use audience::Audience;
 pub use model::Site;
+pub use release_error::ReleaseError;
 pub use releaser::{Releaser, release};
 pub use sight::{Concern, Seen, Subject, Unseen, sight};
 pub use sla_records::SlaRecords;

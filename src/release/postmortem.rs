@@ -1,7 +1,7 @@
 //! Releases post-mortems.
 //!
-//! A post-mortem is released when it is published and needs no approval, to the part of its audience that sees its
-//! incident. Approvals cannot be verified yet, so a post-mortem that needs one is not released; `check` reports it.
+//! A post-mortem is released when it is published, to the part of its audience that sees its incident. Nothing at all is
+//! released while a required approval is missing.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -48,9 +48,6 @@ impl<'a> Postmortems<'a> {
         });
         let mut places: Option<BTreeMap<String, usize>> = None;
         for (record, postmortem, published) in with_one {
-            if context.config.postmortem_needs_approval(published) {
-                continue;
-            }
             let places = places.get_or_insert_with(|| places_of(incidents));
             let covered = context.covered(record, postmortem, places);
             // A date before that of its incidents could exempt it from approvals.

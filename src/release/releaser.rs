@@ -10,7 +10,6 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use rayon::prelude::*;
 
-use super::Audience;
 use super::merges::Merges;
 use super::model::{Incident, Reference, Site};
 use super::postmortem::{PostmortemContext, Postmortems};
@@ -19,15 +18,24 @@ use super::site::site;
 use super::sla::{SlaContext, attach};
 use super::sla_records::SlaRecords;
 use super::visible_components::VisibleComponents;
+use super::{Audience, ReleaseError, approval};
+use crate::check::Verdict;
 use crate::content::PublicContent;
 use crate::content::public::Record;
 use crate::pointer_cache::PointerCache;
 
-/// Returns everything that an audience may see at `now` (UTC), without a service level agreement; `None` without a
-/// `site.toml`.
-#[must_use]
-pub fn release(content: &PublicContent, audience: &Audience, now: DateTime<Utc>) -> Option<Site> {
-    Releaser::default().release(content, audience, &SlaRecords::default(), now)
+/// Returns everything that an audience may see at `now` (UTC), without a service level agreement.
+///
+/// # Errors
+///
+/// Fails without a `site.toml`, and if a required approval is missing or void.
+pub fn release(
+    content: &PublicContent,
+    audience: &Audience,
+    now: DateTime<Utc>,
+    verdict: &Verdict,
+) -> Result<Site, ReleaseError> {
+    Releaser::default().release(content, audience, &SlaRecords::default(), now, verdict)
 }
 
 /// Releases content repeatedly. The result always equals that of [`release`].
@@ -48,16 +56,21 @@ struct ReleaseContext {
 }
 
 impl Releaser {
-    /// Returns everything that an audience may see at `now` (UTC); `None` without a `site.toml`. `records` are those of
-    /// the same audience.
+    /// Returns everything that an audience may see at `now` (UTC). `records` are those of the same audience.
+    ///
+    /// # Errors
+    ///
+    /// Fails as [`release`] does.
     pub fn release(
         &mut self,
         content: &PublicContent,
         audience: &Audience,
         records: &SlaRecords<'_>,
         now: DateTime<Utc>,
-    ) -> Option<Site> {
-        let config = content.site.as_ref()?;
+        verdict: &Verdict,
+    ) -> Result<Site, ReleaseError> {
+        let config = content.site.as_ref().ok_or(ReleaseError::NoSite)?;
+        approval::check(content, config, verdict)?;
         let shown = VisibleComponents::new(content, audience, now);
         let paths = content.components.iter().map(|component| component.path.clone());
         let release_context = ReleaseContext {
@@ -87,7 +100,7 @@ impl Releaser {
         for (record, released) in content.records.iter().zip(released) {
             self.records.put(record.clone(), released);
         }
-        Some(site)
+        Ok(site)
     }
 
     /// Returns the released form of each record, from the cache where it is still valid.

@@ -16,5 +16,5 @@ pub use deadlines::{Deadlines, detected_at};
 pub use identity::{Identity, person_of};
 pub use owner::{ComponentOwner, owner_of};
 pub use policy::{policy_at, severity_at};
-pub use roles::{RoleHolder, RoleSource, on_duty, roles_in_force};
+pub use roles::{RoleHolder, RoleSource, roles_in_force};
 pub use severity_answers::{Criticality, Scope, SeverityAnswers, Urgency};

@@ -2,7 +2,6 @@
 
 use chrono::{DateTime, Utc};
 
-use super::roles::on_duty;
 use crate::content::internal::{ON_CALL, Person, Shift, Team};
 use crate::content::public::Component;
 use crate::content::{ComponentNames, Content};
@@ -36,7 +35,7 @@ pub fn owner_of(content: &Content, component: usize, now: DateTime<Utc>) -> Opti
     let team_id = owner.and_then(|owner| owner.owner.as_ref());
     let team = team_id.and_then(|id| people?.teams.iter().find(|team| team.id.value == id.value));
     let lead = team.and_then(|team| person(&team.lead.as_ref()?.value));
-    let shift = |team: Option<&str>| people.and_then(|people| on_duty(people, ON_CALL, team, now));
+    let shift = |team: Option<&str>| people.and_then(|people| people.on_duty(ON_CALL, team, now));
     let address = owner.and_then(|owner| owner.runbook.as_ref()).map(|runbook| runbook.value.as_str());
     let texts = internal.runbooks.iter();
     let texts = texts.filter(|runbook| runbook.components.iter().any(|written| named(&written.value)));

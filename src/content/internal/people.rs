@@ -139,16 +139,28 @@ impl People {
         }
     }
 
+    /// Returns the person with this id.
+    #[must_use]
+    pub fn person(&self, id: &str) -> Option<&Person> {
+        self.people.iter().find(|person| person.id.value == id)
+    }
+
+    /// Returns the team with this id.
+    #[must_use]
+    pub fn team(&self, id: &str) -> Option<&Team> {
+        self.teams.iter().find(|team| team.id.value == id)
+    }
+
     /// Whether a person has this id.
     #[must_use]
     pub fn has_person(&self, id: &str) -> bool {
-        self.people.iter().any(|person| person.id.value == id)
+        self.person(id).is_some()
     }
 
     /// Whether a team has this id.
     #[must_use]
     pub fn has_team(&self, id: &str) -> bool {
-        self.teams.iter().any(|team| team.id.value == id)
+        self.team(id).is_some()
     }
 }
 

@@ -5,10 +5,10 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::Approval;
 use super::approval::KEYS as APPROVAL_KEYS;
 use super::imported::{ImportedUpdate, UPDATE_KEYS};
-use crate::content::AudienceTag;
 use crate::content::body::Body;
 use crate::content::key::{FrontMatterNeed, Key, Kind};
 use crate::content::reader::Reader;
+use crate::content::{ApprovedText, AudienceTag};
 use crate::diagnostics::rules;
 use crate::source::{Side, SourceFile};
 use crate::span::{Span, Spanned};
@@ -32,6 +32,8 @@ pub struct Postmortem {
     pub commitments: Vec<Commitment>,
     /// Its approvals.
     pub approvals: Vec<Approval>,
+    /// What its approvals are bound to; `None` without approvals.
+    pub approved_text: Option<Box<ApprovedText>>,
     /// Id in the API, where it is the last update of its incident.
     pub id: Option<Spanned<String>>,
     /// Data preserved by an import.
@@ -123,6 +125,7 @@ impl Postmortem {
                 .map(Commitment::read)
                 .collect(),
             approvals: Approval::read_all(reader),
+            approved_text: None,
             id: reader.api_id("id"),
             imported: ImportedUpdate::read(reader),
             body,

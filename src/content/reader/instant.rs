@@ -17,29 +17,12 @@ impl Reader<'_> {
             self.wrong_type(key, value, "a time", Some(hint.into()));
             return None;
         };
-        let (Some(date), Some(time), Some(offset)) = (written.date, written.time, written.offset) else {
+        if written.date.is_none() || written.time.is_none() || written.offset.is_none() {
             let message = format!("`{key}` needs an offset, and `{written}` has none");
             self.wrong(&rules::LOCAL_TIME, span, message, &local_time_hint(written));
             return None;
-        };
-        let instant =
-            NaiveDate::from_ymd_opt(i32::from(date.year), u32::from(date.month), u32::from(date.day))
-                .filter(|_| (2000..=9999).contains(&date.year))
-                .and_then(|date| {
-                    let milli = time.nanosecond.unwrap_or(0) / 1_000_000;
-                    let second = u32::from(time.second.unwrap_or(0));
-                    if second > 59 {
-                        return None;
-                    }
-                    date.and_hms_milli_opt(u32::from(time.hour), u32::from(time.minute), second, milli)
-                })
-                .and_then(|local| {
-                    let minutes = match offset {
-                        Offset::Z => 0,
-                        Offset::Custom { minutes } => i64::from(minutes),
-                    };
-                    local.and_utc().checked_sub_signed(TimeDelta::minutes(minutes))
-                });
+        }
+        let instant = instant_of(written);
         if instant.is_none() {
             let message = format!("`{key}` is `{written}`, which does not exist or is out of range");
             self.wrong(
@@ -51,6 +34,26 @@ impl Reader<'_> {
         }
         instant
     }
+}
+
+/// Returns a time with an offset, UTC; `None` if it has no offset, does not exist or is out of range.
+pub(in crate::content) fn instant_of(written: &Datetime) -> Option<DateTime<Utc>> {
+    let (date, time, offset) = (written.date?, written.time?, written.offset?);
+    if !(2000..=9999).contains(&date.year) {
+        return None;
+    }
+    let day = NaiveDate::from_ymd_opt(i32::from(date.year), u32::from(date.month), u32::from(date.day))?;
+    let milli = time.nanosecond.unwrap_or(0) / 1_000_000;
+    let second = u32::from(time.second.unwrap_or(0));
+    if second > 59 {
+        return None;
+    }
+    let local = day.and_hms_milli_opt(u32::from(time.hour), u32::from(time.minute), second, milli)?;
+    let minutes = match offset {
+        Offset::Z => 0,
+        Offset::Custom { minutes } => i64::from(minutes),
+    };
+    local.and_utc().checked_sub_signed(TimeDelta::minutes(minutes))
 }
 
 /// Suggests the written time with an offset.

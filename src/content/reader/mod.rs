@@ -18,6 +18,7 @@ mod restriction;
 mod tables;
 mod values;
 
+pub(super) use instant::instant_of;
 pub(super) use restriction::may_restrict;
 
 /// A parsed TOML value with its range in the TOML.

@@ -19,9 +19,18 @@ super::rules! {
     /// A customer file that does not say how the view is protected.
     NO_ACCESS: Error "no-access", "a customer without `access`",
         "There is no default for how a customer's view is protected, because the right choice depends on the host. `gated`: plain files outside `public/`, to be served behind a login. `sealed`: encrypted files in `public/`, with the key in the link. `unlisted`: plain files at an address that cannot be guessed; such addresses leak through logs and scanners, so this also needs `i_accept_url_leaks = true`.";
-    /// An entry whose approval cannot be verified.
-    APPROVAL_NOT_JUDGED: Error "approval-not-judged", "this needs an approval, which cannot be verified yet",
-        "The entry has an approval, or needs one according to `[approval]` in `site.toml`. This version of allclear cannot verify approvals, so the entry is not released. Keep it as a draft. A post-mortem always needs approvals, unless it was published before you started to use them: in that case, set `since` in `[approval]`.";
+    /// A text without a required approval.
+    APPROVAL_MISSING: Error "approval-missing", "a required approval is missing",
+        "According to `[approval]` in `site.toml`, this text is published only after somebody else has read and approved it: updates of the listed severities after the incident's commander has, and post-mortems after the listed roles have (a commander and a service owner, if none is listed). Add the approval with `allclear approve FILE --role ROLE`, or paste the table of the hint. An approval is bound to the exact text by its digest. Until then, keep the text as a draft. If nobody can be reached, `role = \"override\"` with a `reason` publishes at once, and is reported until the approval is there. Texts from before `since` in `[approval]` need none.";
+    /// An approval that is not valid.
+    APPROVAL_VOID: Error "approval-void", "an approval is void",
+        "An approval counts only for the exact text that was approved, so every change of the text, its keys, its notes, its images or its audience voids it. It counts only if the approver held the role at that time, or is the alternate of the person who did, and is not the author. Its time is not in the future, and the text is dated no earlier than its approval. Have the text approved again with `allclear approve FILE --role ROLE`.";
+    /// A text that was published without its approval.
+    APPROVAL_OVERRIDE: Warning "approval-override", "this was published without a required approval",
+        "Somebody published this text with `role = \"override\"`, because there was no time to wait for the approval. That is allowed, and reported until the person in question has read and approved the text.";
+    /// A text whose approval cannot be judged.
+    APPROVAL_UNJUDGED: Error "approval-unjudged", "this may need an approval, which cannot be judged here",
+        "With `--public-only`, the internal files are not read, and they say how severe an incident is and who may approve. So anything that `[approval]` might apply to is refused. Build where the internal files are, or pass `--judged-elsewhere` if another machine has checked this exact commit.";
     /// A post-mortem for readers who cannot see its incident.
     POSTMORTEM_WITHOUT_INCIDENT: Error "postmortem-without-incident", "the readers of a post-mortem cannot see its incident",
         "A post-mortem is published at the address of its incident. That is the incident in the same folder or, if the folder has no released entry, the first one in `incidents`. Readers who see no entry of that incident have no such address, so the post-mortem would silently be missing for them. Give it the audience of the incident, or release an entry of the incident to these readers first.";

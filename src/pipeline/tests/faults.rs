@@ -9,6 +9,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 
 use crate::artifact::Artifact;
+use crate::check::Verdict;
 use crate::content::internal::Customer;
 use crate::content::public::Record;
 use crate::content::{self, AudienceTag, Content, PublicContent};
@@ -127,7 +128,7 @@ impl World {
     }
 
     fn render(&self, public: &PublicContent, audience: &Audience) -> Vec<Artifact> {
-        let site = release(public, audience, now()).expect("a site");
+        let site = release(public, audience, now(), &Verdict::default()).expect("a site");
         let outputs = Renderer::default().render(&site, &self.theme).expect("pages");
         outputs.into_iter().map(|output| Artifact::clone(&output)).collect()
     }
@@ -156,7 +157,8 @@ impl World {
 
     /// Whether the gate refuses outputs for a reader.
     fn is_refused(&self, reader: Option<&str>, outputs: &[Artifact]) -> bool {
-        let inputs = BuildInputs::new(&self.snapshot, &self.content);
+        let verdict = Verdict::default();
+        let inputs = BuildInputs::new(&self.snapshot, &self.content, &verdict);
         let audience = self.audience(reader);
         let released = Released {
             content: &self.content.public,

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 
 use crate::artifact::{Artifact, ArtifactKind};
+use crate::check::Verdict;
 use crate::content;
 use crate::gate::HitRule;
 use crate::pipeline::internal_cache::InternalCache;
@@ -33,7 +34,8 @@ fn now() -> DateTime<Utc> {
 fn found(files: &[(&str, &str)], customer: Option<&str>, output: &str) -> Vec<HitRule> {
     let snapshot = Snapshot::of_texts(files.iter().copied().chain([SITE]));
     let (content, _) = content::load(&snapshot);
-    let inputs = BuildInputs::new(&snapshot, &content);
+    let verdict = Verdict::default();
+    let inputs = BuildInputs::new(&snapshot, &content, &verdict);
     let customer = content.internal.customers.iter().find(|known| customer == Some(&known.id));
     let audience =
         customer.map_or_else(Audience::public, |customer| Audience::of_customer(customer, &content.public));
@@ -146,7 +148,8 @@ fn words_of_an_internal_file_pass_only_if_the_public_half_gives_the_same_outputs
     let snapshot = Snapshot::of_texts([SITE, (FIRST, &*first), timeline]);
     assert_eq!(found(&[(FIRST, &*first), timeline], None, LEAK), [HitRule::InternalText]);
     let (content, _) = content::load(&snapshot);
-    let (audience, inputs) = (Audience::public(), BuildInputs::new(&snapshot, &content));
+    let verdict = Verdict::default();
+    let (audience, inputs) = (Audience::public(), BuildInputs::new(&snapshot, &content, &verdict));
     let published = publish(&content.public, &audience, None, now(), &inputs, &mut Cache::default());
     let outputs = published.expect("published").outputs;
     let theme = Theme::built_in();
@@ -155,6 +158,7 @@ fn words_of_an_internal_file_pass_only_if_the_public_half_gives_the_same_outputs
         records: &SlaRecords::default(),
         address: None,
         now: now(),
+        verdict: &verdict,
         theme: &theme,
         transformation: Transformation::default(),
     };
@@ -180,6 +184,7 @@ fn words_of_an_internal_file_that_a_fallback_replaced_are_searched_for_too() {
     let replaced = Snapshot::of_texts([("content/incidents/a/incident.md", LEAK)]);
     let (content, _) = content::load(&snapshot);
     let withheld: Vec<_> = replaced.files().collect();
-    let inputs = BuildInputs::new(&snapshot, &content).withhold(&withheld);
+    let verdict = Verdict::default();
+    let inputs = BuildInputs::new(&snapshot, &content, &verdict).withhold(&withheld);
     assert_eq!(inputs.gate().internal.len(), 1);
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::artifact::Artifact;
+use crate::check::Verdict;
 use crate::content::{self, SiteAddress};
 use crate::pipeline::{BuildInputs, Cache, Published, Reason, Refusal, publish};
 use crate::release::Audience;
@@ -41,7 +42,9 @@ fn publish_for(
     let now = "2026-01-03T00:00:00Z".parse().expect("a time");
     let address =
         base_path.map(|path| SiteAddress { base_path: path.to_owned(), url: None, sealed_feed: None });
-    publish(&content.public, &audience, address.as_ref(), now, &BuildInputs::new(snapshot, &content), cache)
+    let verdict = Verdict::default();
+    let inputs = BuildInputs::new(snapshot, &content, &verdict);
+    publish(&content.public, &audience, address.as_ref(), now, &inputs, cache)
 }
 
 fn artifacts(published: &Published) -> BTreeMap<&str, &Artifact> {

@@ -10,5 +10,6 @@ mod publish_views;
 mod sealed;
 
 pub use memory::ViewsMemory;
+pub(in crate::pipeline) use plan::planned;
 pub use plan::{NoKeys, PlannedView, next_change, plan_views};
 pub use publish_views::{ReceivedView, RefusedView, ViewsOutcome, ViewsRequest, publish_views};

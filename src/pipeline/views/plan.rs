@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
+use crate::check::Verdict;
 use crate::content::internal::{Access, Customer};
 use crate::content::{Content, SiteAddress};
 use crate::output::ViewsFolder;
@@ -18,7 +19,7 @@ pub struct PlannedView {
     /// The name of the view's folder.
     pub id: OpaqueId,
     pub(super) audience: Audience,
-    pub(super) address: SiteAddress,
+    pub(in crate::pipeline) address: SiteAddress,
 }
 
 impl PlannedView {
@@ -49,9 +50,11 @@ pub fn plan_views(content: &Content, keys: &Keys) -> Result<Vec<PlannedView>, No
     let mut missing = Vec::new();
     for customer in &content.internal.customers {
         // Content with a customer without `access` is not published.
-        let Some(access) = customer.access.as_ref().map(|access| access.value) else { continue };
+        if customer.access.is_none() {
+            continue;
+        }
         match keys.view_id(&customer.id) {
-            Some(id) => plan.extend(planned(customer, access, id, keys, content)),
+            Some(_) => plan.extend(planned(customer, keys, content)),
             None => missing.push(customer.id.clone()),
         }
     }
@@ -59,14 +62,11 @@ pub fn plan_views(content: &Content, keys: &Keys) -> Result<Vec<PlannedView>, No
     if missing.is_empty() { Ok(plan) } else { Err(NoKeys { customers: missing }) }
 }
 
-fn planned(
-    customer: &Customer,
-    access: Access,
-    id: OpaqueId,
-    keys: &Keys,
-    content: &Content,
-) -> Option<PlannedView> {
+/// Plans the view of one customer. `None` if the customer has no key or no `access`, or if there is no `site.toml`.
+pub(in crate::pipeline) fn planned(customer: &Customer, keys: &Keys, content: &Content) -> Option<PlannedView> {
     let site = content.public.site.as_ref()?;
+    let access = customer.access.as_ref()?.value;
+    let id = keys.view_id(&customer.id)?;
     let (url, path) = match access {
         Access::Gated => {
             let private = site.private_address();
@@ -89,13 +89,13 @@ fn planned(
 
 /// Returns the next time at which the public site or a view changes by itself, UTC. Nothing is rendered.
 #[must_use]
-pub fn next_change(content: &Content, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+pub fn next_change(content: &Content, now: DateTime<Utc>, verdict: &Verdict) -> Option<DateTime<Utc>> {
     let customers = content.internal.customers.iter();
     let audiences = customers.map(|customer| Audience::of_customer(customer, &content.public));
     let audiences = audiences.chain([Audience::public()]);
     let next = |audience: Audience| {
         let records = SlaRecords::of(&audience, &content.internal.folders);
-        Releaser::default().release(&content.public, &audience, &records, now)?.next_change
+        Releaser::default().release(&content.public, &audience, &records, now, verdict).ok()?.next_change
     };
     audiences.filter_map(next).min()
 }

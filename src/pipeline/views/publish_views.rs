@@ -92,7 +92,7 @@ pub fn publish_views<E: Send>(
     rayon::scope(|_| {
         let built = request.built;
         let withheld: Vec<_> = built.withheld.iter().collect();
-        let inputs = BuildInputs::new(request.snapshot, &built.content)
+        let inputs = BuildInputs::new(request.snapshot, &built.content, &built.verdict)
             .withhold(&withheld)
             .transformed(built.transformation);
         Publishing::new(request, &inputs).run(cache, &mut receive)

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
+use allclear::check::Verdict;
 use allclear::content;
 use allclear::release::{Audience, Site, release};
 use allclear::source::Snapshot;
@@ -86,7 +87,8 @@ impl History {
             }
         }
         let (content, _) = content::load(&Snapshot::of_texts(files));
-        release(&content.public, &Audience::public(), NOW.parse().expect("a time")).expect("a site")
+        release(&content.public, &Audience::public(), NOW.parse().expect("a time"), &Verdict::default())
+            .expect("a site")
     }
 }
 
@@ -263,7 +265,8 @@ fn the_continuing_incident_is_shown_to_customers_of_the_merged_one() {
     let (content, _) = content::load(&Snapshot::of_texts(files));
     let uses = |paths: &[&str]| Some(paths.iter().map(|path| (*path).to_owned()).collect());
     let acme = Audience::customer("acme", None, uses(&["crane"]));
-    let site = release(&content.public, &acme, NOW.parse().expect("a time")).expect("a site");
+    let site =
+        release(&content.public, &acme, NOW.parse().expect("a time"), &Verdict::default()).expect("a site");
     assert_eq!(Look::of(&site).open, ["flood".to_owned()].into());
     assert_eq!(site.components[0].state, State::PartialOutage);
     let merged = site.incidents.iter().find(|incident| incident.event.closed).expect("the merged one");
@@ -284,7 +287,8 @@ fn a_component_exists_from_its_since_or_from_when_an_open_incident_names_it() {
             ("content/incidents/a/comms/2026-03-14T0900Z.md", incident.as_str()),
         ];
         let (content, _) = content::load(&Snapshot::of_texts(files));
-        release(&content.public, &Audience::public(), now.parse().expect("a time")).expect("a site")
+        release(&content.public, &Audience::public(), now.parse().expect("a time"), &Verdict::default())
+            .expect("a site")
     };
     let since = "+++\nname = \"Pier\"\nsince = 2026-03-14T13:00:00Z\n+++\n";
     let later = site(since, false, NOW);
@@ -312,7 +316,9 @@ fn a_corrected_duration_is_the_time_from_the_start_to_the_end() {
         ),
     ];
     let (content, _) = content::load(&Snapshot::of_texts(files));
-    let site = release(&content.public, &Audience::public(), NOW.parse().expect("a time")).expect("a site");
+    let site =
+        release(&content.public, &Audience::public(), NOW.parse().expect("a time"), &Verdict::default())
+            .expect("a site");
     let incident = &site.incidents[0];
     let (start, end) = (incident.event.started_at, incident.event.ended_at.expect("an end"));
     assert_eq!(

@@ -224,7 +224,7 @@ fn examined(
 
 /// The public site, or the text of the refusal.
 fn outcome(snapshot: &Snapshot, examined: &Examined, cache: &mut Cache) -> Result<Published, String> {
-    let inputs = BuildInputs::new(snapshot, &examined.content);
+    let inputs = BuildInputs::new(snapshot, &examined.content, &examined.verdict);
     let content = &examined.content.public;
     let result = publish(content, &Audience::public(), None, examined.now, &inputs, cache);
     result.map_err(|Refusal { mut findings, reason }| {

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use allclear::check::Verdict;
 use allclear::content;
 use allclear::pipeline::{BuildInputs, Cache, Published, publish};
 use allclear::release::Audience;
@@ -34,7 +35,8 @@ fn published(snapshot: &Snapshot, customer: Option<&str>, now: &str) -> Publishe
         Audience::of_customer(customer, &content.public)
     });
     let now: DateTime<Utc> = now.parse().expect("a time");
-    let inputs = BuildInputs::new(snapshot, &content);
+    let verdict = Verdict::default();
+    let inputs = BuildInputs::new(snapshot, &content, &verdict);
     publish(&content.public, &audience, None, now, &inputs, &mut Cache::default()).expect("published")
 }
 

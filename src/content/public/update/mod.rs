@@ -11,7 +11,7 @@ pub use parts::{Edit, IntervalEntry, NextUpdate, Retraction, Upstream, WindowEnt
 use super::{Alias, Approval, ImportedUpdate};
 use crate::content::body::Body;
 use crate::content::reader::Reader;
-use crate::content::{AudienceTag, stem_time};
+use crate::content::{ApprovedText, AudienceTag, stem_time};
 use crate::diagnostics::{Finding, rules};
 use crate::source::SourceFile;
 use crate::span::{Span, Spanned};
@@ -73,6 +73,8 @@ pub struct Update {
     pub id: Option<Spanned<String>>,
     /// Its approvals.
     pub approvals: Vec<Approval>,
+    /// What its approvals are bound to; `None` without approvals.
+    pub approved_text: Option<Box<ApprovedText>>,
     /// Data preserved by an import.
     pub imported: Option<Box<ImportedUpdate>>,
     /// Its text.
@@ -150,6 +152,7 @@ impl Update {
             incident_id: None,
             id: None,
             approvals: Vec::new(),
+            approved_text: None,
             imported: None,
             body,
             whole: false,

@@ -12,6 +12,7 @@ mod vocabulary;
 
 use std::collections::BTreeSet;
 
+use allclear::check::Verdict;
 use allclear::content;
 use allclear::diagnostics::{Disclosure, Findings, terminal};
 use allclear::pipeline::{Built, Clock, Failed, Settings, build};
@@ -67,7 +68,8 @@ fn same_outputs(one: &Built, other: &Built) -> Result<(), TestCaseError> {
 /// The release for the customer `acme`, who uses these components; `None` means all that the customer may see.
 fn seen_by_acme(files: &Files, components: Option<BTreeSet<String>>) -> Option<Site> {
     let (content, _) = content::load(&snapshot(files));
-    release(&content.public, &Audience::customer("acme", Some("gold"), components), now())
+    let audience = Audience::customer("acme", Some("gold"), components);
+    release(&content.public, &audience, now(), &Verdict::default()).ok()
 }
 
 const ACME: &str = "+++\nname = \"Acmezor Brax\"\ntier = \"gold\"\naccess = \"gated\"\n+++\n";

@@ -1,7 +1,8 @@
 //! Tests that a post-mortem is an update of its incident, and that the incident stays closed.
 
+use allclear::check::{Verdict, judge};
 use allclear::content;
-use allclear::release::{Audience, release};
+use allclear::release::{Audience, ReleaseError, release};
 use allclear::source::Snapshot;
 use serde_json::Value;
 
@@ -160,13 +161,20 @@ fn release_itself_withholds_what_needs_an_approval() {
             ("content/incidents/a/comms/postmortem.md", postmortem),
         ]);
         let (content, _) = content::load(&snapshot);
-        let site = release(&content.public, &Audience::public(), NOW.parse().expect("a time"));
-        site.expect("a site").postmortems.len()
+        let now = NOW.parse().expect("a time");
+        let of_verdict = |verdict: &Verdict| {
+            let site = release(&content.public, &Audience::public(), now, verdict);
+            site.map(|site| site.postmortems.len())
+        };
+        // Neither a negative verdict nor one that does not know the post-mortem releases anything.
+        let outcome = of_verdict(&judge(&content, &snapshot, Some(now)).0);
+        assert_eq!(of_verdict(&Verdict::default()).is_ok(), outcome.is_ok());
+        outcome.map_err(|error| assert!(matches!(error, ReleaseError::Unapproved(_)), "{error:?}"))
     };
-    assert_eq!(released(SITE), 1);
-    assert_eq!(released(&SITE.replace("2026-04-01T00:00:00Z", "2026-03-14T11:00:00Z")), 0);
-    assert_eq!(released(&SITE.replace("since", "postmortem = [\"commander\"] #")), 0);
-    assert_eq!(released("title = \"Test\"\nurl = \"https://status.test.example\"\n"), 0);
+    assert_eq!(released(SITE), Ok(1));
+    assert_eq!(released(&SITE.replace("2026-04-01T00:00:00Z", "2026-03-14T11:00:00Z")), Err(()));
+    assert_eq!(released(&SITE.replace("since", "postmortem = [\"commander\"] #")), Err(()));
+    assert_eq!(released("title = \"Test\"\nurl = \"https://status.test.example\"\n"), Err(()));
 }
 
 #[test]
@@ -188,7 +196,8 @@ fn a_post_mortem_outside_of_its_incident_belongs_to_the_one_that_a_released_entr
             ("content/incidents/2026-03-14-why/comms/postmortem.md", postmortem.as_str()),
         ]));
         let site =
-            release(&content.public, &Audience::public(), NOW.parse().expect("a time")).expect("a site");
+            release(&content.public, &Audience::public(), NOW.parse().expect("a time"), &Verdict::default())
+                .expect("a site");
         site.postmortems.into_iter().map(|postmortem| postmortem.slug).collect::<Vec<_>>()
     };
     assert_eq!(released("calm"), ["calm"]);

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use allclear::check::judge;
 use allclear::content;
 use allclear::diagnostics::{Disclosure, Findings, terminal};
 use allclear::pipeline::{Built, Clock, Settings, build, examine};
@@ -57,7 +58,10 @@ impl Case {
 
     /// The site that an audience sees at a time.
     pub(super) fn seen_by(&self, audience: &Audience, now: &str) -> Site {
-        let (content, _) = content::load(&self.scan().0);
-        release(&content.public, audience, now.parse().expect("a time")).expect("a site")
+        let snapshot = self.scan().0;
+        let (content, _) = content::load(&snapshot);
+        let now = now.parse().expect("a time");
+        let (verdict, _) = judge(&content, &snapshot, Some(now));
+        release(&content.public, audience, now, &verdict).expect("a site")
     }
 }
