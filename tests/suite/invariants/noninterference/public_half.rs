@@ -176,7 +176,9 @@ impl PublicHalf {
         }
         lines.push(format!("[approval]\nsince = {}", toml(ago(-20_000))));
         lines.push("[severity.P1]\nupdate_every = \"30m\"".into());
-        lines.push("[tier.gold.P1]\nresponse = \"15m\"\n[tier.silver.P1]\nresponse = \"60m\"".into());
+        lines.push(
+            "[tier.gold.P1]\nresponse = \"15m\"\n[tier.silver.P1]\nresponse = \"60m\"\n[tier.bronze]".into(),
+        );
         lines.join("\n") + "\n"
     }
 }
