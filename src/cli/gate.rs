@@ -40,8 +40,8 @@ pub(crate) struct GateCheck {
 #[derive(Debug, Args)]
 pub(crate) struct GateServer {
     /// Folder on the server that contains `public/` and `private/`
-    #[arg(long, value_name = "DIR", default_value = "/srv/status")]
-    pub(crate) root: String,
+    #[arg(long = "root", value_name = "DIR", default_value = "/srv/status")]
+    pub(crate) folder: String,
     /// Folder on the server for the credentials, one file for each view [default: allclear, beside the configuration]
     #[arg(long, value_name = "DIR")]
     pub(crate) credentials: Option<String>,

@@ -312,7 +312,7 @@ fn is_identifier(before: &str, after: &str, json: bool) -> bool {
     let opened = head.starts_with(['"', '\'']);
     let lead = near.get(..near.len() - head.len()).unwrap_or_default();
     let attribute = opened && lead.ends_with('=') || inner.contains('=') && !opened;
-    let value = json && opened && closing.is_some() && !lead.ends_with('\\');
+    let value = json && opened && closing.is_some() && lead.trim_end().ends_with([':', '[', ',']);
     let css_address = head.starts_with('(') && lead.ends_with("url");
     // The rest of `tag:host,2026:id` (RFC 4151) after the comma has been read above.
     let tag_address =

@@ -6,6 +6,7 @@ use crate::content::Content;
 use crate::content::internal::Customer;
 use crate::content::public::{Record, RecordKind};
 use crate::release::{Audience, Seen, Subject, Unseen, sight};
+use crate::source::Side;
 
 /// Who sees a file or a folder, and why.
 #[derive(Debug)]
@@ -44,6 +45,9 @@ pub fn who_sees<'a>(content: &'a Content, path: &str, now: DateTime<Utc>) -> Opt
 }
 
 fn place<'a>(content: &'a Content, path: &str) -> Option<Place<'a>> {
+    if is_file(path) && Side::of(path) == Side::Internal {
+        return Some(Place::Internal);
+    }
     let public = &content.public;
     let parts: Vec<&str> = path.split('/').collect();
     match parts.as_slice() {
@@ -66,8 +70,6 @@ fn place<'a>(content: &'a Content, path: &str) -> Option<Place<'a>> {
         }
         ["incidents", rest @ ..] => of_record(content, RecordKind::Incident, rest),
         ["maintenance", rest @ ..] => of_record(content, RecordKind::Maintenance, rest),
-        ["people.toml" | "owners.toml" | "response.toml" | "notify.toml"]
-        | ["customers" | "snippets" | "checklists" | "runbooks" | "reviews", _, ..] => Some(Place::Internal),
         _ => None,
     }
 }
@@ -77,21 +79,27 @@ fn of_record<'a>(content: &'a Content, kind: RecordKind, parts: &[&str]) -> Opti
     let is_it = |record: &&Record| record.kind == kind && record.folder == **folder;
     let record = content.public.records.iter().map(AsRef::as_ref).find(is_it);
     match rest {
-        [] | ["comms"] => {
+        [] => {
             let name = if kind == RecordKind::Incident { "incident" } else { "maintenance" };
             Some(Place::Released(name, Subject::Record(record?)))
         }
-        ["comms", "postmortem.md"] => {
+        // Internal files were sorted out before.
+        [_, "postmortem.md"] => {
             let record = record?;
             Some(Place::Released("post-mortem", Subject::Postmortem(record, record.postmortem.as_ref()?)))
         }
-        ["comms", name] => {
+        [_, name] => {
             let record = record?;
             let stem = name.strip_suffix(".md").unwrap_or(name);
             let update = record.updates.iter().find(|update| update.stem == stem)?;
             Some(Place::Released("update", Subject::Update(record, update)))
         }
-        ["incident.md" | "maintenance.md" | "postmortem.md"] | ["timeline", _] => Some(Place::Internal),
         _ => None,
     }
+}
+
+/// Whether a path is that of a text file of the content, and not of a folder.
+fn is_file(path: &str) -> bool {
+    let extension = std::path::Path::new(path).extension();
+    extension.is_some_and(|extension| extension == "md" || extension == "toml")
 }

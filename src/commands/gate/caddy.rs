@@ -14,11 +14,11 @@ const MACHINES: &str = "\t@machines path ";
 
 /// Returns the configuration.
 pub(super) fn configuration(arguments: &GateServer, views: &Views) -> String {
-    let recipe = RECIPE.replace("/srv/status", &arguments.root);
+    let recipe = RECIPE.replace("/srv/status", &arguments.folder);
     let (comment, site) = recipe.split_once(HOST).unwrap_or(("", &recipe));
     let site = format!("{HOST}{site}");
     let credentials = arguments.credentials.as_deref().unwrap_or("/etc/caddy/allclear");
-    let blocks = blocks(&arguments.root, credentials, views);
+    let blocks = blocks(&arguments.folder, credentials, views);
     let with_views = |site: &str, rest: &str, host: &str| {
         let site = for_one_customer(site, &views.path);
         site.replace(EVERYTHING, &format!("{blocks}{rest}\n\n\t# The headers above")).replace(HOST, host)
@@ -50,16 +50,13 @@ fn head(credentials: &str, views: &Views) -> String {
     )
 }
 
-/// What is in a view is for one customer: nothing between may keep it, and no other site may read it.
+/// What is in a view is for one customer: no other site may read it.
 fn for_one_customer(site: &str, path: &str) -> String {
     let Some((before, rest)) = site.split_once(MACHINES) else { return site.to_owned() };
     let (paths, after) = rest.split_once('\n').unwrap_or((rest, ""));
     let view = format!("^{path}/[a-z2-7]{{26}}/");
     let machines = format!("\t@machines {{\n\t\tpath {paths}\n\t\tnot path_regexp {view}\n\t}}\n");
-    let cache = format!(
-        "\t@view path_regexp {view}\n\theader @view >Cache-Control \"private, no-cache\"\n\n\t# Any page may read"
-    );
-    (before.to_owned() + &machines + after).replacen("\t# Any page may read", &cache, 1)
+    before.to_owned() + &machines + after
 }
 
 fn blocks(root: &str, credentials: &str, views: &Views) -> String {
@@ -72,7 +69,7 @@ fn blocks(root: &str, credentials: &str, views: &Views) -> String {
             "\thandle_path {path}/{id}/* {{\n\
              \t\tbasicauth {{\n\t\t\timport {credentials}/{id}\n\t\t}}\n\
              \t\t@settings path /_headers\n\t\terror @settings 404\n\
-             \t\troot * {root}/private/{id}\n\t\tfile_server\n\t}}\n"
+             \t\t# Nothing between the server and the customer may keep it.\n\t\theader Cache-Control \"private, no-cache\"\n\t\troot * {root}/private/{id}\n\t\tfile_server\n\t}}\n"
         );
     }
     if !path.is_empty() {

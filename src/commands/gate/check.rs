@@ -20,7 +20,7 @@ use crate::source::{ScanOptions, scan};
 
 /// Reads the folder and reports what must not be there.
 pub(super) fn run(arguments: &GateCheck, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
-    let folder = session.path(&arguments.dir);
+    let folder = session.path_in_folder(&arguments.dir);
     let shown = arguments.dir.display();
     let paths =
         files_below(&folder).map_err(|error| Stop::usage(format!("cannot read `{shown}`: {error}")))?;

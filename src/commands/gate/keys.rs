@@ -15,7 +15,7 @@ const DEFAULT: &str = "allclear-keys.toml";
 /// Reads the keys; `None` if the default file does not exist.
 pub(super) fn read_if_exists(option: &KeysOption, session: &Session<'_, '_>) -> Result<Option<Keys>, Stop> {
     let default: PathBuf = session.project().root().join(DEFAULT);
-    let path = option.file.as_ref().map_or(default, |file| session.path(file));
+    let path = option.file.as_ref().map_or(default, |file| session.path_in_folder(file));
     match fs::read_to_string(&path) {
         Ok(text) => {
             refuse_readable(&path)?;

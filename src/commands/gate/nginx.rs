@@ -13,14 +13,14 @@ const EVERYTHING: &str = "        try_files $uri $uri/ =404;\n";
 
 /// Returns the configuration.
 pub(super) fn configuration(arguments: &GateServer, views: &Views) -> String {
-    let recipe = RECIPE.replace("/srv/status", &arguments.root);
+    let recipe = RECIPE.replace("/srv/status", &arguments.folder);
     let (maps, servers) = recipe.split_once(SERVERS).unwrap_or((&recipe, ""));
     let servers = format!("{SERVERS}{servers}");
     let credentials = arguments.credentials.as_deref().unwrap_or("/etc/nginx/allclear");
     let head = head(credentials, views);
     let with_views = |servers: &str, host: &str| {
         let end = servers.trim_end().strip_suffix('}').unwrap_or(servers);
-        let locations = locations(&arguments.root, credentials, views);
+        let locations = locations(&arguments.folder, credentials, views);
         format!("{}\n{locations}}}\n", end.trim_end()).replace("status.example.com", host)
     };
     let servers = if views.share_host() {

@@ -84,7 +84,7 @@ fn split(url: &str) -> (String, String) {
 
 /// Refuses folders that would need quotes in a configuration.
 pub(super) fn refuse_unsafe(arguments: &GateServer) -> Option<Stop> {
-    let folders = std::iter::once(&arguments.root).chain(&arguments.credentials);
+    let folders = std::iter::once(&arguments.folder).chain(&arguments.credentials);
     let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '-' | '_' | '.');
     let folder =
         folders.into_iter().find(|folder| !folder.starts_with('/') || !folder.chars().all(is_plain))?;

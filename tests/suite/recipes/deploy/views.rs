@@ -10,8 +10,8 @@ use super::replaced;
 use super::server::Running;
 use crate::support::{Project, Run, tree};
 
-const ACME: &str = "acme";
-const BOLT: &str = "bolt";
+const ACME: &str = "zorblax";
+const BOLT: &str = "quixom";
 
 /// A site with the views of two customers, written by hand: what is in them makes no difference.
 struct Views {
@@ -30,7 +30,7 @@ impl Views {
         let project = Project::empty()
             .file("content/site.toml", &format!("title = \"Test\"\nurl = \"https://{HOST}\"\n{more}"))
             .file("content/components/api.md", "+++\nname = \"API\"\n+++\n");
-        for (id, name) in [(ACME, "Acme Corp"), (BOLT, "Bolt Works")] {
+        for (id, name) in [(ACME, "Zorblax Corp"), (BOLT, "Quixom Works")] {
             let text = format!("+++\nname = \"{name}\"\naccess = \"gated\"\n+++\n");
             project.write(&format!("content/customers/{id}.md"), text.as_bytes());
         }
@@ -60,7 +60,7 @@ impl Views {
 
     /// The words that no configuration may contain.
     fn names_nobody(printed: &str) {
-        for word in ["acme", "Acme", "bolt", "Bolt"] {
+        for word in ["zorblax", "Zorblax", "quixom", "Quixom"] {
             assert!(!printed.contains(word), "the configuration contains `{word}`:\n{printed}");
         }
     }
