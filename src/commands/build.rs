@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use super::exit::Exit;
 use super::keep_going::{self, Fallback, Outcome};
 use super::progress::Progress;
+use super::published_texts;
 use super::report::{self, format_time};
 use super::session::Session;
 use super::stop::Stop;
@@ -13,7 +14,7 @@ use crate::cli::{Build, Format};
 use crate::diagnostics::Findings;
 use crate::output::{Lock, OutputFolder, WriteOptions, WriteReport, removed_pages, write};
 use crate::pipeline::{
-    Built, ClockSource, Failed, Reason, Recovered, Settings, address_gone, build, examine,
+    self, Built, ClockSource, Failed, Reason, Recovered, Settings, address_gone, build, examine,
 };
 use crate::source::{ScanOptions, Snapshot, scan};
 
@@ -44,7 +45,7 @@ pub(super) fn run(arguments: &Build, session: &mut Session<'_, '_>) -> Result<Ex
         Outcome::Kept(site) => site,
         Outcome::Refused(exit) => return Ok(exit),
     };
-    if let Some(exit) = check_addresses(&mut site, &folder, arguments, session)? {
+    if let Some(exit) = check_published(&mut site, &folder, arguments, session)? {
         return Ok(exit);
     }
     report::warnings(&site.built.findings, &site.snapshot, arguments.format, session)?;
@@ -69,14 +70,18 @@ fn settings(arguments: &Build, session: &Session<'_, '_>) -> Settings {
     }
 }
 
-fn read(arguments: &Build, session: &Session<'_, '_>) -> (Snapshot, Findings) {
-    let _progress = Progress::begin("reading", session);
-    scan(&session.project(), ScanOptions { public_only: arguments.public_only })
+fn read(arguments: &Build, session: &mut Session<'_, '_>) -> Result<(Snapshot, Findings), Stop> {
+    let started = Instant::now();
+    let progress = Progress::begin("reading", session);
+    let (snapshot, found) = scan(&session.project(), ScanOptions { public_only: arguments.public_only });
+    drop(progress);
+    report::read(&snapshot, started, session)?;
+    Ok((snapshot, found))
 }
 
 /// Reports that there is no content. A lock would leave its folder behind where there is no project, so none is taken.
 fn report_missing_content(arguments: &Build, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
-    let (snapshot, found) = read(arguments, session);
+    let (snapshot, found) = read(arguments, session)?;
     match examine(&snapshot, found, settings(arguments, session)) {
         Err(failed) => report::failed(&failed, &snapshot, arguments.format, NOTHING_WRITTEN, session),
         Ok(_) => Err(Stop::usage("this project has no folder `content`")),
@@ -90,10 +95,17 @@ fn build_site(
     session: &mut Session<'_, '_>,
 ) -> Result<Outcome, Stop> {
     let settings = settings(arguments, session);
-    let (snapshot, found) = read(arguments, session);
+    let (snapshot, found) = read(arguments, session)?;
+    let started = Instant::now();
     let progress = Progress::begin("building", session);
     let built = build(&snapshot, found.clone(), settings);
     drop(progress);
+    session.step(started, || match &built {
+        Ok(built) => {
+            format!("checked, rendered and inspected {}", report::number(built.outputs.len(), "file"))
+        }
+        Err(_) => "checked the content, which has errors,".to_owned(),
+    })?;
     match (built, fallback) {
         (Ok(built), _) => {
             let site = Recovered { built, snapshot, stale: Vec::new(), reasons: Vec::new() };
@@ -109,18 +121,22 @@ fn build_site(
     }
 }
 
-/// Warns if published pages disappear. Returns the exit code if `--strict` fails on that.
-fn check_addresses(
+/// Warns if published pages disappear, and about edits of published texts that do not say so. Returns the exit code if
+/// `--strict` fails on that.
+fn check_published(
     site: &mut Recovered,
     folder: &OutputFolder,
     arguments: &Build,
     session: &mut Session<'_, '_>,
 ) -> Result<Option<Exit>, Stop> {
     let options = WriteOptions::of_build(arguments.take_over, arguments.public_only);
-    let Some(finding) = address_gone(&removed_pages(folder, &site.built.outputs, &options)) else {
+    let Built { content, now, outputs, .. } = &site.built;
+    let mut found = published_texts::unmarked_in_build(content, *now, arguments.public_only, folder, session);
+    found.extend(address_gone(&removed_pages(folder, outputs, &options)));
+    if found.is_empty() {
         return Ok(None);
-    };
-    site.built.findings.push(finding);
+    }
+    site.built.findings.extend(found);
     site.built.findings.sort(&site.snapshot);
     if !arguments.strict {
         return Ok(None);
@@ -137,10 +153,13 @@ fn write_site(
     session: &mut Session<'_, '_>,
 ) -> Result<WriteReport, Stop> {
     let options = WriteOptions::of_build(arguments.take_over, arguments.public_only);
+    let started = Instant::now();
     let progress = Progress::begin("writing", session);
     let written = write(lock, folder, &built.outputs, &options);
     drop(progress);
     let written = written?;
+    report::written(&written, folder.path(), started, session)?;
+    pipeline::published_texts(&built.content, built.now).write(lock, folder)?;
     for warning in &written.warnings {
         session.note(&format!("warning: {warning}"))?;
     }
@@ -167,7 +186,7 @@ fn report_clock(built: &Built, folder: &OutputFolder, session: &mut Session<'_, 
 /// `--print-next`: prints only the time, for a script that decides when to build again.
 fn print_next(arguments: &Build, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
     let settings = settings(arguments, session);
-    let (snapshot, found) = read(arguments, session);
+    let (snapshot, found) = read(arguments, session)?;
     let fallback = Fallback::find(arguments, session)?;
     let (next, exit) = match (examine(&snapshot, found.clone(), settings), fallback) {
         (Ok(examined), _) => (examined.public_site().and_then(|site| site.next_change), Exit::Done),

@@ -269,12 +269,32 @@ fn is_identifier(before: &str, after: &str) -> bool {
     if inner.starts_with(['/', '#', '?', '.']) || inner.contains("://") || inner.contains("/#") {
         return true;
     }
+    if is_in_token_list(near) {
+        return true;
+    }
     let closing = tail.trim_start_matches('\\').strip_prefix(['"', '\'']);
     let opened = head.starts_with(['"', '\'']);
     let lead = near.get(..near.len() - head.len()).unwrap_or_default();
     let attribute = opened && lead.ends_with('=') || inner.contains('=') && !opened;
     opened && closing.is_some_and(|rest| rest.trim_start().starts_with(':'))
         || attribute && (closing.is_some() || !opened)
+}
+
+/// The attributes with a list of names between blanks. Others, such as `alt`, contain sentences.
+const TOKEN_LISTS: [&str; 8] =
+    ["class", "id", "for", "headers", "aria-controls", "aria-describedby", "aria-labelledby", "aria-owns"];
+
+/// Whether the end of a text is inside the value of an attribute that is a list of names.
+fn is_in_token_list(text: &str) -> bool {
+    let Some((lead, value)) = text.rfind(['"', '\'', '<', '>']).and_then(|at| text.split_at_checked(at))
+    else {
+        return false;
+    };
+    let name = lead.trim_end_matches('\\').strip_suffix('=').filter(|_| value.starts_with(['"', '\'']));
+    name.is_some_and(|name| {
+        let name = name.rsplit(|c: char| !c.is_ascii_alphabetic() && c != '-').next().unwrap_or_default();
+        TOKEN_LISTS.iter().any(|list| list.eq_ignore_ascii_case(name))
+    })
 }
 
 /// Whether a letter belongs to a script without spaces between words (Thai to Khmer, kana, Han), in which a name has no

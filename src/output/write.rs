@@ -158,7 +158,12 @@ fn remove_file(disk: &impl Disk, path: &Path) -> Result<(), WriteError> {
 }
 
 /// Writes `bytes` to `temporary` and renames it to `path`, so that a reader never sees a part of them.
-fn replace(disk: &impl Disk, path: &Path, temporary: &Path, bytes: &[u8]) -> Result<(), WriteError> {
+pub(super) fn replace(
+    disk: &impl Disk,
+    path: &Path,
+    temporary: &Path,
+    bytes: &[u8],
+) -> Result<(), WriteError> {
     let created = match disk.create_file(temporary, bytes) {
         // Only a killed build leaves a file with such a name.
         Err(error) if error.kind() == ErrorKind::AlreadyExists => {

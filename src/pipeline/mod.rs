@@ -43,5 +43,5 @@ pub use publish::{Cache, Published, publish};
 pub use rebuilder::Rebuilder;
 pub use refusal::Refusal;
 pub use transformation::Transformation;
-pub use unmarked_edits::unmarked_edits;
+pub use unmarked_edits::{published_texts, unmarked_edits, unmarked_since};
 pub use view::{View, Viewer, view};

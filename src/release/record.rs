@@ -130,6 +130,17 @@ impl<'a> VisibleUpdates<'a> {
                 changes.push(StateChange { component, from, to });
             }
         }
+        // An interval without an end says that the state goes on.
+        let goes_on = self.intervals(written).filter(|interval| interval.to.is_none());
+        for (component, to) in goes_on.flat_map(|interval| {
+            interval.components.into_iter().map(move |component| (component, interval.state))
+        }) {
+            let from = carried.get(&component).copied().unwrap_or_default();
+            if to > from && !status.is_closing() && !merged {
+                carried.insert(component, to);
+                changes.push(StateChange { component, from, to });
+            }
+        }
         if status.is_closing() || merged {
             for (component, state) in carried.iter_mut().filter(|(_, state)| **state != State::Operational) {
                 changes.push(StateChange { component: *component, from: *state, to: State::Operational });

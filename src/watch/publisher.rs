@@ -19,7 +19,9 @@ use crate::output::{
     FolderError, Lock, OutputFolder, OutputStamps, WriteError, WriteOptions, WriteReport, page_addresses,
     write,
 };
-use crate::pipeline::{Built, Clock, ClockSource, Failed, Reason, Rebuilder, Settings, address_gone};
+use crate::pipeline::{
+    Built, Clock, ClockSource, Failed, Reason, Rebuilder, Settings, address_gone, published_texts,
+};
 use crate::source::{Project, Scan, ScanOptions, Scanner, Scope, Snapshot};
 
 /// The interval of attempts to take a lock that another build holds.
@@ -206,8 +208,13 @@ impl Publisher {
             .open_folder(&self.project)
             .map_err(|error| Failure::write(FailureReason::Output(error.to_string())))?;
         let options = WriteOptions::of_build(self.settings.take_over, self.settings.public_only);
-        let written = Lock::take(&folder, Duration::ZERO)
-            .and_then(|lock| write(&lock, &folder, &built.outputs, &options));
+        let written = Lock::take(&folder, Duration::ZERO).and_then(|lock| {
+            let report = write(&lock, &folder, &built.outputs, &options)?;
+            if !report.written.is_empty() {
+                published_texts(&built.content, built.now).write(&lock, &folder)?;
+            }
+            Ok(report)
+        });
         written.map_err(|error| {
             Failure::write(match error {
                 WriteError::Locked { .. } => FailureReason::Locked,
