@@ -74,7 +74,11 @@ impl<'a> VisibleUpdates<'a> {
         let named: BTreeSet<&str> = self
             .updates
             .iter()
-            .flat_map(|update| update.components.iter().map(|(name, _)| name.value.as_str()))
+            .flat_map(|update| {
+                let corrected = update.intervals.iter().flat_map(|interval| &interval.components);
+                update.components.iter().map(|(name, _)| name).chain(corrected)
+            })
+            .map(|name| name.value.as_str())
             .collect();
         let used = named.iter().filter(|name| self.shown.find(name).is_some()).count();
         audience.is_concerned(named.len(), used)

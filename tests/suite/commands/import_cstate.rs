@@ -396,7 +396,7 @@ fn a_text_without_a_time_at_the_old_end_is_the_first_update() {
 
 #[test]
 fn a_last_paragraph_without_a_time_is_reported_where_it_may_be_the_first_text() {
-    let body = "**Resolved** - 2026-05-04 10:00 UTC\n\nLamps burn.\n\n**Identified** - 2026-05-04 09:15 UTC\n\nFuses arrive.\n\nThe lamps are dark.\n";
+    let body = "2026-05-04 10:00 UTC\n\nLamps burn.\n\n2026-05-04 09:15 UTC\n\nFuses arrive.\n\nThe lamps are dark.\n";
     let (_, report, updates) = one_issue(DOWN, body);
     assert_eq!(updates.len(), 2, "{updates:?}");
     let line =

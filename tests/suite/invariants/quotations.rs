@@ -149,7 +149,12 @@ fn history() -> String {
 #[test]
 fn no_timeline_that_quotes_an_imported_history_is_refused() {
     let folder = crate::support::Project::empty().file("history.json", &history());
-    folder.run_at("2026-11-20T10:00:00Z", &["import", "statuspage", "history.json"]).ok();
+    folder
+        .run_at(
+            "2026-11-20T10:00:00Z",
+            &["import", "statuspage", &folder.path("history.json").display().to_string()],
+        )
+        .ok();
     let first = std::fs::read_dir(folder.path("content/incidents"))
         .expect("incidents")
         .flatten()
