@@ -319,3 +319,17 @@ fn an_interval_without_an_end_lasts_as_long_as_the_maintenance_runs() {
     assert_eq!(course.spans[&API], [span(PartialOutage, "10:10", Some("11:30"))]);
     assert!(course.states.is_empty());
 }
+
+#[test]
+fn a_window_that_is_announced_at_its_end_ends_without_having_begun() {
+    let late =
+        update("12:00", Scheduled).naming(&[(API, UnderMaintenance)]).planned(Some("10:00"), Some("12:00"));
+    assert_eq!(steps(&played(&[late], "13:00")), ["12:00 update 0: scheduled", "12:00 ended: completed"]);
+}
+
+#[test]
+fn a_running_maintenance_that_is_planned_for_now_keeps_running() {
+    let again = update("10:30", Scheduled).planned(Some("10:30"), None);
+    let course = played(&[announced(), again], "11:00");
+    assert_eq!(steps(&course)[2..], ["10:30 update 1: in_progress"]);
+}
