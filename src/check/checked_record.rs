@@ -101,7 +101,7 @@ fn apply_rules(context: &RecordContext<'_>, directory: &Directory<'_>, now: Date
     texts::check_record(context, &mut found);
     if context.whole {
         customer_views::check_record(context, directory, now, &mut found);
-        opening::check(context, &mut found);
+        opening::check(context, directory, now, &mut found);
         closing::check(context, directory, &mut found);
         promises::check(context, directory, now, &mut found);
         overrun::check(context, directory, now, &mut found);

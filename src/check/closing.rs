@@ -114,20 +114,36 @@ fn states_after_closing(update: &Update, closing: &Update, kind: RecordKind, fou
 fn intervals_after_closing(update: &Update, closing: &Update, found: &mut Vec<Finding>) {
     for interval in &update.intervals {
         let Some(name) = interval.components.first() else { continue };
-        if interval.state == State::Operational || interval.to <= update.at {
+        if interval.state == State::Operational {
             continue;
         }
-        let message = format!(
-            "`{}` is `{}` until {}, but the record is closed at {}",
-            name.value,
-            interval.state,
-            format_minute(interval.to),
-            format_minute(update.at)
-        );
+        let (message, hint) = match interval.to {
+            Some(to) if to > update.at => (
+                format!(
+                    "`{}` is `{}` until {}, but the record is closed at {}",
+                    name.value,
+                    interval.state,
+                    format_minute(to),
+                    format_minute(update.at)
+                ),
+                "correct `to`; if the problem is not over, keep the record open",
+            ),
+            None if interval.from >= closing.at => (
+                format!(
+                    "`{}` is `{}` since {}, but the record was closed at {}",
+                    name.value,
+                    interval.state,
+                    format_minute(interval.from),
+                    format_minute(closing.at)
+                ),
+                "add `to`; if the problem is not over, add `reopened = true`",
+            ),
+            Some(_) | None => continue,
+        };
         found.push(
             Finding::at(&rules::AFTER_CLOSING, name.span, message)
                 .related(span_of_end(closing), "closed here")
-                .hint("correct `to`; if the problem is not over, keep the record open"),
+                .hint(hint),
         );
     }
 }

@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Utc};
 
 use super::directory::Directory;
-use super::record_context::{RecordContext, distinct, is_open_at};
+use super::merges::continued_by;
+use super::record_context::{RecordContext, View, distinct, is_open_at};
 use super::time_format::format_minute;
 use crate::content::public::{RecordKind, Update};
 use crate::content::{Content, Lookup};
@@ -36,21 +37,16 @@ pub(super) fn check_open(
     now: DateTime<Utc>,
     found: &mut Vec<Finding>,
 ) {
-    let open: Vec<_> =
-        context.views.iter().filter(|view| is_open_at(context.kind, view, directory, now)).collect();
+    let (open, closed): (Vec<&View<'_>>, Vec<&View<'_>>) =
+        context.views.iter().partition(|view| is_open_at(context.kind, view, directory, now));
     let mut reported = BTreeSet::new();
-    for (name, _) in open.iter().flat_map(|view| view.iter()).flat_map(|update| &update.components) {
-        let retired = directory.retired(&name.value).filter(|(_, at)| *at <= now);
-        if let Some((_, at)) = retired.filter(|(component, _)| reported.insert(*component)) {
-            let message = format!(
-                "component `{}` was retired at {}, but this open record names it",
-                name.value,
-                format_minute(at)
-            );
-            found.push(
-                Finding::at(&rules::RETIRED_IN_USE, name.span, message)
-                    .hint("close the record, or move `retired` to when it is over; until then the page shows the component"),
-            );
+    for view in &open {
+        retired_in_use(view, "this open record names it", directory, now, &mut reported, found);
+    }
+    for view in closed {
+        if let Some(slug) = continued_by(view, directory) {
+            let use_of = format!("the open incident `{slug}` took it over from this one");
+            retired_in_use(view, &use_of, directory, now, &mut reported, found);
         }
     }
     if context.kind == RecordKind::Maintenance || directory.component_names.is_empty() {
@@ -67,6 +63,32 @@ pub(super) fn check_open(
                     "add what is affected: `components = {{ {example} = \"degraded_performance\" }}`"
                 )),
         );
+    }
+}
+
+/// Reports the retired components that the updates of a record name which is open, or which an open one continues.
+fn retired_in_use(
+    view: &[&Update],
+    use_of: &str,
+    directory: &Directory<'_>,
+    now: DateTime<Utc>,
+    reported: &mut BTreeSet<usize>,
+    found: &mut Vec<Finding>,
+) {
+    let names = view.iter().flat_map(|update| {
+        let corrected = update.intervals.iter().flat_map(|interval| &interval.components);
+        update.components.iter().map(|(name, _)| name).chain(corrected)
+    });
+    for name in names {
+        let retired = directory.retired(&name.value).filter(|(_, at)| *at <= now);
+        if let Some((_, at)) = retired.filter(|(component, _)| reported.insert(*component)) {
+            let message =
+                format!("component `{}` was retired at {}, but {use_of}", name.value, format_minute(at));
+            found.push(
+                Finding::at(&rules::RETIRED_IN_USE, name.span, message)
+                    .hint("close the record, or move `retired` to when it is over; until then the page shows the component"),
+            );
+        }
     }
 }
 

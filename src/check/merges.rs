@@ -1,6 +1,8 @@
 //! Checks the incident that continues a merged one: it takes over the reported states, so every reader of the merged
 //! incident has to see it, and it has to be open.
 
+use std::collections::BTreeSet;
+
 use super::directory::{Directory, slug_of_update};
 use super::record_context::{RecordContext, View, deciding, is_open, view_of, viewers};
 use super::time_format::format_minute;
@@ -74,6 +76,25 @@ fn wrong_target(
         }
     }
     None
+}
+
+/// Returns the slug of the open incident that continues a merged one, directly or through others.
+pub(super) fn continued_by<'a>(view: &'a [&Update], directory: &'a Directory<'_>) -> Option<&'a str> {
+    let mut passed = BTreeSet::new();
+    let mut end = deciding(view).filter(|update| update.closes())?;
+    loop {
+        let slug = end.merged_into.as_deref()?;
+        let other = directory.incident(&slug.value)?;
+        if !passed.insert(other.folder.as_str()) {
+            return None;
+        }
+        let released: View<'_> = other.updates.iter().filter(|update| !update.draft).collect();
+        match deciding(&released) {
+            Some(closing) if closing.closes() => end = closing,
+            Some(_) => return Some(&slug.value),
+            None => return None,
+        }
+    }
 }
 
 /// Whether a chain of merges that begins with `next` ends in `own`.

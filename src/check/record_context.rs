@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 
 use super::directory::Directory;
 use crate::content::internal::{Incident, InternalPostmortem, MaintenancePlan, Milestone, TimelineEntry};
-use crate::content::public::{Postmortem, Record, RecordKind, Update};
+use crate::content::public::{IntervalEntry, Postmortem, Record, RecordKind, Update};
 use crate::content::{AudienceTag, Folder, SeverityName};
 use crate::status::in_force;
 use crate::status::{self, StatusUpdate, maintenance};
@@ -110,6 +110,7 @@ pub(super) fn status_updates(view: &[&Update], directory: &Directory<'_>) -> Vec
             components: states
                 .filter_map(|(name, state)| Some((directory.components.one(&name.value)?, state.value)))
                 .collect(),
+            intervals: update.intervals.iter().map(|interval| interval_of(interval, directory)).collect(),
             window: window.map(|window| status::Window { from: window.from, to: window.to }),
             next_update: update.next_update_due(),
             reopened: update.reopened,
@@ -119,6 +120,16 @@ pub(super) fn status_updates(view: &[&Update], directory: &Directory<'_>) -> Vec
         }
     };
     view.iter().map(status_update).collect()
+}
+
+fn interval_of(written: &IntervalEntry, directory: &Directory<'_>) -> status::Interval {
+    let names = written.components.iter();
+    status::Interval {
+        components: names.filter_map(|name| directory.components.one(&name.value)).collect(),
+        state: written.state,
+        from: written.from,
+        to: written.to,
+    }
 }
 
 /// Returns each update once, in the original order.

@@ -149,16 +149,20 @@ fn ahead(update: &Update, zone: Tz, now: DateTime<Utc>, found: &mut Vec<Finding>
             format_minute(update.at)
         );
         found.push(Finding::at(&rules::DATED_AHEAD, update.span, message).hint(
-            local_time_hint(update, zone, now).unwrap_or_else(|| {
+            as_local_time(update, zone, now).map(|(_, hint)| hint).unwrap_or_else(|| {
                 "correct the time, or write `draft = true` until you publish it".to_owned()
             }),
         ));
     }
 }
 
-/// Returns the hint for a local time that was written with the `Z` of UTC: read as a time in the zone of the site, it is
-/// not in the future.
-fn local_time_hint(update: &Update, zone: Tz, now: DateTime<Utc>) -> Option<String> {
+/// Returns what the time of an update means (UTC) if it is a local time that was written with the `Z` of UTC, and the hint
+/// to say so: read as a time in the zone of the site, it is recent and not in the future.
+pub(super) fn as_local_time(
+    update: &Update,
+    zone: Tz,
+    now: DateTime<Utc>,
+) -> Option<(DateTime<Utc>, String)> {
     let written = update.at.naive_utc();
     let meant = zone.from_local_datetime(&written).earliest()?.to_utc();
     if meant == update.at || meant - now > AHEAD || now - meant > ANNOUNCED_LATE {
@@ -172,7 +176,7 @@ fn local_time_hint(update: &Update, zone: Tz, now: DateTime<Utc>) -> Option<Stri
     } else {
         format!("write `at = {}`", format_toml(meant))
     };
-    Some(format!("`Z` is UTC; if {} is the time in {zone}, {fix}", written.format("%H:%M")))
+    Some((meant, format!("`Z` is UTC; if {} is the time in {zone}, {fix}", written.format("%H:%M"))))
 }
 
 /// Reports entries that are far from the date of the folder, unless the entries in between bridge the gap step by

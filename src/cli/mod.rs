@@ -85,6 +85,9 @@ pub(crate) struct Global {
     /// Print only errors
     #[arg(short, long, global = true)]
     pub(crate) quiet: bool,
+    /// Report on standard error what is read and written, and how long each step takes
+    #[arg(short, long, global = true, conflicts_with = "quiet")]
+    pub(crate) verbose: bool,
 }
 
 /// When to use colors.

@@ -10,6 +10,7 @@ use super::exit::Exit;
 use super::keep_going::{self, Fallback, Outcome};
 use super::keys_file::KeysPath;
 use super::progress::Progress;
+use super::published_texts;
 use super::report::{self, format_time};
 use super::session::Session;
 use super::stop::Stop;
@@ -18,7 +19,7 @@ use crate::cli::{Build, Format};
 use crate::diagnostics::{Findings, Severity};
 use crate::output::{Lock, OutputFolder, SiteReport, SiteWrite, ViewsFolder, WriteOptions, removed_pages};
 use crate::pipeline::{
-    Built, Cache, ClockSource, Failed, Reason, Recovered, RefusedView, Settings, ViewsRequest, address_gone,
+    self, Built, Cache, ClockSource, Failed, Reason, Recovered, RefusedView, Settings, ViewsRequest, address_gone,
     build_with, examine, next_change, publish_views,
 };
 use crate::source::{ScanOptions, Snapshot, scan};
@@ -55,7 +56,7 @@ pub(super) fn run(arguments: &Build, session: &mut Session<'_, '_>) -> Result<Ex
         Outcome::Refused(exit) => return Ok(exit),
     };
     if arguments.customer.is_none()
-        && let Some(exit) = check_addresses(&mut site, &folder, arguments, session)?
+        && let Some(exit) = check_published(&mut site, &folder, arguments, session)?
     {
         return Ok(exit);
     }
@@ -66,7 +67,7 @@ pub(super) fn run(arguments: &Build, session: &mut Session<'_, '_>) -> Result<Ex
         Views::Refused(exit) => return Ok(exit),
     };
     report::warnings(&site.built.findings, &site.snapshot, arguments.format, session)?;
-    let written = write_site(&site.built, write, arguments, session)?;
+    let written = write_site(&site.built, write, (&lock, &folder), arguments, session)?;
     report_clock(&site.built, &folder, session)?;
     if let Some(fallback) = &fallback {
         fallback.record(&site.stale, session)?;
@@ -181,14 +182,18 @@ fn settings(arguments: &Build, session: &Session<'_, '_>) -> Settings {
     }
 }
 
-fn read(arguments: &Build, session: &Session<'_, '_>) -> (Snapshot, Findings) {
-    let _progress = Progress::begin("reading", session);
-    scan(&session.project(), ScanOptions { public_only: arguments.public_only })
+fn read(arguments: &Build, session: &mut Session<'_, '_>) -> Result<(Snapshot, Findings), Stop> {
+    let started = Instant::now();
+    let progress = Progress::begin("reading", session);
+    let (snapshot, found) = scan(&session.project(), ScanOptions { public_only: arguments.public_only });
+    drop(progress);
+    report::read(&snapshot, started, session)?;
+    Ok((snapshot, found))
 }
 
 /// Reports that there is no content. A lock would leave its folder behind where there is no project, so none is taken.
 fn report_missing_content(arguments: &Build, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
-    let (snapshot, found) = read(arguments, session);
+    let (snapshot, found) = read(arguments, session)?;
     match examine(&snapshot, found, settings(arguments, session)) {
         Err(failed) => report::failed(&failed, &snapshot, arguments.format, NOTHING_WRITTEN, session),
         Ok(_) => Err(Stop::usage("this project has no folder `content`")),
@@ -203,10 +208,17 @@ fn build_site(
     session: &mut Session<'_, '_>,
 ) -> Result<Outcome, Stop> {
     let settings = settings(arguments, session);
-    let (snapshot, found) = read(arguments, session);
+    let (snapshot, found) = read(arguments, session)?;
+    let started = Instant::now();
     let progress = Progress::begin("building", session);
     let built = build_with(&snapshot, found.clone(), settings, cache);
     drop(progress);
+    session.step(started, || match &built {
+        Ok(built) => {
+            format!("checked, rendered and inspected {}", report::number(built.outputs.len(), "file"))
+        }
+        Err(_) => "checked the content, which has errors,".to_owned(),
+    })?;
     match (built, fallback) {
         (Ok(built), _) => {
             let site = Recovered { built, snapshot, stale: Vec::new(), reasons: Vec::new() };
@@ -222,18 +234,22 @@ fn build_site(
     }
 }
 
-/// Warns if published pages disappear. Returns the exit code if `--strict` fails on that.
-fn check_addresses(
+/// Warns if published pages disappear, and about edits of published texts that do not say so. Returns the exit code if
+/// `--strict` fails on that.
+fn check_published(
     site: &mut Recovered,
     folder: &OutputFolder,
     arguments: &Build,
     session: &mut Session<'_, '_>,
 ) -> Result<Option<Exit>, Stop> {
     let options = WriteOptions::of_build(arguments.take_over, arguments.public_only);
-    let Some(finding) = address_gone(&removed_pages(folder, &site.built.outputs, &options)) else {
+    let Built { content, now, outputs, .. } = &site.built;
+    let mut found = published_texts::unmarked_in_build(content, *now, arguments.public_only, folder, session);
+    found.extend(address_gone(&removed_pages(folder, outputs, &options)));
+    if found.is_empty() {
         return Ok(None);
-    };
-    site.built.findings.push(finding);
+    }
+    site.built.findings.extend(found);
     site.built.findings.sort(&site.snapshot);
     if !arguments.strict {
         return Ok(None);
@@ -245,14 +261,20 @@ fn check_addresses(
 fn write_site(
     built: &Built,
     write: SiteWrite<'_>,
+    (lock, folder): (&Lock, &OutputFolder),
     arguments: &Build,
     session: &mut Session<'_, '_>,
 ) -> Result<SiteReport, Stop> {
     let public = arguments.customer.is_none().then_some(built.outputs.as_slice());
+    let started = Instant::now();
     let progress = Progress::begin("writing", session);
     let written = rayon::scope(|_| write.commit(public));
     drop(progress);
     let written = written?;
+    report::written(&written.public, folder.path(), started, session)?;
+    if public.is_some() {
+        pipeline::published_texts(&built.content, built.now).write(lock, folder)?;
+    }
     for warning in &written.public.warnings {
         session.note(&format!("warning: {warning}"))?;
     }
@@ -279,7 +301,7 @@ fn report_clock(built: &Built, folder: &OutputFolder, session: &mut Session<'_, 
 /// `--print-next`: prints only the time, for a script that decides when to build again.
 fn print_next(arguments: &Build, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
     let settings = settings(arguments, session);
-    let (snapshot, found) = read(arguments, session);
+    let (snapshot, found) = read(arguments, session)?;
     let fallback = Fallback::find(arguments, session)?;
     let (next, exit) = match (examine(&snapshot, found.clone(), settings), fallback) {
         (Ok(examined), _) => (next_change(&examined.content, examined.now, &examined.verdict), Exit::Done),

@@ -1,6 +1,9 @@
 //! `allclear check`: reports errors and risks. It performs a whole build but writes nothing, so whatever passes here can
 //! be built. With `--fix`, it first writes missing ids into the content.
 
+use std::collections::BTreeSet;
+use std::time::Instant;
+
 use super::exit::Exit;
 use super::explain;
 use super::fix;
@@ -33,16 +36,26 @@ pub(super) fn run(arguments: &Check, session: &mut Session<'_, '_>) -> Result<Ex
     if arguments.staged {
         return staged::run(arguments, settings, session);
     }
+    let started = Instant::now();
     let progress = Progress::begin("reading", session);
     let (snapshot, found) = scan(&session.project(), ScanOptions { public_only: arguments.public_only });
     drop(progress);
+    report::read(&snapshot, started, session)?;
+    let started = Instant::now();
     let progress = Progress::begin("checking", session);
     let built = build(&snapshot, found, settings);
     drop(progress);
+    session.step(started, || "checked the content and the pages".to_owned())?;
     match built {
         Err(failed) => report::failed(&failed, &snapshot, arguments.format, None, session),
         Ok(mut built) => {
-            built.findings.extend(published_texts::unmarked(&built, arguments.public_only, session));
+            built.findings.extend(published_texts::unmarked(
+                &built.content,
+                built.now,
+                arguments.public_only,
+                &BTreeSet::new(),
+                session,
+            ));
             built.findings.sort(&snapshot);
             if arguments.strict && !built.findings.is_empty() {
                 let failed = Failed { findings: built.findings, reason: Reason::Warnings };

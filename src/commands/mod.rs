@@ -67,7 +67,8 @@ pub fn run(
         Err(error) => return stop::print_usage(&error, streams, environment),
     };
     let mut session = Session::new(cli.global, streams, environment);
-    let outcome = match cli.command {
+    let begun = session.report_project();
+    let outcome = begun.map_err(Stop::from).and_then(|()| match cli.command {
         Command::Init(arguments) => init::run(&arguments, &mut session),
         Command::New(what) => new::run(&what, &mut session),
         Command::Post(arguments) => post::run(&arguments, &mut session),
@@ -82,7 +83,7 @@ pub fn run(
         Command::WhoSees(arguments) => who_sees::run(&arguments, &mut session),
         Command::Who(arguments) => who::run(&arguments, &mut session),
         Command::Import(from) => import::run(&from, &mut session),
-    };
+    });
     match outcome.and_then(|exit| session.finish().map(|()| exit)) {
         Ok(exit) => exit,
         Err(stop) => stop.print(streams),

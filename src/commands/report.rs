@@ -1,5 +1,9 @@
 //! How `build` and `check` report findings, in each format.
 
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::time::Instant;
+
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde_json::{Map, Value};
 
@@ -8,6 +12,7 @@ use super::session::Session;
 use super::stop::Stop;
 use crate::cli::Format;
 use crate::diagnostics::{Findings, Severity, json};
+use crate::output::WriteReport;
 use crate::pipeline::{Failed, Reason};
 use crate::source::Snapshot;
 
@@ -87,6 +92,46 @@ pub(super) fn changes(written: usize, removed: usize) -> String {
 /// A count with its noun: `1 page`, `2 pages`.
 pub(super) fn number(count: usize, word: &str) -> String {
     if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") }
+}
+
+/// Prints with `--verbose` how many files of which folders were read since `started`.
+pub(super) fn read(snapshot: &Snapshot, started: Instant, session: &mut Session<'_, '_>) -> Result<(), Stop> {
+    session.step(started, || format!("read {}", number(snapshot.file_count(), "file")))?;
+    let mut folders: BTreeMap<String, usize> = BTreeMap::new();
+    for file in snapshot.files() {
+        let parts: Vec<&str> = file.path.split('/').collect();
+        let folder = parts.iter().take(parts.len().saturating_sub(1).clamp(1, 2)).copied();
+        *folders.entry(folder.collect::<Vec<_>>().join("/")).or_default() += 1;
+    }
+    for (folder, files) in folders {
+        session.detail(|| format!("  {folder}: {}", number(files, "file")))?;
+    }
+    Ok(())
+}
+
+/// Prints with `--verbose` what was written into `folder` since `started`. The addresses of unlisted views are secret, so
+/// the files of views are only counted.
+pub(super) fn written(
+    report: &WriteReport,
+    folder: &Path,
+    started: Instant,
+    session: &mut Session<'_, '_>,
+) -> Result<(), Stop> {
+    session.step(started, || {
+        let changed = report.written.len() + report.removed.len();
+        format!("changed {} of {}", number(changed, "file"), folder.display())
+    })?;
+    for (what, paths) in [("wrote", &report.written), ("removed", &report.removed)] {
+        let (of_views, others): (Vec<&String>, Vec<&String>) =
+            paths.iter().partition(|path| path.starts_with("v/"));
+        for path in others {
+            session.detail(|| format!("  {what} {path}"))?;
+        }
+        if !of_views.is_empty() {
+            session.detail(|| format!("  {what} {} of views", number(of_views.len(), "file")))?;
+        }
+    }
+    Ok(())
 }
 
 /// The JSON document of findings, followed by the keys `more`.

@@ -2,10 +2,12 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 
 use chrono::{DateTime, Utc};
 
 use super::environment::{Environment, Streams};
+use super::report::format_time;
 use super::stop::Stop;
 use crate::cli::{Color, Format, Global};
 use crate::diagnostics::{Disclosure, Findings, Severity, github, terminal};
@@ -34,6 +36,17 @@ impl<'s, 'a> Session<'s, 'a> {
         let is_project = |folder: &&Path| folder.join("content/site.toml").is_file();
         let found = folder.ancestors().find(is_project).map(Path::to_owned);
         Project::new(found.unwrap_or(folder))
+    }
+
+    /// Prints the project and the clock with `--verbose`.
+    pub(super) fn report_project(&mut self) -> io::Result<()> {
+        let (root, clock) = (self.project().root().to_owned(), self.clock());
+        self.detail(|| format!("project {}", root.display()))?;
+        self.detail(|| match clock {
+            Clock::Real(now) => format!("clock {}", format_time(now)),
+            Clock::Now(now) => format!("clock {}, set by `--now`", format_time(now)),
+            Clock::AsOf(now) => format!("clock {}, set by `--as-of`", format_time(now)),
+        })
     }
 
     /// The folder given by `-C`, or the current folder.
@@ -153,6 +166,16 @@ impl<'s, 'a> Session<'s, 'a> {
     /// Prints a note to standard error.
     pub(super) fn note(&mut self, line: &str) -> io::Result<()> {
         if self.global.quiet { Ok(()) } else { writeln!(self.streams.stderr, "{line}") }
+    }
+
+    /// Prints a detail to standard error with `--verbose`. It names paths, counts and times, and never a text.
+    pub(super) fn detail(&mut self, line: impl FnOnce() -> String) -> io::Result<()> {
+        if self.global.verbose { writeln!(self.streams.stderr, "verbose: {}", line()) } else { Ok(()) }
+    }
+
+    /// Prints what a step did since `started`, and how long it took, with `--verbose`.
+    pub(super) fn step(&mut self, started: Instant, done: impl FnOnce() -> String) -> io::Result<()> {
+        self.detail(|| format!("{} in {} ms", done(), started.elapsed().as_millis()))
     }
 
     /// Prints an error to standard error, even with `--quiet`.

@@ -35,6 +35,7 @@ pub fn unfixed(content: &PublicContent) -> Vec<Unfixed> {
         .chain(content.components.iter().filter_map(|component| of_component(component, authority)))
         .chain(groups)
         .chain(content.records.iter().flat_map(|record| of_record(record, authority)))
+        .chain(content.records.iter().filter_map(|record| of_postmortem(record, content, authority)))
         .collect()
 }
 
@@ -101,6 +102,38 @@ fn of_record(record: &Record, authority: &str) -> Vec<Unfixed> {
         (update.whole && update.approvals.is_empty()).then_some(Unfixed { span: update.span, keys })
     };
     keys.into_iter().filter_map(fixable).collect()
+}
+
+/// Returns the post-mortem of a record, if it is published and has no fixed id. The id is derived from the slug of the
+/// incident whose address it has.
+fn of_postmortem(record: &Record, content: &PublicContent, authority: &str) -> Option<Unfixed> {
+    let postmortem = record.postmortem.as_ref()?;
+    if postmortem.id.is_some() || postmortem.published.is_none() || !postmortem.approvals.is_empty() {
+        return None;
+    }
+    let slug = match public_slug(record) {
+        Some(slug) => slug,
+        None => {
+            let listed = &postmortem.incidents.first()?.value;
+            let slugs = content.records.iter().filter_map(|record| public_slug(record));
+            slugs.into_iter().find(|slug| slug == listed)?
+        }
+    };
+    let id = derived_id("update", &[authority, &slug, "postmortem"]);
+    Some(Unfixed { span: postmortem.span, keys: vec![("id", id)] })
+}
+
+/// Returns the slug of a record for the public or, if it sees no update, for the first audience that sees one.
+fn public_slug(record: &Record) -> Option<String> {
+    let released = record.updates.iter().filter(|update| !update.draft);
+    let is_public = |update: &&Update| {
+        let own = update.audience.as_ref().map(|tags| tags.value.as_slice());
+        own.unwrap_or(record.usual_audience()).contains(&AudienceTag::Public)
+    };
+    let all: Vec<(usize, &Update)> = released.clone().enumerate().collect();
+    let public: Vec<(usize, &Update)> = released.filter(is_public).enumerate().collect();
+    let visible = if public.is_empty() { all } else { public };
+    Some(slug(visible.first()?.1, &visible))
 }
 
 /// Returns the slug of a record for those who see these updates: the written one, or else its date and title.

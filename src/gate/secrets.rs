@@ -308,6 +308,9 @@ fn is_identifier(before: &str, after: &str, json: bool) -> bool {
     if inner.starts_with(['/', '#', '?', '.']) || inner.contains(':') || inner.contains("/#") {
         return true;
     }
+    if is_in_token_list(near) {
+        return true;
+    }
     let closing = tail.trim_start_matches('\\').strip_prefix(['"', '\'']);
     let opened = head.starts_with(['"', '\'']);
     let lead = near.get(..near.len() - head.len()).unwrap_or_default();
@@ -335,6 +338,23 @@ fn is_in_list_of_names(near: &str) -> bool {
     let name = tag.rsplit(char::is_whitespace).next().unwrap_or_default();
     // Some readings have only what is between `<` and `>`.
     LISTS_OF_NAMES.contains(&name) && tag.rfind('<') >= tag.rfind('>')
+}
+
+/// The attributes with a list of names between blanks. Others, such as `alt`, contain sentences.
+const TOKEN_LISTS: [&str; 8] =
+    ["class", "id", "for", "headers", "aria-controls", "aria-describedby", "aria-labelledby", "aria-owns"];
+
+/// Whether the end of a text is inside the value of an attribute that is a list of names.
+fn is_in_token_list(text: &str) -> bool {
+    let Some((lead, value)) = text.rfind(['"', '\'', '<', '>']).and_then(|at| text.split_at_checked(at))
+    else {
+        return false;
+    };
+    let name = lead.trim_end_matches('\\').strip_suffix('=').filter(|_| value.starts_with(['"', '\'']));
+    name.is_some_and(|name| {
+        let name = name.rsplit(|c: char| !c.is_ascii_alphabetic() && c != '-').next().unwrap_or_default();
+        TOKEN_LISTS.iter().any(|list| list.eq_ignore_ascii_case(name))
+    })
 }
 
 /// Whether a letter belongs to a script without spaces between words (Thai to Khmer, kana, Han), in which a name has no

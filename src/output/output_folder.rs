@@ -133,6 +133,11 @@ impl OutputFolder {
         &self.state
     }
 
+    /// The file with the fingerprints of the texts that the last build published.
+    pub(super) fn texts(&self) -> PathBuf {
+        self.manifest.with_extension("texts")
+    }
+
     /// The file that lists what is ours in this folder.
     pub(super) fn manifest(&self) -> &Path {
         &self.manifest

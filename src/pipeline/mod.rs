@@ -47,7 +47,7 @@ pub use publish::{Cache, Published, publish};
 pub use rebuilder::Rebuilder;
 pub use refusal::Refusal;
 pub use transformation::Transformation;
-pub use unmarked_edits::unmarked_edits;
+pub use unmarked_edits::{published_texts, unmarked_edits, unmarked_since};
 pub use view::{View, Viewer, view};
 pub use views::{
     NoKeys, PlannedView, ReceivedView, RefusedView, ViewsMemory, ViewsOutcome, ViewsRequest, next_change,

@@ -74,7 +74,11 @@ impl<'a> VisibleUpdates<'a> {
         let named: BTreeSet<&str> = self
             .updates
             .iter()
-            .flat_map(|update| update.components.iter().map(|(name, _)| name.value.as_str()))
+            .flat_map(|update| {
+                let corrected = update.intervals.iter().flat_map(|interval| &interval.components);
+                update.components.iter().map(|(name, _)| name).chain(corrected)
+            })
+            .map(|name| name.value.as_str())
             .collect();
         let used = named.iter().filter(|name| self.shown.find(name).is_some()).count();
         audience.is_concerned(named.len(), used)
@@ -126,6 +130,17 @@ impl<'a> VisibleUpdates<'a> {
             let from = carried.get(&component).copied().unwrap_or_default();
             // What a retracted update made better does not count.
             if written.retracted.is_none() || to > from {
+                carried.insert(component, to);
+                changes.push(StateChange { component, from, to });
+            }
+        }
+        // An interval without an end says that the state goes on.
+        let goes_on = self.intervals(written).filter(|interval| interval.to.is_none());
+        for (component, to) in goes_on.flat_map(|interval| {
+            interval.components.into_iter().map(move |component| (component, interval.state))
+        }) {
+            let from = carried.get(&component).copied().unwrap_or_default();
+            if to > from && !status.is_closing() && !merged {
                 carried.insert(component, to);
                 changes.push(StateChange { component, from, to });
             }

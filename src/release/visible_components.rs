@@ -94,7 +94,10 @@ fn named_by_open(
         };
         if open {
             let stated = updates.iter().flat_map(|update| &update.components);
-            in_use.extend(stated.filter_map(|(name, _)| names.one(&name.value)));
+            let corrected = updates.iter().flat_map(|update| &update.intervals);
+            let corrected = corrected.flat_map(|interval| &interval.components);
+            let named = stated.map(|(name, _)| name).chain(corrected);
+            in_use.extend(named.filter_map(|name| names.one(&name.value)));
         }
     }
     in_use

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::state_history::StateHistory;
+use super::state_history::{StateHistory, open_states};
 use super::{Impact, Period, State, StateInterval, Status, StatusUpdate};
 
 /// The result of replaying an incident.
@@ -189,14 +189,20 @@ impl Replay {
         } else {
             self.apply_open(update);
         }
-        for interval in update.intervals.iter().filter(|interval| interval.from < interval.to) {
+        for interval in update.intervals.iter().filter(|interval| !interval.is_empty()) {
             self.worst = self.worst.max(interval.state);
         }
+        if self.closed_at.is_none() {
+            for (component, state) in open_states(&update.intervals) {
+                let known = self.states.entry(component).or_default();
+                *known = state.max(*known);
+            }
+        }
         if update.retracted.is_some() {
-            self.history.add(&update.intervals);
+            self.history.add(&update.intervals, update.at, self.closed_at);
             self.remaining = self.remaining.max(update.impact.unwrap_or_default());
         } else {
-            self.history.correct(&update.intervals, update.at);
+            self.history.correct(&update.intervals, update.at, self.closed_at);
             if update.impact.is_some() {
                 (self.judged, self.remaining) = (update.impact, Impact::None);
             }

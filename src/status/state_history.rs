@@ -42,9 +42,15 @@ impl StateHistory {
     }
 
     /// Replaces everything before `at` by the intervals, for the components that they name. The state at `at`
-    /// continues.
-    pub(super) fn correct(&mut self, intervals: &[Interval], at: DateTime<Utc>) {
-        for (component, spans) in by_component(intervals) {
+    /// continues, or that of an interval without an end if it is worse. `ended` is when the record ended, if it did:
+    /// the intervals without an end are over then.
+    pub(super) fn correct(
+        &mut self,
+        intervals: &[Interval],
+        at: DateTime<Utc>,
+        ended: Option<DateTime<Utc>>,
+    ) {
+        for (component, spans) in by_component(intervals, ended.unwrap_or(at)) {
             let history = self.components.entry(component).or_default();
             history.past = spans;
             history.corrected = true;
@@ -52,13 +58,28 @@ impl StateHistory {
                 *since = at.max(*since);
             }
         }
+        if ended.is_none() {
+            self.continue_open(intervals, at);
+        }
     }
 
     /// Adds the intervals of a retracted correction. They replace nothing, and where they overlap other states the worse
     /// state counts: whether a correction counts or not never makes the history better.
-    pub(super) fn add(&mut self, intervals: &[Interval]) {
-        for (component, spans) in by_component(intervals) {
+    pub(super) fn add(&mut self, intervals: &[Interval], at: DateTime<Utc>, ended: Option<DateTime<Utc>>) {
+        for (component, spans) in by_component(intervals, ended.unwrap_or(at)) {
             self.components.entry(component).or_default().past.extend(spans);
+        }
+        if ended.is_none() {
+            self.continue_open(intervals, at);
+        }
+    }
+
+    /// Continues the states of the intervals without an end from `at` on, unless the component is in a worse state.
+    fn continue_open(&mut self, intervals: &[Interval], at: DateTime<Utc>) {
+        for (component, state) in open_states(intervals) {
+            let history = self.components.entry(component).or_default();
+            let present = history.present.map_or(State::Operational, |(state, _)| state);
+            history.turn_to(present.max(state), at);
         }
     }
 
@@ -78,11 +99,24 @@ impl StateHistory {
     }
 }
 
-/// Returns the intervals of each component, without empty ones.
-fn by_component(intervals: &[Interval]) -> BTreeMap<usize, Vec<StateInterval>> {
+/// Returns the components of the intervals without an end, with their states.
+pub(super) fn open_states(intervals: &[Interval]) -> impl Iterator<Item = (usize, State)> + '_ {
+    let open = intervals.iter().filter(|interval| interval.to.is_none());
+    open.flat_map(|interval| interval.components.iter().map(|component| (*component, interval.state)))
+}
+
+/// Returns the intervals of each component, without empty ones. Those without an end go up to `end`.
+fn by_component(intervals: &[Interval], end: DateTime<Utc>) -> BTreeMap<usize, Vec<StateInterval>> {
     let mut found: BTreeMap<usize, Vec<StateInterval>> = BTreeMap::new();
-    for interval in intervals.iter().filter(|interval| interval.from < interval.to) {
-        let span = StateInterval { state: interval.state, from: interval.from, to: Some(interval.to) };
+    for interval in intervals {
+        let span = StateInterval {
+            state: interval.state,
+            from: interval.from,
+            to: Some(interval.to.unwrap_or(end)),
+        };
+        if span.is_empty() {
+            continue;
+        }
         for component in &interval.components {
             found.entry(*component).or_default().push(span);
         }

@@ -67,8 +67,15 @@ pub struct Interval {
     pub state: State,
     /// The start, UTC.
     pub from: DateTime<Utc>,
-    /// The end, exclusive, UTC. An interval that ends before it starts is ignored.
-    pub to: DateTime<Utc>,
+    /// The end, exclusive, UTC; `None` as long as the record is open. An interval that ends before it starts is ignored.
+    pub to: Option<DateTime<Utc>>,
+}
+
+impl Interval {
+    /// Whether it ends before it starts.
+    pub(super) fn is_empty(&self) -> bool {
+        self.to.is_some_and(|to| to <= self.from)
+    }
 }
 
 /// The planned time of a maintenance. In an update, `None` leaves that end unchanged.

@@ -23,7 +23,7 @@ use crate::output::{
 };
 use crate::pipeline::{
     Built, Clock, ClockSource, Failed, Reason, Rebuilder, ReceivedView, Settings, ViewsMemory, ViewsOutcome,
-    address_gone, plan_views,
+    address_gone, plan_views, published_texts,
 };
 use crate::seal::Keys;
 use crate::source::{Project, Scan, ScanOptions, Scanner, Scope, Snapshot};
@@ -286,6 +286,9 @@ impl Publisher {
             memory = self.judge(built, published, snapshot)?;
         }
         let report = write.commit(Some(built.outputs.as_slice()))?;
+        if !report.public.written.is_empty() {
+            published_texts(&built.content, built.now).write(&lock, &folder)?;
+        }
         let stamps = ViewStamps::new(&views, &folder, &private);
         Ok(Written { report, memory, stamps })
     }

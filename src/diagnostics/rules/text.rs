@@ -21,7 +21,7 @@ super::rules! {
         "In Markdown, a paragraph that begins with a tab is program code: readers see it in a fixed-width font, without line breaks, and links in it do not work. Delete the tab. To show code, put it in a fenced block.";
     /// A published text that was changed without saying so.
     EDIT_NOT_MARKED: Warning "edit-not-marked", "a published text was changed and does not say so",
-        "Readers, feed readers and other tools have seen the earlier text. An edit that is not marked looks as if the page had always said this. Write what changed in `edited`; the page shows the note. The text is compared with the revision at `refs/allclear/published`, which `allclear build --keep-going refs/allclear/published --move-ref` moves.";
+        "Readers, feed readers and other tools have seen the earlier text. An edit that is not marked looks as if the page had always said this. Write what changed in `edited`; the page shows the note. The text, the title and the planned time are compared with the revision at `refs/allclear/published`, which `allclear build --keep-going refs/allclear/published --move-ref` moves, or with what the last build into the output folder published.";
     /// Nothing to read.
     EMPTY_TEXT: Warning "empty-text", "an update or a post-mortem has no text",
         "An update without a text shows customers a state but not what it means for them. A post-mortem without a text explains nothing.";

@@ -141,6 +141,9 @@ fn the_id_of_a_customer_counts_in_paths_addresses_attributes_and_keys() {
         "<a href='/incidents/2026-zorb-slow/'>x</a>",
         "<a href='https://zorb.example/'>x</a>",
         "<p id='zorb'>x</p>",
+        "<p class='a zorb b'>x</p>",
+        "<p class=\"zorb b\">x</p>",
+        "<td headers=\"a zorb\">x</td>",
         "<p data-x=zorb>x</p>",
         "<p>https://s.example/#2026-zorb",
     ] {
@@ -180,6 +183,8 @@ fn the_id_of_a_customer_counts_in_paths_addresses_attributes_and_keys() {
         "<p>a zorb is a ball</p>",
         "<p title='a zorb is a ball'>x</p>",
         "<p>\"zorb\", they said</p>",
+        "<img alt='a zorb b'>",
+        "<p class='a b'>the zorb b</p>",
         "<a href='/components/zorb-gateway/'>x</a>",
         "<p id='zorbs'>x</p>",
     ] {

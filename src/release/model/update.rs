@@ -84,8 +84,8 @@ pub struct Interval {
     pub state: State,
     /// The start, UTC.
     pub from: DateTime<Utc>,
-    /// The end, UTC.
-    pub to: DateTime<Utc>,
+    /// The end, UTC; `None` as long as the record is open.
+    pub to: Option<DateTime<Utc>>,
 }
 
 /// A dated note for customers.

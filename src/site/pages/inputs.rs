@@ -102,6 +102,8 @@ impl PostmortemInputs {
 /// The inputs of the page and the feed of a component.
 #[derive(Clone, Debug, PartialEq)]
 pub(in crate::site) struct ComponentInputs {
+    /// Its index in the list of the site.
+    pub(in crate::site) index: usize,
     pub(in crate::site) component: Component,
     /// The names of the groups that contain it, outermost first.
     pub(in crate::site) groups: Vec<String>,
@@ -127,6 +129,7 @@ impl ComponentInputs {
         let components = site.components.iter().zip(histories).enumerate();
         components
             .map(|(index, (component, history))| Self {
+                index,
                 component: component.clone(),
                 groups: component
                     .groups

@@ -200,9 +200,15 @@ fn remarks(context: RenderContext<'_>, update: &Update, first: bool) -> Vec<Phra
             ("components", PhraseValue::Name(&names)),
             ("state", PhraseValue::Words(&state)),
             ("from", PhraseValue::Time(real.from)),
-            ("to", PhraseValue::After(real.from, real.to, "")),
         ];
-        remarks.push(context.phrase("interval", &fills));
+        remarks.push(match real.to {
+            Some(to) => {
+                let [components, state, from] = fills;
+                let to = ("to", PhraseValue::After(real.from, to, ""));
+                context.phrase("interval", &[components, state, from, to])
+            }
+            None => context.phrase("interval_open", &fills),
+        });
     }
     if let Some((from, to)) = update.window.filter(|_| !first) {
         remarks.push(

@@ -65,7 +65,7 @@ fn rich_update() -> Update {
     Update {
         renamed: Some("Cards fail".into()),
         changes: vec![StateChange { component: 0, from: State::Operational, to: outage }],
-        intervals: vec![Interval { components: vec![0], state: outage, from: at("08:00"), to: end }],
+        intervals: vec![Interval { components: vec![0], state: outage, from: at("08:00"), to: Some(end) }],
         added: Some(at("09:30")),
         edited: vec![Mark { at: at("09:40"), note: "a number".into() }],
         retracted: Some(Mark { at: at("09:50"), note: "it was wrong".into() }),

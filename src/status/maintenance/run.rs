@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 
 use super::{ClockEvent, ClockKind, MaintenanceCourse, MaintenanceStep, PlannedWindow, StepCause};
-use crate::status::state_history::StateHistory;
+use crate::status::state_history::{StateHistory, open_states};
 use crate::status::{Period, State, Status, StatusUpdate, Window};
 
 /// The state of a maintenance after some updates and events.
@@ -96,6 +96,10 @@ impl Run {
             let planned = self.planned.entry(*component).or_default();
             *planned = if retracted { *state.max(planned) } else { *state };
         }
+        for (component, state) in open_states(&update.intervals) {
+            let planned = self.planned.entry(component).or_default();
+            *planned = state.max(*planned);
+        }
         if update.closes() {
             self.close(update);
         } else if retracted {
@@ -105,10 +109,12 @@ impl Run {
         }
         self.overrun &= self.is_running() && !self.lasts_beyond(update.at);
         self.step(StepCause::Update(index), update.at);
+        let ended = self.periods.last().and_then(|last| last.to).unwrap_or(update.at);
+        let ended = (!self.is_running()).then_some(ended);
         if retracted {
-            self.history.add(&update.intervals);
+            self.history.add(&update.intervals, update.at, ended);
         } else {
-            self.history.correct(&update.intervals, update.at);
+            self.history.correct(&update.intervals, update.at, ended);
         }
     }
 

@@ -331,3 +331,52 @@ fn closing_one_incident_does_not_hide_another() {
     let current = crate::status::current_states([&open.states, &closed.states]);
     assert_eq!(current, [(API, MajorOutage)].into());
 }
+
+#[test]
+fn an_interval_without_an_end_lasts_as_long_as_the_incident_is_open() {
+    let first = update("09:00", Investigating).naming(&[(CHECKOUT, DegradedPerformance)]);
+    let since = update("09:30", None).correcting_since(&[API], PartialOutage, "08:40");
+    let course = played(&[first.clone(), since.clone()]);
+    assert_eq!(course.started_at, at("08:40"));
+    assert_eq!(course.states, [(API, PartialOutage), (CHECKOUT, DegradedPerformance)].into());
+    assert_eq!(course.spans[&API], [span(PartialOutage, "08:40", None)]);
+    assert_eq!((course.impact, course.corrected.clone()), (Impact::Major, [API].into()));
+    // A later state ends it, and so does the end of the incident.
+    let back = update("09:50", None).naming(&[(API, Operational)]);
+    let course = played(&[first.clone(), since.clone(), back]);
+    assert_eq!(
+        (course.states[&API], &course.spans[&API][..]),
+        (Operational, &[span(PartialOutage, "08:40", Some("09:50"))][..])
+    );
+    let course = played(&[first.clone(), since.clone(), update("10:00", Resolved)]);
+    assert_eq!(course.spans[&API], [span(PartialOutage, "08:40", Some("10:00"))]);
+    assert_eq!(course.impact_span(), Some(Period { from: at("08:40"), to: Some(at("10:00")) }));
+    // In the closing update and after it, it ends with the incident.
+    for closing in [
+        vec![update("10:00", Resolved).correcting_since(&[API], MajorOutage, "08:40")],
+        vec![update("10:00", Resolved), update("11:00", None).correcting_since(&[API], MajorOutage, "08:40")],
+    ] {
+        let course = played(&[&[first.clone()], &closing[..]].concat());
+        assert_eq!((course.states[&CHECKOUT], course.closed_at), (Operational, Some(at("10:00"))));
+        assert_eq!(course.spans[&API], [span(MajorOutage, "08:40", Some("10:00"))]);
+        assert_eq!(course.states.get(&API).copied().unwrap_or_default(), Operational);
+    }
+}
+
+#[test]
+fn an_interval_without_an_end_never_makes_the_present_better() {
+    let first = update("09:00", Investigating).naming(&[(API, MajorOutage)]);
+    let course = played(&[
+        first.clone(),
+        update("09:30", None).correcting_since(&[API], DegradedPerformance, "08:40"),
+    ]);
+    assert_eq!(course.states, [(API, MajorOutage)].into());
+    assert_eq!(
+        course.spans[&API],
+        [span(DegradedPerformance, "08:40", Some("09:30")), span(MajorOutage, "09:30", None)]
+    );
+    let withdrawn = retracted(update("09:30", None).correcting_since(&[CHECKOUT], MajorOutage, "08:40"));
+    let course = played(&[first, withdrawn]);
+    assert_eq!(course.states, [(API, MajorOutage), (CHECKOUT, MajorOutage)].into());
+    assert_eq!(course.spans[&CHECKOUT], [span(MajorOutage, "08:40", None)]);
+}

@@ -1,7 +1,7 @@
 //! The course of a maintenance.
 
 use super::{at, span, update};
-use crate::status::State::{DegradedPerformance, Operational, UnderMaintenance};
+use crate::status::State::{DegradedPerformance, Operational, PartialOutage, UnderMaintenance};
 use crate::status::Status::{Cancelled, Completed, InProgress, Scheduled, Verifying};
 use crate::status::maintenance::{StepCause, replay};
 use crate::status::{MaintenanceCourse, Period, Status, StatusUpdate, Window};
@@ -304,4 +304,32 @@ fn events_of_the_clock_are_the_same_at_any_later_time() {
     assert_eq!(early, steps(&played(&updates, "23:00")));
     assert_eq!(early.len(), 4);
     assert!(!Status::is_closing(played(&updates, "23:00").status));
+}
+
+#[test]
+fn an_interval_without_an_end_lasts_as_long_as_the_maintenance_runs() {
+    let since = update("10:30", None).correcting_since(&[API], PartialOutage, "10:10");
+    let course = played(&[announced(), since.clone()], "10:40");
+    assert_eq!((course.states[&API], course.corrected.clone()), (PartialOutage, [API].into()));
+    assert_eq!(course.spans[&API], [span(PartialOutage, "10:10", None)]);
+    let course = played(&[announced(), since, update("11:30", Completed)], "12:00");
+    assert_eq!(course.spans[&API], [span(PartialOutage, "10:10", Some("11:30"))]);
+    let later = update("13:00", None).correcting_since(&[API], PartialOutage, "10:10");
+    let course = played(&[announced(), update("11:30", Completed), later], "14:00");
+    assert_eq!(course.spans[&API], [span(PartialOutage, "10:10", Some("11:30"))]);
+    assert!(course.states.is_empty());
+}
+
+#[test]
+fn a_window_that_is_announced_at_its_end_ends_without_having_begun() {
+    let late =
+        update("12:00", Scheduled).naming(&[(API, UnderMaintenance)]).planned(Some("10:00"), Some("12:00"));
+    assert_eq!(steps(&played(&[late], "13:00")), ["12:00 update 0: scheduled", "12:00 ended: completed"]);
+}
+
+#[test]
+fn a_running_maintenance_that_is_planned_for_now_keeps_running() {
+    let again = update("10:30", Scheduled).planned(Some("10:30"), None);
+    let course = played(&[announced(), again], "11:00");
+    assert_eq!(steps(&course)[2..], ["10:30 update 1: in_progress"]);
 }

@@ -41,7 +41,12 @@ impl StatusUpdate {
 
     fn correcting(mut self, components: &[usize], state: State, from: &str, to: &str) -> Self {
         let components = components.to_vec();
-        self.intervals.push(Interval { components, state, from: at(from), to: at(to) });
+        self.intervals.push(Interval { components, state, from: at(from), to: Some(at(to)) });
+        self
+    }
+
+    fn correcting_since(mut self, components: &[usize], state: State, from: &str) -> Self {
+        self.intervals.push(Interval { components: components.to_vec(), state, from: at(from), to: None });
         self
     }
 

@@ -54,7 +54,7 @@ fn spans() -> impl Strategy<Value = Vec<StateInterval>> {
 }
 
 fn interval() -> impl Strategy<Value = Interval> {
-    (prop::collection::vec(0..3_usize, 0..3), state(), far_instant(), far_instant())
+    (prop::collection::vec(0..3_usize, 0..3), state(), far_instant(), prop::option::of(far_instant()))
         .prop_map(|(components, state, from, to)| Interval { components, state, from, to })
 }
 

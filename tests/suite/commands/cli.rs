@@ -157,3 +157,29 @@ fn a_file_at_the_path_of_the_state_folder_exits_with_2() {
     assert_eq!(run.code, 2);
     assert!(run.stderr.ends_with(".allclear` is not a folder\n"), "{}", run.stderr);
 }
+
+#[test]
+fn verbose_reports_paths_and_counts_on_standard_error_and_no_text() {
+    let project = Project::new()
+        .file("content/customers/acme.md", "+++\nname = \"Acme Corp\"\naccess = \"gated\"\n+++\n")
+        .file("content/snippets/secret.md", "The pooler was full.\n");
+    let quiet = project.run(&["build"]).ok();
+    assert!(!quiet.stderr.contains("verbose:"), "{}", quiet.stderr);
+    let project = project.file("content/pages/about.md", "+++\ntitle = \"About\"\n+++\nWe ship.\n");
+    let run = project.run(&["build", "--verbose"]).ok();
+    assert_eq!(run.stdout.lines().count(), 1, "{}", run.stdout);
+    for line in [
+        "verbose: project ",
+        "verbose: clock 2026-03-14T12:00:00Z, set by `--now`",
+        "verbose: read ",
+        "verbose:   content/customers: 1 file",
+        "verbose:   wrote about/index.html",
+    ] {
+        assert!(run.stderr.contains(line), "`{line}` is not in {}", run.stderr);
+    }
+    for text in ["Acme", "acme", "pooler", "secret"] {
+        assert!(!run.stderr.contains(text), "{}", run.stderr);
+    }
+    assert!(project.run(&["check", "-v"]).ok().stderr.contains("verbose: checked"));
+    assert_eq!(project.run(&["build", "-v", "-q"]).code, 2);
+}

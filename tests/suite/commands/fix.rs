@@ -215,3 +215,22 @@ fn updates_in_the_same_minute_have_seconds_and_keep_their_order() {
     let at = |text: &str| page.find(text).unwrap_or_else(|| panic!("{text}"));
     assert!(at("Three.") < at("Two.") && at("Two.") < at("One.") && at("One.") < at("<p>Slow."));
 }
+
+#[test]
+fn a_post_mortem_gets_the_id_that_it_has() {
+    let text = "+++\ntitle = \"Why carts were empty\"\npublished = 2026-03-14T11:50:00Z\n+++\nA cable.\n";
+    let project = by_hand().file("content/incidents/2026-03-14-api/comms/postmortem.md", text);
+    let before = built(&project);
+    project.run(&["check", "--fix"]).ok();
+    let fixed = project.read("content/incidents/2026-03-14-api/comms/postmortem.md");
+    assert!(fixed.contains("\nid = \""), "{fixed}");
+    assert!(built(&project) == before, "the output changed");
+    assert!(!project.run(&["check", "--fix"]).ok().stdout.contains("wrote"));
+    // A draft has no id yet.
+    let draft = by_hand().file(
+        "content/incidents/2026-03-14-api/comms/postmortem.md",
+        "+++\ntitle = \"Why\"\n+++\nA cable.\n",
+    );
+    draft.run(&["check", "--fix"]).ok();
+    assert!(!draft.read("content/incidents/2026-03-14-api/comms/postmortem.md").contains("id ="));
+}

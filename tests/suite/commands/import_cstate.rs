@@ -173,6 +173,7 @@ fn pages_that_hugo_does_not_publish_become_drafts_or_are_left_out() {
         assert!(written.contains("draft = true") && written.contains("The secret."), "{key}: {written}");
         for text in ["The notice.", "The page.", "The component."] {
             assert!(!written.contains(text), "{key}: {written}");
+            assert!(notes.contains(&format!("Its text:\n{text}")), "{key}: {notes}");
         }
         for line in [
             format!("issues/incident.md:2: {why}, so all its updates become drafts"),
@@ -394,6 +395,19 @@ fn a_text_without_a_time_at_the_old_end_is_the_first_update() {
 }
 
 #[test]
+fn a_last_paragraph_without_a_time_is_reported_where_it_may_be_the_first_text() {
+    let body = "2026-05-04 10:00 UTC\n\nLamps burn.\n\n2026-05-04 09:15 UTC\n\nFuses arrive.\n\nThe lamps are dark.\n";
+    let (_, report, updates) = one_issue(DOWN, body);
+    assert_eq!(updates.len(), 2, "{updates:?}");
+    let line =
+        "`The lamps are dark.` has no time of its own and is part of the update of 2026-05-04 09:15 UTC";
+    assert!(report.contains(line), "{report}");
+    // With an update at the beginning, it cannot be the first text.
+    let (_, report, _) = one_issue(DOWN, &body.replace("09:15", "08:00"));
+    assert!(!report.contains("has no time of its own"), "{report}");
+}
+
+#[test]
 fn an_update_of_a_written_day_is_on_this_day() {
     let front =
         "date: 2026-05-04T08:00:00Z\nresolved: true\nresolvedWhen: 2026-05-07T20:00:00Z\nseverity: down";
@@ -482,7 +496,10 @@ fn an_announcement_that_is_over_stays_readable() {
     ]);
     let page = project.read("content/pages/announcements.md");
     assert!(page.contains("## News of 2026-01-05\n\n2026-01-05\n\nLamps are blue."), "{page}");
-    assert!(project.read("content/notices/new.md").contains("to = 2026-11-29T00:00:00Z"));
+    let notice = project.read("content/notices/new.md");
+    assert!(notice.contains("to = 2026-11-29T00:00:00Z"));
+    assert!(notice.contains("aliases = [\"/issues/new/\"]"), "{notice}");
+    assert!(page.contains("aliases = [\"/issues/old/\"]"), "{page}");
     assert!(!project.path("content/notices/old.md").exists());
     assert!(
         report.contains("old.md:4: is over since 2026-04-05 00:00 UTC, so it is on the page"),
@@ -490,6 +507,8 @@ fn an_announcement_that_is_over_stays_readable() {
     );
     project.run_at(LATER, &["build"]).ok();
     assert!(project.read("public/announcements/index.html").contains("Lamps are blue."));
+    assert!(project.read("public/issues/old/index.html").contains("/announcements/"));
+    assert!(project.read("public/issues/new/index.html").contains("http-equiv=\"refresh\""));
 }
 
 /// Writes one issue over that of an earlier import and imports again; returns the standard output and the names of the

@@ -129,3 +129,57 @@ fn an_edit_of_a_published_text_needs_a_note() {
     let project = project.update("2026-03-14T1130Z", &format!("{FIRST}\n{note}"), "All requests fail.");
     project.run(&["check", "--strict"]).ok();
 }
+
+#[test]
+fn a_staged_edit_of_a_published_text_needs_a_note() {
+    let project = Project::new().update("2026-03-14T1130Z", FIRST, "Some requests fail.");
+    let git = Git::init(project.root());
+    git.commit();
+    git.run(&["update-ref", "refs/allclear/published", "HEAD"]);
+    let project = project.update("2026-03-14T1130Z", FIRST, "All requests fail.");
+    git.run(&["add", "."]);
+    // What counts is the index: the folder has the published text again.
+    let project = project.update("2026-03-14T1130Z", FIRST, "Some requests fail.");
+    let run = staged(&project).ok();
+    assert!(run.stderr.contains("warning[edit-not-marked]"), "{}", run.stderr);
+    assert_eq!(project.run(&["check", "--staged", "--strict"]).code, 1);
+    project.run(&["check", "--strict"]).ok();
+    // Also beside an old error elsewhere.
+    let (project, git) = with_old_error();
+    let project = project.update("2026-03-14T1130Z", FIRST, "Some requests fail.");
+    git.commit();
+    git.run(&["update-ref", "refs/allclear/published", "HEAD"]);
+    let project = project.update("2026-03-14T1130Z", FIRST, "All requests fail.");
+    git.run(&["add", "."]);
+    let run = staged(&project).ok();
+    assert!(run.stderr.contains("warning[edit-not-marked]"), "{}", run.stderr);
+}
+
+#[test]
+fn an_edit_of_what_the_last_build_published_needs_a_note() {
+    let project = Project::new().update("2026-03-14T1130Z", FIRST, "Some requests fail.");
+    project.run(&["build", "--strict"]).ok();
+    project.run(&["build", "--strict"]).ok();
+    project.run(&["check", "--strict"]).ok();
+    let project = project.update("2026-03-14T1130Z", FIRST, "All requests fail.");
+    let run = project.run(&["check"]).ok();
+    assert!(run.stderr.contains("warning[edit-not-marked]"), "{}", run.stderr);
+    assert_eq!(project.run(&["build", "--strict"]).code, 1);
+    let run = project.run(&["build"]).ok();
+    assert!(run.stderr.contains("warning[edit-not-marked]"), "{}", run.stderr);
+    // A retitled update is edited too; a draft or a new update is not.
+    let project =
+        project.update("2026-03-14T1130Z", &FIRST.replace("API errors", "Errors"), "All requests fail.");
+    let project = project.update("2026-03-14T1140Z", "draft = true\nid = \"second\"", "Draft.");
+    let run = project.run(&["check"]).ok();
+    assert_eq!(run.stderr.matches("warning[edit-not-marked]").count(), 1, "{}", run.stderr);
+    let note = "edited = [{ at = 2026-03-14T12:00:00Z, note = \"what changed\" }]";
+    let project = project.update("2026-03-14T1130Z", &format!("{FIRST}\n{note}"), "Every request fails.");
+    project.run(&["build", "--strict"]).ok();
+    let project = project.update("2026-03-14T1140Z", "id = \"second\"\nnext_update = \"60m\"", "Published.");
+    project.run(&["build", "--strict"]).ok();
+    // A withdrawal says so itself.
+    let gone = "id = \"second\"\nnext_update = \"60m\"\nretracted = { at = 2026-03-14T12:00:00Z, note = \"Wrong.\" }";
+    let project = project.update("2026-03-14T1140Z", gone, "Withdrawn.");
+    project.run(&["check", "--strict"]).ok();
+}

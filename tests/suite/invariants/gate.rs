@@ -303,6 +303,20 @@ fn the_findings_of_a_file_are_limited() {
 }
 
 #[test]
+fn a_finding_in_a_long_line_costs_as_much_as_in_a_short_one() {
+    let report = |count: usize| {
+        let names: Vec<String> = (0..count).map(|number| format!("\"nobody:c{number}\"")).collect();
+        let names = names.join(", ");
+        let run = many_findings(&format!(
+            "+++\ntitle = \"N\"\nfrom = 2026-03-14T00:00:00Z\naudience = [{names}]\n+++\nText.\n"
+        ));
+        run.stderr.len()
+    };
+    let (short, long) = (report(1_000), report(4_000));
+    assert!(long < short + short / 10, "{short} bytes became {long}: each finding shows the whole line");
+}
+
+#[test]
 fn what_would_not_fit_into_a_file_name_is_an_error_of_check() {
     let long = "a-long-name-of-a-group";
     let deep = |levels: usize| vec![long; levels].join("/");

@@ -184,6 +184,25 @@ proptest! {
     }
 
     #[test]
+    fn an_interval_without_an_end_never_makes_the_page_greener(
+        history in history(),
+        incident in any::<prop::sample::Index>(),
+        component in prop::sample::select(COMPONENTS.to_vec()),
+        state in state(),
+    ) {
+        let mut corrected = history.clone();
+        let index = incident.index(history.incidents.len());
+        corrected.incidents[index].push(Entry::bare(&format!(
+            "[[interval]]\ncomponents = [\"{component}\"]\nstate = \"{state}\"\nfrom = 2026-03-14T08:00:00Z\n"
+        )));
+        let (before, after) = (Look::of(&history.site()), Look::of(&corrected.site()));
+        prop_assert!(after.is_no_better_than(&before, None), "{after:?} {before:?}");
+        if after.open.contains(&format!("trouble-{index}")) {
+            prop_assert!(after.states[component] >= state, "{after:?}");
+        }
+    }
+
+    #[test]
     fn retiring_a_component_never_makes_the_page_greener(
         history in history(),
         component in prop::sample::select(COMPONENTS.to_vec()),

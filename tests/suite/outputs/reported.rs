@@ -204,3 +204,35 @@ fn the_time_of_the_page_in_the_api_never_goes_back() {
     let json = String::from_utf8_lossy(&files["api/v2/components.json"]);
     assert!(json.contains("\"updated_at\":\"2026-03-06T11:00:00.000+02:00\""), "{json}");
 }
+
+#[test]
+fn an_interval_without_an_end_counts_everywhere_until_the_incident_ends() {
+    let since = format!(
+        "{}\n[[interval]]\ncomponents = [\"booking\"]\nstate = \"major_outage\"\nfrom = 2026-03-04T21:00:00Z",
+        opening("partial_outage")
+    );
+    let open = [update("a/comms/2026-03-05T0800Z", &since)];
+    let files = outputs(&open, "2026-03-05T10:00:00Z");
+    assert!(
+        files["api/v2/components.json"].contains("\"status\": \"major_outage\"")
+            || files["api/v2/components.json"].contains("\"status\":\"major_outage\"")
+    );
+    assert!(
+        files["api/v2/incidents.json"].contains("2026-03-04T23:00:00.000+02:00"),
+        "started_at: {}",
+        files["api/v2/incidents.json"]
+    );
+    let page = &files["incidents/tickets/index.html"];
+    let remark: String =
+        page.split("How it really was").nth(1).expect("the remark").chars().take(400).collect();
+    assert!(remark.contains("Booking") && remark.contains("Major outage since"), "{remark}");
+    assert!(files["feed.xml"].contains("Booking: Major outage since 4 Mar 2026"), "{}", files["feed.xml"]);
+    let resolved = update("a/comms/2026-03-05T0900Z", "status = \"resolved\"");
+    let files = outputs(&[open[0].clone(), resolved], "2026-03-05T10:00:00Z");
+    assert!(files["api/v2/incidents.json"].contains("2026-03-05T11:00:00.000+02:00"), "resolved_at");
+    let page = &files["incidents/tickets/index.html"];
+    assert!(page.contains("12 h"), "from 21:00 to 09:00: {page}");
+    // 3 hours of the 4th and 7 of the 5th, of the first 5 days of the month in Tallinn.
+    let component = &files["components/booking/index.html"];
+    assert!(component.contains("12 h"), "{component}");
+}

@@ -10,7 +10,11 @@ pub(super) const INTERVAL_KEYS: &[Key] = &[
     Key::required("components", "list of components", "the affected components"),
     Key::required("state", "state", "their state during the interval"),
     Key::required("from", "time", "when the state began"),
-    Key::required("to", "time", "when the state ended"),
+    Key::optional(
+        "to",
+        "time",
+        "when the state ended; default: when the incident ends. As long as it is open, the components stay in this state or a worse one until a later entry changes it",
+    ),
 ];
 pub(super) const WINDOW_KEYS: &[Key] = &[
     Key::optional("from", "time", "planned start; required in the first entry"),

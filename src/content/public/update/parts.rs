@@ -17,8 +17,8 @@ pub struct IntervalEntry {
     pub state: State,
     /// The start, UTC.
     pub from: DateTime<Utc>,
-    /// The end, UTC.
-    pub to: DateTime<Utc>,
+    /// The end, UTC; `None` as long as the record is open.
+    pub to: Option<DateTime<Utc>>,
 }
 
 /// When the next update is due.
@@ -75,14 +75,14 @@ impl IntervalEntry {
 
     fn read(table: &Reader<'_>) -> Option<Self> {
         let (state, from, to) = (table.keyword("state"), table.time("from"), table.time("to"));
-        let (state, from, to) = (state?, from?, to?);
-        if to.value <= from.value {
+        let (state, from) = (state?, from?);
+        if let Some(to) = to.as_ref().filter(|to| to.value <= from.value) {
             let message = "the interval ends before it begins";
             table.wrong(&rules::REVERSED_SPAN, to.span, message, "`to` must be later than `from`");
             return None;
         }
         let components = table.lines("components");
-        Some(Self { components, state: state.value, from: from.value, to: to.value })
+        Some(Self { components, state: state.value, from: from.value, to: to.map(|to| to.value) })
     }
 }
 

@@ -96,6 +96,27 @@ impl EventWriter<'_, '_> {
         }
     }
 
+    /// In a file with the newest update first, a paragraph at the end may be the first text, written without a heading,
+    /// or belong to the update above it. Nothing but its words tells, so the report names it.
+    fn note_last_paragraph(&mut self, issue: &Issue<'_>, pieces: &[(Piece, Option<OwnTime>)]) {
+        let Some((piece, Some(OwnTime::At(own)))) = pieces.first() else { return };
+        if pieces.len() < 2 || !issue.split.newest_first || *own <= issue.start {
+            return;
+        }
+        let paragraphs = piece.text.split("\n\n").filter(|paragraph| !paragraph.trim().is_empty());
+        let paragraphs: Vec<&str> = paragraphs.collect();
+        if let [_, .., last] = paragraphs.as_slice() {
+            let message = format!(
+                "`{}` has no time of its own and is part of the update of {}; if it is the first text, give it a file \
+                 of its own, of {}",
+                last.lines().next().unwrap_or_default().trim(),
+                shown(*own),
+                shown(issue.start)
+            );
+            self.note(issue, piece.line, message);
+        }
+    }
+
     fn converted(&mut self, issue: &Issue<'_>, line: usize, text: &str) -> String {
         let converted = markdown::convert(text, &format!("/issues/{}/", issue.page.stem()), self.addresses);
         for change in converted.changes {
@@ -124,6 +145,7 @@ impl EventWriter<'_, '_> {
             );
             self.note(issue, line, message);
         }
+        self.note_last_paragraph(issue, pieces);
         for ((piece, own), time) in pieces.iter().zip(&times) {
             let message = match own {
                 Some(OwnTime::At(own)) if own != time => format!(

@@ -6,11 +6,16 @@ use crate::content::public::Alias;
 /// Returns the value of `aliases` for a page of `content/issues/` or `content/pages/`. Other addresses of the old site
 /// may be those of new pages.
 pub(super) fn aliases(path: &str) -> Option<Value> {
+    alias(path).map(|address| Value::List(vec![Value::from(address.as_str())]))
+}
+
+/// Returns the address itself.
+pub(super) fn alias(path: &str) -> Option<String> {
     let address = path.strip_prefix("content")?.strip_suffix(".md")?;
     let address = format!("{}/", address.strip_suffix("/index").unwrap_or(address));
     let moves =
         ["/issues/", "/pages/"].iter().any(|folder| address.starts_with(folder) && address != *folder);
-    (moves && Alias::is_path(&address)).then(|| Value::List(vec![Value::from(address.as_str())]))
+    (moves && Alias::is_path(&address)).then_some(address)
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! Converting announcements to notices, and free pages to pages.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::context::ConversionContext;
@@ -43,13 +45,15 @@ pub(in crate::import::cstate) struct Announcements {
     slug: String,
     /// Newest first: the time, the title and the text of each.
     past: Vec<(DateTime<Utc>, String)>,
+    /// The addresses that they had.
+    aliases: BTreeSet<String>,
 }
 
 impl Announcements {
     /// Chooses the address of the page; `slugs` are those of pages.
     pub(in crate::import::cstate) fn new(slugs: &mut Slugs, notes: &mut Notes) -> Self {
         let slug = slugs.assign(ANNOUNCEMENTS, ANNOUNCEMENTS, "announcements", notes);
-        Self { slug, past: Vec::new() }
+        Self { slug, past: Vec::new(), aliases: BTreeSet::new() }
     }
 
     /// Returns the new address of an announcement.
@@ -66,8 +70,12 @@ impl Announcements {
         files: &mut Vec<PlannedFile>,
         context: &mut ConversionContext<'_>,
     ) {
-        // `Issue::read` has added the note.
+        // `Issue::read` has added a note with the reason.
         if issue.draft {
+            let line = issue.page.body.first().map_or(1, |line| line.number);
+            let text = join(&issue.page.body);
+            let note = format!("a notice cannot be a draft, so it is left out. Its text:\n{}", text.trim());
+            context.notes.add(issue.page.at(line), note);
             return;
         }
         let to = end(issue);
@@ -90,12 +98,14 @@ impl Announcements {
             let day = issue.start.with_timezone(&context.zone).format("%Y-%m-%d");
             let section = format!("## {}\n\n{day}\n\n{body}", escape(&issue.title));
             self.past.push((issue.start, section));
+            self.aliases.extend(old_address::alias(issue.page.path));
             return;
         }
         let mut keys = Table::default();
         keys.set("title", issue.title.as_str());
         keys.set("from", Value::set_time(issue.start));
         keys.set("to", Value::set_time(to));
+        keys.set_some("aliases", old_address::aliases(issue.page.path));
         if issue.pinned {
             keys.set("pinned", Value::Bool(true));
         }
@@ -112,6 +122,12 @@ impl Announcements {
         let mut keys = Table::default();
         keys.set("title", "Announcements");
         keys.set("nav", Value::Integer(100));
+        if !self.aliases.is_empty() {
+            keys.set(
+                "aliases",
+                Value::List(self.aliases.iter().map(|alias| Value::from(alias.as_str())).collect()),
+            );
+        }
         let sections: Vec<String> = self.past.into_iter().map(|(_, section)| section).collect();
         let text = markdown_file(&keys, &[], &sections.join("\n\n"));
         files.push(PlannedFile::new(format!("content/pages/{}.md", self.slug), text));

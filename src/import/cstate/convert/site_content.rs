@@ -13,7 +13,7 @@ use super::site_file::site_file;
 use super::unpublished::Unpublished;
 use crate::authoring::{ImportLock, PlannedFile};
 use crate::import::cstate::parse::config::Config;
-use crate::import::cstate::parse::page::Page;
+use crate::import::cstate::parse::page::{Page, join};
 use crate::import::cstate::text::markdown::AddressMap;
 use crate::import::error::ImportError;
 use crate::import::folder::Folder;
@@ -51,24 +51,27 @@ impl<'a> SiteContent<'a> {
                     Err(error) => left_out(&error, &input.text, context),
                 }
             } else if page.path.starts_with("content/issues/") {
-                context
-                    .notes
-                    .add(page.at(1), "`section: issue` is missing, so cState does not show it; left out");
+                let text = join(&page.body);
+                context.notes.add(
+                    page.at(1),
+                    format!(
+                        "`section: issue` is missing, so cState does not show it; left out. Its text:\n{}",
+                        text.trim()
+                    ),
+                );
             } else if page.path.starts_with("content/affected/") {
                 // The component itself comes from the configuration or the issues; only its text can be unpublished.
                 if let Some(reason) = unpublished.filter(|_| page.has_text()) {
-                    reason.add_note(
-                        &page,
-                        "; the text of a component cannot be a draft, so it is left out",
-                        context,
-                    );
+                    let outcome = "; the text of a component cannot be a draft, so it is left out";
+                    reason.add_note(&page, &with_text(outcome, &page), context);
                 } else {
                     self.affected.push(page);
                 }
             } else if !page.has_text() {
                 context.notes.add(page.at(1), "has no text; left out");
             } else if let Some(reason) = unpublished {
-                reason.add_note(&page, "; a page cannot be a draft, so it is left out", context);
+                let outcome = "; a page cannot be a draft, so it is left out";
+                reason.add_note(&page, &with_text(outcome, &page), context);
             } else {
                 self.pages.push(page);
             }
@@ -138,6 +141,11 @@ impl<'a> SiteContent<'a> {
 }
 
 /// Notes a file that cannot be read, with its text, so that nothing is lost.
+/// Adds the text of a page to the note that it is left out, because a text is never lost.
+fn with_text(outcome: &str, page: &Page<'_>) -> String {
+    format!("{outcome}. Its text:\n{}", join(&page.body).trim())
+}
+
 fn left_out(error: &ImportError, text: &str, context: &mut ConversionContext<'_>) {
     context.notes.add(error.to_string(), format!("left out. Its text:\n{}", text.trim()));
 }

@@ -122,9 +122,12 @@ fn remarks(context: RenderContext<'_>, update: &Update, first: bool, facts: &Upd
             ("components", &*context.list_of(&real.components)),
             ("state", &context.state(real.state)),
             ("from", &language.date_time(real.from)),
-            ("to", &language.date_time(real.to)),
+            ("to", &real.to.map(|to| language.date_time(to)).unwrap_or_default()),
         ];
-        remarks.push(language.fill("interval", &fills));
+        remarks.push(match real.to {
+            Some(_) => language.fill("interval", &fills),
+            None => language.fill("interval_open", &fills[..3]),
+        });
     }
     if let Some((from, to)) = update.window {
         let key = if first { "feed.planned" } else { "moved" };

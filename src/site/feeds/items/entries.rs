@@ -4,11 +4,16 @@ use std::cmp::{Ordering, Reverse};
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+use super::facts::FeedFacts;
 use crate::release::model::{Notice, Update};
 use crate::site::pages::inputs::{EventRef, PostmortemInputs};
 
 /// The minimum number of items in a feed, if there are as many.
 const AT_LEAST: usize = 50;
+
+/// The feed of a component contains this many of the updates of an incident with many components that do not change
+/// the component.
+const OTHERS: usize = 10;
 
 /// A feed contains all items of this time before its newest item. The time counts from the newest item and not from
 /// today, so that the feed does not change while nothing happens.
@@ -37,6 +42,38 @@ pub(super) fn newest<'a>(
     postmortems: impl Iterator<Item = &'a PostmortemInputs>,
     notices: &'a [Notice],
 ) -> Vec<FeedEntry<'a>> {
+    let all_updates =
+        records.flat_map(|record| (0..record.event().updates.len()).map(move |index| (record, index)));
+    newest_of(all_updates, postmortems, notices)
+}
+
+/// Returns the entries of the feed of a component, newest first. An incident that names many components is in as many
+/// feeds, so these have the newest updates about the component, and few of the others.
+pub(super) fn newest_of_component<'a>(
+    component: usize,
+    records: impl Iterator<Item = EventRef<'a>>,
+    postmortems: impl Iterator<Item = &'a PostmortemInputs>,
+    facts: &FeedFacts,
+) -> Vec<FeedEntry<'a>> {
+    let updates = records.flat_map(|record| {
+        let all = 0..record.event().updates.len();
+        let chosen: Vec<usize> = match facts.about(record.event(), component) {
+            None => all.collect(),
+            Some(own) => {
+                let others = all.rev().filter(|index| own.binary_search(index).is_err()).take(OTHERS);
+                own.iter().rev().take(AT_LEAST).copied().chain(others).collect()
+            }
+        };
+        chosen.into_iter().map(move |index| (record, index))
+    });
+    newest_of(updates, postmortems, &[])
+}
+
+fn newest_of<'a>(
+    updates: impl Iterator<Item = (EventRef<'a>, usize)>,
+    postmortems: impl Iterator<Item = &'a PostmortemInputs>,
+    notices: &'a [Notice],
+) -> Vec<FeedEntry<'a>> {
     let mut all: Vec<FeedEntry<'a>> = postmortems
         .map(|inputs| FeedEntry {
             source: EntrySource::Postmortem(inputs),
@@ -48,15 +85,10 @@ pub(super) fn newest<'a>(
             .iter()
             .map(|notice| FeedEntry { source: EntrySource::Notice(notice), published: notice.from }),
     );
-    for record in records {
-        let updates = record.event().updates.iter().map(published).enumerate();
-        all.extend(
-            updates.map(|(update, published)| FeedEntry {
-                source: EntrySource::Update(record, update),
-                published,
-            }),
-        );
-    }
+    all.extend(updates.filter_map(|(record, index)| {
+        let published = published(record.event().updates.get(index)?);
+        Some(FeedEntry { source: EntrySource::Update(record, index), published })
+    }));
     let Some(newest) = all.iter().map(|entry| entry.published).max() else { return all };
     let recent = all.iter().filter(|entry| newest - entry.published <= DAYS).count();
     // Most updates are old, so sorting all of them would be wasted work.

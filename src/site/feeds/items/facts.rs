@@ -38,19 +38,38 @@ pub(super) enum Named {
 
 /// The facts of the records with many components or updates.
 #[derive(Debug, Default)]
-pub(in crate::site) struct FeedFacts(BTreeMap<usize, Vec<UpdateFacts>>);
+pub(in crate::site) struct FeedFacts(BTreeMap<usize, LargeEvent>);
+
+/// The facts of a record with many components or updates.
+#[derive(Debug)]
+struct LargeEvent {
+    updates: Vec<UpdateFacts>,
+    /// If there are many components: the updates that are about each component, by index, oldest first.
+    about: Option<BTreeMap<usize, Vec<usize>>>,
+}
 
 impl FeedFacts {
     pub(in crate::site) fn new(site: &Site) -> Self {
         let events = EventRef::all(site).map(EventRef::event);
         let large = events.filter(|event| is_long(event.hits.len()) || event.updates.len() > MANY_UPDATES);
-        Self(large.map(|event| (key(event), facts(event, &groups(site, event)))).collect())
+        let large = large.map(|event| {
+            let about = is_long(event.hits.len()).then(|| about(event));
+            (key(event), LargeEvent { updates: facts(event, &groups(site, event)), about })
+        });
+        Self(large.collect())
+    }
+
+    /// Returns the updates of an event that are about a component, by index, oldest first; `None` if the event does not
+    /// have many components.
+    pub(super) fn about(&self, event: &Event, component: usize) -> Option<&[usize]> {
+        let about = self.0.get(&key(event))?.about.as_ref()?;
+        Some(about.get(&component).map(Vec::as_slice).unwrap_or_default())
     }
 
     /// Returns the facts of an event after the update with this index.
     pub(super) fn of(&self, event: &Event, update: usize) -> Option<UpdateFacts> {
         match self.0.get(&key(event)) {
-            Some(known) => known.get(update).cloned(),
+            Some(known) => known.updates.get(update).cloned(),
             None => facts(event, &Arc::default()).into_iter().nth(update),
         }
     }
@@ -67,6 +86,22 @@ fn groups(site: &Site, event: &Event) -> Arc<[String]> {
     let groups = components.filter_map(|component| site.groups.get(*component.groups.first()?));
     let names: BTreeSet<&str> = groups.map(|group| group.name.as_str()).collect();
     names.into_iter().map(str::to_owned).collect()
+}
+
+/// Returns the updates that change the state of each component or correct its times.
+fn about(event: &Event) -> BTreeMap<usize, Vec<usize>> {
+    let mut about: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (index, update) in event.updates.iter().enumerate() {
+        let changed = update.changes.iter().filter(|change| change.from != change.to);
+        let corrected = update.intervals.iter().flat_map(|interval| interval.components.iter().copied());
+        for component in changed.map(|change| change.component).chain(corrected) {
+            let own = about.entry(component).or_default();
+            if own.last() != Some(&index) {
+                own.push(index);
+            }
+        }
+    }
+    about
 }
 
 /// Whether a change of a component is worth mentioning. A closing update sets all states to operational, which needs no

@@ -20,7 +20,7 @@ use crate::release::Site;
 use crate::site::pages::inputs::{ComponentInputs, EventRef, SharedEvent};
 use crate::site::pages::plan::PagePlan;
 use crate::site::rendering::RenderContext;
-use entries::newest;
+use entries::{newest, newest_of_component};
 pub(in crate::site) use facts::FeedFacts;
 use feed::Feed;
 
@@ -37,14 +37,15 @@ pub(in crate::site) fn item_feeds(context: RenderContext<'_>, site: &Site, plan:
     ]
 }
 
-/// Renders `/components/<slug>/feed.xml`: all updates of the events that name the component, and their post-mortems.
+/// Renders `/components/<slug>/feed.xml`: the updates of the events that name the component, and their post-mortems.
 pub(in crate::site) fn component_feed(
     context: RenderContext<'_>,
     inputs: &ComponentInputs,
     facts: &FeedFacts,
 ) -> Artifact {
     let postmortems = inputs.postmortems.iter().map(AsRef::as_ref);
-    let entries = newest(inputs.history.iter().map(SharedEvent::borrowed), postmortems, &[]);
+    let history = inputs.history.iter().map(SharedEvent::borrowed);
+    let entries = newest_of_component(inputs.index, history, postmortems, facts);
     let feed = Feed::of_component(context, &inputs.component, &entries, facts);
     let path = format!("components/{}/feed.xml", inputs.component.slug);
     Artifact::new(path, rss::rss(&feed), ArtifactKind::Feed)

@@ -119,3 +119,23 @@ fn an_entry_within_the_window_keeps_the_maintenance_open() {
     );
     assert!(super::report(&project).contains("warning[maintenance-overrun]"));
 }
+
+#[test]
+fn a_local_time_of_a_zone_behind_utc_is_noticed_where_it_precedes_the_first_entry() {
+    let project = |zone: &str| {
+        let site = format!(
+            "title = \"Test status\"\nurl = \"https://status.test.example\"\ntime_zone = \"{zone}\"\n"
+        );
+        super::incident().file("content/site.toml", &site).update(
+            "2026-03-14T0745Z",
+            "status = \"identified\"\nauthor = \"lena\"",
+            "We know why.",
+        )
+    };
+    let report = super::report(&project("America/New_York"));
+    let hint =
+        "`Z` is UTC; if 07:45 is the time in America/New_York, rename the file to `2026-03-14T1145Z.md`";
+    assert!(report.contains(hint), "{report}");
+    let report = super::report(&project("Europe/Tallinn"));
+    assert!(report.contains("describe what customers notice") && !report.contains("`Z` is UTC"), "{report}");
+}

@@ -334,3 +334,39 @@ fn an_ambiguous_name_lists_up_to_four_components() {
     let five = report(5);
     assert!(five.contains("or another one") && !five.contains("`yard/pump`"), "{five}");
 }
+
+#[test]
+fn a_component_that_an_open_incident_took_over_is_in_use() {
+    let merged = |last: &str| {
+        incident()
+            .file(
+                "content/components/web.md",
+                "+++\nname = \"Web\"\nretired = 2026-03-14T11:59:00Z\n+++\n",
+            )
+            .file(
+                "content/incidents/2026-03-14-web/comms/2026-03-14T1131Z.md",
+                "+++\ntitle = \"Web errors\"\nslug = \"web-errors\"\nstatus = \"investigating\"\ncomponents = { web = \"partial_outage\" }\n+++\nPages fail.\n",
+            )
+            .file(
+                "content/incidents/2026-03-14-web/comms/2026-03-14T1141Z.md",
+                &format!("+++\n{last}\n+++\nThere is one cause.\n"),
+            )
+    };
+    let slug = "2026-03-14-api-errors";
+    let findings = |project: &crate::support::Project| {
+        let (findings, _) = super::findings(
+            project,
+            crate::support::NOW,
+            allclear::source::ScanOptions { public_only: false },
+        );
+        findings
+            .into_iter()
+            .filter(|finding| finding.rule.name == "retired-in-use")
+            .map(|finding| finding.message)
+            .collect::<Vec<_>>()
+    };
+    let found = findings(&merged(&format!("merged_into = \"{slug}\"")));
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(found[0].contains("the open incident `") && found[0].contains("took it over"), "{found:?}");
+    assert!(findings(&merged("status = \"resolved\"")).is_empty());
+}
