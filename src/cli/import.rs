@@ -42,6 +42,8 @@ pub(crate) struct ImportCustomers {
     /// Report what would be written; write nothing
     #[arg(long)]
     pub(crate) dry_run: bool,
+    #[command(flatten)]
+    pub(crate) commit: CommitArguments,
 }
 
 /// The arguments of `import statuspage`.

@@ -19,8 +19,8 @@ use crate::cli::{Build, Format};
 use crate::diagnostics::{Findings, Severity};
 use crate::output::{Lock, OutputFolder, SiteReport, SiteWrite, ViewsFolder, WriteOptions, removed_pages};
 use crate::pipeline::{
-    self, Built, Cache, ClockSource, Failed, Reason, Recovered, RefusedView, Settings, ViewsRequest, address_gone,
-    build_with, examine, next_change, publish_views,
+    self, Built, Cache, ClockSource, Failed, Reason, Recovered, RefusedView, Settings, ViewsRequest,
+    address_gone, build_with, examine, next_change, publish_views,
 };
 use crate::source::{ScanOptions, Snapshot, scan};
 
@@ -308,7 +308,9 @@ fn print_next(arguments: &Build, session: &mut Session<'_, '_>) -> Result<Exit, 
         (Err(failed), None) => return report::failed(&failed, &snapshot, Format::Human, None, session),
         (Err(failed), Some(fallback)) => {
             match fallback.build(&snapshot, &found, &failed, settings, arguments, session)? {
-                Outcome::Kept(kept) => (next_change(&kept.built.content, kept.built.now, &kept.built.verdict), Exit::Stale),
+                Outcome::Kept(kept) => {
+                    (next_change(&kept.built.content, kept.built.now, &kept.built.verdict), Exit::Stale)
+                }
                 Outcome::Refused(exit) => return Ok(exit),
             }
         }

@@ -13,8 +13,8 @@ use super::gate_findings::{findings, gate_unavailable, refusal};
 use super::public_half::rendered;
 use super::public_texts::Reader;
 use super::refusal::Refusal;
-use super::views::planned;
 use super::released_cache::Released;
+use super::views::planned;
 use super::{BuildInputs, Examined, Reason};
 use crate::content::Content;
 use crate::content::internal::{Access, Customer};
@@ -290,7 +290,8 @@ impl Reading<'_, '_> {
         };
         let content: &Content = &self.examined.content;
         let customer = self.inputs.customer(self.audience);
-        let address = customer.zip(deployment.keys).and_then(|(customer, keys)| planned(customer, keys, content));
+        let address =
+            customer.zip(deployment.keys).and_then(|(customer, keys)| planned(customer, keys, content));
         let address = address.map(|view| view.address);
         let records = SlaRecords::of(self.audience, &content.internal.folders);
         let now = self.examined.now;

@@ -14,6 +14,7 @@ use super::record::VisibleUpdates;
 use super::releaser::release;
 use super::visible::visible;
 use super::visible_components::VisibleComponents;
+use crate::check::Verdict;
 use crate::content::public::{Component, Notice, Postmortem, Record, RecordKind, Update};
 use crate::content::{AudienceTag, PublicContent, slug_of};
 
@@ -251,7 +252,8 @@ fn released_around(
             || other.updates.iter().any(|update| update.merged_into.is_some() || names(update))
     };
     let records = content.records.iter().filter(matters).cloned().collect();
-    release(&PublicContent { records, ..content.clone() }, audience, now)
+    // A missing approval holds back the whole site, and says nothing about who would see what.
+    release(&PublicContent { records, ..content.clone() }, audience, now, &Verdict::elsewhere()).ok()
 }
 
 fn events(site: &Site, kind: RecordKind) -> impl Iterator<Item = &Event> {

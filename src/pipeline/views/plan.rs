@@ -63,7 +63,11 @@ pub fn plan_views(content: &Content, keys: &Keys) -> Result<Vec<PlannedView>, No
 }
 
 /// Plans the view of one customer. `None` if the customer has no key or no `access`, or if there is no `site.toml`.
-pub(in crate::pipeline) fn planned(customer: &Customer, keys: &Keys, content: &Content) -> Option<PlannedView> {
+pub(in crate::pipeline) fn planned(
+    customer: &Customer,
+    keys: &Keys,
+    content: &Content,
+) -> Option<PlannedView> {
     let site = content.public.site.as_ref()?;
     let access = customer.access.as_ref()?.value;
     let id = keys.view_id(&customer.id)?;

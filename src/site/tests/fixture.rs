@@ -8,13 +8,10 @@ use chrono_tz::Tz;
 
 use crate::release::Site;
 use crate::release::model::{
-    Commitment, Component, Day, Due, Event, Group, Hit, ImportedComponent, Incident, Interval, Link,
-    Maintenance, Mark, Month, Node, Notice, Origin, Page, Place, Postmortem, Progress, Promise, Reference,
-    StateChange, Text, Update, Upstream,
     Commitment, Component, ComponentAttainment, Day, Due, Event, Group, Hit, ImportedComponent, Incident,
     IncidentClocks, IncidentSla, Interval, Link, Maintenance, Mark, Month, MonthAttainment, Node, Notice,
-    Origin, Page, Postmortem, Progress, Promise, Reference, Sla, SlaTarget, SlaTerms, StateChange, Text,
-    Update, Upstream,
+    Origin, Page, Place, Postmortem, Progress, Promise, Reference, Sla, SlaTarget, SlaTerms, StateChange,
+    Text, Update, Upstream,
 };
 use crate::status::maintenance::ClockKind;
 use crate::status::sla::{Attainment, Clock, Standing};

@@ -14,7 +14,6 @@ use crate::commands::stop::Stop;
 use crate::commands::workspace::Workspace;
 use crate::content::SeverityName;
 use crate::diagnostics::did_you_mean;
-use crate::response::on_duty;
 use crate::status::{State, Status};
 
 /// The words that stand for all tiers, and for no tier or nobody.
@@ -128,7 +127,7 @@ fn refuse_incomplete(request: &Request, commander: Option<&str>, workspace: &Wor
 /// Returns who is commander now by the rota.
 pub(super) fn usual_commander(workspace: &Workspace) -> Option<String> {
     let people = workspace.content.internal.people.as_ref()?;
-    on_duty(people, "commander", None, workspace.second).map(|shift| shift.person.value.clone())
+    people.on_duty("commander", None, workspace.second).map(|shift| shift.person.value.clone())
 }
 
 /// Returns the tiers that `site.toml` or customers name.

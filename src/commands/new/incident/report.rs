@@ -7,7 +7,7 @@ use crate::commands::who;
 use crate::commands::workspace::Workspace;
 use crate::content::ComponentNames;
 use crate::content::internal::role_names;
-use crate::response::{Deadlines, on_duty, owner_of};
+use crate::response::{Deadlines, owner_of};
 
 /// Returns the lines to print after an incident was opened.
 pub(super) fn lines(incident: &Complete, workspace: &Workspace) -> Vec<String> {
@@ -25,7 +25,7 @@ pub(super) fn lines(incident: &Complete, workspace: &Workspace) -> Vec<String> {
     let mut roles = Vec::new();
     for role in role_names() {
         let named = incident.commander.as_ref().filter(|_| role == "commander");
-        let shift = people.and_then(|people| on_duty(people, role, None, workspace.second));
+        let shift = people.and_then(|people| people.on_duty(role, None, workspace.second));
         let holder = match (named, shift) {
             (Some(person), _) => who::contact_of(person, people),
             (None, Some(shift)) => format!("{}, by the rota", who::contact_of(&shift.person.value, people)),
