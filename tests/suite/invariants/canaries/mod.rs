@@ -28,9 +28,28 @@ fn assert_no_secrets_in_files(project: &Project, folders: &[&str]) {
     for folder in folders {
         for (path, bytes) in tree(&project.path(folder)) {
             assert_eq!(secrets_in(path.as_bytes(), true), [""; 0], "in the name {folder}/{path}");
-            assert_eq!(secrets_in(&bytes, true), [""; 0], "in {folder}/{path}");
+            let mut found = secrets_in(&bytes, true);
+            if folder == &"public" && path.starts_with("v/") {
+                let own = own_words(project);
+                found.retain(|word| !own.contains(word));
+            }
+            assert_eq!(found, [""; 0], "in {folder}/{path}");
         }
     }
+}
+
+/// The words that the customer's own view may show: its name, and the texts that are written for it.
+fn own_words(project: &Project) -> BTreeSet<String> {
+    let customer = secret_name("customer");
+    let mut words = BTreeSet::new();
+    for (path, bytes) in tree(&project.path("content")) {
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let is_released = path.contains("/comms/") && text.contains(&format!("customer:{customer}"));
+        let name = text.lines().find(|line| line.starts_with("name = ") && path.starts_with("customers/"));
+        let shown = if is_released { Some(text.as_str()) } else { name };
+        words.extend(shown.into_iter().flat_map(|text| secrets_in(text.as_bytes(), true)));
+    }
+    words
 }
 
 /// Fails if the program printed a secret word. It may print the names of files, which findings point at.
@@ -179,7 +198,8 @@ fn every_public_text_is_on_its_pages() {
         }
     }
     assert!(missing.is_empty(), "{}", missing.join("\n"));
-    let pictures = tree(&project.path("public")).into_keys().filter(|path| path.contains("picture-")).count();
+    let files = tree(&project.path("public")).into_keys();
+    let pictures = files.filter(|path| path.contains("picture-") && !path.starts_with("v/")).count();
     assert_eq!(pictures, 3, "a PNG, a JPEG and a WebP are published");
 }
 
