@@ -73,6 +73,8 @@ fn each_json_line_has_the_documented_keys_and_no_internal_text() {
                 "written",
                 "removed",
                 "unchanged",
+                "views_changed",
+                "views_removed",
                 "took_ms",
                 "next_change",
                 "mended",
