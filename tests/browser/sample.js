@@ -22,7 +22,7 @@ async function build(folder) {
 }
 
 /** Creates a temporary folder, and registers its removal with `after`. */
-async function scratch(after) {
+export async function scratch(after) {
   const folder = await mkdtemp(join(tmpdir(), "allclear-browser-"));
   after(() => rm(folder, { recursive: true, force: true }));
   return folder;

@@ -10,6 +10,7 @@ import { loading } from "./suites/loading.js";
 import { noScript } from "./suites/no-script.js";
 import { print } from "./suites/print.js";
 import { screenshots } from "./suites/screenshots.js";
+import { sealed } from "./suites/sealed.js";
 import { serve } from "./suites/serve.js";
 import { times } from "./suites/times.js";
 import { validity } from "./suites/validity.js";
@@ -31,6 +32,7 @@ for (const suite of [
   changeNotice,
   print,
   serve,
+  sealed,
   screenshots,
 ]) {
   suite(world);

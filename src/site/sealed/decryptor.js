@@ -111,7 +111,8 @@
     urls = [];
     for (const link of page.querySelectorAll('a[href]')) {
       const href = link.getAttribute('href'), target = href[0] == '#' ? { path, anchor: href.slice(1) } : within(href);
-      if (!target) link.rel = 'noreferrer';
+      if (link.matches('.skip')) link.onclick = event => { event.preventDefault(); place(target.anchor); };
+      else if (!target) link.rel = 'noreferrer';
       else link.href = /[^/]$/.test(target.path) ? await blob(target.path) : address(target.path, target.anchor);
     }
     for (const image of page.querySelectorAll('img[src]')) {
@@ -140,8 +141,8 @@
         doc.head.append(link);
       }
       doc.body.replaceChildren(...page.body.childNodes);
-      if (page.body.dataset.words) doc.body.dataset.words = page.body.dataset.words;
-      else delete doc.body.dataset.words;
+      delete doc.body.dataset.words;
+      Object.assign(doc.body.dataset, page.body.dataset);
       enhance((run, ms) => timers.push(setInterval(run, ms)));
     };
   };
@@ -211,6 +212,7 @@
       if (mine != turn) return;
       finish();
       shown = { path, text: text(bytes) };
+      doc.body.dataset.shown = path;
       nonce = (await load('bundle.bin')).iv;
       go();
     } catch (error) {

@@ -88,7 +88,13 @@ fn script(context: RenderContext<'_>) -> String {
     let of_theme = context.theme.assets.get("site.js").map(|asset| String::from_utf8_lossy(&asset.bytes));
     // A closing tag inside would end the script.
     let of_theme = of_theme.unwrap_or_default().replace("</", "<\\/");
-    DECRYPTOR.replace(SITE_SCRIPT, &of_theme)
+    compact(DECRYPTOR).replace(SITE_SCRIPT, &of_theme)
+}
+
+/// Removes comments and indentation. Comments of the decryptor are lines of their own.
+fn compact(script: &str) -> String {
+    let lines = script.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//"));
+    lines.fold(String::with_capacity(script.len()), |text, line| text + line + "\n")
 }
 
 /// The source expression of a content security policy for an inline script or style.
