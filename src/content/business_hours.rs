@@ -133,14 +133,14 @@ mod tests {
 
     use super::*;
 
-    fn hours(windows: &[(Weekday, u32, u32)]) -> Option<Hours> {
+    fn hours(windows: &[(Weekday, u32, u32)]) -> Hours {
         let window =
             |(day, from, to): &(Weekday, u32, u32)| Window { day: *day, from: from * 3_600, to: to * 3_600 };
-        Some(Hours::new(&windows.iter().map(window).collect::<Vec<_>>(), Tz::Europe__Tallinn))
+        Hours::new(&windows.iter().map(window).collect::<Vec<_>>(), Tz::Europe__Tallinn)
     }
 
-    fn read(text: &str) -> Option<Hours> {
-        parse_hours(text).expect("hours")
+    fn read(text: &str) -> Hours {
+        parse_hours(text).expect("hours").expect("not around the clock")
     }
 
     #[test]
@@ -156,7 +156,7 @@ mod tests {
             hours(&[Sat, Sun, Mon].map(|day| (day, 9, 17)))
         );
         assert_eq!(read("Sun 22:00-06:00 Europe/Tallinn"), hours(&[(Sun, 22, 24), (Mon, 0, 6)]));
-        assert_eq!(read("24/7"), None);
+        assert_eq!(parse_hours("24/7"), Ok(None));
     }
 
     #[test]

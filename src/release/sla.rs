@@ -226,11 +226,22 @@ struct Counted<'a> {
 }
 
 impl Counted<'_> {
-    /// Returns the incident that continues this one; `Some(None)` if the customer may not see it.
-    fn continued<'b>(&self, by_slug: &'b BTreeMap<&str, Counted<'b>>) -> Option<Option<&'b Counted<'b>>> {
-        let merged = self.incident.merged.as_ref()?;
-        Some(merged.as_ref().and_then(|into| by_slug.get(into.slug.as_str())))
+    /// Returns how the incident goes on.
+    fn continued<'b>(&self, by_slug: &'b BTreeMap<&str, Counted<'b>>) -> Continuation<'b> {
+        let Some(merged) = &self.incident.merged else { return Continuation::None };
+        let next = merged.as_ref().and_then(|into| by_slug.get(into.slug.as_str()));
+        next.map_or(Continuation::Hidden, Continuation::In)
     }
+}
+
+/// How an incident goes on.
+enum Continuation<'a> {
+    /// It was not merged.
+    None,
+    /// It was merged into this incident.
+    In(&'a Counted<'a>),
+    /// It was merged into one that the customer may not see.
+    Hidden,
 }
 
 /// The end of an incident, as a customer may know it.
@@ -250,9 +261,9 @@ impl End {
         // Merges form no cycle; the limit only makes sure of that.
         for _ in 0..=by_slug.len() {
             match current.continued(by_slug) {
-                Some(Some(next)) => current = next,
-                Some(None) => return Self::Hidden,
-                None => {
+                Continuation::In(next) => current = next,
+                Continuation::Hidden => return Self::Hidden,
+                Continuation::None => {
                     let SlaRecord::Complete { times, .. } = &current.record else { return Self::Hidden };
                     let over =
                         resolution(times, &current.incident.open_periods, current.incident.closed_at, now);
@@ -269,7 +280,7 @@ fn all_pauses(counted: &Counted<'_>, by_slug: &BTreeMap<&str, Counted<'_>>) -> V
     let mut all = pauses(&counted.incident.open_periods);
     let mut current = counted;
     for _ in 0..by_slug.len() {
-        let Some(Some(next)) = current.continued(by_slug) else { break };
+        let Continuation::In(next) = current.continued(by_slug) else { break };
         let merged_at = current.incident.closed_at;
         let later = pauses(&next.incident.open_periods);
         all.extend(later.into_iter().filter(|pause| merged_at.is_none_or(|at| pause.from >= at)));

@@ -132,7 +132,7 @@ impl<'a> Reader<'a> {
                 };
                 let reader = Self { table, span: self.span_of(value.span()), what, ..*self };
                 let mut inner: Vec<_> = Vec::new();
-                for (name, value) in table.iter() {
+                for (name, value) in table {
                     let located = Spanned::new(name.get_ref().to_string(), self.span_of(name.span()));
                     match value.get_ref() {
                         _ if keys.iter().any(|known| known.name == located.value) => {}

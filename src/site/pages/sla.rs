@@ -1,6 +1,8 @@
 //! How a customer's service level agreement was kept: the clocks of an incident, and the months and incidents on the
 //! home page. Only the views of customers have these.
 
+use std::time::Duration;
+
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use serde::Serialize;
 
@@ -267,8 +269,9 @@ impl SlaSummary {
 /// The agreed uptime, and the downtime that it allows in thirty days, in words.
 fn agreed(context: RenderContext<'_>, terms: &SlaTerms) -> String {
     let Some(agreed) = terms.uptime else { return String::new() };
-    let month = TimeDelta::days(30).as_seconds_f64();
-    let allowed = TimeDelta::try_milliseconds(((1.0 - agreed / 100.0) * month * 1_000.0).round() as i64);
+    let seconds = (1.0 - agreed / 100.0) * TimeDelta::days(30).as_seconds_f64();
+    let allowed =
+        Duration::try_from_secs_f64(seconds).ok().and_then(|allowed| TimeDelta::from_std(allowed).ok());
     let allowed = duration(context, allowed.unwrap_or_default());
     let digits = format!("{agreed}").replace('.', context.language.word("decimal"));
     let uptime = context.language.fill("percent", &[("percent", &digits)]);

@@ -30,8 +30,10 @@ fn the_response_is_the_acknowledgement_or_the_first_update() {
 #[test]
 fn the_resolution_shows_only_when_the_customer_saw_it_closed() {
     let over = |resolved: &[&str], periods: &[(&str, Option<&str>)]| {
-        let times =
-            IncidentTimes { resolved: resolved.iter().map(|at| on(at)).collect(), ..Default::default() };
+        let times = IncidentTimes {
+            resolved: resolved.iter().map(|at| on(at)).collect(),
+            ..IncidentTimes::default()
+        };
         let open = open(periods);
         resolution(&times, &open, open.last().and_then(|last| last.to), on("20:00"))
     };
@@ -49,9 +51,9 @@ fn the_resolution_shows_only_when_the_customer_saw_it_closed() {
 
 #[test]
 fn an_incident_that_was_reported_when_it_was_over_is_closed() {
-    let times = IncidentTimes { resolved: vec![on("10:00")], ..Default::default() };
+    let times = IncidentTimes { resolved: vec![on("10:00")], ..IncidentTimes::default() };
     assert_eq!(resolution(&times, &[], Some(on("12:00")), on("20:00")), Some(on("10:00")));
-    assert_eq!(resolution(&Default::default(), &[], Some(on("12:00")), on("20:00")), Some(on("12:00")));
+    assert_eq!(resolution(&IncidentTimes::default(), &[], Some(on("12:00")), on("20:00")), Some(on("12:00")));
 }
 
 #[test]
