@@ -45,7 +45,7 @@ pub fn who_sees<'a>(content: &'a Content, path: &str, now: DateTime<Utc>) -> Opt
 }
 
 fn place<'a>(content: &'a Content, path: &str) -> Option<Place<'a>> {
-    if is_file(path) && Side::of(path) == Side::Internal {
+    if is_file(path) && Side::of(&format!("content/{path}")) == Side::Internal {
         return Some(Place::Internal);
     }
     let public = &content.public;
