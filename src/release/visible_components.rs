@@ -96,8 +96,8 @@ fn named_by_open(
             let stated = updates.iter().flat_map(|update| &update.components);
             let corrected = updates.iter().flat_map(|update| &update.intervals);
             let corrected = corrected.flat_map(|interval| &interval.components);
-            let named = stated.map(|(name, _)| name).chain(corrected);
-            in_use.extend(named.filter_map(|name| names.one(&name.value)));
+            let all = stated.map(|(name, _)| name).chain(corrected);
+            in_use.extend(all.filter_map(|name| names.one(&name.value)));
         }
     }
     in_use

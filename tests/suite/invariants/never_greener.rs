@@ -291,6 +291,8 @@ fn the_continuing_incident_is_shown_to_customers_of_the_merged_one() {
     let merged = site.incidents.iter().find(|incident| incident.event.closed).expect("the merged one");
     let reference = merged.merged.as_ref().and_then(Option::as_ref).expect("a reference");
     assert_eq!(reference.slug, "flood", "also after a later text");
+    let last = merged.event.updates[1].changes.first().expect("the merge takes the state back");
+    assert_eq!((last.from, last.to), (State::PartialOutage, State::Operational));
 }
 
 #[test]
@@ -347,4 +349,29 @@ fn a_corrected_duration_is_the_time_from_the_start_to_the_end() {
     assert_eq!(incident.duration, Some(end - start));
     let month = site.components[0].months.last().expect("this month");
     assert_eq!(month.tally.major.num_minutes(), 40, "from the first release on");
+}
+
+#[test]
+fn a_component_is_retired_at_its_time_and_a_problem_that_began_then_counts_to_its_end() {
+    let site = |now: &str| {
+        let files = [
+            ("content/site.toml", SITE),
+            (
+                "content/components/pier.md",
+                "+++\nname = \"Pier\"\nsince = 2026-03-01T00:00:00Z\nretired = 2026-03-14T09:00:00Z\n+++\n",
+            ),
+            (
+                "content/incidents/a/comms/2026-03-14T0900Z.md",
+                "+++\ntitle = \"T\"\nslug = \"t\"\nstatus = \"identified\"\ncomponents = { pier = \"major_outage\" }\n+++\nText.\n",
+            ),
+            ("content/incidents/a/comms/2026-03-14T1000Z.md", "+++\nstatus = \"resolved\"\n+++\nText.\n"),
+        ];
+        let files: Vec<_> = if now < "2026-03-14T12" { files[..2].to_vec() } else { files.to_vec() };
+        let (content, _) = content::load(&Snapshot::of_texts(files));
+        release(&content.public, &Audience::public(), now.parse().expect("a time")).expect("a site")
+    };
+    assert!(site("2026-03-14T08:59:59Z").components[0].retired.is_none());
+    assert!(site("2026-03-14T09:00:00Z").components[0].retired.is_some());
+    let month = site(NOW).components[0].months.last().expect("this month").tally.major;
+    assert_eq!(month.num_minutes(), 60);
 }
