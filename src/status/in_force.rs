@@ -18,7 +18,7 @@ mod tests {
 
     #[test]
     fn a_change_counts_from_its_time_on() {
-        let at = |minute| DateTime::from_timestamp(minute * 60, 0).expect("a time");
+        let at = |minute: i64| DateTime::from_timestamp(minute * 60, 0).expect("a time");
         let changes = || [(at(10), "P1"), (at(20), "P3")].into_iter();
         let severity = |minute| in_force(Some("P2"), changes(), at(minute));
         assert_eq!([9, 10, 19, 20].map(severity), [Some("P2"), Some("P1"), Some("P1"), Some("P3")]);
