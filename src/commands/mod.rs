@@ -31,6 +31,7 @@ mod post;
 mod progress;
 mod prompt;
 mod published_texts;
+mod record_folder;
 mod record_name;
 mod report;
 mod serve;

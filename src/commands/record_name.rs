@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use super::end::End;
+use super::record_folder::slug_of_folder;
 use super::stop::Stop;
-use super::workspace::{Workspace, slug_of_folder};
+use super::workspace::Workspace;
 use crate::content::Folder;
 use crate::content::internal::{IncidentKind, Milestone};
-use crate::content::public::{Record, RecordKind};
-use crate::content::slug_of;
+use crate::content::public::RecordKind;
 use crate::diagnostics::did_you_mean;
 
 /// How many records a hint lists.
@@ -101,15 +101,4 @@ fn named<'w>(
             })
         }
     }
-}
-
-/// Returns the slug of an existing record: the one in its updates, or the one derived from its first day and title.
-/// `None` if it has neither yet.
-pub(super) fn slug_of_record(record: &Record) -> Option<String> {
-    let written = record.updates.iter().find_map(|update| update.slug.as_ref());
-    let derived = || {
-        let first = record.updates.first()?;
-        Some(format!("{}-{}", first.at.date_naive(), slug_of(&first.title.as_ref()?.value)))
-    };
-    written.map(|slug| slug.value.clone()).or_else(derived)
 }

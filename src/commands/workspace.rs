@@ -2,12 +2,11 @@
 
 use chrono::{DateTime, DurationRound as _, TimeDelta, Utc};
 
-use super::record_name::slug_of_record;
 use super::session::Session;
 use super::stop::Stop;
 use crate::authoring::records::RecordStamp;
-use crate::content::public::{Record, RecordKind};
-use crate::content::{self, Content, Folder, is_name, slug_of};
+use crate::content::public::Record;
+use crate::content::{self, Content, is_name, slug_of};
 use crate::diagnostics::Findings;
 use crate::source::{Project, ScanOptions, Snapshot, scan};
 
@@ -60,20 +59,6 @@ impl Workspace {
         });
         RecordStamp { now, ..self.stamp() }
     }
-}
-
-/// Returns the path of a folder, relative to the project.
-pub(super) fn path_of(folder: &Folder) -> String {
-    let parent = match folder.kind {
-        RecordKind::Incident => "incidents",
-        RecordKind::Maintenance => "maintenance",
-    };
-    format!("content/{parent}/{}", folder.name)
-}
-
-/// Returns the slug of a folder: that of its updates, or else its name.
-pub(super) fn slug_of_folder(folder: &Folder) -> String {
-    folder.record.as_deref().and_then(slug_of_record).unwrap_or_else(|| folder.name.clone())
 }
 
 /// Returns the slug that was given, or one derived from a day and a title.

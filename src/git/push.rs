@@ -91,7 +91,9 @@ fn try_push(git: &Git, upstream: &Upstream, commit: &str) -> Result<Try, CommitE
     }
     // `!⇥<from>:<to>⇥[rejected] (fetch first)`
     let rejected = words.lines().find(|line| line.starts_with('!')).unwrap_or_default();
-    if rejected.contains("[rejected]") || rejected.contains("cannot lock ref") {
+    // Two pushes that arrive together both fit, and the second one finds the branch moved or locked.
+    let is_race = ["cannot lock ref", "failed to update ref", "incorrect old value"];
+    if rejected.contains("[rejected]") || is_race.iter().any(|race| words.contains(race)) {
         return Ok(Try::Behind);
     }
     if rejected.contains("[remote rejected]") {

@@ -28,7 +28,7 @@ next steps:
   set the title and address in `content/site.toml`, the names in `content/people.toml` and the teams in `CODEOWNERS`
   allclear new component \"Checkout\" --group payments    add a component
   allclear build                                        build the site into `public/`
-  allclear new incident                                   open an incident when something breaks";
+  allclear new incident                                 open an incident when something breaks";
 
 /// Writes the files of a new site, or with `--ci` only the missing files around an existing one.
 pub(super) fn run(arguments: &Init, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {

@@ -2,9 +2,10 @@
 
 use crate::authoring::{RewriteError, rewrite};
 use crate::commands::interrupts::uninterrupted;
+use crate::commands::record_folder::{path_of, slug_of_folder};
 use crate::commands::session::Session;
 use crate::commands::stop::Stop;
-use crate::commands::workspace::{Workspace, path_of, slug_of_folder};
+use crate::commands::workspace::Workspace;
 use crate::content::Folder;
 
 /// How often to try again when somebody else changes the record at the same time.

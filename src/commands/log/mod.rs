@@ -9,10 +9,11 @@ use super::author;
 use super::commit::Commit;
 use super::exit::Exit;
 use super::interrupts::uninterrupted;
+use super::record_folder::{path_of, slug_of_folder};
 use super::record_name::find_record;
 use super::session::Session;
 use super::stop::Stop;
-use super::workspace::{Workspace, path_of, slug_of_folder};
+use super::workspace::Workspace;
 use crate::authoring::records::timeline_stems;
 use crate::authoring::{self, CreateError, PlannedFile};
 use crate::cli::Log;
@@ -109,9 +110,9 @@ fn write(
     let minute = format!("{}", at.format("%Y-%m-%dT%H%M"));
     let timeline = root.join(&folder).join("timeline");
     let entries = std::fs::read_dir(&timeline).into_iter().flatten().flatten();
-    // Entries of one minute sort by their seconds, whoever wrote them.
-    let minute_is_taken =
-        entries.map(|entry| entry.file_name()).any(|name| name.to_string_lossy().starts_with(&minute));
+    // Entries of one minute sort by their seconds, whoever wrote them. Monitoring may write on several machines at once.
+    let minute_is_taken = author == author::MACHINE
+        || entries.map(|entry| entry.file_name()).any(|name| name.to_string_lossy().starts_with(&minute));
     for stem in timeline_stems(at, author, minute_is_taken).take(NAMES) {
         let file: PlannedFile = entry.file(&folder, &stem);
         let written = uninterrupted(|| authoring::create(&root, std::slice::from_ref(&file)));

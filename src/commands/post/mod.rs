@@ -8,6 +8,7 @@ mod course;
 mod next_update;
 mod publish;
 mod retract;
+mod status;
 mod text;
 mod window;
 

@@ -7,6 +7,7 @@ use chrono::{DateTime, Utc};
 use super::components::{named, written};
 use super::course::Course;
 use super::publish::{self, update_file};
+use super::status::{refuse_lost_state, status_of, statuses};
 use super::{Change, text, window};
 use crate::authoring::records::{self, ComponentStates, NextUpdate};
 use crate::cli::Post;
@@ -14,14 +15,15 @@ use crate::commands::author;
 use crate::commands::end::End;
 use crate::commands::new::components::with_states;
 use crate::commands::prompt;
-use crate::commands::record_name::{find_record, open_incidents, slug_of_record};
+use crate::commands::record_folder::slug_of_record;
+use crate::commands::record_folder::{path_of, slug_of_folder};
+use crate::commands::record_name::{find_record, open_incidents};
 use crate::commands::session::Session;
 use crate::commands::snippet::{Placeholders, public_name};
 use crate::commands::stop::Stop;
-use crate::commands::workspace::{Workspace, path_of, slug, slug_of_folder};
+use crate::commands::workspace::{Workspace, slug};
 use crate::content::public::{NextUpdate as Promised, Record, RecordKind, Update};
 use crate::content::{AudienceTag, ComponentNames, Folder, Keyword as _};
-use crate::diagnostics::did_you_mean;
 use crate::response::policy_at;
 use crate::status::{State, Status};
 
@@ -335,78 +337,4 @@ fn notes(
 fn listed(components: &ComponentStates) -> String {
     let states = components.iter().map(|(name, state)| format!("{name} = {}", state.word()));
     states.collect::<Vec<_>>().join(", ")
-}
-
-/// Refuses an update whose states would not count because the record is closed, or is closed by the update.
-pub(super) fn refuse_lost_state(
-    slug: &str,
-    end: Option<&End<'_>>,
-    status: Option<Status>,
-    components: &ComponentStates,
-    kind: RecordKind,
-) -> Result<(), Stop> {
-    let affected = components.iter().find(|(_, state)| *state != State::Operational);
-    let (open, closing) = match kind {
-        RecordKind::Incident => ("investigating", "resolved"),
-        RecordKind::Maintenance => ("in_progress", "completed"),
-    };
-    if let (Some(status), Some((name, state))) = (status.filter(|status| status.is_closing()), affected) {
-        let message = format!("`{status}` closes `{slug}`, so `{name}` cannot be `{}`", state.word());
-        let still_open = match kind {
-            RecordKind::Incident => "monitoring",
-            RecordKind::Maintenance => "verifying",
-        };
-        return Err(Stop::usage(message)
-            .hint(format!("if it is over, omit the component; if not, write `--status {still_open}`")));
-    }
-    match (end, status, affected) {
-        (Some(End::ByClock), None, _) => Err(Stop::usage(format!(
-            "the clock ended `{slug}`, and an update without a status would leave it completed"
-        ))
-        .hint(format!("if the work goes on, add `--status {open}`; if it is over, `--status {closing}`"))),
-        (Some(End::Written(update)), None, Some((name, state))) => {
-            let message =
-                format!("`{slug}` is closed, so the page would not show that `{name}` is `{}`", state.word());
-            let hint = match &update.merged_into {
-                Some(other) => format!("write the update for `{}`, which continues it", other.value),
-                None => {
-                    "if the problem came back, add `--reopen`; if it is another one, run `allclear new incident`"
-                        .to_owned()
-                }
-            };
-            Err(Stop::usage(message).hint(hint))
-        }
-        (Some(End::Written(update)), Some(status), _)
-            if status.is_closing() && update.status.as_ref().is_some_and(|before| before.value != status) =>
-        {
-            let before = update.status.as_ref().map_or(status, |before| before.value);
-            Err(Stop::usage(format!("`{slug}` is already closed with `{before}`"))
-                .hint("omit `--status`, or reopen it first with `--reopen`"))
-        }
-        _ => Ok(()),
-    }
-}
-
-fn statuses(kind: RecordKind) -> &'static [Status] {
-    match kind {
-        RecordKind::Incident => &Status::INCIDENT,
-        RecordKind::Maintenance => &Status::MAINTENANCE,
-    }
-}
-
-/// Reads a status of a kind of record.
-pub(super) fn status_of(word: &str, kind: RecordKind) -> Result<Status, Stop> {
-    let what = match kind {
-        RecordKind::Incident => "an incident",
-        RecordKind::Maintenance => "a maintenance",
-    };
-    let words: Vec<&str> = statuses(kind).iter().map(|status| status.as_str()).collect();
-    statuses(kind).iter().copied().find(|status| status.as_str() == word).ok_or_else(|| {
-        Stop::usage(format!("`{word}` is not a status of {what}")).hint(
-            match did_you_mean(word, words.iter().copied()) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => format!("the statuses are `{}`", words.join("`, `")),
-            },
-        )
-    })
 }

@@ -4,10 +4,11 @@ use super::Change;
 use super::publish::update_file;
 use crate::authoring::{FrontMatterEdit, PlannedFile, Value};
 use crate::cli::Post;
+use crate::commands::record_folder::slug_of_folder;
 use crate::commands::record_name::find_record;
 use crate::commands::session::Session;
 use crate::commands::stop::Stop;
-use crate::commands::workspace::{Workspace, slug_of_folder};
+use crate::commands::workspace::Workspace;
 use crate::commands::{message, prompt};
 
 /// Plans the retraction of the update with this stem. The note takes the place of the text.

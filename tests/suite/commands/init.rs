@@ -24,7 +24,7 @@ fn a_new_site_passes_every_check_and_builds() {
       set the title and address in `content/site.toml`, the names in `content/people.toml` and the teams in `CODEOWNERS`
       allclear new component "Checkout" --group payments    add a component
       allclear build                                        build the site into `public/`
-      allclear new incident "…" --severity P1 -c api=partial_outage    open an incident when something breaks
+      allclear new incident                                 open an incident when something breaks
     `allclear init --ci github` or `--ci gitlab` adds a workflow that checks and publishes
     "#);
     let run = project.run(&["check", "--strict"]).ok();

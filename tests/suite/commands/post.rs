@@ -1,6 +1,6 @@
 //! `allclear post`: the next update of a record passes `check` and is in the build.
 
-use crate::support::{Project, Run, tree};
+use crate::support::{Project, Run};
 
 fn project() -> Project {
     Project::new()
@@ -62,10 +62,7 @@ fn the_next_update_is_another_file_of_the_incident() {
             "Found.",
         ],
     );
-    insta::assert_snapshot!(run.stdout, @r"
-    wrote content/incidents/2026-03-14-api-is-slow/comms/2026-03-14T1200Z-identified.md
-    next: run `allclear check`, then commit
-    ");
+    insta::assert_snapshot!(run.stdout);
     let file = project.read(&format!("content/incidents/{slug}/comms/2026-03-14T1200Z-identified.md"));
     insta::assert_snapshot!(file, @r#"
     +++

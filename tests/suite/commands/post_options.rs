@@ -39,7 +39,7 @@ fn only_what_changes_is_written_and_the_promise_follows_the_policy() {
     +++
     components = { web = "degraded_performance" }
     next_update = "45m"
-    id = "4xtmbpbb9gou"
+    id = "5dcyq15y6sok"
     +++
     Web pages are slow too.
     "#);
@@ -57,7 +57,7 @@ fn a_draft_changes_nothing_until_it_is_published() {
     insta::assert_snapshot!(project.read(&path), @r#"
     +++
     status = "resolved"
-    id = "4l0hn2h2r9xb"
+    id = "88uuy9pngpwk"
     at = 2026-03-14T12:07:00Z
     +++
     All requests work again since 11:58 UTC.

@@ -18,13 +18,13 @@ fn project() -> Project {
 }
 
 /// Runs the program in a terminal of its own (`script` of util-linux), and types each text once the terminal shows what
-/// is expected before it. Returns everything that the terminal showed.
+/// is expected before it. Returns everything that the terminal showed, and the exit code.
 fn typed(project: &Project, arguments: &str, dialogue: &[(&str, &str)]) -> String {
     let program = env!("CARGO_BIN_EXE_allclear");
     let root = project.root().display();
-    let command = format!("{program} -C {root} --color never --now {NOW} {arguments}; echo exit=$?");
+    let command = format!("exec {program} -C {root} --color never --now {NOW} {arguments}");
     let mut terminal = Command::new("script");
-    terminal.args(["--quiet", "--flush", "--command", &format!("sh -c '{command}'"), "/dev/null"]);
+    terminal.args(["--quiet", "--flush", "--return", "--command", &command, "/dev/null"]);
     terminal.env_remove("CI").env_remove("EDITOR").env_remove("VISUAL").env("SHELL", "/bin/sh");
     terminal.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1");
     let mut child = terminal.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("`script` starts");
@@ -61,11 +61,12 @@ fn typed(project: &Project, arguments: &str, dialogue: &[(&str, &str)]) -> Strin
         keyboard.write_all(answer.as_bytes()).expect("typed");
         keyboard.flush().expect("typed");
     }
-    wait_for("exit=", &mut shown);
-    wait_for("\n", &mut shown);
+    // The keyboard stays connected, because `script` would type the end of input.
+    let status = child.wait().expect("ended");
     drop(keyboard);
-    child.wait().expect("ended");
-    String::from_utf8_lossy(&shown).replace('\r', "")
+    shown.extend(receiver.iter().flatten());
+    let shown = String::from_utf8_lossy(&shown).replace('\r', "");
+    format!("{shown}\nexit={}", status.code().unwrap_or(-1))
 }
 
 const ANSWERS: [(&str, &str); 9] = [

@@ -5,13 +5,12 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Utc};
 
 use super::request::Request;
-use super::slug_for;
 use crate::authoring::records::{ComponentStates, NextUpdate};
 use crate::commands::author;
 use crate::commands::new::components::with_states;
 use crate::commands::severity::severity_of;
 use crate::commands::stop::Stop;
-use crate::commands::workspace::Workspace;
+use crate::commands::workspace::{Workspace, slug};
 use crate::content::SeverityName;
 use crate::diagnostics::did_you_mean;
 use crate::status::{State, Status};
@@ -70,7 +69,7 @@ impl Complete {
         let policy = site.and_then(|site| site.severities.get(severity.as_str()));
         let usual = policy.and_then(|policy| policy.update_every).filter(|_| !is_resolved);
         Ok(Self {
-            slug: slug_for(request.slug.as_deref(), &title, workspace)?,
+            slug: slug(request.slug.as_deref(), workspace.now, &title)?,
             internal_title: request.internal_title.unwrap_or_else(|| title.clone()),
             severity,
             components: with_states(named, &workspace.content.public, default_state)?,

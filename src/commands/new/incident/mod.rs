@@ -1,12 +1,13 @@
 //! `allclear new incident`: the internal record, the checklist, and the first update.
 //!
-//! What is known about the incident is collected in a [`Request`]: from a file or an alert, then from the options, then
+//! What is known about the incident is collected in a [`Request`](request::Request): from a file or an alert, then from the options, then
 //! on a terminal from answers. An incomplete request is refused.
 
 mod alert;
 mod ask;
 mod complete;
 mod from_file;
+mod options;
 mod report;
 mod request;
 
@@ -22,9 +23,8 @@ use crate::commands::exit::Exit;
 use crate::commands::session::Session;
 use crate::commands::snippet::{Placeholders, filled, public_name};
 use crate::commands::stop::Stop;
-use crate::commands::workspace::{Workspace, slug};
+use crate::commands::workspace::Workspace;
 use complete::Complete;
-use request::Request;
 
 /// The snippet that a draft of a first update begins with, if it exists.
 const FIRST_UPDATE: &str = "first-update";
@@ -36,7 +36,7 @@ pub(super) fn run(
     workspace: &Workspace,
     session: &mut Session<'_, '_>,
 ) -> Result<Exit, Stop> {
-    let mut request = Request::read(arguments, workspace, session)?;
+    let mut request = options::request(arguments, workspace, session)?;
     if request.is_over {
         session.say("the alert is resolved; nothing was written")?;
         return Ok(Exit::Done);
@@ -151,9 +151,4 @@ fn detected(at: DateTime<Utc>, incident: &Complete) -> PlannedFile {
     };
     let stem = timeline_stems(at, MACHINE, false).next().unwrap_or_default();
     entry.file(&format!("content/incidents/{}", incident.slug), &stem)
-}
-
-/// Returns the slug of a new incident.
-fn slug_for(given: Option<&str>, title: &str, workspace: &Workspace) -> Result<String, Stop> {
-    slug(given, workspace.now, title)
 }
