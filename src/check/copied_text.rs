@@ -5,6 +5,7 @@
 //! later than the update is not reported.
 
 use chrono::{DateTime, Utc};
+use memchr::memmem;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
@@ -37,11 +38,11 @@ struct Paragraph<'a> {
 pub(super) fn check(snapshot: &Snapshot, found: &mut Vec<Finding>) {
     let mut by_prefix = Paragraphs::default();
     for file in snapshot.files().filter(|file| is_public_text(file)) {
+        let at = stem_time(file.stem()).map(|(at, _)| at);
         for (paragraph, start) in paragraphs(file) {
             let is_long = paragraph.split_whitespace().nth(WORDS - 1).is_some();
             if let Some(prefix) = paragraph.as_bytes().first_chunk().filter(|_| is_long) {
                 let span = Span::new(file.id, start..start + paragraph.len());
-                let at = stem_time(file.stem()).map(|(at, _)| at);
                 let alike = by_prefix.entry(*prefix).or_default();
                 if alike.len() < MOST_ALIKE {
                     alike.push(Paragraph { text: paragraph, span, at });
@@ -97,12 +98,15 @@ fn beginnings(line: &str) -> impl Iterator<Item = usize> + use<> {
 
 /// Returns the paragraphs of a public file below its front matter, with their offsets.
 fn paragraphs(file: &SourceFile) -> impl Iterator<Item = (&str, usize)> {
-    let end = file.text.strip_prefix("+++").and_then(|rest| rest.find("\n+++")).map_or(0, |end| end + 7);
+    let front = file.text.strip_prefix("+++").and_then(|rest| memmem::find(rest.as_bytes(), b"\n+++"));
+    let end = front.map_or(0, |end| end + 7);
     let body = file.text.get(end..).unwrap_or_default();
-    let mut at = end;
-    body.split("\n\n").map(move |part| {
-        let start = at + part.len() - part.trim_start().len();
-        at += part.len() + 2;
+    let ends = memmem::find_iter(body.as_bytes(), b"\n\n").chain(std::iter::once(body.len()));
+    let mut at = 0;
+    ends.map(move |to| {
+        let part = body.get(at..to).unwrap_or_default();
+        let start = end + at + part.len() - part.trim_start().len();
+        at = to + 2;
         (part.trim(), start)
     })
 }

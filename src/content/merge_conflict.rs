@@ -6,6 +6,8 @@ use std::ops::Range;
 /// underline of a heading.
 pub(super) fn conflict_marker(text: &str) -> Option<Range<usize>> {
     // Nearly all files contain no marker at all.
+    let bytes = text.as_bytes();
+    memchr::memchr3(b'<', b'>', b'|', bytes).or_else(|| memchr::memmem::find(bytes, b"======="))?;
     let suspicious = |line: &str| line.starts_with(['<', '>', '|', '=']);
     let mut start = 0;
     let mut before: [&str; 2] = ["", ""];

@@ -129,6 +129,7 @@ impl Search<'_, '_> {
     #[inline]
     fn look_up(&mut self) {
         let Gate { internal, released, .. } = self.gate;
+        let withholds = released.withholds();
         for &(hash, start) in self.pending.iter().take(self.count) {
             if internal.phrases.may_contain(hash)
                 && !released.contains(hash)
@@ -136,7 +137,7 @@ impl Search<'_, '_> {
             {
                 self.leaked.push((HitRule::InternalText, source, start));
             }
-            if let Some(source) = released.withheld(hash, self.text, start) {
+            if withholds && let Some(source) = released.withheld(hash, self.text, start) {
                 self.leaked.push((HitRule::WithheldText, source, start));
             }
         }

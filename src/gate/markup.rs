@@ -4,7 +4,7 @@
 //! stream, text inside them (attributes, comments) to another, and both are searched.
 
 use super::patches::Patches;
-use memchr::{memchr, memchr3};
+use memchr::memchr;
 
 /// The two streams of a text with tags.
 #[derive(Debug, Default)]
@@ -37,7 +37,7 @@ pub(super) fn strip(text: &str) -> Stripped {
     let mut out = Stripped { visible, inside, ..Stripped::default() };
     let mut rest = text;
     let mut pending = false;
-    while let Some(open) = memchr(b'<', rest.as_bytes()) {
+    while let Some(open) = next_tag(rest.as_bytes()) {
         let (before, tag) = rest.split_at(open);
         let Some(tag) = Tag::read(tag) else {
             append(&mut out, before, &mut pending);
@@ -61,6 +61,17 @@ pub(super) fn strip(text: &str) -> Stripped {
     out
 }
 
+/// Returns the offset of the next `<`. Often a tag follows another one.
+#[inline]
+fn next_tag(bytes: &[u8]) -> Option<usize> {
+    match bytes {
+        [b'<', ..] => Some(0),
+        [_, b'<', ..] => Some(1),
+        _ => memchr(b'<', bytes),
+    }
+}
+
+#[inline]
 fn append(out: &mut Stripped, text: &str, pending: &mut bool) {
     let Some(&first) = text.as_bytes().first() else { return };
     if std::mem::take(pending)
@@ -89,29 +100,39 @@ struct Tag<'a> {
 }
 
 impl<'a> Tag<'a> {
+    #[inline]
     fn read(text: &'a str) -> Option<Self> {
-        if let Some(rest) = text.strip_prefix("<!--") {
-            let inside = rest.find("-->").unwrap_or(rest.len());
-            let length = (4 + inside + 3).min(text.len());
-            return Some(Self { inside: rest.get(..inside)?, length, comment: true });
-        }
-        if text.starts_with("<![CDATA[") {
-            return Some(Self { inside: "", length: 9, comment: false });
-        }
         let bytes = text.as_bytes();
-        if !bytes.get(1).is_some_and(|&byte| byte.is_ascii_alphabetic() || matches!(byte, b'/' | b'!' | b'?'))
-        {
-            return None;
+        match bytes.get(1)? {
+            b'!' => {
+                if let Some(rest) = text.strip_prefix("<!--") {
+                    let inside = rest.find("-->").unwrap_or(rest.len());
+                    let length = (4 + inside + 3).min(text.len());
+                    return Some(Self { inside: rest.get(..inside)?, length, comment: true });
+                }
+                if text.starts_with("<![CDATA[") {
+                    return Some(Self { inside: "", length: 9, comment: false });
+                }
+            }
+            byte if byte.is_ascii_alphabetic() || matches!(byte, b'/' | b'?') => {}
+            _ => return None,
         }
         let end = tag_end(bytes);
         Some(Self { inside: text.get(1..end)?, length: (end + 1).min(text.len()), comment: false })
     }
 
     /// Whether the tag may occur inside a line, or even inside a word.
+    #[inline]
     fn is_inline(&self) -> bool {
-        let name = self.inside.trim_start_matches('/').as_bytes();
-        let end = name.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(name.len());
+        let name = self.inside.as_bytes();
+        let start = name.iter().take_while(|byte| **byte == b'/').count();
+        let name = name.get(start..).unwrap_or_default();
+        let end = name.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
         let name = name.get(..end).unwrap_or_default();
+        // The longest name below has six letters.
+        if end > 6 {
+            return false;
+        }
         if name.iter().any(u8::is_ascii_uppercase) {
             is_inline_element(&name.to_ascii_lowercase())
         } else {
@@ -161,16 +182,17 @@ fn is_inline_element(name: &[u8]) -> bool {
 /// Returns the offset of the `>` that ends the tag at 0. One in a quoted attribute does not count.
 fn tag_end(bytes: &[u8]) -> usize {
     let mut at = 1;
-    while let Some(found) = bytes.get(at..).and_then(|rest| memchr3(b'>', b'"', b'\'', rest)) {
-        at += found;
-        let mark = bytes.get(at).copied().unwrap_or(b'>');
-        if mark == b'>' {
-            return at;
-        }
-        let quoted = bytes.get(at - 1) == Some(&b'=');
+    // Byte by byte, because there are only a few bytes between the values of two attributes.
+    while let Some(&byte) = bytes.get(at) {
         at += 1;
-        if quoted && let Some(close) = bytes.get(at..).and_then(|rest| memchr(mark, rest)) {
-            at += close + 1;
+        match byte {
+            b'>' => return at - 1,
+            b'"' | b'\'' if bytes.get(at - 2) == Some(&b'=') => {
+                if let Some(close) = bytes.get(at..).and_then(|rest| memchr(byte, rest)) {
+                    at += close + 1;
+                }
+            }
+            _ => {}
         }
     }
     bytes.len()

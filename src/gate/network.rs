@@ -31,17 +31,24 @@ impl Network {
     }
 }
 
-/// Returns the address whose first group is the run of letters and digits from `start` to `end`, and where it ends.
+/// Whether the run of letters and digits from `start` to `end` may be the first group of an address.
 #[inline]
-pub(super) fn address_at(text: &str, start: usize, end: usize) -> Option<(IpAddr, usize)> {
+pub(super) fn may_be_address(text: &str, start: usize, end: usize) -> bool {
     let bytes = text.as_bytes();
-    let around = [bytes.get(end), start.checked_sub(1).and_then(|at| bytes.get(at))];
-    let may_be = bytes.get(start).is_some_and(u8::is_ascii_hexdigit)
-        && matches!(around, [Some(b'.' | b':'), _] | [_, Some(b':')]);
-    if may_be { read_address(text, start, end) } else { None }
+    let before = start.checked_sub(1).and_then(|at| bytes.get(at));
+    match bytes.get(end) {
+        // A group of an IPv4 address is a number.
+        Some(b'.') => end - start <= 3 && bytes.get(start).is_some_and(u8::is_ascii_digit),
+        Some(b':') => bytes.get(start).is_some_and(u8::is_ascii_hexdigit),
+        _ => before == Some(&b':') && bytes.get(start).is_some_and(u8::is_ascii_hexdigit),
+    }
 }
 
-fn read_address(text: &str, start: usize, end: usize) -> Option<(IpAddr, usize)> {
+/// Returns the address whose first group is the run of letters and digits from `start` to `end`, and where it ends.
+pub(super) fn address_at(text: &str, start: usize, end: usize) -> Option<(IpAddr, usize)> {
+    if !may_be_address(text, start, end) {
+        return None;
+    }
     match text.as_bytes().get(end) {
         Some(b'.') => v4_at(text, start).map(|(address, end)| (address.into(), end)),
         next => {
@@ -73,6 +80,10 @@ fn v6_at(text: &str, start: usize, colons: bool) -> Option<(Ipv6Addr, usize)> {
     }
     let start = if colons { start - 2 } else { start };
     let token = leading(text, start, |c| c.is_ascii_hexdigit() || c == ':' || c == '.');
+    // Nearly every run with a colon is a part of a time.
+    if !token.contains("::") && token.bytes().filter(|byte| *byte == b':').count() < 6 {
+        return None;
+    }
     let address = token.trim_end_matches('.');
     let parsed = address.parse().or_else(|_| address.trim_end_matches(':').parse()).ok()?;
     Some((parsed, start + address.len()))

@@ -96,6 +96,12 @@ impl ReleasedIndex {
         self.written.contains_key(&hash)
     }
 
+    /// Whether there are texts that are not released to this audience.
+    #[inline]
+    pub(super) fn withholds(&self) -> bool {
+        !self.withheld.is_empty()
+    }
+
     /// Returns where the phrase that begins at `start` of `text` is withheld, unless it also occurs in a released text.
     #[inline]
     pub(super) fn withheld(&self, hash: u64, text: &str, start: usize) -> Option<SourceOffset> {

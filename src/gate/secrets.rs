@@ -8,7 +8,7 @@ use super::host::{HostGlob, host_around};
 use super::input::{Input, Secret, SecretKind, ViewId};
 use super::literals::{Literal, Literals};
 use super::needle::{Needle, Strictness, runs};
-use super::network::{Network, address_at};
+use super::network::{Network, address_at, may_be_address};
 use super::normal::composed;
 use super::occurrence::{Occurrence, Scope};
 use super::words::Token;
@@ -149,7 +149,7 @@ impl Secrets {
         if self.filter.may_hold(run.hash) {
             self.at_anchor(text, run, scope, found);
         }
-        if !self.networks.is_empty() {
+        if !self.networks.is_empty() && may_be_address(text, run.start, run.end) {
             self.match_address(text, run, found);
         }
         if !self.loose_hosts.is_empty() {
@@ -216,6 +216,7 @@ impl Secrets {
         })
     }
 
+    #[cold]
     fn match_address(&self, text: &str, run: Token, found: &mut Vec<Occurrence>) {
         let Some((address, end)) = address_at(text, run.start, run.end) else { return };
         for (index, _) in self.networks.iter().filter(|(_, network)| network.contains(address)) {

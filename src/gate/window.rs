@@ -19,10 +19,10 @@ const LEAVING: u64 = {
     power
 };
 
-/// A ring of the last six words.
+/// A ring of the last six words: the hash of each, and where it begins.
 #[derive(Debug, Default)]
 pub(super) struct Window {
-    words: [Token; WORDS],
+    words: [(u64, usize); WORDS],
     next: usize,
     filled: usize,
     sum: u64,
@@ -32,18 +32,18 @@ impl Window {
     /// Adds a word. Once there are six, returns their hash and where the first begins.
     #[inline]
     pub(super) fn push(&mut self, word: Token) -> Option<(u64, usize)> {
-        let leaving = std::mem::replace(&mut self.words[self.next], word);
+        let leaving = std::mem::replace(&mut self.words[self.next], (word.hash, word.start));
         self.next = if self.next + 1 == WORDS { 0 } else { self.next + 1 };
         self.sum = self
             .sum
             .wrapping_mul(FACTOR)
             .wrapping_add(word.hash)
-            .wrapping_sub(leaving.hash.wrapping_mul(LEAVING));
+            .wrapping_sub(leaving.0.wrapping_mul(LEAVING));
         if self.filled < WORDS - 1 {
             self.filled += 1;
             return None;
         }
-        Some((mix(self.sum), self.words[self.next].start))
+        Some((mix(self.sum), self.words[self.next].1))
     }
 }
 

@@ -146,45 +146,56 @@ fn walk_word(text: &str, start: usize, visitor: &mut impl Visitor) -> ControlFlo
 fn read_run(text: &str, start: usize) -> (Token, bool) {
     let bytes = text.as_bytes();
     let mut hash = RunHash::default();
-    let mut has_letter = false;
+    let mut letters = 0;
     let mut at = start;
     while let Some(&chunk) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>) {
         let eight = u64::from_le_bytes(chunk);
         let length = alphanumeric_bytes(eight);
         // Setting bit 5 converts a letter to lower case and leaves a digit as it is. Only letters have bit 6.
-        let kept = (eight | 0x2020_2020_2020_2020) & !u64::MAX.checked_shl(8 * length).unwrap_or(0);
-        has_letter |= kept & 0x4040_4040_4040_4040 != 0;
-        at += length as usize;
         if length == 8 {
-            hash = RunHash { state: hash.advance(kept), pending: 0, filled: 0 };
+            letters |= eight;
+            at += 8;
+            hash.state = hash.advance(eight | every(0x20));
             continue;
         }
-        if bytes.get(at).is_some_and(|byte| !byte.is_ascii()) {
+        let rest = eight >> (8 * length);
+        if rest & 0x80 != 0 {
             return read_wide_run(text, start);
         }
+        let kept = (eight | every(0x20)) & !(u64::MAX << (8 * length));
         hash.pending = kept;
         hash.filled = u64::from(length);
-        return (Token { start, end: at, hash: hash.finish() }, has_letter);
+        let run = Token { start, end: at + length as usize, hash: hash.finish() };
+        return (run, (letters | kept) & every(0x40) != 0);
     }
     read_wide_run(text, start)
+}
+
+/// A number with the same value in each of its bytes.
+#[inline]
+const fn every(byte: u8) -> u64 {
+    u64::from_le_bytes([byte; 8])
 }
 
 /// Returns how many bytes, from the lowest, are ASCII letters or digits, with a range test on all eight at once.
 #[inline]
 fn alphanumeric_bytes(eight: u64) -> u32 {
-    const HIGH: u64 = 0x8080_8080_8080_8080;
-    const fn all(byte: u8) -> u64 {
-        u64::from_le_bytes([byte; 8])
-    }
+    const HIGH: u64 = every(0x80);
+    const FROM_A: u64 = every(0x80 - b'a');
+    const BEYOND_Z: u64 = every(0x7f - b'z');
+    const FROM_0: u64 = every(0x80 - b'0');
+    const BEYOND_9: u64 = every(0x7f - b'9');
+    const LOWER: u64 = every(0x20);
     let plain = eight & !HIGH;
-    let small = plain | all(0x20);
-    let letters = (small + all(0x80 - b'a')) & !(small + all(0x7f - b'z'));
-    let digits = (plain + all(0x80 - b'0')) & !(plain + all(0x7f - b'9'));
+    let small = plain | LOWER;
+    let letters = (small + FROM_A) & !(small + BEYOND_Z);
+    let digits = (plain + FROM_0) & !(plain + BEYOND_9);
     let alphanumeric = (letters | digits) & !eight & HIGH;
     (alphanumeric ^ HIGH).trailing_zeros() / 8
 }
 
 /// Reads a run one character at a time, for other scripts and the end of the text. Invisible characters do not end it.
+#[cold]
 fn read_wide_run(text: &str, start: usize) -> (Token, bool) {
     let mut hash = RunHash::default();
     let mut has_letter = false;
@@ -206,10 +217,18 @@ fn read_wide_run(text: &str, start: usize) -> (Token, bool) {
 /// Returns the start of the run that an apostrophe or a hyphen joins to the run that ends at `end`, and the joiner.
 #[inline]
 fn joined_run(text: &str, end: usize) -> Option<(usize, char)> {
-    let byte = *text.as_bytes().get(end)?;
-    if class(byte) == SEPARATOR {
-        return None;
+    let bytes = text.as_bytes();
+    let byte = *bytes.get(end)?;
+    match (class(byte), bytes.get(end + 1).map_or(SEPARATOR, |next| class(*next))) {
+        (JOINER, LETTER | DIGIT) => Some((end + 1, char::from(byte))),
+        (WIDE, _) | (JOINER, WIDE) => wide_joined_run(text, end),
+        _ => None,
     }
+}
+
+/// The same where the joiner or what follows it is not ASCII.
+#[cold]
+fn wide_joined_run(text: &str, end: usize) -> Option<(usize, char)> {
     let joiner = fold(char_at(text, end)?).filter(|&c| matches!(c, '\'' | '-'))?;
     let mut next = end + width(text, end);
     while char_at(text, next).is_some_and(|c| fold(c).is_none()) {

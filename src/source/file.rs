@@ -36,8 +36,10 @@ impl SourceFile {
     /// Returns the file name without its extension.
     #[must_use]
     pub fn stem(&self) -> &str {
-        let name = self.path.rsplit('/').next().unwrap_or(&self.path);
-        name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+        // Called several times for each of tens of thousands of files, and much faster than splitting by characters.
+        let start = memchr::memrchr(b'/', self.path.as_bytes()).map_or(0, |slash| slash + 1);
+        let name = self.path.get(start..).unwrap_or_default();
+        memchr::memrchr(b'.', name.as_bytes()).and_then(|dot| name.get(..dot)).unwrap_or(name)
     }
 }
 

@@ -15,6 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use months::Months;
 pub(in crate::site) use pattern::{PatternPart, pattern_parts};
 use plural::Plurals;
+use rustc_hash::FxHashMap;
 use toml::Table;
 
 /// The words of one language. Words that it lacks are English.
@@ -22,6 +23,8 @@ use toml::Table;
 pub struct Language {
     code: String,
     words: BTreeMap<String, String>,
+    /// The same words, found faster: a page looks up about fifty.
+    by_key: FxHashMap<String, String>,
     missing: Vec<String>,
     missing_plurals: Vec<String>,
     months: Months,
@@ -50,6 +53,7 @@ impl Language {
         let mut language = Self {
             code: code.to_owned(),
             words,
+            by_key: FxHashMap::default(),
             missing,
             missing_plurals,
             months: Months::default(),
@@ -69,6 +73,7 @@ impl Language {
         self.missing.retain(|key| !own.contains_key(key));
         self.missing_plurals.retain(|key| !own.contains_key(key));
         self.words.extend(own);
+        self.by_key = self.words.iter().map(|(key, word)| (key.clone(), word.clone())).collect();
         self.months = Months::new(self.word("time.months"), self.word("time.months_short"));
         Ok(())
     }
@@ -100,7 +105,7 @@ impl Language {
     /// Returns the word of a key, such as `state.operational`; an unknown key is returned itself.
     #[must_use]
     pub fn word<'a>(&'a self, key: &'a str) -> &'a str {
-        self.words.get(key).map_or(key, String::as_str)
+        self.by_key.get(key).map_or(key, String::as_str)
     }
 
     /// Returns a word with its placeholders filled in.
