@@ -52,8 +52,8 @@ fn own_words(project: &Project) -> BTreeSet<String> {
         let is_for_it = audiences.iter().any(|tag| text.contains(tag)) || path.ends_with("_group.toml");
         let is_released = is_public && is_for_it;
         let name = text.lines().find(|line| line.starts_with("name = ") && path.starts_with("customers/"));
-        // The address of a component follows from its path.
-        if is_released && path.starts_with("components/") {
+        // The address of a component or a notice follows from its path.
+        if is_released && !path.contains("/comms/") {
             words.extend(secrets_in(path.as_bytes(), true));
         }
         let shown = if is_released { Some(text.as_str()) } else { name };
