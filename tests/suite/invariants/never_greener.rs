@@ -368,7 +368,8 @@ fn a_component_is_retired_at_its_time_and_a_problem_that_began_then_counts_to_it
         ];
         let files: Vec<_> = if now < "2026-03-14T12" { files[..2].to_vec() } else { files.to_vec() };
         let (content, _) = content::load(&Snapshot::of_texts(files));
-        release(&content.public, &Audience::public(), now.parse().expect("a time")).expect("a site")
+        release(&content.public, &Audience::public(), now.parse().expect("a time"), &Verdict::default())
+            .expect("a site")
     };
     assert!(site("2026-03-14T08:59:59Z").components[0].retired.is_none());
     assert!(site("2026-03-14T09:00:00Z").components[0].retired.is_some());
