@@ -27,6 +27,8 @@ pub(super) struct ClockFacts<'a> {
     kind: Option<IncidentKind>,
     severity: Option<&'a str>,
     entries: Vec<(DateTime<Utc>, Option<Milestone>, Option<&'a str>)>,
+    /// Whether a file of the record has errors, which hides all figures.
+    is_incomplete: bool,
 }
 
 impl<'a> ClockFacts<'a> {
@@ -43,6 +45,7 @@ impl<'a> ClockFacts<'a> {
                 .and_then(|incident| incident.severity.as_ref())
                 .map(|severity| severity.value.as_str()),
             entries: entries.collect(),
+            is_incomplete: folder.record_incomplete,
         }
     }
 }
