@@ -21,7 +21,7 @@ pub use notice::Notice;
 pub use page::Page;
 pub use postmortem::{Commitment, Done, Postmortem};
 pub use record::{Record, RecordKind};
-pub use site::{Allowed, ApprovalPolicy, SeverityPolicy, SiteConfig, Support, TierTarget};
+pub use site::{Allowed, ApprovalPolicy, SeverityPolicy, SiteConfig, SiteLink, TierTarget};
 pub use update::{Edit, IntervalEntry, NextUpdate, Retraction, Update, Upstream, WindowEntry};
 
 pub(super) use component::KIND as COMPONENT;
