@@ -19,6 +19,7 @@ pub mod pages;
 mod redirects;
 mod render;
 mod rendering;
+mod search_index;
 
 #[cfg(test)]
 mod tests;

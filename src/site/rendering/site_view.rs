@@ -1,5 +1,6 @@
 //! The view of the site, which every page shows around its own content.
 
+use chrono::SecondsFormat;
 use serde::Serialize;
 
 use super::context::RenderContext;
@@ -50,6 +51,14 @@ pub struct SiteView {
     pub footer: Vec<Link>,
     /// Link to the support of the site.
     pub support: Option<Link>,
+    /// Link to report a problem.
+    pub report: Option<Link>,
+    /// Links to sign up for news elsewhere.
+    pub subscribe: Vec<Link>,
+    /// The address of the site for calendars: `webcal:` opens the calendar application of most systems.
+    pub webcal: String,
+    /// The time from which the script counts, for samples: `2026-11-20T10:00:00Z`; otherwise empty.
+    pub clock: String,
 }
 
 /// A link.
@@ -59,6 +68,10 @@ pub struct Link {
     pub label: String,
     /// Its address.
     pub url: String,
+}
+
+fn site_link(link: &crate::release::model::Link) -> Link {
+    Link { label: link.label.clone(), url: link.url.clone() }
 }
 
 pub(in crate::site) fn site_view(context: RenderContext<'_>) -> SiteView {
@@ -94,6 +107,10 @@ pub(in crate::site) fn site_view(context: RenderContext<'_>) -> SiteView {
         time_zone: site.time_zone.name().to_owned(),
         navigation: pages.chain(settings.header.iter().map(link)).collect(),
         footer: settings.footer.iter().map(link).collect(),
-        support: site.support.as_ref().map(|link| Link { label: link.label.clone(), url: link.url.clone() }),
+        support: site.support.as_ref().map(site_link),
+        report: site.report.as_ref().map(site_link),
+        subscribe: site.subscribe.iter().map(site_link).collect(),
+        webcal: format!("webcal://{}", site.url.split_once("://").map_or(&*site.url, |(_, rest)| rest)),
+        clock: site.clock.map(|at| at.to_rfc3339_opts(SecondsFormat::Secs, true)).unwrap_or_default(),
     }
 }

@@ -12,17 +12,19 @@ mod rss;
 use crate::artifact::{Artifact, ArtifactKind};
 use crate::release::Site;
 use crate::site::rendering::text::legal_xml;
+use super::styled;
+use crate::site::rendering::RenderContext;
 use entry::HistoryEntry;
 
 /// The maximum number of entries in a feed.
 const MOST: usize = 25;
 
 /// Renders both feeds.
-pub(in crate::site) fn history_feeds(site: &Site) -> Vec<Artifact> {
+pub(in crate::site) fn history_feeds(context: RenderContext<'_>, site: &Site) -> Vec<Artifact> {
     let entries = HistoryEntry::newest(site, MOST);
     vec![
-        Artifact::new("history.atom", atom::feed(site, &entries), ArtifactKind::Feed),
-        Artifact::new("history.rss", rss::feed(site, &entries), ArtifactKind::Feed),
+        Artifact::new("history.atom", styled(context, &atom::feed(site, &entries)), ArtifactKind::Feed),
+        Artifact::new("history.rss", styled(context, &rss::feed(site, &entries)), ArtifactKind::Feed),
     ]
 }
 

@@ -40,6 +40,7 @@ pub(super) const ASSETS: &[(&str, &[u8])] = &[
     ),
     ("icon-partial_outage.svg", include_bytes!("../../../../themes/default/assets/icon-partial_outage.svg")),
     ("icon-major_outage.svg", include_bytes!("../../../../themes/default/assets/icon-major_outage.svg")),
+    ("feed.css", include_bytes!("../../../../themes/default/assets/feed.css")),
     ("site.js", include_bytes!("../../../../themes/default/assets/site.js")),
     ("style.css", include_bytes!("../../../../themes/default/assets/style.css")),
 ];
