@@ -151,7 +151,7 @@ fn coming(context: RenderContext<'_>, site: &Site) -> Vec<PlannedLine> {
     let line = |maintenance: &Maintenance| {
         let (from, to) = (maintenance.scheduled_for, maintenance.scheduled_until);
         let fills = [("from", PhraseValue::ShortFrom(from)), ("to", PhraseValue::After(from, to))];
-        PlannedLine { card: Card::maintenance(context, maintenance), planned: context.phrase("span", &fills) }
+        PlannedLine { card: Card::maintenance(context, maintenance), planned: context.phrase("planned_line", &fills) }
     };
     coming.into_iter().map(line).collect()
 }
