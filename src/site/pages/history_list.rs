@@ -348,10 +348,15 @@ fn times(context: RenderContext<'_>, entry: &HistoryEntry, date: NaiveDate) -> S
     };
     let from = clock(entry.started, date);
     match entry.ended {
+        None if matches!(entry.kind, EntryKind::Maintenance(Progress::Cancelled)) => from,
         None => context.language.fill("since", &[("time", &from)]),
         Some(ended) if ended == entry.started => from,
         Some(ended) => {
-            let to = clock(ended, entry.started.date_naive());
+            let to = if ended.date_naive() == entry.started.date_naive() {
+                ended.format("%H:%M").to_string()
+            } else {
+                context.language.short_day(ended.date_naive())
+            };
             context.language.fill("clock_span", &[("from", &from), ("to", &to)])
         }
     }
