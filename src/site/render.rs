@@ -22,8 +22,8 @@ use super::pages::{
     month_page, not_found_page, postmortem_list, postmortem_page, subscribe_page,
 };
 use super::redirects::redirects;
-use super::search_index::search_index;
 use super::rendering::{Environment, RenderContext, Theme};
+use super::search_index::search_index;
 use crate::artifact::{Artifact, ArtifactKind};
 use crate::diagnostics::{Finding, Findings};
 use crate::release::Site;

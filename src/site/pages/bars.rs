@@ -66,8 +66,13 @@ pub struct TroubleDay {
 
 impl Bars {
     pub(super) fn new(context: RenderContext<'_>, component: &Component) -> Self {
-        let trouble: Vec<TroubleDay> =
-            component.days.iter().enumerate().rev().filter_map(|(bar, day)| TroubleDay::new(context, bar, day)).collect();
+        let trouble: Vec<TroubleDay> = component
+            .days
+            .iter()
+            .enumerate()
+            .rev()
+            .filter_map(|(bar, day)| TroubleDay::new(context, bar, day))
+            .collect();
         let worst = component.days.iter().filter_map(|day| day.tally.worst).max().max(Some(component.state));
         let in_words = uptime(context, "uptime_value", component.uptime, worst);
         let degraded = degraded(context, component, worst);
@@ -86,11 +91,7 @@ impl Bars {
             trouble_count,
             uptime: in_words,
             percent: uptime(context, "percent", component.uptime, worst),
-            first: component
-                .days
-                .first()
-                .map(|day| context.language.short_day(day.date))
-                .unwrap_or_default(),
+            first: component.days.first().map(|day| context.language.short_day(day.date)).unwrap_or_default(),
             degraded,
         }
     }

@@ -168,7 +168,9 @@ impl EventPage {
             affected: Affected::all(context, event),
             affected_summary: Affected::summary(context, event),
             updates: updates
-                .map(|(index, update)| UpdateView::new(context, update, &card.url, position(index), event.started_at))
+                .map(|(index, update)| {
+                    UpdateView::new(context, update, &card.url, position(index), event.started_at)
+                })
                 .collect(),
             earlier: Vec::new(),
             earlier_count: String::new(),

@@ -87,8 +87,7 @@ pub(super) fn recent(context: RenderContext<'_>, site: &Site, first: NaiveDate) 
         matches!(maintenance.progress, Progress::Done | Progress::Cancelled)
             && began(maintenance.event.started_at)
     });
-    let incidents =
-        incidents.map(|incident| (incident.event.started_at, Card::incident(context, incident)));
+    let incidents = incidents.map(|incident| (incident.event.started_at, Card::incident(context, incident)));
     let maintenances = maintenances
         .map(|maintenance| (maintenance.event.started_at, Card::maintenance(context, maintenance)));
     let mut all: Vec<(DateTime<Utc>, Card)> = incidents.chain(maintenances).collect();

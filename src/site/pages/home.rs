@@ -8,7 +8,8 @@ use serde::Serialize;
 use super::history::recent;
 use super::phrase::PhraseValue;
 use super::{
-    Card, EventPage, Head, Link, NoticeView, Phrase, TreeRow, incident_page, maintenance_page, postmortem_list,
+    Card, EventPage, Head, Link, NoticeView, Phrase, TreeRow, incident_page, maintenance_page,
+    postmortem_list,
 };
 use crate::release::Site;
 use crate::release::model::{Maintenance, Progress};
@@ -89,8 +90,10 @@ pub struct Banner {
 
 pub(in crate::site) fn home_page(context: RenderContext<'_>, site: &Site) -> HomePage {
     let open = worst_first(site);
-    let open: Vec<EventPage> =
-        open.into_iter().map(|incident| incident_page(context, incident).shortened(context, UPDATES)).collect();
+    let open: Vec<EventPage> = open
+        .into_iter()
+        .map(|incident| incident_page(context, incident).shortened(context, UPDATES))
+        .collect();
     let running = running(site);
     let running: Vec<EventPage> = running
         .map(|maintenance| maintenance_page(context, maintenance).shortened(context, UPDATES))
@@ -124,7 +127,9 @@ pub(in crate::site) fn home_page(context: RenderContext<'_>, site: &Site) -> Hom
 /// Running maintenance, newest first.
 pub(super) fn running(site: &Site) -> impl Iterator<Item = &Maintenance> {
     let all = site.maintenances.iter().map(AsRef::as_ref);
-    all.filter(|maintenance: &&Maintenance| matches!(maintenance.progress, Progress::Running | Progress::Overrun))
+    all.filter(|maintenance: &&Maintenance| {
+        matches!(maintenance.progress, Progress::Running | Progress::Overrun)
+    })
 }
 
 /// On how many days since `first` no incident was ongoing, in words.
@@ -151,13 +156,20 @@ fn coming(context: RenderContext<'_>, site: &Site) -> Vec<PlannedLine> {
     let line = |maintenance: &Maintenance| {
         let (from, to) = (maintenance.scheduled_for, maintenance.scheduled_until);
         let fills = [("from", PhraseValue::ShortFrom(from)), ("to", PhraseValue::After(from, to))];
-        PlannedLine { card: Card::maintenance(context, maintenance), planned: context.phrase("planned_line", &fills) }
+        PlannedLine {
+            card: Card::maintenance(context, maintenance),
+            planned: context.phrase("planned_line", &fills),
+        }
     };
     coming.into_iter().map(line).collect()
 }
 
 impl PastLine {
-    pub(super) fn new(context: RenderContext<'_>, started: chrono::DateTime<chrono::Utc>, card: Card) -> Self {
+    pub(super) fn new(
+        context: RenderContext<'_>,
+        started: chrono::DateTime<chrono::Utc>,
+        card: Card,
+    ) -> Self {
         let date = day::date_of(started, context.site.time_zone);
         Self { day: context.language.short_day(date), iso: date.to_string(), card }
     }
@@ -173,7 +185,8 @@ impl Banner {
         let open = site.incidents.iter().filter(|incident| !incident.event.closed).count();
         let mut besides = Vec::new();
         if open > 1 {
-            besides.push(Link { label: context.language.count("more_incident", open - 1), url: "#open".into() });
+            besides
+                .push(Link { label: context.language.count("more_incident", open - 1), url: "#open".into() });
         }
         if running > 0 {
             let label = context.language.count("running_maintenance", running);

@@ -120,7 +120,8 @@ fn timeline(context: RenderContext<'_>, incident: &Incident, address: &str) -> V
     let steps = updates.iter().enumerate();
     steps
         .map(|(index, update)| {
-            let mut view = UpdateView::new(context, update, address, position(index), incident.event.started_at);
+            let mut view =
+                UpdateView::new(context, update, address, position(index), incident.event.started_at);
             view.html = Arc::default();
             if let Some(text) = &update.text {
                 view.first_sentence = first_sentence(&text.plain);
@@ -135,14 +136,17 @@ fn timeline(context: RenderContext<'_>, incident: &Incident, address: &str) -> V
 /// Returns the first sentence of a text, on one line.
 fn first_sentence(plain: &str) -> String {
     let first = plain.split(['\u{2028}']).next().unwrap_or_default();
-    let first = first.split("\n\n").next().unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
+    let first =
+        first.split("\n\n").next().unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
     let ends = first.char_indices().filter(|(_, c)| matches!(c, '.' | '!' | '?' | '。' | '！' | '？' | '؟'));
     for (at, mark) in ends {
         let end = at + mark.len_utf8();
         let rest = first.get(end..).unwrap_or_default();
         // "0.2 %" and "e.g. this" do not end a sentence.
         let begins = |c: char| c.is_uppercase() || c.is_numeric() || !c.is_ascii();
-        let is_end = !mark.is_ascii() || rest.is_empty() || rest.strip_prefix(' ').is_some_and(|rest| rest.starts_with(begins));
+        let is_end = !mark.is_ascii()
+            || rest.is_empty()
+            || rest.strip_prefix(' ').is_some_and(|rest| rest.starts_with(begins));
         if is_end {
             return first.get(..end).unwrap_or(&first).to_owned();
         }

@@ -75,7 +75,9 @@ fn count(site: &Site, shown: &BTreeSet<usize>, nodes: &[Node]) -> usize {
     while let Some(node) = open.pop() {
         match node {
             Node::Component(index) => count += usize::from(shown.contains(index)),
-            Node::Group(index) => open.extend(site.groups.get(*index).into_iter().flat_map(|group| &group.children)),
+            Node::Group(index) => {
+                open.extend(site.groups.get(*index).into_iter().flat_map(|group| &group.children))
+            }
         }
     }
     count

@@ -211,10 +211,8 @@ fn remarks(context: RenderContext<'_>, update: &Update, first: bool) -> Vec<Phra
     }
     if let Some((from, to)) = update.window.filter(|_| !first) {
         remarks.push(
-            context.phrase(
-                "moved",
-                &[("from", PhraseValue::From(from)), ("to", PhraseValue::After(from, to))],
-            ),
+            context
+                .phrase("moved", &[("from", PhraseValue::From(from)), ("to", PhraseValue::After(from, to))]),
         );
     }
     if let Some(name) = &update.byline {

@@ -41,6 +41,10 @@ pub struct SiteView {
     pub paper_light: String,
     /// Background colour in dark mode.
     pub paper_dark: String,
+    /// URL of the image for link previews, which shows no state; empty if there is none.
+    pub social_image: String,
+    /// Address of the icon for home screens; empty if there is none.
+    pub touch_icon: String,
     /// Address of the logo; empty if there is none.
     pub logo: String,
     /// Name of the time zone for day boundaries.
@@ -103,6 +107,13 @@ pub(in crate::site) fn site_view(context: RenderContext<'_>) -> SiteView {
         policy: POLICY.to_owned(),
         paper_light: light.to_owned(),
         paper_dark: dark.to_owned(),
+        social_image: context
+            .theme
+            .assets
+            .get("social.png")
+            .map(|asset| format!("{}/{}", site.url, asset.path))
+            .unwrap_or_default(),
+        touch_icon: asset("touch-icon.png"),
         logo: settings.logo.as_deref().map(asset).unwrap_or_default(),
         time_zone: site.time_zone.name().to_owned(),
         navigation: pages.chain(settings.header.iter().map(link)).collect(),

@@ -9,11 +9,11 @@ mod atom;
 mod entry;
 mod rss;
 
+use super::styled;
 use crate::artifact::{Artifact, ArtifactKind};
 use crate::release::Site;
-use crate::site::rendering::text::legal_xml;
-use super::styled;
 use crate::site::rendering::RenderContext;
+use crate::site::rendering::text::legal_xml;
 use entry::HistoryEntry;
 
 /// The maximum number of entries in a feed.

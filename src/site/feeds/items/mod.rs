@@ -19,10 +19,10 @@ use chrono::Days;
 
 use crate::artifact::{Artifact, ArtifactKind};
 use crate::release::Site;
+use crate::site::last_change;
 use crate::site::pages::inputs::{ComponentInputs, EventRef, SharedEvent};
 use crate::site::pages::plan::PagePlan;
 use crate::site::rendering::RenderContext;
-use crate::site::last_change;
 use crate::status::day::date_of;
 use entries::newest;
 pub(in crate::site) use facts::FeedFacts;

@@ -42,6 +42,8 @@ pub(super) const ASSETS: &[(&str, &[u8])] = &[
     ("icon-major_outage.svg", include_bytes!("../../../../themes/default/assets/icon-major_outage.svg")),
     ("feed.css", include_bytes!("../../../../themes/default/assets/feed.css")),
     ("site.js", include_bytes!("../../../../themes/default/assets/site.js")),
+    ("social.png", include_bytes!("../../../../themes/default/assets/social.png")),
+    ("touch-icon.png", include_bytes!("../../../../themes/default/assets/touch-icon.png")),
     ("style.css", include_bytes!("../../../../themes/default/assets/style.css")),
 ];
 
