@@ -31,6 +31,10 @@ pub struct SiteView {
     pub style: String,
     /// Address of the script.
     pub script: String,
+    /// Address of the additional script of the pages of components.
+    pub component_script: String,
+    /// Address of the additional script of the history.
+    pub history_script: String,
     /// The words that the script shows, as JSON.
     pub script_words: String,
     /// Address of the list of stamps, by which pages detect that they have changed.
@@ -102,6 +106,8 @@ pub(in crate::site) fn site_view(context: RenderContext<'_>) -> SiteView {
         history: context.addresses.history(),
         style: asset("style.css"),
         script: asset("site.js"),
+        component_script: asset("component.js"),
+        history_script: asset("history.js"),
         script_words: script_words(context.language),
         stamps: context.addresses.stamps(),
         policy: POLICY.to_owned(),

@@ -41,6 +41,8 @@ pub(super) const ASSETS: &[(&str, &[u8])] = &[
     ("icon-partial_outage.svg", include_bytes!("../../../../themes/default/assets/icon-partial_outage.svg")),
     ("icon-major_outage.svg", include_bytes!("../../../../themes/default/assets/icon-major_outage.svg")),
     ("feed.css", include_bytes!("../../../../themes/default/assets/feed.css")),
+    ("component.js", include_bytes!("../../../../themes/default/assets/component.js")),
+    ("history.js", include_bytes!("../../../../themes/default/assets/history.js")),
     ("site.js", include_bytes!("../../../../themes/default/assets/site.js")),
     ("social.png", include_bytes!("../../../../themes/default/assets/social.png")),
     ("touch-icon.png", include_bytes!("../../../../themes/default/assets/touch-icon.png")),
