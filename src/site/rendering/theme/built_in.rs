@@ -12,6 +12,7 @@ pub(super) const TEMPLATES: &[(&str, &str)] = &[
     ("base.html", include_str!("../../../../themes/default/templates/base.html")),
     ("component.html", include_str!("../../../../themes/default/templates/component.html")),
     ("embed.html", include_str!("../../../../themes/default/templates/embed.html")),
+    ("follow.html", include_str!("../../../../themes/default/templates/follow.html")),
     ("footer.html", include_str!("../../../../themes/default/templates/footer.html")),
     ("header.html", include_str!("../../../../themes/default/templates/header.html")),
     ("history.html", include_str!("../../../../themes/default/templates/history.html")),
