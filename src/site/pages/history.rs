@@ -1,4 +1,4 @@
-//! The page of a month, and the list of what happened in the last days.
+//! The page of a month.
 
 use std::collections::BTreeMap;
 
@@ -6,10 +6,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 
 use super::inputs::{ByPointer, MonthInputs};
-use super::{Card, Head, Link, PastLine, TimeView};
-use crate::release::Site;
-use crate::release::model::{Incident, Maintenance, Progress};
-use crate::site::ongoing;
+use super::{Card, Head, Link, TimeView};
+use crate::release::model::{Incident, Maintenance};
 use crate::site::rendering::RenderContext;
 use crate::status::day;
 
@@ -71,28 +69,6 @@ pub(in crate::site) fn month_page(context: RenderContext<'_>, month: &MonthInput
         earlier: month.earlier.map(link),
         later: month.later.map(link),
     }
-}
-
-/// Returns what began since `first`, and the incidents that were ongoing since then, newest first. What is open is left
-/// out, because the home page shows it above.
-pub(super) fn recent(context: RenderContext<'_>, site: &Site, first: NaiveDate) -> Vec<PastLine> {
-    let began = |at| day::date_of(at, site.time_zone) >= first;
-    let window = first..=site.today;
-    let incidents = site.incidents.iter().filter(|incident| {
-        let event = &incident.event;
-        event.closed
-            && (began(event.started_at) || !ongoing::days(incident, site.time_zone, &window).is_empty())
-    });
-    let maintenances = site.maintenances.iter().filter(|maintenance| {
-        matches!(maintenance.progress, Progress::Done | Progress::Cancelled)
-            && began(maintenance.event.started_at)
-    });
-    let incidents = incidents.map(|incident| (incident.event.started_at, Card::incident(context, incident)));
-    let maintenances = maintenances
-        .map(|maintenance| (maintenance.event.started_at, Card::maintenance(context, maintenance)));
-    let mut all: Vec<(DateTime<Utc>, Card)> = incidents.chain(maintenances).collect();
-    all.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.url.cmp(&b.1.url)));
-    all.into_iter().map(|(at, card)| PastLine::new(context, at, card)).collect()
 }
 
 /// Groups events by the day on which they began, oldest day first; newest first within a day.

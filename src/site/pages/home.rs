@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use chrono::{Days, NaiveDate};
 use serde::Serialize;
 
-use super::history::recent;
 use super::phrase::PhraseValue;
 use super::{
     Card, EventPage, Head, Link, NoticeView, Phrase, TreeRow, incident_page, maintenance_page,
@@ -15,7 +14,6 @@ use crate::release::Site;
 use crate::release::model::{Maintenance, Progress};
 use crate::site::ongoing;
 use crate::site::rendering::{Headline, RenderContext, worst_first};
-use crate::status::day;
 
 /// The number of updates of an incident or maintenance that are shown; earlier ones are collapsed.
 const UPDATES: usize = 1;
@@ -58,17 +56,6 @@ pub struct PlannedLine {
     pub card: Card,
     /// Its planned time.
     pub planned: Phrase,
-}
-
-/// An incident or maintenance of the last days in one line.
-#[derive(Clone, Debug, Serialize)]
-pub struct PastLine {
-    /// The day on which it began, without the year.
-    pub day: String,
-    /// The same for `datetime`.
-    pub iso: String,
-    /// The incident or maintenance.
-    pub card: Card,
 }
 
 /// The state of the whole site.
@@ -118,7 +105,7 @@ pub(in crate::site) fn home_page(context: RenderContext<'_>, site: &Site) -> Hom
         bars_note: first_bar
             .map(|bar| context.language.fill("bars_note", &[("day", &context.language.short_day(bar.date))]))
             .unwrap_or_default(),
-        past: recent(context, site, first),
+        past: PastLine::since(context, site, first),
         quiet: quiet(context, site, first),
         postmortems: postmortem_list::address(context, site),
     }
@@ -162,17 +149,6 @@ fn coming(context: RenderContext<'_>, site: &Site) -> Vec<PlannedLine> {
         }
     };
     coming.into_iter().map(line).collect()
-}
-
-impl PastLine {
-    pub(super) fn new(
-        context: RenderContext<'_>,
-        started: chrono::DateTime<chrono::Utc>,
-        card: Card,
-    ) -> Self {
-        let date = day::date_of(started, context.site.time_zone);
-        Self { day: context.language.short_day(date), iso: date.to_string(), card }
-    }
 }
 
 impl Banner {
