@@ -117,9 +117,9 @@ fn public_names(content: &Content, checked: &[Arc<CheckedRecord>]) -> BTreeSet<(
         names.insert(("the site's title", site.title.clone()));
         names.insert(("the site's description", site.description.clone()));
         names.insert(("the site's address", site.url.clone()));
-        if let Some(support) = &site.support {
-            names.insert(("the label of the support link", support.label.clone()));
-            names.insert(("the address of the support link", support.url.clone()));
+        for link in site.support.iter().chain(&site.report).chain(&site.subscribe) {
+            names.insert(("the label of a link in `site.toml`", link.label.clone()));
+            names.insert(("the address of a link in `site.toml`", link.url.clone()));
         }
     }
     for component in &public.components {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::finding_sink::FindingSink;
 use super::front_matter::FrontMatter;
 use super::published_image::PublishedImage;
+use super::reader::Reader;
 use crate::diagnostics::{Finding, rules};
 use crate::markdown::{self, ProblemKind};
 use crate::source::{Side, SourceFile, Unit};
@@ -87,6 +88,35 @@ impl Body {
             text: rendered.text.into(),
             images: images.into_values().collect(),
         }
+    }
+}
+
+impl Body {
+    /// Renders the value of a key that holds one paragraph of Markdown, and reports its problems at the value. Images
+    /// cannot be used in it. `id_prefix` is that of footnotes.
+    pub(super) fn of_key(
+        reader: &Reader<'_>,
+        key: &str,
+        (site_url, id_prefix): (&str, &str),
+    ) -> Option<Self> {
+        let written = reader.text(key)?;
+        let (origin, base_path) = split_origin(site_url);
+        let context = markdown::Context { base_path, origin, images: &|_| None, id_prefix, heading_base: 6 };
+        let rendered = markdown::render(written.value.trim(), &context);
+        for problem in &rendered.problems {
+            reader.report(finding(problem, written.span));
+        }
+        let inner = rendered.html.trim().strip_prefix("<p>").and_then(|rest| rest.strip_suffix("</p>"));
+        if !rendered.html.is_empty() && inner.is_none_or(|inner| inner.contains("<p>")) {
+            let message = format!("`{key}` is not one paragraph");
+            reader.wrong(
+                &rules::INVALID_VALUE,
+                written.span,
+                message,
+                "write two or three sentences without headings, lists or blank lines",
+            );
+        }
+        Some(Self { html: rendered.html.into(), text: rendered.text.into(), images: Vec::new() })
     }
 }
 

@@ -165,8 +165,9 @@ fn update(file: &SourceFile, unit: &Unit, site_url: &str, sink: &FindingSink) ->
     if let Some(word) = super::stem_time(file.stem()).and_then(|(_, word)| word) {
         check_names(file, &[word], sink);
     }
-    let read =
-        with_reader(file, &public::UPDATE, &front, sink, |reader| Update::read(file, reader, body.clone()));
+    let read = with_reader(file, &public::UPDATE, &front, sink, |reader| {
+        Update::read(file, reader, body.clone(), site_url)
+    });
     let update = if let Some(mut update) = read {
         update.whole = !sink.has_errors();
         update.may_be_restricted |= front.is_unclear;

@@ -83,12 +83,13 @@ fn is_specific(text: &str) -> bool {
         && (text.contains("://") || text.contains('.') && text.contains('/') || is_number)
 }
 
-/// Returns the addresses that are published on purpose: those of suppliers' incidents, and of the support.
+/// Returns the addresses that are published on purpose: those of suppliers' incidents, and of the links in `site.toml`.
 fn released_addresses(public: &PublicContent) -> BTreeSet<&str> {
     let updates = public.records.iter().flat_map(|record| &record.updates).filter(|update| !update.draft);
     let suppliers = updates.filter_map(|update| Some(update.upstream.as_ref()?.url.as_str()));
-    let support = public.site.iter().filter_map(|site| Some(site.support.as_ref()?.url.as_str()));
-    suppliers.chain(support).map(without_slash).collect()
+    let links =
+        public.site.iter().flat_map(|site| site.support.iter().chain(&site.report).chain(&site.subscribe));
+    suppliers.chain(links.map(|link| link.url.as_str())).map(without_slash).collect()
 }
 
 /// Whether an address is below that of the site, or published on purpose.

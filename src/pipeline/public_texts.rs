@@ -53,7 +53,8 @@ impl<'a> PublicTexts<'a> {
         let mut texts = Self::default();
         if let Some(site) = &content.site {
             texts.released.extend([site.title.as_str(), &site.description]);
-            texts.released.extend(site.support.as_ref().map(|link| link.label.as_str()));
+            let links = site.support.iter().chain(&site.report).chain(&site.subscribe);
+            texts.released.extend(links.map(|link| link.label.as_str()));
         }
         for group in &content.groups {
             // A group without a visible component is not on the page.
@@ -102,6 +103,8 @@ impl<'a> PublicTexts<'a> {
         let span = update.span;
         self.add(seen, span, update.title.as_ref().map(|title| title.value.as_str()));
         self.add(seen && update.retracted.is_none(), span, Some(&update.body.text));
+        let summary = update.summary.as_ref().map(|summary| &*summary.text);
+        self.add(seen && update.retracted.is_none(), span, summary);
         for edit in &update.edited {
             self.add(seen, span, Some(&edit.note));
         }

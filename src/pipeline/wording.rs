@@ -40,7 +40,14 @@ fn keys_of_update(update: &Update) -> Vec<&str> {
     let retraction = update.retracted.iter().map(|retraction| retraction.note.as_str());
     let upstream =
         update.upstream.iter().flat_map(|upstream| [upstream.name.as_str(), upstream.url.as_str()]);
-    title.chain(update.byline.as_deref()).chain(notes).chain(retraction).chain(upstream).collect()
+    let summary = update.summary.iter().map(|summary| &*summary.text);
+    title
+        .chain(summary)
+        .chain(update.byline.as_deref())
+        .chain(notes)
+        .chain(retraction)
+        .chain(upstream)
+        .collect()
 }
 
 /// Returns the values of a post-mortem that readers see.

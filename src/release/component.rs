@@ -97,6 +97,7 @@ fn measured(
         text: non_empty_text(&written.body),
         groups: above.map(|(index, _)| index).collect(),
         state: if retired.is_some() { State::Operational } else { state },
+        hidden_until_affected: written.hidden.is_some() || written.imported.only_show_if_degraded,
         retired,
         since: written.since,
         counts_from,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 
-use super::model::{Event, Hit, Incident, Promise};
+use super::model::{Event, Hit, Incident, Promise, Update};
 use super::record::{VisibleUpdates, total};
 use super::validity::Validity;
 use crate::status::Handover;
@@ -30,7 +30,7 @@ pub(super) fn incident(
     let course = replay_with(&seen.status_updates(), taken_over)?;
     let mut carried = BTreeMap::new();
     let steps = course.steps.iter().enumerate();
-    let updates =
+    let updates: Vec<Update> =
         steps.map(|(index, step)| seen.update(index, (step.status, step.changed), &mut carried)).collect();
     let hits = course.components.iter().map(|component| Hit {
         component: *component,
@@ -68,6 +68,7 @@ pub(super) fn incident(
             started_at: course.started_at,
             ended_at: really_ended.or(course.closed_at),
             hits: hits.collect(),
+            summary: seen.summary(&updates).filter(|_| !closed),
             updates,
             follows: None,
             upstream: seen.upstream(),

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::audience::Audience;
 use super::course::course_of;
 use super::imported;
-use super::model::{ImportedRecord, Interval, Mark, Origin, StateChange, Update, Upstream};
+use super::model::{ImportedRecord, Interval, Mark, Origin, StateChange, Text, Update, Upstream};
 use super::text::non_empty_text;
 use super::visible_components::VisibleComponents;
 use crate::content::public::{self, RecordKind};
@@ -166,6 +166,11 @@ impl<'a> VisibleUpdates<'a> {
             status_changed,
             renamed: written.title.as_ref().filter(|_| index > 0).map(|title| title.value.clone()),
             text: if written.retracted.is_some() { None } else { non_empty_text(&written.body) },
+            summary: written
+                .summary
+                .as_deref()
+                .filter(|_| written.retracted.is_none())
+                .and_then(non_empty_text),
             changes,
             intervals: self
                 .intervals(written)
@@ -201,6 +206,22 @@ impl<'a> VisibleUpdates<'a> {
     /// Returns the supplier's incident from the newest update that has one.
     pub(super) fn upstream(&self) -> Option<Upstream> {
         self.updates.iter().rev().find_map(|update| upstream(update))
+    }
+
+    /// Returns the summary in force: that of the newest update that has one, since the record was opened last. A
+    /// withdrawn update has none. `released` are the released updates, oldest first.
+    pub(super) fn summary(&self, released: &[Update]) -> Option<Text> {
+        let mut summary = None;
+        for update in released {
+            let written = self.updates.iter().find(|written| written.stem == update.anchor);
+            if update.status.is_closing() || update.merged {
+                summary = None;
+            } else if written.is_some_and(|written| written.summary.is_some() && written.retracted.is_none())
+            {
+                summary.clone_from(&update.summary);
+            }
+        }
+        summary
     }
 
     /// Returns the preserved data of the record as a whole.

@@ -87,10 +87,10 @@ pub(super) fn site(
             .id
             .as_ref()
             .map_or_else(|| crate::content::derived_id("page", &[config.authority()]), |id| id.value.clone()),
-        support: config
-            .support
-            .as_ref()
-            .map(|link| Link { label: link.label.clone(), url: link.url.clone() }),
+        support: config.support.as_ref().map(link),
+        report: config.report.as_ref().map(link),
+        subscribe: config.subscribe.iter().map(link).collect(),
+        clock: config.clock,
         partial_weight: config.partial_weight,
         today,
         sla: None,
@@ -107,6 +107,10 @@ pub(super) fn site(
         postmortems: postmortems.released,
         first_release,
     }
+}
+
+fn link(link: &public::SiteLink) -> Link {
+    Link { label: link.label.clone(), url: link.url.clone() }
 }
 
 /// Sorts newest first and by slug within the same time, so that the order of folders does not matter.

@@ -20,7 +20,8 @@ impl Site {
     #[must_use]
     pub fn texts_beside_events(&self) -> Vec<&str> {
         let mut texts: Vec<&str> = vec![&self.title, &self.description];
-        texts.extend(self.support.as_ref().map(|link| link.label.as_str()));
+        let links = self.support.iter().chain(&self.report).chain(&self.subscribe);
+        texts.extend(links.map(|link| link.label.as_str()));
         for group in &self.groups {
             texts.push(&group.name);
             texts.extend(group.description.as_deref());
@@ -60,7 +61,7 @@ impl Event {
         texts.extend([self.title.as_str(), &self.first_title]);
         for update in &self.updates {
             texts.extend(update.renamed.as_deref());
-            texts.extend(update.text.as_ref().map(|text| &*text.plain));
+            texts.extend(update.text.iter().chain(&update.summary).map(|text| &*text.plain));
             texts.extend(update.edited.iter().chain(&update.retracted).map(|mark| mark.note.as_str()));
             texts.extend(update.byline.as_deref());
             texts.extend(update.upstream.as_ref().map(|upstream| upstream.name.as_str()));

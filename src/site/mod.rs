@@ -21,6 +21,7 @@ mod redirects;
 mod render;
 mod rendering;
 mod sealed;
+mod search_index;
 
 #[cfg(test)]
 mod tests;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::pages::history_list::{HistoryFilter, HistoryInputs};
 use super::pages::inputs::{ComponentInputs, MonthInputs};
 use super::pages::plan::PageJob;
 use crate::artifact::Artifact;
@@ -20,6 +21,7 @@ pub(super) struct PageCache {
     /// The page and the feed of each component, in the order of the site.
     components: Vec<(ComponentInputs, RenderedPage, RenderedPage)>,
     months: BTreeMap<NaiveDate, (MonthInputs, RenderedPage)>,
+    lists: BTreeMap<HistoryFilter, (HistoryInputs, RenderedPage)>,
     /// The outputs that are rendered each time, by path.
     others: BTreeMap<String, Arc<Artifact>>,
 }
@@ -58,6 +60,10 @@ impl PageCache {
                 let (of, page) = self.months.get(&inputs.first)?;
                 (*of == **inputs).then(|| page.clone())
             }
+            PageJob::History(inputs) => {
+                let (of, page) = self.lists.get(&inputs.filter)?;
+                (*of == **inputs).then(|| page.clone())
+            }
             _ => None,
         }
     }
@@ -83,6 +89,9 @@ impl PageCache {
             }
             PageJob::Month(inputs) => {
                 self.months.insert(inputs.first, ((*inputs).clone(), page.clone()));
+            }
+            PageJob::History(inputs) => {
+                self.lists.insert(inputs.filter, ((*inputs).clone(), page.clone()));
             }
             _ => return RenderedPage { output: self.insert_other(page.output, before), ..page },
         }

@@ -23,6 +23,7 @@ use super::pages::{
 };
 use super::redirects::redirects;
 use super::rendering::{Environment, RenderContext, Theme};
+use super::search_index::search_index;
 use crate::artifact::{Artifact, ArtifactKind};
 use crate::diagnostics::{Finding, Findings};
 use crate::release::Site;
@@ -154,13 +155,14 @@ impl Rendering<'_> {
     /// of them goes through the whole history once.
     fn machine_readable(self, plan: &PagePlan) -> Vec<Artifact> {
         let (context, site) = (self.context, self.site);
-        let renderers: [&(dyn Fn() -> Vec<Artifact> + Sync); 6] = [
+        let renderers: [&(dyn Fn() -> Vec<Artifact> + Sync); 7] = [
             &|| api::outputs(site),
-            &|| history_feeds(site),
+            &|| history_feeds(context, site),
             &|| item_feeds(context, site, plan),
             &|| calendars(context, site),
             &|| badges(context, site),
             &|| discovery(context, site, &plan.index),
+            &|| vec![search_index(&plan.entries)],
         ];
         renderers.par_iter().flat_map_iter(|render| render()).collect()
     }
@@ -206,8 +208,8 @@ impl Rendering<'_> {
                 let page = postmortem_page(context, inputs);
                 self.finish("postmortem.html", &page.head, &page, ArtifactKind::Page, html)
             }
-            PageJob::History(months) => {
-                let page = history_page(context, site, months);
+            PageJob::History(inputs) => {
+                let page = history_page(context, inputs);
                 self.finish("history.html", &page.head, &page, ArtifactKind::Page, html)
             }
             PageJob::Month(inputs) => {

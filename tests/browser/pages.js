@@ -27,6 +27,8 @@ export const PAGES = {
   "subscribe": "/subscribe/",
   "embedded page": "/embed/",
   history: "/history/",
+  "history of maintenance": "/history/maintenance/",
+  "history of a year": "/history/2025/",
   month: "/history/2026-03/",
   "free page": "/about/",
   "not found": "/no/such/page/",

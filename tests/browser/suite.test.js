@@ -3,6 +3,7 @@
 import { after } from "node:test";
 
 import { accessibility } from "./suites/accessibility.js";
+import { answer } from "./suites/answer.js";
 import { changeNotice } from "./suites/change-notice.js";
 import { keyboard } from "./suites/keyboard.js";
 import { layout } from "./suites/layout.js";
@@ -21,6 +22,7 @@ const world = await begin();
 after(() => world.end());
 
 for (const suite of [
+  answer,
   accessibility,
   validity,
   weight,

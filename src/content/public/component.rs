@@ -8,6 +8,7 @@ use super::imported::COMPONENT_KEYS;
 use crate::content::AudienceTag;
 use crate::content::body::Body;
 use crate::content::key::{FrontMatterNeed, Key, Kind};
+use crate::content::keyword::Keyword;
 use crate::content::reader::Reader;
 use crate::source::{Side, SourceFile};
 use crate::span::{Span, Spanned};
@@ -29,6 +30,8 @@ pub struct Component {
     pub since: Option<DateTime<Utc>>,
     /// When it was taken out of service, UTC.
     pub retired: Option<DateTime<Utc>>,
+    /// Whether the home page shows it only while something is wrong with it.
+    pub hidden: Option<Spanned<Hidden>>,
     /// Who sees it; `None` for everybody.
     pub audience: Option<Spanned<Vec<AudienceTag>>>,
     /// The written slug; `None` if it is derived from the path.
@@ -41,6 +44,25 @@ pub struct Component {
     pub imported: ImportedComponent,
     /// Its file.
     pub span: Span,
+}
+
+/// When a component is hidden.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hidden {
+    /// It is shown on the home page only while something is wrong with it.
+    UntilAffected,
+}
+
+impl Keyword for Hidden {
+    const NAME: &'static str = "value of `hidden`";
+
+    fn all() -> &'static [Self] {
+        &[Self::UntilAffected]
+    }
+
+    fn word(self) -> &'static str {
+        "until_affected"
+    }
 }
 
 pub(in crate::content) const KIND: Kind = Kind {
@@ -65,6 +87,11 @@ pub(in crate::content) const KIND: Kind = Kind {
             "retired",
             "time",
             "when the component was taken out of service; use this instead of deleting the file. The page shows it as long as an open record names it",
+        ),
+        Key::optional(
+            "hidden",
+            "text",
+            "`until_affected`: the home page shows the component only while something is wrong with it. Its own page, feed and API entry remain",
         ),
         Key::optional("audience", "list of audiences", "who sees the component; default: everybody"),
         Key::optional(
@@ -98,6 +125,7 @@ impl Component {
             order: reader.and_then(|reader| reader.integer("order")).map(|order| order.value),
             since: time("since"),
             retired: time("retired"),
+            hidden: reader.and_then(|reader| reader.keyword("hidden")),
             audience: reader.and_then(AudienceTag::read),
             written_slug: reader.and_then(|reader| reader.slug("slug")),
             aliases: reader.map(Alias::read_all).unwrap_or_default(),

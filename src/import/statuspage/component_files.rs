@@ -44,7 +44,7 @@ pub(super) fn component(
     }
     imported.set_some("showcase", component.source.showcase.filter(|shown| !shown).map(Value::Bool));
     let quiet = component.source.only_show_if_degraded.filter(|&quiet| quiet);
-    imported.set_some("only_show_if_degraded", quiet.map(Value::Bool));
+    keys.set_some("hidden", quiet.map(|_| Value::from("until_affected")));
     PlannedFile::new(path, markdown_file(&keys, &[("imported", &imported)], ""))
         .with_origin(format!("component {id}"), "")
 }

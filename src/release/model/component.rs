@@ -25,6 +25,8 @@ pub struct Component {
     pub groups: Vec<usize>,
     /// The current state: the worst state in any open incident or running maintenance.
     pub state: State,
+    /// Whether the home page shows it only while something is wrong with it.
+    pub hidden_until_affected: bool,
     /// When it was taken out of service, UTC.
     pub retired: Option<DateTime<Utc>>,
     /// The configured start of uptime measurement, UTC.

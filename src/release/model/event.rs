@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{ImportedRecord, Update, Upstream};
+use super::{ImportedRecord, Text, Update, Upstream};
 use crate::status::{Impact, State, StateInterval, Status};
 
 /// An incident or a maintenance, as its audience sees it.
@@ -30,6 +30,8 @@ pub struct Event {
     pub ended_at: Option<DateTime<Utc>>,
     /// The affected components, in the order of the site's list.
     pub hits: Vec<Hit>,
+    /// The summary of impact and workaround that stays above the updates while it is open.
+    pub summary: Option<Text>,
     /// The updates and the events of the clock, oldest first.
     pub updates: Vec<Update>,
     /// The incident that this one follows.

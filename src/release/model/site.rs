@@ -34,6 +34,12 @@ pub struct Site {
     pub id: String,
     /// A link to support.
     pub support: Option<Link>,
+    /// A link to report a problem.
+    pub report: Option<Link>,
+    /// Links to sign up for news elsewhere.
+    pub subscribe: Vec<Link>,
+    /// The time at which the clock of the site stands, UTC, if `site.toml` stops it.
+    pub clock: Option<DateTime<Utc>>,
     /// How much of a partial outage counts as downtime, 0 to 1.
     pub partial_weight: f64,
     /// The current date in the site's time zone. The exact time of the build is not released.

@@ -25,6 +25,8 @@ pub struct Update {
     pub renamed: Option<String>,
     /// The text; `None` if it was withdrawn or is empty.
     pub text: Option<Text>,
+    /// The summary that it sets; `None` if it sets or clears none, or was withdrawn.
+    pub summary: Option<Text>,
     /// The states that it sets, in the written order.
     pub changes: Vec<StateChange>,
     /// Corrections of when components were affected.

@@ -1,5 +1,7 @@
 //! The text of an update, as the API publishes it.
 
+use std::borrow::Cow;
+
 use crate::release::model::{Origin, Update};
 use crate::status::maintenance::ClockKind;
 
@@ -15,17 +17,26 @@ pub(super) const STOCK: [&str; 3] = [BEGAN, ENDED, OVERRUN];
 
 /// The text of an update, as plain text with the line breaks of [`crate::markdown::Rendered`]; for a withdrawn
 /// update, the note that says why.
-pub(in crate::site) fn plain(update: &Update) -> &str {
-    match update.origin {
+///
+/// The summary that an update sets follows its text.
+pub(in crate::site) fn plain(update: &Update) -> Cow<'_, str> {
+    if let (Origin::Written, None, Some(summary)) = (update.origin, &update.retracted, &update.summary) {
+        return match &update.text {
+            Some(text) => format!("{}\n\n{}", text.plain, summary.plain).into(),
+            None => Cow::Borrowed(&*summary.plain),
+        };
+    }
+    let text = match update.origin {
         Origin::Clock(ClockKind::Began) => BEGAN,
         Origin::Clock(ClockKind::Ended) => ENDED,
         Origin::Clock(ClockKind::Overrun) => OVERRUN,
         Origin::Written => match (&update.retracted, &update.text) {
-            (Some(mark), _) => &mark.note,
-            (None, Some(text)) => &text.plain,
+            (Some(mark), _) => mark.note.as_str(),
+            (None, Some(text)) => &*text.plain,
             (None, None) => "",
         },
-    }
+    };
+    Cow::Borrowed(text)
 }
 
 /// Writes the line breaks as the API does: two `<br />` between paragraphs and one for a hard line break. A soft line

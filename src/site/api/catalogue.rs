@@ -220,7 +220,7 @@ fn item<'a>(
             group_id,
             page_id: &site.id,
             group: false,
-            only_show_if_degraded: imported.only_show_if_degraded,
+            only_show_if_degraded: component.hidden_until_affected,
             components: None,
         },
         updated_at,

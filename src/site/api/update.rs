@@ -1,5 +1,7 @@
 //! Updates as the API publishes them. A post-mortem is one of the updates of its incident.
 
+use std::borrow::Cow;
+
 use chrono::{DateTime, Utc};
 
 use super::body::plain;
@@ -76,10 +78,12 @@ impl<'a> ApiUpdate<'a> {
     }
 
     /// The text, as plain text with the line breaks of [`crate::markdown::Rendered`].
-    pub(in crate::site) fn plain(self) -> &'a str {
+    pub(in crate::site) fn plain(self) -> Cow<'a, str> {
         match self.source {
             UpdateSource::Update(update, _) => plain(update),
-            UpdateSource::Postmortem(postmortem) => postmortem.text.as_ref().map_or("", |text| &*text.plain),
+            UpdateSource::Postmortem(postmortem) => {
+                Cow::Borrowed(postmortem.text.as_ref().map_or("", |text| &*text.plain))
+            }
         }
     }
 

@@ -99,7 +99,7 @@ impl<'a> EventWriter<'a> {
                 wire::Update {
                     id: update.id(),
                     status: update.word,
-                    body: with_breaks(update.plain()),
+                    body: with_breaks(&update.plain()),
                     incident_id: &api_event.event().id,
                     created_at: self.time(update.created_at()),
                     updated_at: self.time(update.updated_at()),

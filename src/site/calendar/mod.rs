@@ -50,6 +50,13 @@ pub(super) fn calendars(context: RenderContext<'_>, site: &Site) -> Vec<Artifact
         let path = format!("components/{}/maintenance.ics", component.slug);
         Artifact::new(path, calendar(context, &name, &own), ArtifactKind::Feed)
     }));
+    let open = site.maintenances.iter().filter(|maintenance| !maintenance.event.closed);
+    outputs.extend(open.map(|maintenance| {
+        let fills = [("site", &*one_line(&site.title)), ("component", &one_line(&maintenance.event.title))];
+        let name = context.language.fill("calendar.of_component", &fills);
+        let path = format!("maintenance/{}/maintenance.ics", maintenance.event.slug);
+        Artifact::new(path, calendar(context, &name, &[maintenance]), ArtifactKind::Feed)
+    }));
     outputs
 }
 

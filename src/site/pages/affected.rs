@@ -95,13 +95,13 @@ impl Period {
             Some(to) => {
                 let duration = context.language.duration(to - span.from);
                 let fills = [
-                    ("from", PhraseValue::Time(span.from)),
-                    ("to", PhraseValue::After(span.from, to, "")),
+                    ("from", PhraseValue::From(span.from)),
+                    ("to", PhraseValue::After(span.from, to)),
                     ("duration", PhraseValue::Words(&duration)),
                 ];
                 context.phrase("period", &fills)
             }
-            None => context.phrase("period_open", &[("time", PhraseValue::Running(span.from, "since"))]),
+            None => context.phrase("period_open", &[("time", PhraseValue::Time(span.from))]),
         };
         Self { state: span.state.as_str(), word: context.state(span.state), words }
     }

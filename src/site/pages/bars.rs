@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use chrono::TimeDelta;
 use serde::Serialize;
 
+use super::Link;
 use crate::release::model::{Component, Day};
 use crate::site::rendering::RenderContext;
 use crate::status::State;
@@ -28,6 +29,8 @@ pub struct Bars {
     pub uptime: String,
     /// Uptime in digits: `99.98 %`, or a note that there are no data.
     pub percent: String,
+    /// The first day, without its year; empty if there are none.
+    pub first: String,
     /// How long it was degraded, in words, if it had no outage; otherwise empty. Uptime does not show degraded
     /// performance.
     pub degraded: String,
@@ -45,6 +48,12 @@ pub struct Bar {
 /// A day with trouble.
 #[derive(Clone, Debug, Serialize)]
 pub struct TroubleDay {
+    /// The position of its bar, from 0.
+    pub bar: usize,
+    /// The day without its year.
+    pub short: String,
+    /// The incidents and maintenances that caused it, on the page of the component; empty elsewhere.
+    pub events: Vec<Link>,
     /// The day.
     pub date: String,
     /// The worst state, for style sheets.
@@ -57,8 +66,13 @@ pub struct TroubleDay {
 
 impl Bars {
     pub(super) fn new(context: RenderContext<'_>, component: &Component) -> Self {
-        let trouble: Vec<TroubleDay> =
-            component.days.iter().rev().filter_map(|day| TroubleDay::new(context, day)).collect();
+        let trouble: Vec<TroubleDay> = component
+            .days
+            .iter()
+            .enumerate()
+            .rev()
+            .filter_map(|(bar, day)| TroubleDay::new(context, bar, day))
+            .collect();
         let worst = component.days.iter().filter_map(|day| day.tally.worst).max().max(Some(component.state));
         let in_words = uptime(context, "uptime_value", component.uptime, worst);
         let degraded = degraded(context, component, worst);
@@ -77,6 +91,7 @@ impl Bars {
             trouble_count,
             uptime: in_words,
             percent: uptime(context, "percent", component.uptime, worst),
+            first: component.days.first().map(|day| context.language.short_day(day.date)).unwrap_or_default(),
             degraded,
         }
     }
@@ -138,9 +153,12 @@ fn paths(days: &[Day]) -> Vec<Bar> {
 }
 
 impl TroubleDay {
-    fn new(context: RenderContext<'_>, day: &Day) -> Option<Self> {
+    fn new(context: RenderContext<'_>, bar: usize, day: &Day) -> Option<Self> {
         let worst = day.tally.worst.filter(|worst| *worst != State::Operational)?;
         Some(Self {
+            bar,
+            short: context.language.short_day(day.date),
+            events: Vec::new(),
             date: context.language.day(day.date),
             state: worst.as_str(),
             word: context.state(worst),

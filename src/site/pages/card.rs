@@ -26,6 +26,8 @@ pub struct Card {
     pub closed: bool,
     /// Its start.
     pub started: TimeView,
+    /// Its end; its start while it is open.
+    pub ended: TimeView,
     /// How long it was open, in words; empty while it is open.
     pub duration: String,
     /// The components that it names.
@@ -71,6 +73,7 @@ impl Card {
             status: String::new(),
             closed: event.closed,
             started: TimeView::new(event.started_at, context.language),
+            ended: TimeView::new(event.ended_at.unwrap_or(event.started_at), context.language),
             duration: String::new(),
             components: context.names(event),
         }

@@ -1,15 +1,17 @@
 //! The page of a component.
 
+use std::cmp::Reverse;
+
 use chrono::Datelike;
 use serde::Serialize;
 
 use super::bars::{times, uptime};
 use super::inputs::{ComponentInputs, EventRef, SharedEvent};
 use super::phrase::PhraseValue;
-use super::{Bars, Card, Head, Phrase};
-use crate::release::model::{Component, Incident};
-use crate::site::rendering::RenderContext;
-use crate::status::day;
+use super::{Bars, Card, EventPage, Head, Link, Phrase, incident_page, maintenance_page};
+use crate::release::model::{Component, Incident, Progress};
+use crate::site::rendering::{NamedComponent, RenderContext};
+use crate::status::{Impact, day};
 
 /// The page of a component.
 #[derive(Clone, Debug, Serialize)]
@@ -31,6 +33,8 @@ pub struct ComponentPage {
     /// Since when it is not operational, or when it was retired. If it is operational: the open incident that names it,
     /// or empty.
     pub since: Phrase,
+    /// The open incidents that name it, worst first, then the running maintenance.
+    pub open: Vec<EventPage>,
     /// Whether it is retired.
     pub retired: bool,
     /// Its last 90 days.
@@ -68,6 +72,8 @@ pub(in crate::site) fn component_page(context: RenderContext<'_>, inputs: &Compo
     let url = context.addresses.component(&component.slug);
     let word = context.state(component.state);
     let operational = component.state == crate::status::State::Operational;
+    let mut bars = Bars::new(context, component);
+    name_causes(context, inputs, &mut bars);
     let months = component.months.iter().rev().map(|month| MonthRow {
         month: context.language.month(month.first),
         uptime: uptime(context, "percent", month.tally.ratio, month.tally.worst),
@@ -86,8 +92,9 @@ pub(in crate::site) fn component_page(context: RenderContext<'_>, inputs: &Compo
     let mut head = Head::new(context, &title, url);
     if component.retired.is_none() {
         head.icon = context.icon(open.is_none().then_some(component.state));
-        head.runs = !operational;
     }
+    head.feed = format!("{}feed.xml", head.address);
+    head.calendar = format!("{}maintenance.ics", head.address);
     head.describe(component.text.as_ref().map_or("", |text| &text.plain));
     head.describe(component.description.as_deref().unwrap_or_default());
     ComponentPage {
@@ -100,11 +107,64 @@ pub(in crate::site) fn component_page(context: RenderContext<'_>, inputs: &Compo
         word,
         since: open.map_or_else(|| since(context, component), |incident| named_by(context, incident)),
         retired: component.retired.is_some(),
-        bars: Bars::new(context, component),
+        bars,
+        open: open_events(context, &inputs.history),
         months: months.collect(),
         formula: formula(context),
         years: years(context, &inputs.history),
     }
+}
+
+/// Adds to each day with trouble what caused it.
+fn name_causes(context: RenderContext<'_>, inputs: &ComponentInputs, bars: &mut Bars) {
+    let own = |component: &&NamedComponent| component.slug == inputs.component.slug;
+    let Some(index) = context.site.components.iter().position(|component| own(&component)) else { return };
+    let Some(last) = inputs.component.days.last().map(|day| day.date) else { return };
+    let zone = context.site.time_zone;
+    for event in inputs.history.iter().map(SharedEvent::borrowed) {
+        let (url, title) = match event {
+            EventRef::Incident(incident) => {
+                (context.addresses.incident(&incident.event.slug), &incident.event.title)
+            }
+            EventRef::Maintenance(maintenance) => {
+                (context.addresses.maintenance(&maintenance.event.slug), &maintenance.event.title)
+            }
+        };
+        let spans: Vec<_> = event
+            .event()
+            .hits
+            .iter()
+            .filter(|hit| hit.component == index)
+            .flat_map(|hit| &hit.spans)
+            .map(|span| (day::date_of(span.from, zone), span.to.map_or(last, |to| day::date_of(to, zone))))
+            .collect();
+        for trouble in &mut bars.trouble {
+            let Some(date) = inputs.component.days.get(trouble.bar).map(|day| day.date) else { continue };
+            if spans.iter().any(|(from, to)| (*from..=*to).contains(&date)) {
+                trouble.events.push(Link { label: title.clone(), url: url.clone() });
+            }
+        }
+    }
+}
+
+/// The open incidents, worst first, and the running maintenance, without their earlier updates.
+fn open_events(context: RenderContext<'_>, history: &[SharedEvent]) -> Vec<EventPage> {
+    let mut open: Vec<(Reverse<(bool, Impact)>, EventPage)> = Vec::new();
+    for event in history.iter().map(SharedEvent::borrowed).filter(|event| !event.event().closed) {
+        match event {
+            EventRef::Incident(incident) => {
+                let impact = incident.event.impact.max(Impact::from(incident.event.worst_state()));
+                open.push((Reverse((true, impact)), incident_page(context, incident).shortened(context, 1)));
+            }
+            EventRef::Maintenance(maintenance) if maintenance.progress != Progress::Coming => {
+                let page = maintenance_page(context, maintenance).shortened(context, 1);
+                open.push((Reverse((false, Impact::None)), page));
+            }
+            EventRef::Maintenance(_) => {}
+        }
+    }
+    open.sort_by_key(|(order, _)| *order);
+    open.into_iter().map(|(_, page)| page).collect()
 }
 
 /// The newest open incident that names the component.
@@ -128,7 +188,7 @@ fn since(context: RenderContext<'_>, component: &Component) -> Phrase {
         return context.phrase("retired", &[("time", PhraseValue::Time(at))]);
     }
     let open = component.spans.iter().find(|span| span.to.is_none() && span.state == component.state);
-    open.map(|span| context.phrase("period_open", &[("time", PhraseValue::Running(span.from, "since"))]))
+    open.map(|span| context.phrase("period_open", &[("time", PhraseValue::Time(span.from))]))
         .unwrap_or_default()
 }
 

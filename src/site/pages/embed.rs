@@ -5,10 +5,10 @@
 
 use serde::Serialize;
 
+use super::home::running;
 use super::{Banner, Card};
 use crate::release::Site;
-use crate::release::model::Progress;
-use crate::site::rendering::{Headline, RenderContext};
+use crate::site::rendering::{Headline, RenderContext, worst_first};
 
 /// The view of the page for frames.
 #[derive(Clone, Debug, Serialize)]
@@ -24,18 +24,14 @@ pub(in crate::site) struct EmbedPage {
 }
 
 pub(in crate::site) fn embed_page(context: RenderContext<'_>, site: &Site) -> EmbedPage {
-    let open = site.incidents.iter().filter(|incident| !incident.event.closed);
-    let open: Vec<Card> = open.map(|incident| Card::incident(context, incident)).collect();
-    let running = site
-        .maintenances
-        .iter()
-        .filter(|maintenance| matches!(maintenance.progress, Progress::Running | Progress::Overrun));
-    let running: Vec<Card> = running.map(|maintenance| Card::maintenance(context, maintenance)).collect();
+    let open = worst_first(site).into_iter().map(|incident| Card::incident(context, incident));
+    let running: Vec<Card> =
+        running(site).map(|maintenance| Card::maintenance(context, maintenance)).collect();
     let headline = Headline::new(context, site);
     EmbedPage {
         icon: context.icon(Some(headline.icon())),
-        banner: Banner::new(context, &headline, open.len(), running.len()),
-        open: open.into_iter().chain(running).collect(),
+        banner: Banner::new(context, site, &headline, running.len()),
+        open: open.chain(running).collect(),
         home: format!("{}/", site.url),
     }
 }

@@ -1,9 +1,11 @@
 //! The pages of an incident and of a maintenance: their shared view, and what each kind adds to it.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 
-use super::phrase::PhraseValue;
+use super::phrase::{PhraseValue, iso};
 use super::update::UpdatePosition;
 use super::{Affected, Card, Head, Phrase, SlaView, StateGroup, UpdateView};
 use crate::release::model::{Event, Incident, Maintenance, Progress, Promise, Reference};
@@ -19,8 +21,10 @@ pub struct EventPage {
     pub card: Card,
     /// The key facts: start, end, duration, next update.
     pub facts: Vec<FactView>,
-    /// The steps of a maintenance; empty for an incident and for a cancelled maintenance.
+    /// The steps; empty if it is closed or cancelled.
     pub steps: Vec<StepView>,
+    /// The summary of impact and workaround as safe HTML; empty if there is none.
+    pub summary: Arc<str>,
     /// The components by current state, worst first.
     pub states: Vec<StateGroup>,
     /// Related items: a supplier's incident, its post-mortems, the incident that it was merged into or that it
@@ -45,7 +49,10 @@ pub(in crate::site) fn incident_page(context: RenderContext<'_>, incident: &Inci
     let mut page =
         EventPage::new(context, event, Card::incident(context, incident), incident.merged.is_some());
     page.course(context, event.started_at, incident.really_ended.or(event.ended_at));
-    page.promise(context, incident.promise);
+    page.promise(context, incident.promise, event.started_at);
+    if !event.closed {
+        page.steps = StepView::all(context, event.status, &Status::INCIDENT);
+    }
     page.notes.extend(relations(context, incident));
     page.sla = SlaView::new(context, incident);
     if !event.closed {
@@ -85,6 +92,9 @@ fn icon(impact: Impact) -> Option<State> {
 pub(in crate::site) fn maintenance_page(context: RenderContext<'_>, maintenance: &Maintenance) -> EventPage {
     let event = &maintenance.event;
     let mut page = EventPage::new(context, event, Card::maintenance(context, maintenance), false);
+    if page.head.live {
+        page.head.calendar = format!("{}maintenance.ics", page.head.address);
+    }
     page.facts.push(planned(context, maintenance));
     let began = !matches!(maintenance.progress, Progress::Coming | Progress::Cancelled);
     if began
@@ -93,9 +103,9 @@ pub(in crate::site) fn maintenance_page(context: RenderContext<'_>, maintenance:
     {
         page.course(context, event.started_at, event.ended_at);
     }
-    page.promise(context, maintenance.promise);
-    if maintenance.progress != Progress::Coming {
-        page.steps = StepView::all(context, maintenance);
+    page.promise(context, maintenance.promise, event.started_at);
+    if !matches!(maintenance.progress, Progress::Coming | Progress::Cancelled) && !event.closed {
+        page.steps = StepView::all(context, event.status, &Status::MAINTENANCE);
     }
     if matches!(maintenance.progress, Progress::Running | Progress::Overrun) {
         page.head.icon = context.icon(Some(State::UnderMaintenance));
@@ -113,14 +123,16 @@ fn planned(context: RenderContext<'_>, maintenance: &Maintenance) -> FactView {
     };
     let duration = context.language.duration(to - from);
     let fills = [
-        ("from", PhraseValue::Running(from, starts)),
-        ("to", PhraseValue::After(from, to, ends)),
+        ("from", PhraseValue::From(from)),
+        ("to", PhraseValue::After(from, to)),
         ("duration", PhraseValue::Words(&duration)),
     ];
+    let (run, at) = if starts.is_empty() { (ends, to) } else { (starts, from) };
     FactView {
-        kind: "planned",
         label: context.word("planned"),
-        words: context.phrase("planned_span", &fills),
+        run,
+        iso: if run.is_empty() { String::new() } else { iso(at) },
+        ..FactView::of("planned", context.phrase("planned_span", &fills))
     }
 }
 
@@ -132,7 +144,9 @@ impl EventPage {
             if event.closed { event.title.clone() } else { format!("{}: {}", card.status, event.title) };
         let mut head = Head { kind: "article", ..Head::new(context, &title, card.url.clone()) };
         head.live = !event.closed;
-        head.runs = head.live;
+        if head.live {
+            head.feed = format!("{}feed.xml", head.address);
+        }
         let newest = event.updates.iter().rev().find_map(|update| update.text.as_ref());
         head.describe(&format!("{}: {}", card.status, event.title));
         head.describe(newest.map_or("", |text| &text.plain));
@@ -147,6 +161,7 @@ impl EventPage {
             head,
             facts: Vec::new(),
             steps: Vec::new(),
+            summary: event.summary.as_ref().map(|text| text.html.clone()).unwrap_or_default(),
             states: StateGroup::all(context, event),
             notes: event
                 .upstream
@@ -157,7 +172,9 @@ impl EventPage {
             affected: Affected::all(context, event),
             affected_summary: Affected::summary(context, event),
             updates: updates
-                .map(|(index, update)| UpdateView::new(context, update, &card.url, position(index)))
+                .map(|(index, update)| {
+                    UpdateView::new(context, update, &card.url, position(index), event.started_at)
+                })
                 .collect(),
             earlier: Vec::new(),
             earlier_count: String::new(),
@@ -168,7 +185,7 @@ impl EventPage {
     /// Keeps the newest updates and moves the others to `earlier`, without long lists of components.
     pub(super) fn shortened(mut self, context: RenderContext<'_>, newest: usize) -> Self {
         self.earlier = self.updates.split_off(newest.min(self.updates.len()));
-        for update in &mut self.earlier {
+        for update in self.updates.iter_mut().chain(&mut self.earlier) {
             update.shorten();
         }
         self.earlier_count = context.language.count("earlier_update", self.earlier.len());
@@ -182,23 +199,31 @@ impl EventPage {
         started: DateTime<Utc>,
         ended: Option<DateTime<Utc>>,
     ) {
-        let run = if ended.is_none() { "since" } else { "" };
-        self.facts.push(FactView::time(context, "started", PhraseValue::Running(started, run)));
-        if let Some(ended) = ended {
-            self.facts.push(FactView::time(context, "ended", PhraseValue::Time(ended)));
-            self.facts.push(FactView::words(context, "duration", &self.card.duration));
+        match ended {
+            None => self.facts.push(FactView::moment(context, "started", started, None)),
+            Some(ended) => {
+                let fills = [
+                    ("from", PhraseValue::From(started)),
+                    ("to", PhraseValue::After(started, ended)),
+                    ("duration", PhraseValue::Words(&self.card.duration)),
+                ];
+                let words = context.phrase("lasted", &fills);
+                let label = context.word("duration");
+                self.facts.push(FactView { label, ..FactView::of("duration", words) });
+            }
         }
     }
 
     /// Adds the time of the next update.
-    pub(super) fn promise(&mut self, context: RenderContext<'_>, promise: Option<Promise>) {
+    pub(super) fn promise(
+        &mut self,
+        context: RenderContext<'_>,
+        promise: Option<Promise>,
+        started: DateTime<Utc>,
+    ) {
         let Some(promise) = promise else { return };
-        let key = if promise.overdue { "next_update_late" } else { "next_update_due" };
-        self.facts.push(FactView {
-            kind: if promise.overdue { "late" } else { "due" },
-            label: context.word("next_update"),
-            words: context.phrase(key, &[("time", PhraseValue::Running(promise.due, "due"))]),
-        });
+        let kind = if promise.overdue { "late" } else { "due" };
+        self.facts.push(FactView::moment(context, kind, promise.due, Some(started)));
     }
 }
 
@@ -207,16 +232,54 @@ impl EventPage {
 pub struct FactView {
     /// `started`, `ended`, `duration`, `planned`, `due` or `late`, for style sheets.
     pub kind: &'static str,
-    /// The label.
+    /// The label. That of a time ends with its day, unless another fact has said it.
     pub label: String,
+    /// What the script counts from or to `iso`: `since`, `due`, `starts`, `ends`, or empty.
+    pub run: &'static str,
+    /// The time from or to which the script counts; empty if there is none.
+    pub iso: String,
     /// The words.
     pub words: Phrase,
 }
 
 impl FactView {
+    fn of(kind: &'static str, words: Phrase) -> Self {
+        Self { kind, label: String::new(), run: "", iso: String::new(), words }
+    }
+
+    /// Builds a fact from a time from or to which the script counts. The day is in the label, unless it is that of
+    /// `other`.
+    fn moment(
+        context: RenderContext<'_>,
+        kind: &'static str,
+        at: DateTime<Utc>,
+        other: Option<DateTime<Utc>>,
+    ) -> Self {
+        let (key, run) = match kind {
+            "due" => ("next_update", "due"),
+            "late" => ("next_update_late", "due"),
+            _ => ("started", "since"),
+        };
+        let date = at.date_naive();
+        let label = match other {
+            Some(other) if other.date_naive() == date => context.word(key),
+            _ => context.language.fill(
+                "fact_on",
+                &[("fact", context.language.word(key)), ("day", &context.language.short_day(date))],
+            ),
+        };
+        let words = vec![context.part(PhraseValue::After(at, at))];
+        Self { label, run, iso: iso(at), ..Self::of(kind, words) }
+    }
+
     /// Builds a fact from a value; `key` names both its kind and its label.
     pub(super) fn time(context: RenderContext<'_>, key: &'static str, time: PhraseValue<'_>) -> Self {
-        Self { kind: key, label: context.word(key), words: vec![context.part(time)] }
+        Self { label: context.word(key), ..Self::of(key, vec![context.part(time)]) }
+    }
+
+    /// Builds a fact from a phrase; `key` names both its kind and its label.
+    pub(super) fn parts(context: RenderContext<'_>, key: &'static str, words: Phrase) -> Self {
+        Self { label: context.word(key), ..Self::of(key, words) }
     }
 
     /// Builds a fact from words; `key` names both its kind and its label.
@@ -235,13 +298,9 @@ pub struct StepView {
 }
 
 impl StepView {
-    /// Returns the steps of a maintenance; none if it is cancelled. Verification is a step only while it lasts.
-    pub(super) fn all(context: RenderContext<'_>, maintenance: &Maintenance) -> Vec<Self> {
-        if maintenance.progress == Progress::Cancelled {
-            return Vec::new();
-        }
-        let now = maintenance.event.status;
-        let steps = Status::MAINTENANCE.into_iter().filter(|step| match step {
+    /// Returns the steps of an incident or a maintenance. Verification is a step only while it lasts.
+    pub(super) fn all(context: RenderContext<'_>, now: Status, steps: &[Status]) -> Vec<Self> {
+        let steps = steps.iter().copied().filter(|step| match step {
             Status::Verifying => now == Status::Verifying,
             Status::Cancelled => false,
             _ => true,

@@ -25,8 +25,10 @@ pub struct Head {
     pub kind: &'static str,
     /// Whether the page contains its own stamp and checks whether it has changed.
     pub live: bool,
-    /// Whether the script shows something on the page and needs words for it; it does on every live page.
-    pub runs: bool,
+    /// Address of the page's own feed; empty if it has none.
+    pub feed: String,
+    /// Address of the page's own calendar; empty if it has none.
+    pub calendar: String,
 }
 
 impl Head {
@@ -49,7 +51,8 @@ impl Head {
             icon: context.icon(None),
             kind: "website",
             live: false,
-            runs: false,
+            feed: String::new(),
+            calendar: String::new(),
             address,
         }
     }

@@ -1,54 +1,15 @@
-//! The history: an index of months, and a page per month.
+//! The page of a month.
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Datelike, Days, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 
 use super::inputs::{ByPointer, MonthInputs};
-use super::{Card, Head, Link, TimeView, postmortem_list};
-use crate::release::Site;
-use crate::release::model::{Incident, Maintenance, Progress};
-use crate::site::event_index::MonthEvents;
-use crate::site::ongoing;
+use super::{Card, Head, Link, TimeView};
+use crate::release::model::{Incident, Maintenance};
 use crate::site::rendering::RenderContext;
 use crate::status::day;
-
-/// The number of past days on the home page.
-const LAST_DAYS: u64 = 14;
-
-/// The index of the history.
-#[derive(Clone, Debug, Serialize)]
-pub struct HistoryPage {
-    /// The head of the page.
-    pub head: Head,
-    /// The years with incidents or maintenances, newest first.
-    pub years: Vec<YearLinks>,
-    /// Address of the list of post-mortems; empty if there are none.
-    pub postmortems: String,
-}
-
-/// A year in the index of the history.
-#[derive(Clone, Debug, Serialize)]
-pub struct YearLinks {
-    /// The year.
-    pub year: String,
-    /// Its months with incidents or maintenances, newest first.
-    pub months: Vec<MonthLink>,
-}
-
-/// A month in the index of the history.
-#[derive(Clone, Debug, Serialize)]
-pub struct MonthLink {
-    /// The month.
-    pub label: String,
-    /// Address of its page.
-    pub url: String,
-    /// The number of incidents in words; empty if none.
-    pub incidents: String,
-    /// The number of maintenances in words; empty if none.
-    pub maintenances: String,
-}
 
 /// The page of a month.
 #[derive(Clone, Debug, Serialize)]
@@ -80,38 +41,6 @@ pub struct DayGroup {
     pub ongoing: Vec<Link>,
 }
 
-pub(in crate::site) fn history_page(
-    context: RenderContext<'_>,
-    site: &Site,
-    months: &BTreeMap<NaiveDate, MonthEvents>,
-) -> HistoryPage {
-    let mut years: Vec<YearLinks> = Vec::new();
-    for (first, month) in months.iter().rev() {
-        let (year, link) = (first.year().to_string(), MonthLink::new(context, *first, month));
-        match years.last_mut().filter(|last| last.year == year) {
-            Some(last) => last.months.push(link),
-            None => years.push(YearLinks { year, months: vec![link] }),
-        }
-    }
-    let title = context.language.word("history");
-    HistoryPage {
-        head: Head::new(context, title, context.addresses.history()),
-        years,
-        postmortems: postmortem_list::address(context, site),
-    }
-}
-
-impl MonthLink {
-    fn new(context: RenderContext<'_>, first: NaiveDate, month: &MonthEvents) -> Self {
-        Self {
-            label: context.language.month(first),
-            url: context.addresses.month(first),
-            incidents: count(context, "incident", month.incidents.len() + month.ongoing.len()),
-            maintenances: count(context, "maintenance", month.maintenances.len()),
-        }
-    }
-}
-
 /// A count in words; empty if zero.
 fn count(context: RenderContext<'_>, key: &str, n: usize) -> String {
     if n == 0 { String::new() } else { context.language.count(key, n) }
@@ -139,74 +68,6 @@ pub(in crate::site) fn month_page(context: RenderContext<'_>, month: &MonthInput
         days: days.into_values().rev().collect(),
         earlier: month.earlier.map(link),
         later: month.later.map(link),
-    }
-}
-
-/// Returns the last days, newest first. Consecutive days on which nothing began, and the same incidents were ongoing, form
-/// a range. Open incidents are included, although the home page shows them above as well: their days were not days
-/// without incidents.
-pub(super) fn last_days(context: RenderContext<'_>, site: &Site) -> Vec<DayGroup> {
-    let first = site.today.checked_sub_days(Days::new(LAST_DAYS - 1)).unwrap_or(site.today);
-    let recent = |at| day::date_of(at, site.time_zone) >= first;
-    let incidents = site
-        .incidents
-        .iter()
-        .map(AsRef::as_ref)
-        .filter(|incident: &&Incident| recent(incident.event.started_at));
-    let maintenances = site.maintenances.iter().map(AsRef::as_ref).filter(|maintenance: &&Maintenance| {
-        maintenance.progress != Progress::Coming && recent(maintenance.event.started_at)
-    });
-    let mut began = by_day(context, incidents, maintenances);
-    let mut ongoing = ongoing_by_day(site, first);
-    let mut runs: Vec<Run> = Vec::new();
-    for date in first.iter_days().take_while(|date| *date <= site.today) {
-        let (group, ongoing) = (began.remove(&date), ongoing.remove(&date).unwrap_or_default());
-        match runs.last_mut() {
-            Some(last) if last.group.is_none() && group.is_none() && last.ongoing == ongoing => {
-                last.to = date;
-            }
-            _ => runs.push(Run { from: date, to: date, group, ongoing }),
-        }
-    }
-    runs.into_iter().rev().map(|run| run.group(context, site)).collect()
-}
-
-/// The incidents that were ongoing on each day since `first` and began on an earlier day, by their indexes.
-fn ongoing_by_day(site: &Site, first: NaiveDate) -> BTreeMap<NaiveDate, Vec<usize>> {
-    let mut days: BTreeMap<NaiveDate, Vec<usize>> = BTreeMap::new();
-    for (index, incident) in site.incidents.iter().enumerate() {
-        let began = day::date_of(incident.event.started_at, site.time_zone);
-        let ongoing = ongoing::days(incident, site.time_zone, &(first..=site.today));
-        for date in ongoing.into_iter().filter(|date| *date > began) {
-            days.entry(date).or_default().push(index);
-        }
-    }
-    days
-}
-
-/// A day on which something began, or consecutive days on which nothing did.
-struct Run {
-    from: NaiveDate,
-    to: NaiveDate,
-    /// The events that began on the day.
-    group: Option<DayGroup>,
-    /// The incidents that were ongoing, by their indexes.
-    ongoing: Vec<usize>,
-}
-
-impl Run {
-    fn group(self, context: RenderContext<'_>, site: &Site) -> DayGroup {
-        let incidents = self.ongoing.iter().filter_map(|index| site.incidents.get(*index));
-        let ongoing = incidents.map(|incident| Link {
-            label: incident.event.title.clone(),
-            url: context.addresses.incident(&incident.event.slug),
-        });
-        let ongoing = ongoing.collect();
-        if let Some(group) = self.group {
-            return DayGroup { ongoing, ..group };
-        }
-        let label = context.language.days(self.from, self.to);
-        DayGroup { label, iso: String::new(), cards: Vec::new(), ongoing }
     }
 }
 

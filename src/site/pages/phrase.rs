@@ -19,8 +19,6 @@ pub struct Part {
     pub text: String,
     /// For `datetime` if it is a time: `2026-03-14T09:22:00Z`.
     pub iso: String,
-    /// What the script counts from or to this time: `since`, `due`, `starts`, `ends`, or empty.
-    pub run: &'static str,
     /// Its address if it is a link.
     pub url: String,
 }
@@ -30,10 +28,12 @@ pub struct Part {
 pub(super) enum PhraseValue<'a> {
     /// A time.
     Time(DateTime<Utc>),
-    /// A time from or to which the script counts.
-    Running(DateTime<Utc>, &'static str),
     /// A time that follows another time in the sentence: without the date if both are on the same day.
-    After(DateTime<Utc>, DateTime<Utc>, &'static str),
+    After(DateTime<Utc>, DateTime<Utc>),
+    /// A time at which a span begins: its end says that both are in UTC.
+    From(DateTime<Utc>),
+    /// The same without its year.
+    ShortFrom(DateTime<Utc>),
     /// User content, in any language and direction.
     Name(&'a str),
     /// User content with a link.
@@ -55,25 +55,26 @@ impl RenderContext<'_> {
         pattern_parts(self.language.word(key)).map(part).collect()
     }
 
+    fn time(self, at: DateTime<Utc>, text: &str) -> Part {
+        Part { kind: "time", iso: iso(at), ..Part::text(text) }
+    }
+
     pub(super) fn part(self, fill: PhraseValue<'_>) -> Part {
         match fill {
             PhraseValue::Words(text) => Part::text(text),
             PhraseValue::Name(text) => Part { kind: "name", ..Part::text(text) },
             PhraseValue::Link(text, url) => Part { kind: "link", url: url.to_owned(), ..Part::text(text) },
-            PhraseValue::Time(at) => self.part(PhraseValue::Running(at, "")),
-            PhraseValue::After(before, at, run) if before.date_naive() == at.date_naive() => {
-                Part { kind: "time", iso: iso(at), run, ..Part::text(&self.language.clock(at)) }
-            }
-            PhraseValue::Running(at, run) | PhraseValue::After(_, at, run) => {
-                Part { kind: "time", iso: iso(at), run, ..Part::text(&self.language.date_time(at)) }
-            }
+            PhraseValue::Time(at) => self.time(at, &self.language.date_time(at)),
+            PhraseValue::After(before, at) => self.time(at, &self.language.near(at, before)),
+            PhraseValue::From(at) => self.time(at, &self.language.from(at)),
+            PhraseValue::ShortFrom(at) => self.time(at, &self.language.short_from(at)),
         }
     }
 }
 
 impl Part {
     fn text(text: &str) -> Self {
-        Self { kind: "text", text: text.to_owned(), iso: String::new(), run: "", url: String::new() }
+        Self { kind: "text", text: text.to_owned(), iso: String::new(), url: String::new() }
     }
 }
 

@@ -1,14 +1,12 @@
 //! The list of pages to render, as data: the list is complete before the first page is rendered.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use chrono::NaiveDate;
-
+use super::history_list::{HistoryEntry, HistoryInputs, entries};
 use super::inputs::{ComponentInputs, MonthInputs, PostmortemInputs};
 use crate::release::Site;
 use crate::release::model::{Incident, Maintenance, Page};
-use crate::site::event_index::{EventIndex, MonthEvents};
+use crate::site::event_index::EventIndex;
 use crate::site::feeds::FeedFacts;
 
 /// One page or component feed to render, with its inputs.
@@ -22,7 +20,7 @@ pub(in crate::site) enum PageJob<'a> {
     ComponentFeed(usize, &'a ComponentInputs, &'a FeedFacts),
     Postmortems(&'a [Arc<PostmortemInputs>]),
     Postmortem(&'a PostmortemInputs),
-    History(&'a BTreeMap<NaiveDate, MonthEvents>),
+    History(&'a HistoryInputs),
     Month(&'a MonthInputs),
     Page(&'a Page),
     Subscribe,
@@ -43,6 +41,9 @@ pub(in crate::site) struct PagePlan {
     pub(in crate::site) postmortems: Vec<Arc<PostmortemInputs>>,
     pub(in crate::site) components: Vec<ComponentInputs>,
     pub(in crate::site) months: Vec<MonthInputs>,
+    /// Every row of the history, newest first.
+    pub(in crate::site) entries: Vec<Arc<HistoryEntry>>,
+    pub(in crate::site) lists: Vec<HistoryInputs>,
     pub(in crate::site) feed_facts: FeedFacts,
 }
 
@@ -52,15 +53,17 @@ impl PagePlan {
         let postmortems = PostmortemInputs::all(site);
         let components = ComponentInputs::all(site, &index.by_component, &postmortems);
         let months = MonthInputs::all(site, &index.months);
-        Self { index, postmortems, components, months, feed_facts: FeedFacts::new(site) }
+        let entries = entries(site);
+        let lists = HistoryInputs::all(site, &entries);
+        Self { index, postmortems, components, months, entries, lists, feed_facts: FeedFacts::new(site) }
     }
 
     /// Returns every page and component feed of the site.
     pub(in crate::site) fn jobs<'a>(&'a self, site: &'a Site) -> Vec<PageJob<'a>> {
         let postmortems = PageJob::Postmortems(&self.postmortems);
-        let history = PageJob::History(&self.index.months);
         let mut jobs =
-            vec![PageJob::Home, history, postmortems, PageJob::Subscribe, PageJob::Embed, PageJob::NotFound];
+            vec![PageJob::Home, postmortems, PageJob::Subscribe, PageJob::Embed, PageJob::NotFound];
+        jobs.extend(self.lists.iter().map(PageJob::History));
         jobs.extend(site.incidents.iter().map(PageJob::Incident));
         jobs.extend(site.maintenances.iter().map(PageJob::Maintenance));
         let components = self.components.iter().enumerate();

@@ -106,7 +106,7 @@ fn affected(context: RenderContext<'_>, event: &Event) -> Option<FactView> {
         let url = context.addresses.component(&component.slug);
         words.push(context.part(PhraseValue::Link(&component.name, &url)));
     }
-    (!words.is_empty()).then(|| FactView { kind: "affected", label: context.word("affected"), words })
+    (!words.is_empty()).then(|| FactView::parts(context, "affected", words))
 }
 
 /// The updates, oldest first, without their texts: each links to the page of the incident.
@@ -120,12 +120,38 @@ fn timeline(context: RenderContext<'_>, incident: &Incident, address: &str) -> V
     let steps = updates.iter().enumerate();
     steps
         .map(|(index, update)| {
-            let mut view = UpdateView::new(context, update, address, position(index));
+            let mut view =
+                UpdateView::new(context, update, address, position(index), incident.event.started_at);
             view.html = Arc::default();
-            view.shorten();
+            if let Some(text) = &update.text {
+                view.first_sentence = first_sentence(&text.plain);
+            }
+            view.changes.clear();
+            view.change_groups.clear();
             view
         })
         .collect()
+}
+
+/// Returns the first sentence of a text, on one line.
+fn first_sentence(plain: &str) -> String {
+    let first = plain.split(['\u{2028}']).next().unwrap_or_default();
+    let first =
+        first.split("\n\n").next().unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
+    let ends = first.char_indices().filter(|(_, c)| matches!(c, '.' | '!' | '?' | '。' | '！' | '？' | '؟'));
+    for (at, mark) in ends {
+        let end = at + mark.len_utf8();
+        let rest = first.get(end..).unwrap_or_default();
+        // "0.2 %" and "e.g. this" do not end a sentence.
+        let begins = |c: char| c.is_uppercase() || c.is_numeric() || !c.is_ascii();
+        let is_end = !mark.is_ascii()
+            || rest.is_empty()
+            || rest.strip_prefix(' ').is_some_and(|rest| rest.starts_with(begins));
+        if is_end {
+            return first.get(..end).unwrap_or(&first).to_owned();
+        }
+    }
+    first
 }
 
 /// A commitment in a post-mortem.

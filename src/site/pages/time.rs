@@ -20,6 +20,11 @@ impl TimeView {
         Self { iso: iso(at), text: language.date_time(at) }
     }
 
+    /// A time near another one; see [`Language::near`].
+    pub(super) fn near(at: DateTime<Utc>, other: DateTime<Utc>, language: &Language) -> Self {
+        Self { iso: iso(at), text: language.near(at, other) }
+    }
+
     /// The time alone.
     pub(super) fn clock(at: DateTime<Utc>, language: &Language) -> Self {
         Self { iso: iso(at), text: language.clock(at) }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
 use serde::Serialize;
 
 use super::phrase::PhraseValue;
@@ -26,6 +27,8 @@ pub struct UpdateView {
     pub at: TimeView,
     /// Its text as safe HTML; empty if there is none.
     pub html: Arc<str>,
+    /// In the timeline of a post-mortem, the first sentence of the text instead of `html`; otherwise empty.
+    pub first_sentence: String,
     /// The text of an update by the clock; empty if the update was written.
     pub clock: String,
     /// The component states that it sets.
@@ -91,6 +94,7 @@ impl UpdateView {
         update: &Update,
         address: &str,
         position: UpdatePosition,
+        started: DateTime<Utc>,
     ) -> Self {
         let (merged, first) = (position == UpdatePosition::Merger, position == UpdatePosition::First);
         let label = match (merged, update.status_changed) {
@@ -105,8 +109,9 @@ impl UpdateView {
             url: url(&update.anchor),
             label,
             status: update.status.as_str(),
-            at: TimeView::new(update.at, context.language),
+            at: TimeView::near(update.at, started, context.language),
             html: html(update),
+            first_sentence: String::new(),
             clock: clock(context, update),
             changes: changes(context, &changed),
             change_groups: change_groups(context, &changed),
@@ -199,12 +204,12 @@ fn remarks(context: RenderContext<'_>, update: &Update, first: bool) -> Vec<Phra
         let fills = [
             ("components", PhraseValue::Name(&names)),
             ("state", PhraseValue::Words(&state)),
-            ("from", PhraseValue::Time(real.from)),
+            ("from", PhraseValue::From(real.from)),
         ];
         remarks.push(match real.to {
             Some(to) => {
                 let [components, state, from] = fills;
-                let to = ("to", PhraseValue::After(real.from, to, ""));
+                let to = ("to", PhraseValue::After(real.from, to));
                 context.phrase("interval", &[components, state, from, to])
             }
             None => context.phrase("interval_open", &fills),
@@ -212,10 +217,8 @@ fn remarks(context: RenderContext<'_>, update: &Update, first: bool) -> Vec<Phra
     }
     if let Some((from, to)) = update.window.filter(|_| !first) {
         remarks.push(
-            context.phrase(
-                "moved",
-                &[("from", PhraseValue::Time(from)), ("to", PhraseValue::After(from, to, ""))],
-            ),
+            context
+                .phrase("moved", &[("from", PhraseValue::From(from)), ("to", PhraseValue::After(from, to))]),
         );
     }
     if let Some(name) = &update.byline {

@@ -24,22 +24,21 @@ pub(in crate::site) struct Headline {
 
 impl Headline {
     pub(in crate::site) fn new(context: RenderContext<'_>, site: &Site) -> Self {
-        let open = site.incidents.iter().filter(|incident| !incident.event.closed);
-        // The list begins with the newest incident, and of equally bad ones the first is chosen.
-        let Some(worst) = open.clone().min_by_key(|incident| Reverse(weight(incident))) else {
+        let open = worst_first(site);
+        let Some(worst) = open.first() else {
             let indicator = site.banner.indicator;
             return Self { indicator, level: context.banner(site), incident: None };
         };
         let in_use = site.components.iter().filter(|component| component.retired.is_none());
         let states = in_use.map(|component| Impact::from(component.state));
-        let level = open.map(|incident| weight(incident)).chain(states).max().unwrap_or_default();
+        let level = open.iter().map(|incident| weight(incident)).chain(states).max().unwrap_or_default();
         let (indicator, key) = match level {
-            Impact::None => (Indicator::Minor, "incident".to_owned()),
-            Impact::Minor => (Indicator::Minor, format!("impact.{level}")),
-            Impact::Major => (Indicator::Major, format!("impact.{level}")),
-            Impact::Critical => (Indicator::Critical, format!("impact.{level}")),
+            Impact::None => (Indicator::Minor, "banner.at_risk"),
+            Impact::Minor => (Indicator::Minor, "banner.minor_degraded"),
+            Impact::Major => (Indicator::Major, "banner.major"),
+            Impact::Critical => (Indicator::Critical, "banner.critical"),
         };
-        Self { indicator, level: context.word(&key), incident: Some(worst.event.title.clone()) }
+        Self { indicator, level: context.word(key), incident: Some(worst.event.title.clone()) }
     }
 
     /// The headline as plain text.
@@ -60,6 +59,15 @@ impl Headline {
             Indicator::Maintenance => State::UnderMaintenance,
         }
     }
+}
+
+/// Returns the open incidents, worst first, then newest first.
+pub(in crate::site) fn worst_first(site: &Site) -> Vec<&Incident> {
+    let open = site.incidents.iter().map(AsRef::as_ref).filter(|incident: &&Incident| !incident.event.closed);
+    let mut open: Vec<&Incident> = open.collect();
+    // The sort is stable, and the list of the site begins with the newest.
+    open.sort_by_key(|incident| Reverse(weight(incident)));
+    open
 }
 
 /// How bad an open incident is: its impact, or that of the current states of its components if they are worse.

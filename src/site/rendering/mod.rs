@@ -21,9 +21,10 @@ pub(super) use address::Addresses;
 pub(super) use component_list::is_long;
 pub(super) use context::RenderContext;
 pub(super) use environment::Environment;
-pub(super) use headline::Headline;
+pub(super) use headline::{Headline, worst_first};
 pub(super) use language::{PatternPart, pattern_parts};
 pub(super) use policy::POLICY;
+pub(super) use site_context::NamedComponent;
 pub(super) use site_context::SiteContext;
 #[cfg(test)]
 pub(super) use site_view::site_view;

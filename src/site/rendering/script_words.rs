@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::language::Language;
 
-/// The words by their names in the script. Pages on which the script shows nothing do not contain them.
+/// The words and patterns by their names in the script.
 #[derive(Serialize)]
 struct ScriptWords<'a> {
     #[serde(flatten)]
@@ -20,7 +20,7 @@ struct ScriptWords<'a> {
 /// Returns the words as JSON.
 pub(in crate::site) fn script_words(language: &Language) -> String {
     let phrases = [
-        ("since", "script.for"),
+        ("since", "script.since"),
         ("due", "script.due"),
         ("late", "script.late"),
         ("starts", "script.starts"),
@@ -28,6 +28,23 @@ pub(in crate::site) fn script_words(language: &Language) -> String {
         ("over", "script.over"),
         ("changed", "script.changed"),
         ("reload", "script.reload"),
+        ("failed", "script.failed"),
+        ("checked", "script.checked"),
+        ("utc", "script.utc"),
+        ("local", "script.local"),
+        ("zone", "script.zone"),
+        ("nothing", "script.nothing"),
+        ("quiet", "script.quiet"),
+        ("copied", "script.copied"),
+        ("copy", "subscribe.copy"),
+        ("search", "search"),
+        ("months", "time.months_short"),
+        ("moment", "time.moment"),
+        ("from", "time.from"),
+        ("short", "time.short"),
+        ("short_from", "time.short_from"),
+        ("short_day", "time.short_day"),
+        ("clock", "time.clock"),
         ("two", "span.two"),
         ("less", "span.less"),
     ];

@@ -4,10 +4,13 @@
 //! both are unchanged, without any tracking of dependencies. The site context contains no state of any component,
 //! incident or maintenance.
 
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
 use crate::release::Site;
-use crate::release::model::{Link, Place, SlaTerms};
+use crate::release::model::{Component, Link, Place, SlaTerms};
 
 /// The context of all pages.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,6 +30,10 @@ pub(in crate::site) struct SiteContext {
     pub(in crate::site) sealed_feed: Option<String>,
     /// What was agreed with the customer; `None` for the public.
     pub(in crate::site) sla: Option<SlaTerms>,
+    pub(in crate::site) report: Option<Link>,
+    pub(in crate::site) subscribe: Vec<Link>,
+    /// The time at which the clock of the site stands.
+    pub(in crate::site) clock: Option<DateTime<Utc>>,
     /// The free-form pages in the navigation.
     pub(in crate::site) navigation: Vec<Named>,
     /// All components, in the order of the site.
@@ -36,6 +43,7 @@ pub(in crate::site) struct SiteContext {
 /// The name and the slug of a component, and its outermost group.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::site) struct NamedComponent {
+    /// The name, followed by its group if another component has the same name: `Sign-in (Mobile)`.
     pub(in crate::site) name: String,
     pub(in crate::site) slug: String,
     pub(in crate::site) group: Option<String>,
@@ -55,6 +63,10 @@ impl SiteContext {
 
     pub(in crate::site) fn of(site: &Site) -> Self {
         let named = |name: &String, slug: &String| Named { name: name.clone(), slug: slug.clone() };
+        let mut names: BTreeMap<&str, usize> = BTreeMap::new();
+        for component in &site.components {
+            *names.entry(&component.name).or_default() += 1;
+        }
         let pages = site.pages.iter().filter(|page| page.in_navigation);
         Self {
             place: site.place,
@@ -70,12 +82,15 @@ impl SiteContext {
             support: site.support.clone(),
             sealed_feed: None,
             sla: site.sla.as_ref().map(|sla| sla.terms.clone()),
+            report: site.report.clone(),
+            subscribe: site.subscribe.clone(),
+            clock: site.clock,
             navigation: pages.map(|page| named(&page.title, &page.slug)).collect(),
             components: site
                 .components
                 .iter()
                 .map(|component| NamedComponent {
-                    name: component.name.clone(),
+                    name: label(site, component, &names),
                     slug: component.slug.clone(),
                     group: component
                         .groups
@@ -85,5 +100,26 @@ impl SiteContext {
                 })
                 .collect(),
         }
+    }
+}
+
+/// Returns the name of a component. If others have the same name, its innermost group follows, or all its groups if
+/// that is not enough to tell them apart. `names` counts the components with each name.
+fn label(site: &Site, component: &Component, names: &BTreeMap<&str, usize>) -> String {
+    let name = &component.name;
+    if names.get(name.as_str()).is_none_or(|count| *count < 2) {
+        return name.clone();
+    }
+    let groups = |component: &Component| -> Vec<&str> {
+        let groups = component.groups.iter().filter_map(|index| site.groups.get(*index));
+        groups.map(|group| group.name.as_str()).collect()
+    };
+    let own = groups(component);
+    let Some(innermost) = own.last() else { return name.clone() };
+    let same = |other: &&Component| other.name == *name && groups(other).last() == Some(innermost);
+    if site.components.iter().filter(same).count() < 2 {
+        format!("{name} ({innermost})")
+    } else {
+        format!("{name} ({})", own.join(" › "))
     }
 }

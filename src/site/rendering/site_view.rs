@@ -1,5 +1,6 @@
 //! The view of the site, which every page shows around its own content.
 
+use chrono::SecondsFormat;
 use serde::Serialize;
 
 use super::context::RenderContext;
@@ -36,6 +37,10 @@ pub struct SiteView {
     pub script: String,
     /// Address of the script of the page for unknown addresses.
     pub not_found_script: String,
+    /// Address of the additional script of the pages of components.
+    pub component_script: String,
+    /// Address of the additional script of the history.
+    pub history_script: String,
     /// The words that the script shows, as JSON.
     pub script_words: String,
     /// Address of the list of stamps, by which pages detect that they have changed.
@@ -46,6 +51,10 @@ pub struct SiteView {
     pub paper_light: String,
     /// Background colour in dark mode.
     pub paper_dark: String,
+    /// URL of the image for link previews, which shows no state; empty if there is none.
+    pub social_image: String,
+    /// Address of the icon for home screens; empty if there is none.
+    pub touch_icon: String,
     /// Address of the logo; empty if there is none.
     pub logo: String,
     /// Name of the time zone for day boundaries.
@@ -59,6 +68,14 @@ pub struct SiteView {
     pub sealed_feed: String,
     /// Link to the support of the site.
     pub support: Option<Link>,
+    /// Link to report a problem.
+    pub report: Option<Link>,
+    /// Links to sign up for news elsewhere.
+    pub subscribe: Vec<Link>,
+    /// The address of the site for calendars: `webcal:` opens the calendar application of most systems.
+    pub webcal: String,
+    /// The time from which the script counts, for samples: `2026-11-20T10:00:00Z`; otherwise empty.
+    pub clock: String,
 }
 
 /// A link.
@@ -68,6 +85,10 @@ pub struct Link {
     pub label: String,
     /// Its address.
     pub url: String,
+}
+
+fn site_link(link: &crate::release::model::Link) -> Link {
+    Link { label: link.label.clone(), url: link.url.clone() }
 }
 
 pub(in crate::site) fn site_view(context: RenderContext<'_>) -> SiteView {
@@ -97,16 +118,29 @@ pub(in crate::site) fn site_view(context: RenderContext<'_>) -> SiteView {
         style: asset("style.css"),
         script: asset("site.js"),
         not_found_script: asset("404.js"),
+        component_script: asset("component.js"),
+        history_script: asset("history.js"),
         script_words: script_words(context.language),
         stamps: context.addresses.stamps(),
         policy: POLICY.to_owned(),
         paper_light: light.to_owned(),
         paper_dark: dark.to_owned(),
+        social_image: context
+            .theme
+            .assets
+            .get("social.png")
+            .map(|asset| format!("{}/{}", site.url, asset.path))
+            .unwrap_or_default(),
+        touch_icon: asset("touch-icon.png"),
         logo: settings.logo.as_deref().map(asset).unwrap_or_default(),
         time_zone: site.time_zone.name().to_owned(),
         navigation: pages.chain(settings.header.iter().map(link)).collect(),
         footer: settings.footer.iter().map(link).collect(),
         sealed_feed: site.sealed_feed.clone().unwrap_or_default(),
-        support: site.support.as_ref().map(|link| Link { label: link.label.clone(), url: link.url.clone() }),
+        support: site.support.as_ref().map(site_link),
+        report: site.report.as_ref().map(site_link),
+        subscribe: site.subscribe.iter().map(site_link).collect(),
+        webcal: format!("webcal://{}", site.url.split_once("://").map_or(&*site.url, |(_, rest)| rest)),
+        clock: site.clock.map(|at| at.to_rfc3339_opts(SecondsFormat::Secs, true)).unwrap_or_default(),
     }
 }

@@ -169,7 +169,7 @@ fn the_documentation_lists_exactly_the_fields_of_the_contexts() {
         json(serde_json::to_value(incident_page(context, &long))),
         json(serde_json::to_value(maintenance_page(context, &site.maintenances[1]))),
         json(serde_json::to_value(component_page(context, &plan.components[0]))),
-        json(serde_json::to_value(history_page(context, &site, &plan.index.months))),
+        json(serde_json::to_value(history_page(context, &plan.lists[0]))),
         json(serde_json::to_value(month_page(context, &plan.months[0]))),
         json(serde_json::to_value(postmortem_list(context, &plan.postmortems))),
         json(serde_json::to_value(postmortem_page(context, &plan.postmortems[0]))),

@@ -9,7 +9,7 @@ import { withClock } from "../clock.js";
 import { PAGES } from "../pages.js";
 import { serve } from "../server.js";
 
-const CHANGED = "This page has changed.";
+const CHANGED = "There is an update.";
 
 /** Passes to `use` a new server, whose files it may replace, and the initial stamps. */
 async function withServer(world, use) {

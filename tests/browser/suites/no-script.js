@@ -7,15 +7,17 @@ import { withPage } from "../browser.js";
 import { PAGES } from "../pages.js";
 
 /** The texts that the script may add: a local time in brackets, or a running duration. */
-const ADDED = /^ ?(\(.*\d\d:\d\d.*\)|(· )?(for|due in|was due|starts in|ends in|should have ended) .+)$/;
+const ADDED = /^(.+ ago|in .+|.+ left|Copy link)$/;
 
 /** The text nodes of the content of the page. */
 function texts(page) {
   return page.locator("main").evaluate((main) => {
-    const walker = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
+    const walker = document.createTreeWalker(main, NodeFilter.SHOW_TEXT, (node) =>
+      node.parentElement.closest(".day-detail, .search") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
+    );
     const found = [];
     while (walker.nextNode()) found.push(walker.currentNode.data.replaceAll(/\s+/g, " "));
-    return found.filter((text) => text.trim() !== "");
+    return found.filter((text) => text.trim() !== "" && text !== "#");
   });
 }
 

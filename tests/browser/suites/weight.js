@@ -54,12 +54,11 @@ export function weight(world) {
       assert.ok(counted.length <= 3, counted.join(" "));
     });
 
-    it("the script: 3 KB", async (test) => {
+    it("the script: 5 KB", async (test) => {
       const paths = await requests(world.browser, `${world.sample.origin}/`);
       const scripts = paths.filter((path) => path.endsWith(".js"));
       assert.equal(scripts.length, 1, scripts.join(" "));
-      const { length } = await readFile(join(world.sample.folder, scripts[0]));
-      atMost(test, length, 3 * KB);
+      atMost(test, await compressed(world.sample.folder, scripts[0]), 5 * KB);
     });
   });
 }

@@ -1,47 +1,93 @@
-// Adds to the page what only a clock in the browser can know: local times, spans that run, and whether the page
-// has changed since. Everything else is in the page already.
+// Adds to the page what only a browser can know: local times, spans that run, and whether the page has changed since.
+// Everything else is in the page already.
 (() => {
-  const doc = document, body = doc.body.dataset, lang = doc.documentElement.lang;
-  const words = JSON.parse(body.words || null);
-  const plural = new Intl.PluralRules(lang);
-  const put = (node, place, name, text) => {
-    const span = doc.createElement('span');
-    span.className = name;
-    span.textContent = text;
-    node[place](' ', span);
-    return span;
+  const doc = document, body = doc.body.dataset, html = doc.documentElement, lang = html.lang;
+  const words = JSON.parse(body.words);
+  const all = (selector, root = doc) => [...root.querySelectorAll(selector)], one = selector => doc.querySelector(selector);
+  const make = (name, text, into, props) => {
+    const node = Object.assign(doc.createElement(name), props);
+    node.textContent = text;
+    into.append(node);
+    return node;
   };
+  const fill = (word, places) => word.replace(/\{(\w+)\}/g, (whole, name) => places[name] ?? whole);
+  // The clock of a sample stands still until the page is opened.
+  const ahead = body.clock ? Date.parse(body.clock) - Date.now() : 0, now = () => Date.now() + ahead;
 
+  // Times in the patterns of the page.
+  const two = n => String(n).padStart(2, '0'), months = words.months.split(' ');
+  const parts = (at, utc) => {
+    const d = utc ? at : new Date(at - at.getTimezoneOffset() * 6e4);
+    return { day: d.getUTCDate(), month_short: months[d.getUTCMonth()], month_number: d.getUTCMonth() + 1, year: d.getUTCFullYear(), clock: two(d.getUTCHours()) + ':' + two(d.getUTCMinutes()) };
+  };
+  const form = (pattern, at, utc) => fill(pattern, parts(at, utc));
+  const days = at => Math.round((Date.parse(new Date(at - at.getTimezoneOffset() * 6e4).toISOString().slice(0, 10)) - Date.parse(at.toISOString().slice(0, 10))) / 864e5);
+  const times = all('time[datetime*=T]').map(node => {
+    const at = new Date(node.dateTime), text = node.textContent;
+    return [node, at, text, ['moment', 'short', 'clock', 'from', 'short_from'].map(p => words[p]).find(p => form(p, at, 1) == text)];
+  });
+  const zone = local => {
+    for (const [node, at, text, pattern] of times) {
+      if (!at.getTimezoneOffset() || !pattern) continue;
+      const mine = form(pattern.replace(' UTC', ''), at), by = days(at);
+      const clock = parts(at).clock + (by ? ` ${by > 0 ? '+' : '−'}1` : '');
+      node.textContent = local ? mine : text;
+      node.title = local ? text : form(words.moment.replace(' UTC', ''), at);
+      if (node.className) node.dataset.l = `(${local ? form(words.clock, at, 1) : clock})`;
+    }
+  };
+  let mode;
+  try { mode = localStorage.times; } catch {}
+  const place = one('.zone');
+  if (times.length && new Date().getTimezoneOffset()) {
+    const buttons = ['utc', 'local'].map(name => make('button', words[name], place, { type: 'button', onclick: () => set(name) }));
+    const set = name => {
+      buttons.forEach((button, i) => button.setAttribute('aria-pressed', (name == 'local') == !!i));
+      zone(name == 'local');
+      try { localStorage.times = name; } catch {}
+    };
+    set(mode == 'local' ? mode : 'utc');
+  }
+
+  const plural = new Intl.PluralRules(lang);
   const unit = ([name, n]) => (words[name][plural.select(n)] || words[name].other).replace('{n}', n);
   const span = ms => {
     const m = Math.floor(ms / 6e4);
     const units = [['day', Math.floor(m / 1440)], ['hour', Math.floor(m / 60) % 24], ['minute', m % 60]];
     while (units.length && !units[0][1]) units.shift();
     const [large, small] = units.slice(0, 2).filter(u => u[1]).map(unit);
-    return small ? words.two.replace('{large}', large).replace('{small}', small) : large || words.less;
+    return small ? fill(words.two, { large, small }) : large || words.less;
   };
-
   // What to say before and after the moment.
   const runs = { since: ['', 'since'], due: ['due', 'late'], starts: ['starts', ''], ends: ['ends', 'over'] };
-  const running = [];
-  for (const time of doc.querySelectorAll('time[datetime*=T]')) {
-    const at = new Date(time.dateTime);
-    if (at.getTimezoneOffset()) {
-      const form = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZoneName: 'short' };
-      if (at.getDate() != at.getUTCDate()) form.day = 'numeric', form.month = 'short';
-      put(time, 'after', 'local', `(${at.toLocaleString(lang, form)})`);
-    }
-    if (time.dataset.run) running.push([at, runs[time.dataset.run], put(time.parentNode, 'append', 'run', '')]);
-  }
+  const running = all('.run').map(node => [Date.parse(node.dataset.at), runs[node.dataset.run], node]);
   const tick = () => running.forEach(([at, run, node]) => {
-    const ms = Date.now() - at, word = run[ms < 0 ? 0 : 1];
-    node.textContent = word && words[word].replace('{span}', span(Math.abs(ms)));
+    const ms = now() - at, word = run[ms < 0 ? 0 : 1];
+    node.textContent = word && fill(words[word], { span: span(Math.abs(ms)) });
   });
   tick();
   setInterval(tick, 2e4);
 
+  // Buttons that copy an address.
+  const copy = (url, into) => navigator.clipboard && make('button', words.copy, into, {
+    type: 'button',
+    onclick: async event => {
+      await navigator.clipboard.writeText(new URL(url, location));
+      event.target.textContent = words.copied;
+      setTimeout(() => event.target.textContent = words.copy, 2e3);
+    },
+  });
+  all('.update[id] .permalink').forEach(link => copy(link.href, link.parentNode) && link.remove());
+  all('.menu li span a').forEach(link => copy(link.href, link.closest('li')));
+  all('.url').forEach(link => copy(link.href, link.parentNode));
+
+  // For the scripts of other pages.
+  window.allclear = { body, html, words, all, one, make, form };
+
   if (!body.stamp) return;
-  let wait = 6e4, next = Date.now() + wait, timer;
+  const status = one('[role=status]'), checked = one('.checked'), clock = () => form(words.clock, new Date(now()), 1);
+  let wait = 6e4, next = Date.now() + wait, timer, last = Date.now(), said = clock();
+  const note = () => checked.textContent = fill(words.checked, { time: said });
   const plan = () => {
     clearTimeout(timer);
     if (!doc.hidden && next) timer = setTimeout(ask, Math.max(next - Date.now(), 0));
@@ -52,7 +98,12 @@
       if (!answer.ok) throw answer;
       if ((await answer.json())[body.page] != body.stamp) return tell();
       wait = 6e4;
+      last = Date.now();
+      said = clock();
+      status.textContent = '';
+      note();
     } catch {
+      if (Date.now() - last >= 3e5) status.textContent = fill(words.failed, { time: said });
       wait = Math.min(wait * 2, 18e5);
     }
     next = Date.now() + wait * (1 + Math.random() / 5);
@@ -60,11 +111,10 @@
   };
   const tell = () => {
     next = 0;
-    const status = doc.querySelector('[role=status]'), button = doc.createElement('button');
-    button.textContent = words.reload;
-    button.onclick = () => location.reload();
-    status.append(words.changed + ' ', button);
+    status.textContent = words.changed + ' ';
+    make('button', words.reload, status, { onclick: () => location.reload() });
   };
+  note();
   doc.addEventListener('visibilitychange', plan);
   plan();
 })();

@@ -3,6 +3,7 @@
 use crate::content::key::{FrontMatterNeed, Key, Kind};
 use crate::source::Side;
 
+/// The keys of `[support]`, `[report]` and `[[subscribe]]`.
 pub(super) const SUPPORT_KEYS: &[Key] = &[
     Key::required("label", "text", "the text of the link"),
     Key::required("url", "link", "the address of the link"),
@@ -97,6 +98,12 @@ pub(in crate::content) const KIND: Kind = Kind {
         ),
         Key::optional("theme", "text", "a folder in `themes/`; default: `default`, the built-in theme"),
         Key::optional("support", "table", "a link to your support"),
+        Key::optional("report", "table", "a link for customers to report a problem, shown in every header"),
+        Key::optional(
+            "subscribe",
+            "list of tables",
+            "links to sign up for news elsewhere, such as e-mail, SMS, Slack or Teams; shown under \"Subscribe\" in every header",
+        ),
         Key::optional(
             "clock",
             "time",
@@ -116,7 +123,7 @@ pub(in crate::content) const KIND: Kind = Kind {
         Key::optional("id", "text", "the id of the site in the API; set by an import"),
     ],
     tables: &[
-        ("support", SUPPORT_KEYS),
+        ("support, report, subscribe", SUPPORT_KEYS),
         ("uptime", UPTIME_KEYS),
         ("severity.<name>", SEVERITY_KEYS),
         ("tier.<name>", TIER_KEYS),

@@ -10,7 +10,7 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
 pub(in crate::content) use kind::KIND;
-pub use tables::{Allowed, ApprovalPolicy, SeverityPolicy, Support, ViewsAddress};
+pub use tables::{Allowed, ApprovalPolicy, SeverityPolicy, SiteLink, ViewsAddress};
 pub use tiers::{Tier, TierTarget};
 
 use crate::content::reader::Reader;
@@ -35,7 +35,11 @@ pub struct SiteConfig {
     /// Name of the theme.
     pub theme: Spanned<String>,
     /// A link to support.
-    pub support: Option<Support>,
+    pub support: Option<SiteLink>,
+    /// A link to report a problem.
+    pub report: Option<SiteLink>,
+    /// Links to sign up for news elsewhere.
+    pub subscribe: Vec<SiteLink>,
     /// A fixed time to use instead of the current one, UTC.
     pub clock: Option<DateTime<Utc>>,
     /// How much of a partial outage counts as downtime, 0 to 1.
@@ -76,6 +80,8 @@ impl SiteConfig {
             time_zone: tables::time_zone(reader),
             theme: reader.line("theme").unwrap_or_else(|| Spanned::new("default".into(), file.top())),
             support: tables::support(reader),
+            report: tables::report(reader),
+            subscribe: tables::subscribe(reader),
             clock: reader.time("clock").map(|time| time.value),
             partial_weight: tables::partial_weight(reader),
             severities: tables::severities(reader),

@@ -13,9 +13,9 @@ use crate::content::reader::Reader;
 use crate::diagnostics::{did_you_mean, rules};
 use crate::span::Spanned;
 
-/// A link to support.
+/// A link to support, to report a problem, or to sign up for news.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Support {
+pub struct SiteLink {
     /// The text of the link.
     pub label: String,
     /// The address of the link: `https:`, `http:` or `mailto:`.
@@ -119,10 +119,23 @@ pub(super) fn time_zone(reader: &Reader<'_>) -> Tz {
     })
 }
 
-pub(super) fn support(reader: &Reader<'_>) -> Option<Support> {
-    let table = reader.table("support", "`support`", SUPPORT_KEYS)?;
-    let (label, url) = (table.line("label"), table.link("url"));
-    Some(Support { label: label?.value, url: url?.value })
+pub(super) fn support(reader: &Reader<'_>) -> Option<SiteLink> {
+    SiteLink::read(&reader.table("support", "`support`", SUPPORT_KEYS)?)
+}
+
+pub(super) fn report(reader: &Reader<'_>) -> Option<SiteLink> {
+    SiteLink::read(&reader.table("report", "`report`", SUPPORT_KEYS)?)
+}
+
+pub(super) fn subscribe(reader: &Reader<'_>) -> Vec<SiteLink> {
+    reader.tables("subscribe", "a way to subscribe", SUPPORT_KEYS).iter().filter_map(SiteLink::read).collect()
+}
+
+impl SiteLink {
+    fn read(table: &Reader<'_>) -> Option<Self> {
+        let (label, url) = (table.line("label"), table.link("url"));
+        Some(Self { label: label?.value, url: url?.value })
+    }
 }
 
 pub(super) fn partial_weight(reader: &Reader<'_>) -> f64 {

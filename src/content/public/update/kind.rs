@@ -64,6 +64,11 @@ pub(in crate::content) const KIND: Kind = Kind {
         ),
         Key::optional("interval", "list of tables", "corrections of when components were affected"),
         Key::optional(
+            "summary",
+            "text",
+            "one paragraph of Markdown on impact and workaround, which stays above the updates until a later `summary` replaces it, `\"\"` clears it, or the record is closed",
+        ),
+        Key::optional(
             "next_update",
             "time or duration",
             "when the next update is due: a time, or a duration after this update",

@@ -39,6 +39,8 @@ pub struct Update {
     pub components: Vec<(Spanned<String>, Spanned<State>)>,
     /// Corrections of when components were affected.
     pub intervals: Vec<IntervalEntry>,
+    /// The summary that stays above the updates; an empty one clears an earlier one.
+    pub summary: Option<Box<Body>>,
     /// When the next update is due.
     pub next_update: Option<Spanned<NextUpdate>>,
     /// Overrides the derived impact.
@@ -135,6 +137,7 @@ impl Update {
             byline: None,
             components: Vec::new(),
             intervals: Vec::new(),
+            summary: None,
             next_update: None,
             impact: None,
             window: None,
@@ -161,7 +164,12 @@ impl Update {
         }
     }
 
-    pub(in crate::content) fn read(file: &SourceFile, reader: &Reader<'_>, body: Body) -> Self {
+    pub(in crate::content) fn read(
+        file: &SourceFile,
+        reader: &Reader<'_>,
+        body: Body,
+        site_url: &str,
+    ) -> Self {
         let update = Self {
             title: reader.line("title"),
             slug: reader.slug("slug"),
@@ -171,6 +179,7 @@ impl Update {
             at: published_at(file, reader),
             components: components(reader),
             intervals: IntervalEntry::read_all(reader),
+            summary: Body::of_key(reader, "summary", (site_url, file.stem())).map(Box::new),
             next_update: next_update(reader),
             impact: reader.keyword("impact").map(|impact| impact.value),
             window: WindowEntry::read(reader).map(Box::new),

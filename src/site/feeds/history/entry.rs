@@ -91,7 +91,7 @@ fn paragraph(update: ApiUpdate<'_>, label: &str, zone: Tz) -> String {
     let date = at.format("%b <var data-var='date'>%e</var>, <var data-var='time'>%H:%M</var> %Z");
     let mut out = format!("<p><small>{date}</small><br><strong>{label}</strong> - ");
     let mut html = String::new();
-    escape_html(&mut html, update.plain()).expect("writing to a string cannot fail");
+    escape_html(&mut html, &update.plain()).expect("writing to a string cannot fail");
     out.push_str(&with_breaks(&html));
     out.push_str("</p>");
     out

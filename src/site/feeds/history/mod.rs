@@ -9,8 +9,10 @@ mod atom;
 mod entry;
 mod rss;
 
+use super::styled;
 use crate::artifact::{Artifact, ArtifactKind};
 use crate::release::Site;
+use crate::site::rendering::RenderContext;
 use crate::site::rendering::text::legal_xml;
 use entry::HistoryEntry;
 
@@ -18,11 +20,11 @@ use entry::HistoryEntry;
 const MOST: usize = 25;
 
 /// Renders both feeds.
-pub(in crate::site) fn history_feeds(site: &Site) -> Vec<Artifact> {
+pub(in crate::site) fn history_feeds(context: RenderContext<'_>, site: &Site) -> Vec<Artifact> {
     let entries = HistoryEntry::newest(site, MOST);
     vec![
-        Artifact::new("history.atom", atom::feed(site, &entries), ArtifactKind::Feed),
-        Artifact::new("history.rss", rss::feed(site, &entries), ArtifactKind::Feed),
+        Artifact::new("history.atom", styled(context, &atom::feed(site, &entries)), ArtifactKind::Feed),
+        Artifact::new("history.rss", styled(context, &rss::feed(site, &entries)), ArtifactKind::Feed),
     ]
 }
 

@@ -19,6 +19,9 @@ pub(super) fn body(
         Some(text) => complete(context, &lines(&text.html), page),
         None => String::new(),
     };
+    if let Some(summary) = &update.summary {
+        html.push_str(&complete(context, &lines(&summary.html), page));
+    }
     for line in instead_of_text(context, update).into_iter().chain(remarks(context, update, first, facts)) {
         push_paragraph(&mut html, &escaped(&lines(&line)));
     }

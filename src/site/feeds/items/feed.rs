@@ -54,6 +54,26 @@ impl<'a> Feed<'a> {
         }
     }
 
+    /// The feed of an incident or maintenance. `page` is the path of its page.
+    pub(super) fn of_event(
+        context: RenderContext<'a>,
+        title: &str,
+        page: &str,
+        entries: &[FeedEntry<'a>],
+        facts: &FeedFacts,
+    ) -> Self {
+        let page = format!("{}/{page}", context.site.url);
+        let (site, title) = (one_line(&context.site.title), one_line(title));
+        Self {
+            title: context.language.fill("feed.of_component", &[("component", &*title), ("site", &*site)]),
+            description: context.word("feed.about_event"),
+            language: context.language.code(),
+            folder: page.clone(),
+            page,
+            items: items(context, entries, facts),
+        }
+    }
+
     /// The feed of a component.
     pub(super) fn of_component(
         context: RenderContext<'a>,

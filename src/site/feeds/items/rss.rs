@@ -8,11 +8,13 @@ use rss::{Category, Channel, Guid};
 
 use super::feed::Feed;
 use super::item::FeedItem;
+use crate::site::feeds::styled;
+use crate::site::rendering::RenderContext;
 use crate::site::rendering::text::one_line;
 
 /// Returns the bytes of `feed.xml`. The times of the channel are those of its newest item, never the time of the
 /// build.
-pub(super) fn rss(feed: &Feed<'_>) -> Vec<u8> {
+pub(super) fn rss(context: RenderContext<'_>, feed: &Feed<'_>) -> Vec<u8> {
     let newest = feed.items.first().map(|item| item.published.to_rfc2822());
     let itself = Link {
         href: format!("{}feed.xml", feed.folder),
@@ -32,7 +34,7 @@ pub(super) fn rss(feed: &Feed<'_>) -> Vec<u8> {
         items: feed.items.iter().map(item).collect(),
         ..Channel::default()
     };
-    channel.to_string().into_bytes()
+    styled(context, channel.to_string().as_bytes())
 }
 
 fn item(item: &FeedItem<'_>) -> rss::Item {

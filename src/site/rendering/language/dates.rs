@@ -13,6 +13,44 @@ impl Language {
         self.dated("time.moment", at.date_naive(), clock(at))
     }
 
+    /// Formats a day without its year: `14 Mar`.
+    #[must_use]
+    pub fn short_day(&self, date: NaiveDate) -> String {
+        self.dated("time.short_day", date, |_| None)
+    }
+
+    /// Formats the start of a span, which does not name UTC: `14 Mar 2026, 09:22`.
+    #[must_use]
+    pub fn from(&self, at: DateTime<Utc>) -> String {
+        self.dated("time.from", at.date_naive(), clock(at))
+    }
+
+    /// The same without the year: `14 Mar, 09:22`.
+    #[must_use]
+    pub fn short_from(&self, at: DateTime<Utc>) -> String {
+        self.dated("time.short_from", at.date_naive(), clock(at))
+    }
+
+    /// Formats a time without its year: `14 Mar, 09:22 UTC`.
+    #[must_use]
+    pub fn short(&self, at: DateTime<Utc>) -> String {
+        self.dated("time.short", at.date_naive(), clock(at))
+    }
+
+    /// Formats a time for a reader who knows that it is near another time: without its date on the same day (UTC), and
+    /// without its year in the same year.
+    #[must_use]
+    pub fn near(&self, at: DateTime<Utc>, other: DateTime<Utc>) -> String {
+        let (date, other) = (at.date_naive(), other.date_naive());
+        if date == other {
+            self.clock(at)
+        } else if date.year() == other.year() {
+            self.short(at)
+        } else {
+            self.date_time(at)
+        }
+    }
+
     /// Formats a time without its date: `09:22 UTC`.
     #[must_use]
     pub fn clock(&self, at: DateTime<Utc>) -> String {

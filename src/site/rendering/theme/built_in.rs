@@ -12,6 +12,7 @@ pub(super) const TEMPLATES: &[(&str, &str)] = &[
     ("base.html", include_str!("../../../../themes/default/templates/base.html")),
     ("component.html", include_str!("../../../../themes/default/templates/component.html")),
     ("embed.html", include_str!("../../../../themes/default/templates/embed.html")),
+    ("follow.html", include_str!("../../../../themes/default/templates/follow.html")),
     ("footer.html", include_str!("../../../../themes/default/templates/footer.html")),
     ("header.html", include_str!("../../../../themes/default/templates/header.html")),
     ("history.html", include_str!("../../../../themes/default/templates/history.html")),
@@ -42,7 +43,12 @@ pub(super) const ASSETS: &[(&str, &[u8])] = &[
     ),
     ("icon-partial_outage.svg", include_bytes!("../../../../themes/default/assets/icon-partial_outage.svg")),
     ("icon-major_outage.svg", include_bytes!("../../../../themes/default/assets/icon-major_outage.svg")),
+    ("feed.css", include_bytes!("../../../../themes/default/assets/feed.css")),
+    ("component.js", include_bytes!("../../../../themes/default/assets/component.js")),
+    ("history.js", include_bytes!("../../../../themes/default/assets/history.js")),
     ("site.js", include_bytes!("../../../../themes/default/assets/site.js")),
+    ("social.png", include_bytes!("../../../../themes/default/assets/social.png")),
+    ("touch-icon.png", include_bytes!("../../../../themes/default/assets/touch-icon.png")),
     ("style.css", include_bytes!("../../../../themes/default/assets/style.css")),
 ];
 

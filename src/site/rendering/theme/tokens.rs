@@ -35,6 +35,8 @@ pub(super) const COLOUR_TOKENS: &[(&str, &str)] = &[
     ("soft", "text that matters less"),
     ("line", "lines"),
     ("link", "links and focus"),
+    ("control", "borders of buttons and fields"),
+    ("critical_head", "behind the title of a critical incident, which is white"),
     ("quiet", "bars of good days"),
     ("operational", "state: operational"),
     ("under_maintenance", "state: under maintenance"),

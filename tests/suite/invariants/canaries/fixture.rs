@@ -82,10 +82,11 @@ fn public_files() -> Vec<(String, String)> {
         file(
             format!("{comms}/2026-03-14T1100Z.md"),
             format!(
-                "{author}title = \"{}\"\nimpact = \"critical\"\nadded = 2026-03-14T11:07:00Z\nnext_update = 2026-03-14T12:45:00Z\n\
+                "{author}title = \"{}\"\nsummary = \"{}\"\nimpact = \"critical\"\nadded = 2026-03-14T11:07:00Z\nnext_update = 2026-03-14T12:45:00Z\n\
                  corrects = \"2026-03-14T1000Z-investigating\"\n[[edited]]\nat = 2026-03-14T11:08:00Z\nnote = \"{}\"\n\
                  [[interval]]\ncomponents = [\"api\"]\nstate = \"major_outage\"\nfrom = 2026-03-14T09:30:00Z\nto = 2026-03-14T09:50:00Z\n",
                 p("title"),
+                p("summary"),
                 p("edit")
             ),
             "More is known.".to_owned(),
@@ -93,7 +94,8 @@ fn public_files() -> Vec<(String, String)> {
         file(
             format!("{comms}/2026-03-14T1105Z.md"),
             format!(
-                "{author}next_update = 2026-03-14T12:45:00Z\nretracted = {{ at = 2026-03-14T11:20:00Z, note = \"{}\" }}\n",
+                "{author}summary = \"{}\"\nnext_update = 2026-03-14T12:45:00Z\nretracted = {{ at = 2026-03-14T11:20:00Z, note = \"{}\" }}\n",
+                secret("a summary that was withdrawn"),
                 p("retraction")
             ),
             secret("a text that was withdrawn"),
@@ -173,12 +175,16 @@ fn site() -> String {
     format!(
         "# {}\ntitle = \"{}\"\nurl = \"https://status.pblc.example\"\nauthority = \"status.pblc.example\"\ndescription = \"{}\"\ntime_zone = \"Europe/Tallinn\"\n\
          support = {{ label = \"{}\", url = \"https://pblc.example/help\" }}\n\
+         report = {{ label = \"{}\", url = \"https://pblc.example/report\" }}\n\
+         subscribe = [{{ label = \"{}\", url = \"https://pblc.example/mail\" }}]\n\
          [uptime]\npartial_weight = 0.25\n[approval]\nsince = 2026-04-01T00:00:00Z\n[gate]\nforbid = [\"*.{}.example\"]\n\
          [[gate.allow]]\ntext = \"{}\"\nreason = \"{}\"\n",
         secret("site comment"),
         public("site title"),
         public("site description"),
         public("support"),
+        public("report"),
+        public("subscribe"),
         secret("forbidden"),
         secret("allowed"),
         secret("reason"),

@@ -79,12 +79,13 @@ fn words(place: &str) -> String {
 fn update(place: &str, more: &str) -> String {
     let word = |key: &str| secret(&format!("{place} {key}"));
     format!(
-        "+++\ntitle = \"{}\"\nslug = \"{}\"\n{more}\nbyline = \"{}\"\ncomponents = {{ api = \"major_outage\" }}\n\
+        "+++\ntitle = \"{}\"\nslug = \"{}\"\nsummary = \"{}\"\n{more}\nbyline = \"{}\"\ncomponents = {{ api = \"major_outage\" }}\n\
          upstream = {{ name = \"{}\", url = \"https://{}.example\" }}\nadded = 2026-03-14T11:40:00Z\n\
          retracted = {{ at = 2026-03-14T11:41:00Z, note = \"{}\" }}\n\
          [[edited]]\nat = 2026-03-14T11:42:00Z\nnote = \"{}\"\n+++\n{}\n",
         word("title"),
         word("slug"),
+        word("summary"),
         word("byline"),
         word("upstream"),
         word("upstream-url"),
