@@ -78,7 +78,7 @@ fn not_told(
             found.push(finding(message).hint(format!(
                 "write an update with `audience = [\"customer:{id}\"]`, or remove the customer from `customers`"
             )));
-        } else if !names_shown(named_by(&view), customer, directory) {
+        } else if !names_shown(&named_by(&view), customer, directory) {
             let message =
                 format!("customer `{id}` is affected, but their view shows no component of this {what}");
             found.push(finding(message).hint(format!(
@@ -99,9 +99,9 @@ fn beside_view(context: &RecordContext<'_>, directory: &Directory<'_>, found: &m
         });
         let misses = |customer: &&Customer| {
             if !update.components.is_empty() {
-                return !names_shown(named_by(&[update]), customer, directory);
+                return !names_shown(&named_by(&[update]), customer, directory);
             }
-            !names_shown(named_by(&visible(context, customer, directory)), customer, directory)
+            !names_shown(&named_by(&visible(context, customer, directory)), customer, directory)
         };
         if let Some(customer) = customers.into_iter().find(misses) {
             let span = update.audience.as_ref().map_or(update.span, |audience| audience.span);
@@ -139,7 +139,7 @@ fn named_by<'a>(updates: &[&'a Update]) -> BTreeSet<&'a str> {
 
 /// Whether the view of a customer shows one of the named components, or none is named. A name that is unknown or not
 /// unique is an error of its own.
-fn names_shown(named: BTreeSet<&str>, customer: &Customer, directory: &Directory<'_>) -> bool {
+fn names_shown(named: &BTreeSet<&str>, customer: &Customer, directory: &Directory<'_>) -> bool {
     let mut known = named.iter().map(|name| directory.components.one(name)).peekable();
     known.peek().is_none() || known.any(|index| index.is_none_or(|index| directory.shows(customer, index)))
 }

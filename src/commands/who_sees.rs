@@ -61,7 +61,7 @@ fn text(path: &str, answer: &pipeline::WhoSees<'_>) -> String {
     let width = answer.customers.iter().map(|(customer, _)| customer.id.len()).max().unwrap_or(0).max(6);
     let mut line = |name: &str, sight: &Result<Seen, Unseen>| {
         let answer = if sight.is_ok() { "yes" } else { "no " };
-        text.push_str(&format!("  {name:width$}  {answer}  {}\n", reason(sight)));
+        text.extend([format!("  {name:width$}  {answer}  {}\n", reason(sight))]);
     };
     line("public", public);
     for (customer, sight) in &answer.customers {

@@ -49,7 +49,7 @@ impl<'g> Gate<'g> {
             self.search(text, words, &mut collector);
         });
         let binary = kind == FileKind::Binary;
-        let json = path.ends_with(".json");
+        let json = path.rsplit_once('.').is_some_and(|(_, extension)| extension == "json");
         let scope = Scope { view: self.view, strictness: Strictness::Text, binary, json, names: true };
         let comment = each_reading(kind, bytes, |text| self.search(text, scope, &mut collector));
         if comment && kind == FileKind::Html {

@@ -81,7 +81,7 @@ impl Rows {
             match record {
                 Ok(record) => records.push((record.position().map_or(0, csv::Position::line), record)),
                 Err(wrong) => {
-                    errors.push(error(wrong.position().map_or(0, csv::Position::line), problem(&wrong)))
+                    errors.push(error(wrong.position().map_or(0, csv::Position::line), problem(&wrong)));
                 }
             }
         }

@@ -216,6 +216,9 @@ struct Files {
     sealed: Vec<(String, usize)>,
 }
 
+/// What was found in a file, its size if it is encrypted, and its bytes if it has to be compared.
+type ReadFile = (Vec<Hit>, Option<usize>, Vec<u8>);
+
 impl Reading<'_, '_> {
     fn released_index(&self) -> Result<ReleasedIndex, DeploymentError> {
         let public = &self.examined.content.public;
@@ -240,7 +243,7 @@ impl Reading<'_, '_> {
     ) -> Result<Files, DeploymentError> {
         let released = self.released_index()?;
         let gate = Gate::new(self.internal, &released, self.view);
-        let inspect = |path: &&str| -> Result<(Vec<Hit>, Option<usize>, Vec<u8>), DeploymentError> {
+        let inspect = |path: &&str| -> Result<ReadFile, DeploymentError> {
             let bytes =
                 (deployment.read)(path).map_err(|error| DeploymentError::Read((*path).to_owned(), error))?;
             if self.view.is_none() && deployment.is_sealed(path, &bytes) {

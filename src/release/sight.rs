@@ -14,8 +14,12 @@ use super::record::VisibleUpdates;
 use super::releaser::release;
 use super::visible::visible;
 use super::visible_components::VisibleComponents;
+<<<<<<< HEAD
 use crate::check::Verdict;
 use crate::content::public::{Component, Notice, Postmortem, Record, RecordKind, Update};
+=======
+use crate::content::public::{Component, Notice, Postmortem, Record, RecordKind, SiteConfig, Update};
+>>>>>>> area-gate
 use crate::content::{AudienceTag, PublicContent, slug_of};
 
 /// A part of the content.
@@ -175,7 +179,7 @@ fn concern(
         updates.iter().flat_map(|update| &update.components).map(|(name, _)| name.value.as_str()).collect();
     let (own, other): (Vec<&str>, Vec<&str>) =
         written.iter().copied().partition(|name| shown.find(name).is_some());
-    let authority = content.site.as_ref().map(|site| site.authority()).unwrap_or_default();
+    let authority = content.site.as_ref().map(SiteConfig::authority).unwrap_or_default();
     let slug = VisibleUpdates::new(updates, &shown, authority, record.kind).slug;
     let is_released = released_around(content, record, audience, now)
         .is_some_and(|site| events(&site, record.kind).any(|event| event.slug == slug));

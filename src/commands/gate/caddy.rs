@@ -27,7 +27,7 @@ pub(super) fn configuration(arguments: &GateServer, views: &Views) -> String {
         with_views(&site, "\tfile_server", &views.host)
     } else {
         // On the host of the views there is nothing else.
-        site.replace(HOST, &views.host) + "\n" + &with_views(&site, "\terror 404", &views.views_host)
+        site.replace(HOST, &views.host) + "\n" + &with_views(&site, "\terror 404", &views.private_host)
     };
     head(credentials, views) + comment + &sites
 }

@@ -37,8 +37,9 @@ pub(super) fn missing() -> Stop {
 #[cfg(unix)]
 fn refuse_readable(path: &Path) -> Result<(), Stop> {
     use std::os::unix::fs::PermissionsExt as _;
-    let mode = fs::metadata(path).map(|metadata| metadata.permissions().mode()).unwrap_or(0);
-    if mode & 0o077 == 0 {
+    let mode = fs::metadata(path).map_or(0, |metadata| metadata.permissions().mode());
+    let of_others = mode & 0o077;
+    if of_others == 0 {
         return Ok(());
     }
     let path = path.display();

@@ -30,7 +30,7 @@ pub(super) fn configuration(arguments: &GateServer, views: &Views) -> String {
         let only_views = servers.replace(EVERYTHING, "        return 404;\n");
         servers.replace("status.example.com", &views.host)
             + "\n"
-            + &with_views(&only_views, &views.views_host)
+            + &with_views(&only_views, &views.private_host)
     };
     head + &maps_for(maps, &views.path) + &servers
 }

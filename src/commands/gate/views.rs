@@ -18,7 +18,7 @@ pub(super) struct Views {
     /// The host of the public site.
     pub(super) host: String,
     /// The host of the views, which may be the same.
-    pub(super) views_host: String,
+    pub(super) private_host: String,
     /// The path on that host above the views, without a slash at its end: `/private`, or empty.
     pub(super) path: String,
     /// The ids of the gated views, sorted, so that their order says nothing about the customers.
@@ -60,13 +60,13 @@ impl Views {
         }
         ids.sort();
         let (host, _) = split(&site.url);
-        let (views_host, path) = split(&address_of_views(site));
-        Ok(Self { host, views_host, path, ids })
+        let (private_host, path) = split(&address_of_views(site));
+        Ok(Self { host, private_host, path, ids })
     }
 
     /// Whether the views are on the host of the site.
     pub(super) fn share_host(&self) -> bool {
-        self.host == self.views_host
+        self.host == self.private_host
     }
 }
 

@@ -339,7 +339,7 @@ const FAULTS: &[Fault] = &[
         world.mixing(reader, |path| path.ends_with("badge.svg"))
     }),
     ("the calendar forgets the audience", |world, reader| {
-        world.mixing(reader, |path| path.ends_with(".ics"))
+        world.mixing(reader, |path| path == "maintenance.ics")
     }),
     ("the sitemap lists everything", |world, reader| world.mixing(reader, |path| path == "sitemap.xml")),
     ("the list for language models shows everything", |world, reader| {

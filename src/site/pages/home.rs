@@ -7,8 +7,8 @@ use serde::Serialize;
 
 use super::phrase::PhraseValue;
 use super::{
-    Card, EventPage, Head, Link, NoticeView, Phrase, SlaSummary, TreeRow, incident_page, maintenance_page,
-    postmortem_list,
+    Card, EventPage, Head, Link, NoticeView, PastLine, Phrase, SlaSummary, TreeRow, incident_page,
+    maintenance_page, postmortem_list,
 };
 use crate::release::Site;
 use crate::release::model::{Maintenance, Progress};

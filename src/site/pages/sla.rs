@@ -6,7 +6,7 @@ use std::time::Duration;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use serde::Serialize;
 
-use super::phrase::PhraseValue;
+use super::phrase::{PhraseValue, iso};
 use super::{Link, Phrase};
 use crate::release::Site;
 use crate::release::model::{Incident, IncidentClocks, IncidentSla, MonthAttainment, Sla, SlaTerms};
@@ -42,6 +42,10 @@ pub struct SlaClockView {
     pub word: String,
     /// When it falls or fell due; empty if it was met.
     pub due: Phrase,
+    /// `due` if the script counts to or from the time at which it falls due; otherwise empty.
+    pub run: &'static str,
+    /// That time: `2026-03-14T09:22:00Z`.
+    pub iso: String,
     /// How long it took of the target, or only the target.
     pub took: String,
     /// From when it counts, if a rise of the severity has set it; may be empty.
@@ -194,8 +198,10 @@ impl SlaClockView {
             word: context.word(word),
             due: match clock.standing {
                 Standing::Met => Phrase::new(),
-                _ => context.phrase(due, &[("time", PhraseValue::Running(clock.due, run))]),
+                _ => context.phrase(due, &[("time", PhraseValue::Time(clock.due))]),
             },
+            run,
+            iso: iso(clock.due),
             took,
             from: if clock.from == started { Phrase::new() } else { context.phrase("sla.raised", &raised) },
         }

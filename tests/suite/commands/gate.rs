@@ -37,7 +37,7 @@ fn write_keys(project: &Project, mode: u32) {
     let key = |letter: char| letter.to_string().repeat(51) + "q";
     let mut text = format!("format = 1\nmaster = \"{}\"\n", key('a'));
     for (id, letter) in [("acme", 'b'), ("bolt", 'c'), ("nova", 'd')] {
-        text.push_str(&format!("\n[customer.{id}]\nkey = \"{}\"\nlink = 1\nfeed = 1\n", key(letter)));
+        text.extend([format!("\n[customer.{id}]\nkey = \"{}\"\nlink = 1\nfeed = 1\n", key(letter))]);
     }
     project.write("allclear-keys.toml", text.as_bytes());
     #[cfg(unix)]

@@ -101,8 +101,10 @@ fn what_check_finds_in_the_imported_files_is_shown() {
 
 #[test]
 fn a_thousand_customers_are_imported_in_one_go() {
-    let rows: String =
-        (0..1000).map(|n| format!("customer-{n},Customer Number{n} Limited,gold,api;,gated\n")).collect();
+    let rows: String = (0..1000)
+        .map(|n| format!("customer-{n},Customer Number{n} Limited,gold,api;,gated\n"))
+        .collect::<Vec<_>>()
+        .concat();
     let project = project().file("customers.csv", &format!("id,name,tier,components,access\n{rows}"));
     let run = import(&project, &[]).ok();
     assert!(run.stdout.starts_with("wrote 1000 files"), "{}", run.stdout);

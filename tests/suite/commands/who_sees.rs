@@ -112,8 +112,10 @@ fn told() -> impl Strategy<Value = Told> {
         })
 }
 
+type Pairs = Vec<(String, String)>;
+
 /// The files of a site with these incidents, and the path and the word of each update.
-fn files(incidents: &[Vec<Told>]) -> (Vec<(String, String)>, Vec<(String, String)>) {
+fn files(incidents: &[Vec<Told>]) -> (Pairs, Pairs) {
     let mut files: Vec<(String, String)> = Vec::new();
     let mut words = Vec::new();
     let mut add = |path: &str, text: &str| files.push((format!("content/{path}"), text.to_owned()));

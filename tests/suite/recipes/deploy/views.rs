@@ -72,7 +72,7 @@ fn write_keys(project: &Project) {
     let key = |letter: char| letter.to_string().repeat(51) + "q";
     let mut text = format!("format = 1\nmaster = \"{}\"\n", key('a'));
     for (id, letter) in [(ACME, 'b'), (BOLT, 'c')] {
-        text.push_str(&format!("\n[customer.{id}]\nkey = \"{}\"\nlink = 1\nfeed = 1\n", key(letter)));
+        text.extend([format!("\n[customer.{id}]\nkey = \"{}\"\nlink = 1\nfeed = 1\n", key(letter))]);
     }
     project.write("allclear-keys.toml", text.as_bytes());
     #[cfg(unix)]
@@ -120,7 +120,7 @@ fn only_its_own_credentials_open_a_view(views: &Views, client: &Client) {
 
     let wrong = credentials(acme, "open-bolt");
     let upper = bolt.to_uppercase();
-    let encoded: String = bolt.bytes().map(|byte| format!("%{byte:02x}")).collect();
+    let encoded: String = bolt.bytes().map(|byte| format!("%{byte:02x}")).collect::<Vec<_>>().concat();
     let tricks = [
         format!("/private/{bolt}/"),
         format!("/private/{bolt}"),
