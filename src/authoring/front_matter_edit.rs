@@ -123,18 +123,14 @@ impl FrontMatterEdit {
         if kept.trim().is_empty() {
             return;
         }
-        match next.and_then(|next| self.keys.key_mut(&next)) {
-            Some(mut next) => {
-                let prefix =
-                    next.leaf_decor().prefix().and_then(|prefix| prefix.as_str()).unwrap_or_default();
-                let prefix = format!("{kept}{prefix}");
-                next.leaf_decor_mut().set_prefix(prefix);
-            }
-            None => {
-                let trailing = self.keys.trailing().as_str().unwrap_or_default();
-                let trailing = format!("{kept}{trailing}");
-                self.keys.set_trailing(trailing);
-            }
+        if let Some(mut next) = next.and_then(|next| self.keys.key_mut(&next)) {
+            let prefix = next.leaf_decor().prefix().and_then(|prefix| prefix.as_str()).unwrap_or_default();
+            let prefix = format!("{kept}{prefix}");
+            next.leaf_decor_mut().set_prefix(prefix);
+        } else {
+            let trailing = self.keys.trailing().as_str().unwrap_or_default();
+            let trailing = format!("{kept}{trailing}");
+            self.keys.set_trailing(trailing);
         }
     }
 

@@ -10,7 +10,6 @@ use super::time::When;
 
 /// The arguments of `post`.
 #[derive(Debug, Args)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own on the command line")]
 pub(crate) struct Post {
     /// Incident or maintenance, by any unique part of its name [default: the only open incident]
     #[arg(value_name = "INCIDENT")]

@@ -47,11 +47,11 @@ impl Commit {
         session: &mut Session<'_, '_>,
     ) -> Result<(), Stop> {
         let Some(committer) = &self.committer else { return Ok(()) };
-        let committed = committer.commit(paths, message).map_err(|error| stop(&error))?;
-        if !committed.output.is_empty() {
-            session.note(&committed.output)?;
+        let done = committer.commit(paths, message).map_err(|error| stop(&error))?;
+        if !done.output.is_empty() {
+            session.note(&done.output)?;
         }
-        session.say(&format!("committed {} on {}", committed.hash, committed.branch))?;
+        session.say(&format!("committed {} on {}", done.hash, done.branch))?;
         if !self.pushes {
             return Ok(());
         }

@@ -15,7 +15,7 @@ pub(super) fn ask<T>(
     loop {
         let shown = default.map(|default| format!(" [{default}]")).unwrap_or_default();
         session.ask(&format!("{question}{shown}: "))?;
-        let Some(answer) = session.line().map_err(Stop::unreadable_input)? else {
+        let Some(answer) = session.line().map_err(|error| Stop::unreadable_input(&error))? else {
             session.complain("")?;
             return Err(cancelled());
         };
@@ -67,7 +67,7 @@ pub(super) fn choice<T: Copy>(
 pub(super) fn paragraph(question: &str, session: &mut Session<'_, '_>) -> Result<Option<String>, Stop> {
     session.complain(&format!("{question} (an empty line ends it)"))?;
     let mut lines = Vec::new();
-    while let Some(line) = session.line().map_err(Stop::unreadable_input)? {
+    while let Some(line) = session.line().map_err(|error| Stop::unreadable_input(&error))? {
         if line.trim().is_empty() {
             break;
         }

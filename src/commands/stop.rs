@@ -38,7 +38,7 @@ impl Stop {
     }
 
     /// Standard input could not be read.
-    pub(super) fn unreadable_input(error: io::Error) -> Self {
+    pub(super) fn unreadable_input(error: &io::Error) -> Self {
         Self::usage(format!("cannot read standard input: {error}"))
     }
 

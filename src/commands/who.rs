@@ -15,10 +15,10 @@ use crate::source::{ScanOptions, scan};
 pub(super) fn run(arguments: &Who, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
     let (snapshot, _) = scan(&session.project(), ScanOptions { public_only: false });
     let (content, _) = content::load(&snapshot);
-    let named = without_states(&arguments.components, &content.public)?;
+    let wanted = without_states(&arguments.components, &content.public)?;
     let (now, _) = session.clock().read(&content.public);
     let names = ComponentNames::new(&content.public.components);
-    for (index, name) in named.iter().enumerate() {
+    for (index, name) in wanted.iter().enumerate() {
         let Some(owner) = names.one(name).and_then(|component| owner_of(&content, component, now)) else {
             continue;
         };

@@ -103,8 +103,9 @@ impl Committer {
         if self.is_new {
             self.git.ask(&["switch", "--quiet", "--create", &self.branch], b"")?;
         }
-        let list: String =
-            paths.iter().map(|path| format!(":(top,literal){}\0", self.git.full_path(path))).collect();
+        let list: Vec<String> =
+            paths.iter().map(|path| format!(":(top,literal){}", self.git.full_path(path))).collect();
+        let list = list.join("\0");
         let from_list = ["--pathspec-from-file=-", "--pathspec-file-nul"];
         self.run_locked(&[&["add", "--all"][..], &from_list].concat(), list.as_bytes())?;
         let commit = ["commit", "--quiet", "--only", "--message", message];
@@ -166,7 +167,7 @@ fn refuse_dirty(git: &Git, paths: &[String]) -> Result<(), CommitError> {
     if !dirty.is_empty() {
         return Err(CommitError::Dirty(dirty));
     }
-    let list: String = paths.iter().map(|path| format!("{path}\0")).collect();
+    let list = paths.join("\0");
     // It fails if no path is ignored.
     match git.ask(&["check-ignore", "--stdin", "-z"], list.as_bytes()) {
         Ok(ignored) => {

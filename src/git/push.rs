@@ -114,7 +114,7 @@ fn rebased(
     if !success {
         return Err(CommitError::NotPushed(words));
     }
-    let theirs = git.commit("FETCH_HEAD")?.ok_or_else(|| CommitError::NotPushed(words))?;
+    let theirs = git.commit("FETCH_HEAD")?.ok_or(CommitError::NotPushed(words))?;
     let worktree = Worktree::at(git, &theirs)?;
     let before = errors(&worktree.project());
     let inside = worktree.git();

@@ -14,12 +14,8 @@ use super::record::VisibleUpdates;
 use super::releaser::release;
 use super::visible::visible;
 use super::visible_components::VisibleComponents;
-<<<<<<< HEAD
 use crate::check::Verdict;
-use crate::content::public::{Component, Notice, Postmortem, Record, RecordKind, Update};
-=======
 use crate::content::public::{Component, Notice, Postmortem, Record, RecordKind, SiteConfig, Update};
->>>>>>> area-gate
 use crate::content::{AudienceTag, PublicContent, slug_of};
 
 /// A part of the content.

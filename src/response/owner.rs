@@ -27,9 +27,9 @@ pub struct ComponentOwner<'c> {
 #[must_use]
 pub fn owner_of(content: &Content, component: usize, now: DateTime<Utc>) -> Option<ComponentOwner<'_>> {
     let names = ComponentNames::new(&content.public.components);
-    let named = |written: &str| names.one(written) == Some(component);
+    let is_it = |written: &str| names.one(written) == Some(component);
     let internal = &content.internal;
-    let owner = internal.owners.owners.iter().find(|owner| named(&owner.component.value));
+    let owner = internal.owners.owners.iter().find(|owner| is_it(&owner.component.value));
     let people = internal.people.as_ref();
     let person = |id: &str| people?.people.iter().find(|person| person.id.value == id);
     let team_id = owner.and_then(|owner| owner.owner.as_ref());
@@ -38,7 +38,7 @@ pub fn owner_of(content: &Content, component: usize, now: DateTime<Utc>) -> Opti
     let shift = |team: Option<&str>| people.and_then(|people| people.on_duty(ON_CALL, team, now));
     let address = owner.and_then(|owner| owner.runbook.as_ref()).map(|runbook| runbook.value.as_str());
     let texts = internal.runbooks.iter();
-    let texts = texts.filter(|runbook| runbook.components.iter().any(|written| named(&written.value)));
+    let texts = texts.filter(|runbook| runbook.components.iter().any(|written| is_it(&written.value)));
     Some(ComponentOwner {
         component: content.public.components.get(component)?,
         team,

@@ -14,6 +14,7 @@ pub(crate) const DRAFT_NOTE: &str = "\
 
 /// An update of an existing incident or maintenance.
 #[derive(Clone, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "facts that do not depend on one another")]
 pub(crate) struct NewUpdate<'a> {
     /// The folder of the record: `content/incidents/2026-03-14-api-down`.
     pub(crate) folder: &'a str,

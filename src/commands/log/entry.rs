@@ -116,7 +116,9 @@ fn text(arguments: &Log, ticked: Option<&Ticked>, session: &mut Session<'_, '_>)
     let checked = ticked.iter().flat_map(|ticked| &ticked.items).map(|item| format!("Checked: {item}"));
     let mut lines: Vec<String> = labelled.chain(checked).collect();
     match arguments.message.as_deref() {
-        Some("-") => lines.push(session.input().map_err(Stop::unreadable_input)?.trim().to_owned()),
+        Some("-") => {
+            lines.push(session.input().map_err(|error| Stop::unreadable_input(&error))?.trim().to_owned());
+        }
         Some(message) => lines.push(message.trim().to_owned()),
         None => {}
     }

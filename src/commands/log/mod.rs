@@ -79,7 +79,7 @@ fn keep_asking(
         if asks {
             session.ask("> ")?;
         }
-        let Some(line) = session.line().map_err(Stop::unreadable_input)? else { break };
+        let Some(line) = session.line().map_err(|error| Stop::unreadable_input(&error))? else { break };
         let line = line.trim();
         if line.is_empty() {
             continue;

@@ -8,7 +8,7 @@ use crate::status::{IncidentCourse, State, StatusUpdate, incident};
 
 /// The states and the status that an incident has reported, as the readers of a new update know them.
 pub(super) struct Course {
-    course: Option<IncidentCourse>,
+    replayed: Option<IncidentCourse>,
     /// The states before the incident was last closed.
     before_end: BTreeMap<usize, State>,
     /// Whether all of its readers have seen every update, so that they know the same states.
@@ -23,7 +23,7 @@ impl Course {
         let end = released.iter().rposition(|update| update.closes()).unwrap_or(updates.len());
         let before_end = updates.get(..end).and_then(incident::replay);
         Self {
-            course: incident::replay(&updates).filter(|_| record.kind == RecordKind::Incident),
+            replayed: incident::replay(&updates).filter(|_| record.kind == RecordKind::Incident),
             before_end: before_end.map(|course| course.states).unwrap_or_default(),
             is_common: released.iter().all(|update| record.audience_of(update) == audience),
         }
@@ -31,13 +31,13 @@ impl Course {
 
     /// Whether a component already has a state for everybody who reads the new update.
     pub(super) fn has(&self, component: usize, state: State) -> bool {
-        let known = self.course.as_ref().and_then(|course| course.states.get(&component));
+        let known = self.replayed.as_ref().and_then(|course| course.states.get(&component));
         self.is_common && known == Some(&state)
     }
 
     /// The components that are not operational, with their states.
     pub(super) fn affected(&self) -> Vec<(usize, State)> {
-        worse(self.course.as_ref().map(|course| &course.states))
+        worse(self.replayed.as_ref().map(|course| &course.states))
     }
 
     /// The same before the incident was last closed.

@@ -141,11 +141,11 @@ fn update(
     let components = match &course {
         // Closing set everything to operational. Showing a problem that is over is better than hiding one that is not.
         Some(course) if reopened && asked.is_empty() => {
-            let states = named(course.affected_before_end(), &workspace.content);
-            if !states.is_empty() {
-                remarks.push(format!("the states are those before the end: {}", listed(&states)));
+            let earlier = named(course.affected_before_end(), &workspace.content);
+            if !earlier.is_empty() {
+                remarks.push(format!("the states are those before the end: {}", listed(&earlier)));
             }
-            states
+            earlier
         }
         course => written(asked, course.as_ref(), arguments.draft, &workspace.content),
     };
@@ -292,7 +292,8 @@ fn due(promise: Option<NextUpdate>, at: DateTime<Utc>) -> Option<DateTime<Utc>> 
 
 fn title(arguments: &Post, record: Option<&Record>) -> String {
     let released = record.into_iter().flat_map(|record| &record.updates).filter(|update| !update.draft);
-    let newest = released.filter_map(|update| update.title.as_ref()).last().map(|title| title.value.clone());
+    let newest =
+        released.filter_map(|update| update.title.as_ref()).next_back().map(|title| title.value.clone());
     arguments.title.clone().or(newest).unwrap_or_default()
 }
 

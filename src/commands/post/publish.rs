@@ -127,10 +127,10 @@ pub(super) fn plan(
             Some(status) if status.is_closing() => State::Operational,
             _ => State::DegradedPerformance,
         };
-        let states = with_states(&arguments.components, &workspace.content.public, default)?;
-        refuse_lost_state(&slug, None, will_be, &states, record.kind)?;
-        let states = states.into_iter().map(|(name, state)| (name, Value::from(state.as_str())));
-        set("components", Value::Inline(states.collect()))?;
+        let asked = with_states(&arguments.components, &workspace.content.public, default)?;
+        refuse_lost_state(&slug, None, will_be, &asked, record.kind)?;
+        let asked = asked.into_iter().map(|(name, state)| (name, Value::from(state.as_str())));
+        set("components", Value::Inline(asked.collect()))?;
     }
     if let Some(summary) = &arguments.summary {
         set("summary", Value::from(summary.as_str()))?;

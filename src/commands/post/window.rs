@@ -6,11 +6,11 @@ use crate::cli::When;
 use crate::commands::stop::Stop;
 use crate::content::public::Record;
 
+/// The beginning and the end of a planned time, UTC, as far as they are given.
+type Ends = (Option<DateTime<Utc>>, Option<DateTime<Utc>>);
+
 /// Returns the beginning and the end, UTC, as far as they are given.
-pub(super) fn parse(
-    written: &str,
-    record: &Record,
-) -> Result<(Option<DateTime<Utc>>, Option<DateTime<Utc>>), Stop> {
+pub(super) fn parse(written: &str, record: &Record) -> Result<Ends, Stop> {
     let wrong = |message: String| {
         Stop::usage(message).hint(
             "write `2026-04-01T22:00Z/2026-04-01T23:00Z`, `/2026-04-01T23:30Z` to move the end, or `/30m` to extend it",
@@ -31,8 +31,9 @@ pub(super) fn parse(
         None => None,
     };
     // A span extends the planned end, or else follows the beginning.
-    let planned = record.updates.iter().rev().filter(|update| !update.draft && update.retracted.is_none());
-    let end = planned.filter_map(|update| update.window.as_ref()?.to).next();
+    let mut planned =
+        record.updates.iter().rev().filter(|update| !update.draft && update.retracted.is_none());
+    let end = planned.find_map(|update| update.window.as_ref()?.to);
     let to = match (when(to)?, from.or(end)) {
         (Some(When::At(at)), _) => Some(at),
         (Some(to @ When::After(_)), Some(start)) => to.from(start),

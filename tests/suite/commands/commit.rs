@@ -168,15 +168,18 @@ fn a_hook_that_fails_keeps_the_file() {
     assert!(clone.join("content/incidents/2026-03-14-api/timeline/2026-03-14T1200Z-test.md").exists());
 }
 
+/// The name of a clone, what is done to it, the options, and the message.
+type Attempt = (&'static str, fn(&Path), &'static [&'static str], &'static str);
+
 #[test]
 fn what_cannot_be_committed_is_not_written() {
     let team = Team::new();
-    let attempts: [(&str, fn(&Path), &[&str], &str); 6] = [
+    let attempts: [Attempt; 6] = [
         (
             "merge",
             |clone| {
                 fs::write(clone.join(".git/MERGE_HEAD"), Git::at(clone).run(&["rev-parse", "HEAD"]) + "\n")
-                    .expect("written")
+                    .expect("written");
             },
             &["--commit"],
             "a merge is in progress",
@@ -202,7 +205,7 @@ fn what_cannot_be_committed_is_not_written() {
                     clone.join("content/incidents/2026-03-14-api/incident.md"),
                     "+++\ntitle = \"API\"\nseverity = \"P3\"\n+++\n- [ ] Page\n",
                 )
-                .expect("written")
+                .expect("written");
             },
             &["--check", "1", "--commit"],
             "uncommitted changes in",

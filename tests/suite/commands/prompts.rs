@@ -4,7 +4,7 @@
 
 use std::io::{Read as _, Write as _};
 use std::process::{Command, Stdio};
-use std::sync::mpsc;
+use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 use std::time::Duration;
 
@@ -48,9 +48,9 @@ fn typed(project: &Project, arguments: &str, dialogue: &[(&str, &str)]) -> Strin
                 seen += at + expected.len();
                 return;
             }
-            match receiver.recv_timeout(Duration::from_secs(60)) {
+            match receiver.recv_timeout(Duration::from_mins(1)) {
                 Ok(more) => shown.extend(more),
-                Err(_) => {
+                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {
                     panic!("the terminal does not show `{expected}`:\n{}", String::from_utf8_lossy(shown))
                 }
             }

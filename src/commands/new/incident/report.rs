@@ -24,9 +24,9 @@ pub(super) fn lines(incident: &Complete, workspace: &Workspace) -> Vec<String> {
     }
     let mut roles = Vec::new();
     for role in role_names() {
-        let named = incident.commander.as_ref().filter(|_| role == "commander");
+        let leader = incident.commander.as_ref().filter(|_| role == "commander");
         let shift = people.and_then(|people| people.on_duty(role, None, workspace.second));
-        let holder = match (named, shift) {
+        let holder = match (leader, shift) {
             (Some(person), _) => who::contact_of(person, people),
             (None, Some(shift)) => format!("{}, by the rota", who::contact_of(&shift.person.value, people)),
             (None, None) => continue,
