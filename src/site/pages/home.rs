@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::phrase::PhraseValue;
 use super::{
-    Card, EventPage, Head, Link, NoticeView, Phrase, TreeRow, incident_page, maintenance_page,
+    Card, EventPage, Head, Link, NoticeView, PastLine, Phrase, TreeRow, incident_page, maintenance_page,
     postmortem_list,
 };
 use crate::release::Site;
