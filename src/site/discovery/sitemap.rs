@@ -1,8 +1,9 @@
 //! The list of pages for search engines (<https://www.sitemaps.org/protocol.html>).
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use chrono::{DateTime, SecondsFormat, Utc};
+use chrono::{DateTime, Datelike, SecondsFormat, Utc};
 
 use crate::artifact::{Artifact, ArtifactKind};
 use crate::release::Site;
@@ -80,6 +81,14 @@ fn urls(site: &Site, index: &EventIndex) -> Vec<SitemapUrl> {
         ("/postmortems/".to_owned(), published),
         ("/subscribe/".to_owned(), None),
     ];
+    let years: BTreeSet<i32> = index
+        .months
+        .iter()
+        .filter(|(_, month)| !month.incidents.is_empty() || !month.maintenances.is_empty())
+        .map(|(first, _)| first.year())
+        .collect();
+    urls.extend(["incidents", "maintenance"].map(|kind| (format!("/history/{kind}/"), said)));
+    urls.extend(years.iter().rev().map(|year| (format!("/history/{year:04}/"), None)));
     urls.extend(site.pages.iter().map(|page| (format!("/{}/", page.slug), None)));
     urls.extend(site.components.iter().zip(&index.by_component).map(|(component, history)| {
         (format!("/components/{}/", component.slug), history.iter().filter_map(event_changed).max())

@@ -26,8 +26,6 @@ pub(in crate::site) struct HistoryEntry {
     pub(in crate::site) started: DateTime<Utc>,
     pub(in crate::site) ended: Option<DateTime<Utc>>,
     duration: Option<TimeDelta>,
-    /// Whether a post-mortem covers it.
-    explained: bool,
 }
 
 /// What a row is about.
@@ -60,6 +58,8 @@ pub(in crate::site) struct HistoryInputs {
     totals: (usize, usize),
     /// When the history begins, UTC.
     first: Option<DateTime<Utc>>,
+    /// Whether to link to the list of post-mortems. Only the list of everything does, so that the first post-mortem
+    /// rewrites one list.
     has_postmortems: bool,
 }
 
@@ -129,8 +129,6 @@ pub struct HistoryRow {
     pub duration: String,
     /// Whether it is open.
     pub open: bool,
-    /// Whether a post-mortem covers it.
-    pub explained: bool,
 }
 
 /// Returns every row of the history, newest first. A maintenance that has not begun is left out.
@@ -142,7 +140,6 @@ pub(in crate::site) fn entries(site: &Site) -> Vec<Arc<HistoryEntry>> {
         started: incident.event.started_at,
         ended: incident.event.ended_at,
         duration: incident.duration,
-        explained: !incident.postmortems.is_empty(),
     };
     let maintenance = |maintenance: &Arc<Maintenance>| HistoryEntry {
         slug: maintenance.event.slug.clone(),
@@ -151,7 +148,6 @@ pub(in crate::site) fn entries(site: &Site) -> Vec<Arc<HistoryEntry>> {
         started: maintenance.event.started_at,
         ended: maintenance.event.ended_at,
         duration: maintenance.event.ended_at.map(|ended| ended - maintenance.event.started_at),
-        explained: false,
     };
     let begun = site.maintenances.iter().filter(|maintenance| maintenance.progress != Progress::Coming);
     let mut all: Vec<Arc<HistoryEntry>> =
@@ -177,11 +173,12 @@ impl HistoryInputs {
             years: years.clone(),
             totals: (incidents, entries.len() - incidents),
             first: entries.last().map(|entry| entry.started),
-            has_postmortems: !site.postmortems.is_empty(),
+            has_postmortems: false,
         };
         let mut lists = Vec::new();
         for filter in [HistoryFilter::All, HistoryFilter::Incidents, HistoryFilter::Maintenance] {
-            let mut list = Self { filter, ..base.clone() };
+            let has_postmortems = filter == HistoryFilter::All && !site.postmortems.is_empty();
+            let mut list = Self { filter, has_postmortems, ..base.clone() };
             for year in &years {
                 if list.entries.len() >= MANY_ROWS {
                     list.older.push(*year);
@@ -330,7 +327,6 @@ impl HistoryRow {
             time: times(context, entry, date),
             duration: duration.filter(|_| !is_cancelled).unwrap_or(open),
             open: entry.ended.is_none() && !is_cancelled,
-            explained: entry.explained,
         }
     }
 }

@@ -23,6 +23,7 @@ const MACHINE_READABLE: &[&str] = &[
     "feed.xml",
     "history.atom",
     "history.rss",
+    "history/search.json",
     "llms.txt",
     "postmortems/feed.xml",
     "sitemap.xml",
@@ -80,7 +81,12 @@ fn a_change_rewrites_few_files_however_long_the_history() {
 
     let few = |what: &str, expected: &[&str]| {
         let (written, removed) = build(&project);
-        let pages = written.iter().filter(|path| !MACHINE_READABLE.contains(&path.as_str())).count();
+        let pages = written.iter().filter(|path| {
+            // An open incident has a feed of its own.
+            let is_feed = path.starts_with("incidents/") && path.ends_with("/feed.xml");
+            !is_feed && !MACHINE_READABLE.contains(&path.as_str())
+        });
+        let pages = pages.count();
         assert!(pages <= LIMIT, "{what} rewrites {pages}: {written:#?}");
         assert_eq!(removed, [""; 0], "{what}");
         for path in expected {

@@ -129,7 +129,7 @@ fn robots_txt_and_llms_txt_have_the_links_and_the_current_state() {
     let during = text(DURING, "llms.txt");
     assert!(
         during.starts_with(
-            "# Test status\n\nMajor impact: API & log-in \\<fail>.\n\n## Open incidents\n\n- [API"
+            "# Test status\n\nPartial system outage: API & log-in \\<fail>.\n\n## Open incidents\n\n- [API"
         ),
         "{during}"
     );

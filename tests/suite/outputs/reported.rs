@@ -79,17 +79,19 @@ fn a_day_on_which_an_incident_was_ongoing_is_not_a_day_without_incidents() {
     ];
     let files = outputs(&updates, "2026-03-06T10:00:00Z");
     let days = past(&files["index.html"]);
-    assert!(days.contains("5–6 March 2026: no incidents"), "{days}");
-    assert!(
-        days.contains("27 February 2026 – 4 March 2026: ongoing: <a href=\"/incidents/tickets/\">"),
-        "{days}"
-    );
+    // It was ongoing on 7 of the 14 days.
+    assert!(days.contains("No incidents on the other 7 days."), "{days}");
+    assert!(days.contains("<a href=\"/incidents/tickets/\">"), "{days}");
     let month = &files["history/2026-03/index.html"];
     assert!(month.contains("1 incident<") && month.contains("/incidents/tickets/"), "{month}");
     // The same while it is open, and although it began before the last 14 days.
     let open = outputs(&updates[..1], "2026-04-20T10:00:00Z");
-    assert!(!past(&open["index.html"]).contains("no incidents"), "{}", past(&open["index.html"]));
-    assert!(open["history/index.html"].contains("/history/2026-04/"), "April has a page");
+    assert!(
+        !past(&open["index.html"]).to_lowercase().contains("no incidents"),
+        "{}",
+        past(&open["index.html"])
+    );
+    assert!(open.contains_key("history/2026-04/index.html"), "April has a page");
 }
 
 #[test]
@@ -102,10 +104,8 @@ fn a_gap_before_a_reopening_is_a_gap_in_the_days_too() {
     ];
     let files = outputs(&updates, "2026-03-08T10:00:00Z");
     let days = past(&files["index.html"]);
-    for line in ["7–8 March 2026: no incidents", "5–6 March 2026: ongoing", "3–4 March 2026: no incidents"]
-    {
-        assert!(days.contains(line), "{line} is missing in {days}");
-    }
+    // It was ongoing on 1, 2, 5 and 6 March.
+    assert!(days.contains("No incidents on the other 10 days."), "{days}");
 }
 
 #[test]
@@ -117,7 +117,7 @@ fn no_percentage_reads_100_next_to_an_outage_at_any_time_of_the_day() {
         {
             let files = outputs(&updates, now);
             for path in ["index.html", "components/booking/index.html"] {
-                let shown: Vec<&str> = files[path].split("100 %").collect();
+                let shown: Vec<&str> = files[path].split("100%").collect();
                 // Other months of the component had no outage.
                 let months = shown.iter().skip(1).filter(|after| !after.starts_with("</td>")).count();
                 assert_eq!(months, 0, "{path} at {now}");
@@ -129,7 +129,7 @@ fn no_percentage_reads_100_next_to_an_outage_at_any_time_of_the_day() {
         update("a/comms/2026-03-05T0800Z-b", "status = \"resolved\"\nat = 2026-03-05T08:00:01Z"),
     ];
     let home = &outputs(&ended, "2026-03-06T08:01:00Z")["index.html"];
-    assert!(!home.contains("100 %") && home.contains("99.999 %"), "one second of an outage");
+    assert!(!home.contains("100%") && home.contains("99.999%"), "one second of an outage");
 }
 
 #[test]
@@ -157,7 +157,7 @@ fn the_corrected_end_is_the_end_in_the_api_and_later_texts_do_not_move_it() {
     assert!(api.contains("\"started_at\":\"2026-03-05T09:00:00.000+02:00\""), "{api}");
     assert!(api.contains("\"resolved_at\":\"2026-03-05T09:30:00.000+02:00\""), "{api}");
     let page = &files["incidents/tickets/index.html"];
-    assert!(page.contains("<dt>Duration</dt><dd>30 min</dd>"), "{page}");
+    assert!(page.contains("<dt>Duration</dt><dd>30 min, "), "{page}");
     assert!(files["components/booking/index.html"].contains("Major outage: 30 min"));
 
     let afterwards = [

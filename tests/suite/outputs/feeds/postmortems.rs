@@ -57,8 +57,8 @@ fn an_item_leads_to_the_page_and_holds_the_whole_text() {
         assert_eq!(
             html.trim(),
             "<p>See <a href=\"https://status.test.example/base/about/\">how we work</a>.</p>\n\
-             <p>What we do about it</p><ul><li>Buy a disk &amp; a cable (by 1 May 2026)</li>\
-             <li>Look at it (done on 15 March 2026)</li></ul>"
+             <p>What we are changing</p><ul><li>Buy a disk &amp; a cable (Due 1 May 2026)</li>\
+             <li>Look at it (Done 15 March 2026)</li></ul>"
         );
         let terms: Vec<&str> = entry.categories.iter().map(|category| category.term.as_str()).collect();
         assert_eq!(terms, ["postmortem", "major", "API"], "{path}");
@@ -101,6 +101,7 @@ fn publishing_a_post_mortem_changes_its_pages_and_the_machine_readable_outputs()
             "history.atom",
             "history.rss",
             "history/index.html",
+            "incidents/2026-03-14-api/feed.xml",
             "incidents/2026-03-14-api/index.html",
             "index.html",
             "llms.txt",

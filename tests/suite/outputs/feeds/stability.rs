@@ -80,6 +80,8 @@ fn one_update_rewrites_the_feeds_concerned_and_no_calendar_and_no_other_badge() 
             "feed.xml",
             "history.atom",
             "history.rss",
+            "history/search.json",
+            "incidents/2026-03-14-api/feed.xml",
             "llms.txt",
             "sitemap.xml",
             "stamp.json",
