@@ -54,6 +54,12 @@ impl Verdict {
         self.required_for(postmortem.span.file, applies)
     }
 
+    /// Returns the roles that must approve the text in a file; none if it needs no approval or has not been judged.
+    #[must_use]
+    pub fn required_roles(&self, file: FileId) -> &[String] {
+        self.required.get(&file).map(Vec::as_slice).unwrap_or_default()
+    }
+
     fn required_for(&self, file: FileId, applies: bool) -> Option<&[String]> {
         if self.elsewhere || !applies {
             return Some(&[]);

@@ -1,5 +1,6 @@
 //! The command line as types. It defines what can be typed and knows no command.
 
+mod approve;
 mod build;
 mod check;
 mod commit;
@@ -25,6 +26,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use time::instant;
 
+pub(crate) use approve::Approve;
 pub(crate) use build::Build;
 pub(crate) use check::Check;
 pub(crate) use commit::CommitArguments;
@@ -124,6 +126,8 @@ pub(crate) enum Command {
     /// Shows how the update will read and what it changes for whom, and checks it before anything is written. On a
     /// terminal it asks for what is missing, and opens the text in `$VISUAL` or `$EDITOR`.
     Post(Box<Post>),
+    /// Approve an update or a post-mortem for customers; the approval is bound to its exact text
+    Approve(Approve),
     /// Write down what was seen and done during an incident; internal
     ///
     /// Without a text it keeps asking for the next line until the end of input, for the scribe. Lines such as

@@ -61,6 +61,9 @@ pub(crate) struct Post {
     /// Close the incident because another one continues it, by any unique part of the other's name
     #[arg(long, value_name = "INCIDENT", conflicts_with_all = ["status", "components", "next_update"])]
     pub(crate) merge_into: Option<String>,
+    /// Publish without the approval that the text needs, for this reason; reported until the approval is given
+    #[arg(long, value_name = "REASON", conflicts_with = "draft")]
+    pub(crate) r#override: Option<String>,
     /// Do not ask for confirmation
     #[arg(short, long)]
     pub(crate) yes: bool,

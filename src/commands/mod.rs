@@ -4,8 +4,11 @@
 //! [`run`] is the whole program. It takes everything from outside (streams, clock, environment) as arguments, so tests
 //! can replace them.
 
+mod approval;
+mod approve;
 mod author;
 mod build;
+mod change;
 mod changed_site;
 mod check;
 mod commit;
@@ -73,6 +76,7 @@ pub fn run(
         Command::Init(arguments) => init::run(&arguments, &mut session),
         Command::New(what) => new::run(&what, &mut session),
         Command::Post(arguments) => post::run(&arguments, &mut session),
+        Command::Approve(arguments) => approve::run(&arguments, &mut session),
         Command::Log(arguments) => log::run(&arguments, &mut session),
         Command::Check(arguments) => check::run(&arguments, &mut session),
         Command::Build(arguments) => build::run(&arguments, &mut session),

@@ -8,10 +8,11 @@ use super::components::{named, written};
 use super::course::Course;
 use super::publish::{self, update_file};
 use super::status::{refuse_lost_state, status_of, statuses};
-use super::{Change, text, window};
+use super::{text, window};
 use crate::authoring::records::{self, ComponentStates, NextUpdate};
 use crate::cli::Post;
 use crate::commands::author;
+use crate::commands::change::Change;
 use crate::commands::end::End;
 use crate::commands::new::components::with_states;
 use crate::commands::prompt;
@@ -195,6 +196,7 @@ fn update(
         remarks,
         is_draft_before: false,
         is_public: !arguments.draft,
+        waits_for_approval: false,
     })
 }
 

@@ -3,11 +3,11 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::Change;
 use super::status::{refuse_lost_state, status_of};
 use crate::authoring::records::{DRAFT_NOTE, NextUpdate, list};
 use crate::authoring::{FrontMatterEdit, PlannedFile, Value};
 use crate::cli::Post;
+use crate::commands::change::Change;
 use crate::commands::end::End;
 use crate::commands::message;
 use crate::commands::new::components::with_states;
@@ -23,7 +23,7 @@ use crate::status::State;
 
 /// Returns the path of a draft relative to the project. It may be given relative to the current folder, to the project,
 /// or by its name alone.
-pub(super) fn path_of(
+pub(in crate::commands) fn path_of(
     given: &Path,
     workspace: &Workspace,
     session: &Session<'_, '_>,
@@ -174,5 +174,6 @@ pub(super) fn plan(
         remarks: Vec::new(),
         is_draft_before: true,
         is_public: true,
+        waits_for_approval: false,
     })
 }

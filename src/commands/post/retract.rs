@@ -1,9 +1,9 @@
 //! Withdrawing the text of an earlier update.
 
-use super::Change;
 use super::publish::update_file;
 use crate::authoring::{FrontMatterEdit, PlannedFile, Value};
 use crate::cli::Post;
+use crate::commands::change::Change;
 use crate::commands::record_folder::slug_of_folder;
 use crate::commands::record_name::find_record;
 use crate::commands::session::Session;
@@ -60,5 +60,6 @@ pub(super) fn plan(
         remarks,
         is_draft_before: false,
         is_public: true,
+        waits_for_approval: false,
     })
 }
