@@ -126,6 +126,27 @@ pub(super) fn held_for_approval(
     Ok(change)
 }
 
+/// Turns the first update of a new incident into a draft if it needs an approval. Returns the role that must approve it.
+pub(super) fn hold_first_update(
+    files: &mut [PlannedFile],
+    update: usize,
+    workspace: &Workspace,
+) -> Result<Option<String>, Stop> {
+    let snapshot = files
+        .iter()
+        .fold(workspace.snapshot.clone(), |snapshot, file| snapshot.with_text(&file.path, &file.text));
+    let (content, _) = content::load(&snapshot);
+    let (verdict, _) = judge(&content, &snapshot, Some(workspace.second));
+    let Some(file) = files.get_mut(update) else { return Ok(None) };
+    let roles = snapshot.at(&file.path).map(|source| verdict.required_roles(source.id).to_vec());
+    let Some(role) = roles.unwrap_or_default().into_iter().next() else { return Ok(None) };
+    let unreadable = |error| Stop::usage(format!("cannot edit `{}`: {error}", file.path));
+    let mut edit = FrontMatterEdit::parse(&file.text).map_err(unreadable)?;
+    edit.set("draft", &Value::Bool(true)).map_err(unreadable)?;
+    *file = PlannedFile::new(file.path.clone(), edit.into_text());
+    Ok(Some(role))
+}
+
 /// Adds an override to a change, so that it is published without the approval that it needs.
 pub(super) fn overridden(
     mut change: Change,

@@ -283,7 +283,7 @@ fn public_only_refuses_what_may_need_an_approval() {
     let project = incident(Project::new()).file("content/site.toml", policy);
     let run = project.run(&["build", "--public-only"]);
     assert_eq!(run.code, 1, "{}{}", run.stdout, run.stderr);
-    assert!(run.stderr.contains("error[approval-not-judged]"), "{}", run.stderr);
+    assert!(run.stderr.contains("error[approval-unjudged]"), "{}", run.stderr);
     assert!(
         run.stderr.contains("pass `--judged-elsewhere` if another machine has checked"),
         "{}",

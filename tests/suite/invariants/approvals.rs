@@ -52,10 +52,10 @@ fn an_update_of_a_lesser_severity_is_published() {
 #[test]
 fn an_earlier_date_does_not_exempt_an_update_from_approval() {
     let dated = UPDATE.replace("slug =", "at = 2026-11-30T10:00:00Z\nslug =");
-    refused(&[("incident.md", &record("P1")), (TOLD, &dated)], "approval-not-judged");
+    refused(&[("incident.md", &record("P1")), (TOLD, &dated)], "approval-missing");
     let added = "comms/2026-11-20T1000Z-resolved.md";
     let late = UPDATE.replace("slug =", "added = 2026-12-02T10:00:00Z\nslug =");
-    refused(&[("incident.md", &record("P1")), (added, &late)], "approval-not-judged");
+    refused(&[("incident.md", &record("P1")), (added, &late)], "approval-missing");
     assert!(
         built(&[("incident.md", &record("P1")), (added, UPDATE)]).is_ok(),
         "the update is from before `since`"
@@ -64,7 +64,7 @@ fn an_earlier_date_does_not_exempt_an_update_from_approval() {
 
 #[test]
 fn an_incident_without_a_severity_needs_approval() {
-    refused(&[(TOLD, UPDATE)], "approval-not-judged");
+    refused(&[(TOLD, UPDATE)], "approval-missing");
 }
 
 #[test]
@@ -98,7 +98,7 @@ fn a_post_mortem_cannot_be_dated_before_its_incident() {
     for (published, update) in [("2026-11-30T23:59:59Z", TOLD), ("2020-01-01T00:00:00Z", old)] {
         let failed = with(published, update).expect_err("the post-mortem is dated before its incident");
         assert!(
-            failed.findings.iter().any(|finding| finding.rule.name == "approval-not-judged"),
+            failed.findings.iter().any(|finding| finding.rule.name == "approval-missing"),
             "{published}"
         );
     }

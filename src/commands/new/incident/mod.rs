@@ -17,6 +17,7 @@ use super::next_step_of_update;
 use crate::authoring::PlannedFile;
 use crate::authoring::records::{self, NewTimelineEntry, timeline_stems};
 use crate::cli::{CommitArguments, NewIncident};
+use crate::commands::approval;
 use crate::commands::author::{MACHINE, person_from_git};
 use crate::commands::changed_site::{self, ChangedSite};
 use crate::commands::exit::Exit;
@@ -28,6 +29,9 @@ use complete::Complete;
 
 /// The snippet that a draft of a first update begins with, if it exists.
 const FIRST_UPDATE: &str = "first-update";
+
+/// The position of the first update among the files of a new incident.
+const FIRST_UPDATE_FILE: usize = 1;
 
 /// Opens an incident.
 pub(super) fn run(
@@ -49,12 +53,14 @@ pub(super) fn run(
         ask::missing(&mut request, workspace, session)?;
     }
     let incident = Complete::of(request, workspace)?;
-    let files = files(&incident, arguments, workspace)?;
+    let mut files = files(&incident, arguments, workspace)?;
+    let waits_for = approval::hold_first_update(&mut files, FIRST_UPDATE_FILE, workspace)?;
     let changed = ChangedSite::new(workspace, &files, session);
     if let Some(exit) = changed.refusal(workspace, session)? {
         return Ok(exit);
     }
-    if let Some(update) = files.get(1).filter(|_| incident.text.is_some()) {
+    let is_public = incident.text.is_some() && waits_for.is_none();
+    if let Some(update) = files.get(FIRST_UPDATE_FILE).filter(|_| is_public) {
         for line in changed_site::preview(&changed, update, workspace, session.shows_internal()) {
             session.say(&line)?;
         }
@@ -65,7 +71,13 @@ pub(super) fn run(
     for line in report::lines(&incident, workspace) {
         session.say(&line)?;
     }
-    if !(is_committed && incident.text.is_some()) {
+    if let (Some(role), Some(update)) = (&waits_for, files.get(FIRST_UPDATE_FILE)) {
+        let path = &update.path;
+        session.say(&format!(
+            "the first update is a draft: it needs the approval of the {}\nnext: `allclear approve {path} --role {role} --publish`",
+            role.replace('_', " ")
+        ))?;
+    } else if !(is_committed && is_public) {
         session.say(&format!("next: {}", next_step_of_update(incident.text.as_deref())))?;
     }
     Ok(Exit::Done)

@@ -1,5 +1,8 @@
 //! The boundary between internal and public.
 
+use allclear::content::{AudienceTag, approved_text};
+use allclear::source::Snapshot;
+
 use super::{Example, FIRST, incident, record, site};
 use crate::support::Project;
 
@@ -45,6 +48,27 @@ fn approved(more: &str) -> Project {
             &format!("title = \"Test status\"\nurl = \"https://status.test.example\"\n{policy}"),
         )
         .update("2026-03-14T1130Z", &format!("{FIRST}\n{more}"), "Some requests fail.")
+}
+
+/// The digest of the update that [`approved_with`] writes.
+fn digest() -> String {
+    let path = "content/incidents/2026-03-14-api/comms/2026-03-14T1130Z.md";
+    let snapshot = Snapshot::of_texts([(path, format!("+++\n{FIRST}\n+++\nSome requests fail.\n"))]);
+    let text = approved_text(snapshot.at(path).expect("the update"), &[]).expect("valid front matter");
+    text.digest(&[AudienceTag::Public])
+}
+
+/// An update with an approval of this digest: by the commander, or an override if there are more keys.
+fn approved_with(digest: &str, more: &str) -> Project {
+    let (by, role) = if more.is_empty() { ("omar", "commander") } else { ("lena", "override") };
+    let at = "2026-03-14T11:29:00Z";
+    let table = format!(
+        "[[approval]]\nby = \"{by}\"\nrole = \"{role}\"\nat = {at}\ndigest = \"{digest}\"\n{more}"
+    );
+    approved(&table).file(
+        "content/incidents/2026-03-14-api/incident.md",
+        "+++\ntitle = \"API down\"\nseverity = \"P1\"\n[roles]\ncommander = \"omar\"\n+++\n",
+    )
 }
 
 /// An incident with a post-mortem, on a site that has used approvals since noon.
@@ -135,7 +159,13 @@ pub(super) const EXAMPLES: &[Example] = &[
         wrong: || postmortem_for_acme(&format!("{PUBLISHED}\naudience = [\"public\"]")),
         right: || postmortem_for_acme(PUBLISHED),
     },
-    Example { rule: "approval-not-judged", wrong: || approved(""), right: || approved("draft = true") },
+    Example { rule: "approval-missing", wrong: || approved(""), right: || approved("draft = true") },
+    Example { rule: "approval-void", wrong: || approved_with(&"0".repeat(64), ""), right: || approved_with(&digest(), "") },
+    Example {
+        rule: "approval-override",
+        wrong: || approved_with(&digest(), "reason = \"nobody could be reached\""),
+        right: || approved_with(&digest(), ""),
+    },
 ];
 
 #[test]
@@ -178,33 +208,33 @@ fn an_update_for_one_customer_in_a_public_incident_is_not_unclear() {
 }
 
 #[test]
-fn an_approval_or_a_published_post_mortem_is_refused_without_a_policy() {
+fn without_a_policy_a_void_approval_is_reported_and_a_post_mortem_is_refused() {
     let digest = "0".repeat(64);
     let block = format!(
         "[[approval]]\nby = \"omar\"\nrole = \"commander\"\nat = 2026-03-14T11:29:00Z\ndigest = \"{digest}\""
     );
     let update = site().update("2026-03-14T1130Z", &format!("{FIRST}\n{block}"), "Some requests fail.");
-    assert!(super::report(&update).contains("error[approval-not-judged]"));
+    assert!(super::report(&update).contains("warning[approval-void]"));
 
     let postmortem = |published| {
         let text = format!("+++\ntitle = \"API errors\"\nauthor = \"lena\"\n{published}\n+++\nIt is over.\n");
         super::report(&incident().file("content/incidents/2026-03-14-api/comms/postmortem.md", &text))
     };
     assert_eq!(postmortem(""), "");
-    assert!(postmortem("published = 2026-03-14T11:50:00Z").contains("error[approval-not-judged]"));
+    assert!(postmortem("published = 2026-03-14T11:50:00Z").contains("error[approval-missing]"));
 }
 
 #[test]
 fn a_post_mortem_published_before_since_needs_no_approval_and_no_author() {
     assert_eq!(super::report(&postmortem(PUBLISHED)), "");
     assert_eq!(super::report(&postmortem("published = 2026-03-14T11:59:59Z")), "");
-    // An approval that cannot be verified is still refused.
+    // An approval of another text is still reported.
     let digest = "0".repeat(64);
     let block = format!(
         "[[approval]]\nby = \"omar\"\nrole = \"commander\"\nat = 2026-03-14T11:29:00Z\ndigest = \"{digest}\""
     );
     let report = super::report(&postmortem(&format!("{PUBLISHED}\n{block}")));
-    assert!(report.contains("error[approval-not-judged]: this post-mortem has an approval"), "{report}");
+    assert!(report.contains("warning[approval-void]: this approval is void: the post-mortem is not"), "{report}");
 }
 
 #[test]
@@ -226,11 +256,10 @@ fn every_other_published_post_mortem_is_refused_with_both_remedies_in_the_hint()
     for project in [at_since, without_since, without_policy] {
         let report = super::report(&project);
         assert!(
-            report.contains("error[approval-not-judged]: a published post-mortem needs approvals"),
+            report.contains("error[approval-missing]: this post-mortem needs the approval of the commander"),
             "{report}"
         );
-        assert!(report.contains("error[missing-key]: a published post-mortem needs the key `author`"));
-        assert!(report.contains("remove `published`") && report.contains("`since`"), "{report}");
+        assert!(report.contains("error[missing-key]: a post-mortem that needs an approval also needs the key"));
     }
 }
 

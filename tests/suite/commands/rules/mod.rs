@@ -17,7 +17,7 @@ mod theme;
 
 use std::collections::BTreeSet;
 
-use allclear::check::check;
+use allclear::check::{check, judge};
 use allclear::content::load;
 use allclear::diagnostics::{Disclosure, Findings, rules, terminal};
 use allclear::source::{self, ScanOptions, Snapshot, scan};
@@ -35,6 +35,7 @@ struct Example {
 /// Rules that need a complete build or a command, and are tested with it.
 const ELSEWHERE: &[&str] = &[
     "address-gone",
+    "approval-unjudged",
     "edit-not-marked",
     "gate-address",
     "gate-alias",
@@ -73,6 +74,7 @@ fn findings(project: &Project, now: &str, options: ScanOptions) -> (Findings, Sn
     let (content, loaded) = load(&snapshot);
     findings.extend(loaded);
     findings.extend(check(&content, &snapshot, now));
+    findings.extend(judge(&content, &snapshot, Some(now)).1);
     if let Some(site) = &content.public.site {
         findings.extend(theme::findings(&snapshot, site));
     }
