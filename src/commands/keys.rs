@@ -68,12 +68,11 @@ fn rotate(arguments: &RotateKeys, session: &mut Session<'_, '_>) -> Result<Exit,
     session.say(&format!("replaced {} in `{}`", number(customers.len(), what), path.shown()))?;
     session.say("build and deploy now: until then, the old ones still work")?;
     if !arguments.feed {
-        match customers.as_slice() {
-            [customer] => {
-                session.say(&format!("`allclear links --customer {customer}` prints the new link"))?
-            }
-            _ => session.say("`allclear links` prints the new links")?,
-        }
+        let next = match customers.as_slice() {
+            [customer] => format!("`allclear links --customer {customer}` prints the new link"),
+            _ => "`allclear links` prints the new links".to_owned(),
+        };
+        session.say(&next)?;
     }
     Ok(Exit::Done)
 }

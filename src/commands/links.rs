@@ -88,7 +88,7 @@ fn link<'c>(
     };
     let is_sealed = access == Access::Sealed;
     let feed = if is_sealed { format!("{url}/v/{feed}/feed.xml") } else { format!("{address}feed.xml") };
-    Ok(Link { customer, access, address, code: is_sealed.then(|| key.code()), feed })
+    Ok(Link { customer, access, address, code: is_sealed.then(|| LinkCode::new(&key)), feed })
 }
 
 /// The address at which `private/` is served.

@@ -31,7 +31,9 @@ impl KeysFile {
         let mut document = DocumentMut::new();
         document.insert("format", value(1));
         document.insert("master", value(master.encoded()));
-        document.as_table_mut().key_mut("format").expect("just inserted").leaf_decor_mut().set_prefix(HEADER);
+        if let Some(mut first) = document.as_table_mut().key_mut("format") {
+            first.leaf_decor_mut().set_prefix(HEADER);
+        }
         Self { document, keys: Keys { master, customers: BTreeMap::new() } }
     }
 
@@ -43,8 +45,7 @@ impl KeysFile {
             lines.error(error.span(), "this line is not valid TOML", RESTORE)
         })?;
         let keys = Reader { lines }.keys(document.as_table())?;
-        let document = text.parse().expect("the same text was parsed above");
-        Ok(Self { document, keys })
+        Ok(Self { document: document.into_mut(), keys })
     }
 
     /// The keys.
@@ -63,7 +64,8 @@ impl KeysFile {
         table.insert("link", value(1));
         table.insert("feed", value(1));
         let customers = self.document.entry("customer").or_insert_with(implicit_table);
-        customers.as_table_mut().expect("read as a table").insert(customer, Item::Table(table));
+        let Some(customers) = customers.as_table_mut() else { return false };
+        customers.insert(customer, Item::Table(table));
         self.keys.customers.insert(customer.to_owned(), CustomerKeys { key, link: 1, feed: 1 });
         true
     }
@@ -206,7 +208,7 @@ struct Lines<'t>(&'t str);
 impl Lines<'_> {
     fn error(self, span: Option<Range<usize>>, message: &str, hint: &'static str) -> KeysError {
         let start = span.map_or(0, |span| span.start.min(self.0.len()));
-        let line = self.0.as_bytes()[..start].iter().filter(|byte| **byte == b'\n').count() + 1;
+        let line = memchr::memchr_iter(b'\n', &self.0.as_bytes()[..start]).count() + 1;
         KeysError { line, message: message.to_owned(), hint }
     }
 }

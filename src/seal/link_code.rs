@@ -19,7 +19,8 @@ impl LinkCode {
     pub const LENGTH: usize = 72;
 
     /// Encodes a key.
-    pub(super) fn new(key: &LinkKey) -> Self {
+    #[must_use]
+    pub fn new(key: &LinkKey) -> Self {
         let mut bytes = Vec::with_capacity(Secret::BYTES + LinkKey::SERIES_BYTES + CHECKSUM_BYTES);
         bytes.extend_from_slice(key.key.bytes());
         bytes.extend_from_slice(&key.series);

@@ -1,7 +1,7 @@
 //! The key in the link to a sealed view.
 
+use super::Secret;
 use super::secret::expand;
-use super::{LinkCode, Secret};
 
 /// The key that a link carries: HKDF(customer's key, generation). The customer's own key never leaves the keys file,
 /// so a rotation makes a link useless for everything that is written later.
@@ -22,12 +22,6 @@ impl LinkKey {
         let mut series = [0; Self::SERIES_BYTES];
         customer.expand(&[b"allclear series"], &mut series);
         Self { key: customer.derive(&[b"allclear link key", &generation.to_be_bytes()]), series }
-    }
-
-    /// The code of the link.
-    #[must_use]
-    pub fn code(&self) -> LinkCode {
-        LinkCode::new(self)
     }
 
     /// HKDF-SHA-256 of the series.

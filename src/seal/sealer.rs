@@ -89,7 +89,6 @@ impl<'k> Sealer<'k> {
     }
 
     /// Encrypts the views, one after the other, in the order of their ids. The files are for `public/`.
-    #[must_use]
     pub fn finish(mut self) -> impl Iterator<Item = Artifact> {
         if !self.views.is_empty() {
             self.add_dummies();

@@ -7,7 +7,9 @@ use chrono::NaiveDate;
 
 use super::open::open;
 use crate::artifact::{Artifact, ArtifactKind};
-use crate::seal::{Keys, KeysFile, NoKey, OpaqueId, Part, SealOptions, SealedView, Sealer, Secret, Shell};
+use crate::seal::{
+    Keys, KeysFile, LinkCode, NoKey, OpaqueId, Part, SealOptions, SealedView, Sealer, Secret, Shell,
+};
 
 const MONTHS: u32 = 3;
 
@@ -85,7 +87,7 @@ fn what_was_sealed_can_be_opened_with_the_code_of_the_link() {
         )],
     );
     let id = keys.view_id("acme").unwrap();
-    let code = keys.link_key("acme").unwrap().code();
+    let code = LinkCode::new(&keys.link_key("acme").unwrap());
     let read =
         |name: &str| open(code.as_str(), id.as_str(), name, &files[&format!("v/{id}/{name}")]).unwrap();
     let (contents, bundle) = read("bundle.bin");
@@ -113,7 +115,8 @@ fn no_other_code_opens_a_view_and_no_file_can_take_the_place_of_another() {
     let files = seal(&keys, [view("acme", &[]), view("globex", &[])]);
     let id = keys.view_id("acme").unwrap();
     let bundle = &files[&format!("v/{id}/bundle.bin")];
-    let code = |keys: &Keys, customer: &str| keys.link_key(customer).unwrap().code().as_str().to_owned();
+    let code =
+        |keys: &Keys, customer: &str| LinkCode::new(&keys.link_key(customer).unwrap()).as_str().to_owned();
     let acme = code(&keys, "acme");
     assert!(open(&acme, id.as_str(), "bundle.bin", bundle).is_ok());
     assert_eq!(open(&code(&keys, "globex"), id.as_str(), "bundle.bin", bundle), Err("does not decrypt"));
@@ -122,8 +125,7 @@ fn no_other_code_opens_a_view_and_no_file_can_take_the_place_of_another() {
     assert_eq!(open(&acme, id.as_str(), "2026-03.bin", bundle), Err("does not decrypt"));
     assert_eq!(open(&acme, "other", "bundle.bin", bundle), Err("does not decrypt"));
     assert!(open(&acme[..70], id.as_str(), "bundle.bin", bundle).is_err());
-    let mistyped =
-        if acme.starts_with('a') { format!("b{}", &acme[1..]) } else { format!("a{}", &acme[1..]) };
+    let mistyped = format!("{}{}", if acme.starts_with('a') { 'b' } else { 'a' }, &acme[1..]);
     assert_eq!(open(&mistyped, id.as_str(), "bundle.bin", bundle), Err("damaged"));
 }
 
@@ -155,10 +157,9 @@ fn all_views_have_the_same_files_of_the_same_sizes() {
     }
     let feeds: Vec<_> = files.iter().filter(|(path, _)| path.ends_with("/feed.xml")).collect();
     assert_eq!(feeds.len(), 8);
-    let text: String =
-        files.iter().map(|(path, bytes)| format!("{path}{}", String::from_utf8_lossy(bytes))).collect();
+    let shown: Vec<_> = files.iter().map(|(path, bytes)| (path, String::from_utf8_lossy(bytes))).collect();
     for name in ["acme", "globex", "initech"] {
-        assert!(!text.contains(name), "{name}");
+        assert!(!shown.iter().any(|(path, text)| path.contains(name) || text.contains(name)), "{name}");
     }
 }
 
@@ -185,7 +186,7 @@ fn every_file_changes_when_any_view_changes_and_the_same_input_gives_the_same_by
     let after = build(b"two");
     assert_eq!(before.keys().collect::<Vec<_>>(), after.keys().collect::<Vec<_>>());
     for (path, bytes) in &before {
-        assert_eq!(bytes != &after[path], path.ends_with(".bin"), "{path}");
+        assert_eq!(bytes != &after[path], path.contains(".bin"), "{path}");
     }
 }
 
@@ -211,7 +212,7 @@ fn the_page_of_a_view_shows_neither_key_nor_series() {
     let files = seal(&keys, [view("acme", &[])]);
     let id: OpaqueId = keys.view_id("acme").unwrap();
     let page = String::from_utf8(files[&format!("v/{id}/index.html")].clone()).unwrap();
-    let code = keys.link_key("acme").unwrap().code();
+    let code = LinkCode::new(&keys.link_key("acme").unwrap());
     assert!(page.contains(id.as_str()));
     assert!(!page.contains('{'), "{page}");
     for start in 0..code.as_str().len() - 8 {

@@ -8,7 +8,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::open::open;
 use super::sealer::{keys, month, seal, view};
-use crate::seal::Part;
+use crate::seal::{LinkCode, Part};
 
 /// Returns the vectors as they are in the documentation.
 fn vectors() -> String {
@@ -28,7 +28,7 @@ fn vectors() -> String {
     line("feed id", keys.feed_id("acme").unwrap().as_str());
     line("link key", &HEXLOWER.encode(key.key.bytes()));
     line("series", &HEXLOWER.encode(&key.series));
-    line("code", key.code().as_str());
+    line("code", LinkCode::new(&key).as_str());
     line("content key", &HEXLOWER.encode(key.key.derive(&[b"allclear content key"]).bytes()));
     line("nonce key", &HEXLOWER.encode(key.key.derive(&[b"allclear nonce key"]).bytes()));
     let page = String::from_utf8(files[&format!("v/{id}/index.html")].clone()).unwrap();
@@ -42,7 +42,7 @@ fn vectors() -> String {
     line("nonce", &HEXLOWER.encode(&file[..12]));
     line("SHA-256 of the file", &HEXLOWER.encode(&Sha256::digest(file)));
     line("bytes", &HEXLOWER.encode(file));
-    let (_, opened) = open(key.code().as_str(), id.as_str(), "2026-02.bin", file).unwrap();
+    let (_, opened) = open(LinkCode::new(&key).as_str(), id.as_str(), "2026-02.bin", file).unwrap();
     line("incidents/x/index.html", std::str::from_utf8(&opened["incidents/x/index.html"]).unwrap());
     text
 }

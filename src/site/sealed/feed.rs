@@ -30,9 +30,9 @@ pub fn update_feed(site: &Site, theme: &Theme, newest: Option<DateTime<Utc>>) ->
     let context = environment.context();
     // Every date has the same length, so a feed without an item can be as long as one with an item.
     let any = Utc.timestamp_opt(0, 0).single();
-    let size = channel(context, any).to_string().len();
+    let length = channel(context, any).to_string().len();
     let mut feed = channel(context, newest).to_string().into_bytes();
-    feed.resize(size, b'\n');
+    feed.resize(length, b'\n');
     Ok(feed)
 }
 

@@ -1,6 +1,7 @@
 //! Which part of a sealed view a file belongs to.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -33,7 +34,7 @@ pub fn parts(site: &Site, outputs: &[Arc<Artifact>]) -> Vec<(Option<NaiveDate>, 
     }
     let assets = outputs.iter().filter(|output| output.kind == ArtifactKind::Asset);
     // The shell has the script.
-    let assets = assets.filter(|asset| !asset.path.ends_with(".js"));
+    let assets = assets.filter(|asset| !is_script(&asset.path));
     files.extend(
         assets.map(|asset| (pictures.get(asset.path.as_str()).copied().flatten(), Arc::clone(asset))),
     );
@@ -57,4 +58,8 @@ fn months(site: &Site) -> BTreeMap<String, NaiveDate> {
 fn month_page(path: &str) -> Option<NaiveDate> {
     let month = path.strip_prefix("history/")?.strip_suffix("/index.html")?;
     format!("{month}-01").parse().ok()
+}
+
+fn is_script(path: &str) -> bool {
+    Path::new(path).extension().is_some_and(|extension| extension == "js")
 }

@@ -1,5 +1,7 @@
 //! `allclear keys` and `allclear links`.
 
+use std::fmt::Write as _;
+
 use crate::support::{Project, Run};
 
 fn customer(name: &str, access: &str) -> String {
@@ -117,11 +119,8 @@ fn every_mistake_is_explained() {
     let project = project();
     let mut text = String::new();
     let mut tell = |arguments: &[&str]| {
-        text.push_str(&format!(
-            "$ {}\n{}\n",
-            arguments.join(" "),
-            printed(&project, &project.run(arguments))
-        ));
+        writeln!(text, "$ {}\n{}", arguments.join(" "), printed(&project, &project.run(arguments)))
+            .expect("a text");
     };
     tell(&["keys", "rotate", "acne"]);
     tell(&["keys", "rotate"]);

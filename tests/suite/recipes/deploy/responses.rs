@@ -9,7 +9,8 @@ use super::server::Server;
 use crate::support::{Run, tree};
 
 /// The headers that a web server must take from `_headers`.
-const SAME: [&str; 5] = [
+const SAME: [&str; 6] = [
+    "x-robots-tag",
     "content-security-policy",
     "x-content-type-options",
     "referrer-policy",
@@ -26,6 +27,10 @@ const WORTH_COMPRESSING: usize = 128;
 /// best compression. Then requests files that do not exist.
 pub(super) fn are_right(server: &Server, client: &Client, best: &str) {
     let rules = Rules::read(&server.public());
+    // Stands for a customer's view, whose page has its own policy.
+    let view = server.public().join("v/aaaaaaaaaaaaaaaaaaaaaaaaaa");
+    fs::create_dir_all(&view).expect("a folder");
+    fs::write(view.join("index.html"), "<!doctype html>\n<title>Private</title>\n").expect("a page");
     let files = tree(&server.public());
     for (path, bytes) in &files {
         let path = path.as_str();
