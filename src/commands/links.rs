@@ -83,17 +83,12 @@ fn link<'c>(
     };
     let url = &site.url;
     let address = match access {
-        Access::Gated => format!("{}/{view}/", private_url(site)),
+        Access::Gated => format!("{}/{view}/", site.private_address().url),
         Access::Sealed | Access::Unlisted => format!("{url}/v/{view}/"),
     };
     let is_sealed = access == Access::Sealed;
     let feed = if is_sealed { format!("{url}/v/{feed}/feed.xml") } else { format!("{address}feed.xml") };
     Ok(Link { customer, access, address, code: is_sealed.then(|| LinkCode::new(&key)), feed })
-}
-
-/// The address at which `private/` is served.
-fn private_url(site: &SiteConfig) -> String {
-    format!("{}/private", site.url)
 }
 
 fn unknown(wanted: &str, project: &CustomersOfProject) -> Stop {

@@ -60,7 +60,7 @@ impl Views {
         }
         ids.sort();
         let (host, _) = split(&site.url);
-        let (private_host, path) = split(&address_of_views(site));
+        let (private_host, path) = split(&site.private_address().url);
         Ok(Self { host, private_host, path, ids })
     }
 
@@ -68,11 +68,6 @@ impl Views {
     pub(super) fn share_host(&self) -> bool {
         self.host == self.private_host
     }
-}
-
-/// Returns the address at which `private/` is served.
-fn address_of_views(site: &SiteConfig) -> String {
-    format!("{}/private", site.url)
 }
 
 /// Splits an address into its host and its path, without a slash at the end.

@@ -97,10 +97,7 @@ fn a_post_mortem_cannot_be_dated_before_its_incident() {
     assert_eq!(site.postmortems.len(), 1);
     for (published, update) in [("2026-11-30T23:59:59Z", TOLD), ("2020-01-01T00:00:00Z", old)] {
         let failed = with(published, update).expect_err("the post-mortem is dated before its incident");
-        assert!(
-            failed.findings.iter().any(|finding| finding.rule.name == "approval-missing"),
-            "{published}"
-        );
+        assert!(failed.findings.iter().any(|finding| finding.rule.name == "approval-missing"), "{published}");
     }
 }
 

@@ -62,9 +62,8 @@ fn digest() -> String {
 fn approved_with(digest: &str, more: &str) -> Project {
     let (by, role) = if more.is_empty() { ("omar", "commander") } else { ("lena", "override") };
     let at = "2026-03-14T11:29:00Z";
-    let table = format!(
-        "[[approval]]\nby = \"{by}\"\nrole = \"{role}\"\nat = {at}\ndigest = \"{digest}\"\n{more}"
-    );
+    let table =
+        format!("[[approval]]\nby = \"{by}\"\nrole = \"{role}\"\nat = {at}\ndigest = \"{digest}\"\n{more}");
     approved(&table).file(
         "content/incidents/2026-03-14-api/incident.md",
         "+++\ntitle = \"API down\"\nseverity = \"P1\"\n[roles]\ncommander = \"omar\"\n+++\n",
@@ -160,7 +159,11 @@ pub(super) const EXAMPLES: &[Example] = &[
         right: || postmortem_for_acme(PUBLISHED),
     },
     Example { rule: "approval-missing", wrong: || approved(""), right: || approved("draft = true") },
-    Example { rule: "approval-void", wrong: || approved_with(&"0".repeat(64), ""), right: || approved_with(&digest(), "") },
+    Example {
+        rule: "approval-void",
+        wrong: || approved_with(&"0".repeat(64), ""),
+        right: || approved_with(&digest(), ""),
+    },
     Example {
         rule: "approval-override",
         wrong: || approved_with(&digest(), "reason = \"nobody could be reached\""),
@@ -234,7 +237,10 @@ fn a_post_mortem_published_before_since_needs_no_approval_and_no_author() {
         "[[approval]]\nby = \"omar\"\nrole = \"commander\"\nat = 2026-03-14T11:29:00Z\ndigest = \"{digest}\""
     );
     let report = super::report(&postmortem(&format!("{PUBLISHED}\n{block}")));
-    assert!(report.contains("warning[approval-void]: this approval is void: the post-mortem is not"), "{report}");
+    assert!(
+        report.contains("warning[approval-void]: this approval is void: the post-mortem is not"),
+        "{report}"
+    );
 }
 
 #[test]
@@ -259,7 +265,9 @@ fn every_other_published_post_mortem_is_refused_with_both_remedies_in_the_hint()
             report.contains("error[approval-missing]: this post-mortem needs the approval of the commander"),
             "{report}"
         );
-        assert!(report.contains("error[missing-key]: a post-mortem that needs an approval also needs the key"));
+        assert!(
+            report.contains("error[missing-key]: a post-mortem that needs an approval also needs the key")
+        );
     }
 }
 
