@@ -12,7 +12,7 @@ use super::time_format::format_toml;
 use super::verdict::Verdict;
 use crate::content::internal::Incident;
 use crate::content::public::{Approval, ApprovalPolicy, Postmortem, RecordKind, SiteConfig, Update};
-use crate::content::{ApprovedText, AudienceTag, Content, Folder, PublishedImage, approved_text, slug_of};
+use crate::content::{ApprovedText, AudienceTag, Content, Folder, PublishedImage, text_to_approve, slug_of};
 use crate::diagnostics::{Finding, Findings, Severity, rules};
 use crate::source::Snapshot;
 use crate::span::{Span, Spanned};
@@ -185,7 +185,7 @@ impl<'a> Judge<'a> {
             return Some(approved_text.digest(text.audience));
         }
         let file = self.snapshot.file(text.span.file)?;
-        Some(approved_text(file, text.images)?.digest(text.audience))
+        Some(text_to_approve(file, text.images)?.digest(text.audience))
     }
 
     /// Returns why an approval is not valid.

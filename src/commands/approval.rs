@@ -8,7 +8,7 @@ use super::workspace::Workspace;
 use crate::authoring::{FrontMatterEdit, PlannedFile, Table, Value};
 use crate::check::{approvers, judge};
 use crate::cli::Post;
-use crate::content::{self, Content, Folder, approved_text};
+use crate::content::{self, Content, Folder, text_to_approve};
 use crate::source::Snapshot;
 use crate::span::FileId;
 
@@ -65,7 +65,7 @@ impl ChangedText {
             }
             (None, None) => return None,
         };
-        Some(approved_text(file, images)?.digest(audience))
+        Some(text_to_approve(file, images)?.digest(audience))
     }
 
     fn folder(&self) -> Option<&Folder> {

@@ -19,6 +19,7 @@ mod environment;
 mod exit;
 mod explain;
 mod fix;
+mod format_time;
 mod gate;
 mod import;
 mod init;

@@ -8,6 +8,7 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use serde_json::{Map, Value};
 
 use super::exit::Exit;
+pub(super) use super::format_time::format_time;
 use super::session::Session;
 use super::stop::Stop;
 use crate::cli::Format;
@@ -177,7 +178,3 @@ pub(super) fn outputs(paths: &[String]) -> String {
     names.join(", ")
 }
 
-/// A time as RFC 3339 in UTC, with fractions of a second only if needed.
-pub(super) fn format_time(time: DateTime<Utc>) -> String {
-    time.to_rfc3339_opts(SecondsFormat::AutoSi, true)
-}

@@ -7,7 +7,7 @@ use std::time::Instant;
 use chrono::{DateTime, Utc};
 
 use super::environment::{Environment, Streams};
-use super::report::format_time;
+use super::format_time::format_time;
 use super::stop::Stop;
 use crate::cli::{Color, Format, Global};
 use crate::diagnostics::{Disclosure, Findings, Severity, github, terminal};

@@ -12,7 +12,6 @@ use super::internal::{
 };
 use super::key::Kind;
 use super::public::{Component, Group, Notice, Page, Postmortem, SiteConfig, Update};
-use super::published_image::PublishedImage;
 use super::reader::{Reader, may_restrict};
 use super::{internal, is_name, public};
 use crate::diagnostics::{Finding, did_you_mean, rules};
@@ -185,14 +184,6 @@ fn update(file: &SourceFile, unit: &Unit, site_url: &str, sink: &FindingSink) ->
         }
     };
     Parsed::Update(Box::new(update))
-}
-
-/// Returns what an approval of a file with these images would be bound to; `None` if its front matter is not valid. A
-/// record keeps it only if it has approvals.
-#[must_use]
-pub fn approved_text(file: &SourceFile, images: &[PublishedImage]) -> Option<ApprovedText> {
-    let front = front_matter::split(file, &public::UPDATE, &FindingSink::default());
-    ApprovedText::new(file, &front, images)
 }
 
 fn bound(file: &SourceFile, front: &FrontMatter<'_>, body: &Body) -> Option<Box<ApprovedText>> {

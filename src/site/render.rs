@@ -143,7 +143,7 @@ impl Rendering<'_> {
         let others = self.assets().into_iter().chain(machine_readable);
         let others = others.chain((!is_sealed).then(|| stamps(&live)));
         // Hosts read the rules at the root only, and a rule for a view would name its address there.
-        let others = others.chain(self.site.place.is_listed().then(|| headers(self.site)));
+        let others = others.chain((!is_sealed && self.site.place.is_listed()).then(|| headers(self.site)));
         outputs.extend(others.map(|output| after.insert_other(Arc::new(output), &mut before)));
         let taken = outputs.iter().map(|output| output.path.as_str()).collect();
         let redirects = if is_sealed { Vec::new() } else { redirects(self.context, self.site, &taken) };

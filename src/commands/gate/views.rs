@@ -7,7 +7,6 @@ use crate::commands::report;
 use crate::commands::session::Session;
 use crate::commands::stop::Stop;
 use crate::content::internal::Access;
-use crate::content::public::SiteConfig;
 use crate::pipeline::{Settings, examine};
 use crate::source::{ScanOptions, scan};
 

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
-use crate::artifact::Artifact;
+use crate::artifact::{Artifact, ArtifactKind};
 use crate::check::Verdict;
 use crate::content::internal::Customer;
 use crate::content::public::Record;
@@ -219,10 +219,13 @@ const fn is_customer(tag: &AudienceTag) -> bool {
     matches!(tag, AudienceTag::Customer(_))
 }
 
-/// Appends a text to the output at a path.
+/// Appends a text to the output at a path, or adds that output.
 fn append(mut outputs: Vec<Artifact>, path: &str, text: &str) -> Vec<Artifact> {
-    let output = outputs.iter_mut().find(|output| output.path == path).expect("an output");
-    output.bytes.extend_from_slice(text.as_bytes());
+    match outputs.iter_mut().find(|output| output.path == path) {
+        Some(output) => output.bytes.extend_from_slice(text.as_bytes()),
+        // A view does not have all the files of the public site.
+        None => outputs.push(Artifact::new(path, text, ArtifactKind::Index)),
+    }
     outputs
 }
 

@@ -7,9 +7,11 @@ mod audience_facts;
 mod memory;
 mod plan;
 mod publish_views;
+mod received_view;
 mod sealed;
 
 pub use memory::ViewsMemory;
 pub(in crate::pipeline) use plan::planned;
 pub use plan::{NoKeys, PlannedView, next_change, plan_views};
-pub use publish_views::{ReceivedView, RefusedView, ViewsOutcome, ViewsRequest, publish_views};
+pub use publish_views::{RefusedView, ViewsOutcome, ViewsRequest, publish_views};
+pub use received_view::ReceivedView;

@@ -7,6 +7,7 @@ use chrono::{DateTime, Utc};
 
 use super::memory::{Changes, ViewsMemory};
 use super::plan::PlannedView;
+use super::received_view::ReceivedView;
 use super::sealed::SealedViews;
 use crate::artifact::Artifact;
 use crate::content::internal::Access;
@@ -37,17 +38,6 @@ pub struct ViewsRequest<'a> {
     pub keep_going: bool,
     /// The views that were published last.
     pub memory: Option<&'a ViewsMemory>,
-}
-
-/// What is to be done with the folder of a view.
-#[derive(Debug)]
-pub enum ReceivedView<'a> {
-    /// It has to contain exactly these files, which passed the gate. Their paths are relative to it.
-    Files(ViewsFolder, &'a str, &'a [Arc<Artifact>]),
-    /// It stays as it is.
-    Unchanged(ViewsFolder, &'a str),
-    /// All others in the folder stay as they are, too.
-    OthersUnchanged(ViewsFolder),
 }
 
 /// The result of publishing the views.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::plan::PlannedView;
-use super::publish_views::ReceivedView;
+use super::received_view::ReceivedView;
 use crate::artifact::Artifact;
 use crate::diagnostics::Findings;
 use crate::output::ViewsFolder;

@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::bars::{times, uptime};
 use super::inputs::{ComponentInputs, EventRef, SharedEvent};
 use super::phrase::PhraseValue;
+use super::uptime_formula::uptime_formula;
 use super::{Bars, Card, EventPage, Head, Link, Phrase, incident_page, maintenance_page};
 use crate::release::model::{Component, Incident, Progress};
 use crate::site::rendering::{NamedComponent, RenderContext};
@@ -110,7 +111,7 @@ pub(in crate::site) fn component_page(context: RenderContext<'_>, inputs: &Compo
         bars,
         open: open_events(context, &inputs.history),
         months: months.collect(),
-        formula: formula(context),
+        formula: uptime_formula(context),
         years: years(context, &inputs.history),
     }
 }
@@ -206,10 +207,4 @@ fn years(context: RenderContext<'_>, history: &[SharedEvent]) -> Vec<YearGroup> 
         }
     }
     years
-}
-
-/// How uptime is computed, in words.
-pub(super) fn formula(context: RenderContext<'_>) -> String {
-    let weight = format!("{}", (context.site.partial_weight * 1000.0).round() / 10.0);
-    context.language.fill("uptime_formula", &[("weight", &weight), ("zone", context.site.time_zone.name())])
 }

@@ -54,9 +54,9 @@ pub(in crate::site) struct HistoryInputs {
     older: Vec<i32>,
     /// All years with rows, newest first.
     years: Vec<i32>,
-    /// The number of incidents and of maintenances in the whole history.
+    /// The number of incidents and of maintenances that pass the filter.
     totals: (usize, usize),
-    /// When the history begins, UTC.
+    /// When the history begins, UTC; for a year `None`, so that what happens in other years does not change its list.
     first: Option<DateTime<Utc>>,
     /// Whether to link to the list of post-mortems. Only the list of everything does, so that the first post-mortem
     /// rewrites one list.
@@ -165,20 +165,22 @@ impl HistoryInputs {
             by_year.entry(year(entry)).or_default().push(entry.clone());
         }
         let years: Vec<i32> = by_year.keys().rev().copied().collect();
-        let incidents = entries.iter().filter(|entry| matches!(entry.kind, EntryKind::Incident(_))).count();
         let base = Self {
             filter: HistoryFilter::All,
             entries: Vec::new(),
             older: Vec::new(),
             years: years.clone(),
-            totals: (incidents, entries.len() - incidents),
-            first: entries.last().map(|entry| entry.started),
+            totals: (0, 0),
+            first: None,
             has_postmortems: false,
         };
         let mut lists = Vec::new();
         for filter in [HistoryFilter::All, HistoryFilter::Incidents, HistoryFilter::Maintenance] {
             let has_postmortems = filter == HistoryFilter::All && !site.postmortems.is_empty();
-            let mut list = Self { filter, has_postmortems, ..base.clone() };
+            let mut own = entries.iter().rev().filter(|entry| filter.has(entry));
+            let first = own.next().map(|entry| entry.started);
+            let totals = totals(entries, filter);
+            let mut list = Self { filter, has_postmortems, totals, first, ..base.clone() };
             for year in &years {
                 if list.entries.len() >= MANY_ROWS {
                     list.older.push(*year);
@@ -192,11 +194,21 @@ impl HistoryInputs {
         let of_years = by_year.into_iter().rev();
         lists.extend(of_years.map(|(year, entries)| Self {
             filter: HistoryFilter::Year(year),
+            totals: totals(&entries, HistoryFilter::Year(year)),
+            first: None,
             entries,
             ..base.clone()
         }));
         lists
     }
+}
+
+/// The number of incidents and of maintenances that pass a filter.
+fn totals(entries: &[Arc<HistoryEntry>], filter: HistoryFilter) -> (usize, usize) {
+    let own = entries.iter().filter(|entry| filter.has(entry));
+    let (incidents, maintenances): (Vec<_>, Vec<_>) =
+        own.partition(|entry| matches!(entry.kind, EntryKind::Incident(_)));
+    (incidents.len(), maintenances.len())
 }
 
 impl HistoryFilter {
@@ -280,14 +292,15 @@ pub(in crate::site) fn history_page(context: RenderContext<'_>, inputs: &History
 }
 
 fn counts(context: RenderContext<'_>, inputs: &HistoryInputs) -> String {
-    let Some(first) = inputs.first else { return String::new() };
     let (incidents, maintenances) = inputs.totals;
     let parts = [("incident", incidents), ("maintenance", maintenances)];
     let parts: Vec<String> =
         parts.iter().filter(|(_, n)| *n > 0).map(|(key, n)| context.language.count(key, *n)).collect();
     let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
+    let counts = context.language.list(&parts);
+    let Some(first) = inputs.first else { return counts };
     let month = context.language.month(day::first_of_month(day::date_of(first, context.site.time_zone)));
-    context.language.fill("since_month", &[("counts", &context.language.list(&parts)), ("month", &month)])
+    context.language.fill("since_month", &[("counts", &counts), ("month", &month)])
 }
 
 impl HistoryRow {

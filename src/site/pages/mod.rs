@@ -27,6 +27,7 @@ mod subscribe;
 mod time;
 mod tree;
 mod update;
+mod uptime_formula;
 
 pub use super::rendering::{Link, SiteView};
 pub use affected::{Affected, Period, StateGroup};

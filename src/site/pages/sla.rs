@@ -7,6 +7,7 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use serde::Serialize;
 
 use super::phrase::{PhraseValue, iso};
+use super::uptime_formula::uptime_formula;
 use super::{Link, Phrase};
 use crate::release::Site;
 use crate::release::model::{Incident, IncidentClocks, IncidentSla, MonthAttainment, Sla, SlaTerms};
@@ -253,7 +254,7 @@ impl SlaSummary {
         let mut tables = tables(context, site, sla);
         let earlier = tables.split_off(1.min(tables.len()));
         let from = context.language.fill("sla.from", &[("date", &since)]);
-        let uptime_how = vec![super::component::formula(context), from.clone(), context.word("sla.source")];
+        let uptime_how = vec![uptime_formula(context), from.clone(), context.word("sla.source")];
         let mut targets_how = counting(context, terms, |_| true);
         targets_how.extend([context.word("sla.excluded"), from, context.word("sla.source")]);
         Some(Self {

@@ -159,6 +159,7 @@ fn headers_let_caches_keep_assets_and_revalidate_pages() {
 fn an_empty_site_has_its_pages() {
     let outputs = outputs(&empty_site());
     let home = text(&outputs, "index.html");
+    println!("{home}");
     assert!(home.contains("All systems operational") && home.contains("No components are listed yet."));
     assert!(home.contains("7–20 November 2026: no incidents"), "the last 14 days are one quiet line");
     assert!(text(&outputs, "history/index.html").contains("Nothing has been reported yet."));

@@ -28,7 +28,7 @@ fn the_home_page_says_what_is_broken_how_badly_since_when_and_when_the_next_upda
     let mut from = 0;
     for answer in answers {
         let found = home[from..].find(answer);
-        from += found.unwrap_or_else(|| panic!("{answer} is not there or stands too early"));
+        from += found.unwrap_or_else(|| panic!("{answer} is not there or too early: {home}"));
     }
 }
 
@@ -49,7 +49,7 @@ fn an_update_shows_every_mark_with_its_note() {
         "Follows <a href=\"/incidents/before/\"><bdi>Before</bdi></a>",
         "<dt>Duration</dt><dd>2 h</dd>",
     ] {
-        assert!(page.contains(mark), "{mark} is not there");
+        assert!(page.contains(mark), "{mark} is not there: {page}");
     }
 }
 
@@ -83,6 +83,8 @@ fn user_content_is_text_and_never_markup() {
 fn a_merged_incident_links_to_the_incident_that_continues_it() {
     let outputs = outputs(&site());
     let page = text(&outputs, "incidents/merged/index.html");
+    assert!(page.contains("<main"), "{page}");
+    println!("{page}");
     assert!(page.contains("Carries on as <a href=\"/incidents/open/\"><bdi>Open</bdi></a>"));
     assert!(page.contains("<strong>Merged</strong>"));
 }
@@ -93,6 +95,7 @@ fn months_link_to_their_neighbours() {
     Arc::make_mut(&mut site.incidents[1]).event.started_at -= chrono::TimeDelta::days(60);
     let outputs = outputs(&site);
     let november = text(&outputs, "history/2026-11/index.html");
+    println!("{november}");
     assert!(
         november.contains("rel=\"prev\" href=\"/history/2026-09/\""),
         "a month without incidents has no page"

@@ -50,8 +50,9 @@ fn every_file_has_a_part() {
         if let Some(name) =
             file.path.strip_prefix("history/").and_then(|path| path.strip_suffix("/index.html"))
         {
-            let first: NaiveDate = format!("{name}-01").parse().unwrap();
-            assert_eq!(*month, Some(first), "{}", file.path);
+            // The lists of years and kinds are in the bundle.
+            let first: Option<NaiveDate> = format!("{name}-01").parse().ok();
+            assert_eq!(*month, first, "{}", file.path);
         }
         assert!(!file.path.contains(".js"));
     }

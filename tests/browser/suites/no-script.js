@@ -12,11 +12,13 @@ const ADDED = /^(.+ ago|in .+|.+ left|Copy link)$/;
 /** The text nodes of the content of the page. */
 function texts(page) {
   return page.locator("main").evaluate((main) => {
-    const walker = document.createTreeWalker(main, NodeFilter.SHOW_TEXT, (node) =>
-      node.parentElement.closest(".day-detail, .search") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
-    );
+    const walker = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
     const found = [];
-    while (walker.nextNode()) found.push(walker.currentNode.data.replaceAll(/\s+/g, " "));
+    while (walker.nextNode()) {
+      const { data, parentElement } = walker.currentNode;
+      // The script fills these two, which are empty without it.
+      if (!parentElement.closest(".day-detail, .search")) found.push(data.replaceAll(/\s+/g, " "));
+    }
     return found.filter((text) => text.trim() !== "" && text !== "#");
   });
 }

@@ -28,6 +28,7 @@ fn a_list_becomes_files_that_pass_check_and_a_second_import_changes_nothing() {
         project.read("content/customers/acme.md"),
         "+++\nname = \"Acme Corp, Inc.\"\ntier = \"gold\"\ncomponents = [\"api\"]\naccess = \"sealed\"\n+++\n"
     );
+    project.write_keys();
     let before = tree(project.root());
     let again = import(&project, &[]).ok();
     assert!(again.stdout.starts_with("wrote 0 files, 2 unchanged, 0 kept\n"), "{}", again.stdout);

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::support::{Project, Run};
+use crate::support::{NOW, Project, Run};
 
 fn customer(name: &str, access: &str) -> String {
     let accepts = if access == "unlisted" { "i_accept_url_leaks = true\n" } else { "" };
@@ -71,7 +71,7 @@ fn new_keys_are_private_ignored_by_git_and_different() {
     let project = Project::new()
         .file("content/customers/acme.md", &customer("Acme Corp", "sealed"))
         .file("content/customers/globex.md", &customer("Globex Ltd", "sealed"));
-    insta::assert_snapshot!("keys_new", printed(&project, &project.run(&["keys", "new"])));
+    insta::assert_snapshot!("keys_new", printed(&project, &project.run_without_keys(NOW, &["keys", "new"])));
     let first = project.read("allclear-keys.toml");
     #[cfg(unix)]
     {
@@ -85,10 +85,10 @@ fn new_keys_are_private_ignored_by_git_and_different() {
     assert_eq!(keys.len(), 3);
     assert!(keys[0] != keys[1] && keys[1] != keys[2]);
 
-    insta::assert_snapshot!("keys_new_again", printed(&project, &project.run(&["keys", "new"])));
+    insta::assert_snapshot!("keys_new_again", printed(&project, &project.run_without_keys(NOW, &["keys", "new"])));
     assert_eq!(project.read("allclear-keys.toml"), first);
     let project = project.file("content/customers/initech.md", &customer("Initech Inc", "gated"));
-    insta::assert_snapshot!("keys_new_customer", printed(&project, &project.run(&["keys", "new"])));
+    insta::assert_snapshot!("keys_new_customer", printed(&project, &project.run_without_keys(NOW, &["keys", "new"])));
     assert!(project.read("allclear-keys.toml").starts_with(&first));
 }
 

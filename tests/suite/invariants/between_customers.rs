@@ -86,7 +86,7 @@ fn project(other: Option<&Other>) -> Project {
     if other.notice {
         project = project.file(
             "content/notices/beta.md",
-            &format!("+++\ntitle = \"Your contract\"\nfrom = 2026-03-01T00:00:00Z\n{audience}\n+++\nIt ends soon, so please call us.\n"),
+            &format!("+++\ntitle = \"Your leasehold\"\nfrom = 2026-03-01T00:00:00Z\n{audience}\n+++\nIt ends soon, so please call us.\n"),
         );
     }
     if other.component {
@@ -148,7 +148,7 @@ fn an_incident_for_some_customers_exists_for_nobody_else() {
     let (public, view) = built(&project);
     for (path, bytes) in public.iter().chain(&view) {
         let text = format!("{path} {}", String::from_utf8_lossy(bytes)).to_lowercase();
-        for word in ["parcels", "for you alone", "contract", "depot", "borealis", "beta"] {
+        for word in ["parcels", "for you alone", "leasehold", "depot", "borealis", "beta"] {
             assert!(!text.contains(word), "{path} contains `{word}`");
         }
     }
@@ -160,7 +160,7 @@ fn an_incident_for_some_customers_exists_for_nobody_else() {
         .expect("its view");
     let home = String::from_utf8_lossy(&own["index.html"]).into_owned();
     assert!(
-        home.contains("Lost parcels") && home.contains("Your contract") && home.contains("Depot"),
+        home.contains("Lost parcels") && home.contains("Your leasehold") && home.contains("Depot"),
         "{home}"
     );
     let summary = String::from_utf8_lossy(&own["api/v2/summary.json"]).into_owned();

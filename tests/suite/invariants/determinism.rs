@@ -40,6 +40,7 @@ fn age(folder: &Path) {
 /// Builds the site in a shell, which can set the umask, and returns a hash of all names, modes and bytes.
 fn build(project: &Project, umask: &str, environment: &[(&str, &str)]) -> Vec<u8> {
     let program = env!("CARGO_BIN_EXE_allclear");
+    project.write_keys();
     let mut command = Command::new("sh");
     command
         .arg("-c")

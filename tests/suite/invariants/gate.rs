@@ -168,11 +168,11 @@ fn a_sentence_of_a_timeline_in_an_update_is_public() {
 fn the_name_of_a_customer_is_refused() {
     let run = refused("Orders of Acme Corp wait.", "Acme");
     insta::assert_snapshot!(run.stderr, @r"
-    error[gate-customer]: a customer's name would be published in `incidents/slow/index.html` and 5 more
+    error[gate-customer]: a customer's name would be published in `incidents/slow/index.html` and 6 more
     --> content/incidents/2026-03-14-api/comms/2026-03-14T0922Z-resolved.md:6:11
      = help: write it without the customer; if it means something else, allow it with `[[gate.allow]]` in `site.toml`
 
-    1 error in 7 files; the gate refused `api/v2/incidents.json`, `feed.json`, `feed.xml`, 3 more; nothing was written
+    1 error in 7 files; the gate refused `api/v2/incidents.json`, `feed.json`, `feed.xml`, 4 more; nothing was written
     ");
 }
 
@@ -187,11 +187,11 @@ fn the_name_address_and_handle_of_a_person_are_refused() {
     refused("Thanks to @analove.", "analove");
     let run = refused("Write to ana@house.example.", "house.example");
     insta::assert_snapshot!(run.stderr, @r"
-    error[gate-person]: a person's name, address or handle would be published in `incidents/slow/index.html` and 5 more
+    error[gate-person]: a person's name, address or handle would be published in `incidents/slow/index.html` and 6 more
     --> content/incidents/2026-03-14-api/comms/2026-03-14T0922Z-resolved.md:6:10
      = help: write the role or the team instead; for people who speak in public, write `public = true` in `people.toml`
 
-    1 error in 7 files; the gate refused `api/v2/incidents.json`, `feed.json`, `feed.xml`, 3 more; nothing was written
+    1 error in 7 files; the gate refused `api/v2/incidents.json`, `feed.json`, `feed.xml`, 4 more; nothing was written
     ");
 }
 
@@ -199,11 +199,11 @@ fn the_name_address_and_handle_of_a_person_are_refused() {
 fn an_internal_name_of_a_component_is_refused() {
     let run = refused("We restarted pay-web-3 twice.", "pay-web");
     insta::assert_snapshot!(run.stderr, @r"
-    error[gate-alias]: an internal name would be published in `incidents/slow/index.html` and 5 more
+    error[gate-alias]: an internal name would be published in `incidents/slow/index.html` and 6 more
     --> content/incidents/2026-03-14-api/comms/2026-03-14T0922Z-resolved.md:6:14
      = help: write what customers call it instead
 
-    1 error in 7 files; the gate refused `api/v2/incidents.json`, `feed.json`, `feed.xml`, 3 more; nothing was written
+    1 error in 7 files; the gate refused `api/v2/incidents.json`, `feed.json`, `feed.xml`, 4 more; nothing was written
     ");
 }
 
@@ -211,11 +211,11 @@ fn an_internal_name_of_a_component_is_refused() {
 fn a_forbidden_host_is_refused() {
     let run = refused("We restarted db1.internal twice.", "db1");
     insta::assert_snapshot!(run.stderr, @r"
-    error[gate-forbidden]: something that `site.toml` forbids would be published in `incidents/slow/index.html` and 5 more
+    error[gate-forbidden]: something that `site.toml` forbids would be published in `incidents/slow/index.html` and 6 more
     --> content/incidents/2026-03-14-api/comms/2026-03-14T0922Z-resolved.md:6:14
      = help: remove it, or change `[gate] forbid` in `site.toml`
 
-    1 error in 7 files; the gate refused `api/v2/incidents.json`, `feed.json`, `feed.xml`, 3 more; nothing was written
+    1 error in 7 files; the gate refused `api/v2/incidents.json`, `feed.json`, `feed.xml`, 4 more; nothing was written
     ");
 }
 

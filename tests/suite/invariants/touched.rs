@@ -27,6 +27,7 @@ const MACHINE_READABLE: &[&str] = &[
     "llms.txt",
     "postmortems/feed.xml",
     "sitemap.xml",
+    "stamp.json",
 ];
 
 /// A site with a long history and one open incident.

@@ -94,6 +94,11 @@ impl Project {
         if !self.path("allclear-keys.toml").exists() {
             self.write_keys();
         }
+        self.run_without_keys(now, arguments)
+    }
+
+    /// Runs the program at a given time, without writing keys for customers.
+    pub(crate) fn run_without_keys(&self, now: &str, arguments: &[&str]) -> Run {
         let mut command = self.command();
         command.args(["--now", now]).args(arguments);
         Run::of(&mut command)
@@ -146,6 +151,13 @@ impl Run {
     #[track_caller]
     pub(crate) fn ok(self) -> Self {
         assert_eq!(self.code, 0, "{}{}", self.stdout, self.stderr);
+        self
+    }
+
+    /// Fails the test unless the program failed with this exit code.
+    #[track_caller]
+    pub(crate) fn failed(self, code: i32) -> Self {
+        assert_eq!(self.code, code, "{}{}", self.stdout, self.stderr);
         self
     }
 }

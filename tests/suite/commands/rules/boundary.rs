@@ -1,6 +1,6 @@
 //! The boundary between internal and public.
 
-use allclear::content::{AudienceTag, approved_text};
+use allclear::content::{AudienceTag, text_to_approve};
 use allclear::source::Snapshot;
 
 use super::{Example, FIRST, incident, record, site};
@@ -54,7 +54,7 @@ fn approved(more: &str) -> Project {
 fn digest() -> String {
     let path = "content/incidents/2026-03-14-api/comms/2026-03-14T1130Z.md";
     let snapshot = Snapshot::of_texts([(path, format!("+++\n{FIRST}\n+++\nSome requests fail.\n"))]);
-    let text = approved_text(snapshot.at(path).expect("the update"), &[]).expect("valid front matter");
+    let text = text_to_approve(snapshot.at(path).expect("the update"), &[]).expect("valid front matter");
     text.digest(&[AudienceTag::Public])
 }
 

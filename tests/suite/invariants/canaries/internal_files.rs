@@ -102,6 +102,7 @@ fn line(place: &str, key: &Key) -> String {
         ("list of components", _) => format!("[\"{}\"]", secret_name("component")),
         ("list of ids", _) => format!("[\"{}\"]", secret("a post-mortem action id")),
         ("folder", _) => format!("\"{}\"", folder()),
+        ("role", _) => "\"commander\"".to_owned(),
         ("severity", _) => "\"P2\"".to_owned(),
         ("date", _) => "2026-04-01".to_owned(),
         ("time", _) => "2026-06-01T00:00:00Z".to_owned(),
