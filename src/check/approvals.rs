@@ -12,7 +12,7 @@ use super::time_format::format_toml;
 use super::verdict::Verdict;
 use crate::content::internal::Incident;
 use crate::content::public::{Approval, ApprovalPolicy, Postmortem, RecordKind, SiteConfig, Update};
-use crate::content::{ApprovedText, AudienceTag, Content, Folder, PublishedImage, text_to_approve, slug_of};
+use crate::content::{ApprovedText, AudienceTag, Content, Folder, PublishedImage, slug_of, text_to_approve};
 use crate::diagnostics::{Finding, Findings, Severity, rules};
 use crate::source::Snapshot;
 use crate::span::{Span, Spanned};

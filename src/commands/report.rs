@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::Instant;
 
-use chrono::{DateTime, SecondsFormat, Utc};
 use serde_json::{Map, Value};
 
 use super::exit::Exit;
@@ -177,4 +176,3 @@ pub(super) fn outputs(paths: &[String]) -> String {
     }
     names.join(", ")
 }
-

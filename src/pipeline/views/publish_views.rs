@@ -1,7 +1,6 @@
 //! Publishes the planned views.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
@@ -9,7 +8,6 @@ use super::memory::{Changes, ViewsMemory};
 use super::plan::PlannedView;
 use super::received_view::ReceivedView;
 use super::sealed::SealedViews;
-use crate::artifact::Artifact;
 use crate::content::internal::Access;
 use crate::diagnostics::{Finding, Findings};
 use crate::output::ViewsFolder;

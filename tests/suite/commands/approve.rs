@@ -40,7 +40,17 @@ fn published() -> Project {
 }
 
 fn posted(project: &Project) {
-    let post = ["post", "--status", "identified", "--author", "lena", "-m", "The cause is found.", "--next-update", "30m"];
+    let post = [
+        "post",
+        "--status",
+        "identified",
+        "--author",
+        "lena",
+        "-m",
+        "The cause is found.",
+        "--next-update",
+        "30m",
+    ];
     let run = project.run(&post).ok();
     assert!(run.stdout.contains("allclear approve --publish") || run.stderr.contains("commander"), "{run:?}");
 }
@@ -55,7 +65,9 @@ fn an_update_that_needs_an_approval_is_a_draft_until_it_is_approved() {
     posted(&project);
     assert!(project.read(SECOND).contains("draft = true"), "{}", project.read(SECOND));
     project.run(&["build"]).ok();
-    assert!(page(&project).contains("Some requests fail.") && !page(&project).contains("The cause is found."));
+    assert!(
+        page(&project).contains("Some requests fail.") && !page(&project).contains("The cause is found.")
+    );
 
     let refused = project.run_at("2026-03-14T12:02:00Z", &["approve", SECOND, "--by", "kai"]).failed(2);
     insta::assert_snapshot!(refused.stderr);
@@ -65,7 +77,12 @@ fn an_update_that_needs_an_approval_is_a_draft_until_it_is_approved() {
     project.run_at("2026-03-14T12:02:00Z", &["approve", SECOND, "--by", "ana", "--publish"]).ok();
     let text = project.read(SECOND);
     assert!(!text.contains("draft") && text.contains("at = 2026-03-14T12:02:00Z\n"), "{text}");
-    assert!(text.contains("[[approval]]\nby = \"ana\"\nrole = \"commander\"\nat = 2026-03-14T12:02:00Z\ndigest = \""), "{text}");
+    assert!(
+        text.contains(
+            "[[approval]]\nby = \"ana\"\nrole = \"commander\"\nat = 2026-03-14T12:02:00Z\ndigest = \""
+        ),
+        "{text}"
+    );
     project.run_at("2026-03-14T12:03:00Z", &["build"]).ok();
     assert!(page(&project).contains("The cause is found."));
 }
@@ -82,8 +99,13 @@ fn one_changed_byte_of_an_approved_text_refuses_the_build() {
     assert_eq!(page(&project), before, "the approved text stays published");
     // The table of the message is enough, once the digest is pasted.
     let digest = run.stderr.split("digest = \"").nth(1).and_then(|rest| rest.get(..64)).expect("a digest");
-    let table = format!("[[approval]]\nby = \"omar\"\nrole = \"commander\"\nat = 2026-03-14T12:05:00Z\ndigest = \"{digest}\"\n+++\nSome");
-    let pasted = project.read(FIRST).replace("+++\nSome", &table).replace("status =", "at = 2026-03-14T12:05:00Z\nstatus =");
+    let table = format!(
+        "[[approval]]\nby = \"omar\"\nrole = \"commander\"\nat = 2026-03-14T12:05:00Z\ndigest = \"{digest}\"\n+++\nSome"
+    );
+    let pasted = project
+        .read(FIRST)
+        .replace("+++\nSome", &table)
+        .replace("status =", "at = 2026-03-14T12:05:00Z\nstatus =");
     project.write(FIRST, pasted.as_bytes());
     project.run_at("2026-03-14T12:05:00Z", &["build"]).ok();
 }
@@ -91,7 +113,10 @@ fn one_changed_byte_of_an_approved_text_refuses_the_build() {
 #[test]
 fn reformatting_voids_nothing() {
     let project = published();
-    let text = project.read(FIRST).replace("status = ", "# Why\nstatus   =   ").replace("\n+++\nSome", "\n\n+++\n\nSome");
+    let text = project
+        .read(FIRST)
+        .replace("status = ", "# Why\nstatus   =   ")
+        .replace("\n+++\nSome", "\n\n+++\n\nSome");
     project.write(FIRST, format!("{text}\n\n").replace('\n', "\r\n").as_bytes());
     project.run(&["build"]).ok();
 }
@@ -99,8 +124,17 @@ fn reformatting_voids_nothing() {
 #[test]
 fn an_override_publishes_at_once_and_is_reported_until_the_commander_approves() {
     let project = published();
-    let post =
-        ["post", "--status", "identified", "--author", "lena", "-m", "The cause is found.", "--override", "nobody answers"];
+    let post = [
+        "post",
+        "--status",
+        "identified",
+        "--author",
+        "lena",
+        "-m",
+        "The cause is found.",
+        "--override",
+        "nobody answers",
+    ];
     project.run(&post).ok();
     project.run(&["build"]).ok();
     assert!(page(&project).contains("The cause is found."));
@@ -121,7 +155,9 @@ fn the_commander_at_the_time_of_the_approval_counts() {
     project.run_at("2026-03-14T12:02:00Z", &["approve", SECOND, "--by", "kai", "--publish"]).ok();
     project.run_at("2026-03-14T12:02:00Z", &["build"]).ok();
     // The same approval at a time when Omar still was the commander is void.
-    let text = project.read(SECOND).replace("at = 2026-03-14T12:02:00Z\ndigest", "at = 2026-03-14T12:00:30Z\ndigest");
+    let text = project
+        .read(SECOND)
+        .replace("at = 2026-03-14T12:02:00Z\ndigest", "at = 2026-03-14T12:00:30Z\ndigest");
     project.write(SECOND, text.as_bytes());
     let run = project.run_at("2026-03-14T12:02:00Z", &["build"]).failed(1);
     assert!(run.stderr.contains("error[approval-void]"), "{}", run.stderr);
@@ -131,11 +167,26 @@ fn the_commander_at_the_time_of_the_approval_counts() {
 fn a_new_incident_with_a_message_waits_for_its_approval() {
     let project = Project::new().file("content/site.toml", SITE).file("content/people.toml", PEOPLE);
     let run = [
-        "new", "incident", "API errors", "-s", "P1", "-c", "api=partial_outage", "--observed", "503.", "--commander", "omar",
-        "-m", "Some requests fail.",
+        "new",
+        "incident",
+        "API errors",
+        "-s",
+        "P1",
+        "-c",
+        "api=partial_outage",
+        "--observed",
+        "503.",
+        "--commander",
+        "omar",
+        "-m",
+        "Some requests fail.",
     ];
     let run = project.run(&run).ok();
-    assert!(run.stdout.contains("the first update is a draft: it needs the approval of the commander"), "{}", run.stdout);
+    assert!(
+        run.stdout.contains("the first update is a draft: it needs the approval of the commander"),
+        "{}",
+        run.stdout
+    );
     project.run(&["build"]).ok();
     assert!(!project.read("public/index.html").contains("Some requests fail."));
 }

@@ -85,10 +85,16 @@ fn new_keys_are_private_ignored_by_git_and_different() {
     assert_eq!(keys.len(), 3);
     assert!(keys[0] != keys[1] && keys[1] != keys[2]);
 
-    insta::assert_snapshot!("keys_new_again", printed(&project, &project.run_without_keys(NOW, &["keys", "new"])));
+    insta::assert_snapshot!(
+        "keys_new_again",
+        printed(&project, &project.run_without_keys(NOW, &["keys", "new"]))
+    );
     assert_eq!(project.read("allclear-keys.toml"), first);
     let project = project.file("content/customers/initech.md", &customer("Initech Inc", "gated"));
-    insta::assert_snapshot!("keys_new_customer", printed(&project, &project.run_without_keys(NOW, &["keys", "new"])));
+    insta::assert_snapshot!(
+        "keys_new_customer",
+        printed(&project, &project.run_without_keys(NOW, &["keys", "new"]))
+    );
     assert!(project.read("allclear-keys.toml").starts_with(&first));
 }
 
