@@ -71,6 +71,11 @@ impl<'a> Judge<'a> {
         let Some(record) = folder.record.as_deref() else { return };
         for update in record.updates.iter().filter(|update| !update.draft) {
             let need = need_of_update(update, folder, site, self.content.internal.read);
+            if !update.whole {
+                // Its errors refuse the build, and half of a text cannot be judged.
+                self.verdict.add(update.span.file, Vec::new(), false);
+                continue;
+            }
             if update.approvals.is_empty() && matches!(&need, Need::Roles(roles) if roles.is_empty()) {
                 if site.approval.is_some() {
                     self.verdict.add(update.span.file, Vec::new(), true);
@@ -160,7 +165,7 @@ impl<'a> Judge<'a> {
         let mut is_approved = true;
         if !roles.is_empty() && text.author.is_none() {
             is_approved = false;
-            let message = format!("a {} that needs an approval also needs the key `author`", text.name);
+            let message = format!("this {} needs an approval, so it also needs the key `author`", text.name);
             let hint =
                 "the author never approves, so write who it is: `author = \"…\"` with an id of `people.toml`";
             self.found.push(Finding::at(&rules::MISSING_KEY, text.place, message).hint(hint));

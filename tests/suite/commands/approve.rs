@@ -30,7 +30,7 @@ fn project() -> Project {
 }
 
 const FIRST: &str = "content/incidents/2026-03-14-api-errors/comms/2026-03-14T1150Z-investigating.md";
-const SECOND: &str = "content/incidents/2026-03-14-api-errors/comms/2026-03-14T1200Z-identified.md";
+const SECOND: &str = "content/incidents/2026-03-14-api-errors/comms/2026-03-14T1201Z-identified.md";
 
 /// A site whose first update is approved and published.
 fn published() -> Project {
@@ -51,7 +51,7 @@ fn posted(project: &Project) {
         "--next-update",
         "30m",
     ];
-    let run = project.run(&post).ok();
+    let run = project.run_at("2026-03-14T12:01:00Z", &post).ok();
     assert!(run.stdout.contains("allclear approve --publish") || run.stderr.contains("commander"), "{run:?}");
 }
 
@@ -105,7 +105,7 @@ fn one_changed_byte_of_an_approved_text_refuses_the_build() {
     let pasted = project
         .read(FIRST)
         .replace("+++\nSome", &table)
-        .replace("status =", "at = 2026-03-14T12:05:00Z\nstatus =");
+        .replacen("at = 2026-03-14T12:00:00Z", "at = 2026-03-14T12:05:00Z", 1);
     project.write(FIRST, pasted.as_bytes());
     project.run_at("2026-03-14T12:05:00Z", &["build"]).ok();
 }
@@ -135,13 +135,13 @@ fn an_override_publishes_at_once_and_is_reported_until_the_commander_approves() 
         "--override",
         "nobody answers",
     ];
-    project.run(&post).ok();
-    project.run(&["build"]).ok();
+    project.run_at("2026-03-14T12:01:00Z", &post).ok();
+    project.run_at("2026-03-14T12:01:00Z", &["build"]).ok();
     assert!(page(&project).contains("The cause is found."));
-    let check = project.run(&["check"]);
-    assert!(check.stderr.contains("warning[approval-override]"), "{}", check.stderr);
-    project.run_at("2026-03-14T12:01:00Z", &["approve", SECOND, "--by", "omar"]).ok();
     let check = project.run_at("2026-03-14T12:01:00Z", &["check"]);
+    assert!(check.stderr.contains("warning[approval-override]"), "{}", check.stderr);
+    project.run_at("2026-03-14T12:02:00Z", &["approve", SECOND, "--by", "omar"]).ok();
+    let check = project.run_at("2026-03-14T12:02:00Z", &["check"]);
     assert!(!check.stderr.contains("approval"), "{}", check.stderr);
 }
 

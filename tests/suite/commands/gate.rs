@@ -160,16 +160,17 @@ fn words_of_a_timeline_are_refused_unless_the_public_files_give_them() {
 #[test]
 fn encrypted_files_of_different_sizes_are_refused() {
     let project = project();
+    fs::remove_dir_all(project.path("public/v")).expect("the views of the build");
     let random = |length: u32| -> Vec<u8> {
         (0..length).map(|n| n.wrapping_mul(2_654_435_761).to_be_bytes()[0]).collect()
     };
-    let path = |letter: &str| format!("copy/v/{}/bundle.bin", letter.repeat(26));
+    let path = |letter: &str| format!("public/v/{}/bundle.bin", letter.repeat(26));
     project.write(&path("a"), &random(4096 + 28));
     project.write(&path("b"), &random(4096 + 28));
-    let run = check(&project, &["copy"]).ok();
+    let run = check(&project, &["public"]).ok();
     assert!(run.stdout.contains("2 encrypted files (only their form was checked)"), "{}", run.stdout);
     project.write(&path("b"), &random(8192 + 28));
-    let run = check(&project, &["copy"]);
+    let run = check(&project, &["public"]);
     assert_eq!(run.code, 3, "{}", run.stdout);
     assert!(run.stderr.contains("different sizes"), "{}", run.stderr);
 }

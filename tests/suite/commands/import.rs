@@ -96,7 +96,7 @@ fn existing_settings_are_kept_and_the_report_names_what_they_lack() {
         );
     }
     assert_eq!(project.read("content/site.toml"), own);
-    assert!(project.run(&["build"]).stderr.contains("approval-missing"));
+    assert!(project.run(&["build"]).stderr.contains("approval-unjudged"));
     project.write("content/site.toml", format!("{own}[approval]\nsince = 2026-03-03T10:00:01Z\n").as_bytes());
     project.run(&["build"]).ok();
 }

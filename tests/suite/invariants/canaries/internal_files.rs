@@ -31,6 +31,8 @@ fn path(kind: &Kind) -> String {
         }
         "maintenance/<folder>/maintenance.md" => format!("maintenance/{folder}/{name}"),
         "customers/<id>.md" => format!("customers/{}.md", secret_name("customer")),
+        "checklists/<severity>.md" => "checklists/P2.md".to_owned(),
+        "runbooks/<id>.md" => format!("runbooks/{}.md", secret_name("runbook")),
         "snippets/<name>.md" => format!("snippets/{}.md", secret_name("snippet")),
         other => panic!("a kind of internal file without secret words: {other}"),
     };
@@ -105,6 +107,8 @@ fn line(place: &str, key: &Key) -> String {
         ("role", _) => "\"commander\"".to_owned(),
         ("severity", _) => "\"P2\"".to_owned(),
         ("date", _) => "2026-04-01".to_owned(),
+        ("duration", _) => "\"24h\"".to_owned(),
+        ("time", "to") => "2026-06-02T00:00:00Z".to_owned(),
         ("time", _) => "2026-06-01T00:00:00Z".to_owned(),
         ("true or false", "public") => "false".to_owned(),
         ("true or false", _) => "true".to_owned(),
