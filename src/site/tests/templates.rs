@@ -23,7 +23,7 @@ fn one_template_can_be_overridden_without_the_others() {
         project("templates/404.html", "{% extends \"base.html\" %}{% block main %}Lost{% endblock %}");
     let outputs = render(&site(), &theme(&snapshot).expect("a theme")).expect("it renders");
     assert!(super::text(&outputs, "404.html").contains("<main id=\"content\">\nLost</main>"));
-    assert!(super::text(&outputs, "index.html").contains("class=\"banner"));
+    assert!(super::text(&outputs, "index.html").contains("class=\"panel lead"));
 }
 
 #[test]

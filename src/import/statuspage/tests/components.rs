@@ -64,13 +64,13 @@ fn a_component_keeps_values_other_than_the_default() {
          since = 2024-01-02T03:04:05.678Z\n\
          slug = \"api-v2\"\n\
          id = \"capi00000001\"\n\
+         hidden = \"until_affected\"\n\
          \n\
          [imported]\n\
          created_at = 2024-01-02T03:04:05.678Z\n\
          updated_at = 2024-02-02T03:04:05.678Z\n\
          start_date = \"2025-02-01\"\n\
          showcase = false\n\
-         only_show_if_degraded = true\n\
          +++\n"
     );
 }
