@@ -20,7 +20,7 @@ fn the_home_page_says_what_is_broken_how_badly_since_when_and_when_the_next_upda
         "One in four payments fails.",
         "Latest update",
         "<a href=\"/components/cards/\"><bdi>Cards</bdi></a>",
-        "1 earlier update",
+        "3 earlier updates",
         "id=\"running\"",
         "id=\"pinned\"",
         "id=\"components\"",
