@@ -15,8 +15,10 @@ fn the_home_page_says_what_is_broken_how_badly_since_when_and_when_the_next_upda
         "of open</bdi>",
         "Partial system outage",
         "08:00 UTC</time>",
-        "10:20 UTC</time><span class=\"run\" data-run=\"due\" data-at=\"2026-11-20T10:20:00Z\">",
-        "Partial outage</span>",
+        "Next update by",
+        "<time class=\"l\" datetime=\"2026-11-20T10:20:00Z\">10:20 UTC</time>",
+        "One in four payments fails.",
+        "Latest update",
         "<a href=\"/components/cards/\"><bdi>Cards</bdi></a>",
         "3 earlier updates",
         "id=\"running\"",
@@ -48,7 +50,7 @@ fn an_update_shows_every_mark_with_its_note() {
         "Corrected times: <bdi>Cards</bdi>, Partial outage, <time",
         "(times corrected later)",
         "Follows <a href=\"/incidents/before/\"><bdi>Before</bdi></a>",
-        "<dt>Duration</dt><dd>2 h, <time",
+        "<dt>Duration</dt><dd>2 h, ",
     ] {
         assert!(page.contains(mark), "{mark} is not there");
     }
@@ -102,7 +104,7 @@ fn months_link_to_their_neighbours() {
     assert!(!november.contains("rel=\"next\""));
     assert!(text(&outputs, "history/2026-09/index.html").contains("rel=\"next\" href=\"/history/2026-11/\""));
     let history = text(&outputs, "history/index.html");
-    assert!(history.contains("/history/2026-11/") && history.contains("/history/2026-09/"), "{history}");
+    assert!(history.contains("href=\"/history/2026-09/\"") && history.contains("href=\"/history/2026-11/\""));
 }
 
 #[test]

@@ -18,7 +18,7 @@ export function print(world) {
             const visible = (element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
             return {
               details: document.querySelectorAll("details:not([open])").length,
-              hidden: [...document.querySelectorAll("details > :not(summary), main time")]
+              hidden: [...document.querySelectorAll("details:not(.follow) > :not(summary), main time")]
                 .filter((element) => !visible(element))
                 .map((element) => element.outerHTML.slice(0, 120)),
             };

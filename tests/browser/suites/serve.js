@@ -15,7 +15,7 @@ const AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22
 const NOTICE = "content/notices/news.md";
 const UPDATES = "content/incidents/2026-11-20-api/comms";
 
-const notice = (text, from = "2026-11-01T00:00:00Z") => `+++\ntitle = "News"\nfrom = ${from}\n+++\n${text}\n`;
+const notice = (text, from = "2026-11-01T00:00:00Z") => `+++\ntitle = "${text}"\nfrom = ${from}\n+++\nNews.\n`;
 
 /** A small site with an open incident, a draft and a customer. */
 const site = () => ({
