@@ -171,8 +171,8 @@ impl<'a> Judge<'a> {
             self.found.push(Finding::at(&rules::MISSING_KEY, text.place, message).hint(hint));
         }
         for role in &roles {
-            let approval = latest(&valid, role).or_else(|| latest(&valid, OVERRIDE));
-            let problem = match approval {
+            // A text published with an override stays published when the approval comes later.
+            let problem = match earliest(&valid, role) {
                 Some(approval) => self.early(text, approval),
                 None => Some(self.missing(text, role, &digest)),
             };
@@ -304,6 +304,14 @@ fn latest<'b>(approvals: &[&'b Approval], role: &str) -> Option<&'b Approval> {
     let in_role =
         approvals.iter().filter(|approval| approval.role.as_ref().is_some_and(|named| named.value == role));
     in_role.max_by_key(|approval| approval.at.as_ref().map(|at| at.value)).copied()
+}
+
+/// Returns the oldest of the approvals that stand for a role: in the role itself, or an override.
+fn earliest<'b>(approvals: &[&'b Approval], role: &str) -> Option<&'b Approval> {
+    let standing = approvals.iter().filter(|approval| {
+        approval.role.as_ref().is_some_and(|named| named.value == role || named.value == OVERRIDE)
+    });
+    standing.min_by_key(|approval| approval.at.as_ref().map(|at| at.value)).copied()
 }
 
 fn need_of_update(update: &Update, folder: &Folder, site: &SiteConfig, internal_was_read: bool) -> Need {
