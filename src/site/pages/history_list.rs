@@ -180,7 +180,7 @@ impl HistoryInputs {
             let mut own = entries.iter().rev().filter(|entry| filter.has(entry));
             let first = own.next().map(|entry| entry.started);
             let totals = totals(entries, filter);
-            let mut list = Self { filter, has_postmortems, totals, first, ..base.clone() };
+            let mut list = Self { filter, totals, first, has_postmortems, ..base.clone() };
             for year in &years {
                 if list.entries.len() >= MANY_ROWS {
                     list.older.push(*year);

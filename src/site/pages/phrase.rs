@@ -55,24 +55,24 @@ impl RenderContext<'_> {
         pattern_parts(self.language.word(key)).map(part).collect()
     }
 
-    fn time(self, at: DateTime<Utc>, text: &str) -> Part {
-        Part { kind: "time", iso: iso(at), ..Part::text(text) }
-    }
-
     pub(super) fn part(self, fill: PhraseValue<'_>) -> Part {
         match fill {
             PhraseValue::Words(text) => Part::text(text),
             PhraseValue::Name(text) => Part { kind: "name", ..Part::text(text) },
             PhraseValue::Link(text, url) => Part { kind: "link", url: url.to_owned(), ..Part::text(text) },
-            PhraseValue::Time(at) => self.time(at, &self.language.date_time(at)),
-            PhraseValue::After(before, at) => self.time(at, &self.language.near(at, before)),
-            PhraseValue::From(at) => self.time(at, &self.language.from(at)),
-            PhraseValue::ShortFrom(at) => self.time(at, &self.language.short_from(at)),
+            PhraseValue::Time(at) => Part::time(at, &self.language.date_time(at)),
+            PhraseValue::After(before, at) => Part::time(at, &self.language.near(at, before)),
+            PhraseValue::From(at) => Part::time(at, &self.language.from(at)),
+            PhraseValue::ShortFrom(at) => Part::time(at, &self.language.short_from(at)),
         }
     }
 }
 
 impl Part {
+    fn time(at: DateTime<Utc>, text: &str) -> Self {
+        Self { kind: "time", iso: iso(at), ..Self::text(text) }
+    }
+
     fn text(text: &str) -> Self {
         Self { kind: "text", text: text.to_owned(), iso: String::new(), url: String::new() }
     }

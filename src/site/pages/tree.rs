@@ -76,7 +76,7 @@ fn count(site: &Site, shown: &BTreeSet<usize>, nodes: &[Node]) -> usize {
         match node {
             Node::Component(index) => count += usize::from(shown.contains(index)),
             Node::Group(index) => {
-                open.extend(site.groups.get(*index).into_iter().flat_map(|group| &group.children))
+                open.extend(site.groups.get(*index).into_iter().flat_map(|group| &group.children));
             }
         }
     }

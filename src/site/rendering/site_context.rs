@@ -63,9 +63,9 @@ impl SiteContext {
 
     pub(in crate::site) fn of(site: &Site) -> Self {
         let named = |name: &String, slug: &String| Named { name: name.clone(), slug: slug.clone() };
-        let mut names: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut namesakes: BTreeMap<&str, usize> = BTreeMap::new();
         for component in &site.components {
-            *names.entry(&component.name).or_default() += 1;
+            *namesakes.entry(&component.name).or_default() += 1;
         }
         let pages = site.pages.iter().filter(|page| page.in_navigation);
         Self {
@@ -90,7 +90,7 @@ impl SiteContext {
                 .components
                 .iter()
                 .map(|component| NamedComponent {
-                    name: label(site, component, &names),
+                    name: label(site, component, &namesakes),
                     slug: component.slug.clone(),
                     group: component
                         .groups

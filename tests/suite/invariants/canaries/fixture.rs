@@ -35,6 +35,7 @@ pub(super) fn project() -> Project {
     project
 }
 
+#[expect(clippy::too_many_lines, reason = "a list of files")]
 fn public_files() -> Vec<(String, String)> {
     let comms = format!("content/incidents/{}/comms", folder());
     let earlier = format!("content/incidents/2026-03-12-{}/comms", secret_name("earlier"));
