@@ -5,11 +5,11 @@
 //!
 //! ```text
 //! allclear texts 0.1.0
-//! 1f8a32c40b6d9e57 0 content/incidents/2026-03-14-checkout/2026-03-14T0922Z
+//! 1f8a32c40b6d9e57 0 5d07c3e1a8f24b96
 //! ```
 //!
-//! A line has the fingerprint, the number of entries in `edited`, and the folder and stem of the update. The fingerprints
-//! depend on the version, so the file of another version is ignored. It only serves a warning; nothing else relies on
+//! A line has the fingerprint, the number of entries in `edited`, and a hash of the folder and stem of the update: folders
+//! have internal names. The hashes depend on the version, so the file of another version is ignored. It only serves a warning; nothing else relies on
 //! it.
 
 use std::collections::BTreeMap;
@@ -24,9 +24,9 @@ use super::pending_file::replace;
 
 const HEADER: &str = concat!("allclear texts ", env!("CARGO_PKG_VERSION"));
 
-/// The published texts, by the folder of the record and the stem of the update: `content/incidents/x/2026-03-14T0922Z`.
+/// The published texts, by a hash of the folder of the record and the stem of the update.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct PublishedTexts(pub BTreeMap<String, TextFingerprint>);
+pub struct PublishedTexts(pub BTreeMap<u64, TextFingerprint>);
 
 /// What is remembered of one text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,7 +67,8 @@ impl PublishedTexts {
             let (hash, rest) = line.split_once(' ')?;
             let (edits, name) = rest.split_once(' ')?;
             let hash = u64::from_str_radix(hash, 16).ok()?;
-            Some((name.to_owned(), TextFingerprint { hash, edits: edits.parse().ok()? }))
+            let name = u64::from_str_radix(name, 16).ok()?;
+            Some((name, TextFingerprint { hash, edits: edits.parse().ok()? }))
         };
         lines.map(line).collect::<Option<_>>().map(Self)
     }
@@ -76,7 +77,7 @@ impl PublishedTexts {
         let mut text = format!("{HEADER}\n");
         for (name, TextFingerprint { hash, edits }) in &self.0 {
             // Writing to a string does not fail.
-            let _ = writeln!(text, "{hash:016x} {edits} {name}");
+            let _ = writeln!(text, "{hash:016x} {edits} {name:016x}");
         }
         text
     }
@@ -89,7 +90,7 @@ mod tests {
     #[test]
     fn texts_survive_a_round_trip_and_nothing_else_is_trusted() {
         let print = TextFingerprint { hash: 0x0012_3456, edits: 2 };
-        let texts = PublishedTexts([("content/incidents/a b/2026-03-14T0900Z".to_owned(), print)].into());
+        let texts = PublishedTexts([(0x5d07_c3e1_a8f2_4b96, print)].into());
         assert_eq!(PublishedTexts::parse(&texts.to_text()), Some(texts.clone()));
         assert_eq!(
             PublishedTexts::parse(&PublishedTexts::default().to_text()),

@@ -69,13 +69,17 @@ fn finding(update: &Update, now: DateTime<Utc>) -> Finding {
         .hint(format!("write `edited = [{{ at = {at}, note = \"what changed\" }}]`"))
 }
 
-/// The path of an update without `comms/` and `.md`.
-fn name(record: &Record, update: &Update) -> String {
-    let folder = match record.kind {
-        RecordKind::Incident => "incidents",
-        RecordKind::Maintenance => "maintenance",
-    };
-    format!("content/{folder}/{}/{}", record.folder, update.stem)
+/// A hash that identifies an update, without the name of its folder, which is internal.
+fn name(record: &Record, update: &Update) -> u64 {
+    let mut hasher = FxHasher::default();
+    hasher.write_u8(match record.kind {
+        RecordKind::Incident => 0,
+        RecordKind::Maintenance => 1,
+    });
+    hasher.write(record.folder.as_bytes());
+    hasher.write_usize(record.folder.len());
+    hasher.write(update.stem.as_bytes());
+    hasher.finish()
 }
 
 fn hash(update: &Update) -> u64 {

@@ -17,7 +17,7 @@ export const PROGRAM = join(process.env.CARGO_TARGET_DIR ?? join(ROOT, "target")
 
 /** Builds the project at `folder` and returns the folder of the finished site. */
 async function build(folder) {
-  await run(PROGRAM, ["-C", folder, "build", "--quiet", "--output", "public"]);
+  await run(PROGRAM, ["-C", folder, "build", "--quiet", "--new-keys", "--output", "public"]);
   return join(folder, "public");
 }
 

@@ -102,10 +102,11 @@ fn one_changed_byte_of_an_approved_text_refuses_the_build() {
     let table = format!(
         "[[approval]]\nby = \"omar\"\nrole = \"commander\"\nat = 2026-03-14T12:05:00Z\ndigest = \"{digest}\"\n+++\nSome"
     );
-    let pasted = project
-        .read(FIRST)
-        .replace("+++\nSome", &table)
-        .replacen("at = 2026-03-14T12:00:00Z", "at = 2026-03-14T12:05:00Z", 1);
+    let pasted = project.read(FIRST).replace("+++\nSome", &table).replacen(
+        "at = 2026-03-14T12:00:00Z",
+        "at = 2026-03-14T12:05:00Z",
+        1,
+    );
     project.write(FIRST, pasted.as_bytes());
     project.run_at("2026-03-14T12:05:00Z", &["build"]).ok();
 }

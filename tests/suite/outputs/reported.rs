@@ -224,9 +224,9 @@ fn an_interval_without_an_end_counts_everywhere_until_the_incident_ends() {
     );
     let page = &files["incidents/tickets/index.html"];
     let remark: String =
-        page.split("How it really was").nth(1).expect("the remark").chars().take(400).collect();
-    assert!(remark.contains("Booking") && remark.contains("Major outage since"), "{remark}");
-    assert!(files["feed.xml"].contains("Booking: Major outage since 4 Mar 2026"), "{}", files["feed.xml"]);
+        page.split("Corrected times").nth(1).expect("the remark").chars().take(400).collect();
+    assert!(remark.contains("Booking") && remark.contains("Major outage, since"), "{remark}");
+    assert!(files["feed.xml"].contains("Booking, Major outage, since 4 Mar 2026"), "{}", files["feed.xml"]);
     let resolved = update("a/comms/2026-03-05T0900Z", "status = \"resolved\"");
     let files = outputs(&[open[0].clone(), resolved], "2026-03-05T10:00:00Z");
     assert!(files["api/v2/incidents.json"].contains("2026-03-05T11:00:00.000+02:00"), "resolved_at");

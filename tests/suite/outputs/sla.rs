@@ -203,7 +203,7 @@ fn pages_show_when_targets_fall_due_and_whether_they_were_met() {
     };
     let (home, open) = (html("index.html"), html("incidents/open/index.html"));
     for page in [&home, &open] {
-        assert!(page.contains("datetime=\"2026-03-13T19:00:00Z\" data-run=\"due\""), "{page}");
+        assert!(page.contains("data-run=\"due\" data-at=\"2026-03-13T19:00:00Z\""), "{page}");
         assert!(page.contains("20 min of 30 min") && page.contains("the contract governs"), "{page}");
     }
     assert!(

@@ -266,7 +266,8 @@ fn every_other_published_post_mortem_is_refused_with_both_remedies_in_the_hint()
             "{report}"
         );
         assert!(
-            report.contains("error[missing-key]: this post-mortem needs an approval, so it also needs the key")
+            report
+                .contains("error[missing-key]: this post-mortem needs an approval, so it also needs the key")
         );
     }
 }
