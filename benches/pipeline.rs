@@ -79,7 +79,7 @@ fn stages(group: &mut BenchmarkGroup<'_, WallTime>, size: usize, snapshot: &Snap
         bencher.iter(|| check(black_box(&records), snapshot, now));
     });
     group.bench_function(BenchmarkId::new("release", size), |bencher| {
-        bencher.iter(|| release(black_box(&records.public), &audience, now));
+        bencher.iter(|| release(black_box(&records.public), &audience, now, &Verdict::default()));
     });
     group.bench_function(BenchmarkId::new("render", size), |bencher| {
         bencher.iter(|| render(black_box(&released), &theme));

@@ -47,7 +47,7 @@ struct Text<'a> {
     place: Span,
     author: Option<&'a Spanned<String>>,
     approvals: &'a [Approval],
-    approved_text: Option<&'a ApprovedText>,
+    bound: Option<&'a ApprovedText>,
     images: &'a [PublishedImage],
     audience: &'a [AudienceTag],
     /// When it is published, UTC. `None` if it was changed since, so that its approvals are later.
@@ -89,7 +89,7 @@ impl<'a> Judge<'a> {
                 place: update.span,
                 author: update.author.as_ref(),
                 approvals: &update.approvals,
-                approved_text: update.approved_text.as_deref(),
+                bound: update.approved_text.as_deref(),
                 images: &update.body.images,
                 audience: record.audience_of(update),
                 published: (!is_changed).then_some(update.at),
@@ -107,7 +107,7 @@ impl<'a> Judge<'a> {
                 place: published.span,
                 author: postmortem.author.as_ref(),
                 approvals: &postmortem.approvals,
-                approved_text: postmortem.approved_text.as_deref(),
+                bound: postmortem.approved_text.as_deref(),
                 images: &postmortem.body.images,
                 audience: postmortem.audience.as_ref().map_or(record.usual_audience(), |tags| &tags.value),
                 published: Some(published.value),
@@ -160,8 +160,9 @@ impl<'a> Judge<'a> {
             }
         };
         let digest = self.digest(text);
+        let digest = digest.as_ref();
         let valid: Vec<&Approval> =
-            text.approvals.iter().filter(|approval| self.fault(approval, text, &digest).is_none()).collect();
+            text.approvals.iter().filter(|approval| self.fault(approval, text, digest).is_none()).collect();
         let mut is_approved = true;
         if !roles.is_empty() && text.author.is_none() {
             is_approved = false;
@@ -173,34 +174,34 @@ impl<'a> Judge<'a> {
         for role in &roles {
             // A text published with an override stays published when the approval comes later.
             let problem = match earliest(&valid, role) {
-                Some(approval) => self.early(text, approval),
-                None => Some(self.missing(text, role, &digest)),
+                Some(approval) => early(text, approval),
+                None => Some(self.missing(text, role, digest)),
             };
             is_approved &= problem.is_none();
             self.found.extend(problem);
         }
         self.report_overrides(text, &valid, &roles);
-        self.report_unneeded(text, &roles, &digest);
+        self.report_unneeded(text, &roles, digest);
         self.verdict.add(text.span.file, roles, is_approved);
     }
 
     /// Returns the digest of a text as it is now, or nothing if it cannot be read, which is reported elsewhere.
     fn digest(&self, text: &Text<'_>) -> Option<String> {
-        if let Some(approved_text) = text.approved_text {
-            return Some(approved_text.digest(text.audience));
+        if let Some(bound) = text.bound {
+            return Some(bound.digest(text.audience));
         }
         let file = self.snapshot.file(text.span.file)?;
         Some(text_to_approve(file, text.images)?.digest(text.audience))
     }
 
     /// Returns why an approval is not valid.
-    fn fault(&self, approval: &Approval, text: &Text<'a>, digest: &Option<String>) -> Option<String> {
+    fn fault(&self, approval: &Approval, text: &Text<'a>, digest: Option<&String>) -> Option<String> {
         let (Some(by), Some(role), Some(at), Some(written)) =
             (&approval.by, &approval.role, &approval.at, &approval.digest)
         else {
             return Some("it is not complete".to_owned());
         };
-        if digest.as_ref().is_none_or(|digest| !digest.eq_ignore_ascii_case(&written.value)) {
+        if digest.is_none_or(|digest| !digest.eq_ignore_ascii_case(&written.value)) {
             return Some(format!("the {} is not the one that was approved", text.name));
         }
         if self.now.is_some_and(|now| at.value > now) {
@@ -227,46 +228,25 @@ impl<'a> Judge<'a> {
     }
 
     /// Returns the finding for a role whose approval is missing or void.
-    fn missing(&self, text: &Text<'a>, role: &str, digest: &Option<String>) -> Finding {
+    fn missing(&self, text: &Text<'a>, role: &str, digest: Option<&String>) -> Finding {
         let mut of_role = text.approvals.iter().rev().filter(|approval| {
             approval.role.as_ref().is_some_and(|named| named.value == role || named.value == OVERRIDE)
         });
-        let block = block(role, digest.as_deref(), self.now.or(text.published));
+        let block = block(role, digest.map(String::as_str), self.now.or(text.published));
         let void = of_role.find_map(|approval| Some((approval, self.fault(approval, text, digest)?)));
         let hint = format!(
             "after {} has read it, replace the approval, or add this below the other keys:\n{block}",
             described(role)
         );
-        match void {
-            Some((approval, fault)) => {
-                Finding::at(&rules::APPROVAL_VOID, approval.span, format!("this approval is void: {fault}"))
-                    .hint(hint)
-            }
-            None => {
-                let message = format!("this {} needs the approval of {}", text.name, described(role));
-                Finding::at(&rules::APPROVAL_MISSING, text.place, message).hint(format!(
-                    "keep it as a draft, or add this below the other keys after {} has read it:\n{block}",
-                    described(role)
-                ))
-            }
+        if let Some((approval, fault)) = void {
+            let message = format!("this approval is void: {fault}");
+            return Finding::at(&rules::APPROVAL_VOID, approval.span, message).hint(hint);
         }
-    }
-
-    /// Returns the finding for a text that is dated before a required approval.
-    fn early(&self, text: &Text<'_>, approval: &Approval) -> Option<Finding> {
-        let approved = approval.at.as_ref()?;
-        let published = text.published?;
-        if published >= approved.value {
-            return None;
-        }
-        let message = format!("this {} is dated before its approval", text.name);
-        let time = format_toml(approved.value);
-        let hint = format!("no earlier than its approval: `{} = {time}`", text.published_key);
-        Some(
-            Finding::at(&rules::APPROVAL_VOID, text.place, message)
-                .related(approved.span, "approved at this time")
-                .hint(hint),
-        )
+        let message = format!("this {} needs the approval of {}", text.name, described(role));
+        Finding::at(&rules::APPROVAL_MISSING, text.place, message).hint(format!(
+            "keep it as a draft, or add this below the other keys after {} has read it:\n{block}",
+            described(role)
+        ))
     }
 
     /// Reports overrides until the people in question have approved too.
@@ -282,7 +262,7 @@ impl<'a> Judge<'a> {
     }
 
     /// Warns about void approvals in roles that the policy does not require.
-    fn report_unneeded(&mut self, text: &Text<'a>, roles: &[String], digest: &Option<String>) {
+    fn report_unneeded(&mut self, text: &Text<'a>, roles: &[String], digest: Option<&String>) {
         for approval in text.approvals {
             let Some(role) = &approval.role else { continue };
             if roles.contains(&role.value) || (role.value == OVERRIDE && !roles.is_empty()) {
@@ -297,6 +277,23 @@ impl<'a> Judge<'a> {
             }
         }
     }
+}
+
+/// Returns the finding for a text that is dated before a required approval.
+fn early(text: &Text<'_>, approval: &Approval) -> Option<Finding> {
+    let approved = approval.at.as_ref()?;
+    let published = text.published?;
+    if published >= approved.value {
+        return None;
+    }
+    let message = format!("this {} is dated before its approval", text.name);
+    let time = format_toml(approved.value);
+    let hint = format!("no earlier than its approval: `{} = {time}`", text.published_key);
+    Some(
+        Finding::at(&rules::APPROVAL_VOID, text.place, message)
+            .related(approved.span, "approved at this time")
+            .hint(hint),
+    )
 }
 
 /// Returns the newest of the approvals in a role.

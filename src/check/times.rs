@@ -149,9 +149,10 @@ fn ahead(update: &Update, zone: Tz, now: DateTime<Utc>, found: &mut Vec<Finding>
             format_minute(update.at)
         );
         found.push(Finding::at(&rules::DATED_AHEAD, update.span, message).hint(
-            as_local_time(update, zone, now).map(|(_, hint)| hint).unwrap_or_else(|| {
-                "correct the time, or write `draft = true` until you publish it".to_owned()
-            }),
+            as_local_time(update, zone, now).map_or_else(
+                || "correct the time, or write `draft = true` until you publish it".to_owned(),
+                |(_, hint)| hint,
+            ),
         ));
     }
 }

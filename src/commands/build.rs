@@ -107,7 +107,9 @@ fn publish_customers(
     session: &mut Session<'_, '_>,
 ) -> Result<Views, Stop> {
     if arguments.public_only || arguments.customer.is_some() {
-        ViewsFolder::ALL.into_iter().for_each(|folder| write.keep_other_views(folder));
+        for folder in ViewsFolder::ALL {
+            write.keep_other_views(folder);
+        }
     }
     if arguments.public_only {
         return Ok(Views::Published(StagedViews::default()));

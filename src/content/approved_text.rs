@@ -49,6 +49,10 @@ impl ApprovedText {
     ///
     /// It is the SHA-256 of the format and a line feed, the keys as JSON in the canonical form of RFC 8785 and a line
     /// feed, the text, and for each image a NUL and its SHA-256 in hexadecimal.
+    ///
+    /// # Panics
+    ///
+    /// Never: keys are texts, and the numbers of a `Value` are finite.
     #[must_use]
     pub fn digest(&self, audience: &[AudienceTag]) -> String {
         let tags: BTreeSet<String> = audience.iter().map(ToString::to_string).collect();
@@ -68,7 +72,7 @@ impl ApprovedText {
 /// Returns the keys that an approval is bound to, as JSON. A key that is added to the format later is bound by default.
 fn bound_keys(table: &DeTable<'_>) -> Map<String, Value> {
     let is_imported = table.contains_key("imported");
-    let is_bound = |name: &str| !UNBOUND.contains(&name) && !(name == "slug" && is_imported);
+    let is_bound = |name: &str| !(UNBOUND.contains(&name) || name == "slug" && is_imported);
     let keys = table.iter().map(|(key, value)| (key.get_ref().as_ref(), value.get_ref()));
     let keys = keys.filter(|(name, _)| is_bound(name));
     keys.map(|(name, value)| (name.to_owned(), bound_value(name, value)))

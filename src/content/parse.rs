@@ -134,7 +134,7 @@ fn parse_incident(
                 let approved_text =
                     if read.approvals.is_empty() { None } else { bound(file, &front, &read.body) };
                 let may_be_restricted = read.may_be_restricted || front.is_unclear;
-                Postmortem { may_be_restricted, approved_text, ..read }
+                Postmortem { approved_text, may_be_restricted, ..read }
             })
             .map_or(Parsed::Nothing, |read| Parsed::PublicPostmortem(Box::new(read)))
         }

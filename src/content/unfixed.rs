@@ -111,13 +111,12 @@ fn of_postmortem(record: &Record, content: &PublicContent, authority: &str) -> O
     if postmortem.id.is_some() || postmortem.published.is_none() || !postmortem.approvals.is_empty() {
         return None;
     }
-    let slug = match public_slug(record) {
-        Some(slug) => slug,
-        None => {
-            let listed = &postmortem.incidents.first()?.value;
-            let slugs = content.records.iter().filter_map(|record| public_slug(record));
-            slugs.into_iter().find(|slug| slug == listed)?
-        }
+    let slug = if let Some(slug) = public_slug(record) {
+        slug
+    } else {
+        let listed = &postmortem.incidents.first()?.value;
+        let slugs = content.records.iter().filter_map(|record| public_slug(record));
+        slugs.into_iter().find(|slug| slug == listed)?
     };
     let id = derived_id("update", &[authority, &slug, "postmortem"]);
     Some(Unfixed { span: postmortem.span, keys: vec![("id", id)] })

@@ -100,7 +100,7 @@ pub(super) fn build_examined(
                 return Err(failed(findings, snapshot, Reason::Warnings));
             }
             findings.sort(snapshot);
-            let withheld = withheld.iter().map(|file| SourceFile::clone(file)).collect();
+            let withheld = withheld.iter().copied().cloned().collect();
             let next_change = site.next_change;
             drop(inputs);
             Ok(Built {

@@ -263,7 +263,9 @@ impl Publisher {
         let mut memory = ViewsMemory::default();
         let mut views: BTreeMap<ViewsFolder, Vec<String>> = BTreeMap::new();
         if self.settings.public_only {
-            ViewsFolder::ALL.into_iter().for_each(|folder| write.keep_other_views(folder));
+            for folder in ViewsFolder::ALL {
+                write.keep_other_views(folder);
+            }
         } else if !built.content.internal.customers.is_empty() {
             let keys = (self.keys)().map_err(no_keys)?;
             let plan = plan_views(&built.content, &keys).map_err(|missing| {

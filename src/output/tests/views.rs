@@ -179,7 +179,9 @@ fn views_that_are_kept_stay_and_unknown_ones_are_reported() {
     assert_eq!(files(&project), expected(kept, "site"));
 
     let mut site = SiteWrite::begin(&lock, &folder, &private, WriteOptions::default()).unwrap();
-    ViewsFolder::ALL.into_iter().for_each(|folder| site.keep_other_views(folder));
+    for folder in ViewsFolder::ALL {
+        site.keep_other_views(folder);
+    }
     site.add_view(ViewsFolder::Public, "ccc", &outputs("one")).unwrap();
     site.commit(None::<&[Artifact]>).unwrap();
     let more: &Views = &[

@@ -356,7 +356,7 @@ fn an_interval_without_an_end_lasts_as_long_as_the_incident_is_open() {
         vec![update("10:00", Resolved).correcting_since(&[API], MajorOutage, "08:40")],
         vec![update("10:00", Resolved), update("11:00", None).correcting_since(&[API], MajorOutage, "08:40")],
     ] {
-        let course = played(&[&[first.clone()], &closing[..]].concat());
+        let course = played(&[std::slice::from_ref(&first), &closing[..]].concat());
         assert_eq!((course.states[&CHECKOUT], course.closed_at), (Operational, Some(at("10:00"))));
         assert_eq!(course.spans[&API], [span(MajorOutage, "08:40", Some("10:00"))]);
         assert_eq!(course.states.get(&API).copied().unwrap_or_default(), Operational);

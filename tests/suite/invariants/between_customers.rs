@@ -15,6 +15,7 @@ const FIRST: &str = "title = \"Slow answers\"\nslug = \"slow-answers\"\nstatus =
 
 /// Everything about the other customer.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "facts that do not depend on one another")]
 struct Other {
     name: &'static str,
     tier: &'static str,
@@ -153,11 +154,9 @@ fn an_incident_for_some_customers_exists_for_nobody_else() {
         }
     }
     let views = fs::read_dir(project.path("private")).expect("a private folder");
-    let own = views.map(|entry| tree(&entry.expect("a view").path()));
-    let own = own
-        .filter(|view| String::from_utf8_lossy(&view["index.html"]).contains("Borealis"))
-        .next()
-        .expect("its view");
+    let mut own = views.map(|entry| tree(&entry.expect("a view").path()));
+    let own =
+        own.find(|view| String::from_utf8_lossy(&view["index.html"]).contains("Borealis")).expect("its view");
     let home = String::from_utf8_lossy(&own["index.html"]).into_owned();
     assert!(
         home.contains("Lost parcels") && home.contains("Your leasehold") && home.contains("Depot"),

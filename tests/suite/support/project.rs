@@ -117,7 +117,7 @@ impl Project {
         }
         let mut text = format!("format = 1\nmaster = \"{}\"\n", secret("master"));
         for id in ids {
-            text.push_str(&format!("\n[customer.{id}]\nkey = \"{}\"\nlink = 1\nfeed = 1\n", secret(&id)));
+            text += &format!("\n[customer.{id}]\nkey = \"{}\"\nlink = 1\nfeed = 1\n", secret(&id));
         }
         self.write("allclear-keys.toml", text.as_bytes());
         #[cfg(unix)]
