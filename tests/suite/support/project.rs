@@ -115,10 +115,10 @@ impl Project {
         if ids.is_empty() {
             return;
         }
-        let mut text = format!("format = 1\nmaster = \"{}\"\n", secret("master"));
-        for id in ids {
-            text += &format!("\n[customer.{id}]\nkey = \"{}\"\nlink = 1\nfeed = 1\n", secret(&id));
-        }
+        let head = format!("format = 1\nmaster = \"{}\"\n", secret("master"));
+        let keys =
+            ids.iter().map(|id| format!("\n[customer.{id}]\nkey = \"{}\"\nlink = 1\nfeed = 1\n", secret(id)));
+        let text: String = std::iter::once(head).chain(keys).collect();
         self.write("allclear-keys.toml", text.as_bytes());
         #[cfg(unix)]
         {
