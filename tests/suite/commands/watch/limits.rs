@@ -78,7 +78,7 @@ fn a_limit_that_is_reached_while_it_runs() {
 fn a_disk_that_is_full() {
     // The output is a small disk, which somebody else fills as long as there is a file `full`.
     let project = project().file("full", "").file("public/.keep", "");
-    let script = "mount -t tmpfs -o size=1m none public && head -c 750000 /dev/zero >public/ballast \
+    let script = "mount -t tmpfs -o size=2m none public && head -c 1600000 /dev/zero >public/ballast \
                   && { (while [ -e full ]; do sleep 0.1; done; rm public/ballast) & }";
     let mut watching = inside(&project, script);
     watching.expect("built");
