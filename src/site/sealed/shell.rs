@@ -77,7 +77,7 @@ fn page(context: RenderContext<'_>) -> String {
          <p id=\"state\" role=\"status\"></p>\n<p id=\"problem\" role=\"alert\"></p>\n\
          <form hidden><label for=\"code\">{label}</label>\n\
          <input id=\"code\" autocomplete=\"off\" autocapitalize=\"none\" spellcheck=\"false\" dir=\"ltr\" \
-         aria-describedby=\"problem\">\n<button>{open}</button></form>\n\
+         aria-describedby=\"problem\">\n<button type=\"submit\">{open}</button></form>\n\
          <button id=\"retry\" type=\"button\" hidden>{retry}</button>\n{support}</main>\n\
          <script>{script}</script>\n</body>\n</html>\n"
     )
