@@ -60,6 +60,11 @@ pub(in crate::site) fn headers(site: &Site) -> Artifact {
         let _ = writeln!(text, "{base}/components/:component/{name}\n{shared}");
         if *name == "feed.xml" {
             let _ = writeln!(text, "{base}/postmortems/{name}\n{shared}");
+            let _ = writeln!(text, "{base}/incidents/:incident/{name}\n{shared}");
+            let _ = writeln!(text, "{base}/maintenance/:maintenance/{name}\n{shared}");
+        }
+        if *name == "maintenance.ics" {
+            let _ = writeln!(text, "{base}/maintenance/:maintenance/{name}\n{shared}");
         }
     }
     let (api, rules) = API_HEADERS;

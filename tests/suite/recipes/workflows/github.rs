@@ -283,12 +283,7 @@ fn an_update_that_would_not_be_published_is_not_committed() {
         fs::create_dir_all(&folder).expect("a folder");
         let first = "+++\ntitle = \"Slow\"\nslug = \"slow\"\nstatus = \"investigating\"\n+++\nIt is slow.\n";
         fs::write(folder.join("2026-03-14T0922Z.md"), first).expect("a file");
-        fs::create_dir_all(work.join("content/customers")).expect("a folder");
-        fs::write(
-            work.join("content/customers/acme.md"),
-            "+++\nname = \"Acme Corp\"\naccess = \"gated\"\n+++\n",
-        )
-        .expect("a file");
+        fs::write(work.join("content/people.toml"), "[person.acme]\nname = \"Acme Corp\"\n").expect("a file");
     });
     assert_eq!(publish(&mut runner).0, "0");
     let attempt = |runner: &mut Runner, message: &str| {
@@ -302,7 +297,7 @@ fn an_update_that_would_not_be_published_is_not_committed() {
     // The gate refuses the whole site.
     let run = attempt(&mut runner, "Acme Corp cannot pay.");
     assert_eq!(run.code, 1);
-    assert!(run.stdout.contains("::error::gate-customer in content/incidents/slow/comms/"), "{}", run.stdout);
+    assert!(run.stdout.contains("::error::gate-person in content/incidents/slow/comms/"), "{}", run.stdout);
     assert!(!run.stdout.contains("Acme Corp"), "{}", run.stdout);
     // Another update of the incident is broken, so the whole incident would stay as published.
     runner.push(|work| {
