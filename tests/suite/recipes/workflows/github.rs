@@ -195,10 +195,9 @@ fn an_incomplete_form_or_an_unknown_name_commits_nothing() {
     }
     form(&mut runner, &[("TITLE", "Raw"), ("MESSAGE", "This is <b>wrong</b>.")]);
     runner.checkout();
-    step(&runner, "post", "Write the update").ok();
-    let run = step(&runner, "post", "Check the update");
+    let run = step(&runner, "post", "Write the update");
     assert_eq!(run.code, 1);
-    assert!(run.stdout.contains("::error::raw-html in content/incidents/"), "{}", run.stdout);
+    assert!(run.stderr.contains("error[raw-html]"), "{}", run.stderr);
     assert_eq!(runner.origin().run(&["rev-parse", "main"]), before);
 }
 
@@ -289,16 +288,19 @@ fn an_update_that_would_not_be_published_is_not_committed() {
     let attempt = |runner: &mut Runner, message: &str| {
         form(runner, &[("INCIDENT", "slow"), ("MESSAGE", message)]);
         runner.checkout();
-        step(runner, "post", "Write the update").ok();
+        let written = step(runner, "post", "Write the update");
+        if written.code != 0 {
+            return written;
+        }
         step(runner, "post", "Fetch what was published last").ok();
         step(runner, "post", "Check the update")
     };
     attempt(&mut runner, "All fine.").ok();
     // The gate refuses the whole site.
     let run = attempt(&mut runner, "Acme Corp cannot pay.");
-    assert_eq!(run.code, 1);
-    assert!(run.stdout.contains("::error::gate-person in content/incidents/slow/comms/"), "{}", run.stdout);
-    assert!(!run.stdout.contains("Acme Corp"), "{}", run.stdout);
+    assert_eq!(run.code, 3);
+    assert!(run.stderr.contains("error[gate-person]"), "{}", run.stderr);
+    assert!(!format!("{}{}", run.stdout, run.stderr).contains("Acme Corp"), "{}", run.stderr);
     // Another update of the incident is broken, so the whole incident would stay as published.
     runner.push(|work| {
         let folder = work.join("content/incidents/slow/comms");
