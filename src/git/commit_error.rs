@@ -15,7 +15,7 @@ pub enum CommitError {
     Detached,
     /// These paths have uncommitted changes.
     Dirty(Vec<String>),
-    /// git was told to ignore this path.
+    /// A `.gitignore` excludes this path.
     Ignored(String),
     /// This branch has no upstream to push to.
     NoUpstream(String),

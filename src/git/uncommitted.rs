@@ -1,4 +1,4 @@
-//! Detects uncommitted changes in what a build reads, including files that git was told to ignore.
+//! Detects uncommitted changes in what a build reads, including files that git ignores.
 
 use super::GitError;
 use super::program::Git;
