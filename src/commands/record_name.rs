@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use super::end::End;
 use super::record_folder::slug_of_folder;
 use super::stop::Stop;
 use super::workspace::Workspace;
 use crate::content::Folder;
-use crate::content::internal::{IncidentKind, Milestone};
+use crate::content::internal::IncidentKind;
 use crate::content::public::RecordKind;
 use crate::diagnostics::did_you_mean;
+use crate::response::is_open;
 
 /// How many records a hint lists.
 const LISTED: usize = 6;
@@ -27,22 +27,11 @@ pub(super) fn find_record<'w>(name: Option<&str>, workspace: &'w Workspace) -> R
 pub(super) fn open_incidents(workspace: &Workspace) -> Vec<&Arc<Folder>> {
     let is_open = |folder: &&Arc<Folder>| {
         let kind = folder.incident.as_ref().map_or(IncidentKind::Incident, |incident| incident.kind);
-        folder.kind == RecordKind::Incident && kind == IncidentKind::Incident && is_open(folder, workspace)
+        folder.kind == RecordKind::Incident
+            && kind == IncidentKind::Incident
+            && is_open(folder, workspace.second)
     };
     workspace.content.internal.folders.iter().filter(is_open).collect()
-}
-
-/// Whether an incident is open: by its updates, or by its timeline if customers have not had one.
-fn is_open(folder: &Folder, workspace: &Workspace) -> bool {
-    let released =
-        folder.record.as_deref().filter(|record| record.updates.iter().any(|update| !update.draft));
-    if let Some(record) = released {
-        return End::of(record, workspace.second).is_none();
-    }
-    let is_resolved = folder.timeline.iter().any(|entry| {
-        entry.milestone.as_ref().is_some_and(|milestone| milestone.value == Milestone::Resolved)
-    });
-    folder.incident.is_some() && !is_resolved
 }
 
 fn only_open(workspace: &Workspace) -> Result<&Arc<Folder>, Stop> {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::internal::{Incident, InternalPostmortem, MaintenancePlan, TimelineEntry};
-use super::public::{Record, RecordKind};
+use super::public::{Record, RecordKind, Update};
 
 /// All data in a folder of `incidents/` or `maintenance/`.
 #[derive(Clone, Debug)]
@@ -39,6 +39,28 @@ impl Folder {
             postmortem: None,
             plan: None,
         }
+    }
+
+    /// Returns the path of the folder, relative to the project.
+    #[must_use]
+    pub fn path(&self) -> String {
+        let parent = match self.kind {
+            RecordKind::Incident => "incidents",
+            RecordKind::Maintenance => "maintenance",
+        };
+        format!("content/{parent}/{}", self.name)
+    }
+
+    /// Returns the slug by which people name the record: that of its updates, or the one derived from the first of them,
+    /// or else the name of the folder.
+    #[must_use]
+    pub fn slug(&self) -> String {
+        self.record.as_deref().and_then(Record::slug).unwrap_or_else(|| self.name.clone())
+    }
+
+    /// Returns the updates that are not drafts, oldest first.
+    pub fn released(&self) -> impl DoubleEndedIterator<Item = &Update> {
+        self.record.iter().flat_map(|record| &record.updates).filter(|update| !update.draft)
     }
 
     /// Whether the folder contains no data.

@@ -13,9 +13,7 @@ use super::model::{
 };
 use super::sla_records::{SlaRecord, SlaRecords};
 use crate::content::public::{SiteConfig, Tier, TierTarget};
-use crate::status::sla::{
-    Attainment, Clock, SeverityPeriod, Target, attainment, clock, pauses, resolution, response, start,
-};
+use crate::status::sla::{Attainment, Clock, attainment, clock, pauses, resolution, response, start};
 use crate::status::uptime::Measure;
 use crate::status::{Period, Timeline, day, next_change};
 
@@ -189,15 +187,7 @@ impl<'a> SlaContext<'a> {
         };
         let pauses = all_pauses(counted, by_slug);
         let run = |reached: Option<DateTime<Utc>>, time: fn(&TierTarget) -> Option<TimeDelta>| {
-            let periods: Vec<SeverityPeriod<'_>> = severities
-                .iter()
-                .map(|(from, severity)| {
-                    let agreed = self.tier.targets.get(*severity);
-                    let target = agreed
-                        .and_then(|agreed| Some(Target { time: time(agreed)?, calendar: &agreed.calendar }));
-                    SeverityPeriod { from: *from, severity, target }
-                })
-                .collect();
+            let periods = self.tier.periods(&severities, time);
             clock(started, &periods, &pauses, reached, self.now)
         };
         let responded = response(times, first);

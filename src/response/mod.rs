@@ -5,16 +5,25 @@
 //! Nothing public may depend on this room, so no room with public output knows it. It does not decide whether a record
 //! is right; that is `check`.
 
+mod course;
 mod deadlines;
 mod identity;
+mod milestones;
 mod owner;
 mod policy;
 mod roles;
 mod severity_answers;
+mod tier_sla;
 
+#[cfg(test)]
+mod tests;
+
+pub use course::{incident_course, is_open, maintenance_course};
 pub use deadlines::{Deadlines, detected_at};
 pub use identity::{Identity, person_of};
+pub use milestones::Milestones;
 pub use owner::{ComponentOwner, owner_of};
-pub use policy::{policy_at, severity_at};
+pub use policy::{policy_at, severities_of, severity_at};
 pub use roles::{RoleHolder, RoleSource, roles_in_force};
 pub use severity_answers::{Criticality, Scope, SeverityAnswers, Urgency};
+pub use tier_sla::{IncidentClocks, NoClocks, TierClocks, incident_clocks};

@@ -19,3 +19,16 @@ pub fn severity_at(folder: &Folder, at: DateTime<Utc>) -> Option<&SeverityName> 
 pub fn policy_at(folder: &Folder, site: &SiteConfig, at: DateTime<Utc>) -> Option<SeverityPolicy> {
     site.severities.get(severity_at(folder, at)?.as_str()).copied()
 }
+
+/// Returns the severities of an incident with the times (UTC) from which they are in force, oldest first, as of `now`. The
+/// one of the record is in force from the beginning.
+#[must_use]
+pub fn severities_of(folder: &Folder, now: DateTime<Utc>) -> Vec<(DateTime<Utc>, &str)> {
+    let beginning = folder.incident.as_ref().and_then(|incident| incident.severity.as_ref());
+    let beginning = beginning.map(|severity| (DateTime::<Utc>::MIN_UTC, severity.value.as_str()));
+    let changes = folder.timeline.iter().filter(|entry| entry.at <= now);
+    let changes = changes.filter_map(|entry| Some((entry.at, entry.severity.as_ref()?.value.as_str())));
+    let mut severities: Vec<_> = beginning.into_iter().chain(changes).collect();
+    severities.sort_by_key(|(from, _)| *from);
+    severities
+}

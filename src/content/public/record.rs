@@ -1,7 +1,7 @@
 //! The public half of an incident or a maintenance.
 
 use super::{Postmortem, Update};
-use crate::content::AudienceTag;
+use crate::content::{AudienceTag, slug_of};
 
 /// The kind of a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -33,6 +33,18 @@ impl Record {
         let first =
             self.updates.iter().find(|update| !update.draft).and_then(|first| first.audience.as_ref());
         first.map_or(&[AudienceTag::Public], |tags| tags.value.as_slice())
+    }
+
+    /// Returns the slug: the one that an update gives, or the one derived from the day and the title of the first update.
+    /// `None` if it has neither yet.
+    #[must_use]
+    pub fn slug(&self) -> Option<String> {
+        let written = self.updates.iter().find_map(|update| update.slug.as_ref());
+        let derived = || {
+            let first = self.updates.first()?;
+            Some(format!("{}-{}", first.at.date_naive(), slug_of(&first.title.as_ref()?.value)))
+        };
+        written.map(|slug| slug.value.clone()).or_else(derived)
     }
 
     /// Returns the audience of an update of this record.

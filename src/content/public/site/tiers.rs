@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{NaiveDate, TimeDelta};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use super::kind::{TARGET_KEYS, TIER_KEYS};
 use crate::content::SeverityName;
@@ -10,7 +10,7 @@ use crate::content::business_hours::parse_hours;
 use crate::content::reader::Reader;
 use crate::diagnostics::{Finding, rules};
 use crate::span::{Span, Spanned};
-use crate::status::sla::{Calendar, Hours};
+use crate::status::sla::{Calendar, Hours, SeverityPeriod, Target};
 
 /// What was agreed with the customers of a tier.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -36,6 +36,24 @@ pub struct TierTarget {
     pub hours: Option<String>,
     /// The name of the severity in the file.
     pub span: Span,
+}
+
+impl Tier {
+    /// Returns the periods of an incident's clock: its severities, each with the target that `time` takes from the
+    /// tier.
+    pub fn periods<'a>(
+        &'a self,
+        severities: &[(DateTime<Utc>, &'a str)],
+        time: fn(&TierTarget) -> Option<TimeDelta>,
+    ) -> Vec<SeverityPeriod<'a>> {
+        let period = |(from, severity): &(DateTime<Utc>, &'a str)| {
+            let agreed = self.targets.get(*severity);
+            let target =
+                agreed.and_then(|agreed| Some(Target { time: time(agreed)?, calendar: &agreed.calendar }));
+            SeverityPeriod { from: *from, severity, target }
+        };
+        severities.iter().map(period).collect()
+    }
 }
 
 /// Hours with the text that gives them. Both are `None` for around the clock.
