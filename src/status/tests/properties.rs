@@ -175,6 +175,11 @@ proptest! {
         let mut updates = updates;
         updates.retain(|update| update.at <= now);
         prop_assume!(!updates.is_empty());
+        // Each retraction is judged at its own time, so that past events of the clock stay as they are. This one is
+        // the newest: one dated after `now` would be judged with knowledge of the future.
+        for update in &mut updates {
+            update.retracted = update.retracted.map(|at| at.min(now - TimeDelta::seconds(1)));
+        }
         let before = maintenance::replay(&updates, now).expect("there are updates");
         which.get_mut(&mut updates).retracted = Some(now);
         let after = maintenance::replay(&updates, now).expect("there are updates");

@@ -1,6 +1,6 @@
 //! Changes by the clock, which is the real one in these tests.
 
-use chrono::{DateTime, SecondsFormat, SubsecRound as _, TimeDelta, Utc};
+use chrono::{DateTime, Days, NaiveTime, SecondsFormat, SubsecRound as _, TimeDelta, Utc};
 
 use super::running::{Watching, project};
 use crate::support::{NOW, Project};
@@ -19,12 +19,29 @@ fn watch(project: &Project) -> Watching {
     Watching::of(command)
 }
 
+/// The time, at least a minute before the end of a day, which is a change by the clock too.
+fn now_within_a_day() -> DateTime<Utc> {
+    let now = Utc::now();
+    let end = end_of_day(now);
+    if end - now > TimeDelta::minutes(1) {
+        return now;
+    }
+    std::thread::sleep((end - now).to_std().expect("in the future"));
+    Utc::now()
+}
+
+fn end_of_day(time: DateTime<Utc>) -> DateTime<Utc> {
+    (time.date_naive() + Days::new(1)).and_time(NaiveTime::MIN).and_utc()
+}
+
 #[test]
 fn a_maintenance_is_published_when_it_starts() {
-    let now = Utc::now();
-    let from = (now + TimeDelta::seconds(6)).trunc_subsecs(0);
+    let now = now_within_a_day();
+    // Long enough for the first build on a busy machine.
+    let from = (now + TimeDelta::seconds(15)).trunc_subsecs(0);
+    let to = from + TimeDelta::hours(1);
     let told = now - TimeDelta::hours(1);
-    let window = format!("{{ from = {}, to = {} }}", text(from), text(from + TimeDelta::hours(1)));
+    let window = format!("{{ from = {}, to = {} }}", text(from), text(to));
     let update = format!(
         "+++\ntitle = \"New servers\"\nslug = \"servers\"\nstatus = \"scheduled\"\nwindow = {window}\n\
          components = {{ api = \"under_maintenance\" }}\n+++\nThe servers are replaced.\n"
@@ -42,7 +59,7 @@ fn a_maintenance_is_published_when_it_starts() {
     assert_eq!(summary().as_deref(), Some("none"));
     let built = watching.expect("built");
     assert_eq!(built["cause"], "clock", "{built}");
-    assert_eq!(built["next_change"], text(from + TimeDelta::hours(1)), "{built}");
+    assert_eq!(built["next_change"], text(to.min(end_of_day(from))), "{built}");
     assert!(Utc::now() >= from, "not too early");
     assert_eq!(summary().as_deref(), Some("maintenance"));
     assert_eq!(watching.stop(), Some(0));
