@@ -11,7 +11,7 @@ use super::approvers::{COMMANDER, OVERRIDE, SERVICE_OWNER, approvers, is_here};
 use super::time_format::format_toml;
 use super::verdict::Verdict;
 use crate::content::internal::Incident;
-use crate::content::public::{Approval, ApprovalPolicy, Postmortem, RecordKind, SiteConfig, Update};
+use crate::content::public::{Approval, ApprovalPolicy, Postmortem, Record, RecordKind, SiteConfig, Update};
 use crate::content::{ApprovedText, AudienceTag, Content, Folder, PublishedImage, slug_of, text_to_approve};
 use crate::diagnostics::{Finding, Findings, Severity, rules};
 use crate::source::Snapshot;
@@ -21,7 +21,7 @@ use crate::status::in_force;
 /// Judges the approvals of all texts. `now` (UTC) is the real time if it is known; no approval may be later.
 #[must_use]
 pub fn judge(content: &Content, snapshot: &Snapshot, now: Option<DateTime<Utc>>) -> (Verdict, Findings) {
-    let mut judge = Judge { content, snapshot, now, verdict: Verdict::default(), found: Vec::new() };
+    let mut judge = Judge::new(content, snapshot, now);
     if let Some(site) = &content.public.site {
         for folder in &content.internal.folders {
             judge.folder(folder, site);
@@ -30,7 +30,8 @@ pub fn judge(content: &Content, snapshot: &Snapshot, now: Option<DateTime<Utc>>)
     (judge.verdict, Findings::from_iter(judge.found))
 }
 
-struct Judge<'a> {
+/// Judges texts, and collects what was found.
+pub(super) struct Judge<'a> {
     content: &'a Content,
     snapshot: &'a Snapshot,
     now: Option<DateTime<Utc>>,
@@ -39,7 +40,7 @@ struct Judge<'a> {
 }
 
 /// A text with what is needed to judge it.
-struct Text<'a> {
+pub(super) struct Text<'a> {
     /// What it is called in messages.
     name: &'static str,
     span: Span,
@@ -57,8 +58,18 @@ struct Text<'a> {
     folders: Vec<&'a Folder>,
 }
 
+impl<'a> Text<'a> {
+    pub(super) fn folders(&self) -> &[&'a Folder] {
+        &self.folders
+    }
+
+    pub(super) fn author_id(&self) -> Option<&'a str> {
+        self.author.map(|author| author.value.as_str())
+    }
+}
+
 /// The roles that must approve a text.
-enum Need {
+pub(super) enum Need {
     Roles(Vec<String>),
     /// No record gives the severity of the incident, so the strictest case is assumed.
     UnknownSeverity,
@@ -67,6 +78,14 @@ enum Need {
 }
 
 impl<'a> Judge<'a> {
+    pub(super) const fn new(
+        content: &'a Content,
+        snapshot: &'a Snapshot,
+        now: Option<DateTime<Utc>>,
+    ) -> Self {
+        Self { content, snapshot, now, verdict: Verdict::UNJUDGED, found: Vec::new() }
+    }
+
     fn folder(&mut self, folder: &'a Folder, site: &'a SiteConfig) {
         let Some(record) = folder.record.as_deref() else { return };
         for update in record.updates.iter().filter(|update| !update.draft) {
@@ -82,41 +101,51 @@ impl<'a> Judge<'a> {
                 }
                 continue;
             }
-            let is_changed = !update.edited.is_empty() || update.retracted.is_some();
-            let text = Text {
-                name: "update",
-                span: update.span,
-                place: update.span,
-                author: update.author.as_ref(),
-                approvals: &update.approvals,
-                bound: update.approved_text.as_deref(),
-                images: &update.body.images,
-                audience: record.audience_of(update),
-                published: (!is_changed).then_some(update.at),
-                published_key: "at",
-                folders: vec![folder],
-            };
+            let text = update_text(update, record, folder);
             self.text(&text, need);
         }
         if let Some(postmortem) = &record.postmortem
             && let Some(published) = &postmortem.published
         {
-            let text = Text {
-                name: "post-mortem",
-                span: postmortem.span,
-                place: published.span,
-                author: postmortem.author.as_ref(),
-                approvals: &postmortem.approvals,
-                bound: postmortem.approved_text.as_deref(),
-                images: &postmortem.body.images,
-                audience: postmortem.audience.as_ref().map_or(record.usual_audience(), |tags| &tags.value),
-                published: Some(published.value),
-                published_key: "published",
-                folders: self.covered(folder, postmortem),
-            };
+            let text = self.postmortem_text(postmortem, record, folder, Some(published));
             let need = need_of_postmortem(published.value, site, self.content.internal.read);
             self.text(&text, need);
         }
+    }
+
+    /// Returns a post-mortem as a text to judge.
+    pub(super) fn postmortem_text(
+        &self,
+        postmortem: &'a Postmortem,
+        record: &'a Record,
+        folder: &'a Folder,
+        published: Option<&Spanned<DateTime<Utc>>>,
+    ) -> Text<'a> {
+        Text {
+            name: "post-mortem",
+            span: postmortem.span,
+            place: published.map_or(postmortem.span, |published| published.span),
+            author: postmortem.author.as_ref(),
+            approvals: &postmortem.approvals,
+            bound: postmortem.approved_text.as_deref(),
+            images: &postmortem.body.images,
+            audience: postmortem.audience.as_ref().map_or(record.usual_audience(), |tags| &tags.value),
+            published: published.map(|published| published.value),
+            published_key: "published",
+            folders: self.covered(folder, postmortem),
+        }
+    }
+
+    /// Returns the roles of which nobody has approved a text as it is now, and whether an override stands for them.
+    pub(super) fn open_roles(&self, text: &Text<'a>, roles: &[String]) -> (Vec<String>, bool) {
+        let digest = self.digest(text);
+        let valid: Vec<&Approval> = text
+            .approvals
+            .iter()
+            .filter(|approval| self.fault(approval, text, digest.as_ref()).is_none())
+            .collect();
+        let open = roles.iter().filter(|role| latest(&valid, role).is_none()).cloned();
+        (open.collect(), latest(&valid, OVERRIDE).is_some())
     }
 
     /// Returns the folder of a post-mortem and those of the other incidents that it covers.
@@ -311,9 +340,39 @@ fn earliest<'b>(approvals: &[&'b Approval], role: &str) -> Option<&'b Approval> 
     standing.min_by_key(|approval| approval.at.as_ref().map(|at| at.value)).copied()
 }
 
+/// Returns an update as a text to judge.
+pub(super) fn update_text<'a>(update: &'a Update, record: &'a Record, folder: &'a Folder) -> Text<'a> {
+    let is_changed = !update.edited.is_empty() || update.retracted.is_some();
+    Text {
+        name: "update",
+        span: update.span,
+        place: update.span,
+        author: update.author.as_ref(),
+        approvals: &update.approvals,
+        bound: update.approved_text.as_deref(),
+        images: &update.body.images,
+        audience: record.audience_of(update),
+        published: (!is_changed).then_some(update.at),
+        published_key: "at",
+        folders: vec![folder],
+    }
+}
+
 fn need_of_update(update: &Update, folder: &Folder, site: &SiteConfig, internal_was_read: bool) -> Need {
+    // A date in the past does not exempt an update, and neither does a severity that was lower then.
+    need_at([update.at, update.latest_date()], folder, site, internal_was_read)
+}
+
+/// Returns the roles that must approve an update with these dates (UTC); the later one is the second.
+pub(super) fn need_at(
+    times: [DateTime<Utc>; 2],
+    folder: &Folder,
+    site: &SiteConfig,
+    internal_was_read: bool,
+) -> Need {
+    let [_, latest] = times;
     let applies = |policy: &&ApprovalPolicy| {
-        !policy.comms.is_empty() && policy.since.is_none_or(|since| update.latest_date() >= since)
+        !policy.comms.is_empty() && policy.since.is_none_or(|since| latest >= since)
     };
     let Some(policy) = site.approval.as_ref().filter(applies) else { return Need::Roles(Vec::new()) };
     if folder.kind == RecordKind::Maintenance {
@@ -323,8 +382,6 @@ fn need_of_update(update: &Update, folder: &Folder, site: &SiteConfig, internal_
         return Need::Unread;
     }
     let Some(incident) = &folder.incident else { return Need::UnknownSeverity };
-    // A date in the past does not exempt an update, and neither does a severity that was lower then.
-    let times = [update.at, update.latest_date()];
     let severities = times.iter().filter_map(|at| severity_at(incident, folder, *at));
     let is_listed = severities.into_iter().any(|severity| policy.comms.contains(severity));
     Need::Roles(if is_listed { vec![COMMANDER.to_owned()] } else { Vec::new() })
@@ -337,7 +394,11 @@ fn severity_at<'f>(incident: &'f Incident, folder: &'f Folder, at: DateTime<Utc>
     in_force(beginning, changes, at)
 }
 
-fn need_of_postmortem(published: DateTime<Utc>, site: &SiteConfig, internal_was_read: bool) -> Need {
+pub(super) fn need_of_postmortem(
+    published: DateTime<Utc>,
+    site: &SiteConfig,
+    internal_was_read: bool,
+) -> Need {
     if !site.postmortem_needs_approval(published) {
         return Need::Roles(Vec::new());
     }

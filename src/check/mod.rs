@@ -39,6 +39,7 @@ mod texts;
 mod time_format;
 mod times;
 mod verdict;
+mod waiting;
 mod withdrawals;
 
 use chrono::{DateTime, Utc};
@@ -48,6 +49,7 @@ pub use approvers::approvers;
 pub use checker::Checker;
 pub use fixed_ids::fixed_ids;
 pub use verdict::Verdict;
+pub use waiting::{Waiting, WaitingText, waiting_texts};
 
 use crate::content::Content;
 use crate::diagnostics::Findings;

@@ -19,6 +19,9 @@ pub struct Verdict {
 }
 
 impl Verdict {
+    /// The verdict before anything was judged.
+    pub(super) const UNJUDGED: Self = Self { elsewhere: false, negative: false, required: BTreeMap::new() };
+
     /// The verdict that another machine has given.
     #[must_use]
     pub fn elsewhere() -> Self {

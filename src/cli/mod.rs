@@ -14,6 +14,7 @@ mod log;
 mod new;
 mod post;
 mod serve;
+mod status;
 mod time;
 mod watch;
 mod who;
@@ -43,6 +44,7 @@ pub(crate) use new::{
 };
 pub(crate) use post::Post;
 pub(crate) use serve::Serve;
+pub(crate) use status::Status;
 pub(crate) use time::When;
 pub(crate) use watch::{LogFormat, Watch};
 pub(crate) use who::Who;
@@ -133,6 +135,8 @@ pub(crate) enum Command {
     /// Without a text it keeps asking for the next line until the end of input, for the scribe. Lines such as
     /// `Impact: …`, `Action: …` and `Next: …` are kept as they are.
     Log(Box<Log>),
+    /// Show what is open, who leads, what is due next, and what is missing; internal
+    Status(Status),
     /// Check content for errors and risks; writes nothing
     Check(Check),
     /// Build the site from `content/` into `public/`

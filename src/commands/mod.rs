@@ -11,6 +11,7 @@ mod build;
 mod change;
 mod changed_site;
 mod check;
+mod clock_words;
 mod commit;
 mod customers_of_project;
 mod editor;
@@ -43,6 +44,7 @@ mod session;
 mod severity;
 mod snippet;
 mod staged;
+mod status;
 mod stop;
 mod views;
 mod watch;
@@ -79,6 +81,7 @@ pub fn run(
         Command::Post(arguments) => post::run(&arguments, &mut session),
         Command::Approve(arguments) => approve::run(&arguments, &mut session),
         Command::Log(arguments) => log::run(&arguments, &mut session),
+        Command::Status(arguments) => status::run(&arguments, &mut session),
         Command::Check(arguments) => check::run(&arguments, &mut session),
         Command::Build(arguments) => build::run(&arguments, &mut session),
         Command::Serve(arguments) => serve::run(&arguments, &mut session),

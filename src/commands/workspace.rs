@@ -33,11 +33,21 @@ impl Workspace {
                 .hint("run `allclear init` to start a site here, or name the project's folder with `-C`"));
         }
         let (snapshot, found) = scan(&project, ScanOptions { public_only: false });
+        Ok(Self::of(project, snapshot, found, session))
+    }
+
+    /// Reads the records of a snapshot.
+    pub(super) fn of(
+        project: Project,
+        snapshot: Snapshot,
+        found: Findings,
+        session: &Session<'_, '_>,
+    ) -> Self {
         let (content, _) = content::load(&snapshot);
         let (now, _) = session.clock().read(&content.public);
         let second = now.duration_trunc(TimeDelta::seconds(1)).unwrap_or(now);
         let now = now.duration_trunc(TimeDelta::minutes(1)).unwrap_or(now);
-        Ok(Self { project, snapshot, found, content, second, now })
+        Self { project, snapshot, found, content, second, now }
     }
 
     /// Returns what ids and file names of new records are derived from.

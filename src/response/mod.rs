@@ -5,25 +5,33 @@
 //! Nothing public may depend on this room, so no room with public output knows it. It does not decide whether a record
 //! is right; that is `check`.
 
+mod checklist;
 mod course;
 mod deadlines;
 mod identity;
 mod milestones;
+mod next_update;
 mod owner;
 mod policy;
+mod reader_view;
 mod roles;
 mod severity_answers;
+mod situation;
 mod tier_sla;
 
 #[cfg(test)]
 mod tests;
 
+pub use checklist::{ChecklistItem, checklist_items};
 pub use course::{incident_course, is_open, maintenance_course};
 pub use deadlines::{Deadlines, detected_at};
 pub use identity::{Identity, person_of};
 pub use milestones::Milestones;
+pub use next_update::{NextUpdate, UpdateReason, next_updates};
 pub use owner::{ComponentOwner, owner_of};
 pub use policy::{policy_at, severities_of, severity_at};
-pub use roles::{RoleHolder, RoleSource, roles_in_force};
+pub use reader_view::{ReaderView, reader_views};
+pub use roles::{RoleHolder, RoleSource, missing_roles, roles_in_force};
 pub use severity_answers::{Criticality, Scope, SeverityAnswers, Urgency};
+pub use situation::{OpenIncident, RunningMaintenance, Situation};
 pub use tier_sla::{IncidentClocks, NoClocks, TierClocks, incident_clocks};

@@ -7,6 +7,7 @@ use crate::commands::session::Session;
 use crate::commands::stop::Stop;
 use crate::commands::workspace::Workspace;
 use crate::content::Folder;
+use crate::response::checklist_items as items;
 
 /// How often to try again when somebody else changes the record at the same time.
 const TRIES: usize = 20;
@@ -68,33 +69,6 @@ impl Ticked {
         }
         Err(failed("others keep changing it".to_owned()))
     }
-}
-
-/// An item of a checklist.
-struct Item<'t> {
-    /// The position of the character between the brackets.
-    mark: usize,
-    is_done: bool,
-    text: &'t str,
-}
-
-/// Returns the items of a text, in order: lines such as `- [ ] Call the supplier`.
-fn items(text: &str) -> Vec<Item<'_>> {
-    let mut found = Vec::new();
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        let indent = line.len() - line.trim_start().len();
-        let rest = line.get(indent..).unwrap_or_default();
-        let after = ["- [", "* [", "+ ["].iter().find_map(|bullet| rest.strip_prefix(bullet));
-        if let Some((mark, item)) = after.and_then(|after| after.split_at_checked(1))
-            && let Some(item) = item.strip_prefix("] ")
-            && matches!(mark, " " | "x" | "X")
-        {
-            found.push(Item { mark: start + indent + 3, is_done: mark != " ", text: item.trim() });
-        }
-        start += line.len();
-    }
-    found
 }
 
 /// Returns the text with these items ticked, from 1. Everything else stays as it is.

@@ -18,7 +18,17 @@ use super::exit::Exit;
 use super::session::Session;
 use super::stop::Stop;
 use super::workspace::Workspace;
+use crate::authoring::records::ComponentStates;
 use crate::cli::Post;
+use crate::content::public::Record;
+use crate::content::{ComponentNames, Content};
+use course::Course;
+
+/// Returns the components that are affected according to the updates of a record, with their states.
+pub(super) fn affected_states(record: &Record, content: &Content) -> ComponentStates {
+    let names = ComponentNames::new(&content.public.components);
+    components::named(Course::of(record, &names, record.usual_audience()).affected(), content)
+}
 
 /// Plans the change, shows and checks it, then writes and commits it.
 pub(super) fn run(arguments: &Post, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {

@@ -23,6 +23,7 @@ mod rules;
 mod serve;
 mod service_levels;
 mod staged;
+mod status;
 mod time;
 mod views;
 mod watch;

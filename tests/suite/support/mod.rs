@@ -5,9 +5,13 @@ pub(crate) mod generated;
 mod git;
 mod project;
 mod property;
+#[cfg(target_os = "linux")]
+mod terminal;
 mod tree;
 
 pub(crate) use git::{Git, quiet};
 pub(crate) use project::{NOW, Project, Run};
 pub(crate) use property::property;
+#[cfg(target_os = "linux")]
+pub(crate) use terminal::typed;
 pub(crate) use tree::tree;
