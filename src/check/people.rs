@@ -30,7 +30,11 @@ pub(super) fn check_record(context: &RecordContext<'_>, directory: &Directory<'_
         person(name);
     }
     let postmortem = context.internal_postmortem;
-    postmortem.iter().filter_map(|postmortem| postmortem.author.as_ref()).for_each(&mut person);
+    if let Some(postmortem) = postmortem {
+        postmortem.author.iter().for_each(&mut person);
+        postmortem.approvals.iter().filter_map(approver).for_each(|name| person(&name));
+        postmortem.actions.iter().filter_map(|action| action.verified_by.as_ref()).for_each(&mut person);
+    }
     for entry in context.timeline {
         match &entry.author {
             Some(author) if author != MACHINE => check_person(author, entry.span, people, found),

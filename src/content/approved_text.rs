@@ -12,6 +12,7 @@ use toml::value::Datetime;
 
 use super::AudienceTag;
 use super::front_matter::FrontMatter;
+use super::internal::{TRACKING, without_generated_blocks};
 use super::published_image::PublishedImage;
 use super::reader::instant_of;
 use crate::source::SourceFile;
@@ -43,6 +44,20 @@ impl ApprovedText {
             body: without_trailing_blanks(body),
             images: images.iter().map(|image| Sha256::digest(&image.bytes).into()).collect(),
         })
+    }
+
+    /// Reads an internal post-mortem that was split before: what a person wrote, without generated blocks and without the
+    /// progress of actions. Returns `None` if its front matter is not valid.
+    pub(super) fn of_internal(file: &SourceFile, front: &FrontMatter<'_>) -> Option<Self> {
+        let mut keys = bound_keys(front.table.as_ref()?.get_ref());
+        let actions = keys.get_mut("action").and_then(Value::as_array_mut);
+        for action in actions.into_iter().flatten().filter_map(Value::as_object_mut) {
+            for key in TRACKING {
+                action.shift_remove(key);
+            }
+        }
+        let body = without_generated_blocks(file.text.get(front.body_start..).unwrap_or_default());
+        Some(Self { keys, body: without_trailing_blanks(&body), images: Vec::new() })
     }
 
     /// Returns the digest for readers with these audiences, as 64 hexadecimal digits.

@@ -30,7 +30,7 @@ pub(super) enum Parsed {
     Page(Page),
     Incident(Incident),
     Timeline(TimelineEntry),
-    InternalPostmortem(InternalPostmortem),
+    InternalPostmortem(Box<InternalPostmortem>),
     Maintenance(MaintenancePlan),
     People(People),
     Owners(Owners),
@@ -121,9 +121,7 @@ fn parse_incident(
         ["incident.md"] => internal_text(file, &internal::INCIDENT, sink, |reader| {
             Parsed::Incident(Incident::read(file, reader))
         }),
-        ["postmortem.md"] => internal_text(file, &internal::POSTMORTEM, sink, |reader| {
-            Parsed::InternalPostmortem(InternalPostmortem::read(file, reader))
-        }),
+        ["postmortem.md"] => internal_postmortem(file, sink),
         ["timeline", name] if is_text(name) => internal_text(file, &internal::TIMELINE, sink, |reader| {
             TimelineEntry::read(file, reader).map_or(Parsed::Nothing, Parsed::Timeline)
         }),
@@ -233,6 +231,20 @@ fn toml_file(
     }
     let front = front_matter::split(file, kind, sink);
     with_reader(file, kind, &front, sink, read).unwrap_or(Parsed::Nothing)
+}
+
+fn internal_postmortem(file: &SourceFile, sink: &FindingSink) -> Parsed {
+    if !file.readable {
+        return Parsed::Nothing;
+    }
+    let front = front_matter::split(file, &internal::POSTMORTEM, sink);
+    let read = with_reader(file, &internal::POSTMORTEM, &front, sink, |reader| {
+        InternalPostmortem::read(file, reader, front.body_start)
+    });
+    let approved_text = ApprovedText::of_internal(file, &front).map(Box::new);
+    read.map_or(Parsed::Nothing, |read| {
+        Parsed::InternalPostmortem(Box::new(InternalPostmortem { approved_text, ..read }))
+    })
 }
 
 /// Reads the front matter if it is valid TOML.

@@ -78,7 +78,7 @@ impl Folder {
                 Parsed::PublicPostmortem(read) => postmortem = Some(*read),
                 Parsed::Timeline(entry) => self.timeline.push(entry),
                 Parsed::Incident(incident) => self.incident = Some(incident),
-                Parsed::InternalPostmortem(read) => self.postmortem = Some(read),
+                Parsed::InternalPostmortem(read) => self.postmortem = Some(*read),
                 Parsed::Maintenance(plan) => self.plan = Some(plan),
                 Parsed::Nothing => {}
                 other => shared_records.push(other),

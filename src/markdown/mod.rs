@@ -15,6 +15,7 @@ mod escape;
 mod footnotes;
 mod html;
 mod limits;
+mod outline;
 mod placeholder;
 mod problem;
 mod render;
@@ -27,6 +28,7 @@ mod tests;
 
 pub(crate) use characters::push_escaped;
 pub use escape::escape;
+pub use outline::{Heading, outline};
 pub use problem::{Problem, ProblemKind};
 pub use render::render;
 pub use rendered::{Context, Rendered};

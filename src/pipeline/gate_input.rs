@@ -70,7 +70,8 @@ fn addresses(internal: &InternalContent) -> impl Iterator<Item = &Spanned<String
     let postmortems = postmortems.flat_map(|postmortem| {
         let of_actions =
             postmortem.actions.iter().flat_map(|action| action.ticket.iter().chain(&action.evidence));
-        postmortem.evidence.iter().chain(of_actions)
+        let of_whys = postmortem.whys.iter().flat_map(|why| &why.evidence);
+        of_whys.chain(of_actions)
     });
     runbooks.chain(timelines).chain(postmortems).filter(|address| is_specific(&address.value))
 }

@@ -41,6 +41,8 @@ keywords! {
         DataLoss = "data_loss",
         /// Security is affected.
         Security = "security",
+        /// Customers complained.
+        Complaint = "complaint",
     }
 }
 
@@ -65,11 +67,22 @@ pub struct Incident {
     pub flags: Vec<Spanned<Flag>>,
     /// The folder of an earlier incident with the same cause.
     pub repeat_of: Option<Spanned<String>>,
+    /// The affected users, in words.
+    pub affected_users: Option<Spanned<String>>,
+    /// The affected revenue, in words.
+    pub affected_revenue: Option<Spanned<String>>,
+    /// Why it gets no post-mortem although the policy requires one.
+    pub postmortem_waived: Option<Spanned<String>>,
     /// The roles in the response, each with a person.
     pub roles: Roles,
     /// Its file.
     pub span: Span,
 }
+
+const AFFECTED_KEYS: &[Key] = &[
+    Key::optional("users", "text", "the affected users, such as `about 4,000`"),
+    Key::optional("revenue", "text", "the affected revenue"),
+];
 
 pub(in crate::content) const KIND: Kind = Kind {
     name: "an incident",
@@ -92,16 +105,27 @@ pub(in crate::content) const KIND: Kind = Kind {
             "who reported it: `monitoring`, `csm`, `customer` or `engineer`",
         ),
         Key::optional("kind", "keyword", "`incident`, `near_miss` or `drill`; default `incident`"),
-        Key::optional("flags", "list of keywords", "special circumstances: `data_loss`, `security`"),
+        Key::optional(
+            "flags",
+            "list of keywords",
+            "special circumstances: `data_loss`, `security`, `complaint`",
+        ),
         Key::optional("repeat_of", "folder", "an earlier incident with the same cause"),
+        Key::optional("affected", "table", "how many were affected; `unknown` if nobody can say"),
+        Key::optional(
+            "postmortem_waived",
+            "text",
+            "why it gets no post-mortem although the policy requires one",
+        ),
         Key::optional("roles", "table", "the people in the response"),
     ],
-    tables: &[("roles", ROLE_KEYS)],
+    tables: &[("roles", ROLE_KEYS), ("affected", AFFECTED_KEYS)],
     text: "What the reporter observed, in their own words.",
 };
 
 impl Incident {
     pub(in crate::content) fn read(file: &SourceFile, reader: &Reader<'_>) -> Self {
+        let affected = reader.table("affected", "`affected`", AFFECTED_KEYS);
         Self {
             title: reader.line("title"),
             severity: reader.line("severity").map(|text| text.map(|text| SeverityName::new(&text))),
@@ -112,6 +136,9 @@ impl Incident {
             kind: reader.keyword("kind").map_or(IncidentKind::Incident, |kind| kind.value),
             flags: reader.lines("flags").iter().filter_map(|flag| reader.as_keyword(flag)).collect(),
             repeat_of: reader.line("repeat_of"),
+            affected_users: affected.as_ref().and_then(|table| table.line("users")),
+            affected_revenue: affected.as_ref().and_then(|table| table.line("revenue")),
+            postmortem_waived: reader.line("postmortem_waived"),
             roles: read_roles(reader),
             span: file.top(),
         }

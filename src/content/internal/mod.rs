@@ -18,11 +18,14 @@ mod timeline;
 
 pub use checklist::Checklist;
 pub use customer::{Access, Customer};
-pub use incident::{Incident, IncidentKind};
+pub use incident::{Flag, Incident, IncidentKind, Reporter};
 pub use maintenance::MaintenancePlan;
 pub use owners::{Owner, Owners};
 pub use people::{People, Person, Shift, Team};
-pub use postmortem::{Action, InternalPostmortem};
+pub use postmortem::{
+    Action, ActionStatus, Category, Confidence, Factor, GeneratedBlock, InternalPostmortem, Section, Why,
+    generated_block, generated_blocks,
+};
 pub use role_holder::{named_holder, role_holder};
 pub use roles::{ON_CALL, Roles, role_names};
 pub use runbook::Runbook;
@@ -36,6 +39,7 @@ pub(super) use maintenance::KIND as MAINTENANCE;
 pub(super) use owners::KIND as OWNERS;
 pub(super) use people::KIND as PEOPLE;
 pub(super) use postmortem::KIND as POSTMORTEM;
+pub(super) use postmortem::{TRACKING, without_generated_blocks};
 pub(super) use runbook::KIND as RUNBOOK;
 pub(super) use snippet::KIND as SNIPPET;
 pub(super) use timeline::KIND as TIMELINE;

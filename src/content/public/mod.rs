@@ -26,6 +26,7 @@ pub use site::{
 };
 pub use update::{Edit, IntervalEntry, NextUpdate, Retraction, Update, Upstream, WindowEntry};
 
+pub(super) use approval::KEYS as APPROVAL_KEYS;
 pub(super) use component::KIND as COMPONENT;
 pub(super) use group::KIND as GROUP;
 pub(super) use notice::KIND as NOTICE;
