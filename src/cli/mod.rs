@@ -4,6 +4,7 @@ mod approve;
 mod build;
 mod check;
 mod commit;
+mod diff;
 mod gate;
 mod import;
 mod init;
@@ -31,6 +32,7 @@ pub(crate) use approve::Approve;
 pub(crate) use build::Build;
 pub(crate) use check::Check;
 pub(crate) use commit::CommitArguments;
+pub(crate) use diff::{Diff, DiffFormat};
 pub(crate) use gate::{Gate, GateCheck, GateServer};
 pub(crate) use import::{Import, ImportCustomers, ImportFiles, ImportSite};
 pub(crate) use init::{Ci, Init};
@@ -139,6 +141,11 @@ pub(crate) enum Command {
     Status(Status),
     /// Check content for errors and risks; writes nothing
     Check(Check),
+    /// Say in words what readers would see change between a revision and the files
+    ///
+    /// Compares the public site, and on a terminal also the views of customers, as they would be published now. Drafts
+    /// change nothing. Markdown and JSON are about the public only.
+    Diff(Diff),
     /// Build the site from `content/` into `public/`
     Build(Build),
     /// Preview the site in a browser while you write; not for production

@@ -48,7 +48,7 @@ impl Change {
         if let Some(exit) = changed.refusal(workspace, session)? {
             return Ok(exit);
         }
-        show(self, &changed, workspace, session)?;
+        show(self, &changed, session)?;
         if session.is_interactive() && !yes && !confirmed(self, session)? {
             return Err(prompt::cancelled());
         }
@@ -62,17 +62,12 @@ impl Change {
 }
 
 /// Shows how the update reads, and what it changes for whom.
-fn show(
-    change: &Change,
-    changed: &ChangedSite,
-    workspace: &Workspace,
-    session: &mut Session<'_, '_>,
-) -> Result<(), Stop> {
+fn show(change: &Change, changed: &ChangedSite, session: &mut Session<'_, '_>) -> Result<(), Stop> {
     for remark in &change.remarks {
         session.note(&format!("note: {remark}"))?;
     }
     if change.is_public {
-        for line in changed_site::preview(changed, &change.file, workspace, session.shows_internal()) {
+        for line in changed_site::preview(changed, &change.file, session.shows_customers()) {
             session.say(&line)?;
         }
     }

@@ -14,6 +14,7 @@ use crate::diagnostics::{Finding, Findings, Severity};
 use crate::pipeline::{Built, Failed, Reason, Settings, build};
 use crate::release::model::{Event, Update};
 use crate::release::{Audience, Site, release};
+use crate::site::difference::{Detail, Difference, How, ItemKind};
 use crate::site::{Theme, headline};
 use crate::source::Snapshot;
 
@@ -22,10 +23,12 @@ const LISTED: usize = 6;
 
 /// The site before and after a change.
 pub(super) struct ChangedSite {
-    before: Result<Built, Failed>,
-    after: Result<Built, Failed>,
+    pub(super) before: Result<Built, Failed>,
+    pub(super) after: Result<Built, Failed>,
+    /// The files before the change.
+    earlier: Snapshot,
     /// The files after the change.
-    snapshot: Snapshot,
+    pub(super) snapshot: Snapshot,
 }
 
 impl ChangedSite {
@@ -40,11 +43,39 @@ impl ChangedSite {
         let snapshot = files
             .iter()
             .fold(workspace.snapshot.clone(), |snapshot, file| snapshot.with_text(&file.path, &file.text));
+        let before = (workspace.snapshot.clone(), workspace.found.clone());
+        Self::between(before, (snapshot, workspace.found.clone()), settings)
+    }
+
+    /// Builds the site of two snapshots in memory, each with the findings about its files.
+    pub(super) fn between(
+        (earlier, before): (Snapshot, Findings),
+        (snapshot, after): (Snapshot, Findings),
+        settings: Settings,
+    ) -> Self {
         Self {
-            before: build(&workspace.snapshot, workspace.found.clone(), settings),
-            after: build(&snapshot, workspace.found.clone(), settings),
+            before: build(&earlier, before, settings),
+            after: build(&snapshot, after, settings),
+            earlier,
             snapshot,
         }
+    }
+
+    /// Returns both sites, if both can be published.
+    pub(super) fn both(&self) -> Option<(&Built, &Built)> {
+        self.before.as_ref().ok().zip(self.after.as_ref().ok())
+    }
+
+    /// Returns the headline of a site as it is after the change.
+    fn headline(&self, site: &Site) -> Option<String> {
+        headline(site, &theme(self.after.as_ref().ok()?, &self.snapshot)?)
+    }
+
+    /// Compares what one audience sees of both sites.
+    pub(super) fn difference(&self, before: &Site, after: &Site) -> Difference {
+        let themes = self.both().map(|(old, new)| (theme(old, &self.earlier), theme(new, &self.snapshot)));
+        let (old, new) = themes.unwrap_or_default();
+        Difference::between((before, old.as_ref()), (after, new.as_ref()))
     }
 
     /// Reports what is wrong because of the change, and returns the exit code if that is an error. Errors that were there
@@ -99,12 +130,7 @@ fn identity<'a>(finding: &'a Finding, snapshot: &Snapshot) -> (String, &'a str, 
 }
 
 /// Returns how the update in a file will read, and what changes for whom, in lines.
-pub(super) fn preview(
-    changed: &ChangedSite,
-    file: &PlannedFile,
-    workspace: &Workspace,
-    shows_internal: bool,
-) -> Vec<String> {
+pub(super) fn preview(changed: &ChangedSite, file: &PlannedFile, shows_internal: bool) -> Vec<String> {
     let (Ok(before), Ok(after)) = (&changed.before, &changed.after) else {
         return vec!["what changes for readers cannot be shown while the content has errors".to_owned()];
     };
@@ -137,24 +163,24 @@ pub(super) fn preview(
         None => lines.push("nobody sees this update".to_owned()),
     }
     lines.push("what changes:".to_owned());
-    let theme = theme(workspace);
     if public.is_some() {
         lines.push("  everybody sees it".to_owned());
-        lines.extend(differences(&before.site, &after.site, theme.as_ref()));
+        lines.extend(differences(changed, &before.site, &after.site));
         lines.extend(outputs(before, after));
     } else {
         lines.push("  the public page stays as it is".to_owned());
     }
     // Which customers there are is internal.
     if shows_internal && !after.content.internal.customers.is_empty() {
-        lines.extend(for_customers(&readers, public.is_some(), (before, after), theme.as_ref()));
+        lines.extend(for_customers(&readers, public.is_some(), (before, after), changed));
     }
     lines
 }
 
-fn theme(workspace: &Workspace) -> Option<Theme> {
-    let site = workspace.content.public.site.as_ref()?;
-    Theme::load(&workspace.snapshot, &site.theme).ok()
+/// Loads the theme of a site. The build has already read it without errors.
+fn theme(built: &Built, snapshot: &Snapshot) -> Option<Theme> {
+    let site = built.content.public.site.as_ref()?;
+    Theme::load(snapshot, &site.theme).ok()
 }
 
 /// Returns the only incident or maintenance of a site.
@@ -201,32 +227,39 @@ fn as_read(site: &Site, update: &Update) -> Vec<String> {
 }
 
 /// Returns what differs between two sites: the headline, and the states of components.
-fn differences(before: &Site, after: &Site, theme: Option<&Theme>) -> Vec<String> {
+fn differences(changed: &ChangedSite, before: &Site, after: &Site) -> Vec<String> {
+    let difference = changed.difference(before, after);
     let mut lines = Vec::new();
-    let line = |site| theme.and_then(|theme| headline(site, theme));
-    if let (Some(before), Some(after)) = (line(before), line(after)) {
-        lines.push(if before == after {
-            format!("  headline: {after} (unchanged)")
-        } else {
-            format!("  headline: {before} → {after}")
-        });
+    if let Some((before, after)) =
+        difference.headline.as_ref().and_then(|line| line.before.as_ref().zip(line.after.as_ref()))
+    {
+        lines.push(format!("  headline: {before} → {after}"));
+    } else if let Some(line) = changed.headline(after) {
+        lines.push(format!("  headline: {line} (unchanged)"));
     }
-    for component in &after.components {
-        let earlier = before.components.iter().find(|earlier| earlier.slug == component.slug);
-        if let Some(earlier) = earlier.filter(|earlier| earlier.state != component.state) {
-            let (from, to) = (words(earlier.state.as_str()), words(component.state.as_str()));
-            lines.push(format!("  {}: {from} → {to}", component.name));
+    for item in difference.items.iter().filter(|item| item.kind == ItemKind::Component) {
+        let state = |detail: &&Detail| detail.about == "state";
+        let Some(How::Value(value)) = item.details.iter().find(state).map(|detail| &detail.how) else {
+            continue;
+        };
+        if let (Some(from), Some(to)) = (&value.before, &value.after) {
+            lines.push(format!("  {}: {from} → {to}", item.name));
         }
     }
     lines
 }
 
-/// Returns which feeds get the update, and how many pages change.
-fn outputs(before: &Built, after: &Built) -> Vec<String> {
+/// Returns the paths of the files that are new or have other bytes.
+pub(super) fn changed_paths<'b>(before: &Built, after: &'b Built) -> Vec<&'b str> {
     let known: BTreeSet<(&str, &[u8])> =
         before.outputs.iter().map(|output| (output.path.as_str(), output.bytes.as_slice())).collect();
     let changed = after.outputs.iter().map(|output| (output.path.as_str(), output.bytes.as_slice()));
-    let changed: Vec<&str> = changed.filter(|output| !known.contains(output)).map(|(path, _)| path).collect();
+    changed.filter(|output| !known.contains(output)).map(|(path, _)| path).collect()
+}
+
+/// Returns which feeds get the update, and how many pages change.
+fn outputs(before: &Built, after: &Built) -> Vec<String> {
+    let changed = changed_paths(before, after);
     let is_feed = |path: &&&str| {
         ["feed.xml", "feed.json", "history.atom", "history.rss", "maintenance.ics"]
             .iter()
@@ -247,7 +280,7 @@ fn for_customers(
     readers: &[(String, Audience)],
     is_public: bool,
     (before, after): (&Built, &Built),
-    theme: Option<&Theme>,
+    changed: &ChangedSite,
 ) -> Vec<String> {
     let names: Vec<String> = readers.iter().map(|(name, _)| name.clone()).collect();
     let others = after.content.internal.customers.len() - names.len();
@@ -266,7 +299,7 @@ fn for_customers(
         );
         if let (Ok(before), Ok(after)) = sites {
             lines.push(format!("  for {name}:"));
-            lines.extend(differences(&before, &after, theme).into_iter().map(|line| format!("  {line}")));
+            lines.extend(differences(changed, &before, &after).into_iter().map(|line| format!("  {line}")));
         }
     }
     lines

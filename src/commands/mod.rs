@@ -14,6 +14,7 @@ mod check;
 mod clock_words;
 mod commit;
 mod customers_of_project;
+mod diff;
 mod editor;
 mod end;
 mod environment;
@@ -83,6 +84,7 @@ pub fn run(
         Command::Log(arguments) => log::run(&arguments, &mut session),
         Command::Status(arguments) => status::run(&arguments, &mut session),
         Command::Check(arguments) => check::run(&arguments, &mut session),
+        Command::Diff(arguments) => diff::run(&arguments, &mut session),
         Command::Build(arguments) => build::run(&arguments, &mut session),
         Command::Serve(arguments) => serve::run(&arguments, &mut session),
         Command::Watch(arguments) => watch::run(&arguments, &mut session),

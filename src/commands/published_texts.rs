@@ -13,7 +13,7 @@ use crate::pipeline::{unmarked_edits, unmarked_since};
 use crate::source::{ScanOptions, Snapshot};
 
 /// The ref that `build --keep-going REF --move-ref` moves in the workflows.
-const PUBLISHED: &str = "refs/allclear/published";
+pub(super) const PUBLISHED: &str = "refs/allclear/published";
 
 /// Returns a warning for each published text that was changed without a note. Where git has the published ref, its texts
 /// are the published ones, otherwise those of the last build into the default folder. `staged` are the folders of records

@@ -130,6 +130,11 @@ impl<'s, 'a> Session<'s, 'a> {
         self.disclosure() == Disclosure::Full
     }
 
+    /// Whether a result may name customers: who they are is internal, and standard output may be a file.
+    pub(super) fn shows_customers(&self) -> bool {
+        self.shows_internal() && self.stdout_is_terminal()
+    }
+
     /// Reads the next line of standard input, without its line ending; `None` at the end.
     pub(super) fn line(&mut self) -> io::Result<Option<String>> {
         let mut line = Vec::new();

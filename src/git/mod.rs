@@ -27,4 +27,4 @@ pub use published::{Exchanged, PublishedRef};
 pub use push::Pushed;
 pub use remote::{Remote, remote};
 pub use revision::Revision;
-pub use tree::{committed_files, staged_files, staged_paths};
+pub use tree::{committed_files, is_shallow, revision_files, staged_files, staged_paths};

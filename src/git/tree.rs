@@ -41,11 +41,35 @@ pub fn staged_files(root: &Path) -> Result<StoredFiles, GitError> {
 pub fn committed_files(root: &Path) -> Result<StoredFiles, GitError> {
     let git = Git::find(root)?;
     let Some(commit) = git.commit("HEAD")? else { return Ok(StoredFiles::default()) };
+    files_of(&git, &commit)
+}
+
+/// Reads the files of a revision, by any name that git can resolve. Returns them with the hash of the commit.
+///
+/// # Errors
+///
+/// Fails if `root` is not in a repository, if there is no such revision or it has no `content`, or if git fails.
+pub fn revision_files(root: &Path, name: &str) -> Result<(String, StoredFiles), GitError> {
+    let git = Git::find(root)?;
+    let commit = git.commit(name)?.ok_or_else(|| GitError::NoRevision(name.to_owned()))?;
+    git.folder(&commit, &git.full_path(READ[0]))?.ok_or_else(|| GitError::NoContent(name.to_owned()))?;
+    let files = files_of(&git, &commit)?;
+    Ok((commit, files))
+}
+
+/// Whether the repository has only the newest commits, as the checkouts of build machines do.
+#[must_use]
+pub fn is_shallow(root: &Path) -> bool {
+    let answer = Git::find(root).and_then(|git| git.ask(&["rev-parse", "--is-shallow-repository"], b""));
+    answer.and_then(line).is_ok_and(|answer| answer == "true")
+}
+
+fn files_of(git: &Git, commit: &str) -> Result<StoredFiles, GitError> {
     let folders = READ.map(|folder| git.full_path(folder));
     let listed =
-        git.ask(&["ls-tree", "-r", "-z", "--full-tree", &commit, "--", &folders[0], &folders[1]], b"")?;
+        git.ask(&["ls-tree", "-r", "-z", "--full-tree", commit, "--", &folders[0], &folders[1]], b"")?;
     // `100644 blob 8f2c…⇥path`
-    read(&git, &listed, |facts| Some((facts.first()?.clone(), facts.get(2)?.clone())))
+    read(git, &listed, |facts| Some((facts.first()?.clone(), facts.get(2)?.clone())))
 }
 
 /// Returns the paths, relative to the project, of the files that the next commit adds or changes.

@@ -9,6 +9,7 @@
 mod api;
 mod badges;
 mod calendar;
+pub mod difference;
 mod discovery;
 mod event_index;
 mod feeds;

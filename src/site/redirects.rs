@@ -24,7 +24,7 @@ pub(super) fn redirects(context: RenderContext<'_>, site: &Site, taken: &HashSet
 }
 
 /// The addresses with ids and their targets, without the base path.
-fn ids(site: &Site) -> impl Iterator<Item = (String, String)> + '_ {
+pub(super) fn ids(site: &Site) -> impl Iterator<Item = (String, String)> + '_ {
     let addresses = Addresses::below("");
     let incidents = site.incidents.iter().map(move |incident| {
         (addresses.incident(&incident.event.id), addresses.incident(&incident.event.slug))
@@ -36,7 +36,7 @@ fn ids(site: &Site) -> impl Iterator<Item = (String, String)> + '_ {
 }
 
 /// The earlier addresses and their targets, without the base path.
-fn aliases(site: &Site) -> impl Iterator<Item = (String, String)> + '_ {
+pub(super) fn aliases(site: &Site) -> impl Iterator<Item = (String, String)> + '_ {
     let addresses = Addresses::below("");
     let incidents = site
         .incidents

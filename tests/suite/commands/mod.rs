@@ -5,6 +5,7 @@ mod build;
 mod check;
 mod cli;
 mod commit;
+mod diff;
 mod fix;
 mod gate;
 mod import;

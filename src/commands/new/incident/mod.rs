@@ -61,7 +61,7 @@ pub(super) fn run(
     }
     let is_public = incident.text.is_some() && waits_for.is_none();
     if let Some(update) = files.get(FIRST_UPDATE_FILE).filter(|_| is_public) {
-        for line in changed_site::preview(&changed, update, workspace, session.shows_internal()) {
+        for line in changed_site::preview(&changed, update, session.shows_customers()) {
             session.say(&line)?;
         }
     }

@@ -11,11 +11,12 @@ mod shown;
 mod word;
 
 use std::collections::BTreeSet;
+use std::fs;
 
 use allclear::content::KINDS;
 use allclear::source::Side;
 
-use crate::support::{Project, Run, tree};
+use crate::support::{Git, Project, Run, tree};
 use fixture::project;
 use hidden_texts::shown as shown_words;
 use search::secrets_in;
@@ -98,6 +99,55 @@ fn no_report_contains_text_of_internal_files() {
         assert_no_secrets_printed(&project.run(arguments), &arguments.join(" "));
     }
     assert!(!project.path("public").exists() && !project.path(".allclear").exists());
+}
+
+/// Runs `allclear diff` in every format, and fails if it printed a secret word, also in the name of a file.
+#[track_caller]
+fn assert_no_secrets_in_differences(project: &Project, what: &str) {
+    for format in ["human", "markdown", "json"] {
+        let run = project.run(&["diff", "HEAD", "--format", format]).ok();
+        for text in [&run.stdout, &run.stderr] {
+            let found = secrets_in(text.as_bytes(), true);
+            // Warnings point at internal files.
+            let found = if format == "json" { secrets_in(text.as_bytes(), false) } else { found };
+            assert_eq!(found, [""; 0], "in `diff --format {format}` of {what}:\n{text}");
+        }
+    }
+}
+
+#[test]
+fn no_difference_contains_a_secret_word() {
+    // From a site that says nothing to one with everything, and back.
+    let project = project();
+    let all = tree(&project.path("content"));
+    let git = Git::init(project.root());
+    fs::remove_dir_all(project.path("content")).expect("removed");
+    project.write("content/site.toml", all.get("site.toml").expect("the site"));
+    git.commit();
+    for (path, bytes) in &all {
+        project.write(&format!("content/{path}"), bytes);
+    }
+    assert_no_secrets_in_differences(&project, "a new site");
+    let comment = project.run(&["diff", "HEAD", "--format", "markdown"]).ok().stdout;
+    assert!(shown_words("component").iter().all(|word| comment.contains(word)), "{comment}");
+    git.commit();
+    assert_no_secrets_in_differences(&project, "the same site");
+    fs::remove_dir_all(project.path("content")).expect("removed");
+    project.write("content/site.toml", all.get("site.toml").expect("the site"));
+    assert_no_secrets_in_differences(&project, "a site that is gone");
+}
+
+#[test]
+fn no_difference_contains_a_secret_word_of_a_mistake() {
+    for (what, path, text) in mistakes() {
+        let project = project();
+        Git::init(project.root()).commit();
+        project.write(&path, text.as_bytes());
+        for format in ["human", "markdown", "json"] {
+            let run = project.run(&["diff", "HEAD", "--format", format]).failed(1);
+            assert_no_secrets_printed(&run, &format!("`diff --format {format}` with {what}"));
+        }
+    }
 }
 
 /// Mistakes in an internal file, each as a description, a path and a text with a secret word at the mistake.

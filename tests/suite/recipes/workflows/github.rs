@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::runner::Runner;
 use super::{written_by_init, yaml};
-use crate::support::Run;
+use crate::support::{Git, Run};
 
 const PATH: &str = ".github/workflows/allclear.yml";
 
@@ -74,6 +74,8 @@ fn actions_are_pinned_and_each_job_has_minimal_permissions() {
     assert_eq!(workflow["permissions"], serde_json::json!({}));
     let may = |job: &str| workflow["jobs"][job]["permissions"].clone();
     assert_eq!(may("check"), serde_json::json!({ "contents": "read" }));
+    let describing = serde_json::json!({ "contents": "read", "pull-requests": "write" });
+    assert_eq!(may("describe"), describing);
     assert_eq!(may("post"), serde_json::json!({ "contents": "write" }));
     let publishing = serde_json::json!({ "contents": "write", "pages": "write", "id-token": "write" });
     assert_eq!(may("publish"), publishing);
@@ -117,6 +119,56 @@ fn a_pull_request_gets_its_findings_as_annotations() {
     let run = step(&runner, "check", "Check the content");
     assert_eq!(run.code, 1);
     assert!(run.stdout.contains("::error file=content/pages/about.md,line=2,"), "{}", run.stdout);
+}
+
+#[test]
+#[ignore = "needs jq"]
+fn a_pull_request_has_one_comment_that_says_what_readers_would_see() {
+    let mut runner = new_runner();
+    let temp = runner.path("temp").display().to_string();
+    runner.set("GITHUB_STEP_SUMMARY", &format!("{temp}/summary"));
+    runner.set("NUMBER", "12");
+    fs::write(runner.path("work/content/pages/about.md"), "+++\ntitle = \"@everyone\"\n+++\nHello.\n")
+        .expect("a file");
+    fs::write(runner.path("work/content/people.toml"), "[person.ana]\nname = \"Xylophone Ana\"\n")
+        .expect("a file");
+    Git::at(&runner.path("work")).commit();
+    let other = r#"{ "id": 4, "user": { "login": "lena" }, "body": "<!-- allclear diff -->" }"#;
+    fs::write(runner.path("calls/comments"), format!("[{other}]")).expect("a file");
+    let describe = |runner: &Runner| {
+        step(runner, "describe", "Compare with the target").ok();
+        step(runner, "describe", "Comment on the pull request").ok()
+    };
+    describe(&runner);
+    let comment = runner.read("calls/comment");
+    assert!(comment.starts_with("<!-- allclear diff -->\n### What readers would see change\n"), "{comment}");
+    assert!(comment.contains("**`@everyone`**") && !comment.contains("Xylophone"), "{comment}");
+    assert_eq!(format!("<!-- allclear diff -->\n{}", runner.read("temp/summary")), comment);
+    let log = runner.read("calls/log");
+    let last = log.lines().last().unwrap_or_default();
+    assert!(
+        last.starts_with("gh api --silent repos/house/status/issues/12/comments --field body=@"),
+        "{log}"
+    );
+
+    // The next push: the comment is there.
+    let own =
+        r#"{ "id": 7, "user": { "login": "github-actions[bot]" }, "body": "<!-- allclear diff -->\nold" }"#;
+    fs::write(runner.path("calls/comments"), format!("[{other}, {own}]")).expect("a file");
+    fs::write(runner.path("work/content/pages/about.md"), "+++\ntitel = 1\n+++\n").expect("a file");
+    describe(&runner);
+    assert!(runner.read("calls/comment").contains("### This would not be published"));
+    let log = runner.read("calls/log");
+    let last = log.lines().last().unwrap_or_default();
+    assert!(
+        last.starts_with("gh api --silent --method PATCH repos/house/status/issues/comments/7 "),
+        "{log}"
+    );
+
+    // The token of a pull request from a fork may not comment.
+    fs::write(runner.path("bin/gh"), "#!/bin/sh\n[ \"$2\" = --paginate ]\n").expect("a program");
+    let run = step(&runner, "describe", "Comment on the pull request").ok();
+    assert!(run.stdout.contains("::notice::a pull request from a fork"), "{}", run.stdout);
 }
 
 #[test]

@@ -85,6 +85,40 @@ fn the_report_for_a_merge_request_has_lines_and_no_internal_text() {
 
 #[test]
 #[ignore = "needs jq"]
+fn a_merge_request_has_one_comment_that_says_what_readers_would_see() {
+    let mut runner = new_runner();
+    let base = runner.origin().run(&["rev-parse", "main"]);
+    runner.set("CI_MERGE_REQUEST_DIFF_BASE_SHA", &base);
+    runner.set("CI_MERGE_REQUEST_IID", "12");
+    fs::write(runner.path("work/content/pages/about.md"), "+++\ntitle = \"@all\"\n+++\nHello.\n")
+        .expect("a file");
+    let run = job(&runner, "describe").ok();
+    assert!(run.stdout.contains("**`@all`**") && runner.read("calls/log").is_empty(), "{}", run.stdout);
+
+    runner.set("ALLCLEAR_COMMENT_TOKEN", "token-of-the-test");
+    fs::write(runner.path("calls/user"), r#"{ "id": 3 }"#).expect("a file");
+    let comments = |ours: &str| {
+        let marked = |id: u8, author: &str| {
+            format!(r#"{{ "id": {id}, "author": {{ "id": {author} }}, "body": "<!-- allclear diff -->" }}"#)
+        };
+        fs::write(runner.path("calls/comments"), format!("[{}, {}]", marked(6, "2"), marked(7, ours)))
+            .expect("a file");
+    };
+    comments("4");
+    job(&runner, "describe").ok();
+    let log = runner.read("calls/log");
+    assert!(log.trim_end().ends_with("/projects/7/merge_requests/12/notes"), "{log}");
+    let comment = runner.read("calls/comment");
+    assert!(comment.starts_with("<!-- allclear diff -->\n### What readers would see change\n"), "{comment}");
+    comments("3");
+    job(&runner, "describe").ok();
+    let log = runner.read("calls/log");
+    assert!(log.contains("--request PUT") && log.trim_end().ends_with("/notes/7"), "{log}");
+    assert!(!log.contains("token-of-the-test"), "{log}");
+}
+
+#[test]
+#[ignore = "needs jq"]
 fn an_update_from_the_form_is_published_and_stays_published_when_it_breaks_later() {
     let mut runner = new_runner();
     job(&runner, "pages").ok();
