@@ -4,6 +4,7 @@ mod approve;
 mod build;
 mod check;
 mod commit;
+mod completions;
 mod diff;
 mod gate;
 mod import;
@@ -12,6 +13,7 @@ mod keys;
 mod keys_option;
 mod links;
 mod log;
+mod man;
 mod new;
 mod post;
 mod serve;
@@ -32,6 +34,7 @@ pub(crate) use approve::Approve;
 pub(crate) use build::Build;
 pub(crate) use check::Check;
 pub(crate) use commit::CommitArguments;
+pub(crate) use completions::{Completions, ShellName};
 pub(crate) use diff::{Diff, DiffFormat};
 pub(crate) use gate::{Gate, GateCheck, GateServer};
 pub(crate) use import::{Import, ImportCustomers, ImportFiles, ImportSite};
@@ -40,6 +43,7 @@ pub(crate) use keys::{Keys, RotateKeys};
 pub(crate) use keys_option::KeysOption;
 pub(crate) use links::{Links, LinksFormat};
 pub(crate) use log::Log;
+pub(crate) use man::ManPages;
 pub(crate) use new::{
     AccessWord, CriticalityWord, Message, New, NewComponent, NewCustomer, NewIncident, NewMaintenance,
     NewNotice, NewPage, NewRecord, ScopeWord, UrgencyWord,
@@ -175,4 +179,8 @@ pub(crate) enum Command {
     /// Import the history of another status page, or a list of customers
     #[command(subcommand)]
     Import(Import),
+    /// Print the script with which a shell completes commands, names of open incidents, components and people
+    Completions(Completions),
+    /// Write the manual pages, one for each command
+    Man(ManPages),
 }

@@ -6,6 +6,9 @@ use std::path::PathBuf;
 
 use chrono::{DateTime, Utc};
 
+/// The variable with which the script of a shell says that it wants completions, and in which form.
+pub(super) const COMPLETES_FOR: &str = "ALLCLEAR_COMPLETE";
+
 /// The standard streams.
 pub struct Streams<'a> {
     /// Standard input.
@@ -36,6 +39,8 @@ pub struct Environment {
     pub no_color: bool,
     /// The user's editor: a program with arguments.
     pub editor: Option<String>,
+    /// The shell whose script asks for completions of a command line, if this is not a command.
+    pub completes_for: Option<String>,
     /// The user's home folder.
     pub home: Option<PathBuf>,
     /// The current folder, to which relative paths are relative.
@@ -58,6 +63,7 @@ impl Environment {
             editor: ["VISUAL", "EDITOR"]
                 .iter()
                 .find_map(|name| env::var(name).ok().filter(|set| !set.is_empty())),
+            completes_for: env::var(COMPLETES_FOR).ok().filter(|shell| !shell.is_empty()),
             home: env::home_dir(),
             cwd: env::current_dir().unwrap_or_else(|_| PathBuf::from(".")),
         }

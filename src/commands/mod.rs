@@ -13,6 +13,7 @@ mod changed_site;
 mod check;
 mod clock_words;
 mod commit;
+mod completions;
 mod customers_of_project;
 mod diff;
 mod editor;
@@ -31,6 +32,7 @@ mod keys;
 mod keys_file;
 mod links;
 mod log;
+mod man;
 mod message;
 mod new;
 mod post;
@@ -70,6 +72,9 @@ pub fn run(
     streams: &mut Streams<'_>,
     environment: &Environment,
 ) -> Exit {
+    if let Some(shell) = &environment.completes_for {
+        return completions::answer(shell, arguments, streams, environment);
+    }
     let cli = match Cli::try_parse_from(arguments) {
         Ok(cli) => cli,
         Err(error) => return stop::print_usage(&error, streams, environment),
@@ -94,6 +99,8 @@ pub fn run(
         Command::WhoSees(arguments) => who_sees::run(&arguments, &mut session),
         Command::Who(arguments) => who::run(&arguments, &mut session),
         Command::Import(from) => import::run(&from, &mut session),
+        Command::Completions(arguments) => completions::run(&arguments, &mut session),
+        Command::Man(arguments) => man::run(&arguments, &mut session),
     });
     match outcome.and_then(|exit| session.finish().map(|()| exit)) {
         Ok(exit) => exit,
