@@ -7,6 +7,9 @@ use chrono::{DateTime, Datelike as _, TimeDelta, Utc};
 use crate::authoring::records::NextUpdate;
 use crate::content::parse_duration;
 
+/// What is wrong with a local time.
+const NO_OFFSET: &str = "it has no offset";
+
 /// A time, given directly or as a duration after another time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum When {
@@ -41,7 +44,10 @@ impl FromStr for When {
     fn from_str(text: &str) -> Result<Self, String> {
         match parse_duration(text) {
             Some(span) => Ok(Self::After(span)),
-            None => instant(text).map(Self::At).map_err(|_| {
+            None => instant(text).map(Self::At).map_err(|error| {
+                if error.starts_with(NO_OFFSET) {
+                    return error;
+                }
                 "write a duration such as `30m` or `1h 30m`, or a time such as `2026-03-14T09:22:00Z`"
                     .to_owned()
             }),
@@ -54,7 +60,7 @@ pub(crate) fn instant(text: &str) -> Result<DateTime<Utc>, String> {
     let time = parse(text).or_else(|| parse(&with_seconds(text)?)).filter(|time| time.year() >= 2000);
     time.ok_or_else(|| {
         match parse(&format!("{text}Z")).or_else(|| parse(&with_seconds(&format!("{text}Z"))?)) {
-            Some(_) => format!("it has no offset; write `{text}Z` for UTC"),
+            Some(_) => format!("{NO_OFFSET}; write `{text}Z` for UTC"),
             None => "write it as `2026-03-14T09:22:00Z`, or with an offset as `2026-03-14T11:22:00+02:00`"
                 .to_owned(),
         }
@@ -100,6 +106,7 @@ mod tests {
     fn when_is_a_duration_or_a_time() {
         assert_eq!("30m".parse(), Ok(When::After(TimeDelta::minutes(30))));
         assert!(matches!("2026-03-14T09:22:00Z".parse(), Ok(When::At(_))));
-        assert!("soon".parse::<When>().is_err());
+        assert!("soon".parse::<When>().is_err_and(|error| error.starts_with("write a duration")));
+        assert!("2026-03-14T09:22".parse::<When>().is_err_and(|error| error.starts_with(NO_OFFSET)));
     }
 }

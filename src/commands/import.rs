@@ -76,6 +76,8 @@ fn write(
     let paths: Vec<String> = [&planned.written[..], &planned.removed, &files].concat();
     let prepared = if dry_run { &CommitArguments::default() } else { commit };
     let commit = Commit::prepare(prepared, &paths, session)?;
+    let own_files = || files.each_ref().map(|path| std::fs::read(root.join(path)).ok());
+    let before = own_files();
     let report = if dry_run { planned } else { apply(&root, import, false).map_err(|error| stop(&error))? };
     for note in &plan.summary {
         session.note(&line(note))?;
@@ -100,8 +102,9 @@ fn write(
     ))?;
     if !dry_run {
         check(&plan.files, session)?;
-        let changed = !report.written.is_empty() || !report.removed.is_empty();
-        let written = files.into_iter().filter(|path| root.join(path).exists());
+        // A new report would be an uncommitted change, which the next import refuses.
+        let changed = !report.written.is_empty() || !report.removed.is_empty() || own_files() != before;
+        let written = files.iter().filter(|path| root.join(path).exists()).cloned();
         let paths: Vec<String> = report.written.into_iter().chain(report.removed).chain(written).collect();
         if changed {
             commit.finish(&paths, &format!("Import from {source}"), session)?;

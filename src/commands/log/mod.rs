@@ -42,7 +42,8 @@ pub(super) fn run(arguments: &Log, session: &mut Session<'_, '_>) -> Result<Exit
     match entry {
         Some(entry) => {
             let at = arguments.at.unwrap_or(workspace.second);
-            let prepared: Vec<String> = ticked.iter().map(|ticked| ticked.path.clone()).collect();
+            let mut prepared: Vec<String> = ticked.iter().map(|ticked| ticked.path.clone()).collect();
+            prepared.push(some_entry(folder));
             let commit = Commit::prepare(&arguments.commit, &prepared, session)?;
             let mut paths = Vec::new();
             if let Some(ticked) = &ticked {
@@ -74,7 +75,7 @@ fn keep_asking(
             .note(&format!("timeline of {slug}: one entry per line, the end of input (Ctrl-D) ends it"))?;
     }
     // Checked before the first line, so that no line is typed in vain.
-    Commit::prepare(&arguments.commit, &[], session)?;
+    Commit::prepare(&arguments.commit, &[some_entry(folder)], session)?;
     loop {
         if asks {
             session.ask("> ")?;
@@ -84,7 +85,7 @@ fn keep_asking(
         if line.is_empty() {
             continue;
         }
-        let commit = Commit::prepare(&arguments.commit, &[], session)?;
+        let commit = Commit::prepare(&arguments.commit, &[some_entry(folder)], session)?;
         let entry = Entry::of_text(line);
         let at = session.running_clock_time();
         let path = write(&entry, at, author, folder, session)?;
@@ -94,6 +95,11 @@ fn keep_asking(
         session.complain("")?;
     }
     Ok(())
+}
+
+/// A path in the timeline. Which name an entry gets is known only when it is written, but git would ignore all or none.
+fn some_entry(folder: &Folder) -> String {
+    format!("{}/timeline/entry.md", path_of(folder))
 }
 
 /// Writes an entry under the first name that is free, and returns its path.

@@ -11,12 +11,12 @@ use tempfile::TempDir;
 use crate::support::{Git, NOW, Project, Run, quiet};
 
 /// A bare repository with a site and an open incident, and a clone for each of several people.
-struct Team {
-    folder: TempDir,
+pub(super) struct Team {
+    pub(super) folder: TempDir,
 }
 
 impl Team {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         let folder = TempDir::new().expect("a temporary folder");
         let project = Project::new()
             .file(".gitignore", "public/\n.allclear/\n")
@@ -39,11 +39,11 @@ impl Team {
         Self { folder }
     }
 
-    fn bare(&self) -> Git {
+    pub(super) fn bare(&self) -> Git {
         Git::at(&self.folder.path().join("bare.git"))
     }
 
-    fn clone(&self, name: &str) -> PathBuf {
+    pub(super) fn clone(&self, name: &str) -> PathBuf {
         let bare = self.folder.path().join("bare.git").display().to_string();
         Git::at(self.folder.path()).run(&["clone", "--quiet", &bare, name]);
         self.folder.path().join(name)
@@ -51,7 +51,7 @@ impl Team {
 }
 
 /// Runs the program in a clone.
-fn run(clone: &Path, arguments: &[&str]) -> Run {
+pub(super) fn run(clone: &Path, arguments: &[&str]) -> Run {
     let mut command = Command::new(env!("CARGO_BIN_EXE_allclear"));
     quiet(&mut command);
     command.arg("-C").arg(clone).env_remove("CI").env("NO_COLOR", "1").args(["--now", NOW]).args(arguments);
@@ -146,7 +146,7 @@ fn a_protected_branch_is_not_tried_again() {
 }
 
 #[cfg(unix)]
-fn executable(path: &Path, text: &str) {
+pub(super) fn executable(path: &Path, text: &str) {
     use std::os::unix::fs::PermissionsExt as _;
     fs::create_dir_all(path.parent().expect("a folder")).expect("folders");
     fs::write(path, text).expect("written");
@@ -174,7 +174,7 @@ type Attempt = (&'static str, fn(&Path), &'static [&'static str], &'static str);
 #[test]
 fn what_cannot_be_committed_is_not_written() {
     let team = Team::new();
-    let attempts: [Attempt; 6] = [
+    let attempts: [Attempt; 10] = [
         (
             "merge",
             |clone| {
@@ -226,6 +226,40 @@ fn what_cannot_be_committed_is_not_written() {
             &["--push"],
             "another commit is not pushed yet",
         ),
+        (
+            "cherry-pick",
+            |clone| {
+                fs::write(
+                    clone.join(".git/CHERRY_PICK_HEAD"),
+                    Git::at(clone).run(&["rev-parse", "HEAD"]) + "\n",
+                )
+                .expect("written");
+            },
+            &["--push"],
+            "a cherry-pick is in progress",
+        ),
+        (
+            "ignored",
+            |clone| fs::write(clone.join(".gitignore"), "timeline/\n").expect("written"),
+            &["--commit"],
+            "git ignores `content/incidents/2026-03-14-api/timeline/",
+        ),
+        (
+            "branch",
+            |clone| {
+                Git::at(clone).run(&["branch", "incident"]);
+            },
+            &["--branch", "incident"],
+            "there is already a branch `incident`",
+        ),
+        (
+            "remote",
+            |clone| {
+                Git::at(clone).run(&["remote", "remove", "origin"]);
+            },
+            &["--branch", "incident"],
+            "the repository has no remote to push to",
+        ),
     ];
     for (name, prepare, arguments, message) in attempts {
         let clone = team.clone(name);
@@ -236,6 +270,42 @@ fn what_cannot_be_committed_is_not_written() {
         assert!(refused.stderr.contains("nothing was written"), "{name}: {}", refused.stderr);
         assert!(!clone.join("content/incidents/2026-03-14-api/timeline").exists(), "{name}");
     }
+}
+
+#[test]
+fn without_a_repository_nothing_is_written() {
+    let project = Project::new();
+    let refused = run(project.root(), &["new", "notice", "New prices", "-m", "From May.", "--commit"]);
+    assert_eq!(refused.code, 2);
+    assert!(refused.stderr.contains("not in a git repository; nothing was written"), "{}", refused.stderr);
+    assert!(!project.path("content/notices").exists());
+}
+
+#[test]
+fn an_import_is_committed_with_its_lock_and_report() {
+    let team = Team::new();
+    let clone = team.clone("lena");
+    let list = team.folder.path().join("customers.csv");
+    let rows = |rows: &str| {
+        fs::write(&list, format!("id,name,tier,components,access\n{rows}")).expect("written");
+        let list = list.display().to_string();
+        run(&clone, &["import", "customers", &list, "--push"]).ok();
+        let git = Git::at(&clone);
+        assert_eq!(git.run(&["status", "--porcelain"]), "");
+        assert_eq!(git.run(&["rev-list", "--count", "@{upstream}..HEAD"]), "0");
+        team.bare().run(&["show", "--format=%s", "--name-only", "main"])
+    };
+    let first = rows("acme,Acme Corp,,api,sealed\nzeta,Zeta Corp,,api,sealed\n");
+    assert!(first.starts_with("Import from customers\n"), "{first}");
+    for path in ["content/customers/acme.md", "content/customers/zeta.md", "imports/customers.lock"] {
+        assert!(first.contains(path), "{first}");
+    }
+    assert!(rows("acme,Acme Corp,,,sealed\n").contains("content/customers/acme.md"));
+    // What changes nothing makes no commit, and does not stand in the way of the next import.
+    let last = team.bare().run(&["rev-parse", "main"]);
+    rows("acme,Acme Corp,,,sealed\n");
+    assert_eq!(team.bare().run(&["rev-parse", "main"]), last);
+    rows("acme,Acme Corp,,api,sealed\n");
 }
 
 #[test]

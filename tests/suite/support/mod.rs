@@ -13,5 +13,5 @@ pub(crate) use git::{Git, quiet};
 pub(crate) use project::{NOW, Project, Run};
 pub(crate) use property::property;
 #[cfg(target_os = "linux")]
-pub(crate) use terminal::typed;
+pub(crate) use terminal::{typed, typed_with};
 pub(crate) use tree::tree;

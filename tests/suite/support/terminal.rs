@@ -11,12 +11,23 @@ use super::{NOW, Project};
 /// Runs the program in a terminal of its own (`script` of util-linux), and types each text once the terminal shows what
 /// is expected before it. Returns everything that the terminal showed, and the exit code.
 pub(crate) fn typed(project: &Project, arguments: &str, dialogue: &[(&str, &str)]) -> String {
+    typed_with(None, project, arguments, dialogue)
+}
+
+/// Does the same for a user with an editor.
+pub(crate) fn typed_with(
+    editor: Option<&str>,
+    project: &Project,
+    arguments: &str,
+    dialogue: &[(&str, &str)],
+) -> String {
     let program = env!("CARGO_BIN_EXE_allclear");
     let root = project.root().display();
     let command = format!("exec {program} -C {root} --color never --now {NOW} {arguments}");
     let mut terminal = Command::new("script");
     terminal.args(["--quiet", "--flush", "--return", "--command", &command, "/dev/null"]);
     terminal.env_remove("CI").env_remove("EDITOR").env_remove("VISUAL").env("SHELL", "/bin/sh");
+    terminal.envs(editor.map(|editor| ("EDITOR", editor)));
     terminal.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1");
     let mut child = terminal.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("`script` starts");
     let mut keyboard = child.stdin.take().expect("a pipe");
