@@ -168,8 +168,10 @@ fn refuse_dirty(git: &Git, paths: &[String]) -> Result<(), CommitError> {
         return Err(CommitError::Dirty(dirty));
     }
     let list = paths.join("\0");
-    // It fails if no path is ignored.
-    match git.ask(&["check-ignore", "--stdin", "-z"], list.as_bytes()) {
+    // It knows no literal pathspecs, and takes paths literally anyway. It fails if no path is ignored.
+    let mut ignored = git.command(&["check-ignore", "--stdin", "-z"]);
+    ignored.env_remove("GIT_LITERAL_PATHSPECS");
+    match git.run(ignored, list.as_bytes()) {
         Ok(ignored) => {
             let ignored = String::from_utf8_lossy(&ignored);
             Err(CommitError::Ignored(ignored.split('\0').next().unwrap_or_default().to_owned()))

@@ -56,10 +56,10 @@ fn names_of_the_project_complete_a_command() {
             &[
                 "checkout",
                 "checkout=operational",
+                "checkout=under_maintenance",
                 "checkout=degraded_performance",
                 "checkout=partial_outage",
                 "checkout=major_outage",
-                "checkout=under_maintenance",
             ],
         ),
         (&["approve", "--by", "l"], &["lena"]),

@@ -1,10 +1,11 @@
 //! `allclear diff`: what readers would see change between a revision and the files.
 
 use std::fs;
-use std::process::Command;
 
 use serde_json::Value;
 
+#[cfg(target_os = "linux")]
+use crate::support::typed;
 use crate::support::{Git, NOW, Project, Run, quiet};
 
 const FIRST: &str = "2026-03-14T1100Z-investigating";
@@ -193,16 +194,10 @@ fn a_revision_that_is_missing_is_explained() {
     assert!(diff(&empty, &[]).failed(2).stderr.contains("there is no commit yet"));
 }
 
-/// Runs the program on a terminal and returns what it shows.
+/// Returns what a terminal shows.
 #[cfg(target_os = "linux")]
 fn on_a_terminal(project: &Project) -> String {
-    let command =
-        format!("exec {} -C {} --now {NOW} diff", env!("CARGO_BIN_EXE_allclear"), project.root().display());
-    let mut terminal = Command::new("script");
-    terminal.args(["--quiet", "--return", "--command", &command, "/dev/null"]);
-    terminal.env_remove("CI").env("SHELL", "/bin/sh").env("NO_COLOR", "1");
-    quiet(&mut terminal);
-    Run::of(&mut terminal).ok().stdout.replace('\r', "")
+    typed(project, "diff", &[])
 }
 
 #[test]

@@ -58,7 +58,7 @@ fn a_window_moves_as_a_whole_at_its_end_or_by_a_span() {
 #[test]
 fn a_window_that_cannot_be_meant_is_refused() {
     let project = project();
-    let before = tree(project.root());
+    let before = tree(&project.path("content"));
     for (window, message) in [
         ("tomorrow", "`tomorrow` is not a planned time"),
         ("30m/", "`30m` is not a time"),
@@ -70,7 +70,7 @@ fn a_window_that_cannot_be_meant_is_refused() {
     }
     // It would end before it begins.
     post(&project, &["switch", "--window", "/2026-03-20T21:00Z", "-m", "Earlier."]).failed(1);
-    assert_eq!(tree(project.root()), before);
+    assert_eq!(tree(&project.path("content")), before);
 }
 
 #[test]
@@ -111,11 +111,11 @@ fn a_snippet_is_filled_in() {
 #[test]
 fn a_snippet_that_is_missing_is_refused() {
     let project = project();
-    let before = tree(project.root());
+    let before = tree(&project.path("content"));
     let unknown = post(&project, &["api", "--snippet", "progres"]).failed(2);
     assert!(unknown.stderr.contains("did you mean `progress`?"), "{}", unknown.stderr);
     post(&project, &["api", "--snippet", "progress", "-m", "Both."]).failed(2);
-    assert_eq!(tree(project.root()), before);
+    assert_eq!(tree(&project.path("content")), before);
 }
 
 #[cfg(target_os = "linux")]
