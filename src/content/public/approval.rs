@@ -8,7 +8,7 @@ use crate::diagnostics::rules;
 use crate::span::{Span, Spanned};
 
 /// The approval of an exact text by a person.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Approval {
     /// The approver, by the id in `people.toml`.
     pub by: Option<Spanned<String>>,

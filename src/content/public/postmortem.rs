@@ -14,7 +14,7 @@ use crate::source::{Side, SourceFile};
 use crate::span::{Span, Spanned};
 
 /// A post-mortem for customers. Without `published` it is a draft.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Postmortem {
     /// Its headline.
     pub title: Option<String>,
@@ -48,7 +48,7 @@ pub struct Postmortem {
 }
 
 /// A promise made in a post-mortem.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Commitment {
     /// What will be done.
     pub text: Option<String>,

@@ -7,18 +7,32 @@ use chrono::{DateTime, Utc};
 
 use crate::content::Folder;
 use crate::content::internal::{IncidentKind, Milestone};
-use crate::content::public::Record;
+use crate::content::public::{Postmortem, Record, RecordKind, Update};
 use crate::release::Audience;
 
-/// Whether an audience may see any part of a record.
-pub(super) fn may_see(audience: &Audience, record: &Record) -> bool {
-    let sees = |tags: &[_]| audience.may_see(tags);
-    let postmortem = record.postmortem.as_ref();
-    let postmortem = postmortem.is_some_and(|postmortem| {
-        let own = postmortem.audience.as_ref().map(|tags| tags.value.as_slice());
-        sees(own.unwrap_or(record.usual_audience()))
-    });
-    postmortem || record.updates.iter().any(|update| record.is_released_to(update, sees))
+/// The parts of a record that an audience may see.
+#[derive(Debug, PartialEq)]
+pub(super) struct VisibleParts<'a> {
+    kind: RecordKind,
+    updates: Vec<&'a Update>,
+    postmortem: Option<&'a Postmortem>,
+}
+
+impl<'a> VisibleParts<'a> {
+    pub(super) fn of(record: &'a Record, audience: &Audience) -> Self {
+        let sees = |tags: &[_]| audience.may_see(tags);
+        let usual = record.usual_audience();
+        let updates = record.updates.iter().filter(|update| record.is_released_to(update, sees));
+        let postmortem = record.postmortem.as_ref();
+        let postmortem = postmortem.filter(|postmortem| {
+            sees(postmortem.audience.as_ref().map_or(usual, |tags| tags.value.as_slice()))
+        });
+        Self { kind: record.kind, updates: updates.collect(), postmortem }
+    }
+
+    pub(super) const fn is_empty(&self) -> bool {
+        self.updates.is_empty() && self.postmortem.is_none()
+    }
 }
 
 /// What the declared exception lets a view see of a folder: severities and milestones, with their times (UTC).

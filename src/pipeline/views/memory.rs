@@ -11,9 +11,9 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
-use super::audience_facts::{ClockFacts, may_see};
+use super::audience_facts::{ClockFacts, VisibleParts};
 use super::plan::PlannedView;
-use crate::content::public::Record;
+use crate::content::public::{Record, RecordKind};
 use crate::content::{Content, Folder, SharedRevision, SiteAddress};
 use crate::gate::{Input, SecretKind};
 use crate::release::Audience;
@@ -47,10 +47,13 @@ struct KnownView {
     valid: (DateTime<Utc>, DateTime<Utc>),
 }
 
-/// The records that changed since views were published, in their old and in their new form.
+/// What changed since views were published.
 #[derive(Debug)]
 pub(super) struct Changes {
-    changed: Vec<Arc<Record>>,
+    /// The old and the new form of each record that was changed, added or removed.
+    records: Vec<(Option<Arc<Record>>, Option<Arc<Record>>)>,
+    /// The records whose internal times changed: views that show any part of them show these times too.
+    clocks: Vec<Arc<Record>>,
 }
 
 impl ViewsMemory {
@@ -71,7 +74,7 @@ impl ViewsMemory {
             && known.address == view.address
             && known.valid.0 <= now
             && now < known.valid.1
-            && !changes.changed.iter().any(|record| may_see(&view.audience, record))
+            && !changes.matter_to(&view.audience)
     }
 
     /// When a view that is current changes by itself, UTC.
@@ -114,31 +117,44 @@ impl ViewsMemory {
 
 impl Changes {
     fn between(known: &CommonInputs, content: &Content) -> Self {
-        let mut changed = differences(&known.records, &content.public.records);
-        let folders = differences(&known.folders, &content.internal.folders);
-        let mut by_name: BTreeMap<(bool, &str), Vec<&Folder>> = BTreeMap::new();
-        for folder in &folders {
-            let is_incident = folder.kind == crate::content::public::RecordKind::Incident;
-            by_name.entry((is_incident, folder.name.as_str())).or_default().push(folder);
+        let mut records: BTreeMap<(RecordKind, &str), (Option<_>, Option<_>)> = BTreeMap::new();
+        let (old, new) = differences(&known.records, &content.public.records);
+        for record in old {
+            records.entry((record.kind, &record.folder)).or_default().0 = Some(Arc::clone(record));
         }
-        for forms in by_name.into_values() {
-            let is_same = match forms.as_slice() {
-                [old, new] => ClockFacts::of(old) == ClockFacts::of(new),
-                _ => false,
-            };
-            if !is_same {
-                changed.extend(forms.iter().filter_map(|folder| folder.record.clone()));
-            }
+        for record in new {
+            records.entry((record.kind, &record.folder)).or_default().1 = Some(Arc::clone(record));
         }
-        Self { changed }
+        let mut folders: BTreeMap<(RecordKind, &str), Vec<&Folder>> = BTreeMap::new();
+        let (old, new) = differences(&known.folders, &content.internal.folders);
+        for folder in old.into_iter().chain(new) {
+            folders.entry((folder.kind, &folder.name)).or_default().push(folder);
+        }
+        folders.retain(|_, forms| match forms.as_slice() {
+            [old, new] => ClockFacts::of(old) != ClockFacts::of(new),
+            _ => true,
+        });
+        let clocks = folders.into_values().flatten().filter_map(|folder| folder.record.clone());
+        Self { clocks: clocks.collect(), records: records.into_values().collect() }
+    }
+
+    /// Whether an audience may see any of the changes.
+    fn matter_to(&self, audience: &Audience) -> bool {
+        let is_changed = |(old, new): &(Option<Arc<Record>>, Option<Arc<Record>>)| match (old, new) {
+            (Some(old), Some(new)) => VisibleParts::of(old, audience) != VisibleParts::of(new, audience),
+            (Some(only), None) | (None, Some(only)) => !VisibleParts::of(only, audience).is_empty(),
+            (None, None) => false,
+        };
+        self.records.iter().any(is_changed)
+            || self.clocks.iter().any(|record| !VisibleParts::of(record, audience).is_empty())
     }
 }
 
-/// Returns the values that are in one list only.
-fn differences<T>(old: &[Arc<T>], new: &[Arc<T>]) -> Vec<Arc<T>> {
+/// Returns the values that are in the first list only, and those that are in the second list only.
+fn differences<'a, T>(old: &'a [Arc<T>], new: &'a [Arc<T>]) -> (Vec<&'a Arc<T>>, Vec<&'a Arc<T>>) {
     let addresses = |list: &[Arc<T>]| list.iter().map(|value| Arc::as_ptr(value).addr()).collect();
     let (olds, news): (BTreeSet<usize>, BTreeSet<usize>) = (addresses(old), addresses(new));
     let gone = old.iter().filter(|value| !news.contains(&Arc::as_ptr(value).addr()));
     let fresh = new.iter().filter(|value| !olds.contains(&Arc::as_ptr(value).addr()));
-    gone.chain(fresh).cloned().collect()
+    (gone.collect(), fresh.collect())
 }

@@ -239,6 +239,16 @@ fn a_refused_view_holds_everything_back_or_only_itself() {
         (public.clone(), private.clone())
     );
 
+    commit(&project);
+    let run = project.run(&["build", "--keep-going", "HEAD"]);
+    assert_eq!(run.code, 4, "{}", run.stderr);
+    assert!(run.stderr.contains("stale: 1 view was held back"), "{}", run.stderr);
+    assert_eq!(tree(&project.path("private")), private);
+    assert_ne!(tree(&project.path("public")), public);
+}
+
+/// Commits the content.
+fn commit(project: &Project) {
     for arguments in [
         &["init", "-q"][..],
         &["add", "content"],
@@ -247,11 +257,33 @@ fn a_refused_view_holds_everything_back_or_only_itself() {
         let done = std::process::Command::new("git").arg("-C").arg(project.root()).args(arguments).status();
         assert!(done.expect("git runs").success());
     }
+}
+
+/// Sealed views can only change together, or their dates would show whom an update is for.
+#[test]
+fn a_refused_sealed_view_holds_back_all_sealed_views_and_no_other() {
+    let project = project()
+        .file("content/customers/seal.md", &customer("Seal Ltd", "sealed"))
+        .file("content/customers/tern.md", &customer("Tern Ltd", "sealed"));
+    project.run(&["build"]).ok();
+    let sealed = |project: &Project| {
+        let mut files = tree(&project.path("public/v"));
+        files.retain(|path, _| path.contains(".bin"));
+        files
+    };
+    let (before, private) = (sealed(&project), tree(&project.path("private")));
+    assert_eq!(before.len(), 8 * 25, "eight views with 24 months and a bundle");
+    let project = project.update("2026-03-14T1150Z", "author = \"ana\"", "It is a broken cable.").update(
+        "2026-03-14T1155Z",
+        "author = \"ana\"\naudience = [\"customer:seal\"]",
+        "Fjordline Books has the same problem.",
+    );
+    commit(&project);
     let run = project.run(&["build", "--keep-going", "HEAD"]);
     assert_eq!(run.code, 4, "{}", run.stderr);
-    assert!(run.stderr.contains("stale: 1 view was held back"), "{}", run.stderr);
-    assert_eq!(tree(&project.path("private")), private);
-    assert_ne!(tree(&project.path("public")), public);
+    assert!(run.stderr.contains("stale: 2 views were held back"), "{}", run.stderr);
+    assert!(sealed(&project) == before, "no sealed file changed");
+    assert_ne!(tree(&project.path("private")), private, "the other view shows the public update");
 }
 
 #[test]

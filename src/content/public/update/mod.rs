@@ -18,7 +18,7 @@ use crate::span::{Span, Spanned};
 use crate::status::{Impact, State, Status};
 
 /// An update. Rarely used fields are boxed, because a large site has tens of thousands of updates.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 #[expect(clippy::struct_excessive_bools, reason = "facts that do not depend on one another")]
 pub struct Update {
     /// The file name without `.md`, which identifies the update permanently.

@@ -9,7 +9,7 @@ use crate::span::{Span, Spanned};
 use crate::status::State;
 
 /// `[[interval]]`: a correction of when components were affected.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct IntervalEntry {
     /// The components, as written.
     pub components: Vec<Spanned<String>>,
@@ -31,7 +31,7 @@ pub enum NextUpdate {
 }
 
 /// The planned time of a maintenance, or a change to it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct WindowEntry {
     /// The new start, UTC.
     pub from: Option<DateTime<Utc>>,

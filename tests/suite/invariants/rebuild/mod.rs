@@ -5,6 +5,7 @@ mod scanner;
 mod shared;
 mod site;
 mod step;
+mod views;
 
 use std::collections::BTreeMap;
 use std::path::Path;
