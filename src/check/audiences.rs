@@ -85,6 +85,10 @@ pub(super) fn check_site(content: &Content, directory: &Directory<'_>, found: &m
     for name in content.internal.customers.iter().filter_map(|customer| customer.tier.as_ref()) {
         tier_of_customer(name, directory, found);
     }
+    let notices = content.internal.response.iter().flat_map(|policy| &policy.executive_notices);
+    for (name, _) in notices {
+        tier(&name.value, name.span, directory, found);
+    }
 }
 
 /// Reports a tier that `site.toml` does not have, if it has others. Without any, tiers are only names for audiences.

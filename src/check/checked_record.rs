@@ -9,8 +9,9 @@ use super::published_address::{PublishedAddress, record_addresses};
 use super::record_context::{RecordContext, is_open};
 use super::record_names::RecordNames;
 use super::{
-    addresses, audiences, closing, components, customer_views, merges, milestones, named_status, opening,
-    overrun, people, promises, record_kind, references, severities, texts, times, withdrawals,
+    addresses, audiences, breach_contact, closing, components, customer_views, merges, milestones,
+    named_status, opening, overrun, people, promises, record_kind, references, severities, steps, texts,
+    times, withdrawals,
 };
 use crate::content::Folder;
 use crate::content::internal::IncidentKind;
@@ -60,7 +61,7 @@ impl CheckedRecord {
 
 /// Whether the passing of time can no longer change the findings: the record is closed, no promise or window can
 /// expire, and no date is in the future. The rules that depend on the time are [`times`], [`promises`], [`overrun`],
-/// [`withdrawals`], [`customer_views`] and those about [open records](components::check_open).
+/// [`withdrawals`], [`customer_views`], [`breach_contact`] and those about [open records](components::check_open).
 fn is_settled(context: &RecordContext<'_>, now: DateTime<Utc>) -> bool {
     let over = |view: &Vec<_>| match context.kind {
         RecordKind::Incident => !is_open(view),
@@ -92,6 +93,8 @@ fn apply_rules(context: &RecordContext<'_>, directory: &Directory<'_>, now: Date
     people::check_record(context, directory, &mut found);
     audiences::check_record(context, directory, &mut found);
     severities::check_record(context, directory, &mut found);
+    steps::check_record(context, directory, &mut found);
+    breach_contact::check(context, directory, now, &mut found);
     references::check(context, directory, &mut found);
     addresses::check_record(context, &mut found);
     record_kind::check(context, &mut found);

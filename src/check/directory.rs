@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 
 use chrono::{DateTime, Utc};
 
+use super::step_names::step_names;
 use crate::content::internal::{Customer, People};
 use crate::content::public::{Record, RecordKind, SeverityPolicy, SiteConfig, Update};
 use crate::content::{AudienceTag, ComponentNames, Content, SeverityName, slug_of};
@@ -30,6 +31,7 @@ pub(super) struct Directory<'a> {
     incident_slugs: OnceLock<BTreeSet<Cow<'a, str>>>,
     incident_folders: OnceLock<BTreeSet<&'a str>>,
     incidents: OnceLock<BTreeMap<Cow<'a, str>, &'a Record>>,
+    steps: OnceLock<BTreeSet<String>>,
     customer_records: OnceLock<BTreeMap<&'a str, &'a Customer>>,
 }
 
@@ -66,8 +68,19 @@ impl<'a> Directory<'a> {
             incident_slugs: OnceLock::new(),
             incident_folders: OnceLock::new(),
             incidents: OnceLock::new(),
+            steps: OnceLock::new(),
             customer_records: OnceLock::new(),
         }
+    }
+
+    /// Returns the records that the directory was made of.
+    pub(super) const fn content(&self) -> &'a Content {
+        self.content
+    }
+
+    /// Returns the names of the steps that a timeline may name. Collected on first use.
+    pub(super) fn steps(&self) -> &BTreeSet<String> {
+        self.steps.get_or_init(|| step_names(self.content))
     }
 
     /// Returns the slugs of incidents, written or derived. Collected on first use, because few records refer to

@@ -11,6 +11,7 @@ mod aliases;
 mod approvals;
 mod approvers;
 mod audiences;
+mod breach_contact;
 mod checked_record;
 mod checker;
 mod closing;
@@ -35,6 +36,8 @@ mod record_kind;
 mod record_names;
 mod references;
 mod severities;
+mod step_names;
+mod steps;
 mod texts;
 mod time_format;
 mod times;
@@ -46,8 +49,10 @@ use chrono::{DateTime, Utc};
 
 pub use approvals::judge;
 pub use approvers::approvers;
+pub use breach_contact::breach_contact;
 pub use checker::Checker;
 pub use fixed_ids::fixed_ids;
+pub use step_names::step_names;
 pub use verdict::Verdict;
 pub use waiting::{Waiting, WaitingText, waiting_texts};
 

@@ -67,6 +67,10 @@ pub(super) fn check_internal(content: &Content, directory: &Directory<'_>, found
     for name in content.internal.runbooks.iter().filter_map(|runbook| runbook.owner.as_ref()) {
         check_person_or_team(name, names, found);
     }
+    let ladders = content.internal.response.iter().flat_map(|policy| &policy.ladders);
+    for step in ladders.flat_map(|ladder| &ladder.steps) {
+        step.holder.team.iter().for_each(|name| check_team(name, names, found));
+    }
     found.extend(people.rota.iter().enumerate().filter_map(|(index, shift)| {
         let earlier = people.rota.get(..index)?.iter().find(|earlier| earlier.overlaps(shift))?;
         Some(overlap(shift, earlier))

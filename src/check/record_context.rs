@@ -18,6 +18,8 @@ pub(super) type View<'a> = Vec<&'a Update>;
 pub(super) struct RecordContext<'a> {
     pub(super) kind: RecordKind,
     pub(super) folder: &'a str,
+    /// The folder itself.
+    pub(super) whole_folder: &'a Folder,
     /// The public half.
     pub(super) record: Option<&'a Record>,
     /// All updates including drafts, oldest first.
@@ -43,6 +45,7 @@ impl<'a> RecordContext<'a> {
         Self {
             kind: folder.kind,
             folder: &folder.name,
+            whole_folder: folder,
             record,
             updates,
             postmortem: record.and_then(|record| record.postmortem.as_ref()),

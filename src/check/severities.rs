@@ -21,6 +21,15 @@ pub(super) fn check_site(content: &Content, directory: &Directory<'_>, found: &m
     for checklist in &content.internal.checklists {
         check_name(checklist.severity.as_str(), checklist.span, directory, found);
     }
+    let policy = content.internal.response.as_ref();
+    let ladders = policy.iter().flat_map(|policy| &policy.ladders).map(|ladder| &ladder.severity);
+    let of_tiers = policy.iter().flat_map(|policy| &policy.executive_notices).map(|(_, notice)| notice);
+    let of_customers =
+        content.internal.customers.iter().filter_map(|customer| customer.executive_notice.as_ref());
+    let noticed = of_tiers.chain(of_customers).flat_map(|notice| &notice.severities);
+    for severity in ladders.chain(noticed) {
+        check_name(severity.value.as_str(), severity.span, directory, found);
+    }
     let Some(site) = &content.public.site else { return };
     for name in site.approval.iter().flat_map(|approval| &approval.comms) {
         check_name(name, site.span, directory, found);

@@ -39,6 +39,9 @@ pub(crate) struct Log {
     /// Link to evidence
     #[arg(long, value_name = "URL")]
     pub(crate) evidence: Vec<String>,
+    /// Step of the escalation that was taken, by its id in `response.toml` or as `allclear due` names it
+    #[arg(long, value_name = "STEP")]
+    pub(crate) did: Option<String>,
     /// Tick an item of the checklist in `incident.md`, counted from 1
     #[arg(long, value_name = "N")]
     pub(crate) check: Vec<usize>,

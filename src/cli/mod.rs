@@ -6,6 +6,7 @@ mod check;
 mod commit;
 mod completions;
 mod diff;
+mod due;
 mod gate;
 mod import;
 mod init;
@@ -36,6 +37,7 @@ pub(crate) use check::Check;
 pub(crate) use commit::CommitArguments;
 pub(crate) use completions::{Completions, ShellName};
 pub(crate) use diff::{Diff, DiffFormat};
+pub(crate) use due::{Due, DueFormat};
 pub(crate) use gate::{Gate, GateCheck, GateServer};
 pub(crate) use import::{Import, ImportCustomers, ImportFiles, ImportSite};
 pub(crate) use init::{Ci, Init};
@@ -143,6 +145,8 @@ pub(crate) enum Command {
     Log(Box<Log>),
     /// Show what is open, who leads, what is due next, and what is missing; internal
     Status(Status),
+    /// List what falls due, by when, for whom, and what settles it; internal
+    Due(Due),
     /// Check content for errors and risks; writes nothing
     Check(Check),
     /// Say in words what readers would see change between a revision and the files

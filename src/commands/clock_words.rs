@@ -23,9 +23,12 @@ pub(super) fn span(duration: TimeDelta) -> String {
 
 /// When something is due: `09:47 UTC, in 30m`, or `09:47 UTC, 8m overdue`.
 pub(super) fn due(at: DateTime<Utc>, now: DateTime<Utc>) -> String {
-    let distance =
-        if at > now { format!("in {}", span(at - now)) } else { format!("{} overdue", span(now - at)) };
-    format!("{}, {distance}", clock_time(at, now))
+    let time = clock_time(at, now);
+    match (at - now).num_seconds() {
+        0 => format!("{time}, now"),
+        1.. => format!("{time}, in {}", span(at - now)),
+        _ => format!("{time}, {} overdue", span(now - at)),
+    }
 }
 
 #[cfg(test)]

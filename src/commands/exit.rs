@@ -9,6 +9,8 @@ pub enum Exit {
     Done,
     /// Errors in the content; nothing was published.
     Content,
+    /// Something is listed, which `--exit-code` reports.
+    Listed,
     /// Wrong usage or environment.
     Usage,
     /// The gate refused to publish; the old site stays.
@@ -25,7 +27,7 @@ impl Exit {
     pub const fn code(self) -> u8 {
         match self {
             Self::Done => 0,
-            Self::Content => 1,
+            Self::Content | Self::Listed => 1,
             Self::Usage => 2,
             Self::Gate => 3,
             Self::Stale => 4,

@@ -16,6 +16,7 @@ mod commit;
 mod completions;
 mod customers_of_project;
 mod diff;
+mod due;
 mod editor;
 mod end;
 mod environment;
@@ -88,6 +89,7 @@ pub fn run(
         Command::Approve(arguments) => approve::run(&arguments, &mut session),
         Command::Log(arguments) => log::run(&arguments, &mut session),
         Command::Status(arguments) => status::run(&arguments, &mut session),
+        Command::Due(arguments) => due::run(&arguments, &mut session),
         Command::Check(arguments) => check::run(&arguments, &mut session),
         Command::Diff(arguments) => diff::run(&arguments, &mut session),
         Command::Build(arguments) => build::run(&arguments, &mut session),

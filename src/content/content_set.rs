@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::folder::Folder;
-use super::internal::{Checklist, Customer, Owners, People, Runbook, Snippet};
+use super::internal::{Checklist, Customer, Owners, People, ResponsePolicy, Runbook, Snippet};
 use super::public::{Component, Group, Notice, Page, Record, SiteConfig};
 
 /// All records of a site.
@@ -62,6 +62,8 @@ pub struct InternalContent {
     pub customers: Vec<Customer>,
     /// Templates for updates.
     pub snippets: Vec<Snippet>,
+    /// How the organisation responds to incidents.
+    pub response: Option<ResponsePolicy>,
     /// What to confirm during an incident, by severity.
     pub checklists: Vec<Checklist>,
     /// What to do when a component fails.

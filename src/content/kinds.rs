@@ -18,6 +18,7 @@ pub const KINDS: &[&Kind] = &[
     &internal::MAINTENANCE,
     &internal::PEOPLE,
     &internal::OWNERS,
+    &internal::RESPONSE,
     &internal::CUSTOMER,
     &internal::SNIPPET,
     &internal::CHECKLIST,

@@ -7,8 +7,8 @@ use super::body::Body;
 use super::finding_sink::FindingSink;
 use super::front_matter::{self, FrontMatter};
 use super::internal::{
-    Checklist, Customer, Incident, InternalPostmortem, MaintenancePlan, Owners, People, Runbook, Snippet,
-    TimelineEntry,
+    Checklist, Customer, Incident, InternalPostmortem, MaintenancePlan, Owners, People, ResponsePolicy,
+    Runbook, Snippet, TimelineEntry,
 };
 use super::key::Kind;
 use super::public::{Component, Group, Notice, Page, Postmortem, SiteConfig, Update};
@@ -35,6 +35,7 @@ pub(super) enum Parsed {
     People(People),
     Owners(Owners),
     Customer(Customer),
+    Response(ResponsePolicy),
     Snippet(Snippet),
     Checklist(Checklist),
     Runbook(Runbook),
@@ -61,6 +62,9 @@ pub(super) fn parse(file: &SourceFile, unit: &Unit, site_url: &str, sink: &Findi
         ["owners.toml"] => {
             toml_file(file, &internal::OWNERS, sink, |reader| Parsed::Owners(Owners::read(reader)))
         }
+        ["response.toml"] => toml_file(file, &internal::RESPONSE, sink, |reader| {
+            Parsed::Response(ResponsePolicy::read(reader))
+        }),
         ["components", folders @ .., "_group.toml"] if !folders.is_empty() => {
             check_names(file, folders, sink);
             toml_file(file, &public::GROUP, sink, |reader| Parsed::Group(Group::read(file, reader)))

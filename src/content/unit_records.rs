@@ -138,6 +138,7 @@ impl Content {
             Parsed::People(people) => self.internal.people = Some(people),
             Parsed::Owners(owners) => self.internal.owners = owners,
             Parsed::Customer(customer) => self.internal.customers.push(customer),
+            Parsed::Response(policy) => self.internal.response = Some(policy),
             Parsed::Snippet(snippet) => self.internal.snippets.push(snippet),
             Parsed::Checklist(checklist) => self.internal.checklists.push(checklist),
             Parsed::Runbook(runbook) => self.internal.runbooks.push(runbook),

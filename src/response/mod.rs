@@ -8,6 +8,7 @@
 mod checklist;
 mod course;
 mod deadlines;
+mod due;
 mod identity;
 mod milestones;
 mod next_update;
@@ -25,6 +26,9 @@ mod tests;
 pub use checklist::{ChecklistItem, checklist_items};
 pub use course::{incident_course, is_open, maintenance_course};
 pub use deadlines::{Deadlines, detected_at};
+pub use due::{
+    DueItem, DueWhat, Responsible, SlaTarget, due_items, executive_notice_id, sla_warning_id, step_ids,
+};
 pub use identity::{Identity, person_of};
 pub use milestones::Milestones;
 pub use next_update::{NextUpdate, UpdateReason, next_updates};

@@ -4,9 +4,10 @@ use chrono::{DateTime, Utc};
 
 use super::checklist::checklist_items;
 use super::course::{incident_course, is_open, maintenance_course};
+use super::due::acknowledge_by;
 use super::milestones::Milestones;
 use super::next_update::{NextUpdate, next_updates};
-use super::policy::{policy_at, severity_at};
+use super::policy::severity_at;
 use super::roles::{RoleHolder, missing_roles, roles_in_force};
 use super::tier_sla::{IncidentClocks, NoClocks, incident_clocks};
 use crate::check::{Waiting, WaitingText, waiting_texts};
@@ -126,9 +127,6 @@ impl<'c> OpenIncident<'c> {
         let severity = severity_at(folder, now).map(crate::content::SeverityName::as_str);
         let milestones = Milestones::of(folder, now);
         let roles = roles_in_force(folder, content.internal.people.as_ref(), now);
-        let policy = content.public.site.as_ref().and_then(|site| policy_at(folder, site, now));
-        let within =
-            policy.and_then(|policy| policy.acknowledge).filter(|_| milestones.acknowledged.is_none());
         let record = folder.incident.as_ref().and_then(|incident| snapshot.file(incident.span.file));
         let items = checklist_items(record.map_or("", |file| &file.text));
         Self {
@@ -136,7 +134,7 @@ impl<'c> OpenIncident<'c> {
             status: incident_course(folder).map(|course| course.status),
             missing_roles: missing_roles(&roles, severity),
             roles,
-            acknowledge: within.and_then(|within| milestones.noticed()?.checked_add_signed(within)),
+            acknowledge: acknowledge_by(folder, content, &milestones, now),
             milestones,
             newest_entry: folder.timeline.iter().rev().find(|entry| entry.at <= now),
             last_update: newest(folder),

@@ -181,7 +181,7 @@ fn continuation<'c>(folder: &Folder, content: &'c Content) -> Option<(&'c Folder
 /// Returns the affected tiers with their affected customers: those that the record names, and those of the customers that
 /// it names. If it names neither, every tier is affected that has a customer who uses an affected component, and every
 /// tier without customers, of which nothing is known.
-fn affected_tiers<'c>(
+pub(super) fn affected_tiers<'c>(
     incident: Option<&Incident>,
     content: &'c Content,
     site: &'c SiteConfig,

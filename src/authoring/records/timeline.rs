@@ -14,6 +14,8 @@ pub(crate) struct NewTimelineEntry<'a> {
     /// Roles with the people who hold them from now on.
     pub(crate) roles: &'a [(String, String)],
     pub(crate) evidence: &'a [String],
+    /// The step of the escalation that was taken.
+    pub(crate) did: Option<&'a str>,
     pub(crate) text: &'a str,
 }
 
@@ -31,6 +33,7 @@ impl NewTimelineEntry<'_> {
         if !self.evidence.is_empty() {
             keys.set("evidence", list(self.evidence));
         }
+        keys.set_some("did", self.did);
         // A file that needs no keys needs no front matter.
         let is_plain = keys.is_empty() && !self.text.starts_with("+++");
         let text = if is_plain { format!("{}\n", self.text) } else { markdown_file(&keys, &[], self.text) };

@@ -17,6 +17,7 @@ const CONTENT: &[(&str, &str)] = &[
     ("content/components/api.md", include_str!("api.md")),
     ("content/pages/about.md", include_str!("about.md")),
     ("content/people.toml", include_str!("people.toml")),
+    ("content/response.toml", include_str!("response.toml")),
     ("content/snippets/investigating.md", include_str!("investigating.md")),
 ];
 

@@ -14,6 +14,7 @@ use crate::commands::workspace::Workspace;
 use crate::content::Folder;
 use crate::content::internal::role_names;
 use crate::diagnostics::did_you_mean;
+use crate::response::step_ids;
 
 /// One entry of the timeline.
 #[derive(Clone, Debug, Default)]
@@ -23,6 +24,8 @@ pub(super) struct Entry {
     outcome: Option<String>,
     roles: Vec<(String, String)>,
     evidence: Vec<String>,
+    /// The step that was taken.
+    did: Option<String>,
     text: String,
 }
 
@@ -49,6 +52,7 @@ impl Entry {
             outcome: arguments.outcome.clone(),
             roles,
             evidence: arguments.evidence.clone(),
+            did: arguments.did.as_deref().map(|step| known_step(step, workspace)).transpose()?,
             text: text(arguments, ticked, session)?,
         };
         let says_something = !entry.text.is_empty()
@@ -56,7 +60,8 @@ impl Entry {
             || entry.severity.is_some()
             || entry.outcome.is_some()
             || !entry.roles.is_empty()
-            || !entry.evidence.is_empty();
+            || !entry.evidence.is_empty()
+            || entry.did.is_some();
         Ok(says_something.then_some(entry))
     }
 
@@ -73,6 +78,7 @@ impl Entry {
             outcome: self.outcome.as_deref(),
             roles: &self.roles,
             evidence: &self.evidence,
+            did: self.did.as_deref(),
             text: &self.text,
         };
         entry.file(folder, stem)
@@ -84,7 +90,10 @@ impl Entry {
             (Some(milestone), ..) => format!("Log {milestone}"),
             (None, Some(severity), _) => format!("Log severity {severity}"),
             (None, None, Some((role, _))) => format!("Hand over {role}"),
-            (None, None, None) => "Log an entry".to_owned(),
+            (None, None, None) => match &self.did {
+                Some(step) => format!("Log step {step}"),
+                None => "Log an entry".to_owned(),
+            },
         };
         format!("{what} for {slug}")
     }
@@ -142,6 +151,19 @@ fn handover(written: &str, workspace: &Workspace) -> Result<(String, String), St
         });
     }
     Ok((role, known(person, workspace.content.internal.people.as_ref())?))
+}
+
+/// Returns a step that exists.
+fn known_step(step: &str, workspace: &Workspace) -> Result<String, Stop> {
+    let known = step_ids(&workspace.content);
+    if known.iter().any(|known| known == step) {
+        return Ok(step.to_owned());
+    }
+    let stop = Stop::usage(format!("there is no step `{step}`"));
+    Err(match did_you_mean(step, known.iter().map(String::as_str)) {
+        Some(near) => stop.hint(format!("did you mean `{near}`?")),
+        None => stop.hint("`allclear due` lists the open steps; `content/response.toml` has all of them"),
+    })
 }
 
 fn check_link(link: &str) -> Result<(), Stop> {

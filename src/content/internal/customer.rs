@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::executive_notice::{ExecutiveNotice, SEVERITIES, WITHIN, read_notice};
 use crate::content::key::{FrontMatterNeed, Key, Kind};
 use crate::content::keyword::keywords;
 use crate::content::reader::Reader;
@@ -42,6 +43,8 @@ pub struct Customer {
     pub show_sla: bool,
     /// The first day on which the agreement counts.
     pub sla_since: Option<NaiveDate>,
+    /// When its executives have to hear about an incident; `None` if what the tier says applies.
+    pub executive_notice: Option<ExecutiveNotice>,
     /// Its file.
     pub span: Span,
 }
@@ -81,6 +84,8 @@ pub(in crate::content) const KIND: Kind = Kind {
             "date",
             "the first day on which the agreement counts, in the site's time zone; default: the last twelve months",
         ),
+        SEVERITIES,
+        WITHIN,
     ],
     tables: &[],
     text: "Notes on the customer.",
@@ -98,6 +103,7 @@ impl Customer {
             access: reader.keyword("access"),
             show_sla: !reader.has("show_sla") || reader.flag("show_sla"),
             sla_since: reader.date("sla_since").map(|date| date.value),
+            executive_notice: read_notice(reader),
             span: file.top(),
         };
         let accepts = reader.flag("i_accept_url_leaks");

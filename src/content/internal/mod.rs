@@ -5,11 +5,14 @@
 
 mod checklist;
 mod customer;
+mod escalation;
+mod executive_notice;
 mod incident;
 mod maintenance;
 mod owners;
 mod people;
 mod postmortem;
+mod response;
 mod role_holder;
 mod roles;
 mod runbook;
@@ -18,6 +21,8 @@ mod timeline;
 
 pub use checklist::Checklist;
 pub use customer::{Access, Customer};
+pub use escalation::{EscalationStep, Ladder, StepHolder};
+pub use executive_notice::ExecutiveNotice;
 pub use incident::{Flag, Incident, IncidentKind, Reporter};
 pub use maintenance::MaintenancePlan;
 pub use owners::{Owner, Owners};
@@ -26,6 +31,7 @@ pub use postmortem::{
     Action, ActionStatus, Category, Confidence, Factor, GeneratedBlock, InternalPostmortem, Section, Why,
     generated_block, generated_blocks,
 };
+pub use response::ResponsePolicy;
 pub use role_holder::{named_holder, role_holder};
 pub use roles::{ON_CALL, Roles, role_names};
 pub use runbook::Runbook;
@@ -40,6 +46,7 @@ pub(super) use owners::KIND as OWNERS;
 pub(super) use people::KIND as PEOPLE;
 pub(super) use postmortem::KIND as POSTMORTEM;
 pub(super) use postmortem::{TRACKING, without_generated_blocks};
+pub(super) use response::KIND as RESPONSE;
 pub(super) use runbook::KIND as RUNBOOK;
 pub(super) use snippet::KIND as SNIPPET;
 pub(super) use timeline::KIND as TIMELINE;

@@ -60,6 +60,8 @@ pub struct TimelineEntry {
     pub roles: Roles,
     /// The effect of the action.
     pub outcome: Option<Spanned<Outcome>>,
+    /// The step of the escalation that was taken, by its id.
+    pub did: Option<Spanned<String>>,
     /// Links to evidence.
     pub evidence: Vec<Spanned<String>>,
     /// Its file.
@@ -85,6 +87,11 @@ pub(in crate::content) const KIND: Kind = Kind {
             "the effect of the action: `helped`, `no_effect` or `made_worse`",
         ),
         Key::optional("evidence", "list of links", "links to evidence"),
+        Key::optional(
+            "did",
+            "step",
+            "the step that was taken: the `id` of a step in `response.toml`, or what `allclear due` says",
+        ),
     ],
     tables: &[("roles", ROLE_KEYS)],
     text: "What was observed and done.",
@@ -98,6 +105,7 @@ impl TimelineEntry {
             read_roles(reader),
             reader.keyword("outcome"),
             reader.lines("evidence"),
+            reader.line("did"),
         );
         let Some((at, author)) = stem_time(file.stem()) else {
             reader.report(
@@ -110,7 +118,7 @@ impl TimelineEntry {
             );
             return None;
         };
-        let (milestone, severity, roles, outcome, evidence) = entry;
+        let (milestone, severity, roles, outcome, evidence, did) = entry;
         Some(Self {
             at,
             author: author.map(str::to_owned),
@@ -119,6 +127,7 @@ impl TimelineEntry {
             roles,
             outcome,
             evidence,
+            did,
             span: file.top(),
         })
     }

@@ -68,6 +68,32 @@ impl<'a> Reader<'a> {
             .collect()
     }
 
+    /// Reads a table whose keys are names and whose values are lists of tables with known keys, such as
+    /// `[[escalation.P1]]`.
+    pub(in crate::content) fn named_lists(
+        &self,
+        key: &str,
+        what: &'static str,
+        keys: &'static [Key],
+    ) -> Vec<(Spanned<String>, Vec<Self>)> {
+        let list = |(name, value): (Spanned<String>, &'a Value<'a>)| {
+            let DeValue::Array(array) = value.get_ref() else {
+                let hint = format!("write `[[{key}.{}]]`", toml_key(&name.value));
+                self.wrong_type(&name.value, value, "a list of tables", Some(hint));
+                return None;
+            };
+            let mut tables = Vec::new();
+            for item in array {
+                match item.get_ref() {
+                    DeValue::Table(table) => tables.push(self.nested(table, item.span(), what, keys)),
+                    _ => self.wrong_type(&name.value, item, "a list of tables", None),
+                }
+            }
+            Some((name, tables))
+        };
+        self.names(key).into_iter().filter_map(list).collect()
+    }
+
     /// Reads a table whose keys are names and whose values are texts, in the written order.
     /// `example` is the value of the first key in the hint for a list of names.
     pub(in crate::content) fn named_texts(

@@ -1,6 +1,9 @@
 //! Rules that depend on the current time.
 
 super::rules! {
+    /// Nobody is told before a service level is missed.
+    NOBODY_TO_WARN: Warning "nobody-to-warn", "nobody is told before a service level is missed",
+        "Before the target of a service level agreement is missed, `allclear due` asks somebody other than the technical lead to step in: whom the technical lead reports to (`reports_to` in `people.toml`), or else the lead of a team that owns an affected component, or else the commander's alternate. The incident is open, a tier has a target for its severity, and the files name none of them. Sites without `response.toml` are not asked for this.";
     /// Late according to the policy of the severity.
     UPDATE_OVERDUE: Warning "update-overdue", "an update is overdue",
         "The policy of the incident's severity (`[severity.P1]` in `site.toml`) sets the time to the first update and between updates. If the newest update promises the next one, that promise replaces the policy. The first update is due from when the timeline says that the incident was detected; without a timeline, from the first draft or the day in the name of the folder. Silence during an outage costs more trust than the outage itself.";

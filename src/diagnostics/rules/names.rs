@@ -31,6 +31,9 @@ super::rules! {
     /// No such severity.
     UNKNOWN_SEVERITY: Error "unknown-severity", "unknown severity",
         "Severities are P1 to P4, which can also be written SEV-1 to SEV-4, and those that have a table in `site.toml`. Deadlines and approvals depend on them.";
+    /// A timeline names a step that does not exist.
+    UNKNOWN_STEP: Warning "unknown-step", "the timeline names an unknown step",
+        "`did` in a timeline entry says that a step was taken: one of the escalation in `response.toml` by its `id`, or one that `allclear due` lists by name. With another name the step counts as not taken, and the people who are responsible for it are asked again.";
     /// No such incident.
     UNKNOWN_INCIDENT: Error "unknown-incident", "unknown incident",
         "`merged_into`, `follows` and `incidents` refer to an incident by its slug, `repeat_of` by its folder. A wrong name would give customers a broken link.";

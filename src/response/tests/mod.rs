@@ -1,5 +1,6 @@
 //! Tests of the room with whole records.
 
+mod due;
 mod tier_sla;
 
 use std::sync::Arc;

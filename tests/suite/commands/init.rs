@@ -15,6 +15,7 @@ fn a_new_site_passes_every_check_and_builds() {
     wrote content/components/api.md
     wrote content/pages/about.md
     wrote content/people.toml
+    wrote content/response.toml
     wrote content/snippets/investigating.md
     wrote .gitignore
     wrote CODEOWNERS

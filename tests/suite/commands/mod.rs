@@ -7,6 +7,7 @@ mod cli;
 mod commit;
 mod completions;
 mod diff;
+mod due;
 mod fix;
 mod gate;
 mod import;

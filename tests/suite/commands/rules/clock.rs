@@ -33,7 +33,26 @@ fn maintenance(status: &str) -> Project {
         )
 }
 
+/// An incident with a target, in which somebody above the technical lead can step in or not.
+fn with_target(superior: &str) -> Project {
+    record(then("next_update = \"60m\""), "severity = \"P1\"\nroles = { technical_lead = \"lena\" }")
+        .file(
+            "content/site.toml",
+            "title = \"Test status\"\nurl = \"https://status.test.example\"\n\n[tier.gold.P1]\nresolution = \"4h\"\n",
+        )
+        .file("content/response.toml", "warn_before = \"30m\"\n")
+        .file(
+            "content/people.toml",
+            &format!("[person.lena]\nname = \"Lena Kask\"\n{superior}\n[person.omar]\nname = \"Omar Haddad\"\n"),
+        )
+}
+
 pub(super) const EXAMPLES: &[Example] = &[
+    Example {
+        rule: "nobody-to-warn",
+        wrong: || with_target(""),
+        right: || with_target("reports_to = \"omar\"\n"),
+    },
     Example { rule: "update-overdue", wrong: || silent("1115"), right: || silent("1155") },
     Example {
         rule: "promise-broken",

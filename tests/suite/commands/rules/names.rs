@@ -63,6 +63,19 @@ fn rota(until: &str) -> Project {
     site().file("content/people.toml", &(people + &lena + &omar))
 }
 
+/// An incident in which a step of the escalation was taken.
+fn stepped(step: &str) -> Project {
+    record(incident(), "severity = \"P1\"")
+        .file(
+            "content/response.toml",
+            "[[escalation.P1]]\nid = \"confirm-scope\"\nrole = \"commander\"\naction = \"confirm the scope\"\n",
+        )
+        .file(
+            "content/incidents/2026-03-14-api/timeline/2026-03-14T1140Z-lena.md",
+            &format!("+++\ndid = \"{step}\"\n+++\nAll of Europe.\n"),
+        )
+}
+
 pub(super) const EXAMPLES: &[Example] = &[
     Example {
         rule: "rota-overlap",
@@ -110,6 +123,7 @@ pub(super) const EXAMPLES: &[Example] = &[
         wrong: || record(incident(), "severity = \"urgent\""),
         right: || record(incident(), "severity = \"sev 2\""),
     },
+    Example { rule: "unknown-step", wrong: || stepped("confirm-skope"), right: || stepped("confirm-scope") },
     Example {
         rule: "unknown-incident",
         wrong: || {

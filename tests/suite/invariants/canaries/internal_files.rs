@@ -22,7 +22,7 @@ fn path(kind: &Kind) -> String {
     let name = kind.path.rsplit('/').next().unwrap_or_default();
     let folder = folder();
     let below = match kind.path {
-        "people.toml" | "owners.toml" => kind.path.to_owned(),
+        "people.toml" | "owners.toml" | "response.toml" => kind.path.to_owned(),
         "incidents/<folder>/incident.md" | "incidents/<folder>/postmortem.md" => {
             format!("incidents/{folder}/{name}")
         }
@@ -78,6 +78,8 @@ fn table(kind: &Kind, key: &Key) -> (String, &'static [Key]) {
         (_, "person") => format!("[person.{}]", secret_name("person")),
         (_, "team") => format!("[team.{}]", secret_name("team")),
         (_, "component") => "[component.api]".to_owned(),
+        (_, "tier") => format!("[tier.{}]", secret("tier")),
+        ("table of lists", "escalation") => "[[escalation.P2]]".to_owned(),
         _ => panic!("the table `{name}` of {} has no secret name", kind.name),
     };
     (title, keys)
@@ -106,6 +108,8 @@ fn line(place: &str, key: &Key) -> String {
         ("folder", _) => format!("\"{}\"", folder()),
         ("role", _) => "\"commander\"".to_owned(),
         ("severity", _) => "\"P2\"".to_owned(),
+        ("list of severities", _) => "[\"P2\"]".to_owned(),
+        ("step" | "id", _) => format!("\"{}\"", secret_name("step")),
         ("date", _) => "2026-04-01".to_owned(),
         ("duration", _) => "\"24h\"".to_owned(),
         ("time", "to") => "2026-06-02T00:00:00Z".to_owned(),

@@ -1,0 +1,69 @@
+//! `response.toml`: how the organisation responds to incidents.
+
+use chrono::TimeDelta;
+
+use super::escalation::{Ladder, STEP_KEYS, read_ladders};
+use super::executive_notice::{ExecutiveNotice, TIER_KEYS, read_notice};
+use crate::content::key::{FrontMatterNeed, Key, Kind};
+use crate::content::reader::Reader;
+use crate::source::Side;
+use crate::span::Spanned;
+
+/// How long before the breach of a service level somebody is told, if the policy does not say.
+const WARN_BEFORE: TimeDelta = TimeDelta::minutes(30);
+
+/// How the organisation responds to incidents.
+#[derive(Clone, Debug)]
+pub struct ResponsePolicy {
+    /// Who does what, and by when, by severity.
+    pub ladders: Vec<Ladder>,
+    /// When the executives of the customers of a tier are told, by tier.
+    pub executive_notices: Vec<(Spanned<String>, ExecutiveNotice)>,
+    /// How long before the breach of a service level somebody is told.
+    pub warn_before: TimeDelta,
+}
+
+pub(in crate::content) const KIND: Kind = Kind {
+    name: "`response.toml`",
+    path: "response.toml",
+    side: Side::Internal,
+    front_matter: FrontMatterNeed::WholeFile,
+    keys: &[
+        Key::optional(
+            "warn_before",
+            "duration",
+            "how long before the breach of a service level somebody above the technical lead is told; default `30m`",
+        ),
+        Key::optional(
+            "escalation",
+            "table of lists",
+            "who does what, and by when, while an incident of a severity is open",
+        ),
+        Key::optional("tier", "table of tiers", "what contracts with the customers of each tier require"),
+    ],
+    tables: &[("escalation.<severity>", STEP_KEYS), ("tier.<name>", TIER_KEYS)],
+    text: "",
+};
+
+impl Default for ResponsePolicy {
+    fn default() -> Self {
+        Self { ladders: Vec::new(), executive_notices: Vec::new(), warn_before: WARN_BEFORE }
+    }
+}
+
+impl ResponsePolicy {
+    pub(in crate::content) fn read(reader: &Reader<'_>) -> Self {
+        let tiers = reader.named_tables("tier", "a tier", TIER_KEYS).into_iter();
+        Self {
+            ladders: read_ladders(reader),
+            executive_notices: tiers.filter_map(|(tier, table)| Some((tier, read_notice(&table)?))).collect(),
+            warn_before: reader.duration("warn_before").map_or(WARN_BEFORE, |span| span.value),
+        }
+    }
+
+    /// Returns the steps of a severity, by its canonical name.
+    #[must_use]
+    pub fn ladder(&self, severity: &str) -> Option<&Ladder> {
+        self.ladders.iter().find(|ladder| ladder.severity.value.as_str() == severity)
+    }
+}
