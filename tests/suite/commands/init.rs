@@ -29,7 +29,7 @@ fn a_new_site_passes_every_check_and_builds() {
     `allclear init --ci github` or `--ci gitlab` adds a workflow that checks and publishes
     "#);
     let run = project.run(&["check", "--strict"]).ok();
-    assert_eq!((run.stdout.as_str(), run.stderr.as_str()), ("no errors, no warnings in 6 files\n", ""));
+    assert_eq!((run.stdout.as_str(), run.stderr.as_str()), ("no errors, no warnings in 7 files\n", ""));
     project.run(&["build"]).ok();
     let home = project.read("public/index.html");
     assert!(home.contains("Website") && home.contains("API"));
