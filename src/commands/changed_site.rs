@@ -1,5 +1,6 @@
 //! The site before and after a change that is not written yet: whether the change is right, and what readers see of it.
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 use super::exit::Exit;
@@ -25,6 +26,8 @@ const LISTED: usize = 6;
 pub(super) struct ChangedSite {
     pub(super) before: Result<Built, Failed>,
     pub(super) after: Result<Built, Failed>,
+    /// The themes of both, loaded when they are needed.
+    themes: OnceCell<(Option<Theme>, Option<Theme>)>,
     /// The files before the change.
     earlier: Snapshot,
     /// The files after the change.
@@ -56,26 +59,32 @@ impl ChangedSite {
         Self {
             before: build(&earlier, before, settings),
             after: build(&snapshot, after, settings),
+            themes: OnceCell::new(),
             earlier,
             snapshot,
         }
     }
 
-    /// Returns both sites, if both can be published.
-    pub(super) fn both(&self) -> Option<(&Built, &Built)> {
-        self.before.as_ref().ok().zip(self.after.as_ref().ok())
-    }
-
     /// Returns the headline of a site as it is after the change.
     fn headline(&self, site: &Site) -> Option<String> {
-        headline(site, &theme(self.after.as_ref().ok()?, &self.snapshot)?)
+        headline(site, self.themes().1.as_ref()?)
     }
 
     /// Compares what one audience sees of both sites.
     pub(super) fn difference(&self, before: &Site, after: &Site) -> Difference {
-        let themes = self.both().map(|(old, new)| (theme(old, &self.earlier), theme(new, &self.snapshot)));
-        let (old, new) = themes.unwrap_or_default();
+        let (old, new) = self.themes();
         Difference::between((before, old.as_ref()), (after, new.as_ref()))
+    }
+
+    /// The themes of both sites. The builds have already read them without errors.
+    fn themes(&self) -> &(Option<Theme>, Option<Theme>) {
+        self.themes.get_or_init(|| {
+            let (old, new) = (self.before.as_ref().ok(), self.after.as_ref().ok());
+            (
+                old.and_then(|built| theme(built, &self.earlier)),
+                new.and_then(|built| theme(built, &self.snapshot)),
+            )
+        })
     }
 
     /// Reports what is wrong because of the change, and returns the exit code if that is an error. Errors that were there
@@ -177,7 +186,7 @@ pub(super) fn preview(changed: &ChangedSite, file: &PlannedFile, shows_internal:
     lines
 }
 
-/// Loads the theme of a site. The build has already read it without errors.
+/// Loads the theme of a site.
 fn theme(built: &Built, snapshot: &Snapshot) -> Option<Theme> {
     let site = built.content.public.site.as_ref()?;
     Theme::load(snapshot, &site.theme).ok()

@@ -73,7 +73,10 @@ pub fn run(
     streams: &mut Streams<'_>,
     environment: &Environment,
 ) -> Exit {
-    if let Some(shell) = &environment.completes_for {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    // Only the script of a shell puts `--` first. With anything else, the variable is set by accident.
+    let asks = arguments.get(1).is_some_and(|first| first == "--");
+    if let Some(shell) = environment.completes_for.as_ref().filter(|_| asks) {
         return completions::answer(shell, arguments, streams, environment);
     }
     let cli = match Cli::try_parse_from(arguments) {

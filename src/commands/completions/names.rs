@@ -113,13 +113,13 @@ impl Names {
     }
 
     /// The statuses of incidents and maintenances.
-    pub(super) fn statuses(&self) -> Vec<String> {
+    pub(super) fn statuses(_: &Self) -> Vec<String> {
         let all = Status::INCIDENT.iter().chain(&Status::MAINTENANCE);
         all.map(|status| status.as_str().to_owned()).collect()
     }
 
     /// The names of rules.
-    pub(super) fn rules(&self) -> Vec<String> {
+    pub(super) fn rules(_: &Self) -> Vec<String> {
         rules::all().iter().map(|rule| rule.name.to_owned()).collect()
     }
 
@@ -181,7 +181,9 @@ impl Names {
             |path: &Path| path.metadata().is_ok_and(|facts| facts.is_file() && facts.len() <= LARGEST);
         let read = |path: String| {
             let file = self.root.join(&path);
-            let text = (path.ends_with(".md") && is_small(&file)).then(|| fs::read_to_string(&file))?.ok()?;
+            let text = (file.extension().is_some_and(|kind| kind == "md") && is_small(&file))
+                .then(|| fs::read_to_string(&file))?
+                .ok()?;
             Some((path, text))
         };
         inside.filter_map(read).collect()

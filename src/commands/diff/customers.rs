@@ -35,9 +35,9 @@ pub(super) fn changes(changed: &ChangedSite, before: &Built, after: &Built, publ
     let mut text = String::new();
     for (difference, names) in paragraphs.iter().filter(|(difference, _)| !difference.is_empty()) {
         if difference == public {
-            text += &format!("\nfor {}: the same\n", listed(names));
+            text.extend(["\nfor ", &listed(names), ": the same\n"]);
         } else {
-            text += &format!("\nfor {}:\n{}", listed(names), body(difference, 1));
+            text.extend(["\nfor ", &listed(names), ":\n", &body(difference, 1)]);
         }
     }
     let unchanged: Vec<String> = paragraphs
@@ -49,7 +49,7 @@ pub(super) fn changes(changed: &ChangedSite, before: &Built, after: &Built, publ
         [("no change for", &unchanged), ("new view for", &new), ("no view any more for", &gone)]
     {
         if !names.is_empty() {
-            text += &format!("\n{what} {}\n", listed(names));
+            text.extend(["\n", what, " ", &listed(names), "\n"]);
         }
     }
     text

@@ -26,7 +26,7 @@ pub(super) fn change(earlier: &Earlier, difference: &Difference, files: Files) -
     for (index, line) in all.iter().enumerate() {
         if text.len() + line.len() > LONGEST {
             let rest = report::number(all.len() - index, "more line");
-            text += &format!("- … and {rest}; `allclear diff` shows all of them\n");
+            text.extend(["- … and ", &rest, "; `allclear diff` shows all of them\n"]);
             break;
         }
         text += line;

@@ -1,5 +1,7 @@
 //! Components that are added, changed or removed, and their states.
 
+use std::collections::BTreeMap;
+
 use super::item::{Change, Item, ItemKind, time, words};
 use crate::release::Site;
 use crate::release::model::Component;
@@ -7,22 +9,40 @@ use crate::site::rendering::Addresses;
 
 /// Compares the components of two sites.
 pub(super) fn components(before: &Site, after: &Site) -> Vec<Item> {
-    let find = |list: &[Component], wanted: &Component| {
-        let same = list.iter().find(|component| component.id == wanted.id);
-        same.or_else(|| list.iter().find(|component| component.slug == wanted.slug)).cloned()
-    };
-    let shown = after.components.iter().filter_map(|now| match find(&before.components, now) {
-        Some(then) => changed((before, &then), (after, now)),
-        None => {
+    let (old, new) = (Index::new(&before.components), Index::new(&after.components));
+    let shown = after.components.iter().filter_map(|now| {
+        let Some(then) = old.find(now) else {
             let mut item = item(now, Change::Added);
             item.say("description", now.description.clone());
             item.compare_texts("text", None, now.text.as_ref());
             item.say("state", Some(words(now.state.as_str())));
-            Some(item)
-        }
+            return Some(item);
+        };
+        changed((before, then), (after, now))
     });
-    let gone = before.components.iter().filter(|then| find(&after.components, then).is_none());
+    let gone = before.components.iter().filter(|then| new.find(then).is_none());
     shown.chain(gone.map(|then| item(then, Change::Removed))).collect()
+}
+
+/// Finds the same component on the other side: by its id, or by its address, from which an id follows that is not written
+/// down.
+struct Index<'s> {
+    by_id: BTreeMap<&'s str, &'s Component>,
+    by_slug: BTreeMap<&'s str, &'s Component>,
+}
+
+impl<'s> Index<'s> {
+    fn new(list: &'s [Component]) -> Self {
+        Self {
+            by_id: list.iter().map(|component| (component.id.as_str(), component)).collect(),
+            by_slug: list.iter().map(|component| (component.slug.as_str(), component)).collect(),
+        }
+    }
+
+    fn find(&self, wanted: &Component) -> Option<&'s Component> {
+        let same = self.by_id.get(wanted.id.as_str()).or_else(|| self.by_slug.get(wanted.slug.as_str()));
+        same.copied()
+    }
 }
 
 fn item(component: &Component, change: Change) -> Item {

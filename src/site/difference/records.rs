@@ -1,5 +1,6 @@
 //! Incidents and maintenances that are added, changed or removed.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::item::{Change, Item, ItemKind, time, words};
@@ -60,14 +61,11 @@ fn compare<R>(
         let event = event(record);
         Item::new(kind, change, event.title.clone(), Some(address(event)))
     };
-    // An id that is not written down follows from the address.
-    let find = |list: &'_ [R], wanted: &Event| {
-        let same = list.iter().position(|other| event(other).id == wanted.id);
-        same.or_else(|| list.iter().position(|other| event(other).slug == wanted.slug))
-    };
+    let index = |list| Index::new(list, &event);
+    let (by_old, by_new) = (index(old), index(new));
     let shown = new.iter().filter_map(|record| {
         let now = event(record);
-        let Some(then) = find(old, now).and_then(|index| old.get(index)) else {
+        let Some(then) = by_old.find(now) else {
             let mut item = item(record, Change::Added);
             item.say("status", Some(words(now.status.as_str())));
             more(&mut item, None, record);
@@ -91,6 +89,27 @@ fn compare<R>(
         item.parts = updates((before, earlier), (after, now));
         item.if_any()
     });
-    let gone = old.iter().filter(|then| find(new, event(then)).is_none());
+    let gone = old.iter().filter(|then| by_new.find(event(then)).is_none());
     shown.chain(gone.map(|then| item(then, Change::Removed))).collect()
+}
+
+/// Finds the same record on the other side: by its id, or by its address, from which an id follows that is not written
+/// down.
+struct Index<'s, R> {
+    by_id: BTreeMap<&'s str, &'s R>,
+    by_slug: BTreeMap<&'s str, &'s R>,
+}
+
+impl<'s, R> Index<'s, R> {
+    fn new(list: &'s [R], event: impl Fn(&'s R) -> &'s Event) -> Self {
+        Self {
+            by_id: list.iter().map(|record| (event(record).id.as_str(), record)).collect(),
+            by_slug: list.iter().map(|record| (event(record).slug.as_str(), record)).collect(),
+        }
+    }
+
+    fn find(&self, wanted: &Event) -> Option<&'s R> {
+        let same = self.by_id.get(wanted.id.as_str()).or_else(|| self.by_slug.get(wanted.slug.as_str()));
+        same.copied()
+    }
 }

@@ -100,19 +100,17 @@ fn compare<T>(
     item: impl Fn(&T, Change) -> Item,
     details: impl Fn(&mut Item, Option<&T>, &T),
 ) -> Vec<Item> {
-    let shown = new.iter().filter_map(|now| match old.iter().find(|then| key(then) == key(now)) {
-        Some(then) => {
-            let mut item = item(now, Change::Changed);
-            details(&mut item, Some(then), now);
-            item.if_any()
-        }
-        None => {
+    let shown = new.iter().filter_map(|now| {
+        let Some(then) = old.iter().find(|then| key(then) == key(now)) else {
             let mut item = item(now, Change::Added);
             details(&mut item, None, now);
             // It is named already.
             item.details.retain(|detail| detail.about != "title");
-            Some(item)
-        }
+            return Some(item);
+        };
+        let mut item = item(now, Change::Changed);
+        details(&mut item, Some(then), now);
+        item.if_any()
     });
     let gone = old.iter().filter(|then| !new.iter().any(|now| key(now) == key(then)));
     shown.chain(gone.map(|then| item(then, Change::Removed))).collect()

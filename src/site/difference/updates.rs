@@ -11,16 +11,18 @@ pub(super) fn added(site: &Site, event: &Event) -> Vec<Item> {
 
 /// Compares the updates of a record.
 pub(super) fn updates((before, then): (&Site, &Event), (after, now): (&Site, &Event)) -> Vec<Item> {
-    let find = |event: &Event, wanted: &Update| {
-        let same = written(event).find(|update| update.id == wanted.id);
-        same.or_else(|| written(event).find(|update| update.anchor == wanted.anchor)).cloned()
-    };
     let shown = written(now).filter_map(|update| match find(then, update) {
-        Some(earlier) => changed((before, &earlier), (after, update)),
+        Some(earlier) => changed((before, earlier), (after, update)),
         None => Some(new(after, update)),
     });
     let gone = written(then).filter(|update| find(now, update).is_none());
     shown.chain(gone.map(|update| item(update, Change::Removed))).collect()
+}
+
+/// Finds the same update on the other side: by its id, or by the name of its file.
+fn find<'e>(event: &'e Event, wanted: &Update) -> Option<&'e Update> {
+    let same = written(event).find(|update| update.id == wanted.id);
+    same.or_else(|| written(event).find(|update| update.anchor == wanted.anchor))
 }
 
 /// What the clock does follows from the updates that people wrote.

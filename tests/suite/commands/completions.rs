@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use crate::support::{Project, Run, quiet};
+use crate::support::{NOW, Project, Run, quiet};
 
 fn project() -> Project {
     let update = |title: &str, slug: &str, status: &str| {
@@ -98,6 +98,14 @@ fn nothing_that_is_wrong_is_reported() {
     quiet(&mut command);
     let run = Run::of(command.env("ALLCLEAR_COMPLETE", "nonsense").args(["--", "allclear", "post"])).ok();
     assert_eq!((run.stdout.as_str(), run.stderr.as_str()), ("", ""));
+}
+
+#[test]
+fn the_variable_alone_does_not_change_what_a_command_does() {
+    let project = project();
+    let mut command = project.command();
+    command.env("ALLCLEAR_COMPLETE", "bash").args(["--now", NOW, "who", "checkout"]);
+    assert!(Run::of(&mut command).ok().stdout.starts_with("Checkout"));
 }
 
 #[test]
