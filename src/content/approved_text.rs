@@ -3,8 +3,8 @@
 //! Whether an approval is needed or valid is not decided here.
 
 use std::collections::BTreeSet;
-use std::fmt::Write as _;
 
+use data_encoding::HEXLOWER;
 use serde_json::{Map, Value};
 use sha2::{Digest as _, Sha256};
 use toml::de::{DeTable, DeValue};
@@ -78,9 +78,9 @@ impl ApprovedText {
         let mut hash = Sha256::new();
         hash.update(format!("{FORMAT}\n{json}\n{}", self.body));
         for image in &self.images {
-            hash.update(format!("\0{}", hexadecimal(image)));
+            hash.update(format!("\0{}", HEXLOWER.encode(image)));
         }
-        hexadecimal(&hash.finalize())
+        HEXLOWER.encode(&hash.finalize())
     }
 }
 
@@ -154,12 +154,4 @@ fn without_trailing_blanks(body: &str) -> String {
     }
     text.truncate(text.trim_end_matches('\n').len());
     text
-}
-
-pub(super) fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        // Writing to a `String` cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }

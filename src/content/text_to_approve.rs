@@ -16,12 +16,12 @@ pub fn text_to_approve(file: &SourceFile, images: &[PublishedImage]) -> Option<A
 
 #[cfg(test)]
 mod tests {
+    use data_encoding::HEXLOWER;
     use proptest::prelude::*;
     use proptest::sample::Index;
     use sha2::{Digest as _, Sha256};
 
     use super::*;
-    use crate::content::approved_text::hexadecimal;
     use crate::content::{AudienceTag, load};
     use crate::source::Snapshot;
 
@@ -42,7 +42,7 @@ mod tests {
         let bytes = "allclear-approval-1\n{\"audience\":[\"public\"],\"edited\":[{\"note\":\"Named the region\"}],\
             \"next_update\":\"2026-03-14T10:00:00Z\",\"slug\":\"errors\",\"status\":\"investigating\",\
             \"title\":\"Errors\"}\nPayments fail.\n\nRetry them.";
-        assert_eq!(digest_of(TEXT), hexadecimal(&Sha256::digest(bytes)));
+        assert_eq!(digest_of(TEXT), HEXLOWER.encode(&Sha256::digest(bytes)));
     }
 
     #[test]

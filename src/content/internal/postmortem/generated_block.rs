@@ -5,9 +5,8 @@
 
 use std::ops::Range;
 
+use data_encoding::HEXLOWER;
 use sha2::{Digest as _, Sha256};
-
-use crate::content::approved_text::hexadecimal;
 
 const BEGIN: &str = "<!-- begin generated: ";
 const END: &str = "<!-- end generated: ";
@@ -77,7 +76,7 @@ pub(in crate::content) fn without_generated_blocks(text: &str) -> String {
 }
 
 fn short_digest(text: &str) -> String {
-    hexadecimal(&Sha256::digest(text).as_slice()[..8])
+    HEXLOWER.encode(&Sha256::digest(text).as_slice()[..8])
 }
 
 #[cfg(test)]
