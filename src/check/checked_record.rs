@@ -9,14 +9,15 @@ use super::published_address::{PublishedAddress, record_addresses};
 use super::record_context::{RecordContext, is_open};
 use super::record_names::RecordNames;
 use super::{
-    addresses, audiences, breach_contact, closing, components, customer_views, merges, milestones,
-    named_status, opening, overrun, people, promises, record_kind, references, severities, steps, texts,
-    times, withdrawals,
+    actions, addresses, analysis, audiences, breach_contact, closing, commitments, components, copied_run,
+    customer_views, merges, milestones, named_status, opening, overrun, people, promises, record_kind,
+    references, severities, steps, texts, times, tone, withdrawals,
 };
 use crate::content::Folder;
-use crate::content::internal::IncidentKind;
+use crate::content::internal::{Action, IncidentKind};
 use crate::content::public::RecordKind;
 use crate::diagnostics::Finding;
+use crate::source::Snapshot;
 
 /// A checked incident or maintenance: its findings, and the data that is compared with all other records.
 #[derive(Debug)]
@@ -35,10 +36,15 @@ pub(super) struct CheckedRecord {
 }
 
 impl CheckedRecord {
-    pub(super) fn new<'a>(folder: &'a Arc<Folder>, directory: &Directory<'a>, now: DateTime<Utc>) -> Self {
+    pub(super) fn new<'a>(
+        folder: &'a Arc<Folder>,
+        directory: &Directory<'a>,
+        snapshot: &Snapshot,
+        now: DateTime<Utc>,
+    ) -> Self {
         let context = RecordContext::new(folder, directory);
         Self {
-            findings: apply_rules(&context, directory, now),
+            findings: apply_rules(&context, directory, snapshot, now),
             names: RecordNames::of(&context),
             suppliers: context
                 .updates
@@ -61,7 +67,8 @@ impl CheckedRecord {
 
 /// Whether the passing of time can no longer change the findings: the record is closed, no promise or window can
 /// expire, and no date is in the future. The rules that depend on the time are [`times`], [`promises`], [`overrun`],
-/// [`withdrawals`], [`customer_views`], [`breach_contact`] and those about [open records](components::check_open).
+/// [`withdrawals`], [`customer_views`], [`breach_contact`], [`actions`] and those about
+/// [open records](components::check_open).
 fn is_settled(context: &RecordContext<'_>, now: DateTime<Utc>) -> bool {
     let over = |view: &Vec<_>| match context.kind {
         RecordKind::Incident => !is_open(view),
@@ -76,7 +83,10 @@ fn is_settled(context: &RecordContext<'_>, now: DateTime<Utc>) -> bool {
         let others = update.retracted.iter().map(|retraction| retraction.at).chain(update.added);
         std::iter::once(update.at).chain(edited).chain(others).all(|at| at <= now)
     });
-    has_update && past && context.views.iter().all(over)
+    // An open action falls due, and its owner may leave.
+    let postmortem = context.internal_postmortem;
+    let acted = postmortem.is_none_or(|postmortem| postmortem.actions.iter().all(Action::is_closed));
+    has_update && past && acted && context.views.iter().all(over)
 }
 
 /// Whether a rule compares the record with other records.
@@ -87,7 +97,12 @@ fn refers_to_others(context: &RecordContext<'_>) -> bool {
 }
 
 /// Applies the rules for single records.
-fn apply_rules(context: &RecordContext<'_>, directory: &Directory<'_>, now: DateTime<Utc>) -> Vec<Finding> {
+fn apply_rules(
+    context: &RecordContext<'_>,
+    directory: &Directory<'_>,
+    snapshot: &Snapshot,
+    now: DateTime<Utc>,
+) -> Vec<Finding> {
     let mut found = Vec::new();
     components::check_record(context, directory, &mut found);
     people::check_record(context, directory, &mut found);
@@ -102,6 +117,11 @@ fn apply_rules(context: &RecordContext<'_>, directory: &Directory<'_>, now: Date
     times::check(context, directory, now, &mut found);
     milestones::check(context, &mut found);
     texts::check_record(context, &mut found);
+    actions::check(context, directory, now, &mut found);
+    commitments::check(context, &mut found);
+    analysis::check(context, snapshot, &mut found);
+    tone::check(context, directory, snapshot, &mut found);
+    copied_run::check(context, snapshot, &mut found);
     if context.whole {
         customer_views::check_record(context, directory, now, &mut found);
         opening::check(context, directory, now, &mut found);

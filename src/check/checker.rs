@@ -32,7 +32,7 @@ impl Checker {
             self.shared_revision = content.shared_revision.clone();
         }
         let directory = Directory::new(content);
-        self.records = self.check_records(content, &directory, now);
+        self.records = self.check_records(content, &directory, snapshot, now);
         let mut found: Vec<Finding> = Vec::new();
         found.extend(self.records.iter().flat_map(|checked| &checked.findings).cloned());
         components::check_internal(content, &directory, &mut found);
@@ -58,6 +58,7 @@ impl Checker {
         &self,
         content: &'a Content,
         directory: &Directory<'a>,
+        snapshot: &Snapshot,
         now: DateTime<Utc>,
     ) -> Vec<Arc<CheckedRecord>> {
         let mut folders: Vec<&Arc<Folder>> = content.internal.folders.iter().collect();
@@ -66,7 +67,7 @@ impl Checker {
         let known: Vec<Option<Arc<CheckedRecord>>> =
             folders.iter().map(|folder| take(&mut rest, folder, now)).collect();
         let check = |(known, folder): (Option<Arc<CheckedRecord>>, &'a Arc<Folder>)| {
-            known.unwrap_or_else(|| Arc::new(CheckedRecord::new(folder, directory, now)))
+            known.unwrap_or_else(|| Arc::new(CheckedRecord::new(folder, directory, snapshot, now)))
         };
         known.into_par_iter().zip(folders).with_min_len(64).map(check).collect()
     }

@@ -9,6 +9,7 @@ use memchr::memmem;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
+use super::text_start::text_start;
 use crate::content::stem_time;
 use crate::diagnostics::{Finding, rules};
 use crate::source::{Side, Snapshot, SourceFile};
@@ -98,8 +99,7 @@ fn beginnings(line: &str) -> impl Iterator<Item = usize> + use<> {
 
 /// Returns the paragraphs of a public file below its front matter, with their offsets.
 fn paragraphs(file: &SourceFile) -> impl Iterator<Item = (&str, usize)> {
-    let front = file.text.strip_prefix("+++").and_then(|rest| memmem::find(rest.as_bytes(), b"\n+++"));
-    let end = front.map_or(0, |end| end + 7);
+    let end = text_start(&file.text);
     let body = file.text.get(end..).unwrap_or_default();
     let ends = memmem::find_iter(body.as_bytes(), b"\n\n").chain(std::iter::once(body.len()));
     let mut at = 0;
@@ -112,7 +112,9 @@ fn paragraphs(file: &SourceFile) -> impl Iterator<Item = (&str, usize)> {
 }
 
 fn is_public_text(file: &SourceFile) -> bool {
-    file.side == Side::Public && is_markdown(file) && file.path.starts_with("content/")
+    // Post-mortems are compared word by word.
+    let is_postmortem = file.path.ends_with("/comms/postmortem.md");
+    file.side == Side::Public && is_markdown(file) && file.path.starts_with("content/") && !is_postmortem
 }
 
 /// Whether a file is an internal text that nobody is meant to copy. Snippets are.

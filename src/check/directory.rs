@@ -6,8 +6,9 @@ use std::sync::OnceLock;
 
 use chrono::{DateTime, Utc};
 
+use super::person_names::PersonNames;
 use super::step_names::step_names;
-use crate::content::internal::{Customer, People};
+use crate::content::internal::{Customer, People, Person};
 use crate::content::public::{Record, RecordKind, SeverityPolicy, SiteConfig, Update};
 use crate::content::{AudienceTag, ComponentNames, Content, SeverityName, slug_of};
 
@@ -33,6 +34,7 @@ pub(super) struct Directory<'a> {
     incidents: OnceLock<BTreeMap<Cow<'a, str>, &'a Record>>,
     steps: OnceLock<BTreeSet<String>>,
     customer_records: OnceLock<BTreeMap<&'a str, &'a Customer>>,
+    person_names: OnceLock<PersonNames>,
 }
 
 /// The names in `people.toml`.
@@ -70,6 +72,7 @@ impl<'a> Directory<'a> {
             incidents: OnceLock::new(),
             steps: OnceLock::new(),
             customer_records: OnceLock::new(),
+            person_names: OnceLock::new(),
         }
     }
 
@@ -132,6 +135,12 @@ impl<'a> Directory<'a> {
         records.get(id).copied()
     }
 
+    /// Returns the names of people as they occur in a text. Collected on first use.
+    pub(super) fn person_names(&self) -> &PersonNames {
+        self.person_names
+            .get_or_init(|| self.content.internal.people.as_ref().map(PersonNames::new).unwrap_or_default())
+    }
+
     /// Whether a customer sees what is for readers with these tags.
     pub(super) fn customer_sees(&self, id: &str, tags: &[AudienceTag]) -> bool {
         let viewer = AudienceTag::Customer(id.to_owned());
@@ -172,6 +181,11 @@ impl<'a> PeopleNames<'a> {
     /// Returns the ids of people in the order of the file, for suggestions.
     pub(super) fn person_ids(&self) -> impl Iterator<Item = &'a str> {
         self.all.people.iter().map(|person| person.id.value.as_str())
+    }
+
+    /// Returns the person with this id.
+    pub(super) fn person(&self, id: &str) -> Option<&'a Person> {
+        self.all.person(id)
     }
 
     /// Returns the ids of teams in the order of the file, for suggestions.

@@ -6,8 +6,10 @@
 //!
 //! Findings about public files that quote an internal one are marked confidential, so that logs never show them.
 
+mod actions;
 mod addresses;
 mod aliases;
+mod analysis;
 mod approvals;
 mod approvers;
 mod audiences;
@@ -15,7 +17,9 @@ mod breach_contact;
 mod checked_record;
 mod checker;
 mod closing;
+mod commitments;
 mod components;
+mod copied_run;
 mod copied_text;
 mod customer_views;
 mod customers;
@@ -28,6 +32,8 @@ mod named_status;
 mod opening;
 mod overrun;
 mod people;
+mod person_names;
+mod phrases;
 mod postmortems;
 mod promises;
 mod published_address;
@@ -38,9 +44,11 @@ mod references;
 mod severities;
 mod step_names;
 mod steps;
+mod text_start;
 mod texts;
 mod time_format;
 mod times;
+mod tone;
 mod verdict;
 mod waiting;
 mod withdrawals;

@@ -29,7 +29,7 @@ pub use owners::{Owner, Owners};
 pub use people::{People, Person, Shift, Team};
 pub use postmortem::{
     Action, ActionStatus, Category, Confidence, Factor, GeneratedBlock, InternalPostmortem, Section, Why,
-    generated_block, generated_blocks,
+    generated_block, generated_blocks, is_same_promise,
 };
 pub use response::ResponsePolicy;
 pub use role_holder::{named_holder, role_holder};

@@ -56,6 +56,8 @@ pub struct Commitment {
     pub by: Option<String>,
     /// Whether it is done, and when.
     pub done: Option<Done>,
+    /// The span of the table.
+    pub span: Span,
 }
 
 /// When a promise was kept.
@@ -146,6 +148,7 @@ impl Commitment {
             text: reader.line("text").map(|text| text.value),
             by: day_or_month(reader, "by"),
             done: done(reader),
+            span: reader.span(),
         }
     }
 }

@@ -1,5 +1,7 @@
 //! All rules, grouped by subject. `docs/rules.md` is generated from these texts.
 
+mod actions;
+mod analysis;
 mod boundary;
 mod clock;
 mod files;
@@ -8,7 +10,10 @@ mod front_matter;
 mod names;
 mod text;
 mod theme;
+mod tone;
 
+pub use actions::*;
+pub use analysis::*;
 pub use boundary::*;
 pub use clock::*;
 pub use files::*;
@@ -17,6 +22,7 @@ pub use front_matter::*;
 pub use names::*;
 pub use text::*;
 pub use theme::*;
+pub use tone::*;
 
 use std::fmt::Write as _;
 
@@ -44,6 +50,8 @@ use rules;
 #[must_use]
 pub fn all() -> Vec<&'static Rule> {
     let families = [
+        actions::FAMILY,
+        analysis::FAMILY,
         boundary::FAMILY,
         clock::FAMILY,
         files::FAMILY,
@@ -52,6 +60,7 @@ pub fn all() -> Vec<&'static Rule> {
         names::FAMILY,
         text::FAMILY,
         theme::FAMILY,
+        tone::FAMILY,
     ];
     let mut all: Vec<_> = families.into_iter().flatten().copied().collect();
     all.sort_by_key(|rule| rule.name);

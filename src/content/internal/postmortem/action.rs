@@ -1,6 +1,6 @@
 //! `[[action]]` of an internal post-mortem: what will be done to prevent a recurrence, and how far it is.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::content::key::Key;
 use crate::content::keyword::keywords;
@@ -137,4 +137,41 @@ impl Action {
             span: table.span(),
         }
     }
+
+    /// Returns the status; an action without one is open.
+    #[must_use]
+    pub fn status_or_open(&self) -> ActionStatus {
+        self.status.as_ref().map_or(ActionStatus::Open, |status| status.value)
+    }
+
+    /// Whether it is done, and somebody other than its owner has verified that. Only then it counts as done.
+    #[must_use]
+    pub fn is_verified(&self) -> bool {
+        let by_another = self
+            .verified_by
+            .as_ref()
+            .is_some_and(|by| self.owner.as_ref().is_none_or(|owner| owner.value != by.value));
+        self.status_or_open() == ActionStatus::Done && by_another
+    }
+
+    /// Whether nothing is left to do: it is verified or dropped.
+    #[must_use]
+    pub fn is_closed(&self) -> bool {
+        self.is_verified() || self.status_or_open() == ActionStatus::Dropped
+    }
+
+    /// Whether its due date is over at a time (UTC), and it is not closed. It may be done until the end of that day.
+    #[must_use]
+    pub fn is_overdue(&self, now: DateTime<Utc>) -> bool {
+        !self.is_closed() && self.due.as_ref().is_some_and(|due| due.value < now.date_naive())
+    }
+}
+
+/// Whether two texts are the same promise: apart from case, spaces and a full stop at the end.
+#[must_use]
+pub fn is_same_promise(one: &str, other: &str) -> bool {
+    let words = |text: &str| -> Vec<String> {
+        text.trim().trim_end_matches('.').split_whitespace().map(str::to_lowercase).collect()
+    };
+    words(one) == words(other)
 }

@@ -5,7 +5,7 @@ mod cause;
 mod generated_block;
 mod section;
 
-pub use action::{Action, ActionStatus, Category};
+pub use action::{Action, ActionStatus, Category, is_same_promise};
 pub use cause::{Confidence, Factor, Why};
 pub use generated_block::{GeneratedBlock, generated_block, generated_blocks};
 pub use section::Section;

@@ -72,7 +72,7 @@ fn approved_with(digest: &str, more: &str) -> Project {
 
 /// An incident with a post-mortem, on a site that has used approvals since noon.
 fn postmortem(keys: &str) -> Project {
-    let text = format!("+++\ntitle = \"API errors\"\n{keys}\n+++\nIt is over.\n");
+    let text = format!("+++\ntitle = \"API errors\"\n{keys}\n+++\nIt was over after 20 minutes.\n");
     incident()
         .file("content/site.toml", &with_since("since = 2026-03-14T12:00:00Z"))
         .file("content/customers/acme.md", "+++\nname = \"Acme Corp\"\naccess = \"sealed\"\n+++\n")

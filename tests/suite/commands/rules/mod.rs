@@ -3,6 +3,8 @@
 //!
 //! The messages are in `snapshots/`. Update them with `INSTA_UPDATE=always` and review the diff.
 
+mod actions;
+mod analysis;
 mod boundary;
 mod clock;
 mod disclosure;
@@ -10,10 +12,12 @@ mod files;
 mod flow;
 mod front_matter;
 mod names;
+mod postmortems;
 mod properties;
 mod sample;
 mod text;
 mod theme;
+mod tone;
 
 use std::collections::BTreeSet;
 
@@ -53,6 +57,8 @@ const ELSEWHERE: &[&str] = &[
 
 fn examples() -> Vec<&'static Example> {
     [
+        actions::EXAMPLES,
+        analysis::EXAMPLES,
         boundary::EXAMPLES,
         clock::EXAMPLES,
         files::EXAMPLES,
@@ -61,6 +67,7 @@ fn examples() -> Vec<&'static Example> {
         names::EXAMPLES,
         text::EXAMPLES,
         theme::EXAMPLES,
+        tone::EXAMPLES,
     ]
     .into_iter()
     .flatten()

@@ -274,9 +274,19 @@ impl InternalHalf {
             return;
         }
         if has(3) {
+            // What is known about the promise of the public half never changes how it is shown.
+            let progress = match n % 3 {
+                0 => {
+                    "status = \"done\"\ndone_at = 2026-03-01\nverified_by = \"omar\"\nverified_at = 2026-03-02"
+                }
+                1 => "status = \"dropped\"",
+                _ => "due = 2020-01-01",
+            };
             let action = format!(
-                "[[action]]\nid = \"a1\"\ntitle = \"{}\"\nowner = \"lena\"\nstatus = \"open\"\n",
-                sentence(n, 7)
+                "[[action]]\nid = \"a1\"\ntitle = \"{}\"\nowner = \"lena\"\ncommitment = \"Buy another disk\"\n\
+                 ticket = \"https://{w}.example/{w}\"\nevidence = [\"https://{w}.example/done\"]\n{progress}\n",
+                sentence(n, 7),
+                w = word(n),
             );
             let why = format!(
                 "[[why]]\nquestion = \"{}\"\nanswer = \"{}\"\n",
