@@ -14,7 +14,7 @@ use super::toml_file::{Table, Value, value_text};
 pub struct FrontMatterEdit {
     /// Everything up to the end of the opening `+++` line.
     opening: String,
-    keys: DocumentMut,
+    pub(super) keys: DocumentMut,
     /// The closing `+++` line and the body.
     rest: String,
     has_crlf: bool,
@@ -207,7 +207,7 @@ fn split(text: &str) -> Option<(&str, &str, &str)> {
 }
 
 /// Converts a value without losing its layout, such as the milliseconds of a time.
-fn edit_value(value: &Value) -> Result<toml_edit::Value, EditError> {
+pub(super) fn edit_value(value: &Value) -> Result<toml_edit::Value, EditError> {
     let text = value_text(value);
     text.parse().map_err(|error: toml_edit::TomlError| EditError::Toml {
         line: 1,

@@ -17,6 +17,7 @@ mod planned_file;
 pub(crate) mod records;
 mod rewrite;
 mod secrets;
+mod table_edit;
 mod toml_file;
 
 pub(crate) use apply::SITE_FILE;
@@ -29,5 +30,6 @@ pub use import_lock::ImportLock;
 pub use planned_file::{Origin, PlannedFile};
 pub use rewrite::{RewriteError, rewrite, write_scratch};
 pub use secrets::{ignore_in_git, write_secrets};
+pub use table_edit::TableEdit;
 pub use toml_file::{Table, Value};
 pub(crate) use toml_file::{document, markdown_file};

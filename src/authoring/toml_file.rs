@@ -5,7 +5,7 @@
 
 use std::fmt::Write as _;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use toml_writer::{ToTomlKey as _, ToTomlValue as _, TomlKeyBuilder, TomlStringBuilder};
 
 /// A TOML value.
@@ -17,6 +17,8 @@ pub enum Value {
     Integer(i64),
     /// A boolean.
     Bool(bool),
+    /// A day.
+    Day(NaiveDate),
     /// A time, UTC, to the millisecond, always with three digits after the seconds.
     Instant(DateTime<Utc>),
     /// A time, UTC, to the second: for times that people set.
@@ -106,6 +108,7 @@ pub(super) fn value_text(value: &Value) -> String {
         Value::Text(text) => TomlStringBuilder::new(text).as_basic().to_toml_value(),
         Value::Integer(number) => number.to_string(),
         Value::Bool(flag) => flag.to_string(),
+        Value::Day(day) => day.to_string(),
         Value::Instant(at) => at.format("%Y-%m-%dT%H:%M:%S%.3fZ").to_string(),
         Value::Second(at) => at.format("%Y-%m-%dT%H:%M:%SZ").to_string(),
         Value::List(items) => format!("[{}]", items.iter().map(value_text).collect::<Vec<_>>().join(", ")),

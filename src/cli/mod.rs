@@ -1,5 +1,6 @@
 //! The command line as types. It defines what can be typed and knows no command.
 
+mod actions;
 mod approve;
 mod build;
 mod check;
@@ -31,6 +32,9 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use time::instant;
 
+pub(crate) use actions::{
+    ActionChange, ActionDone, ActionLink, ActionList, ActionReopen, ActionVerify, Actions, ListFormat,
+};
 pub(crate) use approve::Approve;
 pub(crate) use build::Build;
 pub(crate) use check::Check;
@@ -143,6 +147,11 @@ pub(crate) enum Command {
     /// Without a text it keeps asking for the next line until the end of input, for the scribe. Lines such as
     /// `Impact: …`, `Action: …` and `Next: …` are kept as they are.
     Log(Box<Log>),
+    /// List what was promised after incidents, and write down how far it is; internal
+    ///
+    /// Lists the actions of all internal post-mortems that are not verified yet, the earliest due date first. The
+    /// subcommands edit one action in its file.
+    Actions(Box<Actions>),
     /// Show what is open, who leads, what is due next, and what is missing; internal
     Status(Status),
     /// List what falls due, by when, for whom, and what settles it; internal

@@ -4,6 +4,7 @@
 //! [`run`] is the whole program. It takes everything from outside (streams, clock, environment) as arguments, so tests
 //! can replace them.
 
+mod actions;
 mod approval;
 mod approve;
 mod author;
@@ -47,6 +48,7 @@ mod serve;
 mod session;
 mod severity;
 mod snippet;
+mod spreadsheet;
 mod staged;
 mod status;
 mod stop;
@@ -91,6 +93,7 @@ pub fn run(
         Command::Post(arguments) => post::run(&arguments, &mut session),
         Command::Approve(arguments) => approve::run(&arguments, &mut session),
         Command::Log(arguments) => log::run(&arguments, &mut session),
+        Command::Actions(arguments) => actions::run(&arguments, &mut session),
         Command::Status(arguments) => status::run(&arguments, &mut session),
         Command::Due(arguments) => due::run(&arguments, &mut session),
         Command::Check(arguments) => check::run(&arguments, &mut session),

@@ -1,10 +1,11 @@
 //! Facts about a response, computed from internal records and a time: who leads, who is on duty, who owns a component,
-//! what is due.
+//! which actions are left, what is due.
 //!
 //! Pure: the records and `now` are arguments, and the results are data for commands to show to the people who respond.
 //! Nothing public may depend on this room, so no room with public output knows it. It does not decide whether a record
 //! is right; that is `check`.
 
+mod actions;
 mod checklist;
 mod course;
 mod deadlines;
@@ -23,6 +24,7 @@ mod tier_sla;
 #[cfg(test)]
 mod tests;
 
+pub use actions::{ActionItem, ActionState, actions};
 pub use checklist::{ChecklistItem, checklist_items};
 pub use course::{incident_course, is_open, maintenance_course};
 pub use deadlines::{Deadlines, detected_at};

@@ -1,5 +1,6 @@
 //! One module for each command, and for what all commands have in common: what a person types, reads and finds on disk.
 
+mod actions;
 mod approve;
 mod build;
 mod check;
