@@ -1,6 +1,6 @@
 //! Approvals end to end: an update that needs one is held back, approved, published, and refused again after an edit.
 
-use crate::support::Project;
+use crate::support::{Git, Project};
 
 const SITE: &str = "title = \"Test status\"\nurl = \"https://status.test.example\"\nauthority = \"status.test.example\"\n\
     [severity.P1]\nupdate_every = \"30m\"\n\
@@ -190,4 +190,28 @@ fn a_new_incident_with_a_message_waits_for_its_approval() {
     );
     project.run(&["build"]).ok();
     assert!(!project.read("public/index.html").contains("Some requests fail."));
+}
+
+#[test]
+fn a_difference_shows_nothing_that_waits_for_an_approval() {
+    let project = published();
+    let git = Git::init(project.root());
+    git.commit();
+    // A draft until it is approved.
+    posted(&project);
+    let diff = |project: &Project| project.run_at("2026-03-14T12:02:00Z", &["diff", "--format", "markdown"]);
+    let shown = diff(&project).ok().stdout;
+    assert!(shown.ends_with("\nReaders see no change.\n") && !shown.contains("cause"), "{shown}");
+    // An edit voids the approval.
+    let text = project.read(FIRST).replace("Some requests", "All requests");
+    project.write(FIRST, text.as_bytes());
+    let refused = diff(&project).failed(1).stdout;
+    assert!(refused.starts_with("### This would not be published\n"), "{refused}");
+    assert!(refused.contains(FIRST) && refused.contains("error[approval-void]"), "{refused}");
+    git.run(&["checkout", "--quiet", "--", FIRST]);
+    // Approved and published, the draft is a change.
+    project.run_at("2026-03-14T12:02:00Z", &["approve", SECOND, "--by", "omar", "--publish"]).ok();
+    let shown = diff(&project).ok().stdout;
+    assert!(shown.contains("- **new update**: `identified, 2026-03-14 12:02 UTC`\n"), "{shown}");
+    assert!(shown.contains("      - > `The cause is found.`\n") && !shown.contains("omar"), "{shown}");
 }

@@ -27,6 +27,7 @@ for word in "$@"; do
     "note=<"*) cp "${word#note=<}" "$CALLS/comment" ;;
     "body=<"*) cp "${word#body=<}" "$CALLS/comment" ;;
     --jq) filter=next ;;
+    --config) cat > /dev/null ;;
     */user) cat "$CALLS/user" ;;
     */notes\?*) cat "$CALLS/comments" ;;
   esac
