@@ -30,6 +30,10 @@ pub(crate) struct Watch {
     /// Replace files in the output folder that allclear did not write
     #[arg(long)]
     pub(crate) take_over: bool,
+    /// Run this command, without a shell, for each item when it falls due, with the item as JSON on its standard input.
+    /// `allclear due` lists the items
+    #[arg(long, value_name = "CMD", conflicts_with = "public_only")]
+    pub(crate) on_due: Option<String>,
     /// Poll for changes at this interval in milliseconds instead of using events of the system [default without a
     /// number: 500]
     #[arg(long, value_name = "MS", num_args = 0..=1, default_missing_value = "500",

@@ -89,6 +89,16 @@ impl<'s, 'a> Session<'s, 'a> {
         self.global.now.or(self.global.as_of).unwrap_or_else(|| self.real_time())
     }
 
+    /// Returns a function that reads the clock as [`running_clock`](Self::running_clock) does, for other threads.
+    pub(super) fn clock_source(&self) -> Box<dyn Fn() -> Clock + Send> {
+        let (now, as_of, real) = (self.global.now, self.global.as_of, self.environment.clock);
+        Box::new(move || match (now, as_of) {
+            (Some(now), _) => Clock::Now(now),
+            (None, Some(instant)) => Clock::AsOf(instant),
+            (None, None) => Clock::Real(real()),
+        })
+    }
+
     fn clock_at(&self, real: DateTime<Utc>) -> Clock {
         match (self.global.now, self.global.as_of) {
             (Some(now), _) => Clock::Now(now),

@@ -135,6 +135,12 @@ impl Publisher {
         }
     }
 
+    /// Returns the files of the last build, whether or not it succeeded.
+    #[must_use]
+    pub const fn snapshot(&self) -> Option<&Arc<Snapshot>> {
+        self.last.as_ref()
+    }
+
     /// When the next build is due without any change of a file. `now` is the real time, UTC.
     #[must_use]
     pub fn deadline(&self, now: DateTime<Utc>) -> Option<Instant> {

@@ -21,7 +21,7 @@ pub(super) fn document(
 }
 
 /// Returns one item. It does not depend on the time at which somebody asks.
-pub(super) fn entry(item: &DueItem<'_>, content: &Content, snapshot: &Snapshot) -> Value {
+pub(in crate::commands) fn entry(item: &DueItem<'_>, content: &Content, snapshot: &Snapshot) -> Value {
     let people = content.internal.people.as_ref();
     let person = |id: &String| {
         let known = people.and_then(|people| people.person(id));
@@ -56,6 +56,7 @@ const fn kind(what: &DueWhat) -> &'static str {
         DueWhat::SlaWarning { .. } => "sla_warning",
         DueWhat::Step { .. } => "step",
         DueWhat::ExecutiveNotice { .. } => "executive_notice",
+        DueWhat::Action { .. } => "action",
         DueWhat::Approval { .. } => "approval",
     }
 }

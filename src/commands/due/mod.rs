@@ -6,6 +6,8 @@ mod calendar;
 mod document;
 mod words;
 
+pub(super) use document::entry;
+
 use super::exit::Exit;
 use super::session::Session;
 use super::stop::Stop;

@@ -66,6 +66,7 @@ pub(super) fn what(what: &DueWhat) -> String {
                 format!("tell the executives of the customers in {}", tier.as_deref().unwrap_or("this tier"))
             }
         },
+        DueWhat::Action { action, title } => format!("action {action}: {title}"),
         DueWhat::Approval { waiting, role, .. } => {
             let role = role.replace('_', " ");
             match waiting {
@@ -122,6 +123,7 @@ pub(super) fn settled_by(item: &DueItem<'_>, snapshot: &Snapshot) -> String {
         DueWhat::Sla { target: SlaTarget::Resolution, .. } => {
             format!("allclear post {slug} --status resolved")
         }
+        DueWhat::Action { action, .. } => format!("allclear actions done {action}"),
         DueWhat::Approval { file, waiting: Waiting::Approval, role } => {
             format!("allclear approve {} --role {role} --publish", path(file))
         }

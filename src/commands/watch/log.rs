@@ -11,6 +11,7 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use serde_json::{Map, Value, json};
 
 use super::cause;
+use super::on_due::Delivery;
 use crate::cli::{Format, LogFormat};
 use crate::commands::report::{changes, counts, format_time, outputs};
 use crate::commands::session::Session;
@@ -32,6 +33,7 @@ pub(super) struct Log {
 
 /// One entry of the log: an event of the publisher, or the start of the program.
 enum Entry<'a> {
+    Delivery(&'a Delivery),
     Started { output: &'a Path, poll: Option<Duration> },
     Event(&'a Event),
 }
@@ -54,6 +56,15 @@ impl Log {
     /// Logs events in their order.
     pub(super) fn events(self, events: &[Event], session: &mut Session<'_, '_>) -> Result<(), Stop> {
         events.iter().try_for_each(|event| self.write(&Entry::Event(event), session))
+    }
+
+    /// Logs what `--on-due` did.
+    pub(super) fn deliveries(
+        self,
+        deliveries: &[Delivery],
+        session: &mut Session<'_, '_>,
+    ) -> Result<(), Stop> {
+        deliveries.iter().try_for_each(|delivery| self.write(&Entry::Delivery(delivery), session))
     }
 
     /// A log that cannot be written is no reason to stop publishing, unless nobody reads it any more.
@@ -88,7 +99,8 @@ impl Log {
 fn is_error(entry: &Entry<'_>) -> bool {
     match entry {
         Entry::Event(Event::Findings { all, .. }) => all.has_errors(),
-        Entry::Event(Event::Failed { .. }) => true,
+        Entry::Event(Event::Failed { .. })
+        | Entry::Delivery(Delivery::Failed { .. } | Delivery::NotRecorded(_)) => true,
         _ => false,
     }
 }
@@ -102,6 +114,14 @@ fn lines(entry: &Entry<'_>, quiet: bool) -> Vec<String> {
             let poll =
                 poll.map(|poll| format!(", polling every {} ms", poll.as_millis())).unwrap_or_default();
             format!("watching `content` and `themes`, writing to `{}`{poll}", output.display())
+        }
+        Entry::Delivery(Delivery::Done(id)) => format!("due {id} · the command ran"),
+        Entry::Delivery(Delivery::Failed { id, reason, retry }) => {
+            let retry = retry.as_secs_f32();
+            format!("due {id} · the command failed: {}; retrying in {retry} s", one_line(reason))
+        }
+        Entry::Delivery(Delivery::NotRecorded(reason)) => {
+            format!("due · not recorded, so a restart repeats it: {}", one_line(reason))
         }
         Entry::Event(Event::Note(note)) => format!("note: {}", one_line(note)),
         Entry::Event(Event::ClockSet(clock)) => format!("note: {}", clock_note(*clock)),
@@ -166,6 +186,11 @@ fn object(entry: &Entry<'_>, time: DateTime<Utc>) -> Value {
             let poll = poll.map(|poll| u64::try_from(poll.as_millis()).unwrap_or(u64::MAX));
             ("started", json!({ "output": output.display().to_string(), "poll_ms": poll }))
         }
+        Entry::Delivery(Delivery::Done(id)) => ("due", json!({ "id": id })),
+        Entry::Delivery(Delivery::Failed { id, reason, retry }) => {
+            ("due-failed", json!({ "id": id, "message": reason, "retry_seconds": retry.as_secs_f64() }))
+        }
+        Entry::Delivery(Delivery::NotRecorded(reason)) => ("due-not-recorded", json!({ "message": reason })),
         Entry::Event(Event::Note(note)) => ("note", json!({ "message": note })),
         Entry::Event(Event::ClockSet(clock)) => ("note", json!({ "message": clock_note(*clock) })),
         Entry::Event(Event::Findings { all, snapshot, .. }) => (

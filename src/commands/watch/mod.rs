@@ -3,6 +3,7 @@
 
 mod cause;
 mod log;
+mod on_due;
 
 use std::time::Duration;
 
@@ -14,6 +15,7 @@ use super::views;
 use crate::cli::Watch;
 use crate::watch::{Event, PublishSettings, Publisher, WatchOptions, Watcher, handle_signals};
 use log::Log;
+use on_due::OnDue;
 
 /// Publishes until the program is stopped.
 pub(super) fn run(arguments: &Watch, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
@@ -28,6 +30,8 @@ pub(super) fn run(arguments: &Watch, session: &mut Session<'_, '_>) -> Result<Ex
         Ok(None) => Err(format!("there is no keys file `{}`; run `allclear keys new`", keys.shown())),
         Err(stop) => Err(stop.message().to_owned()),
     };
+    // Before anything is published, because a mistake in the command is wrong usage too.
+    let mut on_due = arguments.on_due.as_deref().map(|command| OnDue::start(command, session)).transpose()?;
     let options = WatchOptions {
         poll: arguments.poll.map(Duration::from_millis),
         ignore: vec![folder.path().to_owned(), private.path().to_owned(), project.root().join(".allclear")],
@@ -41,10 +45,21 @@ pub(super) fn run(arguments: &Watch, session: &mut Session<'_, '_>) -> Result<Ex
     log.events(&notes, session)?;
     let mut publisher = Publisher::new(settings, project, watcher.handle(), Box::new(read_keys));
     log.events(&publisher.start(session.running_clock()), session)?;
+    if let Some(on_due) = &mut on_due {
+        on_due.look(publisher.snapshot());
+    }
     loop {
         let wake = watcher.wait(publisher.deadline(session.real_time()));
         let events = publisher.handle(wake, &mut watcher, session.running_clock());
         let stopped = events.iter().any(|event| matches!(event, Event::Stopped));
+        if let Some(on_due) = &mut on_due {
+            on_due.look(publisher.snapshot());
+            log.deliveries(&on_due.deliveries(), session)?;
+        }
+        if stopped {
+            let deliveries = on_due.take().map(OnDue::stop).unwrap_or_default();
+            log.deliveries(&deliveries, session)?;
+        }
         log.events(&events, session)?;
         if stopped {
             return Ok(Exit::Done);

@@ -77,6 +77,13 @@ pub enum DueWhat {
         /// The tier, if the customer has one.
         tier: Option<String>,
     },
+    /// An action of a post-mortem is not done.
+    Action {
+        /// The id of the action.
+        action: String,
+        /// What will be done.
+        title: String,
+    },
     /// A text waits for an approval.
     Approval {
         /// The file.

@@ -1,9 +1,10 @@
 //! What falls due, by when, and for whom: service levels, promised updates, acknowledgements, steps of the escalation,
-//! notices to executives, approvals.
+//! notices to executives, approvals, actions.
 //!
 //! An item is due until something in the files settles it; nothing is remembered. Its id stays the same as long as it is
 //! the same item, so that whoever tells people about it can tell them once.
 
+mod actions;
 mod duty;
 mod escalation;
 mod item;
@@ -37,6 +38,7 @@ pub fn due_items<'c>(content: &'c Content, snapshot: &Snapshot, now: DateTime<Ut
         if is_open {
             open_record(folder, content, now, &mut items);
         }
+        actions::add(folder, content, &mut items);
         let waiting = waiting_texts(folder, content, snapshot, now);
         items.extend(waiting.into_iter().flat_map(|text| approvals(text, folder, is_open)));
     }

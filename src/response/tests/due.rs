@@ -33,6 +33,7 @@ fn line(item: &DueItem<'_>) -> String {
         DueWhat::SlaWarning { tier, target, .. } => format!("warn {tier} {}", target.word()),
         DueWhat::Step { step, .. } => format!("step {step}"),
         DueWhat::ExecutiveNotice { customer, tier } => format!("executives {customer:?} {tier:?}"),
+        DueWhat::Action { action, .. } => format!("action {action}"),
         DueWhat::Approval { role, waiting, .. } => format!("approval {role} {waiting:?}"),
     };
     format!("{} {what}: {}", item.at.format("%H:%M"), item.responsible.people.join("+"))
@@ -182,6 +183,29 @@ fn the_technical_lead_is_never_asked_to_step_in() {
     ];
     let lines = due(&owned, "2026-01-01T10:01:00Z");
     assert!(lines.contains(&"13:30 warn gold resolution: ilo".to_owned()), "{lines:?}");
+}
+
+#[test]
+fn an_action_is_due_at_the_end_of_its_day_until_it_is_done() {
+    let site = format!("time_zone = \"Europe/Tallinn\"\n{SITE}");
+    let action = |id: &str, more: &str| format!("[[action]]\nid = \"{id}\"\ntitle = \"T\"\n{more}\n");
+    let postmortem = format!(
+        "+++\nauthor = \"eva\"\n{}{}{}{}+++\n",
+        action("one", "owner = \"core\"\ndue = 2026-01-01"),
+        action("two", "owner = \"ana\"\ndue = 2026-01-02\nstatus = \"in_progress\""),
+        action("three", "owner = \"ana\"\ndue = 2026-01-02\nstatus = \"done\""),
+        action("four", "owner = \"ana\""),
+    );
+    let resolved = (
+        "content/incidents/a/timeline/2026-01-01T1010Z-ana.md",
+        "+++\nmilestone = \"resolved\"\n+++\nIt is over.\n",
+    );
+    let files = [
+        ("content/site.toml", site.as_str()),
+        ("content/incidents/a/postmortem.md", postmortem.as_str()),
+        resolved,
+    ];
+    assert_eq!(due(&files, "2026-01-01T12:00:00Z"), ["22:00 action one: ilo", "22:00 action two: ana"]);
 }
 
 #[test]

@@ -7,6 +7,8 @@ mod folders;
 mod limits;
 mod log;
 mod matrix;
+#[cfg(unix)]
+mod on_due;
 mod quiet;
 mod readers;
 mod running;

@@ -1,0 +1,172 @@
+//! Runs the command, without a shell, with the item on its standard input.
+
+use std::env;
+use std::ffi::OsString;
+use std::io::{self, PipeReader, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// How long the command may run.
+pub(super) const LIMIT: Duration = Duration::from_secs(30);
+
+/// How often a running command is asked whether it has ended.
+const POLL: Duration = Duration::from_millis(10);
+
+/// How much a pipe holds on every system, in bytes.
+const PIPE: usize = 8_192;
+
+/// The prefix of variables that the command does not get, because they may hold keys.
+const OWN_VARIABLES: &str = "ALLCLEAR_";
+
+/// A program with its arguments.
+#[derive(Clone, Debug)]
+pub(super) struct Program {
+    program: OsString,
+    arguments: Vec<OsString>,
+    root: PathBuf,
+}
+
+impl Program {
+    /// Reads a command: the path of a file, or words separated by blanks. `None` if it is empty. A path is relative to the
+    /// current folder, which `resolve` knows.
+    pub(super) fn new(command: &str, root: &Path, resolve: impl Fn(&Path) -> PathBuf) -> Option<Self> {
+        let whole = resolve(Path::new(command));
+        let mut words = command.split_whitespace().map(OsString::from);
+        let first = words.next()?;
+        let (program, arguments) = if whole.is_file() {
+            (whole.into_os_string(), Vec::new())
+        } else if Path::new(&first).components().count() > 1 {
+            (resolve(Path::new(&first)).into_os_string(), words.collect())
+        } else {
+            (first, words.collect())
+        };
+        Some(Self { program, arguments, root: root.to_owned() })
+    }
+
+    /// Runs the command in the folder of the project. What it prints is dropped.
+    ///
+    /// # Errors
+    ///
+    /// Returns why it failed: it does not start, ends with another code than 0, or takes too long.
+    pub(super) fn run(&self, input: &str, limit: Duration) -> Result<(), String> {
+        let mut command = Command::new(&self.program);
+        let stdin = filled_pipe(input).map_err(|error| format!("it gets no input: {error}"))?;
+        command.args(&self.arguments).current_dir(&self.root);
+        command.stdin(stdin).stdout(Stdio::null()).stderr(Stdio::null());
+        for (name, _) in env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with(OWN_VARIABLES))
+        {
+            command.env_remove(name);
+        }
+        // Of its own, so that an interrupt does not end it, and the limit ends what it started too.
+        #[cfg(unix)]
+        std::os::unix::process::CommandExt::process_group(&mut command, 0);
+        let mut child = command.spawn().map_err(|error| format!("it does not start: {error}"))?;
+        // Otherwise the reading end of the pipe would stay open here.
+        drop(command);
+        let started = Instant::now();
+        loop {
+            match child.try_wait() {
+                Ok(Some(status)) if status.success() => return Ok(()),
+                Ok(Some(status)) => {
+                    let code = status.code();
+                    return Err(code
+                        .map_or_else(|| "a signal ended it".to_owned(), |code| format!("exit code {code}")));
+                }
+                Ok(None) if started.elapsed() >= limit => {
+                    end(&mut child);
+                    return Err(format!("it took longer than {} s", limit.as_secs_f32()));
+                }
+                Ok(None) => thread::sleep(POLL),
+                Err(error) => return Err(error.to_string()),
+            }
+        }
+    }
+}
+
+/// Returns the reading end of a pipe with this text. It is filled before the command starts, so that the command gets all of
+/// it even if this program is killed.
+fn filled_pipe(text: &str) -> io::Result<PipeReader> {
+    let (reader, mut writer) = io::pipe()?;
+    if text.len() <= PIPE {
+        writer.write_all(text.as_bytes())?;
+        return Ok(reader);
+    }
+    let text = text.to_owned();
+    // A command that does not read must not hold back the caller. A broken pipe is its own decision.
+    thread::spawn(move || {
+        let _ = writer.write_all(text.as_bytes());
+    });
+    Ok(reader)
+}
+
+/// Ends a command and what it started.
+fn end(child: &mut Child) {
+    #[cfg(unix)]
+    {
+        use rustix::process::{Pid, Signal, kill_process_group};
+        let _ = kill_process_group(Pid::from_child(child), Signal::KILL);
+    }
+    let _ = child.kill();
+    let _ = child.wait();
+}
+
+#[cfg(test)]
+mod tests {
+    #![cfg(unix)]
+
+    use super::*;
+
+    fn shell(script: &str, root: &Path) -> Program {
+        let arguments = ["-c", script].map(OsString::from).to_vec();
+        Program { program: "sh".into(), arguments, root: root.to_owned() }
+    }
+
+    #[test]
+    fn the_command_gets_the_item_and_its_output_is_dropped() {
+        let folder = tempfile::TempDir::new().expect("a folder");
+        let program = shell("echo said; echo said >&2; cat > got", folder.path());
+        assert_eq!(program.run("{\"id\":1}\n", LIMIT), Ok(()));
+        assert_eq!(std::fs::read_to_string(folder.path().join("got")).expect("written"), "{\"id\":1}\n");
+    }
+
+    #[test]
+    fn a_failure_says_why() {
+        let folder = tempfile::TempDir::new().expect("a folder");
+        assert_eq!(shell("exit 3", folder.path()).run("", LIMIT), Err("exit code 3".to_owned()));
+        assert_eq!(shell("kill -9 $$", folder.path()).run("", LIMIT), Err("a signal ended it".to_owned()));
+        let missing = Program::new("no-such-program-here", folder.path(), Path::to_owned).expect("a command");
+        let error = missing.run("", LIMIT).expect_err("it cannot start");
+        assert!(error.starts_with("it does not start"), "{error}");
+    }
+
+    #[test]
+    fn what_takes_too_long_is_ended_with_everything_that_it_started() {
+        let folder = tempfile::TempDir::new().expect("a folder");
+        let program = shell("(sleep 1; touch late) & sleep 5", folder.path());
+        let error = program.run("", Duration::from_millis(200)).expect_err("it is too slow");
+        assert_eq!(error, "it took longer than 0.2 s");
+        thread::sleep(Duration::from_millis(1_300));
+        assert!(!folder.path().join("late").exists());
+    }
+
+    #[test]
+    fn an_item_that_nobody_reads_holds_nothing_back() {
+        let folder = tempfile::TempDir::new().expect("a folder");
+        assert_eq!(shell("exec 0<&-; true", folder.path()).run(&"x".repeat(1 << 20), LIMIT), Ok(()));
+    }
+
+    #[test]
+    fn a_command_is_a_file_or_words_and_never_a_script() {
+        let folder = tempfile::TempDir::new().expect("a folder");
+        std::fs::write(folder.path().join("with blank.sh"), "").expect("written");
+        let resolve = |path: &Path| folder.path().join(path);
+        let file = Program::new("with blank.sh", folder.path(), resolve).expect("a command");
+        assert!(file.program.to_string_lossy().ends_with("/with blank.sh") && file.arguments.is_empty());
+        let words = Program::new("bin/notify --to $HOME;true", folder.path(), resolve).expect("a command");
+        assert!(words.program.to_string_lossy().ends_with("/bin/notify"));
+        assert_eq!(words.arguments, ["--to", "$HOME;true"]);
+        assert!(Program::new("  ", folder.path(), resolve).is_none());
+    }
+}
