@@ -30,6 +30,54 @@ pub fn judge(content: &Content, snapshot: &Snapshot, now: Option<DateTime<Utc>>)
     (judge.verdict, Findings::from_iter(judge.found))
 }
 
+/// An approval that an internal post-mortem lacks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MissingApproval {
+    /// The role that must approve it.
+    pub role: String,
+    /// Why the approval in that role is void; `None` if there is none.
+    pub fault: Option<String>,
+}
+
+/// Returns the approvals that the internal post-mortem of an incident lacks at `now` (UTC). Only the command that makes the
+/// version for customers asks; no build depends on them.
+#[must_use]
+pub fn missing_internal_approvals(
+    folder: &Folder,
+    content: &Content,
+    snapshot: &Snapshot,
+    now: DateTime<Utc>,
+) -> Vec<MissingApproval> {
+    let Some(postmortem) = &folder.postmortem else { return Vec::new() };
+    let judge = Judge::new(content, snapshot, Some(now));
+    let text = Text {
+        name: "post-mortem",
+        span: postmortem.span,
+        place: postmortem.span,
+        author: postmortem.author.as_ref(),
+        approvals: &postmortem.approvals,
+        bound: postmortem.approved_text.as_deref(),
+        images: &[],
+        audience: &[],
+        published: None,
+        published_key: "published",
+        folders: vec![folder],
+    };
+    let digest = judge.digest(&text);
+    let missing = |role: String| {
+        let mut in_role = text
+            .approvals
+            .iter()
+            .rev()
+            .filter(|approval| approval.role.as_ref().is_some_and(|named| named.value == role))
+            .map(|approval| judge.fault(approval, &text, digest.as_ref()));
+        let newest = in_role.next();
+        let is_valid = newest.as_ref().is_some_and(Option::is_none) || in_role.any(|fault| fault.is_none());
+        (!is_valid).then(|| MissingApproval { fault: newest.flatten(), role: role.clone() })
+    };
+    postmortem_roles(content.public.site.as_ref()).into_iter().filter_map(missing).collect()
+}
+
 /// Judges texts, and collects what was found.
 pub(super) struct Judge<'a> {
     content: &'a Content,
@@ -130,7 +178,7 @@ impl<'a> Judge<'a> {
             bound: postmortem.approved_text.as_deref(),
             images: &postmortem.body.images,
             audience: postmortem.audience.as_ref().map_or(record.usual_audience(), |tags| &tags.value),
-            published: published.map(|published| published.value),
+            published: published.filter(|_| postmortem.edited.is_empty()).map(|published| published.value),
             published_key: "published",
             folders: self.covered(folder, postmortem),
         }
@@ -405,9 +453,14 @@ pub(super) fn need_of_postmortem(
     if !internal_was_read {
         return Need::Unread;
     }
+    Need::Roles(postmortem_roles(Some(site)))
+}
+
+/// Returns the roles that must approve post-mortems.
+fn postmortem_roles(site: Option<&SiteConfig>) -> Vec<String> {
     let usual = || vec![COMMANDER.to_owned(), SERVICE_OWNER.to_owned()];
-    let written = site.approval.as_ref().map(|policy| policy.postmortem.clone());
-    Need::Roles(written.filter(|roles| !roles.is_empty()).unwrap_or_else(usual))
+    let written = site.and_then(|site| site.approval.as_ref()).map(|policy| policy.postmortem.clone());
+    written.filter(|roles| !roles.is_empty()).unwrap_or_else(usual)
 }
 
 /// Returns what a role is called in a message.

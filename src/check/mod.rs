@@ -55,7 +55,7 @@ mod withdrawals;
 
 use chrono::{DateTime, Utc};
 
-pub use approvals::judge;
+pub use approvals::{MissingApproval, judge, missing_internal_approvals};
 pub use approvers::approvers;
 pub use breach_contact::breach_contact;
 pub use checker::Checker;

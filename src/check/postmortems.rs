@@ -21,6 +21,16 @@ pub(super) fn check(checked: &[Arc<CheckedRecord>], directory: &Directory<'_>, f
     });
     let mut addressed: BTreeMap<&str, Span> = BTreeMap::new();
     for (own, postmortem, span) in published {
+        if let Some(place) = postmortem.placeholders.first() {
+            found.push(
+                Finding::at(
+                    &rules::PLACE_LEFT_OPEN,
+                    *place,
+                    "this place of a published post-mortem is still to be written",
+                )
+                .hint("write it, or take the post-mortem back: `draft = true`"),
+            );
+        }
         let Some(incident) = owning_incident(&own.folder, postmortem, checked) else {
             found.push(
                 Finding::at(

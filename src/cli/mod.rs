@@ -18,6 +18,7 @@ mod log;
 mod man;
 mod new;
 mod post;
+mod postmortem;
 mod serve;
 mod status;
 mod time;
@@ -55,6 +56,7 @@ pub(crate) use new::{
     NewNotice, NewPage, NewRecord, ScopeWord, UrgencyWord,
 };
 pub(crate) use post::Post;
+pub(crate) use postmortem::{Postmortem, PostmortemAgenda, PostmortemDraft, PostmortemPublish};
 pub(crate) use serve::Serve;
 pub(crate) use status::Status;
 pub(crate) use time::When;
@@ -156,6 +158,9 @@ pub(crate) enum Command {
     Status(Status),
     /// List what falls due, by when, for whom, and what settles it; internal
     Due(Due),
+    /// Write, review and publish post-mortems
+    #[command(subcommand)]
+    Postmortem(Postmortem),
     /// Check content for errors and risks; writes nothing
     Check(Check),
     /// Say in words what readers would see change between a revision and the files

@@ -64,6 +64,9 @@ pub(crate) struct Post {
     /// Publish without the approval that the text needs, for this reason; reported until the approval is given
     #[arg(long, value_name = "REASON", conflicts_with = "draft")]
     pub(crate) r#override: Option<String>,
+    /// Do not write the draft of a post-mortem when the policy requires one
+    #[arg(long)]
+    pub(crate) no_draft: bool,
     /// Do not ask for confirmation
     #[arg(short, long)]
     pub(crate) yes: bool,

@@ -5,6 +5,7 @@ use super::author;
 use super::change::Change;
 use super::exit::Exit;
 use super::post::publish::path_of;
+use super::postmortem;
 use super::session::Session;
 use super::stop::Stop;
 use super::workspace::Workspace;
@@ -17,6 +18,9 @@ pub(super) fn run(arguments: &Approve, session: &mut Session<'_, '_>) -> Result<
     let workspace = Workspace::read(session)?;
     let path = path_of(&arguments.file, &workspace, session)?;
     let source = workspace.snapshot.at(&path).ok_or_else(|| no_text(&path))?;
+    if let Some(folder) = postmortem::approve::incident_of(source, &workspace) {
+        return postmortem::approve::run(arguments, source, folder, &workspace, session);
+    }
     let current = PlannedFile::new(path.as_str(), source.text.to_string());
     let text = ChangedText::new(&current, &workspace).ok_or_else(|| no_text(&path))?;
     let role = role(arguments, &current, &workspace)?;
@@ -25,11 +29,13 @@ pub(super) fn run(arguments: &Approve, session: &mut Session<'_, '_>) -> Result<
     let digest = text.digest().ok_or_else(|| no_text(&path))?;
     let unreadable = |error| Stop::usage(format!("cannot edit `{path}`: {error}"));
     let mut edit = FrontMatterEdit::parse(&source.text).map_err(unreadable)?;
-    let is_draft_before = edit.contains("draft");
+    let is_postmortem = path.ends_with("/postmortem.md");
+    // A post-mortem without a date is a draft too.
+    let is_draft_before = edit.contains("draft") || is_postmortem && !edit.contains("published");
     edit.push_table("approval", &table(&by, &role, &digest, &workspace)).map_err(unreadable)?;
     if arguments.publish {
         edit.remove("draft", DRAFT_NOTE);
-        let key = if path.ends_with("/postmortem.md") { "published" } else { "at" };
+        let key = if is_postmortem { "published" } else { "at" };
         edit.set(key, &Value::set_time(workspace.second)).map_err(unreadable)?;
     }
     show(&source.text, session)?;
@@ -45,6 +51,8 @@ pub(super) fn run(arguments: &Approve, session: &mut Session<'_, '_>) -> Result<
     };
     let next = if arguments.publish || !is_draft_before {
         "next: commit it; readers see it with the next build"
+    } else if is_postmortem {
+        "next: commit it; the last approval publishes it with `--publish`"
     } else {
         "next: commit it; `allclear post --publish` with this file publishes it"
     };
@@ -63,6 +71,9 @@ fn role(arguments: &Approve, current: &PlannedFile, workspace: &Workspace) -> Re
     let unreadable = |error| Stop::usage(format!("cannot edit `{}`: {error}", current.path));
     let mut published = FrontMatterEdit::parse(&current.text).map_err(unreadable)?;
     published.remove("draft", DRAFT_NOTE);
+    if current.path.ends_with("/postmortem.md") {
+        published.set("published", &Value::set_time(workspace.second)).map_err(unreadable)?;
+    }
     let published = PlannedFile::new(current.path.clone(), published.into_text());
     let roles = ChangedText::new(&published, workspace).map(|text| text.required(workspace));
     match roles.unwrap_or_default().as_slice() {
@@ -99,7 +110,7 @@ fn check_approver(
 }
 
 /// Says who may approve, if names may be shown.
-fn named(who: &[String], session: &Session<'_, '_>) -> String {
+pub(super) fn named(who: &[String], session: &Session<'_, '_>) -> String {
     if who.is_empty() || !session.shows_internal() {
         return "the record of the incident, its timeline and `people.toml` say who may".to_owned();
     }
@@ -107,7 +118,7 @@ fn named(who: &[String], session: &Session<'_, '_>) -> String {
 }
 
 /// Shows the text as it is written, because an approval is for exactly this.
-fn show(text: &str, session: &mut Session<'_, '_>) -> Result<(), Stop> {
+pub(super) fn show(text: &str, session: &mut Session<'_, '_>) -> Result<(), Stop> {
     for line in text.trim_end().lines() {
         session.say(&format!("  {line}"))?;
     }

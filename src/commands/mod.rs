@@ -38,6 +38,7 @@ mod man;
 mod message;
 mod new;
 mod post;
+mod postmortem;
 mod progress;
 mod prompt;
 mod published_texts;
@@ -96,6 +97,7 @@ pub fn run(
         Command::Actions(arguments) => actions::run(&arguments, &mut session),
         Command::Status(arguments) => status::run(&arguments, &mut session),
         Command::Due(arguments) => due::run(&arguments, &mut session),
+        Command::Postmortem(what) => postmortem::run(&what, &mut session),
         Command::Check(arguments) => check::run(&arguments, &mut session),
         Command::Diff(arguments) => diff::run(&arguments, &mut session),
         Command::Build(arguments) => build::run(&arguments, &mut session),

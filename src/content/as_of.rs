@@ -51,6 +51,7 @@ fn forget_after(record: &mut Record, instant: DateTime<Utc>) {
     let published = |published: &Spanned<DateTime<Utc>>| published.value <= instant;
     record.postmortem.take_if(|postmortem| !postmortem.published.as_ref().is_some_and(published));
     if let Some(postmortem) = &mut record.postmortem {
+        postmortem.edited.retain(|edit| edit.at <= instant);
         if let Some(imported) = &mut postmortem.imported {
             imported.forget_after(instant);
         }

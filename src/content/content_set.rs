@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::folder::Folder;
-use super::internal::{Checklist, Customer, Owners, People, ResponsePolicy, Runbook, Snippet};
+use super::internal::{Checklist, Customer, Owners, People, ResponsePolicy, Runbook, Snippet, Template};
 use super::public::{Component, Group, Notice, Page, Record, SiteConfig};
 
 /// All records of a site.
@@ -64,6 +64,8 @@ pub struct InternalContent {
     pub snippets: Vec<Snippet>,
     /// How the organisation responds to incidents.
     pub response: Option<ResponsePolicy>,
+    /// Templates of post-mortems.
+    pub templates: Vec<Template>,
     /// What to confirm during an incident, by severity.
     pub checklists: Vec<Checklist>,
     /// What to do when a component fails.

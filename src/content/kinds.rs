@@ -21,6 +21,7 @@ pub const KINDS: &[&Kind] = &[
     &internal::RESPONSE,
     &internal::CUSTOMER,
     &internal::SNIPPET,
+    &internal::TEMPLATE,
     &internal::CHECKLIST,
     &internal::RUNBOOK,
 ];

@@ -8,7 +8,7 @@ use super::finding_sink::FindingSink;
 use super::front_matter::{self, FrontMatter};
 use super::internal::{
     Checklist, Customer, Incident, InternalPostmortem, MaintenancePlan, Owners, People, ResponsePolicy,
-    Runbook, Snippet, TimelineEntry,
+    Runbook, Snippet, Template, TimelineEntry,
 };
 use super::key::Kind;
 use super::public::{Component, Group, Notice, Page, Postmortem, SiteConfig, Update};
@@ -37,6 +37,7 @@ pub(super) enum Parsed {
     Customer(Customer),
     Response(ResponsePolicy),
     Snippet(Snippet),
+    Template(Template),
     Checklist(Checklist),
     Runbook(Runbook),
     Nothing,
@@ -101,6 +102,11 @@ pub(super) fn parse(file: &SourceFile, unit: &Unit, site_url: &str, sink: &Findi
             let front = front_matter::split(file, &internal::SNIPPET, sink);
             with_reader(file, &internal::SNIPPET, &front, sink, |_| ());
             Parsed::Snippet(Snippet::read(file, front.body_start))
+        }
+        ["templates", name] if is_text(name) => {
+            let front = front_matter::split(file, &internal::TEMPLATE, sink);
+            with_reader(file, &internal::TEMPLATE, &front, sink, |_| ());
+            Parsed::Template(Template::read(file, front.body_start))
         }
         ["checklists", name] if is_text(name) => {
             let front = front_matter::split(file, &internal::CHECKLIST, sink);

@@ -139,6 +139,7 @@ impl Content {
             Parsed::Owners(owners) => self.internal.owners = owners,
             Parsed::Customer(customer) => self.internal.customers.push(customer),
             Parsed::Response(policy) => self.internal.response = Some(policy),
+            Parsed::Template(template) => self.internal.templates.push(template),
             Parsed::Snippet(snippet) => self.internal.snippets.push(snippet),
             Parsed::Checklist(checklist) => self.internal.checklists.push(checklist),
             Parsed::Runbook(runbook) => self.internal.runbooks.push(runbook),

@@ -10,7 +10,7 @@ use super::withdrawn::{record, withdrawn};
 use super::wording::{Version, removed_wording};
 use super::{Built, Failed, Reason, Settings};
 use crate::content;
-use crate::diagnostics::{Finding, Findings, Severity};
+use crate::diagnostics::{Finding, Findings, Severity, rules};
 use crate::source::{Side, Snapshot, SourceFile, StoredFiles, record_folder};
 use crate::span::Span;
 
@@ -99,7 +99,7 @@ pub fn keep_going<E: EarlierRevision>(
         reasons.push((now, errors.collect()));
         match build_withholding(&mixed, mixed_found, settings, &fallback.withheld()) {
             Ok(built) => {
-                if let Some(why) = fallback.withdrawn(&built, &mixed) {
+                if let Some(why) = fallback.withdrawn(&built, &mixed, &failed.findings) {
                     let (snapshot, failed) = (snapshot.clone(), failed.clone());
                     return Ok(Err(Box::new(NotRecovered { failed, snapshot, why: Some(why) })));
                 }
@@ -107,7 +107,7 @@ pub fn keep_going<E: EarlierRevision>(
                 stale.sort_by(|a, b| a.folder.cmp(&b.folder));
                 return Ok(Ok(Recovered { built, snapshot: mixed, stale, reasons }));
             }
-            Err(failed) => (now, why_now) = (mixed, failed),
+            Err(again) => (now, why_now) = (mixed, again),
         }
     }
 }
@@ -283,7 +283,8 @@ impl<E: EarlierRevision> Fallback<'_, E> {
 
     /// Returns why the built site must not be published: the current folder withholds a text that the earlier one
     /// published.
-    fn withdrawn(&self, built: &Built, mixed: &Snapshot) -> Option<String> {
+    /// `errors` are the findings about the current content.
+    fn withdrawn(&self, built: &Built, mixed: &Snapshot, errors: &Findings) -> Option<String> {
         let (now, _) = content::load(self.snapshot);
         self.stale.iter().find_map(|StaleFolder { folder, instead, moved_to }| {
             let folder = moved_to.as_ref().unwrap_or(folder);
@@ -293,11 +294,29 @@ impl<E: EarlierRevision> Fallback<'_, E> {
             }
             let now = Version { snapshot: self.snapshot, content: &now, folder };
             let earlier = Version { snapshot: mixed, content: &built.content, folder: instead };
-            let text = removed_wording(now, earlier)?;
+            let text = removed_wording(now, earlier, self.only_lacks_approval(folder, errors))?;
             Some(format!(
                 "`{text}` in `{folder}` was edited, and that revision would bring back what the edit removed"
             ))
         })
+    }
+
+    /// Whether the only errors in a folder are that an edit of its post-mortem has not been approved.
+    fn only_lacks_approval(&self, folder: &str, errors: &Findings) -> bool {
+        let postmortem = format!("{folder}/comms/postmortem.md");
+        let in_folder = |finding: &&Finding| {
+            let spans = finding.span.into_iter().chain(finding.related.as_ref().map(|related| related.span));
+            let mut paths = spans.filter_map(|span| Some(self.snapshot.file(span.file)?.path.as_str()));
+            finding.severity == Severity::Error && paths.any(|path| record_folder(path) == Some(folder))
+        };
+        let lacks_approval = |finding: &Finding| {
+            let file = finding.span.and_then(|span| self.snapshot.file(span.file));
+            let is_approval =
+                [rules::APPROVAL_MISSING.name, rules::APPROVAL_VOID.name].contains(&finding.rule.name);
+            is_approval && file.is_some_and(|file| file.path == postmortem)
+        };
+        let mut own = errors.iter().filter(in_folder).peekable();
+        own.peek().is_some() && own.all(lacks_approval)
     }
 
     /// Returns the internal files that are in no snapshot now. Their words must not be published either.

@@ -119,6 +119,9 @@ impl<'a> PublicTexts<'a> {
         self.add(seen, span, postmortem.title.as_deref());
         self.add(seen, span, postmortem.byline.as_deref());
         self.add(seen, span, Some(&postmortem.body.text));
+        for edit in &postmortem.edited {
+            self.add(seen, span, Some(&edit.note));
+        }
         for commitment in &postmortem.commitments {
             self.add(seen, span, commitment.text.as_deref());
         }

@@ -18,12 +18,18 @@ pub(super) struct Version<'a> {
 }
 
 /// Returns the file name, without `.md`, of a text in `earlier` that contains wording which the text of the same name in
-/// `now` no longer contains.
-pub(super) fn removed_wording(now: Version<'_>, earlier: Version<'_>) -> Option<String> {
+/// `now` no longer contains. A post-mortem that `only_unapproved` is left out: nothing is wrong with it but that its edit has
+/// not been approved, so the approved text is the one that may be published.
+pub(super) fn removed_wording(
+    now: Version<'_>,
+    earlier: Version<'_>,
+    only_unapproved: bool,
+) -> Option<String> {
     let record = record(earlier.content, earlier.folder)?;
     let updates = record.updates.iter().filter(|update| !update.draft);
     let texts = updates.map(|update| (update.stem.as_str(), keys_of_update(update)));
-    let postmortem = record.postmortem.as_ref().map(|read| ("postmortem", keys_of_postmortem(read)));
+    let postmortem = record.postmortem.as_ref().filter(|_| !only_unapproved);
+    let postmortem = postmortem.map(|read| ("postmortem", keys_of_postmortem(read)));
     texts.chain(postmortem).find_map(|(stem, keys)| {
         let path = |version: Version<'_>| format!("{}/comms/{stem}.md", version.folder);
         let before = earlier.snapshot.at(&path(earlier))?;
@@ -52,7 +58,8 @@ fn keys_of_update(update: &Update) -> Vec<&str> {
 
 /// Returns the values of a post-mortem that readers see.
 fn keys_of_postmortem(postmortem: &Postmortem) -> Vec<&str> {
-    postmortem.title.as_deref().into_iter().chain(postmortem.byline.as_deref()).collect()
+    let notes = postmortem.edited.iter().map(|edit| edit.note.as_str());
+    postmortem.title.as_deref().into_iter().chain(postmortem.byline.as_deref()).chain(notes).collect()
 }
 
 /// Whether words of the text or of the values of its keys are missing in the current file. What was added does not

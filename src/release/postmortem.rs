@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::model::{Commitment, Due, Incident, Postmortem, Reference};
+use super::model::{Commitment, Due, Incident, Mark, Postmortem, Reference};
 use super::record::VisibleUpdates;
 use super::text::non_empty_text;
 use super::visible::visible;
@@ -144,6 +144,7 @@ impl PostmortemContext<'_> {
             title: written.title.clone().unwrap_or_default(),
             byline: written.byline.clone(),
             published,
+            edited: edits(written, published),
             text: non_empty_text(&written.body),
             commitments: written.commitments.iter().filter_map(commitment).collect(),
             incidents: covered,
@@ -151,6 +152,12 @@ impl PostmortemContext<'_> {
             slug,
         }
     }
+}
+
+/// Returns the changes since it was published, as they are shown.
+fn edits(written: &public::Postmortem, published: DateTime<Utc>) -> Vec<Mark> {
+    let later = written.edited.iter().filter(|edit| edit.at >= published);
+    later.map(|edit| Mark { at: edit.at, note: edit.note.clone() }).collect()
 }
 
 fn commitment(written: &public::Commitment) -> Option<Commitment> {

@@ -40,6 +40,7 @@ impl Site {
         for postmortem in &self.postmortems {
             texts.push(&postmortem.title);
             texts.extend(postmortem.byline.as_deref());
+            texts.extend(postmortem.edited.iter().map(|mark| mark.note.as_str()));
             texts.extend(postmortem.text.as_ref().map(|text| &*text.plain));
             texts.extend(postmortem.commitments.iter().map(|commitment| commitment.text.as_str()));
             add_imported(&mut texts, postmortem.imported.as_deref());

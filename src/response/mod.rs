@@ -15,6 +15,7 @@ mod milestones;
 mod next_update;
 mod owner;
 mod policy;
+mod postmortem;
 mod reader_view;
 mod roles;
 mod severity_answers;
@@ -36,6 +37,10 @@ pub use milestones::Milestones;
 pub use next_update::{NextUpdate, UpdateReason, next_updates};
 pub use owner::{ComponentOwner, owner_of};
 pub use policy::{policy_at, severities_of, severity_at};
+pub use postmortem::{
+    Attendee, ChronologyEntry, Durations, Happened, Involved, PostmortemFacts, PostmortemStanding,
+    Requirement, attendees, chronology, requirement, standing,
+};
 pub use reader_view::{ReaderView, reader_views};
 pub use roles::{RoleHolder, RoleSource, missing_roles, roles_in_force};
 pub use severity_answers::{Criticality, Scope, SeverityAnswers, Urgency};

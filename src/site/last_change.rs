@@ -2,12 +2,17 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::release::model::{Event, Update};
+use crate::release::model::{Event, Postmortem, Update};
 
 /// The last time at which an update was published, added, edited or withdrawn, UTC.
 pub(super) fn of_update(update: &Update) -> DateTime<Utc> {
     let marks = update.edited.iter().chain(&update.retracted).map(|mark| mark.at);
     marks.chain(update.added).fold(update.at, DateTime::max)
+}
+
+/// The last time at which a post-mortem was published or edited, UTC.
+pub(super) fn of_postmortem(postmortem: &Postmortem) -> DateTime<Utc> {
+    postmortem.edited.iter().map(|mark| mark.at).fold(postmortem.published, DateTime::max)
 }
 
 /// The last change to any update of an incident or maintenance, UTC; `None` if it has no updates.

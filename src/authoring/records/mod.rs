@@ -10,6 +10,7 @@ mod maintenance;
 mod next_update;
 mod notice;
 mod page;
+pub(crate) mod postmortem;
 mod stamp;
 mod timeline;
 mod update;

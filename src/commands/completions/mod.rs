@@ -103,6 +103,13 @@ fn with_names(command: Command, names: &Names) -> Command {
         add(log, names, "author", Names::people)
     });
     let command = command.mut_subcommand("approve", |approve| add(approve, names, "by", Names::people));
+    let command = command.mut_subcommand("postmortem", |postmortem| {
+        ["draft", "publish", "agenda"].into_iter().fold(postmortem, |postmortem, name| {
+            postmortem.mut_subcommand(name, |one| {
+                add(add(one, names, "record", Names::incidents), names, "author", Names::people)
+            })
+        })
+    });
     let command = command.mut_subcommand("who", |who| components(who, names));
     let command = command.mut_subcommand("check", |check| add(check, names, "explain", Names::rules));
     let command = command.mut_subcommand("build", |build| add(build, names, "customer", Names::customers));

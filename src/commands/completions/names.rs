@@ -46,6 +46,17 @@ impl Names {
         self.slugs(&["incidents"])
     }
 
+    /// The names of the newest incidents, open or not.
+    pub(super) fn incidents(&self) -> Vec<String> {
+        let folders = fs::read_dir(self.content("incidents")).into_iter().flatten().flatten();
+        let mut names: Vec<String> =
+            folders.filter_map(|folder| folder.file_name().into_string().ok()).collect();
+        names.retain(|name| !name.starts_with('.'));
+        names.sort_unstable_by(|a, b| b.cmp(a));
+        names.truncate(NEWEST);
+        names
+    }
+
     /// The names of the updates of open records.
     pub(super) fn updates(&self) -> Vec<String> {
         let workspace = self.workspace(&["incidents", "maintenance"]);

@@ -15,6 +15,7 @@ mod window;
 use super::approval;
 use super::change::Change;
 use super::exit::Exit;
+use super::postmortem;
 use super::session::Session;
 use super::stop::Stop;
 use super::workspace::Workspace;
@@ -45,7 +46,11 @@ pub(super) fn run(arguments: &Post, session: &mut Session<'_, '_>) -> Result<Exi
     } else {
         "next: `allclear post --publish` with this file publishes it"
     };
-    change.carry_out(next, arguments.yes, &arguments.commit, &workspace, session)
+    let exit = change.carry_out(next, arguments.yes, &arguments.commit, &workspace, session)?;
+    if exit == Exit::Done && change.is_public {
+        postmortem::after_end::run(&change.file.path, arguments, session)?;
+    }
+    Ok(exit)
 }
 
 fn plan(arguments: &Post, workspace: &Workspace, session: &mut Session<'_, '_>) -> Result<Change, Stop> {

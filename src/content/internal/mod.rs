@@ -12,11 +12,13 @@ mod maintenance;
 mod owners;
 mod people;
 mod postmortem;
+mod postmortem_policy;
 mod response;
 mod role_holder;
 mod roles;
 mod runbook;
 mod snippet;
+mod template;
 mod timeline;
 
 pub use checklist::Checklist;
@@ -31,11 +33,13 @@ pub use postmortem::{
     Action, ActionStatus, Category, Confidence, Factor, GeneratedBlock, InternalPostmortem, Section, Why,
     generated_block, generated_blocks, is_same_promise,
 };
+pub use postmortem_policy::PostmortemPolicy;
 pub use response::ResponsePolicy;
 pub use role_holder::{named_holder, role_holder};
 pub use roles::{ON_CALL, Roles, role_names};
 pub use runbook::Runbook;
 pub use snippet::Snippet;
+pub use template::Template;
 pub use timeline::{Milestone, Outcome, TimelineEntry};
 
 pub(super) use checklist::KIND as CHECKLIST;
@@ -49,4 +53,5 @@ pub(super) use postmortem::{TRACKING, without_generated_blocks};
 pub(super) use response::KIND as RESPONSE;
 pub(super) use runbook::KIND as RUNBOOK;
 pub(super) use snippet::KIND as SNIPPET;
+pub(super) use template::KIND as TEMPLATE;
 pub(super) use timeline::KIND as TIMELINE;

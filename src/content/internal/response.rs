@@ -4,6 +4,7 @@ use chrono::TimeDelta;
 
 use super::escalation::{Ladder, STEP_KEYS, read_ladders};
 use super::executive_notice::{ExecutiveNotice, TIER_KEYS, read_notice};
+use super::postmortem_policy::{POSTMORTEM_KEYS, PostmortemPolicy};
 use crate::content::key::{FrontMatterNeed, Key, Kind};
 use crate::content::reader::Reader;
 use crate::source::Side;
@@ -21,6 +22,8 @@ pub struct ResponsePolicy {
     pub executive_notices: Vec<(Spanned<String>, ExecutiveNotice)>,
     /// How long before the breach of a service level somebody is told.
     pub warn_before: TimeDelta,
+    /// Which incidents get a post-mortem; `None` if nothing requires one.
+    pub postmortem: Option<PostmortemPolicy>,
 }
 
 pub(in crate::content) const KIND: Kind = Kind {
@@ -39,22 +42,38 @@ pub(in crate::content) const KIND: Kind = Kind {
             "table of lists",
             "who does what, and by when, while an incident of a severity is open",
         ),
+        Key::optional(
+            "postmortem",
+            "table",
+            "which incidents get a post-mortem; each condition is enough by itself",
+        ),
         Key::optional("tier", "table of tiers", "what contracts with the customers of each tier require"),
     ],
-    tables: &[("escalation.<severity>", STEP_KEYS), ("tier.<name>", TIER_KEYS)],
+    tables: &[
+        ("escalation.<severity>", STEP_KEYS),
+        ("tier.<name>", TIER_KEYS),
+        ("postmortem", POSTMORTEM_KEYS),
+    ],
     text: "",
 };
 
 impl Default for ResponsePolicy {
     fn default() -> Self {
-        Self { ladders: Vec::new(), executive_notices: Vec::new(), warn_before: WARN_BEFORE }
+        Self {
+            ladders: Vec::new(),
+            executive_notices: Vec::new(),
+            warn_before: WARN_BEFORE,
+            postmortem: None,
+        }
     }
 }
 
 impl ResponsePolicy {
     pub(in crate::content) fn read(reader: &Reader<'_>) -> Self {
         let tiers = reader.named_tables("tier", "a tier", TIER_KEYS).into_iter();
+        let postmortem = reader.table("postmortem", "`postmortem`", POSTMORTEM_KEYS);
         Self {
+            postmortem: postmortem.as_ref().map(PostmortemPolicy::read),
             ladders: read_ladders(reader),
             executive_notices: tiers.filter_map(|(tier, table)| Some((tier, read_notice(&table)?))).collect(),
             warn_before: reader.duration("warn_before").map_or(WARN_BEFORE, |span| span.value),

@@ -5,8 +5,10 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::Approval;
 use super::approval::KEYS as APPROVAL_KEYS;
 use super::imported::{ImportedUpdate, UPDATE_KEYS};
+use super::update::{Edit, NOTE_KEYS};
 use crate::content::body::Body;
 use crate::content::key::{FrontMatterNeed, Key, Kind};
+use crate::content::placeholder::placeholders;
 use crate::content::reader::Reader;
 use crate::content::{ApprovedText, AudienceTag};
 use crate::diagnostics::rules;
@@ -30,6 +32,10 @@ pub struct Postmortem {
     pub incidents: Vec<Spanned<String>>,
     /// Promises to customers.
     pub commitments: Vec<Commitment>,
+    /// Changes since it was published.
+    pub edited: Vec<Edit>,
+    /// Where something still has to be written.
+    pub placeholders: Vec<Span>,
     /// Its approvals.
     pub approvals: Vec<Approval>,
     /// What its approvals are bound to; `None` without approvals.
@@ -94,6 +100,12 @@ pub(in crate::content) const KIND: Kind = Kind {
             "when it is published; a time in the future schedules it. Without it, the post-mortem is a draft",
         ),
         Key::optional(
+            "draft",
+            "true or false",
+            "whether it is a draft, which is released to nobody, also if it was published before",
+        ),
+        Key::optional("edited", "list of tables", "changes since it was published, shown with their notes"),
+        Key::optional(
             "audience",
             "list of audiences",
             "who sees the post-mortem; default: the audience of the incident",
@@ -108,7 +120,12 @@ pub(in crate::content) const KIND: Kind = Kind {
         Key::optional("id", "text", "the id in the API; set by an import"),
         Key::optional("imported", "table", "data preserved by an import; not written by hand"),
     ],
-    tables: &[("commitment", COMMITMENT_KEYS), ("approval", APPROVAL_KEYS), ("imported", UPDATE_KEYS)],
+    tables: &[
+        ("edited", NOTE_KEYS),
+        ("commitment", COMMITMENT_KEYS),
+        ("approval", APPROVAL_KEYS),
+        ("imported", UPDATE_KEYS),
+    ],
     text: "What happened, how long it took, why, and what you do about it.",
 };
 
@@ -118,7 +135,12 @@ impl Postmortem {
             title: reader.line("title").map(|text| text.value),
             author: reader.line("author"),
             byline: reader.line("byline").map(|text| text.value),
-            published: reader.time("published"),
+            published: published(reader),
+            edited: Edit::read_all(reader),
+            placeholders: placeholders(&file.text)
+                .into_iter()
+                .map(|range| Span::new(file.id, range))
+                .collect(),
             audience: AudienceTag::read(reader),
             incidents: reader.lines("incidents"),
             commitments: reader
@@ -136,10 +158,16 @@ impl Postmortem {
         };
         let may_be_restricted = reader.may_be_restricted(KIND.keys, |reader| {
             AudienceTag::read(reader);
-            reader.time("published");
+            published(reader);
         });
         Self { may_be_restricted, ..postmortem }
     }
+}
+
+/// Reads when the post-mortem is published; never while it is a draft.
+fn published(reader: &Reader<'_>) -> Option<Spanned<DateTime<Utc>>> {
+    let is_draft = reader.flag("draft");
+    reader.time("published").filter(|_| !is_draft)
 }
 
 impl Commitment {

@@ -15,7 +15,7 @@ super::rules! {
         "A text may have up to 64 KiB, 16 levels of lists and quotes, and 200 links. A title, a link or another single line may have up to 1000 bytes, a part of an address up to 200, and groups up to 8 levels. Nobody writes more than that by hand, pages must stay small for phones, and the name of a file must fit on every disk.";
     /// A placeholder from a snippet.
     PLACE_LEFT_OPEN: Error "place-left-open", "a placeholder was not filled in",
-        "`{{ title }}`, `{{ components }}` and `{{ next_update }}` are placeholders of snippets. Replace them before you publish; customers would see them as they are.";
+        "`{{ title }}`, `{{ components }}` and `{{ next_update }}` are placeholders of snippets, and `{{ write: … }}` and `{{ unknown: … }}` are places in the draft of a post-mortem. Replace them before you publish; customers would see them as they are.";
     /// A paragraph that begins with a tab.
     TAB_INDENTED: Warning "tab-indented", "a paragraph begins with a tab",
         "In Markdown, a paragraph that begins with a tab is program code: readers see it in a fixed-width font, without line breaks, and links in it do not work. Delete the tab. To show code, put it in a fenced block.";

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::{ImportedUpdate, Text};
+use super::{ImportedUpdate, Mark, Text};
 
 /// A post-mortem, as its audience sees it.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,6 +17,8 @@ pub struct Postmortem {
     pub byline: Option<String>,
     /// When it was published, UTC.
     pub published: DateTime<Utc>,
+    /// Changes since it was published.
+    pub edited: Vec<Mark>,
     /// The text.
     pub text: Option<Text>,
     /// The promises to customers.

@@ -103,7 +103,7 @@ fn urls(site: &Site, index: &EventIndex) -> Vec<SitemapUrl> {
     urls.extend(site.postmortems.iter().map(|postmortem| {
         let of_incidents =
             postmortem.incidents.iter().filter_map(|index| event_changed(&EventKey::Incident(*index)));
-        let changed = of_incidents.chain([postmortem.published]).max();
+        let changed = of_incidents.chain([last_change::of_postmortem(postmortem)]).max();
         (format!("/postmortems/{}/", postmortem.slug), changed)
     }));
     let maintenance = site.maintenances.iter().zip(&maintenances);

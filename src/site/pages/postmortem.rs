@@ -6,11 +6,13 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::inputs::{ByPointer, PostmortemInputs};
-use super::phrase::PhraseValue;
+use super::phrase::{PhraseValue, iso};
 use super::update::UpdatePosition;
 use super::{FactView, Head, Link, Part, Phrase, UpdateView};
-use crate::release::model::{Commitment, Due, Event, Incident, Postmortem};
+use crate::release::model::{Commitment, Due, Event, Incident, Mark, Postmortem};
+use crate::site::last_change;
 use crate::site::rendering::RenderContext;
+use crate::status::Impact;
 
 /// The page of a post-mortem.
 #[derive(Clone, Debug, Serialize)]
@@ -27,6 +29,16 @@ pub struct PostmortemPage {
     pub html: String,
     /// Its commitments.
     pub commitments: Vec<CommitmentView>,
+    /// Whether the text ends with a section about what changes, which the commitments continue.
+    pub continues: bool,
+    /// The changes since it was published, with their notes.
+    pub edited: Vec<Phrase>,
+    /// The author's name as shown on the page, for programs; empty if there is none.
+    pub byline: String,
+    /// When it was published, for programs.
+    pub published_iso: String,
+    /// When it was published or last edited, for programs.
+    pub modified_iso: String,
     /// Address of the list of all post-mortems.
     pub all: String,
 }
@@ -36,7 +48,9 @@ pub struct PostmortemPage {
 pub struct CoveredIncident {
     /// The incident.
     pub link: Link,
-    /// The key facts: link, start, end, duration, affected components.
+    /// Its impact, for style sheets: `none`, `minor`, `major` or `critical`.
+    pub impact: &'static str,
+    /// The key facts: link, impact, start, end, duration, affected components.
     pub facts: Vec<FactView>,
     /// The updates, oldest first, without their texts.
     pub timeline: Vec<UpdateView>,
@@ -60,6 +74,11 @@ pub(in crate::site) fn postmortem_page(
         published: published(context, postmortem),
         incidents: incidents.map(|incident| CoveredIncident::new(context, incident)).collect(),
         html: postmortem.text.as_ref().map(|text| text.html.to_string()).unwrap_or_default(),
+        continues: continues(context, postmortem),
+        edited: postmortem.edited.iter().map(|mark| edited(context, mark)).collect(),
+        byline: postmortem.byline.clone().unwrap_or_default(),
+        published_iso: iso(postmortem.published),
+        modified_iso: iso(last_change::of_postmortem(postmortem)),
         commitments: postmortem.commitments.iter().map(|made| CommitmentView::new(context, made)).collect(),
         all: context.addresses.postmortems(),
     }
@@ -73,12 +92,31 @@ fn published(context: RenderContext<'_>, postmortem: &Postmortem) -> Phrase {
     }
 }
 
+fn edited(context: RenderContext<'_>, mark: &Mark) -> Phrase {
+    context.phrase("edited", &[("time", PhraseValue::Time(mark.at)), ("note", PhraseValue::Name(&mark.note))])
+}
+
+/// Whether the last section of the text has the heading that the list of commitments would have. Then there is one section
+/// about what changes and not two.
+fn continues(context: RenderContext<'_>, postmortem: &Postmortem) -> bool {
+    let Some(text) = &postmortem.text else { return false };
+    let Some((_, last)) = text.html.rsplit_once("<h2") else { return false };
+    let heading =
+        last.split_once('>').and_then(|(_, rest)| rest.split_once("</h2>")).map(|(heading, _)| heading);
+    let commitments = context.language.word("commitments");
+    heading.is_some_and(|heading| heading.trim().to_lowercase() == commitments.to_lowercase())
+}
+
 impl CoveredIncident {
     fn new(context: RenderContext<'_>, incident: &Incident) -> Self {
         let event = &incident.event;
         let url = context.addresses.incident(&event.slug);
         let link = Link { label: event.title.clone(), url };
         let mut facts = vec![FactView::time(context, "incident", PhraseValue::Link(&link.label, &link.url))];
+        if event.impact > Impact::None {
+            let impact = context.word(&format!("impact_short.{}", event.impact));
+            facts.push(FactView::words(context, "impact_label", &impact));
+        }
         facts.push(FactView::time(context, "started", PhraseValue::Time(event.started_at)));
         if let Some(ended) = incident.really_ended.or(event.ended_at) {
             facts.push(FactView::time(context, "ended", PhraseValue::Time(ended)));
@@ -87,7 +125,7 @@ impl CoveredIncident {
             facts.push(FactView::words(context, "duration", &context.language.duration(duration)));
         }
         facts.extend(affected(context, event));
-        Self { timeline: timeline(context, incident, &link.url), facts, link }
+        Self { timeline: timeline(context, incident, &link.url), impact: event.impact.as_str(), facts, link }
     }
 }
 

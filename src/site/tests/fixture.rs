@@ -190,6 +190,7 @@ fn postmortem() -> Postmortem {
         title: "Why <cards> failed".into(),
         byline: Some("Lena".into()),
         published: at("10:30"),
+        edited: Vec::new(),
         text: Some(words("A disk was full.")),
         commitments: vec![
             commitment(Some(Due::Day(day)), None),

@@ -23,6 +23,7 @@ mod new;
 mod post;
 mod post_options;
 mod post_texts;
+mod postmortem;
 mod private_links;
 mod prompts;
 mod push;

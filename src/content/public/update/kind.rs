@@ -24,7 +24,7 @@ pub(super) const WINDOW_KEYS: &[Key] = &[
         "planned end; required in the first entry. Later, `to` alone extends the window",
     ),
 ];
-pub(super) const NOTE_KEYS: &[Key] = &[
+pub(in crate::content) const NOTE_KEYS: &[Key] = &[
     Key::required("at", "time", "when it was done"),
     Key::required("note", "text", "the note that customers read"),
 ];

@@ -5,7 +5,7 @@ mod parts;
 
 use chrono::{DateTime, Utc};
 
-pub(in crate::content) use kind::KIND;
+pub(in crate::content) use kind::{KIND, NOTE_KEYS};
 pub use parts::{Edit, IntervalEntry, NextUpdate, Retraction, Upstream, WindowEntry};
 
 use super::{Alias, Approval, ImportedUpdate};

@@ -109,7 +109,7 @@ impl Upstream {
 }
 
 impl Edit {
-    pub(super) fn read_all(reader: &Reader<'_>) -> Vec<Self> {
+    pub(in crate::content) fn read_all(reader: &Reader<'_>) -> Vec<Self> {
         let tables = reader.tables("edited", "an edit", NOTE_KEYS);
         tables.iter().filter_map(note).map(|(at, note)| Self { at, note }).collect()
     }

@@ -89,7 +89,7 @@ impl<'a> FeedItem<'a> {
             title: format!("{}: {title}", context.language.word("postmortem")),
             html: of_postmortem(context, postmortem, &page),
             published: postmortem.published,
-            modified: postmortem.published,
+            modified: last_change::of_postmortem(postmortem),
             byline: postmortem.byline.as_deref(),
             tags,
         }

@@ -147,12 +147,14 @@ fn explained() -> Vec<(String, String)> {
     let keys = format!(
         "author = \"{}\" # {}\ntitle = \"{}\"\npublished = 2026-03-14T11:33:00Z\nbyline = \"{}\"\n\
          incidents = [\"incident-to-come\"]\nid = \"{}\"\n\
+         edited = [{{ at = 2026-03-14T11:40:00Z, note = \"{}\" }}]\n\
          [[commitment]]\ntext = \"{}\"\nby = 2027-05-01\n",
         secret_name("person"),
         secret("post-mortem comment"),
         public("post-mortem title"),
         public("post-mortem byline"),
         public("post-mortem id"),
+        public("post-mortem edit"),
         public("commitment")
     );
     vec![

@@ -33,6 +33,7 @@ fn path(kind: &Kind) -> String {
         "customers/<id>.md" => format!("customers/{}.md", secret_name("customer")),
         "checklists/<severity>.md" => "checklists/P2.md".to_owned(),
         "runbooks/<id>.md" => format!("runbooks/{}.md", secret_name("runbook")),
+        "templates/<name>.md" => format!("templates/{}.md", secret_name("template")),
         "snippets/<name>.md" => format!("snippets/{}.md", secret_name("snippet")),
         other => panic!("a kind of internal file without secret words: {other}"),
     };
@@ -107,8 +108,9 @@ fn line(place: &str, key: &Key) -> String {
         ("list of ids", _) => format!("[\"{}\"]", secret("a post-mortem action id")),
         ("folder", _) => format!("\"{}\"", folder()),
         ("role", _) => "\"commander\"".to_owned(),
-        ("severity", _) => "\"P2\"".to_owned(),
         ("list of severities", _) => "[\"P2\"]".to_owned(),
+        ("whole number", _) => "3".to_owned(),
+        ("severity", _) => "\"P2\"".to_owned(),
         ("step" | "id", _) => format!("\"{}\"", secret_name("step")),
         ("date", _) => "2026-04-01".to_owned(),
         ("duration", _) => "\"24h\"".to_owned(),

@@ -114,6 +114,8 @@ pub(super) fn keys() -> Vec<(&'static str, Seen)> {
             "post-mortem for customers: published",
             literal("2026-03-14T11:33:00Z", &[POSTMORTEM, "postmortems/index.html"]),
         ),
+        ("post-mortem for customers: draft", Seen::Not("not published")),
+        ("post-mortem for customers: edited", text("post-mortem edit", &[POSTMORTEM])),
         ("post-mortem for customers: audience", Seen::Not("sets the audience")),
         ("post-mortem for customers: incidents", literal("/incidents/incident-to-come/", &[POSTMORTEM])),
         ("post-mortem for customers: commitment", text("commitment", &[POSTMORTEM])),

@@ -186,6 +186,12 @@ impl InternalHalf {
                 format!("{{{{ title }}}} {}\n", sentence(n, 9)),
             );
         }
+        if self.has(5) {
+            let policy = format!("[postmortem]\nseverities = [\"P{}\"]\nlonger_than = \"1h\"\n", n % 4 + 1);
+            files.insert("content/response.toml".into(), policy);
+            files
+                .insert(format!("content/templates/{}.md", word(n)), format!("## {}\n", sentence(n ^ 12, 9)));
+        }
         if self.has(4) {
             files.insert(format!("content/incidents/{}.txt", word(n)), sentence(n, 40));
             files.insert(format!("content/incidents/{}.log", word(n)), sentence(n, 40));
@@ -249,8 +255,11 @@ impl InternalHalf {
                 (
                     "incident.md",
                     format!(
-                        "severity = \"{}\"\nreported_by = \"csm\"\nflags = [\"security\"]\n",
-                        SEVERITIES[folder.severity]
+                        "severity = \"{}\"\nreported_by = \"csm\"\nflags = [\"security\"]\n\
+                         affected = {{ users = \"{}\" }}\npostmortem_waived = \"{}\"\n",
+                        SEVERITIES[folder.severity],
+                        sentence(n ^ 10, 4),
+                        sentence(n ^ 11, 8)
                     ),
                 )
             };
@@ -288,13 +297,25 @@ impl InternalHalf {
                 sentence(n, 7),
                 w = word(n),
             );
+            let approval = format!(
+                "[[approval]]\nby = \"lena\"\nrole = \"commander\"\nat = {}\ndigest = \"{:064x}\"\n",
+                toml(started),
+                n
+            );
+            let block = format!(
+                "<!-- begin generated: facts {n:016x} -->\n- Users: {{{{ unknown: {} }}}}\n<!-- end generated: facts -->\n",
+                sentence(n ^ 6, 8)
+            );
             let why = format!(
                 "[[why]]\nquestion = \"{}\"\nanswer = \"{}\"\n",
                 sentence(n ^ 2, 7),
                 sentence(n ^ 3, 7)
             );
-            let text =
-                format!("+++\nauthor = \"omar\"\n{action}{why}+++\n## {}\n\n{}\n", word(n), sentence(n, 40));
+            let text = format!(
+                "+++\nauthor = \"omar\"\n{action}{why}{approval}+++\n## {}\n\n{block}\n{}\n",
+                word(n),
+                sentence(n, 40)
+            );
             files.insert(format!("{path}/postmortem.md"), text);
         }
         let own = format!("{path}/comms/postmortem.md");
