@@ -302,9 +302,9 @@ fn an_import_is_committed_with_its_lock_and_report() {
     }
     assert!(rows("acme,Acme Corp,,,sealed\n").contains("content/customers/acme.md"));
     // What changes nothing makes no commit, and does not stand in the way of the next import.
-    let last = team.bare().run(&["rev-parse", "main"]);
+    let before = team.bare().run(&["rev-parse", "main"]);
     rows("acme,Acme Corp,,,sealed\n");
-    assert_eq!(team.bare().run(&["rev-parse", "main"]), last);
+    assert_eq!(team.bare().run(&["rev-parse", "main"]), before);
     rows("acme,Acme Corp,,api,sealed\n");
 }
 
