@@ -113,7 +113,28 @@ fn with_names(command: Command, names: &Names) -> Command {
     let command = command.mut_subcommand("who", |who| components(who, names));
     let command = command.mut_subcommand("check", |check| add(check, names, "explain", Names::rules));
     let command = command.mut_subcommand("build", |build| add(build, names, "customer", Names::customers));
-    command.mut_subcommand("links", |links| add(links, names, "customer", Names::customers))
+    let command = command.mut_subcommand("links", |links| add(links, names, "customer", Names::customers));
+    by_value(command, names)
+}
+
+/// Adds candidates to the remaining arguments of all commands whose values are people or records.
+fn by_value(mut command: Command, names: &Names) -> Command {
+    let has_none = |arg: &&Arg| arg.get::<ArgValueCandidates>().is_none();
+    let lists = command.get_arguments().filter(has_none).filter_map(|arg| {
+        let list: fn(&Names) -> Vec<String> = match arg.get_value_names()?.first()?.as_str() {
+            "PERSON" => Names::people,
+            "INCIDENT" => Names::open,
+            _ => return None,
+        };
+        Some((arg.get_id().to_string(), list))
+    });
+    for (argument, list) in lists.collect::<Vec<_>>() {
+        command = add(command, names, &argument, list);
+    }
+    let inside: Vec<String> = command.get_subcommands().map(|inside| inside.get_name().to_owned()).collect();
+    inside
+        .into_iter()
+        .fold(command, |command, name| command.mut_subcommand(name, |inside| by_value(inside, names)))
 }
 
 fn components(command: Command, names: &Names) -> Command {
@@ -121,7 +142,7 @@ fn components(command: Command, names: &Names) -> Command {
 }
 
 /// Adds candidates to an argument. An argument that does not exist is left alone: a missing completion is no error.
-fn add(command: Command, names: &Names, argument: &'static str, list: fn(&Names) -> Vec<String>) -> Command {
+fn add(command: Command, names: &Names, argument: &str, list: fn(&Names) -> Vec<String>) -> Command {
     if !command.get_arguments().any(|arg| arg.get_id() == argument) {
         return command;
     }

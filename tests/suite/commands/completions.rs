@@ -63,6 +63,7 @@ fn names_of_the_project_complete_a_command() {
             ],
         ),
         (&["approve", "--by", "l"], &["lena"]),
+        (&["actions", "--owner", "o"], &["omar"]),
         (&["links", "--customer", ""], &["acme"]),
         (&["check", "--explain", "update-over"], &["update-overdue"]),
         (&["completions", "z"], &["zsh"]),
