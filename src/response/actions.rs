@@ -56,7 +56,8 @@ impl ActionState {
         matches!(self, Self::Verified | Self::Dropped)
     }
 
-    fn of(action: &Action) -> Self {
+    /// Returns how far an action is.
+    pub(super) fn of(action: &Action) -> Self {
         match action.status_or_open() {
             ActionStatus::Open => Self::Open,
             ActionStatus::InProgress => Self::InProgress,

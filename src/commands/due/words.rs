@@ -66,7 +66,8 @@ pub(super) fn what(what: &DueWhat) -> String {
                 format!("tell the executives of the customers in {}", tier.as_deref().unwrap_or("this tier"))
             }
         },
-        DueWhat::Action { action, title } => format!("action {action}: {title}"),
+        DueWhat::Action { action, title, is_done: false } => format!("action {action}: {title}"),
+        DueWhat::Action { action, title, is_done: true } => format!("verify action {action}: {title}"),
         DueWhat::Approval { waiting, role, .. } => {
             let role = role.replace('_', " ");
             match waiting {
@@ -94,6 +95,7 @@ fn who(item: &DueItem<'_>, people: Option<&People>) -> String {
         (true, Some(role)) if matches!(item.what, DueWhat::Approval { .. }) => {
             format!("{role}, but nobody may; name an alternate in `people.toml`")
         }
+        (true, Some(role)) if matches!(item.what, DueWhat::Action { .. }) => format!("nobody is the {role}"),
         (true, Some(role)) => format!("{role}, which nobody is"),
         (true, None) => "nobody is named".to_owned(),
     }
@@ -123,7 +125,8 @@ pub(super) fn settled_by(item: &DueItem<'_>, snapshot: &Snapshot) -> String {
         DueWhat::Sla { target: SlaTarget::Resolution, .. } => {
             format!("allclear post {slug} --status resolved")
         }
-        DueWhat::Action { action, .. } => format!("allclear actions done {action}"),
+        DueWhat::Action { action, is_done: false, .. } => format!("allclear actions done {action}"),
+        DueWhat::Action { action, is_done: true, .. } => format!("allclear actions verify {action}"),
         DueWhat::Approval { file, waiting: Waiting::Approval, role } => {
             format!("allclear approve {} --role {role} --publish", path(file))
         }

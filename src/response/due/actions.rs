@@ -1,37 +1,33 @@
-//! The actions of post-mortems that are not done.
+//! The actions of post-mortems on which something is left to do.
 
-use chrono_tz::Tz;
+use chrono::NaiveTime;
 
 use super::item::id;
 use super::{DueItem, DueWhat, Responsible};
-use crate::content::internal::{Action, ActionStatus};
+use crate::content::internal::Action;
 use crate::content::{Content, Folder};
-use crate::status::day;
+use crate::response::ActionState;
 
-/// Adds the open actions of a post-mortem that have a due date. They are due at the end of that day in the time zone of the
-/// site.
+/// Adds the actions of a post-mortem that have a due date and are neither verified nor dropped. They are due at the end of
+/// that day, in UTC, like in the list of actions.
 pub(super) fn add<'c>(folder: &'c Folder, content: &Content, items: &mut Vec<DueItem<'c>>) {
-    let actions = folder.postmortem.iter().flat_map(|postmortem| &postmortem.actions);
-    items.extend(actions.filter_map(|action| item(action, folder, content)));
-}
-
-fn item<'c>(action: &Action, folder: &'c Folder, content: &Content) -> Option<DueItem<'c>> {
-    let status = action.status.as_ref().map(|status| status.value);
-    if matches!(status, Some(ActionStatus::Done | ActionStatus::Dropped)) {
-        return None;
-    }
-    let (name, due) = (action.id.as_ref()?, action.due.as_ref()?.value);
-    let zone = content.public.site.as_ref().map_or(Tz::UTC, |site| site.time_zone);
-    Some(DueItem {
-        id: id(folder, &["action", &name.value, &due.to_string()]),
-        at: day::start_of_day(due.succ_opt()?, zone),
-        what: DueWhat::Action {
-            action: name.value.clone(),
-            title: action.title.as_ref().map(|title| title.value.clone()).unwrap_or_default(),
-        },
-        folder,
-        responsible: owner(action, content),
-    })
+    let postmortem = folder.postmortem.iter();
+    items.extend(postmortem.flat_map(|postmortem| &postmortem.actions).filter_map(|action| {
+        let state = ActionState::of(action);
+        let (name, due) = (action.id.as_ref()?, action.due.as_ref().filter(|_| !state.is_closed())?.value);
+        let is_done = state == ActionState::Unverified;
+        Some(DueItem {
+            id: id(folder, &[if is_done { "verify" } else { "action" }, &name.value, &due.to_string()]),
+            at: due.succ_opt()?.and_time(NaiveTime::MIN).and_utc(),
+            what: DueWhat::Action {
+                action: name.value.clone(),
+                title: action.title.as_ref().map(|title| title.value.clone()).unwrap_or_default(),
+                is_done,
+            },
+            folder,
+            responsible: if is_done { verifier(action, folder, content) } else { owner(action, content) },
+        })
+    }));
 }
 
 /// Returns the owner of an action: a person, or the lead of a team.
@@ -46,4 +42,12 @@ fn owner(action: &Action, content: &Content) -> Responsible {
         }
         None => Responsible { role: None, people: vec![owner] },
     }
+}
+
+/// Returns who can verify an action that its owner has done: the author of the post-mortem, unless that is the owner.
+fn verifier(action: &Action, folder: &Folder, content: &Content) -> Responsible {
+    let owners = owner(action, content).people;
+    let author = folder.postmortem.as_ref().and_then(|postmortem| postmortem.author.as_ref());
+    let people = author.map(|author| author.value.clone()).filter(|author| !owners.contains(author));
+    Responsible { role: Some("verifier".to_owned()), people: people.into_iter().collect() }
 }

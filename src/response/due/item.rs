@@ -77,12 +77,14 @@ pub enum DueWhat {
         /// The tier, if the customer has one.
         tier: Option<String>,
     },
-    /// An action of a post-mortem is not done.
+    /// An action of a post-mortem is not done, or not verified.
     Action {
         /// The id of the action.
         action: String,
         /// What will be done.
         title: String,
+        /// Whether it is done, so that somebody else has to verify it.
+        is_done: bool,
     },
     /// A text waits for an approval.
     Approval {

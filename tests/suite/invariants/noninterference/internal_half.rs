@@ -162,6 +162,17 @@ impl InternalHalf {
             );
             files.insert("content/owners.toml".into(), text);
         }
+        if self.has(2) {
+            let text = format!(
+                "warn_before = \"{}m\"\n[[escalation.P1]]\nid = \"{}\"\nafter = \"{}m\"\nrole = \"commander\"\naction = \"{} {}\"\n",
+                n % 50 + 1,
+                word(n ^ 9),
+                n % 90 + 1,
+                name(n ^ 10),
+                word(n ^ 11)
+            );
+            files.insert("content/response.toml".into(), text);
+        }
         for (bit, id) in
             ["fjord", "north"].into_iter().enumerate().filter(|(bit, _)| self.customers >> bit & 1 == 1)
         {

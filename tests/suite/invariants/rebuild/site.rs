@@ -65,6 +65,10 @@ pub(super) const ROLES: &[Role] = &[
         b"[component.api]\nowner = \"core\"\n",
         b"[component.api]\nowner = \"core\"\naliases = [\"requests\"]\n",
     ]),
+    role("content/response.toml", &[
+        b"[[escalation.P1]]\nid = \"scope\"\nrole = \"commander\"\naction = \"Confirm the scope\"\n",
+        b"[[escalation.P1]]\nid = \"scope\"\naction = \"Nobody takes it\"\n",
+    ]),
     role("content/customers/acme.md", &[
         b"+++\nname = \"Acme Corp\"\naccess = \"gated\"\ntier = \"gold\"\n+++\n",
         b"+++\nname = \"Better\"\naccess = \"gated\"\n+++\n",
