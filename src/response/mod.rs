@@ -30,7 +30,8 @@ pub use checklist::{ChecklistItem, checklist_items};
 pub use course::{incident_course, is_open, maintenance_course};
 pub use deadlines::{Deadlines, detected_at};
 pub use due::{
-    DueItem, DueWhat, Responsible, SlaTarget, due_items, executive_notice_id, sla_warning_id, step_ids,
+    DueItem, DueWhat, RequiredPostmortem, Responsible, SlaTarget, due_items, executive_notice_id,
+    sla_warning_id, step_ids,
 };
 pub use identity::{Identity, person_of};
 pub use milestones::Milestones;

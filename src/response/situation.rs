@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::checklist::checklist_items;
 use super::course::{incident_course, is_open, maintenance_course};
-use super::due::acknowledge_by;
+use super::due::{RequiredPostmortem, acknowledge_by};
 use super::milestones::Milestones;
 use super::next_update::{NextUpdate, next_updates};
 use super::policy::severity_at;
@@ -26,6 +26,8 @@ pub struct Situation<'c> {
     pub maintenances: Vec<RunningMaintenance<'c>>,
     /// The texts of other records that wait: overrides without an approval, and drafts of post-mortems.
     pub waiting: Vec<(&'c Folder, WaitingText)>,
+    /// The post-mortems that closed incidents need and that are not written.
+    pub postmortems: Vec<(&'c Folder, RequiredPostmortem)>,
 }
 
 /// An open incident.
@@ -84,7 +86,12 @@ impl<'c> Situation<'c> {
     /// Returns the situation at `now` (UTC). The texts of the snapshot are those that the content was read from.
     #[must_use]
     pub fn of(content: &'c Content, snapshot: &Snapshot, now: DateTime<Utc>) -> Self {
-        let mut situation = Self { incidents: Vec::new(), maintenances: Vec::new(), waiting: Vec::new() };
+        let mut situation = Self {
+            incidents: Vec::new(),
+            maintenances: Vec::new(),
+            waiting: Vec::new(),
+            postmortems: Vec::new(),
+        };
         for folder in content.internal.folders.iter().map(AsRef::as_ref) {
             match folder.kind {
                 RecordKind::Incident if is_shown(folder) && is_open(folder, now) => {
@@ -97,6 +104,10 @@ impl<'c> Situation<'c> {
                     let waiting = waiting_texts(folder, content, snapshot, now).into_iter();
                     let waiting = waiting.filter(|text| is_left_over(text, folder));
                     situation.waiting.extend(waiting.map(|text| (folder, text)));
+                    let is_over = !is_open(folder, now);
+                    let required =
+                        is_over.then(|| RequiredPostmortem::of(folder, content, snapshot, now)).flatten();
+                    situation.postmortems.extend(required.map(|required| (folder, required)));
                 }
             }
         }

@@ -56,6 +56,7 @@ const fn kind(what: &DueWhat) -> &'static str {
         DueWhat::SlaWarning { .. } => "sla_warning",
         DueWhat::Step { .. } => "step",
         DueWhat::ExecutiveNotice { .. } => "executive_notice",
+        DueWhat::Postmortem { .. } => "postmortem",
         DueWhat::Action { .. } => "action",
         DueWhat::Approval { .. } => "approval",
     }

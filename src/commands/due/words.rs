@@ -66,6 +66,7 @@ pub(super) fn what(what: &DueWhat) -> String {
                 format!("tell the executives of the customers in {}", tier.as_deref().unwrap_or("this tier"))
             }
         },
+        DueWhat::Postmortem { reasons, .. } => format!("the post-mortem is written ({})", reasons.join(", ")),
         DueWhat::Action { action, title, is_done: false } => format!("action {action}: {title}"),
         DueWhat::Action { action, title, is_done: true } => format!("verify action {action}: {title}"),
         DueWhat::Approval { waiting, role, .. } => {
@@ -113,7 +114,7 @@ pub(super) fn step(what: &DueWhat) -> Option<String> {
     }
 }
 
-/// Returns the command that settles an item.
+/// Returns the command that settles an item, or the file that has to be written.
 pub(super) fn settled_by(item: &DueItem<'_>, snapshot: &Snapshot) -> String {
     let slug = item.folder.slug();
     let path = |file: &FileId| snapshot.file(*file).map_or("FILE", |file| file.path.as_str()).to_owned();
@@ -125,6 +126,8 @@ pub(super) fn settled_by(item: &DueItem<'_>, snapshot: &Snapshot) -> String {
         DueWhat::Sla { target: SlaTarget::Resolution, .. } => {
             format!("allclear post {slug} --status resolved")
         }
+        DueWhat::Postmortem { is_begun: false, .. } => format!("allclear postmortem draft {slug}"),
+        DueWhat::Postmortem { is_begun: true, .. } => format!("{}/postmortem.md", item.folder.path()),
         DueWhat::Action { action, is_done: false, .. } => format!("allclear actions done {action}"),
         DueWhat::Action { action, is_done: true, .. } => format!("allclear actions verify {action}"),
         DueWhat::Approval { file, waiting: Waiting::Approval, role } => {

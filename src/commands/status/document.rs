@@ -30,11 +30,20 @@ pub(super) fn document(
         text["incident"] = folder.slug().into();
         text
     });
+    let postmortems = situation.postmortems.iter().map(|(folder, required)| {
+        json!({
+            "incident": folder.slug(),
+            "due": format_time(required.due),
+            "reasons": required.reasons,
+            "begun": required.is_begun,
+        })
+    });
     json!({
         "now": format_time(now),
         "incidents": incidents.collect::<Vec<_>>(),
         "maintenances": maintenances.collect::<Vec<_>>(),
         "waiting": texts.collect::<Vec<_>>(),
+        "postmortems": postmortems.collect::<Vec<_>>(),
     })
 }
 

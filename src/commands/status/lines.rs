@@ -53,11 +53,17 @@ pub(super) fn text(
     for maintenance in &situation.maintenances {
         page.maintenance(maintenance);
     }
-    if !situation.waiting.is_empty() {
+    if !situation.waiting.is_empty() || !situation.postmortems.is_empty() {
         page.lines.push(String::new());
         page.lines.push("in closed incidents".to_owned());
         for (folder, text) in &situation.waiting {
             page.waiting(text, folder);
+        }
+        for (folder, required) in &situation.postmortems {
+            let (reasons, slug) = (required.reasons.join(", "), folder.slug());
+            let begun = if required.is_begun { "not finished" } else { "missing" };
+            let words = format!("{begun}, due {} ({reasons})  [{slug}]", due(required.due, now));
+            page.line(required.due <= now, "post-mortem", &words);
         }
     }
     page.lines.join("\n") + "\n"

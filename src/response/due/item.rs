@@ -77,6 +77,13 @@ pub enum DueWhat {
         /// The tier, if the customer has one.
         tier: Option<String>,
     },
+    /// The post-mortem that the policy requires is not written.
+    Postmortem {
+        /// Why it is required.
+        reasons: Vec<String>,
+        /// Whether somebody has begun to write it.
+        is_begun: bool,
+    },
     /// An action of a post-mortem is not done, or not verified.
     Action {
         /// The id of the action.

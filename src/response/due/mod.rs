@@ -1,5 +1,5 @@
 //! What falls due, by when, and for whom: service levels, promised updates, acknowledgements, steps of the escalation,
-//! notices to executives, approvals, actions.
+//! notices to executives, approvals, post-mortems, actions.
 //!
 //! An item is due until something in the files settles it; nothing is remembered. Its id stays the same as long as it is
 //! the same item, so that whoever tells people about it can tell them once.
@@ -9,6 +9,7 @@ mod duty;
 mod escalation;
 mod item;
 mod ladder;
+mod postmortems;
 mod run;
 mod sla;
 
@@ -28,6 +29,7 @@ use item::{id, stamp};
 
 pub use item::{DueItem, DueWhat, Responsible, SlaTarget};
 pub use ladder::{executive_notice_id, sla_warning_id, step_ids};
+pub use postmortems::RequiredPostmortem;
 
 /// Returns everything that falls due at any time, as known at `now` (UTC), in the order of time.
 #[must_use]
@@ -37,6 +39,8 @@ pub fn due_items<'c>(content: &'c Content, snapshot: &Snapshot, now: DateTime<Ut
         let is_open = is_open(folder, now);
         if is_open {
             open_record(folder, content, now, &mut items);
+        } else {
+            postmortems::add(folder, content, snapshot, now, &mut items);
         }
         actions::add(folder, content, &mut items);
         let waiting = waiting_texts(folder, content, snapshot, now);

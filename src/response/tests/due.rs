@@ -33,6 +33,7 @@ fn line(item: &DueItem<'_>) -> String {
         DueWhat::SlaWarning { tier, target, .. } => format!("warn {tier} {}", target.word()),
         DueWhat::Step { step, .. } => format!("step {step}"),
         DueWhat::ExecutiveNotice { customer, tier } => format!("executives {customer:?} {tier:?}"),
+        DueWhat::Postmortem { is_begun, .. } => format!("post-mortem {is_begun}"),
         DueWhat::Action { action, .. } => format!("action {action}"),
         DueWhat::Approval { role, waiting, .. } => format!("approval {role} {waiting:?}"),
     };
@@ -208,6 +209,22 @@ fn an_action_is_due_at_the_end_of_its_day_until_it_is_done() {
         due(&files, "2026-01-01T12:00:00Z"),
         ["00:00 action one: ilo", "00:00 action two: ana", "00:00 action three: eva"]
     );
+}
+
+#[test]
+fn a_required_post_mortem_is_due_until_it_is_written() {
+    let policy = ("content/response.toml", "[postmortem]\nseverities = [\"P1\"]\ndue = \"48h\"\n");
+    let resolved = (
+        "content/incidents/a/timeline/2026-01-01T1010Z-ana.md",
+        "+++\nmilestone = \"resolved\"\n+++\nIt is over.\n",
+    );
+    assert_eq!(due(&[policy, resolved], "2026-01-01T12:00:00Z"), ["10:10 post-mortem false: ana"]);
+    let lesser = ("content/response.toml", "[postmortem]\nseverities = [\"P2\"]\n");
+    assert_eq!(due(&[lesser, resolved], "2026-01-01T12:00:00Z"), [""; 0]);
+    assert_eq!(due(&[resolved], "2026-01-01T12:00:00Z"), [""; 0]);
+    let written =
+        ("content/incidents/a/postmortem.md", "+++\nauthor = \"eva\"\n+++\n## Summary\n\nIt broke.\n");
+    assert_eq!(due(&[policy, resolved, written], "2026-01-01T12:00:00Z"), [""; 0]);
 }
 
 #[test]
