@@ -1,5 +1,7 @@
 //! The arguments of `allclear actions`.
 
+use std::path::PathBuf;
+
 use chrono::NaiveDate;
 use clap::{Args, Subcommand, ValueEnum};
 
@@ -57,6 +59,10 @@ pub(crate) enum ActionChange {
     Reopen(ActionReopen),
     /// Write down the ticket of an action
     Link(ActionLink),
+    /// Compare actions with their tickets, and propose changes of `status` and `ticket`
+    ///
+    /// Prints the changes and writes nothing without `--apply`. Who verified an action is never changed.
+    Sync(ActionSync),
 }
 
 /// The arguments of `actions done`.
@@ -116,6 +122,22 @@ pub(crate) struct ActionLink {
     /// Address of the ticket
     #[arg(value_name = "URL")]
     pub(crate) url: String,
+    #[command(flatten)]
+    pub(crate) commit: CommitArguments,
+}
+
+/// The arguments of `actions sync`.
+#[derive(Debug, Args)]
+pub(crate) struct ActionSync {
+    /// Output of `gh issue list --state all --json number,title,state,stateReason,url`, or a CSV file that Jira exported
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// Address before the keys of Jira, such as `https://example.atlassian.net/browse/`
+    #[arg(long, value_name = "URL")]
+    pub(crate) browse: Option<String>,
+    /// Write the changes
+    #[arg(long)]
+    pub(crate) apply: bool,
     #[command(flatten)]
     pub(crate) commit: CommitArguments,
 }

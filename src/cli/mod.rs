@@ -8,6 +8,7 @@ mod commit;
 mod completions;
 mod diff;
 mod due;
+mod export;
 mod gate;
 mod import;
 mod init;
@@ -34,7 +35,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use time::instant;
 
 pub(crate) use actions::{
-    ActionChange, ActionDone, ActionLink, ActionList, ActionReopen, ActionVerify, Actions, ListFormat,
+    ActionChange, ActionDone, ActionLink, ActionList, ActionReopen, ActionSync, ActionVerify, Actions,
+    ListFormat,
 };
 pub(crate) use approve::Approve;
 pub(crate) use build::Build;
@@ -43,6 +45,7 @@ pub(crate) use commit::CommitArguments;
 pub(crate) use completions::{Completions, ShellName};
 pub(crate) use diff::{Diff, DiffFormat};
 pub(crate) use due::{Due, DueFormat};
+pub(crate) use export::{Export, ExportGithub, ExportTable, ExportedActions};
 pub(crate) use gate::{Gate, GateCheck, GateServer};
 pub(crate) use import::{Import, ImportCustomers, ImportFiles, ImportSite};
 pub(crate) use init::{Ci, Init};
@@ -158,6 +161,9 @@ pub(crate) enum Command {
     Status(Status),
     /// List what falls due, by when, for whom, and what settles it; internal
     Due(Due),
+    /// Export actions without a ticket for Jira, GitLab or GitHub; internal
+    #[command(subcommand)]
+    Export(Export),
     /// Write, review and publish post-mortems
     #[command(subcommand)]
     Postmortem(Postmortem),

@@ -23,6 +23,7 @@ mod end;
 mod environment;
 mod exit;
 mod explain;
+mod export;
 mod fix;
 mod format_time;
 mod gate;
@@ -97,6 +98,7 @@ pub fn run(
         Command::Actions(arguments) => actions::run(&arguments, &mut session),
         Command::Status(arguments) => status::run(&arguments, &mut session),
         Command::Due(arguments) => due::run(&arguments, &mut session),
+        Command::Export(what) => export::run(&what, &mut session),
         Command::Postmortem(what) => postmortem::run(&what, &mut session),
         Command::Check(arguments) => check::run(&arguments, &mut session),
         Command::Diff(arguments) => diff::run(&arguments, &mut session),

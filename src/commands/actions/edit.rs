@@ -1,4 +1,6 @@
-//! A change of one action in its file, and of the promise to customers that it fulfils.
+//! Changes of actions in their files, and of the promises to customers that they fulfil.
+
+use std::path::Path;
 
 use chrono::NaiveDate;
 
@@ -31,6 +33,7 @@ struct TableChange {
 }
 
 /// One change.
+#[derive(Clone)]
 enum Step {
     Set(&'static str, Value),
     Add(&'static str, String),
@@ -39,8 +42,7 @@ enum Step {
 
 /// Everything that a command changes.
 pub(super) struct Edit {
-    action: TableChange,
-    promise: Option<TableChange>,
+    changes: Vec<TableChange>,
     /// What readers will see.
     told: Option<String>,
     /// The message of the commit, in one line.
@@ -48,28 +50,36 @@ pub(super) struct Edit {
 }
 
 impl Edit {
-    /// Begins to change an action.
-    pub(super) fn new(item: &ActionItem<'_>, message: String) -> Self {
+    /// A change of nothing yet, with the message of its commit.
+    pub(super) const fn new(message: String) -> Self {
+        Self { changes: Vec::new(), told: None, message }
+    }
+
+    /// Begins to change an action. What follows is about this one.
+    pub(super) fn action(&mut self, item: &ActionItem<'_>) {
         let id = item.action.id.as_ref().map(|id| id.value.clone()).unwrap_or_default();
-        let action = TableChange {
+        self.changes.push(TableChange {
             path: format!("{}/postmortem.md", path_of(item.folder)),
             list: "action",
             name: ("id", id),
             steps: Vec::new(),
-        };
-        Self { action, promise: None, told: None, message }
+        });
     }
 
     pub(super) fn set(&mut self, key: &'static str, value: impl Into<Value>) {
-        self.action.steps.push(Step::Set(key, value.into()));
+        self.step(Step::Set(key, value.into()));
     }
 
     pub(super) fn remove(&mut self, key: &'static str) {
-        self.action.steps.push(Step::Remove(key));
+        self.step(Step::Remove(key));
     }
 
     pub(super) fn add_evidence(&mut self, links: &[String]) {
-        self.action.steps.extend(links.iter().map(|link| Step::Add("evidence", link.clone())));
+        links.iter().for_each(|link| self.step(Step::Add("evidence", link.clone())));
+    }
+
+    fn step(&mut self, step: Step) {
+        self.changes.last_mut().into_iter().for_each(|change| change.steps.push(step.clone()));
     }
 
     /// Also shows the promise to customers as kept on a day, or as open.
@@ -84,12 +94,24 @@ impl Edit {
             Some(day) => format!("customers see that the promise \"{text}\" was kept on {day}"),
             None => format!("customers see that the promise \"{text}\" is open"),
         });
-        self.promise = Some(TableChange {
+        self.changes.push(TableChange {
             path: format!("{}/comms/postmortem.md", path_of(item.folder)),
             list: "commitment",
             name: ("text", text),
             steps: vec![kept.map_or(Step::Remove("done"), |day| Step::Set("done", Value::Day(day)))],
         });
+    }
+
+    /// Returns the paths of the files that change, each with its text before and after.
+    pub(super) fn texts(&self, session: &Session<'_, '_>) -> Result<Vec<(String, String, String)>, Stop> {
+        let root = session.project().root().to_owned();
+        let by_path = self.by_path();
+        let texts = by_path.into_iter().map(|(path, changes)| {
+            let before = read(&root, path)?;
+            let after = apply(&changes, &before)?;
+            Ok((path.to_owned(), before, after))
+        });
+        texts.collect()
     }
 
     /// Checks the change, then writes and commits it.
@@ -99,24 +121,16 @@ impl Edit {
         workspace: &Workspace,
         session: &mut Session<'_, '_>,
     ) -> Result<Exit, Stop> {
-        let changes: Vec<&TableChange> = std::iter::once(&self.action)
-            .chain(&self.promise)
-            .filter(|change| !change.steps.is_empty())
-            .collect();
-        let paths: Vec<String> = changes.iter().map(|change| change.path.clone()).collect();
+        let by_path = self.by_path();
+        let paths: Vec<String> = by_path.iter().map(|(path, _)| (*path).to_owned()).collect();
         let commit = Commit::prepare(commit, &paths, session)?;
-        let root = session.project().root().to_owned();
-        let planned: Vec<PlannedFile> = changes
-            .iter()
-            .map(|change| {
-                Ok(PlannedFile::new(change.path.as_str(), change.apply(&read(&root, &change.path)?)?))
-            })
-            .collect::<Result<_, Stop>>()?;
+        let planned: Vec<PlannedFile> =
+            self.texts(session)?.into_iter().map(|(path, _, after)| PlannedFile::new(path, after)).collect();
         if let Some(exit) = ChangedSite::new(workspace, &planned, session).refusal(workspace, session)? {
             return Ok(exit);
         }
-        for change in changes {
-            change.write(&root, session)?;
+        for (path, changes) in by_path {
+            write(path, &changes, session)?;
         }
         if let Some(told) = &self.told {
             session.say(told)?;
@@ -124,26 +138,48 @@ impl Edit {
         commit.finish(&paths, &self.message, session)?;
         Ok(Exit::Done)
     }
+
+    /// Returns the changes of each file.
+    fn by_path(&self) -> Vec<(&str, Vec<&TableChange>)> {
+        let mut by_path: Vec<(&str, Vec<&TableChange>)> = Vec::new();
+        for change in self.changes.iter().filter(|change| !change.steps.is_empty()) {
+            match by_path.iter_mut().find(|(path, _)| *path == change.path) {
+                Some((_, changes)) => changes.push(change),
+                None => by_path.push((&change.path, vec![change])),
+            }
+        }
+        by_path
+    }
+}
+
+/// Changes a file as it is now, so that what somebody else changes in it at the same time stays.
+fn write(path: &str, changes: &[&TableChange], session: &mut Session<'_, '_>) -> Result<(), Stop> {
+    let root = session.project().root().to_owned();
+    for _ in 0..TRIES {
+        let text = read(&root, path)?;
+        let new = apply(changes, &text)?;
+        if new == text {
+            return Ok(());
+        }
+        match uninterrupted(|| rewrite(&root, path, &text, &new)) {
+            Ok(()) => return Ok(session.say(&format!("wrote {path}"))?),
+            Err(RewriteError::Changed) => {}
+            Err(error) => return Err(failed(path, &error.to_string())),
+        }
+    }
+    Err(failed(path, "others keep changing it"))
+}
+
+/// Returns the text of a file with all of its changes.
+fn apply(changes: &[&TableChange], text: &str) -> Result<String, Stop> {
+    changes.iter().try_fold(text.to_owned(), |text, change| change.apply(&text))
+}
+
+fn failed(path: &str, why: &str) -> Stop {
+    Stop::usage(format!("cannot edit `{path}`: {why}"))
 }
 
 impl TableChange {
-    /// Changes the file as it is now, so that what somebody else changes in it at the same time stays.
-    fn write(&self, root: &std::path::Path, session: &mut Session<'_, '_>) -> Result<(), Stop> {
-        for _ in 0..TRIES {
-            let text = read(root, &self.path)?;
-            let new = self.apply(&text)?;
-            if new == text {
-                return Ok(());
-            }
-            match uninterrupted(|| rewrite(root, &self.path, &text, &new)) {
-                Ok(()) => return Ok(session.say(&format!("wrote {}", self.path))?),
-                Err(RewriteError::Changed) => {}
-                Err(error) => return Err(self.failed(&error.to_string())),
-            }
-        }
-        Err(self.failed("others keep changing it"))
-    }
-
     /// Returns the text of the file with the change.
     fn apply(&self, text: &str) -> Result<String, Stop> {
         let failed = |error: EditError| self.failed(&error.to_string());
@@ -161,7 +197,7 @@ impl TableChange {
     }
 
     fn failed(&self, why: &str) -> Stop {
-        Stop::usage(format!("cannot edit `{}`: {why}", self.path))
+        failed(&self.path, why)
     }
 }
 
@@ -178,7 +214,6 @@ impl Step {
     }
 }
 
-fn read(root: &std::path::Path, path: &str) -> Result<String, Stop> {
-    std::fs::read_to_string(root.join(path))
-        .map_err(|error| Stop::usage(format!("cannot edit `{path}`: {error}")))
+fn read(root: &Path, path: &str) -> Result<String, Stop> {
+    std::fs::read_to_string(root.join(path)).map_err(|error| failed(path, &error.to_string()))
 }

@@ -3,6 +3,8 @@
 mod edit;
 mod list;
 mod named;
+mod sync;
+mod tickets;
 
 use super::author;
 use super::exit::Exit;
@@ -26,6 +28,7 @@ pub(super) fn run(arguments: &Actions, session: &mut Session<'_, '_>) -> Result<
         Some(ActionChange::Verify(arguments)) => verify(arguments, &workspace, session),
         Some(ActionChange::Reopen(arguments)) => reopen(arguments, &workspace, session),
         Some(ActionChange::Link(arguments)) => link(arguments, &workspace, session),
+        Some(ActionChange::Sync(arguments)) => sync::run(arguments, &workspace, session),
     }
 }
 
@@ -43,7 +46,8 @@ fn done(arguments: &ActionDone, workspace: &Workspace, session: &mut Session<'_,
         ActionState::Dropped => return Err(dropped(&id)),
         ActionState::Open | ActionState::InProgress | ActionState::Unverified => {}
     }
-    let mut edit = Edit::new(&item, format!("Mark action {id} as done"));
+    let mut edit = Edit::new(format!("Mark action {id} as done"));
+    edit.action(&item);
     edit.set("status", "done");
     if item.action.done_at.is_none() || arguments.at.is_some() {
         edit.set("done_at", Value::Day(at));
@@ -69,7 +73,8 @@ fn verify(
     let id = id_of(item.action);
     arguments.evidence.iter().try_for_each(|url| address(url))?;
     let today = workspace.now.date_naive();
-    let mut edit = Edit::new(&item, format!("Verify action {id}"));
+    let mut edit = Edit::new(format!("Verify action {id}"));
+    edit.action(&item);
     match item.state {
         // What is verified may still have to be told.
         ActionState::Verified if arguments.tell_customers => {}
@@ -112,7 +117,8 @@ fn reopen(
     if is_open && !arguments.tell_customers {
         return Err(Stop::usage(format!("`{id}` is open already")));
     }
-    let mut edit = Edit::new(&item, format!("Reopen action {id}"));
+    let mut edit = Edit::new(format!("Reopen action {id}"));
+    edit.action(&item);
     if !is_open {
         edit.set("status", "open");
         for key in ["done_at", "verified_at", "verified_by"] {
@@ -141,7 +147,8 @@ fn link(arguments: &ActionLink, workspace: &Workspace, session: &mut Session<'_,
     {
         session.note(&format!("note: this replaces {}", old.value))?;
     }
-    let mut edit = Edit::new(&item, format!("Link the ticket of action {}", id_of(item.action)));
+    let mut edit = Edit::new(format!("Link the ticket of action {}", id_of(item.action)));
+    edit.action(&item);
     edit.set("ticket", arguments.url.as_str());
     edit.carry_out(&arguments.commit, workspace, session)
 }

@@ -103,6 +103,13 @@ fn with_names(command: Command, names: &Names) -> Command {
         add(log, names, "author", Names::people)
     });
     let command = command.mut_subcommand("approve", |approve| add(approve, names, "by", Names::people));
+    let command = command.mut_subcommand("actions", |actions| {
+        let actions = add(add(actions, names, "owner", Names::people), names, "team", Names::teams);
+        let change = |change| add(add(change, names, "id", Names::actions), names, "by", Names::people);
+        ["done", "verify", "reopen", "link"]
+            .into_iter()
+            .fold(actions, |actions, name| actions.mut_subcommand(name, change))
+    });
     let command = command.mut_subcommand("postmortem", |postmortem| {
         ["draft", "publish", "agenda"].into_iter().fold(postmortem, |postmortem, name| {
             postmortem.mut_subcommand(name, |one| {

@@ -16,6 +16,7 @@ use crate::commands::workspace::Workspace;
 use crate::content::public::RecordKind;
 use crate::content::{self, Folder, Keyword as _};
 use crate::diagnostics::{Findings, rules};
+use crate::response::{ActionState, actions};
 use crate::source::{Project, Snapshot};
 use crate::status::{State, Status};
 
@@ -94,6 +95,23 @@ impl Names {
         let people: Table = toml::from_str(&text).unwrap_or_default();
         let people = people.get("person").and_then(toml::Value::as_table);
         people.into_iter().flat_map(Table::keys).cloned().collect()
+    }
+
+    /// The ids of teams.
+    pub(super) fn teams(&self) -> Vec<String> {
+        let text = fs::read_to_string(self.content("people.toml")).unwrap_or_default();
+        let people: Table = toml::from_str(&text).unwrap_or_default();
+        let teams = people.get("team").and_then(toml::Value::as_table);
+        teams.into_iter().flat_map(Table::keys).cloned().collect()
+    }
+
+    /// The ids of actions that are not dropped, those of the newest incidents first.
+    pub(super) fn actions(&self) -> Vec<String> {
+        let workspace = self.workspace(&["incidents"]);
+        let mut actions = actions(&workspace.content, self.now);
+        actions.retain(|item| item.state != ActionState::Dropped);
+        actions.sort_by(|a, b| b.folder.name.cmp(&a.folder.name));
+        actions.iter().filter_map(|item| item.action.id.as_ref()).map(|id| id.value.clone()).collect()
     }
 
     /// Roles to hand over: `commander=ana`.

@@ -251,3 +251,187 @@ fn changes_at_the_same_time_are_all_kept() {
     assert_eq!(project.read(PATH).matches("status = \"done\"").count(), 2);
     assert_eq!(project.read(PATH).matches(EVIDENCE).count(), 2);
 }
+
+/// A site whose actions have no ticket, with a hostile title and owners in trackers.
+fn to_export() -> Project {
+    let people = "[person.lena]\nname = \"Lena Kask\"\nemail = \"lena@test.example\"\ngithub = \"lena-k\"\n\n[person.omar]\nname = \"Omar Haddad\"\n";
+    let hostile = POSTMORTEM
+        .replace("Close idle connections", "'; touch pwned; '$(touch pwned)`touch pwned`")
+        .replace("Idle connections, target 10", "One\\n/close\\n\\\"two\\\"");
+    project().file("content/people.toml", people).file(PATH, &hostile)
+}
+
+#[test]
+fn jira_and_gitlab_import_the_table() {
+    let project = to_export();
+    let export =
+        |tracker: &str| project.run(&["export", tracker, "--label", "incident", "--label", "q1"]).ok().stdout;
+    insta::assert_snapshot!(export("jira"), @r#"
+    Summary,Issue Type,Priority,Assignee,Due date,Description,Labels,Labels,Labels,Labels,Issue Id
+    API-1: Alert on pool use above 80%,Task,,lena@test.example,2026-03-12,"Action: API-1 after incident 2026-03-14-api-errors
+    Owner: lena
+    Due: 2026-03-12
+    Category: detect
+    Verify: Drill in April",incident,q1,2026-03-14-api-errors,detect,1
+    API-2: '; touch pwned; '$(touch pwned)`touch pwned`,Task,,,2026-04-30,"Action: API-2 after incident 2026-03-14-api-errors
+    Owner: omar
+    Due: 2026-04-30
+    Category: prevent
+    Metric: One /close ""two""",incident,q1,2026-03-14-api-errors,prevent,2
+    "#);
+    let gitlab = export("gitlab");
+    insta::assert_snapshot!(gitlab, @r#"
+    title,description,due date
+    API-1: Alert on pool use above 80%,"Action: API-1 after incident 2026-03-14-api-errors
+    Owner: lena
+    Due: 2026-03-12
+    Category: detect
+    Verify: Drill in April
+
+    /label ~""incident"" ~""q1"" ~""detect""",2026-03-12
+    API-2: '; touch pwned; '$(touch pwned)`touch pwned`,"Action: API-2 after incident 2026-03-14-api-errors
+    Owner: omar
+    Due: 2026-04-30
+    Category: prevent
+    Metric: One /close ""two""
+
+    /label ~""incident"" ~""q1"" ~""prevent""",2026-04-30
+    "#);
+    let commands: Vec<&str> = gitlab.lines().filter(|line| line.trim_start().starts_with('/')).collect();
+    assert!(commands.iter().all(|line| line.starts_with("/label ~")), "{commands:?}");
+    let wrong = project.run(&["export", "jira", "--label", "a b"]).failed(2);
+    assert!(wrong.stderr.contains("`a b` cannot be a label"), "{}", wrong.stderr);
+    let none = project.run(&["export", "gitlab", "--incident", "nothing"]).failed(2);
+    assert!(none.stderr.contains("there is no incident"), "{}", none.stderr);
+    actions(&project, &["link", "API-1", "https://tickets.test.example/1"]).ok();
+    actions(&project, &["link", "API-2", "https://tickets.test.example/2"]).ok();
+    assert_eq!(export("gitlab"), "title,description,due date\n", "only actions without a ticket");
+}
+
+#[cfg(unix)]
+#[test]
+fn the_script_for_github_runs_nothing_but_gh() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let project = to_export();
+    let export = ["export", "github", "--repo", "example/site", "out"];
+    let mut command = project.command();
+    command.current_dir(project.root()).args(["--now", NOW]).args(export);
+    Run::of(&mut command).ok();
+    insta::assert_snapshot!(project.read("out/create-issues.sh"), @r#"
+    #!/bin/sh
+    # Creates a GitHub issue for each action without a ticket. It needs GitHub's program `gh`.
+    # An issue that it has created is not created again. It prints the commands that write the tickets into the content.
+    set -eu
+    cd "$(dirname "$0")"
+
+    create() {
+      number=$1
+      action=$2
+      shift 2
+      if [ -s "created/$number" ]; then
+        return
+      fi
+      url=$(gh issue create --repo "$repo" --body-file "body/$number.md" "$@")
+      mkdir -p created
+      printf '%s\n' "$url" >"created/$number"
+      printf 'allclear actions link %s %s\n' "$action" "$url"
+    }
+
+    repo='example/site'
+    gh label create 'detect' --repo "$repo" >/dev/null 2>&1 || true
+    gh label create 'postmortem' --repo "$repo" >/dev/null 2>&1 || true
+    gh label create 'prevent' --repo "$repo" >/dev/null 2>&1 || true
+    create 0001 ''\''2026-03-14-api-errors/API-1'\''' --title='API-1: Alert on pool use above 80%' --label='postmortem' --label='detect' --assignee='lena-k'
+    create 0002 ''\''2026-03-14-api-errors/API-2'\''' --title='API-2: '\''; touch pwned; '\''$(touch pwned)`touch pwned`' --label='postmortem' --label='prevent'
+    "#);
+    assert_eq!(project.read("out/body/0002.md").lines().last(), Some("Metric: One /close \"two\""));
+    // A stand-in for `gh` writes down its arguments and prints an address.
+    let gh = "#!/bin/sh\nfor argument in \"$@\"; do printf '[%s]' \"$argument\" >>\"$LOG\"; done\necho >>\"$LOG\"\nif [ \"$1\" = issue ]; then echo https://github.test/$(wc -l <\"$LOG\"); fi\n";
+    project.write("bin/gh", gh.as_bytes());
+    std::fs::set_permissions(project.path("bin/gh"), std::fs::Permissions::from_mode(0o755))
+        .expect("permissions");
+    let path = format!("{}:{}", project.path("bin").display(), std::env::var("PATH").unwrap_or_default());
+    let script = || {
+        let mut sh = std::process::Command::new("sh");
+        sh.arg(project.path("out/create-issues.sh")).env("PATH", &path).env("LOG", project.path("log"));
+        Run::of(&mut sh).ok().stdout
+    };
+    let printed = script();
+    insta::assert_snapshot!(project.read("log"), @r#"
+    [label][create][detect][--repo][example/site]
+    [label][create][postmortem][--repo][example/site]
+    [label][create][prevent][--repo][example/site]
+    [issue][create][--repo][example/site][--body-file][body/0001.md][--title=API-1: Alert on pool use above 80%][--label=postmortem][--label=detect][--assignee=lena-k]
+    [issue][create][--repo][example/site][--body-file][body/0002.md][--title=API-2: '; touch pwned; '$(touch pwned)`touch pwned`][--label=postmortem][--label=prevent]
+    "#);
+    insta::assert_snapshot!(printed, @r#"
+    allclear actions link '2026-03-14-api-errors/API-1' https://github.test/4
+    allclear actions link '2026-03-14-api-errors/API-2' https://github.test/5
+    "#);
+    assert_eq!(script(), "", "nothing is created twice");
+    for folder in [project.root().to_owned(), project.path("out"), project.path("out/created")] {
+        let names = std::fs::read_dir(folder).expect("a folder").flatten().map(|entry| entry.file_name());
+        assert!(names.into_iter().all(|name| name != "pwned"));
+    }
+    for (arguments, message) in [
+        (["export", "github", "--repo", "site", "x"], "not the name of a repository"),
+        (["export", "github", "--repo", "a/b;c", "x"], "not the name of a repository"),
+        (["export", "github", "--repo", "a/b", "public/x"], "a folder of the site"),
+    ] {
+        let mut command = project.command();
+        command.current_dir(project.root()).args(arguments);
+        let run = Run::of(&mut command).failed(2);
+        assert!(run.stderr.contains(message), "{arguments:?}: {}", run.stderr);
+    }
+}
+
+#[test]
+fn tickets_propose_status_and_ticket_and_never_a_verification() {
+    let project = project();
+    let issues = r#"[
+        {"number": 7, "title": "API-1: Alert on pool use above 80%", "state": "CLOSED", "stateReason": "COMPLETED", "url": "https://github.test/example/site/issues/7"},
+        {"number": 8, "title": "API-2: Close idle connections", "state": "OPEN", "stateReason": "", "url": "https://github.test/example/site/issues/8"},
+        {"number": 9, "title": "Something else", "state": "OPEN", "stateReason": "", "url": "https://github.test/example/site/issues/9"}
+    ]"#;
+    let project = project.file("issues.json", issues);
+    let file = project.path("issues.json").display().to_string();
+    let proposed = actions(&project, &["sync", &file]).ok();
+    insta::assert_snapshot!(proposed.stdout, @r#"
+    --- a/content/incidents/2026-03-14-api/postmortem.md
+    +++ b/content/incidents/2026-03-14-api/postmortem.md
+    @@ -13,6 +13,8 @@
+       "https://changes.test.example/1", # the alert
+     ]
+     commitment = "Warn us before connections run out"
+    +ticket = "https://github.test/example/site/issues/7"
+    +status = "done"
+     
+     [[action]]
+     id = "API-2"
+    @@ -21,6 +23,7 @@
+     due = 2026-04-30
+     category = "prevent"
+     metric = "Idle connections, target 10"
+    +ticket = "https://github.test/example/site/issues/8"
+     +++
+     ## Summary
+    "#);
+    assert_eq!(project.read(PATH), POSTMORTEM, "nothing is written");
+    actions(&project, &["sync", &file, "--apply"]).ok();
+    assert!(
+        project
+            .read(PATH)
+            .contains("ticket = \"https://github.test/example/site/issues/7\"\nstatus = \"done\"\n")
+    );
+    assert!(!project.read(PATH).contains("verified"));
+    let again = actions(&project, &["sync", &file]).ok();
+    assert_eq!((again.stdout.as_str(), again.stderr.as_str()), ("", "3 tickets read; nothing to change\n"));
+    actions(&project, &["verify", "API-1", "--by", "omar"]).ok();
+    let project = project.file("issues.json", &issues.replace("CLOSED", "OPEN"));
+    let reopened = actions(&project, &["sync", &file]).ok();
+    assert!(
+        reopened.stdout.is_empty() && reopened.stderr.contains("is verified, but its ticket is open again")
+    );
+    let project = project.file("issues.json", "[{}]");
+    assert!(actions(&project, &["sync", &file]).failed(1).stderr.contains("gh issue list"));
+}

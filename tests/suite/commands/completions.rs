@@ -17,6 +17,10 @@ fn project() -> Project {
         )
         .file("content/customers/acme.md", "+++\nname = \"Acme\"\naccess = \"sealed\"\n+++\n")
         .file("content/snippets/progress.md", "We work on it.\n")
+        .file(
+            "content/incidents/2026-03-13-b/postmortem.md",
+            "+++\nauthor = \"lena\"\n[[action]]\nid = \"API-1\"\ntitle = \"Add it\"\n+++\n",
+        )
         .file(&comms("2026-03-14-a"), &update("API errors", "2026-03-14-api-errors", "investigating"))
         .file(&comms("2026-03-13-b"), &update("Slow", "2026-03-13-slow", "resolved"))
 }
@@ -65,6 +69,8 @@ fn names_of_the_project_complete_a_command() {
         (&["approve", "--by", "l"], &["lena"]),
         (&["actions", "--owner", "o"], &["omar"]),
         (&["links", "--customer", ""], &["acme"]),
+        (&["actions", "done", "A"], &["API-1"]),
+        (&["actions", "verify", "API-1", "--by", "l"], &["lena"]),
         (&["check", "--explain", "update-over"], &["update-overdue"]),
         (&["completions", "z"], &["zsh"]),
     ] {
