@@ -38,7 +38,8 @@ pub(super) fn run(session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
         let mut needed = requirement(&facts, policy);
         let slug = slug_of_folder(folder);
         let standing = standing(folder, &workspace.content, workspace.now);
-        needed.considerations.extend(patterns.get(folder.name.as_str()).cloned());
+        let patterns = patterns.get(folder.name.as_str()).filter(|_| !needed.is_exempt);
+        needed.considerations.extend(patterns.cloned());
         let reasons = needed.reasons.join(", ");
         if let (Some(reason), false) = (&needed.waived, needed.reasons.is_empty()) {
             waived.push(format!("{slug}: {reason} (required: {reasons})"));

@@ -11,6 +11,8 @@ use crate::status::sla::Standing;
 /// What the policy says about an incident.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Requirement {
+    /// Whether the policy does not apply: to a drill, and to an incident that ended before the policy began.
+    pub is_exempt: bool,
     /// Why it needs a post-mortem; empty if nothing requires one.
     pub reasons: Vec<String>,
     /// Why one should be considered, although nothing requires it.
@@ -28,7 +30,7 @@ pub fn requirement(facts: &PostmortemFacts<'_>, policy: &PostmortemPolicy) -> Re
     let kind = incident.map_or(IncidentKind::Incident, |incident| incident.kind);
     let is_earlier = policy.since.is_some_and(|since| facts.ended.is_some_and(|ended| ended < since));
     if kind == IncidentKind::Drill || is_earlier {
-        return Requirement::default();
+        return Requirement { is_exempt: true, ..Requirement::default() };
     }
     let is_flagged =
         |flag| incident.is_some_and(|incident| incident.flags.iter().any(|own| own.value == flag));
@@ -45,6 +47,7 @@ pub fn requirement(facts: &PostmortemFacts<'_>, policy: &PostmortemPolicy) -> Re
         waived: incident.and_then(|one| one.postmortem_waived.as_ref()).map(|reason| reason.value.clone()),
         reasons,
         considerations,
+        is_exempt: false,
     }
 }
 
