@@ -47,7 +47,7 @@ pub(super) fn check(
     check_dependencies(&postmortem.actions, found);
     for action in &postmortem.actions {
         found.extend(verification(action));
-        if !action.is_closed() {
+        if !action.is_closed() && action.is_written() {
             check_open(action, directory, now, found);
         }
     }

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::content::Folder;
 use crate::content::internal::{Action, IncidentKind};
-use crate::content::public::RecordKind;
+use crate::content::public::{Done, RecordKind};
 use crate::diagnostics::Finding;
 use crate::source::Snapshot;
 
@@ -67,7 +67,7 @@ impl CheckedRecord {
 
 /// Whether the passing of time can no longer change the findings: the record is closed, no promise or window can
 /// expire, and no date is in the future. The rules that depend on the time are [`times`], [`promises`], [`overrun`],
-/// [`withdrawals`], [`customer_views`], [`breach_contact`], [`actions`] and those about
+/// [`withdrawals`], [`customer_views`], [`breach_contact`], [`actions`], [`commitments`] and those about
 /// [open records](components::check_open).
 fn is_settled(context: &RecordContext<'_>, now: DateTime<Utc>) -> bool {
     let over = |view: &Vec<_>| match context.kind {
@@ -86,7 +86,11 @@ fn is_settled(context: &RecordContext<'_>, now: DateTime<Utc>) -> bool {
     // An open action falls due, and its owner may leave.
     let postmortem = context.internal_postmortem;
     let acted = postmortem.is_none_or(|postmortem| postmortem.actions.iter().all(Action::is_closed));
-    has_update && past && acted && context.views.iter().all(over)
+    // A promise that is shown as kept on a day to come is reported until then.
+    let commitments = context.postmortem.iter().flat_map(|postmortem| &postmortem.commitments);
+    let mut days = commitments.filter_map(|commitment| commitment.done);
+    let kept = days.all(|done| !matches!(done, Done::On(day) if day > now.date_naive()));
+    has_update && past && acted && kept && context.views.iter().all(over)
 }
 
 /// Whether a rule compares the record with other records.
@@ -118,7 +122,7 @@ fn apply_rules(
     milestones::check(context, &mut found);
     texts::check_record(context, &mut found);
     actions::check(context, directory, now, &mut found);
-    commitments::check(context, &mut found);
+    commitments::check(context, now, &mut found);
     analysis::check(context, snapshot, &mut found);
     tone::check(context, directory, snapshot, &mut found);
     copied_run::check(context, snapshot, &mut found);

@@ -3,13 +3,20 @@
 //! The page shows only what `[[commitment]]` says. That both agree is checked here and nowhere else, so that no internal
 //! file changes the page.
 
+use chrono::{DateTime, TimeDelta, Utc};
+
 use super::record_context::RecordContext;
 use crate::content::internal::{Action, ActionStatus, is_same_promise};
-use crate::content::public::Commitment;
+use crate::content::public::{Commitment, Done};
 use crate::diagnostics::{Finding, did_you_mean, rules};
 
-/// Checks the promises of an incident that has both post-mortems.
-pub(super) fn check(context: &RecordContext<'_>, found: &mut Vec<Finding>) {
+/// How far clocks are ahead of UTC at most.
+const FARTHEST_EAST: TimeDelta = TimeDelta::hours(14);
+
+/// Checks the promises of an incident, and compares them with the actions if it has both post-mortems.
+pub(super) fn check(context: &RecordContext<'_>, now: DateTime<Utc>, found: &mut Vec<Finding>) {
+    let commitments = context.postmortem.iter().flat_map(|public| &public.commitments);
+    found.extend(commitments.filter_map(|commitment| kept_ahead(commitment, now)));
     let (Some(internal), Some(public)) = (context.internal_postmortem, context.postmortem) else { return };
     for commitment in &public.commitments {
         found.extend(judged(commitment, &internal.actions));
@@ -27,6 +34,15 @@ pub(super) fn check(context: &RecordContext<'_>, found: &mut Vec<Finding>) {
         let message = "`comms/postmortem.md` makes no such promise";
         found.push(Finding::at(&rules::UNKNOWN_COMMITMENT, written.span, message).hint(hint));
     }
+}
+
+/// Returns the finding for a promise that is shown as kept on a day that has not begun anywhere.
+fn kept_ahead(commitment: &Commitment, now: DateTime<Utc>) -> Option<Finding> {
+    let Some(Done::On(day)) = commitment.done else { return None };
+    (day > (now + FARTHEST_EAST).date_naive()).then(|| {
+        let message = format!("this promise is shown as kept, but {day} is in the future");
+        Finding::at(&rules::COMMITMENT_STATE, commitment.span, message).hint("remove `done` until then")
+    })
 }
 
 /// Returns the finding for a promise that nobody keeps, or whose state is not that of its actions.

@@ -68,7 +68,7 @@ impl ActionState {
     }
 }
 
-/// Returns the actions of all post-mortems at a time (UTC): the earliest due date first, those without one last, and
+/// Returns the actions of all post-mortems that are written, and not placeholders of a draft, at a time (UTC): the earliest due date first, those without one last, and
 /// actions with the same date in the order of their folders and files.
 #[must_use]
 pub fn actions(content: &Content, now: DateTime<Utc>) -> Vec<ActionItem<'_>> {
@@ -76,7 +76,8 @@ pub fn actions(content: &Content, now: DateTime<Utc>) -> Vec<ActionItem<'_>> {
     let folders = content.internal.folders.iter();
     let mut items: Vec<ActionItem<'_>> = Vec::new();
     for folder in folders {
-        for action in folder.postmortem.iter().flat_map(|postmortem| &postmortem.actions) {
+        let written = folder.postmortem.iter().flat_map(|postmortem| &postmortem.actions);
+        for action in written.filter(|action| action.is_written()) {
             let id = action.owner.as_ref().map(|owner| owner.value.as_str());
             let is_member =
                 |team: &&Team| team.members.iter().any(|member| Some(member.value.as_str()) == id);

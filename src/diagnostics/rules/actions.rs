@@ -39,5 +39,5 @@ super::rules! {
         "`commitment` repeats the text of a `[[commitment]]` in `comms/postmortem.md`, so that both can be compared. That file has no such promise: its wording was changed in one of the two places, or the promise was removed.";
     /// A promise whose state is not that of its action.
     COMMITMENT_STATE: Warning "commitment-state", "the state of a promise is not that of its action",
-        "The page shows a promise as kept if its `[[commitment]]` has `done`, whatever internal files say. It should be so when the action that fulfils it is verified, and not before. `allclear actions verify --tell-customers` writes both.";
+        "The page shows a promise as kept if its `[[commitment]]` has `done`, whatever internal files say. It should be so when the action that fulfils it is verified, and not before, and the day is not one to come. `allclear actions verify --tell-customers` writes both.";
 }

@@ -74,6 +74,10 @@ fn the_list_has_what_is_left_to_do() {
     2026-04-30               API-2  omar  open  2026-03-14-api-errors  Close idle connections
     "#);
     assert_eq!(run.stderr, "2 actions, 1 overdue\n");
+    let draft =
+        "+++\nauthor = \"lena\"\n[[action]]\nid = \"a1\"\ntitle = \"{{ write: what prevents it }}\"\n+++\n";
+    let project = project.file("content/incidents/2026-03-13-draft/postmortem.md", draft);
+    assert_eq!(actions(&project, &[]).ok().stdout, run.stdout, "a draft promises nothing");
     for (arguments, ids) in [
         (&["--overdue"][..], &["API-1"][..]),
         (&["--owner", "omar"], &["API-2"]),

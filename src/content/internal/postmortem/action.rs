@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::content::key::Key;
 use crate::content::keyword::keywords;
+use crate::content::placeholder::placeholders;
 use crate::content::reader::Reader;
 use crate::span::{Span, Spanned};
 
@@ -136,6 +137,12 @@ impl Action {
             commitment: table.text("commitment"),
             span: table.span(),
         }
+    }
+
+    /// Whether somebody has written what will be done. In a draft, the title is a placeholder.
+    #[must_use]
+    pub fn is_written(&self) -> bool {
+        self.title.as_ref().is_none_or(|title| placeholders(&title.value).is_empty())
     }
 
     /// Returns the status; an action without one is open.

@@ -173,6 +173,19 @@ fn a_longer_circle_is_reported_once_for_each_wrong_dependency() {
 #[test]
 fn a_promise_whose_action_is_verified_is_shown_as_kept() {
     assert_eq!(reported(&promise(&format!("{FULFILS}{VERIFIED}"), "")), ["commitment-state"]);
+    let verified = format!("{FULFILS}{VERIFIED}");
+    assert_eq!(reported(&promise(&verified, "done = 2026-03-16")), ["commitment-state"]);
+    // In the east, it is tomorrow already.
+    assert_eq!(reported(&promise(&verified, "done = 2026-03-15")), [""; 0]);
     // A promise that was kept without an action is nobody's job any more.
     assert_eq!(reported(&promise("", "done = true")), [""; 0]);
+}
+
+#[test]
+fn an_action_of_a_draft_is_judged_when_its_title_is_written() {
+    let draft = |title: &str| {
+        reported(&action(&format!("id = \"a1\"\ntitle = \"{title}\"\ncategory = \"prevent\"\n")))
+    };
+    assert_eq!(draft("{{ write: what prevents it from happening again }}"), [""; 0]);
+    assert_eq!(draft("Delete it"), ["action-without-date", "action-without-person", "action-without-proof"]);
 }
