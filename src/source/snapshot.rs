@@ -51,11 +51,18 @@ impl Snapshot {
         Self { units, by_id: OnceLock::new() }
     }
 
-    /// Returns the snapshot that a scan of the public-side files alone would give.
+    /// Returns the snapshot that a scan of the public-side files alone would give, except that the files keep their ids: a
+    /// verdict on approvals names files by them.
     #[must_use]
     pub fn public_half(&self) -> Self {
-        let files = self.files().filter(|file| file.side == Side::Public).cloned().collect();
-        Self::new(files, self.images().cloned().collect())
+        let units = self.units.iter().filter_map(|unit| {
+            let files: Vec<SourceFile> =
+                unit.files.iter().filter(|file| file.side == Side::Public).cloned().collect();
+            let is_empty = files.is_empty() && unit.images.is_empty();
+            let half = || Unit { key: unit.key.clone(), files, images: unit.images.clone() };
+            (!is_empty).then(|| Arc::new(half()))
+        });
+        Self::of_units(units.collect())
     }
 
     /// Creates a snapshot from texts in memory, for tests and benchmarks.

@@ -112,6 +112,18 @@ fn one_changed_byte_of_an_approved_text_refuses_the_build() {
 }
 
 #[test]
+fn a_timeline_may_quote_a_page_with_approved_texts() {
+    let project = project();
+    let text = "Some requests fail in all regions, and a second try a minute later usually works.";
+    project.write(FIRST, project.read(FIRST).replace("Some requests fail.", text).as_bytes());
+    project.run(&["approve", FIRST, "--by", "omar", "--publish"]).ok();
+    let entry = format!("{FOLDER}/timeline/2026-03-14T1203Z-ana.md");
+    project.write(&entry, format!("Kai asks whether it is true: \"{text}\"\n").as_bytes());
+    project.run_at("2026-03-14T12:05:00Z", &["build"]).ok();
+    assert!(page(&project).contains("usually works"));
+}
+
+#[test]
 fn reformatting_voids_nothing() {
     let project = published();
     let text = project
