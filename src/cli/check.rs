@@ -1,6 +1,6 @@
 //! The arguments of `allclear check`.
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use super::Format;
 use super::commit::CommitArguments;
@@ -25,6 +25,10 @@ pub(crate) struct Check {
     /// warnings
     #[arg(long, conflicts_with = "public_only")]
     pub(crate) staged: bool,
+    /// Also compare approvals with the history in git: warn about those that were committed by somebody other than the
+    /// approver
+    #[arg(long, value_enum, value_name = "SOURCE", conflicts_with_all = ["public_only", "staged"])]
+    pub(crate) approvals: Option<ApprovalSource>,
     /// Output format
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub(crate) format: Format,
@@ -33,4 +37,11 @@ pub(crate) struct Check {
     pub(crate) explain: Option<String>,
     #[command(flatten)]
     pub(crate) commit: CommitArguments,
+}
+
+/// What approvals are compared with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ApprovalSource {
+    /// The authors of commits, by their e-mail addresses
+    Git,
 }

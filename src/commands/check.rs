@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::time::Instant;
 
+use super::committed_approvals;
 use super::exit::Exit;
 use super::explain;
 use super::fix;
@@ -14,6 +15,7 @@ use super::session::Session;
 use super::staged;
 use super::stop::Stop;
 use crate::cli::{Check, Format};
+use crate::diagnostics::Finding;
 use crate::pipeline::{Failed, Reason, Settings, build};
 use crate::source::{ScanOptions, scan};
 
@@ -56,6 +58,12 @@ pub(super) fn run(arguments: &Check, session: &mut Session<'_, '_>) -> Result<Ex
                 &BTreeSet::new(),
                 session,
             ));
+            if arguments.approvals.is_some() {
+                let by_others = committed_approvals::by_others(&built.content, &snapshot, session)?;
+                let site = built.content.public.site.as_ref();
+                let is_on = |finding: &Finding| !site.is_some_and(|site| site.turns_off(finding.rule));
+                built.findings.extend(by_others.into_iter().filter(is_on));
+            }
             built.findings.sort(&snapshot);
             if arguments.strict && !built.findings.is_empty() {
                 let failed = Failed { findings: built.findings, reason: Reason::Warnings };

@@ -14,6 +14,7 @@ mod changed_site;
 mod check;
 mod clock_words;
 mod commit;
+mod committed_approvals;
 mod completions;
 mod customers_of_project;
 mod diff;

@@ -7,6 +7,7 @@
 mod commit_error;
 mod committer;
 mod error;
+mod file_history;
 mod hooks;
 mod identity;
 mod program;
@@ -21,6 +22,7 @@ mod upstream;
 pub use commit_error::CommitError;
 pub use committer::{CommitOptions, Committed, Committer};
 pub use error::GitError;
+pub use file_history::{FileVersion, file_history};
 pub use hooks::{Hooks, origin};
 pub use identity::identity;
 pub use published::{Exchanged, PublishedRef};

@@ -25,6 +25,9 @@ super::rules! {
     /// An approval that is not valid.
     APPROVAL_VOID: Error "approval-void", "an approval is void",
         "An approval counts only for the exact text that was approved, so every change of the text, its keys, its notes, its images or its audience voids it. It counts only if the approver held the role at that time, or is the alternate of the person who did, and is not the author. Its time is not in the future, and the text is dated no earlier than its approval. Have the text approved again with `allclear approve FILE --role ROLE`.";
+    /// An approval in somebody else's commit.
+    APPROVAL_BY_OTHER_AUTHOR: Warning "approval-not-by-approver", "an approval was committed by somebody other than the approver",
+        "An approval is a few lines of text, and anybody who can write the file can write them. With `--approvals=git`, `check` looks for the commit that added each approval and compares the e-mail address of its author with that of the approver in `people.toml`. If they differ, ask the approver. People who approve from several addresses can be mapped with git's `.mailmap`. Approvals that are not committed yet, and those from before the beginning of a shallow clone, cannot be judged, and `check` says how many there are.";
     /// A text that was published without its approval.
     APPROVAL_OVERRIDE: Warning "approval-override", "this was published without a required approval",
         "Somebody published this text with `role = \"override\"`, because there was no time to wait for the approval. That is allowed, and reported until the person in question has read and approved the text.";

@@ -33,6 +33,7 @@ mod service_levels;
 mod staged;
 mod status;
 mod time;
+mod two_clones;
 mod views;
 mod watch;
 mod who_sees;
