@@ -213,7 +213,7 @@ fn as_read(site: &Site, update: &Update) -> Vec<String> {
         format!("  {what}, {}", update.at.format("%Y-%m-%d %H:%M UTC")),
     ];
     let text = match &update.retracted {
-        Some(mark) => Some(mark.note.as_str()),
+        Some(mark) => Some(mark.note.as_str()).filter(|note| !note.is_empty()),
         None => update.text.as_ref().map(|text| &*text.plain),
     };
     lines.extend(

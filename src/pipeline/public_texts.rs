@@ -108,7 +108,7 @@ impl<'a> PublicTexts<'a> {
         for edit in &update.edited {
             self.add(seen, span, Some(&edit.note));
         }
-        self.add(seen, span, update.retracted.as_ref().map(|mark| mark.note.as_str()));
+        self.add(seen, span, update.retracted.as_ref().and_then(|mark| mark.note.as_deref()));
         self.add(seen, span, update.byline.as_deref());
         self.add(seen, span, update.upstream.as_ref().map(|upstream| upstream.name.as_str()));
         self.add_imported(seen, span, update.imported.as_deref());

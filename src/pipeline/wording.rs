@@ -43,7 +43,7 @@ pub(super) fn removed_wording(
 fn keys_of_update(update: &Update) -> Vec<&str> {
     let title = update.title.iter().map(|title| title.value.as_str());
     let notes = update.edited.iter().map(|edit| edit.note.as_str());
-    let retraction = update.retracted.iter().map(|retraction| retraction.note.as_str());
+    let retraction = update.retracted.iter().filter_map(|retraction| retraction.note.as_deref());
     let upstream =
         update.upstream.iter().flat_map(|upstream| [upstream.name.as_str(), upstream.url.as_str()]);
     let summary = update.summary.iter().map(|summary| &*summary.text);

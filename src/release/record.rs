@@ -186,7 +186,10 @@ impl<'a> VisibleUpdates<'a> {
             window: None,
             added: written.added,
             edited: written.edited.iter().map(|edit| Mark { at: edit.at, note: edit.note.clone() }).collect(),
-            retracted: written.retracted.as_ref().map(|mark| Mark { at: mark.at, note: mark.note.clone() }),
+            retracted: written
+                .retracted
+                .as_ref()
+                .map(|mark| Mark { at: mark.at, note: mark.note.clone().unwrap_or_default() }),
             corrects: written.corrects.as_ref().and_then(|corrects| seen(&corrects.value)),
             corrected_by: corrected_by.map(|later| later.stem.clone()),
             reopened: written.reopened,

@@ -11,7 +11,7 @@ use crate::commands::stop::Stop;
 use crate::commands::workspace::Workspace;
 use crate::commands::{message, prompt};
 
-/// Plans the retraction of the update with this stem. The note takes the place of the text.
+/// Plans the retraction of the update with this stem. The note, if there is one, takes the place of the text.
 pub(super) fn plan(
     stem: &str,
     arguments: &Post,
@@ -31,22 +31,26 @@ pub(super) fn plan(
         );
     }
     let note = match message::text(&arguments.message, session)? {
-        Some(note) => note,
+        Some(note) => Some(note),
         None if session.is_interactive() => {
-            prompt::text("note in the place of the text, which customers read", None, session)?
+            Some(prompt::text("note in the place of the text, which customers read", None, session)?)
         }
-        None => {
-            return Err(Stop::usage("there is no note for customers")
-                .hint("say with `--message` why the text is withdrawn"));
-        }
+        None => None,
     };
-    let note = note.split_whitespace().collect::<Vec<_>>().join(" ");
     let unreadable = |error| Stop::usage(format!("cannot edit `{}`: {error}", source.path));
     let mut edit = FrontMatterEdit::parse(&source.text).map_err(unreadable)?;
     let at = Value::set_time(workspace.second.max(update.at));
-    let retraction = vec![("at".to_owned(), at), ("note".to_owned(), Value::Text(note))];
+    let mut retraction = vec![("at".to_owned(), at)];
+    if let Some(note) = &note {
+        let line = note.split_whitespace().collect::<Vec<_>>().join(" ");
+        retraction.push(("note".to_owned(), Value::Text(line)));
+    }
     edit.set("retracted", &Value::Inline(retraction)).map_err(unreadable)?;
     let mut remarks = Vec::new();
+    if note.is_none() {
+        remarks
+            .push("customers read that the text was withdrawn, and not why: `--message` says it".to_owned());
+    }
     if update.reports_problem() {
         remarks.push("what the update made worse counts until a later update says otherwise".to_owned());
     }

@@ -95,7 +95,7 @@ pub struct Interval {
 pub struct Mark {
     /// The time, UTC.
     pub at: DateTime<Utc>,
-    /// The note.
+    /// The note; empty if a withdrawal has none.
     pub note: String,
 }
 

@@ -11,9 +11,10 @@ const BEGAN: &str = "Scheduled maintenance is currently in progress. We will pro
 const ENDED: &str = "The scheduled maintenance has been completed.";
 /// Statuspage has no text for a maintenance that takes longer than planned.
 const OVERRUN: &str = "The scheduled maintenance is taking longer than planned.";
+const WITHDRAWN: &str = "This update was withdrawn.";
 
 /// These sentences, for the gate: they are in no update.
-pub(super) const STOCK: [&str; 3] = [BEGAN, ENDED, OVERRUN];
+pub(super) const STOCK: [&str; 4] = [BEGAN, ENDED, OVERRUN, WITHDRAWN];
 
 /// The text of an update, as plain text with the line breaks of [`crate::markdown::Rendered`]; for a withdrawn
 /// update, the note that says why.
@@ -31,6 +32,7 @@ pub(in crate::site) fn plain(update: &Update) -> Cow<'_, str> {
         Origin::Clock(ClockKind::Ended) => ENDED,
         Origin::Clock(ClockKind::Overrun) => OVERRUN,
         Origin::Written => match (&update.retracted, &update.text) {
+            (Some(mark), _) if mark.note.is_empty() => WITHDRAWN,
             (Some(mark), _) => mark.note.as_str(),
             (None, Some(text)) => &*text.plain,
             (None, None) => "",

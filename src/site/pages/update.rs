@@ -228,15 +228,21 @@ fn remarks(context: RenderContext<'_>, update: &Update, first: bool) -> Vec<Phra
 }
 
 fn marks(context: RenderContext<'_>, update: &Update) -> Vec<MarkView> {
-    let mark = |kind: &'static str, mark: &Mark| MarkView {
-        kind,
-        words: context
-            .phrase(kind, &[("time", PhraseValue::Time(mark.at)), ("note", PhraseValue::Name(&mark.note))]),
-    };
-    let mut marks: Vec<MarkView> = update.edited.iter().map(|edit| mark("edited", edit)).collect();
+    let mut marks: Vec<MarkView> =
+        update.edited.iter().map(|edit| MarkView::new(context, "edited", edit)).collect();
     if let Some(added) = update.added {
-        marks.push(mark("added", &Mark { at: added, note: String::new() }));
+        marks.push(MarkView::new(context, "added", &Mark { at: added, note: String::new() }));
     }
-    marks.extend(update.retracted.as_ref().map(|retraction| mark("retracted", retraction)));
+    let retracted = update.retracted.as_ref();
+    marks.extend(retracted.map(|retraction| MarkView::new(context, "retracted", retraction)));
     marks
+}
+
+impl MarkView {
+    pub(super) fn new(context: RenderContext<'_>, kind: &'static str, mark: &Mark) -> Self {
+        let is_bare = kind == "retracted" && mark.note.is_empty();
+        let fills = [("time", PhraseValue::Time(mark.at)), ("note", PhraseValue::Name(&mark.note))];
+        let words = context.phrase(if is_bare { "retracted_without_note" } else { kind }, &fills);
+        Self { kind, words }
+    }
 }

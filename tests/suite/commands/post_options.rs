@@ -48,8 +48,17 @@ fn only_what_changes_is_written_and_the_promise_follows_the_policy() {
 #[test]
 fn a_draft_changes_nothing_until_it_is_published() {
     let project = project();
-    post(&project, &["--draft", "--status", "resolved", "-m", "All requests work again since 11:58 UTC."])
-        .ok();
+    post(
+        &project,
+        &[
+            "--draft",
+            "--status",
+            "resolved",
+            "-m",
+            "All requests work again since 11:58 UTC, and nothing was lost.",
+        ],
+    )
+    .ok();
     project.run(&["build"]).ok();
     assert!(!project.read("public/index.html").contains("work again"));
     let path = format!("{FOLDER}/comms/2026-03-14T1200Z-resolved.md");
@@ -60,7 +69,7 @@ fn a_draft_changes_nothing_until_it_is_published() {
     id = "88uuy9pngpwk"
     at = 2026-03-14T12:07:00Z
     +++
-    All requests work again since 11:58 UTC.
+    All requests work again since 11:58 UTC, and nothing was lost.
     "#);
     project.run_at("2026-03-14T12:08:00Z", &["check", "--strict"]).ok();
 }
@@ -81,11 +90,45 @@ fn a_retraction_keeps_the_comments_and_says_why() {
 }
 
 #[test]
+fn a_retraction_without_a_note_says_only_that_the_text_was_withdrawn() {
+    let project = project();
+    post(&project, &["-m", "Only one region is affected.", "--next-update", "60m"]).ok();
+    let run = post(&project, &["api", "--retract", "2026-03-14T1200Z-update"]).ok();
+    assert!(run.stderr.contains("and not why") || run.stdout.contains("and not why"), "{run:?}");
+    let file = project.read(&format!("{FOLDER}/comms/2026-03-14T1200Z-update.md"));
+    assert!(file.contains("retracted = { at = 2026-03-14T12:00:00Z }\n"), "{file}");
+    project.run(&["build"]).ok();
+    let page = project.read("public/incidents/2026-03-14-api-errors/index.html");
+    assert!(page.contains("Withdrawn") && !page.contains("Only one region"), "{page}");
+    let feed = project.read("public/feed.xml");
+    assert!(feed.contains("Withdrawn 14 March 2026") || feed.contains("Withdrawn"), "{feed}");
+    assert!(!feed.contains("Withdrawn: ") && !page.contains(": </"), "no empty note");
+    assert!(project.read("public/api/v2/incidents.json").contains("This update was withdrawn."));
+    let site = project.read("content/site.toml");
+    for (language, words) in
+        [("de", "Zurückgezogen am"), ("fr", "Retiré le"), ("es", "Retirada el"), ("ja", "に取り下げ")]
+    {
+        project.write(
+            "content/site.toml",
+            format!("{site}\n").replacen("title", &format!("language = \"{language}\"\ntitle"), 1).as_bytes(),
+        );
+        project.run(&["build"]).ok();
+        assert!(
+            project.read("public/incidents/2026-03-14-api-errors/index.html").contains(words),
+            "{language}"
+        );
+    }
+}
+
+#[test]
 fn corrections_reopenings_and_merges_are_written_as_such() {
     let project = project();
     post(&project, &["--correct", "2026-03-14T1100Z", "-m", "Only writing requests fail."]).ok();
     let at = |now, arguments: &[&str]| project.run_at(now, &[&["post"], arguments].concat()).ok();
-    at("2026-03-14T12:10:00Z", &["-s", "resolved", "-m", "All requests work again since 12:05 UTC."]);
+    at(
+        "2026-03-14T12:10:00Z",
+        &["-s", "resolved", "-m", "All requests work again since 12:05 UTC, and nothing was lost."],
+    );
     at("2026-03-14T12:20:00Z", &["api-errors", "--reopen", "-m", "Requests fail again since 12:15 UTC."]);
     let file = project.read(&format!("{FOLDER}/comms/2026-03-14T1220Z-investigating.md"));
     assert!(file.contains("reopened = true\ncomponents = { api = \"partial_outage\" }\n"), "{file}");

@@ -28,6 +28,10 @@ pub(in crate::content) const NOTE_KEYS: &[Key] = &[
     Key::required("at", "time", "when it was done"),
     Key::required("note", "text", "the note that customers read"),
 ];
+pub(super) const RETRACTION_KEYS: &[Key] = &[
+    Key::required("at", "time", "when it was done"),
+    Key::optional("note", "text", "why, for customers; shown in the place of the text"),
+];
 pub(super) const UPSTREAM_KEYS: &[Key] = &[
     Key::required("name", "text", "the supplier"),
     Key::required("url", "link", "the supplier's page about the incident"),
@@ -126,7 +130,8 @@ pub(in crate::content) const KIND: Kind = Kind {
     tables: &[
         ("interval", INTERVAL_KEYS),
         ("window", WINDOW_KEYS),
-        ("edited, retracted", NOTE_KEYS),
+        ("edited", NOTE_KEYS),
+        ("retracted", RETRACTION_KEYS),
         ("upstream", UPSTREAM_KEYS),
         ("approval", APPROVAL_KEYS),
         ("imported", UPDATE_KEYS),

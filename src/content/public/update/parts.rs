@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::kind::{INTERVAL_KEYS, NOTE_KEYS, UPSTREAM_KEYS, WINDOW_KEYS};
+use super::kind::{INTERVAL_KEYS, NOTE_KEYS, RETRACTION_KEYS, UPSTREAM_KEYS, WINDOW_KEYS};
 use crate::content::reader::Reader;
 use crate::diagnostics::rules;
 use crate::span::{Span, Spanned};
@@ -55,8 +55,8 @@ pub struct Edit {
 pub struct Retraction {
     /// When, UTC.
     pub at: DateTime<Utc>,
-    /// The reason.
-    pub note: String,
+    /// The reason, for customers.
+    pub note: Option<String>,
 }
 
 /// The incident of a supplier.
@@ -117,8 +117,9 @@ impl Edit {
 
 impl Retraction {
     pub(super) fn read(reader: &Reader<'_>) -> Option<Self> {
-        let (at, note) = note(&reader.table("retracted", "a retraction", NOTE_KEYS)?)?;
-        Some(Self { at, note })
+        let table = reader.table("retracted", "a retraction", RETRACTION_KEYS)?;
+        let (at, note) = (table.time("at"), table.line("note"));
+        Some(Self { at: at?.value, note: note.map(|note| note.value) })
     }
 }
 

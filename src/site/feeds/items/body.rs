@@ -87,7 +87,8 @@ fn instead_of_text(context: RenderContext<'_>, update: &Update) -> Vec<String> {
     let mut lines_shown = Vec::new();
     if let Some(mark) = &update.retracted {
         let fills = [("time", &*language.date_time(mark.at)), ("note", &mark.note)];
-        lines_shown.push(language.fill("retracted", &fills));
+        let key = if mark.note.is_empty() { "retracted_without_note" } else { "retracted" };
+        lines_shown.push(language.fill(key, &fills));
     }
     let clock = match update.origin {
         Origin::Written => None,
