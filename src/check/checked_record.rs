@@ -10,8 +10,8 @@ use super::record_context::{RecordContext, is_open};
 use super::record_names::RecordNames;
 use super::{
     actions, addresses, analysis, audiences, breach_contact, closing, commitments, components, copied_run,
-    customer_views, merges, milestones, named_status, opening, overrun, people, promises, record_kind,
-    references, severities, steps, texts, times, tone, withdrawals,
+    customer_views, identified, merges, milestones, named_status, opening, overrun, people, promises,
+    record_kind, references, roles, severities, steps, texts, times, tone, withdrawals, wording,
 };
 use crate::content::Folder;
 use crate::content::internal::{Action, IncidentKind};
@@ -67,7 +67,7 @@ impl CheckedRecord {
 
 /// Whether the passing of time can no longer change the findings: the record is closed, no promise or window can
 /// expire, and no date is in the future. The rules that depend on the time are [`times`], [`promises`], [`overrun`],
-/// [`withdrawals`], [`customer_views`], [`breach_contact`], [`actions`], [`commitments`] and those about
+/// [`withdrawals`], [`customer_views`], [`breach_contact`], [`actions`], [`commitments`], [`roles`], [`identified`] and those about
 /// [open records](components::check_open).
 fn is_settled(context: &RecordContext<'_>, now: DateTime<Utc>) -> bool {
     let over = |view: &Vec<_>| match context.kind {
@@ -83,6 +83,8 @@ fn is_settled(context: &RecordContext<'_>, now: DateTime<Utc>) -> bool {
         let others = update.retracted.iter().map(|retraction| retraction.at).chain(update.added);
         std::iter::once(update.at).chain(edited).chain(others).all(|at| at <= now)
     });
+    let edits = context.postmortem.iter().flat_map(|postmortem| &postmortem.edited);
+    let past = past && edits.map(|edit| edit.at).all(|at| at <= now);
     // An open action falls due, and its owner may leave.
     let postmortem = context.internal_postmortem;
     let acted = postmortem.is_none_or(|postmortem| postmortem.actions.iter().all(Action::is_closed));
@@ -126,6 +128,7 @@ fn apply_rules(
     analysis::check(context, snapshot, &mut found);
     tone::check(context, directory, snapshot, &mut found);
     copied_run::check(context, snapshot, &mut found);
+    wording::check_record(context, snapshot, &mut found);
     if context.whole {
         customer_views::check_record(context, directory, now, &mut found);
         opening::check(context, directory, now, &mut found);
@@ -134,6 +137,8 @@ fn apply_rules(
         overrun::check(context, directory, now, &mut found);
         components::check_open(context, directory, now, &mut found);
         merges::check(context, directory, &mut found);
+        roles::check(context, directory, now, &mut found);
+        identified::check(context, directory, now, &mut found);
         withdrawals::check(context, directory, now, &mut found);
     }
     found

@@ -9,7 +9,7 @@ use super::checked_record::CheckedRecord;
 use super::directory::Directory;
 use super::{
     addresses, aliases, audiences, components, copied_text, customer_views, customers, identity, people,
-    postmortems, severities, texts,
+    postmortems, severities, texts, wording,
 };
 use crate::content::{Content, Folder, SharedRevision};
 use crate::diagnostics::{Finding, Findings};
@@ -48,6 +48,10 @@ impl Checker {
         customer_views::check_site(content, &directory, &mut found);
         texts::check_images(snapshot, &mut found);
         copied_text::check(snapshot, &mut found);
+        wording::check_site(content, snapshot, &mut found);
+        if let Some(site) = directory.site {
+            found.retain(|finding| !site.turns_off(finding.rule));
+        }
         let mut findings = Findings::from_iter(found);
         findings.sort(snapshot);
         findings

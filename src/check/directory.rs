@@ -110,6 +110,11 @@ impl<'a> Directory<'a> {
         incidents.get(slug).copied()
     }
 
+    /// Returns all people, teams and shifts.
+    pub(super) fn all_people(&self) -> Option<&'a People> {
+        self.people.as_ref().map(|people| people.all)
+    }
+
     /// Returns when the component with this name was retired, UTC, with its index.
     pub(super) fn retired(&self, name: &str) -> Option<(usize, DateTime<Utc>)> {
         let index = self.components.one(name)?;

@@ -25,6 +25,7 @@ mod customer_views;
 mod customers;
 mod directory;
 mod fixed_ids;
+mod identified;
 mod identity;
 mod merges;
 mod milestones;
@@ -41,6 +42,7 @@ mod record_context;
 mod record_kind;
 mod record_names;
 mod references;
+mod roles;
 mod severities;
 mod step_names;
 mod steps;
@@ -52,6 +54,7 @@ mod tone;
 mod verdict;
 mod waiting;
 mod withdrawals;
+mod wording;
 
 use chrono::{DateTime, Utc};
 

@@ -8,6 +8,7 @@ use chrono_tz::Tz;
 use super::directory::Directory;
 use super::record_context::{RecordContext, distinct, is_open_at};
 use super::time_format::{format_elapsed, format_minute};
+use crate::content::SeverityName;
 use crate::content::internal::{IncidentKind, Milestone};
 use crate::content::public::{RecordKind, SeverityPolicy, Update};
 use crate::diagnostics::{Finding, rules};
@@ -30,7 +31,10 @@ pub(super) fn check(
     let open = context.views.iter().filter(|view| is_open_at(context.kind, view, directory, now));
     for newest in distinct(open.filter_map(|view| newest(view))) {
         match (newest.next_update_due().filter(|_| newest.retracted.is_none()), context.kind) {
-            (Some(due), _) => found.extend(broken(newest, due, now)),
+            (Some(due), _) => {
+                let raised = || severity_raised(context, newest, directory, now);
+                found.extend(broken(newest, due, now).or_else(raised));
+            }
             (None, RecordKind::Incident) => {
                 found.push(overdue(context, newest, directory, now).unwrap_or_else(|| no_promise(newest)));
             }
@@ -78,6 +82,44 @@ fn overdue(
     )
 }
 
+/// Reports a newest update from before the severity was raised, whose promise the new severity overtakes. The severity is
+/// internal.
+fn severity_raised(
+    context: &RecordContext<'_>,
+    newest: &Update,
+    directory: &Directory<'_>,
+    now: DateTime<Utc>,
+) -> Option<Finding> {
+    let (severity, since) = context.severity_since(now)?;
+    let since = since.filter(|since| *since > newest.at)?;
+    let before = context.severity_since(since - TimeDelta::nanoseconds(1))?.0;
+    if !is_graver(severity, before, directory) {
+        return None;
+    }
+    let policy = directory.severities.get(severity.as_str())?;
+    let within = policy.first_update.or(policy.update_every).filter(|within| now - since > *within)?;
+    let message = format!(
+        "the severity was raised to `{severity}` {} ago, and customers have had no update since",
+        format_elapsed(now - since)
+    );
+    let hint = format!("post an update now: a `{severity}` needs one within {}", format_elapsed(within));
+    let span = newest.next_update.as_ref().map_or(newest.span, |next| next.span);
+    Some(Finding::at(&rules::SEVERITY_RAISED, span, message).hint(hint).confidential())
+}
+
+/// Whether a severity is graver than another one. Severities of the site itself are compared by their policies.
+fn is_graver(severity: &SeverityName, other: &SeverityName, directory: &Directory<'_>) -> bool {
+    let rank = |name: &SeverityName| SeverityName::BUILT_IN.iter().position(|known| *known == name.as_str());
+    if let (Some(rank), Some(other)) = (rank(severity), rank(other)) {
+        return rank < other;
+    }
+    let within = |name: &SeverityName| {
+        let policy = directory.severities.get(name.as_str())?;
+        policy.first_update.or(policy.update_every)
+    };
+    within(severity).is_some_and(|own| within(other).is_none_or(|other| own < other))
+}
+
 fn no_promise(newest: &Update) -> Finding {
     Finding::at(
         &rules::NO_NEXT_UPDATE,
@@ -113,7 +155,7 @@ fn first_update(
 
 /// Returns when the incident was noticed, UTC: when it was detected, or the time of the first timeline entry. Without a
 /// timeline it is the time of the first draft, and otherwise the beginning of the day in the name of the folder.
-fn noticed(context: &RecordContext<'_>, directory: &Directory<'_>) -> Option<DateTime<Utc>> {
+pub(super) fn noticed(context: &RecordContext<'_>, directory: &Directory<'_>) -> Option<DateTime<Utc>> {
     let detected = context.timeline.iter().find(|entry| {
         entry.milestone.as_ref().is_some_and(|milestone| milestone.value == Milestone::Detected)
     });

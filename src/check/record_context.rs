@@ -79,6 +79,27 @@ impl<'a> RecordContext<'a> {
         let changes = self.timeline.iter().filter_map(|entry| Some((entry.at, entry.severity.as_ref()?)));
         Some(&in_force(self.incident?.severity.as_ref(), changes, at)?.value)
     }
+
+    /// Returns the severity at a time (UTC), and since when it has been that one; `None` for the beginning.
+    pub(super) fn severity_since(
+        &self,
+        at: DateTime<Utc>,
+    ) -> Option<(&'a SeverityName, Option<DateTime<Utc>>)> {
+        let beginning = self.incident?.severity.as_ref().map(|severity| (&severity.value, None));
+        self.severity_changes(at).fold(beginning, |current, (from, severity)| match current {
+            Some((name, since)) if name == severity => Some((name, since)),
+            _ => Some((severity, Some(from))),
+        })
+    }
+
+    /// Returns the severities that the timeline sets up to a time (UTC), oldest first.
+    pub(super) fn severity_changes(
+        &self,
+        at: DateTime<Utc>,
+    ) -> impl Iterator<Item = (DateTime<Utc>, &'a SeverityName)> {
+        let until = self.timeline.iter().filter(move |entry| entry.at <= at);
+        until.filter_map(|entry| Some((entry.at, &entry.severity.as_ref()?.value)))
+    }
 }
 
 /// Whether the record is open after these updates. The clock of a maintenance is not considered.

@@ -8,10 +8,10 @@ use chrono_tz::Tz;
 use super::directory::Directory;
 use super::record_context::RecordContext;
 use super::time_format::{format_elapsed, format_minute, format_toml};
-use crate::content::public::{RecordKind, Update};
+use crate::content::public::{Postmortem, RecordKind, Update};
 use crate::content::stem_time;
 use crate::diagnostics::{Finding, rules};
-use crate::span::Spanned;
+use crate::span::{Span, Spanned};
 use crate::status::State;
 
 /// The tolerance for clocks and for entries that are dated by hand.
@@ -33,6 +33,9 @@ pub(super) fn check(
     let zone = directory.site.map_or(Tz::UTC, |site| site.time_zone);
     for update in context.released.iter().filter(|update| update.whole) {
         ahead(update, zone, now, found);
+    }
+    if let Some(postmortem) = context.postmortem {
+        edits_ahead(postmortem, now, found);
     }
     for view in &context.views {
         for simultaneous in view.chunk_by(|earlier, later| earlier.at == later.at) {
@@ -125,21 +128,26 @@ fn statements(update: &Update, directory: &Directory<'_>) -> Vec<(Topic, String,
     single.chain(components).collect()
 }
 
+/// Reports edits of a post-mortem that are dated in the future.
+fn edits_ahead(postmortem: &Postmortem, now: DateTime<Utc>, found: &mut Vec<Finding>) {
+    for edit in postmortem.edited.iter().filter(|edit| edit.at - now > AHEAD) {
+        found.push(dated_ahead("edit", edit.at, postmortem.span, now));
+    }
+}
+
+fn dated_ahead(what: &str, at: DateTime<Utc>, span: Span, now: DateTime<Utc>) -> Finding {
+    let message =
+        format!("this {what} is dated {} in the future, {}", format_elapsed(at - now), format_minute(at));
+    Finding::at(&rules::DATED_AHEAD, span, message).hint("correct the time, or wait until then")
+}
+
 fn ahead(update: &Update, zone: Tz, now: DateTime<Utc>, found: &mut Vec<Finding>) {
     let retracted = update.retracted.iter().map(|retraction| ("retraction", retraction.at));
     let edited = update.edited.iter().map(|edit| ("edit", edit.at));
     let added = update.added.iter().map(|added| ("`added`", *added));
     for (what, at) in retracted.chain(edited).chain(added) {
         if at - now > AHEAD {
-            let message = format!(
-                "this {what} is dated {} in the future, {}",
-                format_elapsed(at - now),
-                format_minute(at)
-            );
-            found.push(
-                Finding::at(&rules::DATED_AHEAD, update.span, message)
-                    .hint("correct the time, or wait until then"),
-            );
+            found.push(dated_ahead(what, at, update.span, now));
         }
     }
     if update.at - now > AHEAD {

@@ -248,6 +248,9 @@ fn check_published(
     let Built { content, now, outputs, .. } = &site.built;
     let mut found = published_texts::unmarked_in_build(content, *now, arguments.public_only, folder, session);
     found.extend(address_gone(&removed_pages(folder, outputs, &options)));
+    if let Some(config) = &content.public.site {
+        found.retain(|finding| !config.turns_off(finding.rule));
+    }
     if found.is_empty() {
         return Ok(None);
     }

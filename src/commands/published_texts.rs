@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 
 use super::session::Session;
 use crate::content::{Content, load};
-use crate::diagnostics::{Finding, Findings};
+use crate::diagnostics::{Finding, Findings, rules};
 use crate::git::Revision;
 use crate::output::{OutputFolder, PublishedTexts};
 use crate::pipeline::{unmarked_edits, unmarked_since};
@@ -26,6 +26,9 @@ pub(super) fn unmarked(
     staged: &BTreeSet<String>,
     session: &Session<'_, '_>,
 ) -> Vec<Finding> {
+    if is_off(content) {
+        return Vec::new();
+    }
     by_ref(content, now, public_only, staged, session).unwrap_or_else(|| {
         let project = session.project();
         let folder = OutputFolder::open(project.root(), &project.public(), session.home());
@@ -42,9 +45,17 @@ pub(super) fn unmarked_in_build(
     folder: &OutputFolder,
     session: &Session<'_, '_>,
 ) -> Vec<Finding> {
+    if is_off(content) {
+        return Vec::new();
+    }
     by_build(content, now, folder)
         .or_else(|| by_ref(content, now, public_only, &BTreeSet::new(), session))
         .unwrap_or_default()
+}
+
+/// Whether the site turns the rule off.
+fn is_off(content: &Content) -> bool {
+    content.public.site.as_ref().is_some_and(|site| site.turns_off(&rules::EDIT_NOT_MARKED))
 }
 
 fn by_build(content: &Content, now: DateTime<Utc>, folder: &OutputFolder) -> Option<Vec<Finding>> {

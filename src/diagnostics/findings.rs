@@ -35,6 +35,11 @@ impl Findings {
         self.list.iter_mut()
     }
 
+    /// Removes the findings that do not meet a condition.
+    pub fn retain(&mut self, keeps: impl FnMut(&Finding) -> bool) {
+        self.list.retain(keeps);
+    }
+
     /// Whether any finding is an error.
     #[must_use]
     pub fn has_errors(&self) -> bool {

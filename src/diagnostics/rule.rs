@@ -32,3 +32,15 @@ pub struct Rule {
     /// Why the rule exists and what to do: the output of `allclear check --explain`.
     pub explanation: &'static str,
 }
+
+/// Warnings that are always reported: that a text went out without its approval.
+const ALWAYS_REPORTED: [&str; 1] = ["approval-override"];
+
+impl Rule {
+    /// Whether `[rules]` in `site.toml` may set the level of its findings. Errors cannot be turned off, because they keep
+    /// something unreadable, unsafe or unapproved from being published.
+    #[must_use]
+    pub fn is_settable(&self) -> bool {
+        self.severity == Severity::Warning && !ALWAYS_REPORTED.contains(&self.name)
+    }
+}

@@ -22,6 +22,7 @@ mod prose;
 mod render;
 mod rendered;
 mod renderer;
+mod sentences;
 mod text;
 
 #[cfg(test)]
@@ -34,4 +35,5 @@ pub use problem::{Problem, ProblemKind};
 pub use prose::{Passage, prose};
 pub use render::render;
 pub use rendered::{Context, Rendered};
+pub use sentences::Sentences;
 pub use text::plain;

@@ -141,6 +141,7 @@ pub fn publish(
     }
     let mut warnings = theme.warnings(&config.language.value);
     warnings.extend(reported);
+    warnings.retain(|finding| !config.turns_off(finding.rule));
     Ok(Published { outputs, site, warnings })
 }
 

@@ -28,8 +28,8 @@ mod tests;
 
 pub use actions::{ActionItem, ActionState, actions};
 pub use checklist::{ChecklistItem, checklist_items};
-pub use course::{incident_course, is_open, maintenance_course};
 pub use committed_approval::{ApprovalOrigin, ApprovedVersion, origin_of};
+pub use course::{incident_course, is_open, maintenance_course};
 pub use deadlines::{Deadlines, detected_at};
 pub use due::{
     DueItem, DueWhat, RequiredPostmortem, Responsible, SlaTarget, due_items, executive_notice_id,

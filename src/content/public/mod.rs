@@ -22,7 +22,8 @@ pub use page::Page;
 pub use postmortem::{Commitment, Done, Postmortem};
 pub use record::{Record, RecordKind};
 pub use site::{
-    Allowed, ApprovalPolicy, SeverityPolicy, SiteConfig, SiteLink, Tier, TierTarget, ViewsAddress,
+    Allowed, ApprovalPolicy, RuleLevel, RuleSetting, SeverityPolicy, SiteConfig, SiteLink, Tier, TierTarget,
+    ViewsAddress,
 };
 pub use update::{Edit, IntervalEntry, NextUpdate, Retraction, Update, Upstream, WindowEntry};
 

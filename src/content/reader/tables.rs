@@ -62,7 +62,11 @@ impl<'a> Reader<'a> {
                 if let DeValue::Table(table) = value.get_ref() {
                     return Some((name, self.nested(table, value.span(), what, keys)));
                 }
-                self.wrong_type(&name.value, value, "a table", None);
+                let required = keys.iter().filter(|key| key.required).map(|key| format!("{} = …", key.name));
+                let required = required.collect::<Vec<_>>().join(", ");
+                let hint =
+                    (!required.is_empty()).then(|| format!("write `{} = {{ {required} }}`", name.value));
+                self.wrong_type(&name.value, value, "a table", hint);
                 None
             })
             .collect()

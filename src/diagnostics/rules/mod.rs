@@ -8,9 +8,11 @@ mod files;
 mod flow;
 mod front_matter;
 mod names;
+mod response;
 mod text;
 mod theme;
 mod tone;
+mod wording;
 
 pub use actions::*;
 pub use analysis::*;
@@ -20,9 +22,11 @@ pub use files::*;
 pub use flow::*;
 pub use front_matter::*;
 pub use names::*;
+pub use response::*;
 pub use text::*;
 pub use theme::*;
 pub use tone::*;
+pub use wording::*;
 
 use std::fmt::Write as _;
 
@@ -58,9 +62,11 @@ pub fn all() -> Vec<&'static Rule> {
         flow::FAMILY,
         front_matter::FAMILY,
         names::FAMILY,
+        response::FAMILY,
         text::FAMILY,
         theme::FAMILY,
         tone::FAMILY,
+        wording::FAMILY,
     ];
     let mut all: Vec<_> = families.into_iter().flatten().copied().collect();
     all.sort_by_key(|rule| rule.name);
@@ -73,14 +79,20 @@ pub fn named(name: &str) -> Option<&'static Rule> {
     all().into_iter().find(|rule| rule.name == name)
 }
 
+/// Whether a rule judges the wording of texts. What it finds changes nothing for readers, and most of it is in old texts.
+#[must_use]
+pub fn is_about_wording(rule: &Rule) -> bool {
+    wording::FAMILY.iter().any(|known| known.name == rule.name)
+}
+
 /// Returns the reference of all rules as Markdown: the contents of `docs/rules.md`.
 #[must_use]
 pub fn as_markdown() -> String {
     let mut text = String::from(
         "# Rules\n\n\
          All rules that `allclear check` and `allclear build` apply. An error stops the build before anything is\n\
-         published. A warning is reported, and stops the build only with `--strict`. `allclear check --explain <rule>`\n\
-         prints the same texts.\n",
+         published. A warning is reported, and stops the build only with `--strict`. `[rules]` in `site.toml` turns a\n\
+         warning off, with a reason. `allclear check --explain <rule>` prints the same texts, and the level of the rule.\n",
     );
     for rule in all() {
         let Rule { name, severity, summary, explanation } = rule;

@@ -78,7 +78,19 @@ fn the_next_update_is_another_file_of_the_incident() {
     let part = &slug[slug.len() - 6..];
     project.run_at("2026-03-14T12:10:00Z", &["post", part, "-m", "Still at it."]).ok();
     project
-        .run_at("2026-03-14T12:20:00Z", &["post", slug, "--status", "resolved", "-c", "api", "-m", "Over."])
+        .run_at(
+            "2026-03-14T12:20:00Z",
+            &[
+                "post",
+                slug,
+                "--status",
+                "resolved",
+                "-c",
+                "api",
+                "-m",
+                "Over: every request works again, and none of them was lost.",
+            ],
+        )
         .ok();
     let run = project.run_at("2026-03-14T12:20:00Z", &["check"]).ok();
     assert_eq!(run.stderr, "");

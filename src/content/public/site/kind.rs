@@ -63,6 +63,10 @@ pub(super) const SEALED_KEYS: &[Key] = &[Key::optional(
     "number",
     "how many months a sealed view contains, with the current one: 1 to 120; default 24",
 )];
+pub(super) const RULE_KEYS: &[Key] = &[
+    Key::required("level", "keyword", "`off` or `warning`, the level that such rules have by default"),
+    Key::required("reason", "text", "the reason, for reviewers"),
+];
 pub(super) const ALLOW_KEYS: &[Key] = &[
     Key::required("text", "text", "the words to allow"),
     Key::required("reason", "text", "the reason, for reviewers"),
@@ -120,6 +124,11 @@ pub(in crate::content) const KIND: Kind = Kind {
             "where the views of customers with a login are served; default: `private/` below `url`",
         ),
         Key::optional("sealed", "table", "what sealed views contain"),
+        Key::optional(
+            "rules",
+            "table of rules",
+            "the levels of rules that warn: `short-resolution = { level = \"off\", reason = \"our house style is brief\" }`. Errors cannot be turned off",
+        ),
         Key::optional("id", "text", "the id of the site in the API; set by an import"),
     ],
     tables: &[
@@ -133,6 +142,7 @@ pub(in crate::content) const KIND: Kind = Kind {
         ("sealed", SEALED_KEYS),
         ("gate", GATE_KEYS),
         ("gate.allow", ALLOW_KEYS),
+        ("rules.<rule>", RULE_KEYS),
     ],
     text: "",
 };

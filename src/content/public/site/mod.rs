@@ -1,6 +1,7 @@
 //! `site.toml`: the settings of the site.
 
 mod kind;
+mod rule_levels;
 mod tables;
 mod tiers;
 
@@ -10,10 +11,12 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
 pub(in crate::content) use kind::KIND;
+pub use rule_levels::{RuleLevel, RuleSetting};
 pub use tables::{Allowed, ApprovalPolicy, SeverityPolicy, SiteLink, ViewsAddress};
 pub use tiers::{Tier, TierTarget};
 
 use crate::content::reader::Reader;
+use crate::diagnostics::Rule;
 use crate::source::SourceFile;
 use crate::span::{Span, Spanned};
 
@@ -54,6 +57,8 @@ pub struct SiteConfig {
     pub forbid: Vec<Spanned<String>>,
     /// Words that may be published although they are a customer's name.
     pub allow: Vec<Allowed>,
+    /// The levels of rules, as set for this site.
+    pub rules: Vec<RuleSetting>,
     /// The root of ids, guids and tag URIs; `None` for the host of `url`.
     pub authority: Option<Spanned<String>>,
     /// The address at which `private/` is served, without a trailing slash; `None` for [`url`](Self::url) and `/private`.
@@ -89,6 +94,7 @@ impl SiteConfig {
             approval: tables::approval(reader),
             forbid: Vec::new(),
             allow: Vec::new(),
+            rules: rule_levels::rule_levels(reader),
             authority: tables::authority(reader),
             views: tables::views(reader),
             sealed_months: tables::sealed_months(reader),
@@ -97,6 +103,12 @@ impl SiteConfig {
         };
         let (forbid, allow) = tables::gate(reader);
         (title.is_some() && url.is_some()).then_some(Self { forbid, allow, ..site })
+    }
+
+    /// Whether `[rules]` turns a rule off. Errors cannot be turned off.
+    #[must_use]
+    pub fn turns_off(&self, rule: &Rule) -> bool {
+        self.rules.iter().any(|setting| setting.level == RuleLevel::Off && setting.rule.name == rule.name)
     }
 
     /// Whether a post-mortem published at this time (UTC) needs an approval. All do, unless they were published before

@@ -42,7 +42,8 @@ fn alias(alias: &str) -> Project {
 
 fn approved(more: &str) -> Project {
     let policy = "\n[approval]\nsince = 2026-01-01T00:00:00Z\ncomms = [\"P1\"]\n";
-    record(site(), "severity = \"P1\"")
+    let roles = "commander = \"omar\"\ntechnical_lead = \"omar\"\ncommunications_lead = \"lena\"";
+    record(site(), &format!("severity = \"P1\"\n[roles]\n{roles}"))
         .file(
             "content/site.toml",
             &format!("title = \"Test status\"\nurl = \"https://status.test.example\"\n{policy}"),
@@ -66,7 +67,7 @@ fn approved_with(digest: &str, more: &str) -> Project {
         format!("[[approval]]\nby = \"{by}\"\nrole = \"{role}\"\nat = {at}\ndigest = \"{digest}\"\n{more}");
     approved(&table).file(
         "content/incidents/2026-03-14-api/incident.md",
-        "+++\ntitle = \"API down\"\nseverity = \"P1\"\n[roles]\ncommander = \"omar\"\n+++\n",
+        "+++\ntitle = \"API down\"\nseverity = \"P1\"\n[roles]\ncommander = \"omar\"\ntechnical_lead = \"omar\"\ncommunications_lead = \"lena\"\n+++\n",
     )
 }
 
@@ -179,7 +180,11 @@ fn an_entry_inserted_first_cannot_silently_change_the_audience_of_others() {
         let project = site()
             .file("content/customers/acme.md", "+++\nname = \"Acme Tools\"\naccess = \"gated\"\n+++\n")
             .update("2026-03-14T1130Z", &format!("{FIRST}\n{keys}"), "Some of your requests fail.")
-            .update("2026-03-14T1150Z", second, "Your requests work again.");
+            .update(
+                "2026-03-14T1150Z",
+                second,
+                "Your requests work again, and none of them was lost on the way.",
+            );
         if before.is_empty() {
             project
         } else {
@@ -206,7 +211,11 @@ fn an_update_for_one_customer_in_a_public_incident_is_not_unclear() {
         .file("content/customers/acme.md", "+++\nname = \"Acme Tools\"\naccess = \"gated\"\n+++\n")
         .update("2026-03-14T1130Z", FIRST, "Some requests fail.")
         .update("2026-03-14T1140Z", "audience = [\"customer:acme\"]", "Yours fail in Europe.")
-        .update("2026-03-14T1150Z", "status = \"resolved\"", "All requests work again.");
+        .update(
+            "2026-03-14T1150Z",
+            "status = \"resolved\"",
+            "All requests work again, and none of them was lost on the way.",
+        );
     assert!(!super::report(&project).contains("audience-unclear"));
 }
 

@@ -3,6 +3,10 @@
 use super::{Example, FIRST, record, site, then};
 use crate::support::Project;
 
+/// People for the roles of an incident.
+const ROLES: &str =
+    "[roles]\ncommander = \"omar\"\ntechnical_lead = \"omar\"\ncommunications_lead = \"lena\"";
+
 /// A site with a policy for P1 incidents.
 fn policy() -> Project {
     site().file(
@@ -13,10 +17,21 @@ fn policy() -> Project {
 
 /// An incident without any update, `detected` at this time.
 fn silent(detected: &str) -> Project {
-    record(policy(), "severity = \"SEV-1\"").file(
+    record(policy(), &format!("severity = \"SEV-1\"\n{ROLES}")).file(
         &format!("content/incidents/2026-03-14-api/timeline/2026-03-14T{detected}Z-monitor.md"),
         "+++\nmilestone = \"detected\"\n+++\n5xx rate above 5%\n",
     )
+}
+
+/// An incident with an update from 11:30, which promises the next one in an hour, and a severity that is raised later.
+fn raised(time: &str) -> Project {
+    let first = super::FIRST;
+    record(policy(), &format!("severity = \"P2\"\n{ROLES}"))
+        .update("2026-03-14T1130Z", first, "About 2% of requests fail.")
+        .file(
+            &format!("content/incidents/2026-03-14-api/timeline/2026-03-14T{time}Z-omar.md"),
+            "+++\nseverity = \"P1\"\n+++\nAll regions are affected.\n",
+        )
 }
 
 fn maintenance(status: &str) -> Project {
@@ -59,6 +74,7 @@ pub(super) const EXAMPLES: &[Example] = &[
         wrong: || then("next_update = \"10m\""),
         right: || then("next_update = \"15m\""),
     },
+    Example { rule: "severity-raised", wrong: || raised("1149"), right: || raised("1150") },
     Example {
         rule: "maintenance-overrun",
         wrong: || maintenance("in_progress"),

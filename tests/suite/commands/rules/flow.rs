@@ -10,11 +10,17 @@ fn first(without: &str) -> Project {
 
 /// An incident that was resolved at 11:40, with an entry after that.
 fn afterwards(front_matter: &str) -> Project {
-    incident().update("2026-03-14T1140Z", "status = \"resolved\"", "It is over.").update(
-        "2026-03-14T1145Z",
-        front_matter,
-        "More is known now.",
-    )
+    incident()
+        .update(
+            "2026-03-14T1140Z",
+            "status = \"resolved\"",
+            "It is over: every request works again, and none of them was lost.",
+        )
+        .update(
+            "2026-03-14T1145Z",
+            front_matter,
+            "More is known now: about 2% of the requests fail, in one region.",
+        )
 }
 
 fn broken() -> Project {
@@ -46,7 +52,7 @@ fn days_later(front_matter: &str) -> Project {
         )
         .file(
             &format!("{folder}/2026-03-14T0930Z.md"),
-            &format!("+++\nstatus = \"resolved\"\n{front_matter}\n+++\nIt is over.\n"),
+            &format!("+++\nstatus = \"resolved\"\n{front_matter}\n+++\nIt is over: every request works again, and none of them was lost.\n"),
         )
 }
 
@@ -63,14 +69,20 @@ fn merged_into_another(status: &str) -> Project {
         )
         .file(
             &format!("{other}/2026-03-14T1140Z.md"),
-            &format!("+++\nstatus = \"{status}\"\nnext_update = \"60m\"\n+++\nA switch failed.\n"),
+            &format!("+++\nstatus = \"{status}\"\nnext_update = \"60m\"\n+++\nA switch failed, and the other one did not take over its work.\n"),
         )
 }
 
 pub(super) const EXAMPLES: &[Example] = &[
     Example {
         rule: "status-in-name",
-        wrong: || incident().update("2026-03-14T1145Z-resolved", "next_update = \"60m\"", "It works again."),
+        wrong: || {
+            incident().update(
+                "2026-03-14T1145Z-resolved",
+                "next_update = \"60m\"",
+                "Every request works again, and none of them was lost on the way.",
+            )
+        },
         right: || {
             incident().update("2026-03-14T1145Z-investigating", "next_update = \"60m\"", "We still look.")
         },
@@ -111,9 +123,19 @@ pub(super) const EXAMPLES: &[Example] = &[
         rule: "closing-state",
         wrong: || {
             let closing = "status = \"resolved\"\ncomponents = { api = \"degraded_performance\" }";
-            broken().update("2026-03-14T1145Z", closing, "It is over.")
+            broken().update(
+                "2026-03-14T1145Z",
+                closing,
+                "It is over: every request works again, and none of them was lost.",
+            )
         },
-        right: || broken().update("2026-03-14T1145Z", "status = \"resolved\"", "It is over."),
+        right: || {
+            broken().update(
+                "2026-03-14T1145Z",
+                "status = \"resolved\"",
+                "It is over: every request works again, and none of them was lost.",
+            )
+        },
     },
     Example {
         rule: "no-window",
@@ -206,7 +228,7 @@ fn entries_of_a_record_that_lasts_for_weeks_are_not_far_from_its_folder() {
         let project = days.iter().fold(project, |project, day| {
             project.file(&format!("{folder}/2026-02-{day:02}T0830Z.md"), "+++\n+++\nSome still fail.\n")
         });
-        let last = "+++\nstatus = \"resolved\"\n+++\nIt is over.\n";
+        let last = "+++\nstatus = \"resolved\"\n+++\nIt is over: every request works again, and none of them was lost.\n";
         super::report(&project.file(&format!("{folder}/2026-02-27T0830Z.md"), last))
     };
     assert_eq!(weekly(&[7, 14, 21]), "");
@@ -330,6 +352,10 @@ fn a_merge_that_hides_what_was_reported_is_an_error() {
 fn a_retracted_end_opens_the_incident_again() {
     let closed = format!("status = \"resolved\"\n{RETRACTED}");
     assert_eq!(super::report(&then(&closed)), "", "the first entry promised an update within the hour");
-    let twice = then("status = \"resolved\"").update("2026-03-14T1146Z", &closed, "It is over.");
+    let twice = then("status = \"resolved\"").update(
+        "2026-03-14T1146Z",
+        &closed,
+        "It is over: every request works again, and none of them was lost.",
+    );
     assert!(super::report(&twice).contains("warning[withdrawn-end]"));
 }

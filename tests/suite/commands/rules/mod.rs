@@ -11,13 +11,16 @@ mod disclosure;
 mod files;
 mod flow;
 mod front_matter;
+mod levels;
 mod names;
 mod postmortems;
 mod properties;
+mod response;
 mod sample;
 mod text;
 mod theme;
 mod tone;
+mod wording;
 
 use std::collections::BTreeSet;
 
@@ -39,6 +42,7 @@ struct Example {
 /// Rules that need a complete build or a command, and are tested with it.
 const ELSEWHERE: &[&str] = &[
     "address-gone",
+    "approval-not-by-approver",
     "approval-unjudged",
     "edit-not-marked",
     "gate-address",
@@ -65,9 +69,11 @@ fn examples() -> Vec<&'static Example> {
         flow::EXAMPLES,
         front_matter::EXAMPLES,
         names::EXAMPLES,
+        response::EXAMPLES,
         text::EXAMPLES,
         theme::EXAMPLES,
         tone::EXAMPLES,
+        wording::EXAMPLES,
     ]
     .into_iter()
     .flatten()
@@ -119,7 +125,11 @@ fn incident() -> Project {
 
 /// The same, with another entry 15 minutes later.
 fn then(front_matter: &str) -> Project {
-    incident().update("2026-03-14T1145Z", front_matter, "More is known now.")
+    incident().update(
+        "2026-03-14T1145Z",
+        front_matter,
+        "More is known now: about 2% of the requests fail, in one region.",
+    )
 }
 
 /// Writes the record of the incident.

@@ -34,7 +34,7 @@ fn earlier(slug: &str) -> Project {
     let folder = "content/incidents/2026-03-14-errors/comms";
     incident().file(
         &format!("{folder}/2026-03-14T0830Z.md"),
-        &format!("+++\ntitle = \"API errors\"\nslug = \"{slug}\"\nstatus = \"resolved\"\nid = \"aaaabbbbcccc\"\n+++\nIt is over.\n"),
+        &format!("+++\ntitle = \"API errors\"\nslug = \"{slug}\"\nstatus = \"resolved\"\nid = \"aaaabbbbcccc\"\n+++\nIt is over: every request works again, and none of them was lost.\n"),
     )
 }
 
@@ -48,7 +48,7 @@ fn past(component: &str) -> Project {
     site().update("2026-03-14T0830Z", &first_affecting(&components), "Some requests fail.").update(
         "2026-03-14T0930Z",
         "status = \"resolved\"",
-        "It is over.",
+        "It is over: every request works again, and none of them was lost.",
     )
 }
 
