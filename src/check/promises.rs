@@ -97,12 +97,13 @@ fn severity_raised(
         return None;
     }
     let policy = directory.severities.get(severity.as_str())?;
-    let within = policy.first_update.or(policy.update_every).filter(|within| now - since > *within)?;
+    let every = policy.update_every.filter(|every| now - newest.at > *every)?;
     let message = format!(
-        "the severity was raised to `{severity}` {} ago, and customers have had no update since",
-        format_elapsed(now - since)
+        "the severity was raised to `{severity}` {} ago, and the newest update is {} old",
+        format_elapsed(now - since),
+        format_elapsed(now - newest.at)
     );
-    let hint = format!("post an update now: a `{severity}` needs one within {}", format_elapsed(within));
+    let hint = format!("post an update now: a `{severity}` needs one every {}", format_elapsed(every));
     let span = newest.next_update.as_ref().map_or(newest.span, |next| next.span);
     Some(Finding::at(&rules::SEVERITY_RAISED, span, message).hint(hint).confidential())
 }

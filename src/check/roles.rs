@@ -8,19 +8,12 @@ use super::promises::noticed;
 use super::record_context::{RecordContext, is_open_at};
 use super::time_format::format_elapsed;
 use crate::content::SeverityName;
-use crate::content::internal::{IncidentKind, role_holder};
+use crate::content::internal::{IncidentKind, needed_roles, role_holder};
 use crate::content::public::RecordKind;
 use crate::diagnostics::{Finding, rules};
 
 /// The role of the person who writes to customers.
 const COMMUNICATIONS_LEAD: &str = "communications_lead";
-
-/// The roles that somebody has to hold in a grave incident, with their names in messages.
-const NEEDED: [(&str, &str); 3] = [
-    ("commander", "commander"),
-    ("technical_lead", "technical lead"),
-    (COMMUNICATIONS_LEAD, "communications lead"),
-];
 
 /// How long a grave incident may be without them.
 const PATIENCE: TimeDelta = TimeDelta::minutes(10);
@@ -79,13 +72,12 @@ fn missing(context: &RecordContext<'_>, directory: &Directory<'_>, now: DateTime
         return None;
     }
     let people = directory.all_people();
-    let open =
-        NEEDED.iter().filter(|(role, _)| role_holder(context.whole_folder, people, role, now).is_none());
-    let open: Vec<&(&str, &str)> = open.collect();
-    let (role, _) = open.first()?;
-    let names: Vec<&str> = open.iter().map(|(_, name)| *name).collect();
+    let is_open = |role: &&str| role_holder(context.whole_folder, people, role, now).is_none();
+    let open: Vec<&str> = needed_roles(Some(gravest)).filter(is_open).collect();
+    let first = open.first()?;
+    let names: Vec<String> = open.iter().map(|role| role.replace('_', " ")).collect();
     let message =
         format!("this {gravest} has had no {} for {}", names.join(", no "), format_elapsed(now - since));
-    let hint = format!("name somebody: `allclear log --role {role}=NAME`, or in `[roles]` of `incident.md`");
+    let hint = format!("name somebody: `allclear log --role {first}=NAME`, or in `[roles]` of `incident.md`");
     Some(Finding::at(&rules::ROLES_MISSING, severity.span, message).hint(hint))
 }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use crate::content::Folder;
-use crate::content::internal::{People, named_holder, role_names};
+use crate::content::internal::{People, named_holder, needed_roles, role_names};
 
 /// A role and the person who holds it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,9 +52,6 @@ fn handover(folder: &Folder, role: &str, at: DateTime<Utc>) -> Option<DateTime<U
 /// lead, and in the gravest incidents every role.
 #[must_use]
 pub fn missing_roles(held: &[RoleHolder], severity: Option<&str>) -> Vec<&'static str> {
-    let is_grave = severity == Some("P1");
-    let is_needed =
-        |role: &&str| is_grave || matches!(*role, "commander" | "technical_lead" | "communications_lead");
     let is_held = |role: &str| held.iter().any(|holder| holder.role == role);
-    role_names().filter(is_needed).filter(|role| !is_held(role)).collect()
+    needed_roles(severity).filter(|role| !is_held(role)).collect()
 }

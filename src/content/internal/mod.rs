@@ -36,7 +36,7 @@ pub use postmortem::{
 pub use postmortem_policy::PostmortemPolicy;
 pub use response::ResponsePolicy;
 pub use role_holder::{named_holder, role_holder};
-pub use roles::{ON_CALL, Roles, role_names};
+pub use roles::{ON_CALL, Roles, needed_roles, role_names};
 pub use runbook::Runbook;
 pub use snippet::Snippet;
 pub use template::Template;

@@ -1,5 +1,6 @@
 //! The roles of an incident response, and the people who hold them.
 
+use crate::content::SeverityName;
 use crate::content::key::Key;
 use crate::content::reader::Reader;
 use crate::span::Spanned;
@@ -21,6 +22,15 @@ pub(super) const ROLE_KEYS: &[Key] = &[
 /// Returns the names of the roles that an incident has, in the order in which they are listed.
 pub fn role_names() -> impl Iterator<Item = &'static str> {
     ROLE_KEYS.iter().map(|key| key.name)
+}
+
+/// Returns the roles that somebody has to hold: the commander, the technical lead and the communications lead, and in the
+/// gravest incidents every role.
+pub fn needed_roles(severity: Option<&str>) -> impl Iterator<Item = &'static str> {
+    let is_grave = severity == SeverityName::BUILT_IN.first().copied();
+    role_names().filter(move |role| {
+        is_grave || matches!(*role, "commander" | "technical_lead" | "communications_lead")
+    })
 }
 
 /// Reads the table `roles`.

@@ -15,5 +15,5 @@ super::rules! {
         "An entry set the maintenance to `in_progress` or `verifying`, or was written within the window, so the maintenance does not end by itself, and its window is over. Post `completed`, or move the end: `window = { to = 2026-12-02T01:00:00Z }`.";
     /// Silence after the severity was raised.
     SEVERITY_RAISED: Warning "severity-raised", "the severity was raised, and customers have not been told more since",
-        "When an incident turns out to be graver, the promise made before does not fit any more. The policy of the new severity then counts from the time of the raise: an update is due within its `first_update`, or else its `update_every`, if that is earlier than the promised one. Post an update with a new `next_update`. Only open incidents are judged.";
+        "When an incident turns out to be graver, the promise made before does not fit any more. From then on, the `update_every` of the new severity counts, from the newest update on, if that is earlier than the promise: customers must not wait an hour for news of a P1 because it began as a P3. Post an update with a new `next_update`. Only open incidents are judged.";
 }

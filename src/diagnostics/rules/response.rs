@@ -8,6 +8,6 @@ super::rules! {
     IDENTIFIED_TOO_EARLY: Warning "identified-too-early", "customers were told that the cause is known before the timeline says so",
         "`identified` tells customers that the cause is known. If no timeline entry marks that by then (`milestone = \"identified\"`), either the update promises too much, or the timeline, from which the review and the post-mortem are made, lacks its most important entry. Mark the entry that found the cause, or set the status back to `investigating`. Only open incidents with a timeline are judged.";
     /// Nobody holds a role in a grave incident.
-    ROLES_MISSING: Warning "roles-missing", "a P1 has no commander, technical lead or communications lead after ten minutes",
-        "If nobody leads a grave incident, everybody works on the same thing and nobody tells the customers. Ten minutes after a P1 was noticed, or became a P1, somebody should hold each of these roles: name them in `[roles]` of `incident.md`, hand them over in the timeline (`allclear log --role commander=ana`), or plan them in `[[rota]]` of `people.toml`.";
+    ROLES_MISSING: Warning "roles-missing", "a P1 has roles that nobody holds after ten minutes",
+        "If nobody leads a grave incident, everybody works on the same thing and nobody tells the customers. Ten minutes after a P1 was noticed, or became a P1, somebody should hold each role that `allclear status` lists; one person may hold several. Name them in `[roles]` of `incident.md`, hand them over in the timeline (`allclear log --role commander=ana`), or plan them in `[[rota]]` of `people.toml`.";
 }

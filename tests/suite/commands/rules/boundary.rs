@@ -42,7 +42,7 @@ fn alias(alias: &str) -> Project {
 
 fn approved(more: &str) -> Project {
     let policy = "\n[approval]\nsince = 2026-01-01T00:00:00Z\ncomms = [\"P1\"]\n";
-    let roles = "commander = \"omar\"\ntechnical_lead = \"omar\"\ncommunications_lead = \"lena\"";
+    let roles = "commander = \"omar\"\ntechnical_lead = \"omar\"\ncommunications_lead = \"lena\"\nscribe = \"lena\"\nstakeholder_liaison = \"lena\"";
     record(site(), &format!("severity = \"P1\"\n[roles]\n{roles}"))
         .file(
             "content/site.toml",
@@ -67,7 +67,7 @@ fn approved_with(digest: &str, more: &str) -> Project {
         format!("[[approval]]\nby = \"{by}\"\nrole = \"{role}\"\nat = {at}\ndigest = \"{digest}\"\n{more}");
     approved(&table).file(
         "content/incidents/2026-03-14-api/incident.md",
-        "+++\ntitle = \"API down\"\nseverity = \"P1\"\n[roles]\ncommander = \"omar\"\ntechnical_lead = \"omar\"\ncommunications_lead = \"lena\"\n+++\n",
+        "+++\ntitle = \"API down\"\nseverity = \"P1\"\n[roles]\ncommander = \"omar\"\ntechnical_lead = \"omar\"\ncommunications_lead = \"lena\"\nscribe = \"lena\"\nstakeholder_liaison = \"lena\"\n+++\n",
     )
 }
 

@@ -4,8 +4,7 @@ use super::{Example, FIRST, record, site, then};
 use crate::support::Project;
 
 /// People for the roles of an incident.
-const ROLES: &str =
-    "[roles]\ncommander = \"omar\"\ntechnical_lead = \"omar\"\ncommunications_lead = \"lena\"";
+const ROLES: &str = "[roles]\ncommander = \"omar\"\ntechnical_lead = \"omar\"\ncommunications_lead = \"lena\"\nscribe = \"lena\"\nstakeholder_liaison = \"lena\"";
 
 /// A site with a policy for P1 incidents.
 fn policy() -> Project {
@@ -74,7 +73,7 @@ pub(super) const EXAMPLES: &[Example] = &[
         wrong: || then("next_update = \"10m\""),
         right: || then("next_update = \"15m\""),
     },
-    Example { rule: "severity-raised", wrong: || raised("1149"), right: || raised("1150") },
+    Example { rule: "severity-raised", wrong: || raised("1149"), right: || raised("1129") },
     Example {
         rule: "maintenance-overrun",
         wrong: || maintenance("in_progress"),

@@ -42,7 +42,7 @@ fn grave(time: &str, roles: &str) -> Project {
     entry(project, time, "milestone = \"detected\"")
 }
 
-const ALL: &str = "commander = \"omar\"\ntechnical_lead = \"omar\"\ncommunications_lead = \"lena\"";
+const ALL: &str = "commander = \"omar\"\ntechnical_lead = \"omar\"\ncommunications_lead = \"lena\"\nscribe = \"lena\"\nstakeholder_liaison = \"omar\"";
 
 pub(super) const EXAMPLES: &[Example] = &[
     Example { rule: "not-communications-lead", wrong: || led_by("ana"), right: || led_by("omar") },
@@ -101,12 +101,12 @@ fn roles_are_missed_from_when_the_incident_became_grave() {
     };
     assert!(
         super::report(&raised("1149"))
-            .contains("this P1 has had no commander, no technical lead, no communications lead for 11m")
+            .contains("this P1 has had no commander, no technical lead, no communications lead, no scribe, no stakeholder liaison for 11m")
     );
     assert!(!super::report(&raised("1150")).contains("roles-missing"));
     assert_eq!(super::report(&grave("1130", ALL)), "");
     let handed_over = entry(
-        grave("1130", "communications_lead = \"lena\""),
+        grave("1130", "communications_lead = \"lena\"\nscribe = \"lena\"\nstakeholder_liaison = \"omar\""),
         "1135",
         "roles = { commander = \"omar\", technical_lead = \"lena\" }",
     );
