@@ -49,7 +49,7 @@ fn maintenance(status: &str) -> Project {
 
 /// An incident with a target, in which somebody above the technical lead can step in or not.
 fn with_target(superior: &str) -> Project {
-    record(then("next_update = \"60m\""), "severity = \"P1\"\nroles = { technical_lead = \"lena\" }")
+    record(then("next_update = \"60m\""), "severity = \"P1\"\nroles = { commander = \"lena\", technical_lead = \"lena\", communications_lead = \"lena\", scribe = \"lena\", stakeholder_liaison = \"lena\" }")
         .file(
             "content/site.toml",
             "title = \"Test status\"\nurl = \"https://status.test.example\"\n\n[tier.gold.P1]\nresolution = \"4h\"\n",

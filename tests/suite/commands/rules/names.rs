@@ -65,7 +65,7 @@ fn rota(until: &str) -> Project {
 
 /// An incident in which a step of the escalation was taken.
 fn stepped(step: &str) -> Project {
-    record(incident(), "severity = \"P1\"")
+    record(incident(), "severity = \"P1\"\n[roles]\ncommander = \"omar\"\ntechnical_lead = \"omar\"\ncommunications_lead = \"lena\"\nscribe = \"lena\"\nstakeholder_liaison = \"lena\"")
         .file(
             "content/response.toml",
             "[[escalation.P1]]\nid = \"confirm-scope\"\nrole = \"commander\"\naction = \"confirm the scope\"\n",
