@@ -73,7 +73,7 @@ fn declares_zone(prose: &Sentences) -> bool {
 }
 
 /// Whether there is a zone: an abbreviation, an offset, the name of a zone, or words such as `local time`.
-fn has_zone(text: &str) -> bool {
+pub(super) fn has_zone(text: &str) -> bool {
     let word_ends = |c: char| !(c.is_alphanumeric() || matches!(c, '/' | '+' | '-' | '_' | '\u{2212}' | ':'));
     let mut previous = "";
     let words = text.split(word_ends).map(|word| word.trim_matches([':', '-']));

@@ -25,12 +25,12 @@ pub(super) fn check_record(context: &RecordContext<'_>, snapshot: &Snapshot, fou
     for update in context.released.iter().filter(|update| update.whole && update.retracted.is_none()) {
         found.extend(short_resolution(update));
         if let Some(file) = snapshot.file(update.span.file) {
-            check_text(file, found);
+            check_text(file, false, found);
         }
     }
     let published = context.postmortem.filter(|postmortem| postmortem.published.is_some());
     if let Some(file) = published.and_then(|postmortem| snapshot.file(postmortem.span.file)) {
-        check_text(file, found);
+        check_text(file, true, found);
     }
 }
 
@@ -59,7 +59,8 @@ fn short_resolution(update: &Update) -> Option<Finding> {
     )
 }
 
-fn check_text(file: &SourceFile, found: &mut Vec<Finding>) {
+/// In a long text, such as a post-mortem, one zone is enough for all times.
+fn check_text(file: &SourceFile, is_long: bool, found: &mut Vec<Finding>) {
     let (body, start) = body(file);
     // Nearly all texts contain neither, and are not parsed again.
     let (has_time, has_minimiser) = (clock_time::may_occur(body), minimiser::may_occur(body));
@@ -67,7 +68,7 @@ fn check_text(file: &SourceFile, found: &mut Vec<Finding>) {
         return;
     }
     let prose = Sentences::of(body);
-    if has_time {
+    if has_time && !(is_long && clock_time::has_zone(prose.text())) {
         times(&prose, file, start, found);
     }
     if has_minimiser && let Some(range) = minimiser::find(&prose) {

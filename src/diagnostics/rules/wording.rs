@@ -9,5 +9,5 @@ super::rules! {
         "A customer who cannot work is not `some users`, and an hour is not `brief` to them. Such words read as if the problem were being made small. Give a number, even a rough one (`about 2% of payments`, `12 customers`, `for 4 minutes`), name who is affected (`customers in Europe who pay by card`), or say that you do not know yet. A text passes if it gives a number anywhere. `check` and `post` report this; `build` does not. Only English words are known.";
     /// A time of day without a zone.
     TIME_WITHOUT_ZONE: Warning "time-without-zone", "a time of day has no time zone",
-        "Readers live in many time zones, and a reader of a feed or of an e-mail does not see the page around the text. Write the zone with the time: `10:30 UTC`. One zone in the same paragraph is enough: `from 10:30 to 11:15 UTC`. `check` and `post` report this; `build` does not.";
+        "Readers live in many time zones, and a reader of a feed or of an e-mail does not see the page around the text. Write the zone with the time: `10:30 UTC`. One zone in the same paragraph is enough: `from 10:30 to 11:15 UTC`; in a post-mortem, one in the whole text. `check` and `post` report this; `build` does not.";
 }

@@ -58,7 +58,7 @@ fn post_mortems_and_notices_are_judged_too() {
     let project = resolved("Requests work again, and none of them was lost on the way here.")
         .file("content/site.toml", "title = \"T\"\nurl = \"https://status.test.example\"\n[approval]\nsince = 2026-12-01T00:00:00Z\n")
         .file("content/incidents/2026-03-14-api/comms/postmortem.md", postmortem);
-    assert_eq!(broken(&project), ["minimiser-without-number", "time-without-zone"]);
+    assert_eq!(broken(&project), ["minimiser-without-number", "impact-without-number", "time-without-zone"]);
 }
 
 #[test]
