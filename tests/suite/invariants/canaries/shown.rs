@@ -43,6 +43,7 @@ pub(super) fn keys() -> Vec<(&'static str, Seen)> {
         ("site.toml: approval", Seen::Not("for `check`")),
         ("site.toml: gate", Seen::Not("for the gate")),
         ("site.toml: views", Seen::Not("for the views of customers")),
+        ("site.toml: rules", Seen::Not("for `check`")),
         ("site.toml: sealed", Seen::Not("for the views of customers")),
         ("site.toml: id", Seen::Not("for the API")),
         ("component: name", text("component", &[HOME, COMPONENT, INCIDENT])),
