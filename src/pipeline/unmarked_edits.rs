@@ -8,12 +8,13 @@ use rustc_hash::FxHasher;
 
 use super::withdrawn::record;
 use crate::content::Content;
-use crate::content::public::{Record, RecordKind, Update};
+use crate::content::public::{Commitment, Postmortem, Record, RecordKind, Update};
 use crate::diagnostics::{Finding, rules};
 use crate::output::{PublishedTexts, TextFingerprint};
+use crate::span::Span;
 
-/// Reports the updates in `folder` whose text, title or planned time differs from that in `earlier`, where it was published, without a
-/// new entry in `edited`. `now` is the time for the hint, UTC.
+/// Reports the texts in `folder` that differ from those in `earlier`, where they were published, without a new entry in `edited`:
+/// text, title and planned time of an update, text, title and commitments of a post-mortem. `now` is the time for the hint, UTC.
 #[must_use]
 pub fn unmarked_edits(
     content: &Content,
@@ -24,26 +25,24 @@ pub fn unmarked_edits(
     let (Some(current), Some(before)) = (record(content, folder), record(earlier, folder)) else {
         return Vec::new();
     };
-    let edited = |update: &&Update| {
-        let old = before.updates.iter().find(|old| old.stem == update.stem);
-        old.is_some_and(|old| is_unmarked(update, old, now))
+    let old: Vec<Text<'_>> = texts(before).filter(|text| text.is_published(now)).collect();
+    let edited = |text: &Text<'_>| {
+        let old = old.iter().find(|old| old.stem == text.stem);
+        old.is_some_and(|old| text.is_unmarked(TextFingerprint { hash: old.hash, edits: old.edits }))
     };
-    current.updates.iter().filter(edited).map(|update| finding(update, now)).collect()
+    texts(current).filter(edited).map(|text| text.finding(now)).collect()
 }
 
-/// Reports the updates whose text, title or planned time differs from what the last build published, without a new entry in `edited`.
+/// Reports the texts that differ from what the last build published, without a new entry in `edited`.
 #[must_use]
 pub fn unmarked_since(content: &Content, published: &PublishedTexts, now: DateTime<Utc>) -> Vec<Finding> {
     let records = content.public.records.par_iter();
     let found = records.flat_map_iter(|record| {
-        let edited = |update: &&Update| {
-            let before = published.0.get(&name(record, update));
-            before.is_some_and(|before| {
-                let marked = update.edited.len() > before.edits || update.retracted.is_some();
-                !marked && !update.draft && update.whole && hash(update) != before.hash
-            })
+        let edited = |text: &Text<'_>| {
+            let before = published.0.get(&name(record, text.stem));
+            before.is_some_and(|before| text.is_unmarked(*before))
         };
-        record.updates.iter().filter(edited).map(|update| finding(update, now)).collect::<Vec<_>>()
+        texts(record).filter(edited).map(|text| text.finding(now)).collect::<Vec<_>>()
     });
     found.collect()
 }
@@ -52,25 +51,87 @@ pub fn unmarked_since(content: &Content, published: &PublishedTexts, now: DateTi
 #[must_use]
 pub fn published_texts(content: &Content, now: DateTime<Utc>) -> PublishedTexts {
     let records = content.public.records.par_iter();
-    let texts = records.flat_map_iter(|record| {
-        let published = record.updates.iter().filter(|update| is_published(update, now));
-        published.map(|update| {
-            let fingerprint = TextFingerprint { hash: hash(update), edits: update.edited.len() };
-            (name(record, update), fingerprint)
+    let found = records.flat_map_iter(|record| {
+        let published = texts(record).filter(|text| text.is_published(now));
+        published.map(|text| {
+            let fingerprint = TextFingerprint { hash: text.hash, edits: text.edits };
+            (name(record, text.stem), fingerprint)
         })
     });
-    PublishedTexts(texts.collect::<Vec<_>>().into_iter().collect())
+    PublishedTexts(found.collect::<Vec<_>>().into_iter().collect())
 }
 
-fn finding(update: &Update, now: DateTime<Utc>) -> Finding {
-    let at = now.max(update.at).to_rfc3339_opts(SecondsFormat::Secs, true);
-    let message = "this update was changed after it was published, but it has no `edited`";
-    Finding::at(&rules::EDIT_NOT_MARKED, update.span, message)
-        .hint(format!("write `edited = [{{ at = {at}, note = \"what changed\" }}]`"))
+/// A text that customers may have read.
+struct Text<'a> {
+    /// What it is called in messages.
+    what: &'static str,
+    /// The name of its file without `.md`.
+    stem: &'a str,
+    hash: u64,
+    /// How many changes it admits.
+    edits: usize,
+    /// Whether it says that it was withdrawn.
+    is_withdrawn: bool,
+    /// Whether its file has no errors.
+    is_whole: bool,
+    /// When it is published, UTC; `None` for a draft.
+    published: Option<DateTime<Utc>>,
+    span: Span,
 }
 
-/// A hash that identifies an update, without the name of its folder, which is internal.
-fn name(record: &Record, update: &Update) -> u64 {
+/// Returns the updates of a record and its post-mortem.
+fn texts(record: &Record) -> impl Iterator<Item = Text<'_>> {
+    record.updates.iter().map(Text::of_update).chain(record.postmortem.iter().map(Text::of_postmortem))
+}
+
+impl<'a> Text<'a> {
+    fn of_update(update: &'a Update) -> Self {
+        Self {
+            what: "update",
+            stem: &update.stem,
+            hash: hash(update),
+            edits: update.edited.len(),
+            is_withdrawn: update.retracted.is_some(),
+            is_whole: update.whole,
+            published: (!update.draft).then(|| update.latest_date()),
+            span: update.span,
+        }
+    }
+
+    fn of_postmortem(postmortem: &'a Postmortem) -> Self {
+        Self {
+            what: "post-mortem",
+            stem: "postmortem",
+            hash: hash_of_postmortem(postmortem),
+            edits: postmortem.edited.len(),
+            is_withdrawn: false,
+            is_whole: true,
+            published: postmortem.published.as_ref().map(|published| published.value),
+            span: postmortem.span,
+        }
+    }
+
+    fn is_published(&self, now: DateTime<Utc>) -> bool {
+        self.published.is_some_and(|at| at <= now)
+    }
+
+    /// Whether it differs from what was published and does not say so.
+    fn is_unmarked(&self, before: TextFingerprint) -> bool {
+        let is_marked = self.edits > before.edits || self.is_withdrawn;
+        !is_marked && self.published.is_some() && self.is_whole && self.hash != before.hash
+    }
+
+    fn finding(&self, now: DateTime<Utc>) -> Finding {
+        let at = now.max(self.published.unwrap_or(now)).to_rfc3339_opts(SecondsFormat::Secs, true);
+        let message =
+            format!("this {} was changed after it was published, but it has no `edited`", self.what);
+        Finding::at(&rules::EDIT_NOT_MARKED, self.span, message)
+            .hint(format!("write `edited = [{{ at = {at}, note = \"what changed\" }}]`"))
+    }
+}
+
+/// A hash that identifies a text, without the name of its folder, which is internal.
+fn name(record: &Record, stem: &str) -> u64 {
     let mut hasher = FxHasher::default();
     hasher.write_u8(match record.kind {
         RecordKind::Incident => 0,
@@ -78,7 +139,7 @@ fn name(record: &Record, update: &Update) -> u64 {
     });
     hasher.write(record.folder.as_bytes());
     hasher.write_usize(record.folder.len());
-    hasher.write(update.stem.as_bytes());
+    hasher.write(stem.as_bytes());
     hasher.finish()
 }
 
@@ -93,16 +154,16 @@ fn hash(update: &Update) -> u64 {
     hasher.finish()
 }
 
-fn is_published(update: &Update, now: DateTime<Utc>) -> bool {
-    !update.draft && update.latest_date() <= now
-}
-
-fn is_unmarked(update: &Update, old: &Update, now: DateTime<Utc>) -> bool {
-    let title = |update: &Update| update.title.as_ref().map(|title| title.value.clone());
-    let window = |update: &Update| update.window.as_ref().map(|window| (window.from, window.to));
-    let is_changed =
-        window(update) != window(old) || update.body.text != old.body.text || title(update) != title(old);
-    let was_published = is_published(old, now);
-    let is_marked = update.edited.len() > old.edited.len() || update.retracted.is_some();
-    is_changed && was_published && !is_marked && !update.draft && update.whole
+/// The progress of commitments is no edit.
+fn hash_of_postmortem(postmortem: &Postmortem) -> u64 {
+    let mut hasher = FxHasher::default();
+    let of_commitment = |made: &'_ Commitment| [made.text.clone(), made.by.clone()];
+    let commitments = postmortem.commitments.iter().flat_map(of_commitment);
+    for part in std::iter::once(postmortem.title.clone()).chain(commitments) {
+        let part = part.unwrap_or_default();
+        hasher.write(part.as_bytes());
+        hasher.write_usize(part.len());
+    }
+    hasher.write(postmortem.body.text.as_bytes());
+    hasher.finish()
 }

@@ -309,3 +309,30 @@ fn a_post_mortem_is_published_corrected_and_taken_down() {
         assert!(!mentions(&project, place), "{place}");
     }
 }
+
+#[test]
+fn an_edit_of_a_published_post_mortem_needs_a_note() {
+    let path = "content/incidents/2026-03-10-api/comms/postmortem.md";
+    let text = "+++\ntitle = \"Why the API failed\"\npublished = 2026-03-12T09:00:00Z\n\
+                [[commitment]]\ntext = \"Buy another disk\"\n+++\nA disk was full.\n";
+    let project = Project::new()
+        .file(
+            "content/site.toml",
+            &SITE.replace("since = 2026-01-01T00:00:00Z", "since = 2026-06-01T00:00:00Z"),
+        )
+        .file(
+            "content/incidents/2026-03-10-api/comms/2026-03-10T0900Z-resolved.md",
+            "+++\ntitle = \"API\"\nslug = \"api\"\nstatus = \"resolved\"\n+++\nIt failed.\n",
+        )
+        .file(path, text);
+    let checked = || project.run(&["check"]).stderr;
+    project.run(&["build"]).ok();
+    project.write(path, text.replace("another disk\"", "another disk\"\ndone = 2026-03-13").as_bytes());
+    assert!(!checked().contains("edit-not-marked"), "{}", checked());
+    project.write(path, text.replace("A disk", "The disk").as_bytes());
+    assert!(checked().contains("warning[edit-not-marked]: this post-mortem was changed"), "{}", checked());
+    let marked =
+        text.replacen("+++\n", "+++\nedited = [{ at = 2026-03-14T10:00:00Z, note = \"Which disk\" }]\n", 1);
+    project.write(path, marked.replace("A disk", "The disk").as_bytes());
+    assert!(!checked().contains("edit-not-marked"), "{}", checked());
+}

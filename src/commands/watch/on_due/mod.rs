@@ -10,9 +10,6 @@ mod ledger;
 mod program;
 mod worker;
 
-#[cfg(all(test, unix))]
-mod tests;
-
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
