@@ -45,11 +45,11 @@ pub(super) fn check(
     }
     let (Some(site), Some(severity)) = (directory.site, context.severity_at(now)) else { return };
     let has_target = site.tiers.values().any(|tier| tier.targets.contains_key(severity.as_str()));
-    let content = directory.content();
-    if !has_target || content.internal.response.is_none() {
+    let records = directory.content();
+    if !has_target || records.internal.response.is_none() {
         return;
     }
-    if breach_contact(context.whole_folder, content, now).is_some() {
+    if breach_contact(context.whole_folder, records, now).is_some() {
         return;
     }
     let span = incident.severity.as_ref().map_or(incident.span, |severity| severity.span);

@@ -59,6 +59,7 @@ impl Folder {
     }
 
     /// Returns the updates that are not drafts, oldest first.
+    #[must_use]
     pub fn released(&self) -> impl DoubleEndedIterator<Item = &Update> {
         self.record.iter().flat_map(|record| &record.updates).filter(|update| !update.draft)
     }

@@ -100,6 +100,7 @@ fn with_names(command: Command, names: &Names) -> Command {
     let command = command.mut_subcommand("log", |log| {
         let log = add(log, names, "record", Names::open_incidents);
         let log = add(log, names, "role", Names::roles);
+        let log = add(log, names, "did", Names::steps);
         add(log, names, "author", Names::people)
     });
     let command = command.mut_subcommand("approve", |approve| add(approve, names, "by", Names::people));

@@ -1,6 +1,7 @@
 //! The names of a project that complete a command line. Each list reads only the files that it needs, because a person
 //! waits for it.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -103,6 +104,16 @@ impl Names {
         let people: Table = toml::from_str(&text).unwrap_or_default();
         let teams = people.get("team").and_then(toml::Value::as_table);
         teams.into_iter().flat_map(Table::keys).cloned().collect()
+    }
+
+    /// The ids of the steps of the escalation.
+    pub(super) fn steps(&self) -> Vec<String> {
+        let text = fs::read_to_string(self.content("response.toml")).unwrap_or_default();
+        let policy: Table = toml::from_str(&text).unwrap_or_default();
+        let ladders = policy.get("escalation").and_then(toml::Value::as_table);
+        let steps = ladders.into_iter().flat_map(Table::values).filter_map(toml::Value::as_array).flatten();
+        let ids: BTreeSet<&str> = steps.filter_map(|step| step.get("id")?.as_str()).collect();
+        ids.into_iter().map(str::to_owned).collect()
     }
 
     /// The ids of actions that are not dropped, those of the newest incidents first.

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::words;
 use crate::commands::report::format_time;
-use crate::content::Content;
+use crate::content::{Content, SeverityName};
 use crate::response::{DueItem, DueWhat};
 use crate::source::Snapshot;
 
@@ -39,7 +39,7 @@ pub(in crate::commands) fn entry(item: &DueItem<'_>, content: &Content, snapshot
         "what": words::what(&item.what),
         "incident": item.folder.slug(),
         "folder": item.folder.path(),
-        "severity": severity.map(|severity| severity.as_str()),
+        "severity": severity.map(SeverityName::as_str),
         "role": item.responsible.role,
         "people": item.responsible.people.iter().map(person).collect::<Vec<_>>(),
         "step": words::step(&item.what),

@@ -159,10 +159,10 @@ fn known_step(step: &str, workspace: &Workspace) -> Result<String, Stop> {
     if known.iter().any(|known| known == step) {
         return Ok(step.to_owned());
     }
-    let stop = Stop::usage(format!("there is no step `{step}`"));
+    let unknown = Stop::usage(format!("there is no step `{step}`"));
     Err(match did_you_mean(step, known.iter().map(String::as_str)) {
-        Some(near) => stop.hint(format!("did you mean `{near}`?")),
-        None => stop.hint("`allclear due` lists the open steps; `content/response.toml` has all of them"),
+        Some(near) => unknown.hint(format!("did you mean `{near}`?")),
+        None => unknown.hint("`allclear due` lists the open steps; `content/response.toml` has all of them"),
     })
 }
 

@@ -12,6 +12,7 @@ use crate::response::{
     UpdateReason,
 };
 use crate::source::Snapshot;
+use crate::status::Status;
 use crate::status::sla::{Clock, Standing};
 
 /// Returns the status as one document.
@@ -67,7 +68,7 @@ fn incident(open: &OpenIncident<'_>, link: Option<&String>, snapshot: &Snapshot)
         "title": open.folder.incident.as_ref().and_then(|incident| incident.title.as_ref()).map(|title| &title.value),
         "severity": open.severity,
         "drill": open.is_drill(),
-        "status": open.status.map(|status| status.as_str()),
+        "status": open.status.map(Status::as_str),
         "since": time(open.milestones.noticed()),
         "acknowledged": time(open.milestones.acknowledged),
         "acknowledge_by": time(open.acknowledge),

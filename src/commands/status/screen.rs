@@ -65,7 +65,7 @@ fn show(text: &str, is_first: bool, is_terminal: bool, session: &mut Session<'_,
         // Each line replaces the one before it, and what is left below goes. Nothing flickers, and nothing has to be
         // restored at the end.
         let clear = if is_first { "\u{1b}[2J" } else { "" };
-        let lines: String = text.lines().map(|line| format!("{line}\u{1b}[K\n")).collect();
+        let lines: String = text.lines().flat_map(|line| [line, "\u{1b}[K\n"]).collect();
         session.print(&format!("{clear}\u{1b}[H{lines}\u{1b}[J"))?;
     } else {
         let gap = if is_first { "" } else { "\n" };

@@ -15,6 +15,10 @@ fn project() -> Project {
             "content/people.toml",
             "[person.lena]\nname = \"Lena Kask\"\n[person.omar]\nname = \"Omar Haddad\"\n",
         )
+        .file(
+            "content/response.toml",
+            "[[escalation.P1]]\nid = \"confirm-scope\"\nrole = \"commander\"\naction = \"confirm the scope\"\n",
+        )
         .file("content/customers/acme.md", "+++\nname = \"Acme\"\naccess = \"sealed\"\n+++\n")
         .file("content/snippets/progress.md", "We work on it.\n")
         .file(
@@ -55,6 +59,7 @@ fn names_of_the_project_complete_a_command() {
         ),
         (&["new", "incident", "--commander", "o"], &["omar"]),
         (&["log", "--role", "scribe=l"], &["scribe=lena"]),
+        (&["log", "--did", ""], &["confirm-scope"]),
         (
             &["who", "che"],
             &[

@@ -10,6 +10,9 @@ mod ledger;
 mod program;
 mod worker;
 
+#[cfg(all(test, unix))]
+mod tests;
+
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};

@@ -23,9 +23,9 @@ const OWN_VARIABLES: &str = "ALLCLEAR_";
 /// A program with its arguments.
 #[derive(Clone, Debug)]
 pub(super) struct Program {
-    program: OsString,
-    arguments: Vec<OsString>,
-    root: PathBuf,
+    pub(super) executable: OsString,
+    pub(super) arguments: Vec<OsString>,
+    pub(super) root: PathBuf,
 }
 
 impl Program {
@@ -35,14 +35,14 @@ impl Program {
         let whole = resolve(Path::new(command));
         let mut words = command.split_whitespace().map(OsString::from);
         let first = words.next()?;
-        let (program, arguments) = if whole.is_file() {
+        let (executable, arguments) = if whole.is_file() {
             (whole.into_os_string(), Vec::new())
         } else if Path::new(&first).components().count() > 1 {
             (resolve(Path::new(&first)).into_os_string(), words.collect())
         } else {
             (first, words.collect())
         };
-        Some(Self { program, arguments, root: root.to_owned() })
+        Some(Self { executable, arguments, root: root.to_owned() })
     }
 
     /// Runs the command in the folder of the project. What it prints is dropped.
@@ -51,7 +51,7 @@ impl Program {
     ///
     /// Returns why it failed: it does not start, ends with another code than 0, or takes too long.
     pub(super) fn run(&self, input: &str, limit: Duration) -> Result<(), String> {
-        let mut command = Command::new(&self.program);
+        let mut command = Command::new(&self.executable);
         let stdin = filled_pipe(input).map_err(|error| format!("it gets no input: {error}"))?;
         command.args(&self.arguments).current_dir(&self.root);
         command.stdin(stdin).stdout(Stdio::null()).stderr(Stdio::null());
@@ -110,63 +110,4 @@ fn end(child: &mut Child) {
     }
     let _ = child.kill();
     let _ = child.wait();
-}
-
-#[cfg(test)]
-mod tests {
-    #![cfg(unix)]
-
-    use super::*;
-
-    fn shell(script: &str, root: &Path) -> Program {
-        let arguments = ["-c", script].map(OsString::from).to_vec();
-        Program { program: "sh".into(), arguments, root: root.to_owned() }
-    }
-
-    #[test]
-    fn the_command_gets_the_item_and_its_output_is_dropped() {
-        let folder = tempfile::TempDir::new().expect("a folder");
-        let program = shell("echo said; echo said >&2; cat > got", folder.path());
-        assert_eq!(program.run("{\"id\":1}\n", LIMIT), Ok(()));
-        assert_eq!(std::fs::read_to_string(folder.path().join("got")).expect("written"), "{\"id\":1}\n");
-    }
-
-    #[test]
-    fn a_failure_says_why() {
-        let folder = tempfile::TempDir::new().expect("a folder");
-        assert_eq!(shell("exit 3", folder.path()).run("", LIMIT), Err("exit code 3".to_owned()));
-        assert_eq!(shell("kill -9 $$", folder.path()).run("", LIMIT), Err("a signal ended it".to_owned()));
-        let missing = Program::new("no-such-program-here", folder.path(), Path::to_owned).expect("a command");
-        let error = missing.run("", LIMIT).expect_err("it cannot start");
-        assert!(error.starts_with("it does not start"), "{error}");
-    }
-
-    #[test]
-    fn what_takes_too_long_is_ended_with_everything_that_it_started() {
-        let folder = tempfile::TempDir::new().expect("a folder");
-        let program = shell("(sleep 1; touch late) & sleep 5", folder.path());
-        let error = program.run("", Duration::from_millis(200)).expect_err("it is too slow");
-        assert_eq!(error, "it took longer than 0.2 s");
-        thread::sleep(Duration::from_millis(1_300));
-        assert!(!folder.path().join("late").exists());
-    }
-
-    #[test]
-    fn an_item_that_nobody_reads_holds_nothing_back() {
-        let folder = tempfile::TempDir::new().expect("a folder");
-        assert_eq!(shell("exec 0<&-; true", folder.path()).run(&"x".repeat(1 << 20), LIMIT), Ok(()));
-    }
-
-    #[test]
-    fn a_command_is_a_file_or_words_and_never_a_script() {
-        let folder = tempfile::TempDir::new().expect("a folder");
-        std::fs::write(folder.path().join("with blank.sh"), "").expect("written");
-        let resolve = |path: &Path| folder.path().join(path);
-        let file = Program::new("with blank.sh", folder.path(), resolve).expect("a command");
-        assert!(file.program.to_string_lossy().ends_with("/with blank.sh") && file.arguments.is_empty());
-        let words = Program::new("bin/notify --to $HOME;true", folder.path(), resolve).expect("a command");
-        assert!(words.program.to_string_lossy().ends_with("/bin/notify"));
-        assert_eq!(words.arguments, ["--to", "$HOME;true"]);
-        assert!(Program::new("  ", folder.path(), resolve).is_none());
-    }
 }
