@@ -125,14 +125,14 @@ fn push(list: &mut Array, text: &str) {
     let mut item = toml_edit::Value::from(text);
     let ends_with_comma = list.trailing_comma();
     let trailing = list.trailing().as_str().unwrap_or_default().to_owned();
-    let last = list.len().checked_sub(1).and_then(|last| list.get_mut(last));
-    let Some(last) = last else {
+    let end = list.len().checked_sub(1).and_then(|end| list.get_mut(end));
+    let Some(before) = end else {
         list.push(item);
         return;
     };
-    let prefix = last.decor().prefix().and_then(|prefix| prefix.as_str()).unwrap_or_default().to_owned();
-    let suffix = last.decor().suffix().and_then(|suffix| suffix.as_str()).unwrap_or_default().to_owned();
-    last.decor_mut().set_suffix("");
+    let prefix = before.decor().prefix().and_then(|prefix| prefix.as_str()).unwrap_or_default().to_owned();
+    let suffix = before.decor().suffix().and_then(|suffix| suffix.as_str()).unwrap_or_default().to_owned();
+    before.decor_mut().set_suffix("");
     // What is between the last item and the bracket: a comment about that item, and the end of its line.
     let tail = if ends_with_comma { &trailing } else { &suffix };
     if let Some(end) = tail.rfind('\n') {

@@ -140,7 +140,7 @@ mod tests {
     proptest! {
         #[test]
         fn every_word_is_where_it_says(text in any::<String>()) {
-            for word in words(&text, &[0..text.len()]) {
+            for word in words(&text, std::slice::from_ref(&(0..text.len()))) {
                 prop_assert_eq!(&text[word.at.clone()], word.written);
             }
         }

@@ -33,7 +33,6 @@ struct TableChange {
 }
 
 /// One change.
-#[derive(Clone)]
 enum Step {
     Set(&'static str, Value),
     Add(&'static str, String),
@@ -75,11 +74,15 @@ impl Edit {
     }
 
     pub(super) fn add_evidence(&mut self, links: &[String]) {
-        links.iter().for_each(|link| self.step(Step::Add("evidence", link.clone())));
+        for link in links {
+            self.step(Step::Add("evidence", link.clone()));
+        }
     }
 
     fn step(&mut self, step: Step) {
-        self.changes.last_mut().into_iter().for_each(|change| change.steps.push(step.clone()));
+        if let Some(change) = self.changes.last_mut() {
+            change.steps.push(step);
+        }
     }
 
     /// Also shows the promise to customers as kept on a day, or as open.

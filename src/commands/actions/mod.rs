@@ -53,15 +53,15 @@ fn done(arguments: &ActionDone, workspace: &Workspace, session: &mut Session<'_,
         edit.set("done_at", Value::Day(at));
     }
     edit.add_evidence(&arguments.evidence);
-    let exit = edit.carry_out(&arguments.commit, workspace, session)?;
-    if exit == Exit::Done {
+    let outcome = edit.carry_out(&arguments.commit, workspace, session)?;
+    if outcome == Exit::Done {
         let owner = item.action.owner.as_ref().filter(|_| session.shows_internal());
         let who = owner.map_or("its owner", |owner| &owner.value);
         session.say(&format!(
             "next: it counts when somebody other than {who} runs `allclear actions verify {id}`"
         ))?;
     }
-    Ok(exit)
+    Ok(outcome)
 }
 
 fn verify(
@@ -97,13 +97,13 @@ fn verify(
         let kept = item.action.done_at.as_ref().map_or(today, |day| day.value);
         edit.keep_promise(promise, Some(kept), &item);
     }
-    let exit = edit.carry_out(&arguments.commit, workspace, session)?;
-    if exit == Exit::Done && promise.is_some() && !arguments.tell_customers {
+    let outcome = edit.carry_out(&arguments.commit, workspace, session)?;
+    if outcome == Exit::Done && promise.is_some() && !arguments.tell_customers {
         session.say(&format!(
             "next: the page still shows the promise as open; `allclear actions verify {id} --tell-customers` shows it as kept"
         ))?;
     }
-    Ok(exit)
+    Ok(outcome)
 }
 
 fn reopen(
@@ -130,13 +130,13 @@ fn reopen(
         let Some(promise) = promise else { return Err(nothing_to_tell(&id, &item, "open")) };
         edit.keep_promise(promise, None, &item);
     }
-    let exit = edit.carry_out(&arguments.commit, workspace, session)?;
-    if exit == Exit::Done && promise.is_some() && !arguments.tell_customers {
+    let outcome = edit.carry_out(&arguments.commit, workspace, session)?;
+    if outcome == Exit::Done && promise.is_some() && !arguments.tell_customers {
         session.say(&format!(
             "next: the page still shows the promise as kept; `allclear actions reopen {id} --tell-customers` shows it as open"
         ))?;
     }
-    Ok(exit)
+    Ok(outcome)
 }
 
 fn link(arguments: &ActionLink, workspace: &Workspace, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {

@@ -58,10 +58,10 @@ pub(super) fn run(
 
 /// Returns the actions of a ticket: those that name it or, if none does, those without a ticket that it was made from.
 fn of_ticket<'i, 'c>(ticket: &Ticket, items: &'i [ActionItem<'c>]) -> Vec<&'i ActionItem<'c>> {
-    let names = |item: &&ActionItem<'_>| {
+    let links_to_it = |item: &&ActionItem<'_>| {
         item.action.ticket.as_ref().is_some_and(|written| ticket.is_named(&written.value))
     };
-    let named: Vec<_> = items.iter().filter(names).collect();
+    let named: Vec<_> = items.iter().filter(links_to_it).collect();
     if !named.is_empty() {
         return named;
     }

@@ -111,12 +111,12 @@ fn of_jira(text: &str, browse: Option<&str>) -> Result<Vec<Ticket>, Stop> {
 
 /// Returns the state of a Jira ticket: by the category of its status if that is known, which no workflow renames.
 fn jira_state(category: &str, status: &str, resolution: &str) -> TicketState {
-    let is_one = |word: &str, all: &[&str]| all.iter().any(|one| word.eq_ignore_ascii_case(one));
-    let is_done = is_one(category, &["Done"])
-        || (category.is_empty() && is_one(status, &["Done", "Closed", "Resolved", "Fixed"]));
-    let is_begun = is_one(category, &["In Progress"])
-        || (category.is_empty() && is_one(status, &["In Progress", "In Review"]));
-    let is_declined = is_one(
+    let any_of = |word: &str, all: &[&str]| all.iter().any(|one| word.eq_ignore_ascii_case(one));
+    let is_done = any_of(category, &["Done"])
+        || (category.is_empty() && any_of(status, &["Done", "Closed", "Resolved", "Fixed"]));
+    let is_begun = any_of(category, &["In Progress"])
+        || (category.is_empty() && any_of(status, &["In Progress", "In Review"]));
+    let is_declined = any_of(
         resolution,
         &["Won't Do", "Won't Fix", "Declined", "Duplicate", "Cannot Reproduce", "Cancelled"],
     );

@@ -63,11 +63,11 @@ pub(super) fn write(
 
 fn script(issues: &[Issue], arguments: &ExportGithub) -> String {
     let labels = &arguments.actions.label;
-    let mut script = format!("{HEAD}repo={}\n", quoted(&arguments.repo));
+    let mut lines = vec![format!("{HEAD}repo={}", quoted(&arguments.repo))];
     let all: BTreeSet<&str> =
         labels.iter().map(String::as_str).chain(issues.iter().filter_map(|issue| issue.category)).collect();
     for label in all.iter().filter(|_| !issues.is_empty()) {
-        script += &format!("gh label create {} --repo \"$repo\" >/dev/null 2>&1 || true\n", quoted(label));
+        lines.push(format!("gh label create {} --repo \"$repo\" >/dev/null 2>&1 || true", quoted(label)));
     }
     for (index, issue) in issues.iter().enumerate() {
         let labels = labels.iter().map(String::as_str).chain(issue.category);
@@ -77,9 +77,9 @@ fn script(issues: &[Issue], arguments: &ExportGithub) -> String {
             .collect();
         // The name is quoted twice, because the script prints it as a part of a command.
         let name = quoted(&quoted(&issue.name));
-        script += &format!("create {} {name} {}\n", file_number(index), options.join(" "));
+        lines.push(format!("create {} {name} {}", file_number(index), options.join(" ")));
     }
-    script
+    lines.join("\n") + "\n"
 }
 
 fn file_number(index: usize) -> String {

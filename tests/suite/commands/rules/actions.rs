@@ -22,7 +22,8 @@ fn action(keys: &str) -> Project {
 
 /// Internal post-mortem with these actions.
 fn actions(all: &[&str]) -> Project {
-    let tables: String = all.iter().map(|keys| format!("[[action]]\n{keys}\n")).collect();
+    let tables: Vec<String> = all.iter().map(|keys| format!("[[action]]\n{keys}\n")).collect();
+    let tables = tables.concat();
     internal(with_team(), &format!("{WHYS}{tables}"), TEXT)
 }
 

@@ -23,10 +23,10 @@ fn reported(internal: &str, public: &str) -> String {
     for finding in findings.iter() {
         let span = finding.span.expect("each finding has a place");
         let file = snapshot.file(span.file).expect("the file");
-        let side = if file.path.contains("/comms/") { "public" } else { "internal" };
+        let half = if file.path.contains("/comms/") { "public" } else { "internal" };
         let quoted = file.text.get(span.start as usize..span.end as usize).unwrap_or_default();
         let quoted = quoted.split_whitespace().collect::<Vec<_>>().join(" ");
-        writeln!(text, "{side} {}: {quoted}", finding.rule.name).expect("a string");
+        writeln!(text, "{half} {}: {quoted}", finding.rule.name).expect("a string");
     }
     text
 }
