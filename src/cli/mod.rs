@@ -20,6 +20,7 @@ mod man;
 mod new;
 mod post;
 mod postmortem;
+mod search;
 mod serve;
 mod status;
 mod time;
@@ -60,6 +61,7 @@ pub(crate) use new::{
 };
 pub(crate) use post::Post;
 pub(crate) use postmortem::{Postmortem, PostmortemAgenda, PostmortemDraft, PostmortemPublish};
+pub(crate) use search::{Search, SearchFormat};
 pub(crate) use serve::Serve;
 pub(crate) use status::Status;
 pub(crate) use time::When;
@@ -161,6 +163,8 @@ pub(crate) enum Command {
     Status(Status),
     /// List what falls due, by when, for whom, and what settles it; internal
     Due(Due),
+    /// Find incidents, causes and actions by words; internal
+    Search(Search),
     /// Export actions without a ticket for Jira, GitLab or GitHub; internal
     #[command(subcommand)]
     Export(Export),

@@ -1,5 +1,5 @@
 //! Facts about a response, computed from internal records and a time: who leads, who is on duty, who owns a component,
-//! which actions are left, what is due.
+//! which actions are left, what is due, and where words are found.
 //!
 //! Pure: the records and `now` are arguments, and the results are data for commands to show to the people who respond.
 //! Nothing public may depend on this room, so no room with public output knows it. It does not decide whether a record
@@ -19,6 +19,7 @@ mod policy;
 mod postmortem;
 mod reader_view;
 mod roles;
+mod search;
 mod severity_answers;
 mod situation;
 mod tier_sla;
@@ -46,6 +47,7 @@ pub use postmortem::{
 };
 pub use reader_view::{ReaderView, reader_views};
 pub use roles::{RoleHolder, RoleSource, missing_roles, roles_in_force};
+pub use search::{Found, SearchHit, search};
 pub use severity_answers::{Criticality, Scope, SeverityAnswers, Urgency};
 pub use situation::{OpenIncident, RunningMaintenance, Situation};
 pub use tier_sla::{IncidentClocks, NoClocks, TierClocks, incident_clocks};

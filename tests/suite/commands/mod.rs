@@ -28,6 +28,7 @@ mod private_links;
 mod prompts;
 mod push;
 mod rules;
+mod search;
 mod serve;
 mod service_levels;
 mod staged;
