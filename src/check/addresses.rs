@@ -6,7 +6,7 @@ use super::record_names::folder_of;
 use crate::content::Content;
 use crate::content::public::Alias;
 use crate::diagnostics::{Finding, rules};
-use crate::span::Span;
+use crate::span::{Span, Spanned};
 
 /// First parts of addresses that the site itself, hosts or crawlers use.
 const RESERVED_PAGES: &[&str] = &[
@@ -82,7 +82,26 @@ pub(super) fn check_record(context: &RecordContext<'_>, found: &mut Vec<Finding>
 
 /// Checks the addresses of pages and components, which come from file names.
 pub(super) fn check_site(content: &Content, found: &mut Vec<Finding>) {
+    let languages = content.public.site.iter().flat_map(|site| &site.other_languages);
+    let languages: Vec<&Spanned<String>> = languages.collect();
+    for language in &languages {
+        if RESERVED_PAGES.contains(&language.value.to_ascii_lowercase().as_str()) {
+            let message = format!("the address `/{}/` is reserved for the site itself", language.value);
+            found.push(
+                Finding::at(&rules::RESERVED_SLUG, language.span, message)
+                    .hint("name the language by another code"),
+            );
+        }
+    }
     for page in &content.public.pages {
+        if let Some(language) = of_language(&page.slug, &languages) {
+            let message = format!("the address `/{}/` is reserved for the pages in `{language}`", page.slug);
+            found.push(
+                Finding::at(&rules::RESERVED_SLUG, page.span, message)
+                    .hint(format!("rename the file, for example to `about-{}.md`", page.slug)),
+            );
+        }
+        languages_in_aliases(&page.aliases, &languages, found);
         if RESERVED_PAGES.contains(&page.slug.to_ascii_lowercase().as_str()) {
             let message = format!("the address `/{}/` is reserved for the site itself", page.slug);
             found.push(
@@ -111,6 +130,26 @@ pub(super) fn check_site(content: &Content, found: &mut Vec<Finding>) {
         }
         for part in component.path.split('/') {
             device(part, component.span, found);
+        }
+    }
+}
+
+/// Returns the language whose pages are below `/<name>/`.
+fn of_language<'a>(name: &str, languages: &[&'a Spanned<String>]) -> Option<&'a str> {
+    let language = languages.iter().find(|language| language.value.eq_ignore_ascii_case(name))?;
+    Some(language.value.as_str())
+}
+
+/// Reports earlier addresses of pages that are the home pages of languages.
+fn languages_in_aliases(aliases: &[Alias], languages: &[&Spanned<String>], found: &mut Vec<Finding>) {
+    for alias in aliases {
+        let path = alias.path("");
+        if let Some(language) = of_language(path.trim_matches('/'), languages) {
+            let message = format!("the address `{path}` is reserved for the pages in `{language}`");
+            found.push(
+                Finding::at(&rules::RESERVED_SLUG, alias.written().span, message)
+                    .hint("remove it from `aliases`"),
+            );
         }
     }
 }

@@ -102,7 +102,9 @@ pub fn publish(
     );
     let site = site.map_err(|error| not_released(&error))?;
     let theme = theme.map_err(Refusal::content)?;
-    theme.require_language(&config.language).map_err(Refusal::content)?;
+    for language in config.languages() {
+        theme.require_language(language).map_err(Refusal::content)?;
+    }
     let interface: Vec<&str> = theme.texts().into_iter().chain(api_texts()).collect();
     let reserved = inputs.reserved_ids(&interface);
     if !reserved.is_empty() {
@@ -139,7 +141,7 @@ pub fn publish(
     if let Some(refusal) = refused {
         return Err(refusal);
     }
-    let mut warnings = theme.warnings(&config.language.value);
+    let mut warnings = theme.warnings(config.languages().map(|language| language.value.as_str()));
     warnings.extend(reported);
     warnings.retain(|finding| !config.turns_off(finding.rule));
     Ok(Published { outputs, site, warnings })

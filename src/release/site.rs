@@ -82,6 +82,7 @@ pub(super) fn site(
         authority: config.authority().to_owned(),
         description: config.description.clone(),
         language: config.language.value.clone(),
+        other_languages: config.other_languages.iter().map(|language| language.value.clone()).collect(),
         time_zone: config.time_zone,
         id: config
             .id

@@ -11,11 +11,11 @@ use super::rendering::{Addresses, RenderContext};
 use crate::artifact::{Artifact, ArtifactKind};
 use crate::release::Site;
 
-/// Renders the redirect pages of a site whose other outputs have the paths `taken`.
+/// Renders the redirect pages of a site in one language. Its other outputs have the paths `taken`.
 pub(super) fn redirects(context: RenderContext<'_>, site: &Site, taken: &HashSet<&str>) -> Vec<Artifact> {
     let mut targets: BTreeMap<String, String> = BTreeMap::new();
     for (path, target) in ids(site).chain(aliases(site)) {
-        let file = file(&path);
+        let file = context.addresses.file_of_language(&file(&path));
         if !taken.contains(file.as_str()) {
             targets.entry(file).or_insert(target);
         }
@@ -64,8 +64,9 @@ fn file(path: &str) -> String {
 fn redirect(context: RenderContext<'_>, site: &Site, file: String, target: &str) -> Artifact {
     let language = context.language.code();
     let title = escaped(&site.title);
-    let path = escaped(&format!("{}{target}", site.base_path));
-    let url = escaped(&format!("{}{target}", site.url));
+    let folder = &context.site.folder;
+    let path = escaped(&format!("{}{folder}{target}", site.base_path));
+    let url = escaped(&format!("{}{folder}{target}", site.url));
     let canonical = if site.place.has_canonical_addresses() {
         format!("<link rel=\"canonical\" href=\"{url}\">\n")
     } else {

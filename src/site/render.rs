@@ -2,6 +2,7 @@
 //!
 //! A page of one event, one component or one month is rendered again only if its inputs, the
 //! [site context](super::rendering::SiteContext) or the theme has changed. All other outputs are rendered each time.
+//! With several languages, all pages are rendered once in each, and each has a cache of its own.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -49,7 +50,7 @@ pub fn render(site: &Site, theme: &Theme) -> Result<Vec<Arc<Artifact>>, Findings
 /// Returns a finding for each mistake in a template or a language file of the theme.
 pub fn render_machine_readable(site: &Site, theme: &Theme) -> Result<Vec<Arc<Artifact>>, Findings> {
     let environment = Environment::new(site, theme)?;
-    let rendering = Rendering { context: environment.context(), environment: &environment, site };
+    let rendering = Rendering::new(&environment, site);
     let plan = PagePlan::new(site);
     let feeds =
         plan.components.par_iter().map(|inputs| component_feed(rendering.context, inputs, &plan.feed_facts));
@@ -64,8 +65,8 @@ pub fn render_machine_readable(site: &Site, theme: &Theme) -> Result<Vec<Arc<Art
 pub struct Renderer {
     /// The address of the feed if this renders sealed views.
     sealed_feed: Option<String>,
-    environment: Option<Environment>,
-    cache: PageCache,
+    /// By language, the first one first.
+    languages: Vec<(Environment, PageCache)>,
 }
 
 impl Renderer {
@@ -81,23 +82,72 @@ impl Renderer {
     ///
     /// Returns a finding for each mistake in a template or a language file of the theme.
     pub fn render(&mut self, site: &Site, theme: &Theme) -> Result<Vec<Arc<Artifact>>, Findings> {
-        // The cache is valid for one environment only. It stays empty if this rendering fails.
-        let (before, environment) = (std::mem::take(&mut self.cache), self.environment.take());
+        // The caches are valid for these environments only. They stay empty if this rendering fails.
+        let (environments, before): (Vec<Environment>, Vec<PageCache>) =
+            std::mem::take(&mut self.languages).into_iter().unzip();
         let feed = self.sealed_feed.as_deref();
-        let (before, environment) =
-            if let Some(same) = environment.filter(|environment| environment.fits(site, theme, feed)) {
-                (before, same)
-            } else {
-                (PageCache::default(), Environment::with_feed(site, theme, feed)?)
-            };
-        let (outputs, cache) =
-            Rendering { context: environment.context(), environment: &environment, site }.all(before)?;
-        (self.cache, self.environment) = (cache, Some(environment));
+        let (environments, before) = if Environment::fit(&environments, site, theme, feed) {
+            (environments, before)
+        } else {
+            let environments = Environment::all(site, theme, feed)?;
+            let empty = environments.iter().map(|_| PageCache::default()).collect();
+            (environments, empty)
+        };
+        let (outputs, caches) = render_all(&environments, site, before)?;
+        self.languages = environments.into_iter().zip(caches).collect();
         Ok(outputs)
     }
 }
 
-/// One rendering of a site.
+/// Renders all outputs; returns them with the caches for the next rendering. Each language has an environment and a cache.
+fn render_all(
+    environments: &[Environment],
+    site: &Site,
+    before: Vec<PageCache>,
+) -> Result<(Vec<Arc<Artifact>>, Vec<PageCache>), Findings> {
+    let plan = PagePlan::new(site);
+    let renderings = || environments.iter().map(|environment| Rendering::new(environment, site));
+    let mut languages = renderings().zip(before);
+    // What is not a page exists once, in the first language.
+    let Some((first, mut before_first)) = languages.next() else { return Ok((Vec::new(), Vec::new())) };
+    let is_sealed = first.context.site.sealed_feed.is_some();
+    let (pages, machine_readable) = rayon::join(
+        || first.pages(&plan, &mut before_first),
+        || if is_sealed { Vec::new() } else { first.machine_readable(&plan) },
+    );
+    let LanguagePages { mut outputs, mut live, cache: mut after } = pages?;
+    let mut caches = Vec::new();
+    for (rendering, mut before) in languages {
+        let pages = rendering.pages(&plan, &mut before)?;
+        outputs.extend(pages.outputs);
+        live.extend(pages.live);
+        caches.push(pages.cache);
+    }
+    let others = first.assets().into_iter().chain(machine_readable);
+    let others = others.chain((!is_sealed).then(|| stamps(&live)));
+    // Hosts read the rules at the root only, and a rule for a view would name its address there.
+    let others = others.chain((!is_sealed && site.place.is_listed()).then(|| headers(first.context, site)));
+    outputs.extend(others.map(|output| after.insert_other(Arc::new(output), &mut before_first)));
+    let taken = outputs.iter().map(|output| output.path.as_str()).collect();
+    let redirects: Vec<Artifact> = renderings()
+        .filter(|_| !is_sealed)
+        .flat_map(|rendering| redirects(rendering.context, site, &taken))
+        .collect();
+    outputs
+        .extend(redirects.into_iter().map(|output| after.insert_other(Arc::new(output), &mut before_first)));
+    caches.insert(0, after);
+    Ok((outputs, caches))
+}
+
+/// The pages of a site in one language.
+struct LanguagePages {
+    outputs: Vec<Arc<Artifact>>,
+    /// The stamps of the pages that can change while they are open in a browser, by address.
+    live: BTreeMap<String, String>,
+    cache: PageCache,
+}
+
+/// One rendering of a site in one language.
 #[derive(Clone, Copy)]
 struct Rendering<'a> {
     context: RenderContext<'a>,
@@ -105,50 +155,40 @@ struct Rendering<'a> {
     site: &'a Site,
 }
 
-impl Rendering<'_> {
-    /// Renders all outputs; returns them with the cache for the next rendering.
-    fn all(self, mut before: PageCache) -> Result<(Vec<Arc<Artifact>>, PageCache), Findings> {
-        let plan = PagePlan::new(self.site);
-        let is_sealed = self.context.site.sealed_feed.is_some();
-        let jobs: Vec<PageJob<'_>> =
-            plan.jobs(self.site).into_iter().filter(|job| !is_sealed || job.is_in_sealed_views()).collect();
-        let cached: Vec<Option<RenderedPage>> = jobs.iter().map(|job| before.take(job)).collect();
-        let (pages, machine_readable): (Vec<Result<RenderedPage, Finding>>, Vec<Artifact>) = rayon::join(
-            || {
-                let jobs = jobs.par_iter().zip(cached).with_max_len(BATCH);
-                let page =
-                    |html: &mut Vec<u8>, (job, cached): (&PageJob<'_>, Option<RenderedPage>)| match cached {
-                        Some(cached) => Ok(cached),
-                        None => self.page(job, html),
-                    };
-                jobs.map_init(Vec::new, page).collect()
-            },
-            || if is_sealed { Vec::new() } else { self.machine_readable(&plan) },
-        );
+impl<'a> Rendering<'a> {
+    fn new(environment: &'a Environment, site: &'a Site) -> Self {
+        Self { context: environment.context(), environment, site }
+    }
 
+    /// Renders the pages, and in the first language the feeds of components, which have the same inputs.
+    fn pages(self, plan: &PagePlan, before: &mut PageCache) -> Result<LanguagePages, Findings> {
+        let (is_sealed, is_first) =
+            (self.context.site.sealed_feed.is_some(), self.context.site.folder.is_empty());
+        let is_here =
+            |job: &PageJob<'_>| (!is_sealed || job.is_in_sealed_views()) && (is_first || job.is_page());
+        let jobs: Vec<PageJob<'_>> = plan.jobs(self.site).into_iter().filter(is_here).collect();
+        let cached: Vec<Option<RenderedPage>> = jobs.iter().map(|job| before.take(job)).collect();
+        let page = |html: &mut Vec<u8>, (job, cached): (&PageJob<'_>, Option<RenderedPage>)| match cached {
+            Some(cached) => Ok(cached),
+            None => self.page(job, html),
+        };
+        let pages: Vec<Result<RenderedPage, Finding>> =
+            jobs.par_iter().zip(cached).with_max_len(BATCH).map_init(Vec::new, page).collect();
         let mut findings = Findings::default();
-        let mut after = PageCache::with_capacity_for(self.site);
-        let mut outputs: Vec<Arc<Artifact>> = Vec::with_capacity(pages.len() + machine_readable.len());
+        let mut cache = PageCache::with_capacity_for(self.site);
+        let mut outputs: Vec<Arc<Artifact>> = Vec::with_capacity(pages.len());
         let mut live = BTreeMap::new();
         for (job, page) in jobs.iter().zip(pages) {
             match page {
                 Ok(page) => {
-                    let page = after.insert(job, page, &mut before);
+                    let page = cache.insert(job, page, before);
                     live.extend(page.stamp);
                     outputs.push(page.output);
                 }
                 Err(finding) => findings.push(finding),
             }
         }
-        let others = self.assets().into_iter().chain(machine_readable);
-        let others = others.chain((!is_sealed).then(|| stamps(&live)));
-        // Hosts read the rules at the root only, and a rule for a view would name its address there.
-        let others = others.chain((!is_sealed && self.site.place.is_listed()).then(|| headers(self.site)));
-        outputs.extend(others.map(|output| after.insert_other(Arc::new(output), &mut before)));
-        let taken = outputs.iter().map(|output| output.path.as_str()).collect();
-        let redirects = if is_sealed { Vec::new() } else { redirects(self.context, self.site, &taken) };
-        outputs.extend(redirects.into_iter().map(|output| after.insert_other(Arc::new(output), &mut before)));
-        if findings.is_empty() { Ok((outputs, after)) } else { Err(findings) }
+        if findings.is_empty() { Ok(LanguagePages { outputs, live, cache }) } else { Err(findings) }
     }
 
     /// Renders the machine-readable outputs. They are rendered in parallel with the pages and with each other, since each
@@ -235,7 +275,8 @@ impl Rendering<'_> {
     /// Renders the small page for frames, which has no head of its own.
     fn embed(self, html: &mut Vec<u8>) -> Result<RenderedPage, Finding> {
         self.environment.html("embed.html", &embed_page(self.context, self.site), html)?;
-        let output = Artifact::new("embed/index.html", html.as_slice(), ArtifactKind::Index);
+        let path = self.context.addresses.file_of_language("embed/index.html");
+        let output = Artifact::new(path, html.as_slice(), ArtifactKind::Index);
         Ok(RenderedPage { output: Arc::new(output), stamp: None })
     }
 
@@ -251,7 +292,7 @@ impl Rendering<'_> {
         self.environment.html(template, page, html)?;
         let stamp = if head.live && self.context.site.sealed_feed.is_none() { stamp(html) } else { None };
         let path = match head.address.as_str() {
-            "" => template.to_owned(),
+            "" => self.context.addresses.file_of_language(template),
             address => self.context.addresses.file(address),
         };
         Ok(RenderedPage {

@@ -26,8 +26,10 @@ pub struct Site {
     pub authority: String,
     /// The description, in one line; may be empty.
     pub description: String,
-    /// The language of the interface.
+    /// The language of the interface and of the texts. With several languages, it is the first one.
     pub language: String,
+    /// The other languages of the interface, each with pages below a folder of its own.
+    pub other_languages: Vec<String>,
     /// The time zone in which days begin and end.
     pub time_zone: Tz,
     /// The id in the API.

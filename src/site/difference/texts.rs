@@ -14,7 +14,11 @@ pub(super) fn settings(before: &Site, after: &Site) -> Option<Item> {
     item.compare("title", some(&before.title), some(&after.title));
     item.compare("description", some(&before.description), some(&after.description));
     item.compare("address", some(&before.url), some(&after.url));
-    item.compare("language", some(&before.language), some(&after.language));
+    let languages = |site: &Site| {
+        let all = std::iter::once(&site.language).chain(&site.other_languages);
+        Some(all.map(String::as_str).collect::<Vec<_>>().join(", "))
+    };
+    item.compare("language", languages(before), languages(after));
     item.compare("time zone", some(&before.time_zone.to_string()), some(&after.time_zone.to_string()));
     item.compare("support", before.support.as_ref().map(link), after.support.as_ref().map(link));
     item.compare("report a problem", before.report.as_ref().map(link), after.report.as_ref().map(link));

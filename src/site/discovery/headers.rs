@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use crate::artifact::{Artifact, ArtifactKind};
 use crate::release::Site;
 use crate::site::api::HEADERS as API_HEADERS;
-use crate::site::rendering::POLICY;
+use crate::site::rendering::{POLICY, RenderContext};
 
 /// A cached page must not say that all is well when it no longer is. So browsers revalidate a page on each visit,
 /// which costs a host little.
@@ -28,13 +28,12 @@ const MACHINES: &[(&str, &str)] = &[
 
 /// Renders `_headers`. No path matches two rules for the same header, because hosts treat that differently. So
 /// `frame-ancestors` is set for each kind of page: only `/embed/` may be framed by other sites.
-pub(in crate::site) fn headers(site: &Site) -> Artifact {
+pub(in crate::site) fn headers(context: RenderContext<'_>, site: &Site) -> Artifact {
     let base = &site.base_path;
     let mut text = format!(
         "{base}/*\n  X-Content-Type-Options: nosniff\n  Referrer-Policy: same-origin\n  \
          Permissions-Policy: camera=(), geolocation=(), microphone=(), payment=(), usb=()\n"
     );
-    let free = site.pages.iter().map(|page| format!("/{}/", page.slug));
     let pages = [
         "/",
         "/incidents/*",
@@ -44,16 +43,19 @@ pub(in crate::site) fn headers(site: &Site) -> Artifact {
         "/history/*",
         "/subscribe/",
     ];
-    for path in pages.map(String::from).into_iter().chain(free) {
+    for folder in context.site.folders() {
+        let free = site.pages.iter().map(|page| format!("/{}/", page.slug));
+        for path in pages.map(String::from).into_iter().chain(free) {
+            let _ = writeln!(
+                text,
+                "{base}{folder}{path}\n  Content-Security-Policy: {POLICY}; frame-ancestors 'self'\n  Cache-Control: {PAGES}"
+            );
+        }
         let _ = writeln!(
             text,
-            "{base}{path}\n  Content-Security-Policy: {POLICY}; frame-ancestors 'self'\n  Cache-Control: {PAGES}"
+            "{base}{folder}/embed/\n  Content-Security-Policy: {POLICY}; frame-ancestors *\n  Cache-Control: {PAGES}"
         );
     }
-    let _ = writeln!(
-        text,
-        "{base}/embed/\n  Content-Security-Policy: {POLICY}; frame-ancestors *\n  Cache-Control: {PAGES}"
-    );
     for (name, kind) in MACHINES {
         let shared = format!("  Content-Type: {kind}\n  Access-Control-Allow-Origin: *");
         let _ = writeln!(text, "{base}/{name}\n{shared}\n  Cache-Control: {FOR_MACHINES}");

@@ -23,7 +23,7 @@ pub(super) fn discovery(context: RenderContext<'_>, site: &Site, index: &EventIn
         outputs.push(robots::robots(context));
     }
     if site.place.has_canonical_addresses() {
-        outputs.extend(sitemap::sitemap(site, index));
+        outputs.extend(sitemap::sitemap(context, site, index));
     }
     outputs
 }

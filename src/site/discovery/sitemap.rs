@@ -9,6 +9,7 @@ use crate::artifact::{Artifact, ArtifactKind};
 use crate::release::Site;
 use crate::site::event_index::{EventIndex, EventKey, MonthEvents};
 use crate::site::last_change;
+use crate::site::rendering::RenderContext;
 use crate::site::rendering::text::escaped;
 
 /// The limit of the format for one file.
@@ -20,8 +21,10 @@ const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
 type SitemapUrl = (String, Option<DateTime<Utc>>);
 
 /// Renders `/sitemap.xml`. If there are too many pages for one file, it is an index of several sitemaps.
-pub(super) fn sitemap(site: &Site, index: &EventIndex) -> Vec<Artifact> {
-    let urls = urls(site, index);
+pub(super) fn sitemap(context: RenderContext<'_>, site: &Site, index: &EventIndex) -> Vec<Artifact> {
+    let pages = urls(site, index);
+    let of_language = |folder| pages.iter().map(move |(page, changed)| (format!("{folder}{page}"), *changed));
+    let urls: Vec<SitemapUrl> = context.site.folders().into_iter().flat_map(of_language).collect();
     let lists: Vec<&[SitemapUrl]> = urls.chunks(MAX_URLS).collect();
     if let [one] = lists[..] {
         return vec![list("sitemap.xml".to_owned(), site, one)];
@@ -55,7 +58,7 @@ fn push(xml: &mut String, element: &str, site: &Site, page: &str, changed: Optio
     let _ = writeln!(xml, "</{element}>");
 }
 
-/// All pages: the home page first, incidents and maintenances newest first.
+/// All pages of a language: the home page first, incidents and maintenances newest first.
 fn urls(site: &Site, index: &EventIndex) -> Vec<SitemapUrl> {
     let incidents: Vec<_> =
         site.incidents.iter().map(|incident| last_change::of_event(&incident.event)).collect();

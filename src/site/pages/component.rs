@@ -94,8 +94,9 @@ pub(in crate::site) fn component_page(context: RenderContext<'_>, inputs: &Compo
     if component.retired.is_none() {
         head.icon = context.icon(open.is_none().then_some(component.state));
     }
-    head.feed = format!("{}feed.xml", head.address);
-    head.calendar = format!("{}maintenance.ics", head.address);
+    let files = context.addresses.shared(&head.address);
+    head.feed = format!("{files}feed.xml");
+    head.calendar = format!("{files}maintenance.ics");
     head.describe(component.text.as_ref().map_or("", |text| &text.plain));
     head.describe(component.description.as_deref().unwrap_or_default());
     ComponentPage {

@@ -32,6 +32,6 @@ pub(in crate::site) fn embed_page(context: RenderContext<'_>, site: &Site) -> Em
         icon: context.icon(Some(headline.icon())),
         banner: Banner::new(context, site, &headline, running.len()),
         open: open.chain(running).collect(),
-        home: format!("{}/", site.url),
+        home: format!("{}{}/", site.url, context.site.folder),
     }
 }

@@ -93,7 +93,7 @@ pub(in crate::site) fn maintenance_page(context: RenderContext<'_>, maintenance:
     let event = &maintenance.event;
     let mut page = EventPage::new(context, event, Card::maintenance(context, maintenance), false);
     if page.head.live {
-        page.head.calendar = format!("{}maintenance.ics", page.head.address);
+        page.head.calendar = format!("{}maintenance.ics", context.addresses.shared(&page.head.address));
     }
     page.facts.push(planned(context, maintenance));
     let began = !matches!(maintenance.progress, Progress::Coming | Progress::Cancelled);
@@ -145,7 +145,7 @@ impl EventPage {
         let mut head = Head { kind: "article", ..Head::new(context, &title, card.url.clone()) };
         head.live = !event.closed;
         if head.live {
-            head.feed = format!("{}feed.xml", head.address);
+            head.feed = format!("{}feed.xml", context.addresses.shared(&head.address));
         }
         let newest = event.updates.iter().rev().find_map(|update| update.text.as_ref());
         head.describe(&format!("{}: {}", card.status, event.title));

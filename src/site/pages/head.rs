@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::site::rendering::RenderContext;
+use crate::site::rendering::{RenderContext, SiteLanguage};
 use crate::status::State;
 
 /// The maximum length of a description in characters, as search engines and link previews show it.
@@ -25,10 +25,27 @@ pub struct Head {
     pub kind: &'static str,
     /// Whether the page contains its own stamp and checks whether it has changed.
     pub live: bool,
+    /// The page in each language, the first language first; empty on sites with one language.
+    pub languages: Vec<PageLanguage>,
     /// Address of the page's own feed; empty if it has none.
     pub feed: String,
     /// Address of the page's own calendar; empty if it has none.
     pub calendar: String,
+}
+
+/// A page in one of the languages of the site.
+#[derive(Clone, Debug, Serialize)]
+pub struct PageLanguage {
+    /// Code of the language, for `lang` and `hreflang`.
+    pub code: String,
+    /// Name of the language, in the language itself.
+    pub name: String,
+    /// Address of the page in this language; of the home page if the page has no address.
+    pub address: String,
+    /// URL of the page in this language; empty if the page has none, or if its address must not spread.
+    pub canonical: String,
+    /// Whether it is the language of this page.
+    pub current: bool,
 }
 
 impl Head {
@@ -51,11 +68,31 @@ impl Head {
             icon: context.icon(None),
             kind: "website",
             live: false,
+            languages: languages(context, &address),
             feed: String::new(),
             calendar: String::new(),
             address,
         }
     }
+}
+
+/// Returns the page at an address in each language.
+fn languages(context: RenderContext<'_>, address: &str) -> Vec<PageLanguage> {
+    let site = context.site;
+    let shared = context.addresses.shared(address);
+    let below = shared.strip_prefix(site.base_path.as_str()).unwrap_or(&shared);
+    let has_url = !address.is_empty() && site.place.has_canonical_addresses();
+    let page = |(language, name): (&SiteLanguage, &String)| {
+        let path = format!("{}{}", language.folder, if below.is_empty() { "/" } else { below });
+        PageLanguage {
+            code: language.code.clone(),
+            name: name.clone(),
+            address: format!("{}{path}", site.base_path),
+            canonical: if has_url { format!("{}{path}", site.url) } else { String::new() },
+            current: language.folder == site.folder,
+        }
+    };
+    site.languages.iter().zip(context.language_names).map(page).collect()
 }
 
 impl RenderContext<'_> {

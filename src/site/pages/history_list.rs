@@ -286,7 +286,7 @@ pub(in crate::site) fn history_page(context: RenderContext<'_>, inputs: &History
                 Link { label: year.label(context), url: year.address(context) }
             })
             .collect(),
-        index: format!("{}search.json", context.addresses.history()),
+        index: context.addresses.asset("history/search.json"),
         postmortems: if inputs.has_postmortems { context.addresses.postmortems() } else { String::new() },
     }
 }

@@ -36,7 +36,7 @@ pub use card::Card;
 pub use component::{ComponentPage, MonthRow, YearGroup};
 pub use event::{EventPage, FactView, StepView};
 pub use free::{FreePage, NotFoundPage, NoticeView};
-pub use head::Head;
+pub use head::{Head, PageLanguage};
 pub use history::{DayGroup, MonthPage};
 pub use history_list::{FilterLink, HistoryMonth, HistoryPage, HistoryRow};
 pub use home::{Banner, HomePage, PlannedLine};

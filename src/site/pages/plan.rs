@@ -29,6 +29,11 @@ pub(in crate::site) enum PageJob<'a> {
 }
 
 impl PageJob<'_> {
+    /// Whether this is a page, and not a file that all languages share.
+    pub(in crate::site) const fn is_page(&self) -> bool {
+        !matches!(self, Self::ComponentFeed(..))
+    }
+
     /// Whether sealed views have this page. The others explain files that sealed views do not have.
     pub(in crate::site) const fn is_in_sealed_views(&self) -> bool {
         !matches!(self, Self::ComponentFeed(..) | Self::Subscribe | Self::Embed | Self::NotFound)

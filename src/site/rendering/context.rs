@@ -15,11 +15,14 @@ pub(in crate::site) struct RenderContext<'a> {
     pub(in crate::site) language: &'a Language,
     pub(in crate::site) theme: &'a Theme,
     pub(in crate::site) addresses: Addresses<'a>,
+    /// The names of the languages of the site, each in its own language; empty if there is only one.
+    pub(in crate::site) language_names: &'a [String],
 }
 
 impl<'a> RenderContext<'a> {
     pub(in crate::site) fn new(site: &'a SiteContext, language: &'a Language, theme: &'a Theme) -> Self {
-        Self { site, language, theme, addresses: Addresses::below(&site.base_path) }
+        let addresses = Addresses::below(&site.base_path).in_language(&site.folder);
+        Self { site, language, theme, addresses, language_names: &[] }
     }
 
     pub(in crate::site) fn word(self, key: &str) -> String {

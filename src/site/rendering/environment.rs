@@ -1,4 +1,4 @@
-//! The environment of a rendering: the site context, the theme, its templates and its language.
+//! The environment of a rendering in one language: the site context, the theme, its templates and its language.
 
 use serde::Serialize;
 use tera::Value;
@@ -18,38 +18,65 @@ pub(in crate::site) struct Environment {
     site_context: SiteContext,
     theme: Theme,
     language: Language,
+    /// The names of all languages; empty if there is only one.
+    language_names: Vec<String>,
     templates: Templates,
     /// The variables that every template gets.
     shared: Vec<(&'static str, Value)>,
 }
 
 impl Environment {
+    /// The environment of the first language.
     pub(in crate::site) fn new(site: &Site, theme: &Theme) -> Result<Self, Findings> {
-        Self::with_feed(site, theme, None)
+        let language = theme.language(&site.language)?;
+        Self::with(SiteContext::of(site), language, theme, Vec::new())
     }
 
-    /// The environment of a sealed view, whose only feed has the address `feed`.
-    pub(in crate::site) fn with_feed(
+    /// The environments of all languages, the first one first. A sealed view, whose only feed has the address `feed`, has
+    /// one language.
+    pub(in crate::site) fn all(
         site: &Site,
         theme: &Theme,
         feed: Option<&str>,
+    ) -> Result<Vec<Self>, Findings> {
+        let contexts = SiteContext::all(site, feed);
+        let languages = contexts.iter().map(|context| theme.language(&context.language));
+        let languages: Vec<Language> = languages.collect::<Result<_, _>>()?;
+        let names = if languages.len() > 1 { names(&languages) } else { Vec::new() };
+        let all = contexts.into_iter().zip(languages);
+        all.map(|(context, language)| Self::with(context, language, theme, names.clone())).collect()
+    }
+
+    fn with(
+        site_context: SiteContext,
+        language: Language,
+        theme: &Theme,
+        language_names: Vec<String>,
     ) -> Result<Self, Findings> {
-        let (site_context, theme) = (SiteContext::with_feed(site, feed), theme.clone());
-        let language = theme.language(&site.language)?;
-        let templates = Templates::new(&theme).map_err(|finding| Findings::from_iter([finding]))?;
-        let mut environment = Self { site_context, theme, language, templates, shared: Vec::new() };
+        // The texts of the site are in its first language.
+        let texts = site_context.languages.first().filter(|_| !site_context.folder.is_empty());
+        let templates = Templates::new(theme, texts.map(|language| language.code.as_str()));
+        let templates = templates.map_err(|finding| Findings::from_iter([finding]))?;
+        let theme = theme.clone();
+        let mut environment =
+            Self { site_context, theme, language, language_names, templates, shared: Vec::new() };
         let context = environment.context();
         environment.shared = vec![("site", value(&site_view(context))), ("t", words(context))];
         Ok(environment)
     }
 
-    /// Whether the environment of `site` and `theme` would be the same.
-    pub(in crate::site) fn fits(&self, site: &Site, theme: &Theme, feed: Option<&str>) -> bool {
-        self.site_context == SiteContext::with_feed(site, feed) && self.theme == *theme
+    /// Whether these are the environments that `site` and `theme` would have.
+    pub(in crate::site) fn fit(all: &[Self], site: &Site, theme: &Theme, feed: Option<&str>) -> bool {
+        let contexts = SiteContext::all(site, feed);
+        let same = |(environment, context): (&Self, &SiteContext)| environment.site_context == *context;
+        all.len() == contexts.len()
+            && all.iter().zip(&contexts).all(same)
+            && all.iter().all(|environment| environment.theme == *theme)
     }
 
     pub(in crate::site) fn context(&self) -> RenderContext<'_> {
-        RenderContext::new(&self.site_context, &self.language, &self.theme)
+        let context = RenderContext::new(&self.site_context, &self.language, &self.theme);
+        RenderContext { language_names: &self.language_names, ..context }
     }
 
     /// Renders a view with a template; replaces the content of `html`.
@@ -62,6 +89,16 @@ impl Environment {
         html.clear();
         self.templates.render(&self.theme, template, &self.shared, value(page), html)
     }
+}
+
+/// Returns the names of languages. Two with the same name are told apart by their codes: `Deutsch (de-AT)`.
+fn names(languages: &[Language]) -> Vec<String> {
+    let same = |name: &str| languages.iter().filter(|language| language.own_name() == name).count() > 1;
+    let name = |language: &Language| match language.own_name() {
+        name if same(name) => format!("{name} ({})", language.code()),
+        name => name.to_owned(),
+    };
+    languages.iter().map(name).collect()
 }
 
 /// The words as a tree, so that templates can write `t.state.operational`.

@@ -25,7 +25,7 @@ pub(super) use headline::{Headline, worst_first};
 pub(super) use language::{PatternPart, pattern_parts};
 pub(super) use policy::POLICY;
 pub(super) use site_context::NamedComponent;
-pub(super) use site_context::SiteContext;
+pub(super) use site_context::{SiteContext, SiteLanguage};
 #[cfg(test)]
 pub(super) use site_view::site_view;
 pub(super) use theme::short_hash;

@@ -22,7 +22,12 @@ pub(in crate::site) struct SiteContext {
     pub(in crate::site) base_path: String,
     pub(in crate::site) authority: String,
     pub(in crate::site) description: String,
+    /// The language of the pages.
     pub(in crate::site) language: String,
+    /// The folder of this language: empty for the first one, or `/de`.
+    pub(in crate::site) folder: String,
+    /// All languages, the first one first; empty if there is only one, as in sealed views.
+    pub(in crate::site) languages: Vec<SiteLanguage>,
     pub(in crate::site) time_zone: Tz,
     pub(in crate::site) partial_weight: f64,
     pub(in crate::site) support: Option<Link>,
@@ -38,6 +43,14 @@ pub(in crate::site) struct SiteContext {
     pub(in crate::site) navigation: Vec<Named>,
     /// All components, in the order of the site.
     pub(in crate::site) components: Vec<NamedComponent>,
+}
+
+/// A language of the interface.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::site) struct SiteLanguage {
+    pub(in crate::site) code: String,
+    /// The folder of its pages: empty for the first one, or `/de`.
+    pub(in crate::site) folder: String,
 }
 
 /// The name and the slug of a component, and its outermost group.
@@ -57,10 +70,31 @@ pub(in crate::site) struct Named {
 }
 
 impl SiteContext {
-    pub(in crate::site) fn with_feed(site: &Site, feed: Option<&str>) -> Self {
-        Self { sealed_feed: feed.map(str::to_owned), ..Self::of(site) }
+    /// Returns the contexts of all languages, the first one first. A sealed view, whose only feed has the address
+    /// `feed`, has one language.
+    pub(in crate::site) fn all(site: &Site, feed: Option<&str>) -> Vec<Self> {
+        let first = Self::of(site);
+        if let Some(feed) = feed {
+            return vec![Self { sealed_feed: Some(feed.to_owned()), languages: Vec::new(), ..first }];
+        }
+        let others = first.languages.iter().skip(1).map(|language| Self {
+            language: language.code.clone(),
+            folder: language.folder.clone(),
+            ..first.clone()
+        });
+        let others: Vec<Self> = others.collect();
+        std::iter::once(first).chain(others).collect()
     }
 
+    /// The folders of all languages: empty for the first one.
+    pub(in crate::site) fn folders(&self) -> Vec<&str> {
+        if self.languages.is_empty() {
+            return vec![""];
+        }
+        self.languages.iter().map(|language| language.folder.as_str()).collect()
+    }
+
+    /// The context of the first language.
     pub(in crate::site) fn of(site: &Site) -> Self {
         let named = |name: &String, slug: &String| Named { name: name.clone(), slug: slug.clone() };
         let mut namesakes: BTreeMap<&str, usize> = BTreeMap::new();
@@ -77,6 +111,8 @@ impl SiteContext {
             authority: site.authority.clone(),
             description: site.description.clone(),
             language: site.language.clone(),
+            folder: String::new(),
+            languages: languages(site),
             time_zone: site.time_zone,
             partial_weight: site.partial_weight,
             support: site.support.clone(),
@@ -101,6 +137,18 @@ impl SiteContext {
                 .collect(),
         }
     }
+}
+
+/// Returns the languages of a site; none if it has only one.
+fn languages(site: &Site) -> Vec<SiteLanguage> {
+    if site.other_languages.is_empty() {
+        return Vec::new();
+    }
+    let first = SiteLanguage { code: site.language.clone(), folder: String::new() };
+    let others = site.other_languages.iter();
+    let others = others
+        .map(|code| SiteLanguage { code: code.clone(), folder: format!("/{}", code.to_ascii_lowercase()) });
+    std::iter::once(first).chain(others).collect()
 }
 
 /// Returns the name of a component. If others have the same name, its innermost group follows, or all its groups if

@@ -25,7 +25,7 @@ pub struct SiteView {
     pub direction: String,
     /// Address of the site without a slash at the end, for absolute links.
     pub url: String,
-    /// Path at the start of every link: empty, or `/status`.
+    /// Path at the start of the links to feeds, calendars and the API, which all languages share: empty, or `/status`.
     pub base: String,
     /// Address of the home page.
     pub home: String,

@@ -12,10 +12,22 @@ pub(in crate::site) struct Templates(Tera);
 
 impl Templates {
     /// Parses all templates. A template that does not parse is a finding.
-    pub(in crate::site) fn new(theme: &Theme) -> Result<Self, Finding> {
+    ///
+    /// `texts` is the language of the texts that people wrote, if it is not that of the pages. Every element for such a
+    /// text, `<bdi>` or with `dir="auto"`, then names it. Positions of findings are those of templates without that, and
+    /// every mistake is found in the pages of the first language already.
+    pub(in crate::site) fn new(theme: &Theme, texts: Option<&str>) -> Result<Self, Finding> {
         let mut tera = Tera::default();
-        let templates =
-            theme.templates.iter().map(|(name, template)| (name.clone(), template.text.to_string()));
+        let templates = theme.templates.iter().map(|(name, template)| {
+            let text = match texts {
+                Some(code) => template
+                    .text
+                    .replace("<bdi>", &format!("<bdi lang=\"{code}\">"))
+                    .replace(" dir=\"auto\"", &format!(" dir=\"auto\" lang=\"{code}\"")),
+                None => template.text.to_string(),
+            };
+            (name.clone(), text)
+        });
         tera.add_raw_templates(templates).map_err(|error| finding(theme, &error))?;
         Ok(Self(tera))
     }

@@ -324,6 +324,7 @@ pub(super) fn empty_site() -> Site {
         authority: "status.example.com".into(),
         description: "Live status".into(),
         language: "en".into(),
+        other_languages: Vec::new(),
         time_zone: Tz::UTC,
         id: String::new(),
         support: None,

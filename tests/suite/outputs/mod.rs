@@ -5,6 +5,7 @@ mod badges;
 mod calendar;
 mod feeds;
 mod identity;
+mod languages;
 mod outside_of_pages;
 mod reported;
 mod sites;

@@ -18,7 +18,7 @@
         const at = new Date(start * 6e4), li = make('li', '', ul);
         const path = (impact == 4 ? 'maintenance/' : 'incidents/') + (slug[0] == '-' ? at.toISOString().slice(0, 10) : '') + slug + '/';
         make('span', '', li);
-        make('a', title, li, { href: new URL('../' + path, new URL(search.dataset.index, location)) });
+        make('a', title, li, { href: search.dataset.home + path });
         make('span', form(words.moment, at, 1), li, { className: 'soft' });
       }
       if (!found.length) make('p', words.nothing, list, { role: 'status' });

@@ -96,6 +96,11 @@ pub(in crate::content) const KIND: Kind = Kind {
             "the language of the interface: `ar`, `de`, `en`, `es`, `fr`, `ja`, a language of the theme, or any of these with a region such as `de-AT`; default `en`",
         ),
         Key::optional(
+            "languages",
+            "list of texts",
+            "the languages of the interface, instead of `language`. The first one is the language of your texts, and its pages are at the root; the pages of the others are below `/de/` and so on",
+        ),
+        Key::optional(
             "time_zone",
             "text",
             "the time zone in which days begin and end, such as `Europe/Tallinn`; default `UTC`",

@@ -31,8 +31,10 @@ pub struct SiteConfig {
     pub base_path: String,
     /// A description of the site, in one line.
     pub description: String,
-    /// The language of the interface.
+    /// The language of the interface and of the texts. With several languages, it is the first one.
     pub language: Spanned<String>,
+    /// The other languages of the interface, each with pages below a folder of its own.
+    pub other_languages: Vec<Spanned<String>>,
     /// The time zone in which days begin and end.
     pub time_zone: Tz,
     /// Name of the theme.
@@ -75,13 +77,15 @@ impl SiteConfig {
     pub(in crate::content) fn read(file: &SourceFile, reader: &Reader<'_>) -> Option<Self> {
         let title = reader.line("title");
         let url = reader.line("url").and_then(|url| tables::site_url(reader, &url));
+        let mut languages = tables::languages(reader).into_iter();
         let line = |key| reader.line(key).map(|text| text.value);
         let site = Self {
             title: title.as_ref().map(|title| title.value.clone()).unwrap_or_default(),
             url: url.as_ref().map(|(url, _)| url.clone()).unwrap_or_default(),
             base_path: url.as_ref().map(|(_, path)| path.clone()).unwrap_or_default(),
             description: line("description").unwrap_or_default(),
-            language: reader.line("language").unwrap_or_else(|| Spanned::new("en".into(), file.top())),
+            language: languages.next().unwrap_or_else(|| Spanned::new("en".into(), file.top())),
+            other_languages: languages.collect(),
             time_zone: tables::time_zone(reader),
             theme: reader.line("theme").unwrap_or_else(|| Spanned::new("default".into(), file.top())),
             support: tables::support(reader),
@@ -109,6 +113,11 @@ impl SiteConfig {
     #[must_use]
     pub fn turns_off(&self, rule: &Rule) -> bool {
         self.rules.iter().any(|setting| setting.level == RuleLevel::Off && setting.rule.name == rule.name)
+    }
+
+    /// Returns all languages of the interface, the first one first.
+    pub fn languages(&self) -> impl Iterator<Item = &Spanned<String>> {
+        std::iter::once(&self.language).chain(&self.other_languages)
     }
 
     /// Whether a post-mortem published at this time (UTC) needs an approval. All do, unless they were published before

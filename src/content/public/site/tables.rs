@@ -119,6 +119,31 @@ pub(super) fn time_zone(reader: &Reader<'_>) -> Tz {
     })
 }
 
+/// Returns the languages of the interface; none if `site.toml` names none.
+pub(super) fn languages(reader: &Reader<'_>) -> Vec<Spanned<String>> {
+    let language = reader.line("language");
+    let Some(Spanned { value: languages, span }) = reader.texts("languages") else {
+        return language.into_iter().collect();
+    };
+    if let Some(language) = &language {
+        let hint = "remove `language`: the first of `languages` takes its place";
+        reader.wrong(&rules::INVALID_VALUE, language.span, "`language` and `languages` are both set", hint);
+    }
+    if languages.is_empty() {
+        let hint = "write the language of your texts first: `languages = [\"en\", \"de\"]`";
+        reader.wrong(&rules::INVALID_VALUE, span, "`languages` is empty", hint);
+    }
+    let mut known = BTreeSet::new();
+    for language in &languages {
+        // The folders of pages are in lower case.
+        if !known.insert(language.value.to_ascii_lowercase()) {
+            let message = format!("`languages` names `{}` twice", language.value);
+            reader.wrong(&rules::INVALID_VALUE, language.span, message, "name each language once");
+        }
+    }
+    languages
+}
+
 pub(super) fn support(reader: &Reader<'_>) -> Option<SiteLink> {
     SiteLink::read(&reader.table("support", "`support`", SUPPORT_KEYS)?)
 }

@@ -84,6 +84,13 @@ impl Language {
         &self.code
     }
 
+    /// The name of the language in itself: `Deutsch`. A language file without `own_name` has none, so the code stands for
+    /// it.
+    #[must_use]
+    pub fn own_name(&self) -> &str {
+        if self.missing.iter().any(|key| key == "own_name") { &self.code } else { self.word("own_name") }
+    }
+
     /// The keys of words that are taken from English.
     #[must_use]
     pub fn missing(&self) -> &[String] {

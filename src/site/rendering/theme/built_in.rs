@@ -18,6 +18,7 @@ pub(super) const TEMPLATES: &[(&str, &str)] = &[
     ("history.html", include_str!("../../../../themes/default/templates/history.html")),
     ("home.html", include_str!("../../../../themes/default/templates/home.html")),
     ("incident.html", include_str!("../../../../themes/default/templates/incident.html")),
+    ("languages.html", include_str!("../../../../themes/default/templates/languages.html")),
     ("maintenance.html", include_str!("../../../../themes/default/templates/maintenance.html")),
     ("month.html", include_str!("../../../../themes/default/templates/month.html")),
     ("page.html", include_str!("../../../../themes/default/templates/page.html")),

@@ -57,12 +57,12 @@ pub(in crate::site) struct ThemeText {
 }
 
 impl Theme {
-    /// Returns warnings about the theme in a language: missing words, colours that are hard to read. They do not
+    /// Returns warnings about the theme in some languages: missing words, colours that are hard to read. They do not
     /// prevent rendering.
     #[must_use]
-    pub fn warnings(&self, language: &str) -> Findings {
+    pub fn warnings<'a>(&self, languages: impl IntoIterator<Item = &'a str>) -> Findings {
         let mut findings = Findings::default();
-        findings.extend(self.missing_words(language));
+        findings.extend(languages.into_iter().flat_map(|language| self.missing_words(language)));
         findings.extend(self.unknown_placeholders());
         findings.extend(self.misspelt_files());
         for low in contrast::low_contrasts(&self.settings.tokens) {

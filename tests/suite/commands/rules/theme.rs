@@ -12,7 +12,7 @@ use crate::support::Project;
 pub(super) fn findings(snapshot: &Snapshot, site: &SiteConfig) -> Findings {
     let judged = Theme::load(snapshot, &site.theme).and_then(|theme| {
         theme.require_language(&site.language)?;
-        Ok(theme.warnings(&site.language.value))
+        Ok(theme.warnings([site.language.value.as_str()]))
     });
     judged.unwrap_or_else(|findings| findings)
 }

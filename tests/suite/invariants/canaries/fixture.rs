@@ -176,7 +176,7 @@ fn over(folder: &str, slug: &str) -> (String, String) {
 
 fn site() -> String {
     format!(
-        "# {}\ntitle = \"{}\"\nurl = \"https://status.pblc.example\"\nauthority = \"status.pblc.example\"\ndescription = \"{}\"\ntime_zone = \"Europe/Tallinn\"\n\
+        "# {}\ntitle = \"{}\"\nurl = \"https://status.pblc.example\"\nauthority = \"status.pblc.example\"\nlanguages = [\"en\", \"de\"]\ndescription = \"{}\"\ntime_zone = \"Europe/Tallinn\"\n\
          support = {{ label = \"{}\", url = \"https://pblc.example/help\" }}\n\
          report = {{ label = \"{}\", url = \"https://pblc.example/report\" }}\n\
          subscribe = [{{ label = \"{}\", url = \"https://pblc.example/mail\" }}]\n\

@@ -30,7 +30,11 @@ pub(super) fn keys() -> Vec<(&'static str, Seen)> {
         ("site.toml: url", literal("https://status.pblc.example/", &[HOME, INCIDENT])),
         ("site.toml: description", text("site description", &[HOME])),
         ("site.toml: authority", literal("tag:status.pblc.example,2005:", &["history.atom"])),
-        ("site.toml: language", literal("lang=\"en\"", everywhere)),
+        ("site.toml: language", Seen::Not("`languages` takes its place")),
+        (
+            "site.toml: languages",
+            literal("lang=\"en\" hreflang=\"en\"", &[HOME, INCIDENT, "de/index.html", "de/404.html"]),
+        ),
         ("site.toml: time_zone", literal("Europe/Tallinn", everywhere)),
         ("site.toml: theme", Seen::Not("changes the design")),
         ("site.toml: support", text("support", everywhere)),

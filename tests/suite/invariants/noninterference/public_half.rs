@@ -174,6 +174,10 @@ impl PublicHalf {
         if keys & 8 == 8 {
             lines.push("[uptime]\npartial_weight = 0.25".into());
         }
+        // Every fourth site has a second language, in which every page is rendered once more.
+        if keys & 0x30 == 0x30 {
+            lines.insert(0, "languages = [\"en\", \"ar\"]".into());
+        }
         lines.push(format!("[approval]\nsince = {}", toml(ago(-20_000))));
         lines.push("[severity.P1]\nupdate_every = \"30m\"".into());
         lines.push(

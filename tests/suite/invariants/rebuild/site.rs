@@ -54,6 +54,8 @@ pub(super) const ROLES: &[Role] = &[
         b"title = \"Harbor\"\nurl = \"https://harbor.example/status\"\n",
         b"title = \"Port\"\nurl = \"https://status.harbor.example\"\nclock = 2026-03-14T20:00:00Z\ntheme = \"own\"\n",
         b"title = \"Harbor\"\nurl = \"https://status.harbor.example\"\nlanguage = \"fi\"\n[approval]\ncomms = [\"P1\"]\nsince = 2026-03-14T09:10:00Z\n[gate]\nforbid = [\"go on\"]\n",
+        b"title = \"Harbor\"\nurl = \"https://status.harbor.example\"\nlanguages = [\"en\", \"de\"]\n",
+        b"title = \"Harbor\"\nurl = \"https://status.harbor.example\"\nlanguages = [\"de\", \"en\"]\n",
         b"url = \"https://status.harbor.example\"\n",
         b"title = ",
     ]),

@@ -115,7 +115,7 @@ fn warnings_name_missing_words_and_weak_colours() {
     ]);
     let theme = theme.expect("a theme");
     let rules = |language| {
-        let warnings = theme.warnings(language);
+        let warnings = theme.warnings([language]);
         warnings.iter().map(|finding| finding.rule.name).collect::<Vec<_>>()
     };
     assert_eq!(rules("en"), ["contrast", "contrast"], "on paper and on what lies on it");
@@ -124,5 +124,5 @@ fn warnings_name_missing_words_and_weak_colours() {
         ["missing-word", "missing-word", "contrast", "contrast"],
         "words and plural forms"
     );
-    assert!(Theme::built_in().warnings("en").is_empty());
+    assert!(Theme::built_in().warnings(["en"]).is_empty());
 }
