@@ -6,6 +6,7 @@ import { accessibility } from "./suites/accessibility.js";
 import { answer } from "./suites/answer.js";
 import { changeNotice } from "./suites/change-notice.js";
 import { keyboard } from "./suites/keyboard.js";
+import { languages } from "./suites/languages.js";
 import { layout } from "./suites/layout.js";
 import { loading } from "./suites/loading.js";
 import { noScript } from "./suites/no-script.js";
@@ -30,6 +31,7 @@ for (const suite of [
   layout,
   keyboard,
   noScript,
+  languages,
   times,
   changeNotice,
   print,

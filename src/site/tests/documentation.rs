@@ -152,10 +152,15 @@ fn names(value: &Value, found: &mut BTreeSet<String>) {
 
 #[test]
 fn the_documentation_lists_exactly_the_fields_of_the_contexts() {
-    let (site, theme) = (site_with_agreement(), Theme::built_in());
+    let (mut site, theme) = (site_with_agreement(), Theme::built_in());
+    site.other_languages = vec!["de".into()];
+    let names_of_languages = ["English".to_owned(), "Deutsch".to_owned()];
     let language = Language::new("en", ENGLISH, "").expect("English can be read");
     let site_context = SiteContext::of(&site);
-    let context = RenderContext::new(&site_context, &language, &theme);
+    let context = RenderContext {
+        language_names: &names_of_languages,
+        ..RenderContext::new(&site_context, &language, &theme)
+    };
     let plan = PagePlan::new(&site);
     let mut long = (*site.incidents[1]).clone();
     for update in &mut long.event.updates {

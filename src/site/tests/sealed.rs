@@ -34,6 +34,17 @@ fn a_view_has_no_output_that_a_page_in_the_browser_cannot_use() {
 }
 
 #[test]
+fn a_view_has_the_first_language_only() {
+    let mut site = fixture::site();
+    let outputs = |site: &crate::release::Site| {
+        Renderer::sealed("/v/feed/feed.xml").render(site, &Theme::built_in()).unwrap()
+    };
+    let one = outputs(&site);
+    site.other_languages = vec!["de".into(), "ar".into()];
+    assert_eq!(outputs(&site), one);
+}
+
+#[test]
 fn every_file_has_a_part() {
     let site = fixture::site();
     let outputs = Renderer::sealed("/v/feed/feed.xml").render(&site, &Theme::built_in()).unwrap();

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::support::{Project, tree};
 
-const FIRST: &str = "title = \"Slow answers\"\nslug = \"slow-answers\"\naliases = [\"slow\"]\nid = \"aaaabbbbcccc\"\nstatus = \"investigating\"\ncomponents = { api = \"degraded_performance\" }\nnext_update = \"12h\"";
+const FIRST: &str = "title = \"Slow answers\"\nslug = \"slow-answers\"\naliases = [\"slow\"]\nincident_id = \"aaaabbbbcccc\"\nstatus = \"investigating\"\ncomponents = { api = \"degraded_performance\" }\nnext_update = \"12h\"";
 
 /// A site at `url` with an open incident, a maintenance, a page and a notice. `languages` is a line of `site.toml`.
 fn site(url: &str, languages: &str) -> Project {
@@ -27,7 +27,7 @@ fn site(url: &str, languages: &str) -> Project {
         )
         .file(
             "content/maintenance/2026-03-20-database/comms/2026-03-10T0900Z.md",
-            "+++\ntitle = \"New database\"\nslug = \"new-database\"\nid = \"ddddeeeeffff\"\nstatus = \"scheduled\"\nwindow = { from = 2026-03-20T02:00:00Z, to = 2026-03-20T04:00:00Z }\ncomponents = [\"api\"]\n+++\nWe move to a new database.\n",
+            "+++\ntitle = \"New database\"\nslug = \"new-database\"\nincident_id = \"ddddeeeeffff\"\nstatus = \"scheduled\"\nwindow = { from = 2026-03-20T02:00:00Z, to = 2026-03-20T04:00:00Z }\ncomponents = { api = \"under_maintenance\" }\n+++\nWe move to a new database.\n",
         )
         .update("2026-03-14T1000Z", FIRST, "Some answers take a minute.")
 }
@@ -250,9 +250,9 @@ fn mistakes_in_the_list_are_reported_where_they_are() {
     for (languages, at) in [
         ("language = \"en\"\nlanguages = [\"en\", \"de\"]", ":4:12"),
         ("languages = []", ":4:13"),
-        ("languages = [\"en\", \"de\", \"de\"]", ":4:27"),
-        ("languages = [\"de-AT\", \"de-at\"]", ":4:23"),
-        ("languages = [\"en\", \"dee\"]", ":4:21"),
+        ("languages = [\"en\", \"de\", \"de\"]", ":4:26"),
+        ("languages = [\"de-AT\", \"de-at\"]", ":4:22"),
+        ("languages = [\"en\", \"dee\"]", ":4:20"),
         ("languages = \"en\"", ":4:13"),
     ] {
         let run = site(ROOT, languages).run(&["build"]).failed(1);
