@@ -50,7 +50,7 @@ fn an_update_shows_every_mark_with_its_note() {
         "Corrected times: <bdi>Cards</bdi>, Partial outage, <time",
         "(times corrected later)",
         "Follows <a href=\"/incidents/before/\"><bdi>Before</bdi></a>",
-        "<dt>Duration</dt><dd>2 h, ",
+        "<dt>Duration</dt><dd>2\u{a0}h, ",
     ] {
         assert!(page.contains(mark), "{mark} is not there");
     }

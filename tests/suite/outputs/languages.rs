@@ -251,7 +251,7 @@ fn mistakes_in_the_list_are_reported_where_they_are() {
         ("language = \"en\"\nlanguages = [\"en\", \"de\"]", ":4:12"),
         ("languages = []", ":4:13"),
         ("languages = [\"en\", \"de\", \"de\"]", ":4:26"),
-        ("languages = [\"de-AT\", \"de-at\"]", ":4:22"),
+        ("languages = [\"de-AT\", \"de-at\"]", ":4:23"),
         ("languages = [\"en\", \"dee\"]", ":4:20"),
         ("languages = \"en\"", ":4:13"),
     ] {

@@ -8,5 +8,6 @@ mod identity;
 mod languages;
 mod outside_of_pages;
 mod reported;
+mod search_index;
 mod sites;
 mod sla;

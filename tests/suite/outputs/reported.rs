@@ -140,7 +140,7 @@ fn degraded_performance_is_shown_next_to_an_uptime_of_100_percent() {
     ];
     let files = outputs(&updates, "2026-03-06T10:00:00Z");
     for path in ["index.html", "components/booking/index.html"] {
-        assert!(files[path].contains("Degraded performance: 2 h 30 min</span>"), "{path}");
+        assert!(files[path].contains("Degraded performance: 2\u{a0}h 30\u{a0}min</span>"), "{path}");
     }
 }
 
@@ -157,8 +157,8 @@ fn the_corrected_end_is_the_end_in_the_api_and_later_texts_do_not_move_it() {
     assert!(api.contains("\"started_at\":\"2026-03-05T09:00:00.000+02:00\""), "{api}");
     assert!(api.contains("\"resolved_at\":\"2026-03-05T09:30:00.000+02:00\""), "{api}");
     let page = &files["incidents/tickets/index.html"];
-    assert!(page.contains("<dt>Duration</dt><dd>30 min, "), "{page}");
-    assert!(files["components/booking/index.html"].contains("Major outage: 30 min"));
+    assert!(page.contains("<dt>Duration</dt><dd>30\u{a0}min, "), "{page}");
+    assert!(files["components/booking/index.html"].contains("Major outage: 30\u{a0}min"));
 
     let afterwards = [
         update("a/comms/2026-03-05T0800Z", &opening("major_outage")),
@@ -231,8 +231,8 @@ fn an_interval_without_an_end_counts_everywhere_until_the_incident_ends() {
     let files = outputs(&[open[0].clone(), resolved], "2026-03-05T10:00:00Z");
     assert!(files["api/v2/incidents.json"].contains("2026-03-05T11:00:00.000+02:00"), "resolved_at");
     let page = &files["incidents/tickets/index.html"];
-    assert!(page.contains("12 h"), "from 21:00 to 09:00: {page}");
+    assert!(page.contains("12\u{a0}h"), "from 21:00 to 09:00: {page}");
     // 3 hours of the 4th and 7 of the 5th, of the first 5 days of the month in Tallinn.
     let component = &files["components/booking/index.html"];
-    assert!(component.contains("12 h"), "{component}");
+    assert!(component.contains("12\u{a0}h"), "{component}");
 }

@@ -204,14 +204,19 @@ fn pages_show_when_targets_fall_due_and_whether_they_were_met() {
     let (home, open) = (html("index.html"), html("incidents/open/index.html"));
     for page in [&home, &open] {
         assert!(page.contains("data-run=\"due\" data-at=\"2026-03-13T19:00:00Z\""), "{page}");
-        assert!(page.contains("20 min of 30 min") && page.contains("the contract governs"), "{page}");
+        assert!(
+            page.contains("20\u{a0}min of 30\u{a0}min") && page.contains("the contract governs"),
+            "{page}"
+        );
     }
     assert!(
-        home.contains("4 h 30 min of 4 h") && home.contains("98.98%") && home.contains("Mar 2026 so far")
+        home.contains("4\u{a0}h 30\u{a0}min of 4\u{a0}h")
+            && home.contains("98.98%")
+            && home.contains("Mar 2026 so far")
     );
-    assert!(
-        home.contains("Agreed: 99.95% per component and month. In 30 days, that allows 21 min of downtime.")
-    );
+    assert!(home.contains(
+        "Agreed: 99.95% per component and month. In 30 days, that allows 21\u{a0}min of downtime."
+    ));
     assert!(home.contains("P2: time counts in these hours: Mon-Fri 09:00-17:00 Europe/Tallinn."));
     assert!(home.contains("It does not count on 24 February 2026."));
     assert!(html("incidents/minor/index.html").contains("No target is agreed for P3."));

@@ -52,18 +52,21 @@ mod tests {
         let english = Language::new("en", ENGLISH, ENGLISH).expect("English can be read");
         for (minutes, words) in [
             (0, "less than a minute"),
-            (12, "12 min"),
-            (60, "1 h"),
-            (256, "4 h 16 min"),
-            (1440, "1 day"),
-            (3060, "2 days 3 h"),
-            (1445, "1 day"),
+            (12, "12\u{a0}min"),
+            (60, "1\u{a0}h"),
+            (256, "4\u{a0}h 16\u{a0}min"),
+            (1440, "1\u{a0}day"),
+            (3060, "2\u{a0}days 3\u{a0}h"),
+            (1445, "1\u{a0}day"),
         ] {
             assert_eq!(english.duration(TimeDelta::minutes(minutes)), words, "{minutes}");
         }
-        for (minutes, words) in
-            [(0, "less than a minute"), (59, "59 min"), (246, "4 h 6 min"), (3120, "52 h")]
-        {
+        for (minutes, words) in [
+            (0, "less than a minute"),
+            (59, "59\u{a0}min"),
+            (246, "4\u{a0}h 6\u{a0}min"),
+            (3120, "52\u{a0}h"),
+        ] {
             assert_eq!(english.hours(TimeDelta::minutes(minutes)), words, "{minutes}");
         }
     }

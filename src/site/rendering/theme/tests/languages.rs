@@ -112,11 +112,17 @@ fn dates_and_spans_are_written_as_each_language_writes_them() {
     let at: DateTime<Utc> = "2026-03-14T09:22:00Z".parse().expect("a time");
     let to: NaiveDate = "2026-03-18".parse().expect("a date");
     let cases = [
-        ("de", "14. März 2026", "14. März 2026, 09:22 UTC", "14.–18. März 2026", "2 Tage 3 Std."),
-        ("fr", "14 mars 2026", "14 mars 2026, 09:22 UTC", "14–18 mars 2026", "2 jours 3 h"),
-        ("es", "14 de marzo de 2026", "14 mar 2026, 09:22 UTC", "14–18 de marzo de 2026", "2 días 3 h"),
+        ("de", "14. März 2026", "14. März 2026, 09:22 UTC", "14.–18. März 2026", "2\u{a0}Tage 3\u{a0}Std."),
+        ("fr", "14 mars 2026", "14 mars 2026, 09:22 UTC", "14–18 mars 2026", "2\u{a0}jours 3\u{a0}h"),
+        (
+            "es",
+            "14 de marzo de 2026",
+            "14 mar 2026, 09:22 UTC",
+            "14–18 de marzo de 2026",
+            "2\u{a0}días 3\u{a0}h",
+        ),
         ("ja", "2026年3月14日", "2026年3月14日 09:22 UTC", "2026年3月14日 ～ 18日", "2日3時間"),
-        ("ar", "14 مارس 2026", "14 مارس 2026، 09:22 UTC", "من 14 إلى 18 مارس 2026", "يومان و3 ساعات"),
+        ("ar", "14 مارس 2026", "14 مارس 2026، 09:22 UTC", "من 14 إلى 18 مارس 2026", "يومان و3\u{a0}ساعات"),
     ];
     for (code, day, time, days, duration) in cases {
         let language = built_in(code);
@@ -162,7 +168,7 @@ fn missing_words_of_a_language_are_reported() {
     let english = Language::new("en", "", ENGLISH).expect("English can be read");
     let all_but = |lacking: &[&str]| {
         let words = english.words().iter().filter(|(key, _)| !lacking.contains(&key.as_str()));
-        words.fold(String::new(), |text, (key, word)| format!("{text}{key} = {word:?}\n"))
+        words.fold(String::new(), |text, (key, word)| format!("{text}{key} = {}\n", serde_json::json!(word)))
     };
     let message = |text: &str| {
         let theme = load(&[("themes/own/languages/nl.toml", text)]).expect("a theme");
@@ -187,8 +193,10 @@ fn a_missing_plural_category_is_a_finding() {
     let english = Language::new("en", "", ENGLISH).expect("English can be read");
     let counted: Vec<&str> = english.words().keys().filter_map(|key| key.strip_suffix(".other")).collect();
     // A copy of the English file, with `one` and `other` for each word that is counted.
-    let copy =
-        english.words().iter().fold(String::new(), |text, (key, word)| format!("{text}{key} = {word:?}\n"));
+    let copy = english
+        .words()
+        .iter()
+        .fold(String::new(), |text, (key, word)| format!("{text}{key} = {}\n", serde_json::json!(word)));
     let findings = |code: &str, more: &[&str]| {
         let added = more
             .iter()
