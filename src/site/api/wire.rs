@@ -66,6 +66,12 @@ pub(super) struct Incident<'a> {
     pub(super) event: Event<'a>,
     /// Always null: a static page sends no reminders.
     pub(super) reminder_intervals: Option<&'static str>,
+    /// The text of the post-mortem. The key is absent without one, as in the read API.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) postmortem_body: Option<String>,
+    /// When the post-mortem was published.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) postmortem_published_at: Option<String>,
 }
 
 /// A maintenance.

@@ -28,7 +28,13 @@ impl<'a> EventWriter<'a> {
     ) -> wire::Incident<'a> {
         let api_event = ApiEvent::Incident(incident, postmortem);
         let event = self.event(api_event, incident.event.impact.as_str());
-        wire::Incident { event, reminder_intervals: None }
+        let postmortem = postmortem.map(ApiUpdate::postmortem);
+        wire::Incident {
+            event,
+            reminder_intervals: None,
+            postmortem_body: postmortem.map(|own| with_breaks(&own.plain())),
+            postmortem_published_at: postmortem.map(|own| self.time(own.displayed_at())),
+        }
     }
 
     pub(super) fn maintenance(self, maintenance: &'a Maintenance) -> wire::Maintenance<'a> {

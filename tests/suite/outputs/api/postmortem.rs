@@ -52,6 +52,8 @@ fn it_is_the_newest_update_and_the_incident_stays_resolved_when_it_was() {
     assert_eq!(site.api("status")["page"]["updated_at"], "2026-03-14T11:00:00.000Z");
     let update = &list(&incident, "incident_updates")[0];
     assert_eq!(text(update, "body"), "Cause<br /><br />A disk & a<br />cable.");
+    assert_eq!(incident["postmortem_body"], update["body"]);
+    assert_eq!(incident["postmortem_published_at"], "2026-03-14T11:00:00.000Z");
     assert!(update["affected_components"].is_null());
     assert_eq!(list(&site.api("incidents/unresolved"), "incidents").len(), 0);
     // Its id is its own, and stays.

@@ -162,6 +162,9 @@ fn updates(value: &Value, keys: &[(&str, Type)]) {
 fn incident(value: &Value) {
     let [mut keys, update] = event(INCIDENT, IMPACTS);
     keys.push(("reminder_intervals", Null));
+    if list(value, "incident_updates").iter().any(|update| update["status"] == "postmortem") {
+        keys.extend([("postmortem_body", Text), ("postmortem_published_at", Time)]);
+    }
     object(value, &keys);
     updates(value, &update);
 }
