@@ -75,7 +75,7 @@ fn a_missing_file_is_a_usage_error() {
 const WITH_POSTMORTEM: &str = r#"{"page":{"id":"abcdefghijkl","name":"Test","url":"https://status.test.example","time_zone":"Etc/UTC"},
 "incidents":[{"id":"aaaaaaaaaaaa","name":"Down","status":"postmortem","impact":"none",
 "created_at":"2026-03-01T10:00:00.000Z","incident_updates":[
-{"id":"cccccccccccc","status":"postmortem","body":"A disk was full of quokkas.","display_at":"2026-03-03T10:00:00.000Z"},
+{"id":"cccccccccccc","status":"postmortem","body":"A disk was full of 12 quokkas.","display_at":"2026-03-03T10:00:00.000Z"},
 {"id":"bbbbbbbbbbbb","status":"resolved","body":"Over.","display_at":"2026-03-01T11:00:00.000Z"},
 {"id":"dddddddddddd","status":"investigating","body":"We look.","display_at":"2026-03-01T10:00:00.000Z"}]}]}"#;
 

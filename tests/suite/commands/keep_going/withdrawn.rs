@@ -77,7 +77,7 @@ fn an_error_that_may_hide_a_withdrawal_withholds_the_update() {
         "Draft = true",
         "retracted = true",
         "retracted = { at = 2026-03-14T11:00:00, note = \"It named a customer.\" }",
-        "retracted = { at = 2026-03-14T11:00:00Z }",
+        "retracted = { at = 2026-03-14T11:00:00Z, note = 7 }",
         "published = 2026-04-01T00:00:00Z",
         "at = 2026-04-01T00:00:00",
         "at = 2026-04-01T00:00:00Z\nbynile = \"Ana\"",
