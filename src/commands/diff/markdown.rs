@@ -7,10 +7,11 @@ use super::lines::{Line, Part, lines, summary};
 use super::text::printable;
 use super::{Earlier, Files};
 use crate::commands::report;
-use crate::diagnostics::{Disclosure, Findings, Severity, terminal};
+use crate::diagnostics::{Disclosure, Findings, Severity, SourceLookup, SourceText, terminal};
 use crate::pipeline::{Failed, Reason};
 use crate::site::difference::Difference;
 use crate::source::Snapshot;
+use crate::span::FileId;
 
 /// The longest comment, in bytes. GitHub takes 65,536 characters.
 const LONGEST: usize = 60_000;
@@ -37,11 +38,12 @@ pub(super) fn change(earlier: &Earlier, difference: &Difference, files: Files) -
     text + &summary(difference, files) + "\n"
 }
 
-/// Says that the files would not be published, with the findings as logs show them.
+/// Says that the files would not be published, with the places and the rules of the findings. Nothing is quoted: a draft,
+/// or a text for one customer, is not for everybody who reads the comment.
 pub(super) fn refused(failed: &Failed, snapshot: &Snapshot) -> String {
     let errors = failed.findings.iter().filter(|finding| finding.severity == Severity::Error);
     let shown: Findings = errors.take(ERRORS).cloned().collect();
-    let findings = terminal(&shown, snapshot, Disclosure::PlaceOnly, false);
+    let findings = terminal(&shown, &Unquoted(snapshot), Disclosure::PlaceOnly, false);
     let why = match failed.reason {
         Reason::Gate { .. } => "The gate refuses it",
         Reason::Content | Reason::Warnings => "The content has errors",
@@ -49,6 +51,15 @@ pub(super) fn refused(failed: &Failed, snapshot: &Snapshot) -> String {
     let summary = report::summary(&failed.findings, snapshot);
     let block = block(&findings);
     format!("### This would not be published\n\n{why}: {summary}. Readers would see no change.\n\n{block}\n")
+}
+
+/// The files of a snapshot, of which nothing may be quoted.
+struct Unquoted<'a>(&'a Snapshot);
+
+impl SourceLookup for Unquoted<'_> {
+    fn source(&self, file: FileId) -> Option<SourceText<'_>> {
+        self.0.source(file).map(|source| SourceText { internal: true, ..source })
+    }
 }
 
 /// Says that there is nothing to compare with.

@@ -133,8 +133,14 @@ fn what_would_not_be_published_is_said_with_places_only() {
     let run = diff(&project, &["--format", "json"]).failed(1);
     let document: Value = serde_json::from_str(&run.stdout).expect("JSON");
     assert!(document["errors"].as_u64() > Some(0) && document["changes"].is_null(), "{document}");
-    // The gate reads the files too.
     git.run(&["checkout", "--quiet", "--", "content/people.toml"]);
+    // A draft is not for everybody who reads the comment.
+    let draft = "content/incidents/draft/comms/2026-03-14T1000Z.md";
+    project.write(draft, b"+++\ntitle = \"Quokkas\"\nstatus = \"identified\"\ndraft = true\ncause = \"quokkas\"\n+++\nOf quokkas.\n");
+    let run = diff(&project, &["--format", "markdown"]).failed(1);
+    assert!(run.stdout.contains(draft) && !run.stdout.contains("uokkas"), "{}", run.stdout);
+    std::fs::remove_dir_all(project.path("content/incidents/draft")).expect("it is there");
+    // The gate reads the files too.
     project.write("content/pages/about.md", b"+++\ntitle = \"About\"\n+++\nLena Kask answers.\n");
     let run = diff(&project, &["--format", "markdown"]).failed(3);
     assert!(

@@ -207,6 +207,28 @@ fn an_internal_name_of_a_component_is_refused() {
     ");
 }
 
+/// Folders of incidents are internal, and often named after a host.
+#[test]
+fn a_file_in_a_folder_with_an_internal_name_is_named_in_the_refusal() {
+    let path = "content/incidents/2026-03-14-pay-web-3/comms/2026-03-14T0922Z-resolved.md";
+    for text in ["Orders of Acme Corp wait.", "We restarted pay-web-3 twice."] {
+        let update = format!(
+            "+++\ntitle = \"Slow\"\nslug = \"slow\"\nstatus = \"resolved\"\nid = \"slowslowslow\"\n+++\n{text}\n"
+        );
+        let run = project().file(path, &update).run(&["build"]);
+        assert_eq!(run.code, 3, "{}", run.stderr);
+        assert!(run.stderr.contains(&format!("--> {path}:7:")), "{}", run.stderr);
+        assert!(!run.stderr.contains("Acme"), "{}", run.stderr);
+    }
+    // The name of a customer or a person stays out of logs, even as a part of a path.
+    let path = "content/incidents/2026-03-14-acme-corp/comms/2026-03-14T0922Z-resolved.md";
+    let update =
+        "+++\ntitle = \"Slow\"\nslug = \"slow\"\nstatus = \"resolved\"\n+++\nWe restarted pay-web-3 twice.\n";
+    let run = project().file(path, update).run(&["build"]);
+    assert_eq!(run.code, 3, "{}", run.stderr);
+    assert!(!run.stderr.contains("acme-corp"), "{}", run.stderr);
+}
+
 #[test]
 fn a_forbidden_host_is_refused() {
     let run = refused("We restarted db1.internal twice.", "db1");

@@ -150,9 +150,10 @@ fn the_human_log_has_one_line_per_event_and_no_internal_text() {
     error[unknown-key] content/incidents/2026-03-14-api/incident.md:3:1 unknown key
     changed content/incidents/2026-03-14-api/incident.md · not published: 2 errors in 5 files
     changed content/incidents/2026-03-14-api/incident.md · recovered · nothing changed in … ms · next change 2026-03-14T21:22:00Z
+    warning[roles-missing] content/incidents/2026-03-14-api/incident.md:3:12 a P1 has roles that nobody holds after ten minutes
     changed content/people.toml · nothing changed in … ms · next change 2026-03-14T21:22:00Z
     error[gate-person] content/pages/about.md:4:11 a person's name, address or handle would be published in `about/index.html` (help: write the role or the team instead; for people who speak in public, write `public = true` in `people.toml`)
-    changed content/pages/about.md · not published: 1 error in 6 files; the gate refused `about/index.html`
+    changed content/pages/about.md · not published: 1 error, 1 warning in 6 files; the gate refused `about/index.html`
     stopped
     ");
 }
