@@ -29,6 +29,7 @@ const RESERVED_PAGES: &[&str] = &[
     "llms",
     "maintenance",
     "manifest",
+    "metrics",
     "postmortems",
     "private",
     "public",

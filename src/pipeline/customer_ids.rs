@@ -6,7 +6,7 @@ use crate::content::internal::Customer;
 use crate::diagnostics::{Finding, Findings, rules};
 
 /// The words in fixed addresses that no text of the theme contains.
-const ADDRESS_WORDS: [&str; 34] = [
+const ADDRESS_WORDS: [&str; 35] = [
     "api",
     "assets",
     "atom",
@@ -28,6 +28,7 @@ const ADDRESS_WORDS: [&str; 34] = [
     "llms",
     "maintenance",
     "maintenances",
+    "metrics",
     "nojekyll",
     "picture",
     "postmortem",

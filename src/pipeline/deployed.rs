@@ -24,7 +24,7 @@ use crate::gate::{
 };
 use crate::release::{Audience, SlaRecords};
 use crate::seal::{Keys, is_opaque_id, is_sealed};
-use crate::site::api_texts;
+use crate::site::machine_texts;
 use crate::source::Snapshot;
 
 /// What the folder of a deployment contains.
@@ -228,7 +228,7 @@ impl Reading<'_, '_> {
         let released = Released {
             content: public,
             reader,
-            interface: theme.texts().into_iter().chain(api_texts()).collect(),
+            interface: theme.texts().into_iter().chain(machine_texts()).collect(),
             allow: config.allow.iter().map(|allowed| allowed.text.as_str()).collect(),
             view: self.view,
         };

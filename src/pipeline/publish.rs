@@ -17,7 +17,7 @@ use crate::artifact::Artifact;
 use crate::content::{PublicContent, SiteAddress, rebased};
 use crate::diagnostics::{Finding, Findings, rules};
 use crate::release::{Audience, ReleaseError, Releaser, Site, SlaRecords};
-use crate::site::{Renderer, api_texts};
+use crate::site::{Renderer, machine_texts};
 
 /// A site that passed the gate.
 #[derive(Debug)]
@@ -105,7 +105,7 @@ pub fn publish(
     for language in config.languages() {
         theme.require_language(language).map_err(Refusal::content)?;
     }
-    let interface: Vec<&str> = theme.texts().into_iter().chain(api_texts()).collect();
+    let interface: Vec<&str> = theme.texts().into_iter().chain(machine_texts()).collect();
     let reserved = inputs.reserved_ids(&interface);
     if !reserved.is_empty() {
         return Err(Refusal::content(reserved.clone()));

@@ -1,7 +1,7 @@
 //! Renders released data to the files of a site.
 //!
-//! One folder per kind of output: `pages`, `feeds`, `api`, `calendar`, `badges` and `discovery`. `rendering` holds what
-//! they share, and [`render`] puts the outputs together.
+//! One folder per kind of output: `pages`, `feeds`, `api`, `calendar`, `badges`, `metrics` and `discovery`. `rendering`
+//! holds what they share, and [`render`] puts the outputs together.
 //!
 //! The input is a [`crate::release::Site`] and a [`Theme`], the output a list of [`crate::artifact::Artifact`]s. This
 //! module does no I/O and does not know `content`; a test checks its imports.
@@ -14,6 +14,7 @@ mod discovery;
 mod event_index;
 mod feeds;
 mod last_change;
+mod metrics;
 mod ongoing;
 mod overall;
 mod page_cache;
@@ -27,8 +28,14 @@ mod search_index;
 #[cfg(test)]
 mod tests;
 
-pub use api::texts as api_texts;
 pub use overall::headline;
 pub use render::{Renderer, render, render_machine_readable};
 pub use rendering::{Language, LanguageError, Theme};
 pub use sealed::{newest_update, parts, shell, update_feed};
+
+/// Returns the texts of the API and the metrics that come from no release: fixed sentences, keys and values. The gate
+/// ignores them, because an internal file may quote such a file.
+#[must_use]
+pub fn machine_texts() -> Vec<&'static str> {
+    api::texts().into_iter().chain(metrics::texts()).collect()
+}

@@ -15,6 +15,7 @@ use super::badges::badges;
 use super::calendar::calendars;
 use super::discovery::{discovery, headers};
 use super::feeds::{component_feed, history_feeds, item_feeds};
+use super::metrics::metrics;
 use super::page_cache::{PageCache, RenderedPage};
 use super::pages::plan::{PageJob, PagePlan};
 use super::pages::stamps::{stamp, stamps};
@@ -42,8 +43,8 @@ pub fn render(site: &Site, theme: &Theme) -> Result<Vec<Arc<Artifact>>, Findings
     Renderer::default().render(site, theme)
 }
 
-/// Renders the machine-readable outputs alone, for benchmarks: the API, feeds, calendars, badges, and the files for
-/// search engines. They are a subset of what [`render`] returns.
+/// Renders the machine-readable outputs alone, for benchmarks: the API, feeds, calendars, badges, metrics, and the files
+/// for search engines. They are a subset of what [`render`] returns.
 ///
 /// # Errors
 ///
@@ -195,12 +196,13 @@ impl<'a> Rendering<'a> {
     /// of them goes through the whole history once.
     fn machine_readable(self, plan: &PagePlan) -> Vec<Artifact> {
         let (context, site) = (self.context, self.site);
-        let renderers: [&(dyn Fn() -> Vec<Artifact> + Sync); 7] = [
+        let renderers: [&(dyn Fn() -> Vec<Artifact> + Sync); 8] = [
             &|| api::outputs(site),
             &|| history_feeds(context, site),
             &|| item_feeds(context, site, plan),
             &|| calendars(context, site),
             &|| badges(context, site),
+            &|| vec![metrics(site)],
             &|| discovery(context, site, &plan.index),
             &|| vec![search_index(&plan.entries)],
         ];

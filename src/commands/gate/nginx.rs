@@ -85,6 +85,12 @@ fn locations(root: &str, credentials: &str, views: &Views) -> String {
                      types {{ }}\n            \
                      default_type application/feed+json;\n        \
                  }}\n        \
+                 location ~ /metrics\\.txt$ {{\n            \
+                     types {{ }}\n            \
+                     default_type \"application/openmetrics-text; version=1.0.0\";\n            \
+                     charset_types \"application/openmetrics-text; version=1.0.0\";\n            \
+                     gzip_types \"application/openmetrics-text; version=1.0.0\";\n        \
+                 }}\n        \
                  location ~ /_headers$ {{\n            \
                      return 404;\n        \
                  }}\n    \

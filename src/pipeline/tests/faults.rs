@@ -19,7 +19,7 @@ use crate::pipeline::internal_cache::InternalCache;
 use crate::pipeline::public_texts::Reader;
 use crate::pipeline::released_cache::{Released, ReleasedCache};
 use crate::release::{Audience, release};
-use crate::site::{Renderer, Theme, api_texts};
+use crate::site::{Renderer, Theme, machine_texts};
 use crate::source::Snapshot;
 use crate::span::Spanned;
 
@@ -178,7 +178,7 @@ impl World {
         let released = Released {
             content: &self.content.public,
             reader: Reader { customer: inputs.customer(&audience), now: now() },
-            interface: self.theme.texts().into_iter().chain(api_texts()).collect(),
+            interface: self.theme.texts().into_iter().chain(machine_texts()).collect(),
             allow: Vec::new(),
             view: inputs.view(&audience),
         };
@@ -341,6 +341,7 @@ const FAULTS: &[Fault] = &[
     ("the badges of components show everything", |world, reader| {
         world.mixing(reader, |path| path.ends_with("badge.svg"))
     }),
+    ("the metrics count what others see", |world, reader| world.mixing(reader, |path| path == "metrics.txt")),
     ("the calendar forgets the audience", |world, reader| {
         world.mixing(reader, |path| path == "maintenance.ics")
     }),

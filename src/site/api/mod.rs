@@ -46,7 +46,6 @@ pub(super) fn outputs(site: &Site) -> Vec<Artifact> {
 
 /// Returns the texts of the files that come from no release: fixed sentences, keys and values. The gate ignores them,
 /// because an internal file may quote a response of the API.
-#[must_use]
-pub fn texts() -> Vec<&'static str> {
+pub(super) fn texts() -> Vec<&'static str> {
     body::STOCK.into_iter().chain(wire::WORDS).collect()
 }

@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use crate::artifact::{Artifact, ArtifactKind};
 use crate::release::Site;
 use crate::site::api::HEADERS as API_HEADERS;
+use crate::site::metrics::HEADERS as METRICS_HEADERS;
 use crate::site::rendering::{POLICY, RenderContext};
 
 /// A cached page must not say that all is well when it no longer is. So browsers revalidate a page on each visit,
@@ -69,10 +70,11 @@ pub(in crate::site) fn headers(context: RenderContext<'_>, site: &Site) -> Artif
             let _ = writeln!(text, "{base}/maintenance/:maintenance/{name}\n{shared}");
         }
     }
-    let (api, rules) = API_HEADERS;
-    let _ = writeln!(text, "{base}{api}");
-    for (header, value) in rules {
-        let _ = writeln!(text, "  {header}: {value}");
+    for (path, rules) in [API_HEADERS, METRICS_HEADERS] {
+        let _ = writeln!(text, "{base}{path}");
+        for (header, value) in rules {
+            let _ = writeln!(text, "  {header}: {value}");
+        }
     }
     let _ = writeln!(text, "{base}/stamp.json\n  Cache-Control: no-cache");
     let _ = writeln!(text, "{base}/assets/*\n  Cache-Control: {ASSETS}");

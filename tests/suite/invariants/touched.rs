@@ -25,6 +25,7 @@ const MACHINE_READABLE: &[&str] = &[
     "history.rss",
     "history/search.json",
     "llms.txt",
+    "metrics.txt",
     "postmortems/feed.xml",
     "sitemap.xml",
     "stamp.json",

@@ -6,6 +6,7 @@ mod calendar;
 mod feeds;
 mod identity;
 mod languages;
+mod metrics;
 mod outside_of_pages;
 mod reported;
 mod search_index;

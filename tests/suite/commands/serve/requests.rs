@@ -36,6 +36,7 @@ fn pages_and_files_are_served_as_by_a_static_host() {
         ("/maintenance.ics", 200, "text/calendar; charset=utf-8"),
         ("/badge.svg", 200, "image/svg+xml; charset=utf-8"),
         ("/components/api/badge.svg", 200, "image/svg+xml; charset=utf-8"),
+        ("/metrics.txt", 200, "application/openmetrics-text; version=1.0.0; charset=utf-8"),
         ("/robots.txt", 200, "text/plain; charset=utf-8"),
         ("/nothing/", 404, "text/html; charset=utf-8"),
         ("/_headers", 404, "text/html; charset=utf-8"),

@@ -83,6 +83,7 @@ fn one_update_rewrites_the_feeds_concerned_and_no_calendar_and_no_other_badge() 
             "history/search.json",
             "incidents/2026-03-14-api/feed.xml",
             "llms.txt",
+            "metrics.txt",
             "sitemap.xml",
             "stamp.json",
         ]

@@ -122,6 +122,7 @@ fn assets_are_uploaded_first_and_the_home_page_last() {
             (_, Some("atom")) => "application/atom+xml; charset=utf-8",
             (_, Some("json")) => "application/json; charset=utf-8",
             (_, Some("ics")) => "text/calendar; charset=utf-8",
+            (Some("metrics.txt"), _) => "application/openmetrics-text; version=1.0.0; charset=utf-8",
             (_, Some("txt")) => "text/plain; charset=utf-8",
             (_, Some("html")) => "text/html; charset=utf-8",
             _ => "-",

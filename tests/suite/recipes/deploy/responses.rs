@@ -69,7 +69,16 @@ pub(super) fn are_right(server: &Server, client: &Client, best: &str) {
             assert_eq!(&decompressed(server, &response.bytes), bytes, "{url}");
         }
     }
-    for suffix in [".ics", "feed.xml", "feed.json", "history.atom", "history.rss", ".svg", "/summary.json"] {
+    for suffix in [
+        ".ics",
+        "feed.xml",
+        "feed.json",
+        "history.atom",
+        "history.rss",
+        ".svg",
+        "/summary.json",
+        "metrics.txt",
+    ] {
         assert!(files.iter().any(|(path, _)| path.ends_with(suffix)), "the site has no file `{suffix}`");
     }
     missing_files(client);
