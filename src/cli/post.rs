@@ -10,6 +10,7 @@ use super::time::When;
 
 /// The arguments of `post`.
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "options that do not depend on one another")]
 pub(crate) struct Post {
     /// Incident or maintenance, by any unique part of its name [default: the only open incident]
     #[arg(value_name = "INCIDENT")]

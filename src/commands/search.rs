@@ -3,6 +3,7 @@
 //! The facts come from `response`; this only shows them. All of it is internal.
 
 use serde_json::{Value, json};
+use std::fmt::Write as _;
 
 use super::exit::Exit;
 use super::keys::table;
@@ -72,7 +73,7 @@ fn lines(hits: &[SearchHit<'_>]) -> String {
         text.push_str(row);
         text.push('\n');
         if let Some(line) = &hit.line {
-            text.push_str(&format!("            {}\n", cut(line)));
+            let _ = writeln!(text, "            {}", cut(line));
         }
     }
     text

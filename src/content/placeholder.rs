@@ -36,6 +36,7 @@ mod tests {
             "{{ write: the cause }} and {{unknown: users}}, but {{ title }} or {{ write: without an end";
         let found: Vec<&str> = placeholders(text).into_iter().map(|range| &text[range]).collect();
         assert_eq!(found, ["{{ write: the cause }}", "{{unknown: users}}"]);
-        assert_eq!(placeholders("{{{ write: x }}"), [1..15]);
+        assert_eq!(placeholders("{{{ write: x }}").first(), Some(&(1..15)));
+        assert_eq!(placeholders("{{{ write: x }}").len(), 1);
     }
 }

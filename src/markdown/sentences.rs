@@ -40,8 +40,8 @@ impl Sentences {
                 Event::Start(tag) if is_hidden(&tag) => hidden += 1,
                 Event::End(TagEnd::CodeBlock | TagEnd::Image) => hidden = hidden.saturating_sub(1),
                 Event::End(TagEnd::Link) if hidden > 0 => hidden -= 1,
-                Event::Start(tag) if is_block(&tag.to_end()) => blocks.extend(block.take()),
-                Event::End(tag) if is_block(&tag) => blocks.extend(block.take()),
+                Event::Start(tag) if is_block(tag.to_end()) => blocks.extend(block.take()),
+                Event::End(tag) if is_block(tag) => blocks.extend(block.take()),
                 _ => {}
             }
         }
@@ -69,12 +69,11 @@ impl Sentences {
             let ends = text.char_indices().filter(|(at, c)| {
                 let after = text.get(at + c.len_utf8()..).unwrap_or_default();
                 let before = text.get(..*at).unwrap_or_default();
-                let is_end = match c {
-                    '.' => !before.ends_with(".m") && after.starts_with(char::is_whitespace),
+                match c {
+                    '.' => !before.as_bytes().ends_with(b".m") && after.starts_with(char::is_whitespace),
                     '!' | '?' => after.starts_with(char::is_whitespace),
                     _ => matches!(c, '。' | '！' | '？'),
-                };
-                is_end
+                }
             });
             let ends: Vec<usize> = ends.map(|(at, c)| at + c.len_utf8()).chain([text.len()]).collect();
             let starts: Vec<usize> = std::iter::once(0).chain(ends.iter().copied()).collect();
@@ -93,7 +92,7 @@ const fn is_hidden(tag: &Tag<'_>) -> bool {
     )
 }
 
-const fn is_block(tag: &TagEnd) -> bool {
+const fn is_block(tag: TagEnd) -> bool {
     !matches!(
         tag,
         TagEnd::Emphasis

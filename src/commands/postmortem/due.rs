@@ -47,10 +47,9 @@ pub(super) fn run(session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
         }
         let due = |due: chrono::DateTime<chrono::Utc>| due.format("%Y-%m-%d %H:%M UTC").to_string();
         match (standing, needed.reasons.is_empty()) {
-            (PostmortemStanding::Published, _) => {}
             (PostmortemStanding::Missing, false) => match needed.due {
                 Some(at) if at <= workspace.now => {
-                    late.push(format!("{slug}: {reasons}; due since {}", due(at)))
+                    late.push(format!("{slug}: {reasons}; due since {}", due(at)));
                 }
                 Some(at) => required.push(format!("{slug}: {reasons}; due {}", due(at))),
                 None => required.push(format!(
@@ -63,7 +62,7 @@ pub(super) fn run(session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
             (PostmortemStanding::Missing, true) if !needed.considerations.is_empty() => {
                 considered.push(format!("{slug}: {}", needed.considerations.join(", ")));
             }
-            (PostmortemStanding::Missing, true) => {}
+            (PostmortemStanding::Published, _) | (PostmortemStanding::Missing, true) => {}
         }
     }
     let groups = [

@@ -47,11 +47,14 @@ struct KnownView {
     valid: (DateTime<Utc>, DateTime<Utc>),
 }
 
+/// The old and the new form of a record.
+type RecordForms = (Option<Arc<Record>>, Option<Arc<Record>>);
+
 /// What changed since views were published.
 #[derive(Debug)]
 pub(super) struct Changes {
     /// The old and the new form of each record that was changed, added or removed.
-    records: Vec<(Option<Arc<Record>>, Option<Arc<Record>>)>,
+    records: Vec<RecordForms>,
     /// The records whose internal times changed: views that show any part of them show these times too.
     clocks: Vec<Arc<Record>>,
 }
@@ -140,7 +143,7 @@ impl Changes {
 
     /// Whether an audience may see any of the changes.
     fn matter_to(&self, audience: &Audience) -> bool {
-        let is_changed = |(old, new): &(Option<Arc<Record>>, Option<Arc<Record>>)| match (old, new) {
+        let is_changed = |(old, new): &RecordForms| match (old, new) {
             (Some(old), Some(new)) => VisibleParts::of(old, audience) != VisibleParts::of(new, audience),
             (Some(only), None) | (None, Some(only)) => !VisibleParts::of(only, audience).is_empty(),
             (None, None) => false,

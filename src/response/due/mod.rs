@@ -98,7 +98,7 @@ pub(super) fn acknowledge_by(
 }
 
 /// Returns the approvals that a text waits for. A draft of an update is not needed any more once the record is closed.
-fn approvals<'c>(text: WaitingText, folder: &'c Folder, is_open: bool) -> Vec<DueItem<'c>> {
+fn approvals(text: WaitingText, folder: &Folder, is_open: bool) -> Vec<DueItem<'_>> {
     let (file, waiting) = (text.file, text.waiting);
     let needed = match waiting {
         Waiting::Approval => is_open,

@@ -42,6 +42,7 @@ mod tests {
     use super::*;
     use chrono_tz::Europe::Tallinn;
 
+    #[expect(clippy::unnecessary_wraps, reason = "milestones may be missing")]
     fn at(text: &str) -> Option<DateTime<Utc>> {
         Some(text.parse().expect("a time"))
     }

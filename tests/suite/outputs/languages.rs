@@ -45,7 +45,7 @@ fn text<'a>(files: &'a BTreeMap<String, Vec<u8>>, path: &str) -> &'a str {
 
 /// The pages outside of the folder of German, by path. A redirect is none.
 fn first_pages(files: &BTreeMap<String, Vec<u8>>) -> Vec<(&str, &str)> {
-    let pages = files.keys().filter(|path| path.ends_with(".html") && !path.starts_with("de/"));
+    let pages = files.keys().filter(|path| is_page(path) && !path.starts_with("de/"));
     let pages = pages.map(|path| (path.as_str(), text(files, path)));
     pages.filter(|(_, html)| !html.contains("http-equiv=\"refresh\"")).collect()
 }
@@ -53,6 +53,10 @@ fn first_pages(files: &BTreeMap<String, Vec<u8>>) -> Vec<(&str, &str)> {
 const ROOT: &str = "https://status.test.example";
 const BELOW: &str = "https://test.example/status";
 const BOTH: &str = "languages = [\"en\", \"de\"]";
+
+fn is_page(path: &str) -> bool {
+    path.strip_suffix(".html").is_some()
+}
 
 #[test]
 fn every_page_exists_in_every_language_and_leads_to_the_others() {
@@ -112,7 +116,7 @@ fn every_page_exists_in_every_language_and_leads_to_the_others() {
 fn links_between_pages_stay_in_the_language_and_lead_somewhere() {
     for (url, base) in [(ROOT, ""), (BELOW, "/status")] {
         let files = built(&site(url, BOTH));
-        let pages = files.keys().filter(|path| path.starts_with("de/") && path.ends_with(".html"));
+        let pages = files.keys().filter(|path| path.starts_with("de/") && is_page(path));
         for path in pages {
             for link in text(&files, path).split("href=\"").skip(1) {
                 let link = link.split('"').next().unwrap_or_default();
@@ -138,11 +142,11 @@ fn everything_but_the_pages_exists_once_and_stays_as_it_was() {
     let one = built(&site(ROOT, "language = \"en\""));
     let both = built(&site(ROOT, BOTH));
     for path in both.keys().filter(|path| path.starts_with("de/")) {
-        assert!(path.ends_with(".html"), "{path} is not a page");
+        assert!(is_page(path), "{path} is not a page");
     }
     assert!(one.keys().all(|path| both.contains_key(path)), "a file is missing");
     let lists = ["_headers", "sitemap.xml", "stamp.json"];
-    for (path, bytes) in one.iter().filter(|(path, _)| !path.ends_with(".html")) {
+    for (path, bytes) in one.iter().filter(|(path, _)| !is_page(path)) {
         assert!(lists.contains(&path.as_str()) || both[path] == *bytes, "{path} differs");
     }
     assert!(text(&both, "_headers").contains("\n/de/incidents/*\n"));
@@ -285,7 +289,7 @@ fn an_update_rewrites_the_same_few_pages_in_each_language() {
         report["written"].as_array().expect("a list").iter().filter_map(Value::as_str).collect();
     let (german, english): (Vec<&str>, Vec<&str>) = written
         .iter()
-        .filter(|path| path.ends_with(".html"))
+        .filter(|path| is_page(path))
         .partition(|path| path.starts_with("public/de/") || path.starts_with("de/"));
     let german: Vec<String> = german.iter().map(|path| path.replacen("de/", "", 1)).collect();
     assert!(!english.is_empty(), "{written:?}");

@@ -21,10 +21,10 @@ fn the_index_of_a_thousand_incidents_is_small_enough_for_a_phone() {
         ),
         ("content/components/api.md".to_owned(), "+++\nname = \"API\"\n+++\n".to_owned()),
     ];
-    for number in 0..1_000 {
-        let date =
-            chrono::NaiveDate::from_ymd_opt(2020, 1, 1).expect("a date") + chrono::Days::new(number * 2);
-        let title = TITLES[number as usize % TITLES.len()];
+    for number in 0..1_000_u16 {
+        let date = chrono::NaiveDate::from_ymd_opt(2020, 1, 1).expect("a date")
+            + chrono::Days::new(u64::from(number) * 2);
+        let title = TITLES[usize::from(number) % TITLES.len()];
         let slug = title.to_lowercase().replace(' ', "-");
         let folder = format!("content/incidents/{date}-{number}/comms");
         files.push((

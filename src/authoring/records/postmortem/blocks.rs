@@ -248,8 +248,10 @@ impl<'a> Blocks<'a> {
 
     fn people(&self) -> String {
         let lines = self.facts.involved.iter();
-        let text: String =
-            lines.map(|one| format!("- {}: {}\n", self.person(&one.person), one.parts.join(", "))).collect();
+        let mut text = String::new();
+        for one in lines {
+            let _ = writeln!(text, "- {}: {}", self.person(&one.person), one.parts.join(", "));
+        }
         if text.is_empty() {
             format!("{}\n", unknown("who was involved; write `[roles]` in incident.md"))
         } else {

@@ -1,6 +1,7 @@
 //! The text of a new draft, and refreshing the generated blocks of an existing one.
 
 use chrono::NaiveDate;
+use std::fmt::Write as _;
 
 use super::blocks::Blocks;
 use crate::authoring::Value;
@@ -68,16 +69,18 @@ fn front_matter(author: &str, today: NaiveDate) -> String {
     );
     for why in 0..WHYS {
         let question = if why == 0 { "why did customers notice it?" } else { "why was that so?" };
-        keys.push_str(&format!(
+        let _ = write!(
+            keys,
             "\n[[why]]\nquestion = \"{{{{ write: {question} }}}}\"\nanswer = \"{{{{ write: the answer }}}}\"\n"
-        ));
+        );
     }
     keys.push_str("\n[[factor]]\ntext = \"{{ write: what made it more likely, worse or longer }}\"\n");
     for (index, (category, what)) in ACTIONS.iter().enumerate() {
-        keys.push_str(&format!(
+        let _ = write!(
+            keys,
             "\n[[action]]\nid = \"a{}\"\ntitle = \"{{{{ write: {what} }}}}\"\ncategory = \"{category}\"\ncreated = {today}\n",
             index + 1
-        ));
+        );
     }
     keys
 }

@@ -6,6 +6,7 @@ use crate::content::internal::Action;
 use crate::content::public::Record;
 use crate::content::{ComponentNames, Content, format_duration};
 use crate::status::{StatusUpdate, incident};
+use std::fmt::Write as _;
 
 /// What customers know about an incident.
 pub(crate) struct PublicDraft<'a> {
@@ -29,12 +30,12 @@ impl<'a> PublicDraft<'a> {
         let title = title.map_or_else(|| self.title(), str::to_owned);
         let mut text = format!("+++\ntitle = {}\n", value_text(&Value::from(&*title)));
         if let Some(author) = author {
-            text.push_str(&format!("author = {}\n", value_text(&Value::from(author))));
+            let _ = writeln!(text, "author = {}", value_text(&Value::from(author)));
         }
         for action in actions {
             text.push_str("\n[[commitment]]\n");
             for (key, value) in commitment(action).entries() {
-                text.push_str(&format!("{key} = {}\n", value_text(value)));
+                let _ = writeln!(text, "{key} = {}", value_text(value));
             }
         }
         text.push_str("+++\n");

@@ -168,8 +168,8 @@ impl InternalHalf {
                 n % 50 + 1,
                 word(n ^ 9),
                 n % 90 + 1,
-                name(n ^ 10),
-                word(n ^ 11)
+                name(n ^ 0xa),
+                word(n ^ 0xb)
             );
             files.insert("content/response.toml".into(), text);
         }
@@ -200,8 +200,10 @@ impl InternalHalf {
         if self.has(5) {
             let policy = format!("[postmortem]\nseverities = [\"P{}\"]\nlonger_than = \"1h\"\n", n % 4 + 1);
             files.insert("content/response.toml".into(), policy);
-            files
-                .insert(format!("content/templates/{}.md", word(n)), format!("## {}\n", sentence(n ^ 12, 9)));
+            files.insert(
+                format!("content/templates/{}.md", word(n)),
+                format!("## {}\n", sentence(n ^ 0xc, 9)),
+            );
         }
         if self.has(4) {
             files.insert(format!("content/incidents/{}.txt", word(n)), sentence(n, 40));
@@ -269,8 +271,8 @@ impl InternalHalf {
                         "severity = \"{}\"\nreported_by = \"csm\"\nflags = [\"security\"]\n\
                          affected = {{ users = \"{}\" }}\npostmortem_waived = \"{}\"\n",
                         SEVERITIES[folder.severity],
-                        sentence(n ^ 10, 4),
-                        sentence(n ^ 11, 8)
+                        sentence(n ^ 0xa, 4),
+                        sentence(n ^ 0xb, 8)
                     ),
                 )
             };

@@ -173,9 +173,9 @@ fn keys() -> KeysFile {
 }
 
 /// Applies what is received to the views before.
-fn receive(before: &Views, after: &mut Views, view: ReceivedView<'_>) {
+fn receive(before: &Views, after: &mut Views, view: &ReceivedView<'_>) {
     let key = |folder: ViewsFolder, id: &str| (folder == ViewsFolder::Private, id.to_owned());
-    match view {
+    match *view {
         ReceivedView::Files(folder, id, files) => {
             let files = files.iter().map(|file| (file.path.clone(), file.bytes.clone())).collect();
             after.insert(key(folder, id), files);
@@ -216,7 +216,7 @@ fn publish(
     let outcome = rebuilder
         .publish_views(built, snapshot, keys, &plan, |view| {
             kept += usize::from(matches!(view, ReceivedView::Unchanged(..)));
-            receive(before, &mut views, view);
+            receive(before, &mut views, &view);
             Ok::<(), Infallible>(())
         })
         .expect("nothing fails");
