@@ -78,11 +78,15 @@ pub fn missing_internal_approvals(
     postmortem_roles(content.public.site.as_ref()).into_iter().filter_map(missing).collect()
 }
 
+const PEOPLE: &str = "content/people.toml";
+
 /// Judges texts, and collects what was found.
 pub(super) struct Judge<'a> {
     content: &'a Content,
     snapshot: &'a Snapshot,
     now: Option<DateTime<Utc>>,
+    /// Whether `people.toml` exists and could not be read.
+    people_unreadable: bool,
     verdict: Verdict,
     found: Vec<Finding>,
 }
@@ -126,12 +130,10 @@ pub(super) enum Need {
 }
 
 impl<'a> Judge<'a> {
-    pub(super) const fn new(
-        content: &'a Content,
-        snapshot: &'a Snapshot,
-        now: Option<DateTime<Utc>>,
-    ) -> Self {
-        Self { content, snapshot, now, verdict: Verdict::UNJUDGED, found: Vec::new() }
+    pub(super) fn new(content: &'a Content, snapshot: &'a Snapshot, now: Option<DateTime<Utc>>) -> Self {
+        let internal = &content.internal;
+        let people_unreadable = internal.read && internal.people.is_none() && snapshot.at(PEOPLE).is_some();
+        Self { content, snapshot, now, people_unreadable, verdict: Verdict::UNJUDGED, found: Vec::new() }
     }
 
     fn folder(&mut self, folder: &'a Folder, site: &'a SiteConfig) {
@@ -236,6 +238,11 @@ impl<'a> Judge<'a> {
                 return self.verdict.add(text.span.file, vec![COMMANDER.to_owned()], false);
             }
         };
+        // Nobody is known while `people.toml` has an error, which is reported and refuses the build. Every approval would
+        // look void.
+        if self.people_unreadable && !(roles.is_empty() && text.approvals.is_empty()) {
+            return self.verdict.add(text.span.file, roles, false);
+        }
         let digest = self.digest(text);
         let digest = digest.as_ref();
         let valid: Vec<&Approval> =
@@ -411,14 +418,16 @@ fn need_of_update(update: &Update, folder: &Folder, site: &SiteConfig, internal_
     need_at([update.at, update.latest_date()], folder, site, internal_was_read)
 }
 
-/// Returns the roles that must approve an update with these dates (UTC); the later one is the second.
+/// Returns the roles that must approve an update with these dates (UTC); the later one is the second. No update is older than
+/// its incident, so a date before the incident does not exempt it.
 pub(super) fn need_at(
     times: [DateTime<Utc>; 2],
     folder: &Folder,
     site: &SiteConfig,
     internal_was_read: bool,
 ) -> Need {
-    let [_, latest] = times;
+    let [at, latest] = times;
+    let latest = folder.began().map_or(latest, |began| began.max(latest));
     let applies = |policy: &&ApprovalPolicy| {
         !policy.comms.is_empty() && policy.since.is_none_or(|since| latest >= since)
     };
@@ -430,7 +439,7 @@ pub(super) fn need_at(
         return Need::Unread;
     }
     let Some(incident) = &folder.incident else { return Need::UnknownSeverity };
-    let severities = times.iter().filter_map(|at| severity_at(incident, folder, *at));
+    let severities = [at, times[1], latest].into_iter().filter_map(|at| severity_at(incident, folder, at));
     let is_listed = severities.into_iter().any(|severity| policy.comms.contains(severity));
     Need::Roles(if is_listed { vec![COMMANDER.to_owned()] } else { Vec::new() })
 }

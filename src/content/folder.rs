@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+
 use super::internal::{Incident, InternalPostmortem, MaintenancePlan, TimelineEntry};
 use super::public::{Record, RecordKind, Update};
 
@@ -27,6 +29,15 @@ pub struct Folder {
 }
 
 impl Folder {
+    /// Returns the earliest time that the folder itself proves, UTC: the day in its name, or a later first entry of its
+    /// timeline. `None` if it has neither.
+    #[must_use]
+    pub fn began(&self) -> Option<DateTime<Utc>> {
+        let named = self.name.get(..10).and_then(|date| date.parse::<NaiveDate>().ok());
+        let named = named.map(|date| date.and_time(NaiveTime::MIN).and_utc());
+        named.max(self.timeline.iter().map(|entry| entry.at).min())
+    }
+
     /// Creates an empty folder.
     pub(super) const fn new(kind: RecordKind, name: String) -> Self {
         Self {

@@ -2,7 +2,7 @@
 
 super::rules! {
     /// TOML does not parse.
-    SYNTAX: Error "syntax", "the front matter is not valid TOML",
+    SYNTAX: Error "syntax", "this is not valid TOML",
         "Front matter is TOML between two `+++` lines. If the TOML does not parse, allclear uses nothing from the file, because the broken line might be the one that restricts who may read it.";
     /// No front matter, or not closed.
     NO_FRONT_MATTER: Error "no-front-matter", "the front matter is missing or not closed",

@@ -204,6 +204,17 @@ fn a_new_incident_with_a_message_waits_for_its_approval() {
     assert!(!project.read("public/index.html").contains("Some requests fail."));
 }
 
+/// Nobody is known then, so every approval would look void.
+#[test]
+fn a_syntax_error_in_the_list_of_people_voids_no_approval() {
+    let project = published();
+    let people = project.read("content/people.toml");
+    project.write("content/people.toml", format!("{people}x = [ bad\n").as_bytes());
+    let run = project.run(&["build"]).failed(1);
+    assert!(run.stderr.contains("error[syntax]"), "{}", run.stderr);
+    assert!(!run.stderr.contains("approval-"), "{}", run.stderr);
+}
+
 #[test]
 fn a_difference_shows_nothing_that_waits_for_an_approval() {
     let project = published();

@@ -62,6 +62,27 @@ fn an_earlier_date_does_not_exempt_an_update_from_approval() {
     );
 }
 
+/// Otherwise a file with an old name would need no approval in an incident of today.
+#[test]
+fn a_date_before_the_incident_does_not_exempt_an_update_from_approval() {
+    let old = "comms/2026-11-20T1000Z-resolved.md";
+    let dated = |folder: &str, more: &[(&str, &str)]| {
+        let path = |name: &str| format!("../{folder}/{name}");
+        let mut files = vec![(path("incident.md"), record("P1")), (path(old), UPDATE.to_owned())];
+        files.extend(more.iter().map(|(name, text)| (path(name), (*text).to_owned())));
+        let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (&**path, &**text)).collect();
+        built(&files)
+            .map(drop)
+            .map_err(|failed| failed.findings.iter().any(|one| one.rule.name == "approval-missing"))
+    };
+    assert_eq!(dated("2026-11-20-slow", &[]), Ok(()), "the incident is from before `since`");
+    assert_eq!(dated("2026-12-02-slow", &[]), Err(true));
+    let entry = ("timeline/2026-12-02T0959Z-ana.md", "It is slow.\n");
+    assert_eq!(dated("slow", &[entry]), Err(true));
+    let earlier = ("timeline/2026-11-20T0959Z-ana.md", "It is slow.\n");
+    assert_eq!(dated("slow", &[earlier, entry]), Ok(()), "the incident began before `since`");
+}
+
 #[test]
 fn an_incident_without_a_severity_needs_approval() {
     refused(&[(TOLD, UPDATE)], "approval-missing");

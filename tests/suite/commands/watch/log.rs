@@ -142,7 +142,7 @@ fn the_human_log_has_one_line_per_event_and_no_internal_text() {
     watching `content` and `themes`, writing to `public`
     note: `--now` sets the clock, so nothing changes on its own
     started · … files written in … ms · next change 2026-03-14T21:22:00Z
-    error[syntax] content/incidents/2026-03-14-api/incident.md:2:19 the front matter is not valid TOML
+    error[syntax] content/incidents/2026-03-14-api/incident.md:2:19 this is not valid TOML
     changed content/incidents/2026-03-14-api/incident.md · not published: 1 error in 5 files
     error[unknown-severity] content/incidents/2026-03-14-api/incident.md:3:12 unknown severity
     changed content/incidents/2026-03-14-api/incident.md · not published: 1 error in 5 files
