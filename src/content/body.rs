@@ -99,7 +99,7 @@ impl Body {
         key: &str,
         (site_url, id_prefix): (&str, &str),
     ) -> Option<Self> {
-        let written = reader.text(key)?;
+        let written = reader.text_or_empty(key)?;
         let (origin, base_path) = split_origin(site_url);
         let context = markdown::Context { base_path, origin, images: &|_| None, id_prefix, heading_base: 6 };
         let rendered = markdown::render(written.value.trim(), &context);

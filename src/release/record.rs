@@ -131,7 +131,9 @@ impl<'a> VisibleUpdates<'a> {
             // What a retracted update made better does not count.
             if written.retracted.is_none() || to > from {
                 carried.insert(component, to);
-                changes.push(StateChange { component, from, to });
+                if !merged || to > State::Operational {
+                    changes.push(StateChange { component, from, to });
+                }
             }
         }
         // An interval without an end says that the state goes on.
@@ -145,7 +147,10 @@ impl<'a> VisibleUpdates<'a> {
                 changes.push(StateChange { component, from, to });
             }
         }
-        if status.is_closing() || merged {
+        if merged {
+            // The other incident takes the states over, so nothing is operational because of a merge.
+            carried.values_mut().for_each(|state| *state = State::Operational);
+        } else if status.is_closing() {
             for (component, state) in carried.iter_mut().filter(|(_, state)| **state != State::Operational) {
                 changes.push(StateChange { component: *component, from: *state, to: State::Operational });
                 *state = State::Operational;

@@ -15,18 +15,23 @@ const LONGEST_LINE: usize = 1000;
 impl Reader<'_> {
     /// Reads a text.
     pub(in crate::content) fn text(&self, key: &str) -> Option<Spanned<String>> {
+        let text = self.text_or_empty(key)?;
+        if text.value.trim().is_empty() {
+            self.wrong(
+                &rules::INVALID_VALUE,
+                text.span,
+                format!("`{key}` is empty"),
+                "add a value, or remove the key",
+            );
+            return None;
+        }
+        Some(text)
+    }
+
+    /// Reads a text that may be empty.
+    pub(in crate::content) fn text_or_empty(&self, key: &str) -> Option<Spanned<String>> {
         let value = self.value(key)?;
         if let DeValue::String(text) = value.get_ref() {
-            if text.trim().is_empty() {
-                let span = self.span_of(value.span());
-                self.wrong(
-                    &rules::INVALID_VALUE,
-                    span,
-                    format!("`{key}` is empty"),
-                    "add a value, or remove the key",
-                );
-                return None;
-            }
             if text.chars().any(|c| c.is_control() && c != '\n' && c != '\t') {
                 let span = self.span_of(value.span());
                 self.wrong(

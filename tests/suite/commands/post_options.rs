@@ -46,6 +46,26 @@ fn only_what_changes_is_written_and_the_promise_follows_the_policy() {
 }
 
 #[test]
+fn a_summary_stays_on_top_until_an_empty_one_clears_it() {
+    let project = project();
+    let page = |project: &Project| {
+        project.run_at("2026-03-14T12:30:00Z", &["build"]).ok();
+        project.read("public/incidents/2026-03-14-api-errors/index.html")
+    };
+    post(&project, &["--summary", "Card payments fail. Pay by transfer.", "-m", "We look further."]).ok();
+    let summary = "<div class=\"text summary\"";
+    assert!(page(&project).contains(summary) && page(&project).contains("Pay by transfer."));
+    project.run_at("2026-03-14T12:10:00Z", &["post", "-m", "We look even further."]).ok();
+    assert!(page(&project).contains(summary));
+    project.run_at("2026-03-14T12:20:00Z", &["post", "--summary", "", "-m", "Cards work again."]).ok();
+    let update = project.read(&format!("{FOLDER}/comms/2026-03-14T1220Z-update.md"));
+    assert!(update.contains("summary = \"\"\n"), "{update}");
+    // It is still a part of the update that set it, and stands above no update any more.
+    let page = page(&project);
+    assert!(!page.contains(summary) && page.contains("Cards work again."), "{page}");
+}
+
+#[test]
 fn a_draft_changes_nothing_until_it_is_published() {
     let project = project();
     post(

@@ -32,6 +32,11 @@ fn a_merged_incident_is_resolved() {
         ("resolved", &["resolved", "investigating"][..])
     );
     assert_eq!(merged["resolved_at"], "2026-03-14T09:30:00.000Z");
+    // The other incident takes the state over, so nothing says that the component works again.
+    assert_eq!(list(merged, "incident_updates")[0]["affected_components"], Value::Null);
+    assert_eq!(list(&site.api("components"), "components")[0]["status"], "partial_outage");
+    let page = site.text("incidents/2026-03-14-api/index.html");
+    assert!(!page.contains("Operational"), "{page}");
     assert_eq!(list(&site.api("incidents/unresolved"), "incidents").len(), 1);
 }
 
