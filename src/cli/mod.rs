@@ -20,6 +20,7 @@ mod man;
 mod new;
 mod post;
 mod postmortem;
+mod review;
 mod search;
 mod serve;
 mod status;
@@ -61,6 +62,7 @@ pub(crate) use new::{
 };
 pub(crate) use post::Post;
 pub(crate) use postmortem::{Postmortem, PostmortemAgenda, PostmortemDraft, PostmortemPublish};
+pub(crate) use review::{Months, Review};
 pub(crate) use search::{Search, SearchFormat};
 pub(crate) use serve::Serve;
 pub(crate) use status::Status;
@@ -163,6 +165,8 @@ pub(crate) enum Command {
     Status(Status),
     /// List what falls due, by when, for whom, and what settles it; internal
     Due(Due),
+    /// Report the figures of a month or a week, and compare them with earlier months; internal
+    Review(Review),
     /// Find incidents, causes and actions by words; internal
     Search(Search),
     /// Export actions without a ticket for Jira, GitLab or GitHub; internal

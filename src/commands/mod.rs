@@ -47,6 +47,7 @@ mod published_texts;
 mod record_folder;
 mod record_name;
 mod report;
+mod review;
 mod search;
 mod serve;
 mod session;
@@ -100,6 +101,7 @@ pub fn run(
         Command::Actions(arguments) => actions::run(&arguments, &mut session),
         Command::Status(arguments) => status::run(&arguments, &mut session),
         Command::Due(arguments) => due::run(&arguments, &mut session),
+        Command::Review(arguments) => review::run(&arguments, &mut session),
         Command::Search(arguments) => search::run(&arguments, &mut session),
         Command::Export(what) => export::run(&what, &mut session),
         Command::Postmortem(what) => postmortem::run(&what, &mut session),

@@ -1,5 +1,6 @@
 //! Facts about a response, computed from internal records and a time: who leads, who is on duty, who owns a component,
-//! which actions are left, what is due, and where words are found.
+//! which actions are left, what is due, and where words are found,
+//! and the figures of a review.
 //!
 //! Pure: the records and `now` are arguments, and the results are data for commands to show to the people who respond.
 //! Nothing public may depend on this room, so no room with public output knows it. It does not decide whether a record
@@ -18,6 +19,7 @@ mod owner;
 mod policy;
 mod postmortem;
 mod reader_view;
+mod review;
 mod roles;
 mod search;
 mod severity_answers;
@@ -46,6 +48,7 @@ pub use postmortem::{
     Requirement, attendees, chronology, requirement, standing,
 };
 pub use reader_view::{ReaderView, reader_views};
+pub use review::{Repeat, RepeatReason, Review, ReviewWindow, ReviewedIncident, Sample, Share, TierShare};
 pub use roles::{RoleHolder, RoleSource, missing_roles, roles_in_force};
 pub use search::{Found, SearchHit, search};
 pub use severity_answers::{Criticality, Scope, SeverityAnswers, Urgency};

@@ -158,7 +158,10 @@ impl End {
 }
 
 /// Returns the incident that continues a merged one in the end, with its course.
-fn continuation<'c>(folder: &Folder, content: &'c Content) -> Option<(&'c Folder, IncidentCourse)> {
+pub(super) fn continuation<'c>(
+    folder: &Folder,
+    content: &'c Content,
+) -> Option<(&'c Folder, IncidentCourse)> {
     let into = |folder: &Folder| {
         let merging =
             folder.released().rfind(|update| update.retracted.is_none() && update.merged_into.is_some());

@@ -14,6 +14,7 @@ mod people;
 mod postmortem;
 mod postmortem_policy;
 mod response;
+mod review_policy;
 mod role_holder;
 mod roles;
 mod runbook;
@@ -35,6 +36,7 @@ pub use postmortem::{
 };
 pub use postmortem_policy::PostmortemPolicy;
 pub use response::ResponsePolicy;
+pub use review_policy::ReviewPolicy;
 pub use role_holder::{named_holder, role_holder};
 pub use roles::{ON_CALL, Roles, needed_roles, role_names};
 pub use runbook::Runbook;

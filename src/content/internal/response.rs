@@ -5,6 +5,7 @@ use chrono::TimeDelta;
 use super::escalation::{Ladder, STEP_KEYS, read_ladders};
 use super::executive_notice::{ExecutiveNotice, TIER_KEYS, read_notice};
 use super::postmortem_policy::{POSTMORTEM_KEYS, PostmortemPolicy};
+use super::review_policy::{REVIEW_KEYS, ReviewPolicy};
 use crate::content::key::{FrontMatterNeed, Key, Kind};
 use crate::content::reader::Reader;
 use crate::source::Side;
@@ -24,6 +25,8 @@ pub struct ResponsePolicy {
     pub warn_before: TimeDelta,
     /// Which incidents get a post-mortem; `None` if nothing requires one.
     pub postmortem: Option<PostmortemPolicy>,
+    /// The targets of the monthly review; `None` for the usual ones.
+    pub review: Option<ReviewPolicy>,
 }
 
 pub(in crate::content) const KIND: Kind = Kind {
@@ -47,12 +50,14 @@ pub(in crate::content) const KIND: Kind = Kind {
             "table",
             "which incidents get a post-mortem; each condition is enough by itself",
         ),
+        Key::optional("review", "table", "the targets of the monthly review"),
         Key::optional("tier", "table of tiers", "what contracts with the customers of each tier require"),
     ],
     tables: &[
         ("escalation.<severity>", STEP_KEYS),
         ("tier.<name>", TIER_KEYS),
         ("postmortem", POSTMORTEM_KEYS),
+        ("review", REVIEW_KEYS),
     ],
     text: "",
 };
@@ -64,6 +69,7 @@ impl Default for ResponsePolicy {
             executive_notices: Vec::new(),
             warn_before: WARN_BEFORE,
             postmortem: None,
+            review: None,
         }
     }
 }
@@ -71,8 +77,10 @@ impl Default for ResponsePolicy {
 impl ResponsePolicy {
     pub(in crate::content) fn read(reader: &Reader<'_>) -> Self {
         let tiers = reader.named_tables("tier", "a tier", TIER_KEYS).into_iter();
+        let review = reader.table("review", "`review`", REVIEW_KEYS);
         let postmortem = reader.table("postmortem", "`postmortem`", POSTMORTEM_KEYS);
         Self {
+            review: review.as_ref().map(ReviewPolicy::read),
             postmortem: postmortem.as_ref().map(PostmortemPolicy::read),
             ladders: read_ladders(reader),
             executive_notices: tiers.filter_map(|(tier, table)| Some((tier, read_notice(&table)?))).collect(),

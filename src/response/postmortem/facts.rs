@@ -140,7 +140,7 @@ fn names_readers(incident: &Incident) -> bool {
 }
 
 /// Returns the indexes of the components that the record or an update names, in order.
-fn affected_components(folder: &Folder, names: &ComponentNames<'_>) -> Vec<usize> {
+pub(in crate::response) fn affected_components(folder: &Folder, names: &ComponentNames<'_>) -> Vec<usize> {
     let by_record = folder.incident.iter().flat_map(|incident| &incident.components);
     let by_updates = folder.released().flat_map(|update| &update.components).map(|(name, _)| name);
     let mut all: Vec<usize> = by_record.chain(by_updates).filter_map(|name| names.one(&name.value)).collect();

@@ -11,6 +11,7 @@ mod standing;
 pub use attendees::{Attendee, attendees};
 pub use chronology::{ChronologyEntry, Happened, chronology};
 pub use durations::Durations;
+pub(super) use facts::affected_components;
 pub use facts::{Involved, PostmortemFacts};
 pub use requirement::{Requirement, requirement};
 pub use standing::{PostmortemStanding, standing};

@@ -27,6 +27,7 @@ mod postmortem;
 mod private_links;
 mod prompts;
 mod push;
+mod review;
 mod rules;
 mod search;
 mod serve;
