@@ -66,11 +66,11 @@ fn same_cause(
         other.folder.name != case.folder.name && other.at <= case.at && case.at - other.at <= WITHIN
     });
     for other in before {
-        let cause = causes(other.folder).into_iter().find(|cause| own_causes.contains(cause));
+        let shared = causes(other.folder).into_iter().find(|one| own_causes.contains(one));
         let theirs = affected_components(other.folder, names);
         let component = components.iter().find(|component| theirs.contains(component));
         let component = component.and_then(|index| content.public.components.get(*index));
-        if let (Some(cause), Some(component)) = (cause, component) {
+        if let (Some(cause), Some(component)) = (shared, component) {
             return Some(RepeatReason::SameCause {
                 earlier: other.folder.slug(),
                 cause,
