@@ -61,7 +61,7 @@ fn approvals_of<'c>(folder: &'c Folder, snapshot: &Snapshot) -> Vec<(&'c Approva
             all.extend(postmortem.approvals.iter().map(|approval| (approval, digest.clone())));
         }
     }
-    for postmortem in folder.postmortem.iter() {
+    if let Some(postmortem) = &folder.postmortem {
         let digest = postmortem.approved_text.as_ref().map(|text| text.digest(&[]));
         all.extend(postmortem.approvals.iter().map(|approval| (approval, digest.clone())));
     }

@@ -47,8 +47,9 @@ pub(super) fn cases(content: &Content, now: DateTime<Utc>) -> Vec<ReviewedIncide
         }
     }
     for (name, severity) in merged {
-        let own = cases.iter_mut().find(|case| case.folder.name == name);
-        own.into_iter().for_each(|case| case.severity = worse(case.severity.take(), severity.clone()));
+        if let Some(case) = cases.iter_mut().find(|case| case.folder.name == name) {
+            case.severity = worse(case.severity.take(), severity);
+        }
     }
     cases.sort_by(|one, other| (one.at, &one.folder.name).cmp(&(other.at, &other.folder.name)));
     cases
@@ -71,7 +72,7 @@ fn case<'c>(
     let durations = if folder.record_incomplete {
         Durations::default()
     } else {
-        without(&pauses(open), &milestones, Durations::of(&milestones))
+        without(&pauses(open), &milestones, &Durations::of(&milestones))
     };
     Some(ReviewedIncident {
         folder,
@@ -86,7 +87,7 @@ fn case<'c>(
 }
 
 /// Leaves out the time in which the incident was closed.
-fn without(gaps: &[Period], milestones: &Milestones, whole: Durations) -> Durations {
+fn without(gaps: &[Period], milestones: &Milestones, whole: &Durations) -> Durations {
     let shorter = |from: Option<DateTime<Utc>>, span: Option<TimeDelta>| {
         let (from, span) = (from?, span?);
         let to = from + span;

@@ -82,7 +82,9 @@ impl Made {
                 _ if opens => keys.push_str("reopened = true\n"),
                 _ => {}
             }
-            promise.into_iter().for_each(|after| writeln!(keys, "next_update = \"{after}m\"").unwrap());
+            if let Some(after) = promise {
+                writeln!(keys, "next_update = \"{after}m\"").unwrap();
+            }
             let name = self.time(at).format("%Y-%m-%dT%H%MZ");
             files.push((format!("{folder}/comms/{name}.md"), format!("+++\n{keys}+++\nText.\n")));
         }
