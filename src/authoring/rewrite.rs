@@ -21,7 +21,7 @@ pub enum RewriteError {
     Io(io::Error),
 }
 
-/// Replaces the file at `path` below `root` by `new`, if it still has the text `old`. A reader sees the old text or the
+/// Replaces the file at `path` below `root` by `new`, if it still has the text `old`, and keeps its line endings. A reader sees the old text or the
 /// new one, and of two writers at the same time one gets [`RewriteError::Changed`].
 ///
 /// # Errors
@@ -36,10 +36,25 @@ pub fn rewrite(root: &Path, path: &str, old: &str, new: &str) -> Result<(), Rewr
     }
     let lock: File = disk::open_lock(root, LOCK).map_err(RewriteError::Io)?;
     lock.lock().map_err(RewriteError::Io)?;
-    if fs::read(&file).map_err(RewriteError::Io)? != old.as_bytes() {
-        return Err(RewriteError::Changed);
-    }
+    let found = fs::read(&file).map_err(RewriteError::Io)?;
+    let new = with_endings_of(&found, old, new).ok_or(RewriteError::Changed)?;
     disk::replace(&file, new.as_bytes()).map_err(RewriteError::Io)
+}
+
+/// Returns the new text with the line endings and the byte order mark of a file that has the old text. Texts of the content
+/// are read without a mark and with line feeds only. `None` if the file has another text.
+fn with_endings_of(found: &[u8], old: &str, new: &str) -> Option<String> {
+    if found == old.as_bytes() {
+        return Some(new.to_owned());
+    }
+    let found = std::str::from_utf8(found).ok()?;
+    let text = found.strip_prefix('\u{feff}').unwrap_or(found);
+    if text.replace("\r\n", "\n").replace('\r', "\n") != old {
+        return None;
+    }
+    let mark = found.strip_suffix(text).unwrap_or_default();
+    let new = if text.contains("\r\n") { new.replace('\n', "\r\n") } else { new.to_owned() };
+    Some(format!("{mark}{new}"))
 }
 
 /// Writes the text that an editor is to open to `path` below `root`, which is not part of the content.

@@ -47,7 +47,7 @@ pub use error::{Obstacle, WriteError};
 pub use files_below::files_below;
 pub use lock::Lock;
 pub use manifest::Manifest;
-pub use output_folder::{FolderError, OutputFolder};
+pub use output_folder::{FolderError, OutputFolder, destination};
 pub use path::{PathError, check_path, check_paths};
 pub use published_texts::{PublishedTexts, TextFingerprint};
 pub use removed_pages::{page_addresses, removed_pages};

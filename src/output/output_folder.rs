@@ -185,8 +185,13 @@ fn canonical(path: &Path) -> Result<PathBuf, FolderError> {
     fs::canonicalize(path).map_err(|source| FolderError::Io { path: path.to_owned(), source })
 }
 
-/// The resolved `path`: the canonical path of its nearest existing ancestor, and the rest as written.
-fn destination(path: &Path) -> Result<PathBuf, FolderError> {
+/// Returns the resolved `path`, which may not exist yet: the canonical path of its nearest existing ancestor, and the rest as
+/// written.
+///
+/// # Errors
+///
+/// Fails if a part of it is not a folder, or if `..` follows a part that does not exist.
+pub fn destination(path: &Path) -> Result<PathBuf, FolderError> {
     let mut existing = path;
     // A broken link counts as existing, and `canonical` then refuses it.
     while fs::symlink_metadata(existing).is_err_and(|error| error.kind() == io::ErrorKind::NotFound) {

@@ -149,7 +149,9 @@ impl<'a> VisibleUpdates<'a> {
         }
         if merged {
             // The other incident takes the states over, so nothing is operational because of a merge.
-            carried.values_mut().for_each(|state| *state = State::Operational);
+            for state in carried.values_mut() {
+                *state = State::Operational;
+            }
         } else if status.is_closing() {
             for (component, state) in carried.iter_mut().filter(|(_, state)| **state != State::Operational) {
                 changes.push(StateChange { component: *component, from: *state, to: State::Operational });

@@ -25,6 +25,7 @@ mod search;
 mod severity_answers;
 mod situation;
 mod tier_sla;
+mod told_times;
 
 #[cfg(test)]
 mod tests;
@@ -54,3 +55,4 @@ pub use search::{Found, SearchHit, search};
 pub use severity_answers::{Criticality, Scope, SeverityAnswers, Urgency};
 pub use situation::{OpenIncident, RunningMaintenance, Situation};
 pub use tier_sla::{IncidentClocks, NoClocks, TierClocks, incident_clocks};
+pub use told_times::ToldTimes;

@@ -91,7 +91,11 @@ fn new_file(
             Stop::content(format!("customers have had no update of `{slug}`, so there is nothing to explain"))
                 .hint("tell them first: `allclear post --status resolved --title \"…\"`")
         })?;
-    let author = author::optional(arguments.author.as_deref(), workspace)?;
+    // Whoever wrote the internal text, and not whoever runs this: the author cannot approve.
+    let author = match (&arguments.author, &postmortem.author) {
+        (None, Some(author)) => Some(author.value.clone()),
+        (named, _) => author::optional(named.as_deref(), workspace)?,
+    };
     let draft = PublicDraft::new(record, &workspace.content);
     let commitments: Vec<&Action> = promised(postmortem).collect();
     let file = draft.file(path, arguments.title.as_deref(), author.as_deref(), &commitments);

@@ -11,7 +11,7 @@ use crate::content::internal::{Customer, Incident, Reporter};
 use crate::content::{ComponentNames, Content, Folder};
 use crate::response::tier_sla::affected_tiers;
 use crate::response::{
-    IncidentClocks, Milestones, NoClocks, incident_clocks, incident_course, roles_in_force, severities_of,
+    IncidentClocks, Milestones, NoClocks, ToldTimes, incident_clocks, roles_in_force, severities_of,
 };
 use crate::source::Snapshot;
 
@@ -26,7 +26,8 @@ pub struct PostmortemFacts<'a> {
     pub began: Option<DateTime<Utc>>,
     /// When it was over, UTC: the last `resolved`, or else the closing update.
     pub ended: Option<DateTime<Utc>>,
-    /// How long it was open for customers, without the time between closing and reopening; `None` while it is open.
+    /// How long it lasted for customers, without the time between closing and reopening; `None` while it is open, and if
+    /// they were not told.
     pub open_for: Option<TimeDelta>,
     /// The severities, with the time from which each was in force, UTC; `None` from the beginning.
     pub severities: Vec<(Option<DateTime<Utc>>, &'a str)>,
@@ -74,8 +75,7 @@ impl<'a> PostmortemFacts<'a> {
     pub fn new(folder: &'a Folder, content: &'a Content, snapshot: &'a Snapshot, now: DateTime<Utc>) -> Self {
         let incident = folder.incident.as_ref();
         let milestones = Milestones::of(folder, now);
-        let course = incident_course(folder).filter(|course| course.started_at <= now);
-        let closed_at = course.as_ref().and_then(|course| course.closed_at).filter(|at| *at <= now);
+        let told = ToldTimes::of(folder.released().filter(|update| update.at <= now), content);
         let names = ComponentNames::new(&content.public.components);
         let component_indexes = affected_components(folder, &names);
         let components = component_indexes.iter().filter_map(|index| content.public.components.get(*index));
@@ -86,12 +86,9 @@ impl<'a> PostmortemFacts<'a> {
         Self {
             folder,
             title: line(incident.and_then(|incident| incident.title.as_ref()).or_else(first_title)),
-            began: milestones
-                .started
-                .or(course.as_ref().map(|course| course.started_at))
-                .or(milestones.first_entry),
-            ended: milestones.resolved.last().copied().or(closed_at),
-            open_for: course.as_ref().filter(|_| closed_at.is_some()).map(|course| course.duration(now)),
+            began: milestones.started.or(told.map(|told| told.began)).or(milestones.first_entry),
+            ended: milestones.resolved.last().copied().or(told.and_then(|told| told.ended)),
+            open_for: told.and_then(|told| told.lasted),
             severities: severities
                 .map(|(from, severity)| {
                     (Some(from).filter(|from| *from != DateTime::<Utc>::MIN_UTC), severity)

@@ -377,10 +377,16 @@ fn the_script_for_github_runs_nothing_but_gh() {
         let names = std::fs::read_dir(folder).expect("a folder").flatten().map(|entry| entry.file_name());
         assert!(names.into_iter().all(|name| name != "pwned"));
     }
+    std::fs::create_dir_all(project.path("public")).expect("a folder");
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(project.path("public"), project.path("linked")).expect("a link");
     for (arguments, message) in [
         (["export", "github", "--repo", "site", "x"], "not the name of a repository"),
         (["export", "github", "--repo", "a/b;c", "x"], "not the name of a repository"),
         (["export", "github", "--repo", "a/b", "public/x"], "a folder of the site"),
+        (["export", "github", "--repo", "a/b", "content/../public/x"], "a folder of the site"),
+        (["export", "github", "--repo", "a/b", "linked/x"], "a folder of the site"),
+        (["export", "github", "--repo", "a/b", "linked/../content/pages/x"], "a folder of the site"),
     ] {
         let mut command = project.command();
         command.current_dir(project.root()).args(arguments);

@@ -336,3 +336,47 @@ fn an_edit_of_a_published_post_mortem_needs_a_note() {
     project.write(path, marked.replace("A disk", "The disk").as_bytes());
     assert!(!checked().contains("edit-not-marked"), "{}", checked());
 }
+
+/// An incident that was reported afterwards has no length of its own: its first update is its last.
+#[test]
+fn the_times_of_an_incident_reported_afterwards_are_those_that_customers_read() {
+    let reported = |interval: &str| {
+        let update = format!(
+            "+++\ntitle = \"Wallets failed\"\nslug = \"2026-03-14-wallets\"\nstatus = \"resolved\"\nauthor = \"lena\"\n\
+             components = {{ api = \"operational\" }}\n{interval}+++\nWallets work again.\n"
+        );
+        let project = Project::new()
+            .file("content/site.toml", SITE)
+            .file("content/people.toml", PEOPLE)
+            .file(
+                "content/incidents/2026-03-14-w/incident.md",
+                "+++\ntitle = \"W\"\nseverity = \"P1\"\n+++\n",
+            )
+            .file("content/incidents/2026-03-14-w/comms/2026-03-14T0948Z-resolved.md", &update);
+        project.run(&["postmortem", "draft", "wallets", "--author", "kai"]).ok();
+        project.read("content/incidents/2026-03-14-w/postmortem.md")
+    };
+    let draft = reported(
+        "[[interval]]\ncomponents = [\"api\"]\nstate = \"partial_outage\"\nfrom = 2026-03-14T04:23:00Z\nto = 2026-03-14T05:00:00Z\n",
+    );
+    assert!(draft.contains("- Duration: 37m, 2026-03-14 04:23 to 2026-03-14 05:00 UTC"), "{draft}");
+    let draft = reported("");
+    assert!(draft.contains("- Duration: {{ unknown: ") && !draft.contains("for 0s"), "{draft}");
+}
+
+/// Editors on Windows write these line endings.
+#[test]
+fn a_draft_with_carriage_returns_is_refreshed_and_keeps_them() {
+    let (project, _, folder) = resolved();
+    post_resolved(&project, &["--no-draft"]);
+    let path = format!("{folder}/postmortem.md");
+    let draft = ["postmortem", "draft", SLUG, "--author", "kai"];
+    project.run_at("2026-03-14T11:00:00Z", &draft).ok();
+    let edited = project.read(&path).replace("- Severity: P1", "- Severity: P2").replace('\n', "\r\n");
+    project.write(&path, edited.as_bytes());
+    let run = project.run_at("2026-03-14T11:00:00Z", &draft).ok();
+    assert!(run.stdout.contains("wrote "), "{run:?}");
+    let fresh = project.read(&path);
+    assert!(fresh.contains("- Severity: P1\r\n"), "{fresh}");
+    assert_eq!(fresh.matches('\n').count(), fresh.matches("\r\n").count(), "{fresh}");
+}

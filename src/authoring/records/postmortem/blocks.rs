@@ -53,7 +53,8 @@ impl<'a> Blocks<'a> {
             [] => unknown("the affected components; write `components` in incident.md"),
             all => listed(all),
         };
-        let lasted = facts.began.and_then(|began| Some(facts.ended? - began));
+        let lasted = facts.began.zip(facts.ended).map(|(began, ended)| ended - began);
+        let lasted = lasted.filter(|lasted| *lasted > TimeDelta::zero());
         format!(
             "On {}, an incident of severity {} began that affected {affected} for {}. It was detected {}, customers were \
              told {}, and it was resolved {}.\n",
@@ -125,8 +126,12 @@ impl<'a> Blocks<'a> {
     }
 
     fn lasted(&self) -> String {
-        let (Some(began), Some(ended)) = (self.facts.began, self.facts.ended) else {
-            return unknown("when it ended; mark the end with `milestone = \"resolved\"`");
+        let times = self.facts.began.zip(self.facts.ended);
+        // A report afterwards begins and ends with its only update.
+        let Some((began, ended)) = times.filter(|(began, ended)| began < ended) else {
+            return unknown(
+                "when it began and ended; mark `milestone = \"started\"` and `milestone = \"resolved\"`",
+            );
         };
         let own = format!(
             "{}, {} to {}",

@@ -5,7 +5,7 @@ use crate::authoring::toml_file::{Table, Value, value_text};
 use crate::content::internal::Action;
 use crate::content::public::Record;
 use crate::content::{ComponentNames, Content, format_duration};
-use crate::status::{StatusUpdate, incident};
+use crate::response::ToldTimes;
 use std::fmt::Write as _;
 
 /// What customers know about an incident.
@@ -77,14 +77,7 @@ impl<'a> PublicDraft<'a> {
 
     /// When it was, how long it lasted and what was affected, as customers were told.
     fn summary(&self) -> String {
-        let status_update = |update: &crate::content::public::Update| StatusUpdate {
-            status: update.status.as_ref().map(|status| status.value),
-            reopened: update.reopened,
-            merged: update.merged_into.is_some(),
-            ..StatusUpdate::new(update.at)
-        };
-        let updates: Vec<StatusUpdate> = self.updates().map(status_update).collect();
-        let Some(course) = incident::replay(&updates) else { return String::new() };
+        let Some(told) = ToldTimes::of(self.updates(), self.content) else { return String::new() };
         let names = ComponentNames::new(&self.content.public.components);
         let mut affected: Vec<usize> = self
             .updates()
@@ -103,9 +96,12 @@ impl<'a> PublicDraft<'a> {
             Some((last, [])) => format!("a problem with {last}"),
             Some((last, others)) => format!("a problem with {} and {last}", others.join(", ")),
         };
-        let day = course.started_at.format("%-d %B %Y, from %H:%M UTC");
-        let lasted = course.closed_at.map(|closed| format_duration(course.duration(closed)));
-        let lasted = lasted.map_or_else(String::new, |lasted| format!(" that lasted {lasted}"));
+        let day = told.began.format("%-d %B %Y, from %H:%M UTC");
+        let lasted = match (told.lasted, told.ended) {
+            (Some(lasted), _) => format!(" that lasted {}", format_duration(lasted)),
+            (None, Some(_)) => " that lasted {{ write: how long }}".to_owned(),
+            (None, None) => String::new(),
+        };
         format!("On {day}, we had {affected}{lasted}.")
     }
 }
