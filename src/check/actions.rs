@@ -166,9 +166,10 @@ fn verification(action: &Action) -> Option<Finding> {
 }
 
 fn check_ids(actions: &[Action], found: &mut Vec<Finding>) {
-    let mut known: BTreeMap<&str, Span> = BTreeMap::new();
+    // Commands find an action by its id regardless of case.
+    let mut known: BTreeMap<String, Span> = BTreeMap::new();
     for id in actions.iter().filter_map(|action| action.id.as_ref()) {
-        if let Some(first) = known.get(id.value.as_str()) {
+        if let Some(first) = known.get(&id.value.to_lowercase()) {
             let message = format!("another action has the id `{}`", id.value);
             found.push(
                 Finding::at(&rules::DUPLICATE_ACTION, id.span, message)
@@ -176,7 +177,7 @@ fn check_ids(actions: &[Action], found: &mut Vec<Finding>) {
                     .hint("give one of them another id"),
             );
         } else {
-            known.insert(&id.value, id.span);
+            known.insert(id.value.to_lowercase(), id.span);
         }
     }
 }

@@ -9,6 +9,13 @@ use crate::response::{ActionItem, actions};
 /// Finds an action by its id, such as `REL-580`, or by a part of its incident's name and its id: `pg-failover/REL-580`.
 pub(super) fn named<'w>(name: &str, workspace: &'w Workspace) -> Result<ActionItem<'w>, Stop> {
     let all = actions(&workspace.content, workspace.now);
+    // An id that is written exactly like this is meant, even if it contains a slash or another one differs in case only.
+    let is_exact =
+        |item: &&ActionItem<'w>| item.action.id.as_ref().is_some_and(|own| own.value == name.trim());
+    let mut exact = all.iter().filter(is_exact);
+    if let (Some(one), None) = (exact.next(), exact.next()) {
+        return Ok(*one);
+    }
     let (incident, id) = name.rsplit_once('/').map_or((None, name), |(incident, id)| (Some(incident), id));
     let has_id = |item: &&ActionItem<'w>| {
         item.action.id.as_ref().is_some_and(|own| own.value.eq_ignore_ascii_case(id.trim()))

@@ -63,7 +63,7 @@ fn of_github(text: &str) -> Result<Vec<Ticket>, Stop> {
     };
     let issues: Value = serde_json::from_str(text).map_err(|_| wrong())?;
     let issues = issues.as_array().ok_or_else(wrong)?;
-    let ticket = |issue: &Value| {
+    let ticket = |issue: &Value| -> Option<Ticket> {
         let text = |key: &str| issue.get(key).and_then(Value::as_str);
         let number = issue.get("number").and_then(Value::as_u64)?.to_string();
         let state = match (text("state")?, text("stateReason")) {
@@ -76,7 +76,37 @@ fn of_github(text: &str) -> Result<Vec<Ticket>, Stop> {
         Some(Ticket { key: address.clone(), address, title: text("title")?.to_owned(), state })
             .filter(|ticket| ticket.key.ends_with(&number))
     };
-    issues.iter().map(|issue| ticket(issue).ok_or_else(wrong)).collect()
+    let read = |(index, issue): (usize, &Value)| {
+        ticket(issue).ok_or_else(|| {
+            let number = issue.get("number").and_then(Value::as_u64);
+            let which =
+                number.map_or_else(|| format!("entry {}", index + 1), |number| format!("issue {number}"));
+            let missing = ["number", "title", "state", "url"].into_iter().find(|key| {
+                issue.get(key).is_none_or(|value| !(value.is_string() || *key == "number" && value.is_u64()))
+            });
+            let why = missing.map_or_else(
+                || "its `url` does not end with its number".to_owned(),
+                |key| format!("it has no usable `{key}`"),
+            );
+            wrong_issue(&which, &why)
+        })
+    };
+    issues.iter().enumerate().map(read).collect()
+}
+
+fn wrong_issue(which: &str, why: &str) -> Stop {
+    Stop::content(format!("{which} of the export cannot be read: {why}"))
+        .hint("`gh issue list --state all --limit 1000 --json number,title,state,stateReason,url` prints these keys")
+}
+
+/// Whether a text is the key of an issue in Jira, such as `OPS-12`.
+fn is_jira_key(key: &str) -> bool {
+    key.split_once('-').is_some_and(|(project, number)| {
+        project.starts_with(|c: char| c.is_ascii_alphabetic())
+            && project.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+            && !number.is_empty()
+            && number.bytes().all(|digit| digit.is_ascii_digit())
+    })
 }
 
 fn of_jira(text: &str, browse: Option<&str>) -> Result<Vec<Ticket>, Stop> {
@@ -84,6 +114,10 @@ fn of_jira(text: &str, browse: Option<&str>) -> Result<Vec<Ticket>, Stop> {
         Stop::content(format!("this is neither JSON of `gh` nor CSV of Jira: {what}"))
             .hint("export the CSV with the columns `Issue key`, `Summary` and `Status`")
     };
+    // Quotation marks come in pairs, also those inside of a cell, unless the file was cut off.
+    if text.matches('"').count() % 2 == 1 {
+        return Err(wrong("a cell that begins with a quotation mark does not end"));
+    }
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
     let head = reader.headers().map_err(|error| wrong(&error.to_string()))?.clone();
     let column = |name: &str| head.iter().position(|own| own.trim().eq_ignore_ascii_case(name));
@@ -97,6 +131,9 @@ fn of_jira(text: &str, browse: Option<&str>) -> Result<Vec<Ticket>, Stop> {
         let key = cell(Some(key)).to_owned();
         if key.is_empty() {
             continue;
+        }
+        if !is_jira_key(&key) {
+            return Err(wrong(&format!("{key:?} is not the key of an issue")));
         }
         tickets.push(Ticket {
             address: browse
@@ -132,6 +169,22 @@ fn jira_state(category: &str, status: &str, resolution: &str) -> TicketState {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn what_cannot_be_a_ticket_is_refused_with_its_place() {
+        let message = |text: &str| match Ticket::read_all(text, None) {
+            Ok(tickets) => panic!("{tickets:?}"),
+            Err(stop) => stop.message().to_owned(),
+        };
+        let cut = "Summary,Issue key,Status\na,OPS-1,Done\n\"b";
+        assert!(message(cut).contains("does not end"), "{}", message(cut));
+        let odd = "Summary,Issue key,Status\na,../../evil,Done\n";
+        assert!(message(odd).contains("\"../../evil\" is not the key of an issue"), "{}", message(odd));
+        let issue = r#"[{"number": 7, "title": "A", "state": "OPEN", "url": 3}]"#;
+        assert!(message(issue).contains("issue 7 of the export cannot be read: it has no usable `url`"));
+        let issue = r#"[{"number": 7, "title": "A", "state": "OPEN", "url": "https://x.example/issues/8"}]"#;
+        assert!(message(issue).contains("does not end with its number"));
+    }
 
     #[test]
     fn jira_is_read_by_the_names_of_its_columns() {

@@ -18,6 +18,13 @@ pub(super) struct Entry {
 }
 
 impl Entry {
+    /// Returns the id as logs show it. That of a notice to an executive ends with the id of a customer.
+    pub(super) fn logged_id(&self) -> String {
+        const NOTICE: &str = "executive-notice";
+        let end = self.id.find(NOTICE).map_or(self.id.len(), |at| at + NOTICE.len());
+        self.id.get(..end).unwrap_or_default().to_owned()
+    }
+
     /// Returns everything that is due, in the order of time.
     pub(super) fn all(content: &Content, snapshot: &Snapshot, now: DateTime<Utc>) -> Vec<Self> {
         let items = due_items(content, snapshot, now);

@@ -29,7 +29,7 @@ use worker::Worker;
 /// What happened, for the log. It never contains text of internal files or the output of the command.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Delivery {
-    /// The command ran for the item with this id.
+    /// The command ran for the item with this id, without the id of a customer.
     Done(String),
     /// It failed, and runs again after this time.
     Failed {

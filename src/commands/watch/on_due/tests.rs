@@ -5,6 +5,7 @@ use std::path::Path;
 use std::thread;
 use std::time::Duration;
 
+use super::entry::Entry;
 use super::program::{LIMIT, Program};
 
 fn shell(script: &str, root: &Path) -> Program {
@@ -18,6 +19,14 @@ fn the_command_gets_the_item_and_its_output_is_dropped() {
     let program = shell("echo said; echo said >&2; cat > got", folder.path());
     assert_eq!(program.run("{\"id\":1}\n", LIMIT), Ok(()));
     assert_eq!(std::fs::read_to_string(folder.path().join("got")).expect("written"), "{\"id\":1}\n");
+}
+
+#[test]
+fn a_log_names_no_customer() {
+    let entry =
+        |id: &str| Entry { id: id.to_owned(), at: chrono::DateTime::UNIX_EPOCH, document: String::new() };
+    assert_eq!(entry("errors/executive-notice-acme").logged_id(), "errors/executive-notice");
+    assert_eq!(entry("errors/acknowledge").logged_id(), "errors/acknowledge");
 }
 
 #[test]

@@ -80,14 +80,14 @@ impl Worker {
         match self.program.run(&entry.document, LIMIT) {
             Ok(()) => {
                 let recorded = self.deliveries.succeeded(entry);
-                self.say(Delivery::Done(entry.id.clone()));
+                self.say(Delivery::Done(entry.logged_id()));
                 if let Err(reason) = recorded {
                     self.say(Delivery::NotRecorded(reason));
                 }
             }
             Err(reason) => {
                 let retry = self.deliveries.failed(entry, Instant::now());
-                self.say(Delivery::Failed { id: entry.id.clone(), reason, retry });
+                self.say(Delivery::Failed { id: entry.logged_id(), reason, retry });
             }
         }
         None
