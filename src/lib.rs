@@ -21,6 +21,7 @@
 //! - [`preview`] serves a site while it is edited. [`watch`] decides when to build again.
 //! - [`git`] reads the content of earlier revisions and records what was published. [`import`] converts histories from
 //!   other systems.
+//! - [`document`] and [`chat`] write documents and messages for other systems.
 //! - [`markdown`], [`diagnostics`], [`artifact`] and [`span`] are shared: safe HTML, findings, finished files, and
 //!   positions in files.
 //!
@@ -31,11 +32,13 @@
 
 pub mod artifact;
 pub mod authoring;
+pub mod chat;
 pub mod check;
 mod cli;
 pub mod commands;
 pub mod content;
 pub mod diagnostics;
+pub mod document;
 pub mod gate;
 pub mod git;
 pub mod import;

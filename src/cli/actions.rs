@@ -71,7 +71,7 @@ pub(crate) struct ActionDone {
     /// Action, by its id, such as `REL-580`, or `pg-failover/REL-580` if several incidents have that id
     #[arg(value_name = "ID")]
     pub(crate) id: String,
-    /// Link to what shows that it is done, such as a change, a graph or a report
+    /// Link to what shows that it is done, such as a change, a graph or a report, or the path of a file in the project
     #[arg(long, value_name = "URL", required = true)]
     pub(crate) evidence: Vec<String>,
     /// Day on which it was done [default: today]

@@ -2,6 +2,7 @@
 
 mod actions;
 mod approve;
+mod audit;
 mod build;
 mod check;
 mod commit;
@@ -41,13 +42,16 @@ pub(crate) use actions::{
     ListFormat,
 };
 pub(crate) use approve::Approve;
+pub(crate) use audit::{Audit, AuditFormat};
 pub(crate) use build::Build;
 pub(crate) use check::Check;
 pub(crate) use commit::CommitArguments;
 pub(crate) use completions::{Completions, ShellName};
 pub(crate) use diff::{Diff, DiffFormat};
 pub(crate) use due::{Due, DueFormat};
-pub(crate) use export::{Export, ExportGithub, ExportTable, ExportedActions};
+pub(crate) use export::{
+    Export, ExportGithub, ExportPostmortem, ExportSummary, ExportTable, ExportedActions, SummaryFormat,
+};
 pub(crate) use gate::{Gate, GateCheck, GateServer};
 pub(crate) use import::{Import, ImportCustomers, ImportFiles, ImportSite};
 pub(crate) use init::{Ci, Init};
@@ -61,7 +65,9 @@ pub(crate) use new::{
     NewNotice, NewPage, NewRecord, ScopeWord, UrgencyWord,
 };
 pub(crate) use post::Post;
-pub(crate) use postmortem::{Postmortem, PostmortemAgenda, PostmortemDraft, PostmortemPublish};
+pub(crate) use postmortem::{
+    Postmortem, PostmortemAgenda, PostmortemDraft, PostmortemDue, PostmortemPublish, TextFormat,
+};
 pub(crate) use review::{Months, Review};
 pub(crate) use search::{Search, SearchFormat};
 pub(crate) use serve::Serve;
@@ -169,9 +175,14 @@ pub(crate) enum Command {
     Review(Review),
     /// Find incidents, causes and actions by words; internal
     Search(Search),
-    /// Export actions without a ticket for Jira, GitLab or GitHub; internal
+    /// Export actions, post-mortems and summaries for other systems; nothing is sent
     #[command(subcommand)]
     Export(Export),
+    /// Say who wrote, approved, edited, published and withdrew what of an incident, and when; internal
+    ///
+    /// Reads the history of git, which needs a clone with all commits, and says what that history does not prove. It prints
+    /// paths, people and times, and no text of a record.
+    Audit(Audit),
     /// Write, review and publish post-mortems
     #[command(subcommand)]
     Postmortem(Postmortem),

@@ -1,6 +1,6 @@
 //! The arguments of `allclear postmortem`.
 
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, ValueEnum};
 
 use super::commit::CommitArguments;
 
@@ -14,7 +14,7 @@ pub(crate) enum Postmortem {
     /// Write the version for customers, once the internal post-mortem is approved
     Publish(PostmortemPublish),
     /// List which incidents need a post-mortem, and which ones are late
-    Due,
+    Due(PostmortemDue),
     /// Print the agenda of the meeting about a post-mortem
     Agenda(PostmortemAgenda),
 }
@@ -57,4 +57,24 @@ pub(crate) struct PostmortemAgenda {
     /// Incident, by any unique part of its name
     #[arg(value_name = "INCIDENT")]
     pub(crate) record: String,
+    /// Output format
+    #[arg(long, value_enum, default_value_t = TextFormat::Human)]
+    pub(crate) format: TextFormat,
+}
+
+/// The arguments of `postmortem due`.
+#[derive(Debug, Args)]
+pub(crate) struct PostmortemDue {
+    /// Output format
+    #[arg(long, value_enum, default_value_t = TextFormat::Human)]
+    pub(crate) format: TextFormat,
+}
+
+/// The format of what people read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TextFormat {
+    /// Readable text
+    Human,
+    /// One JSON document
+    Json,
 }

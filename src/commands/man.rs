@@ -8,6 +8,7 @@ use clap_mangen::Man;
 use super::exit::Exit;
 use super::report;
 use super::session::Session;
+use super::site_folder::site_folder;
 use super::stop::Stop;
 use crate::authoring::{self, PlannedFile};
 use crate::cli::{Cli, ManPages};
@@ -15,6 +16,10 @@ use crate::cli::{Cli, ManPages};
 /// Writes the pages that are missing in a folder. Pages of another version are not replaced.
 pub(super) fn run(arguments: &ManPages, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
     let folder = session.path_in_folder(&arguments.dir);
+    if let Some(name) = site_folder(&folder, session)? {
+        return Err(Stop::usage(format!("`{}` is inside `{name}`", arguments.dir.display()))
+            .hint("manual pages are no part of the site; name a folder elsewhere"));
+    }
     let mut command = Cli::command().disable_help_subcommand(true);
     command.build();
     let mut pages = Vec::new();

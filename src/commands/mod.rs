@@ -7,6 +7,7 @@
 mod actions;
 mod approval;
 mod approve;
+mod audit;
 mod author;
 mod build;
 mod change;
@@ -52,6 +53,7 @@ mod search;
 mod serve;
 mod session;
 mod severity;
+mod site_folder;
 mod snippet;
 mod spreadsheet;
 mod staged;
@@ -104,6 +106,7 @@ pub fn run(
         Command::Review(arguments) => review::run(&arguments, &mut session),
         Command::Search(arguments) => search::run(&arguments, &mut session),
         Command::Export(what) => export::run(&what, &mut session),
+        Command::Audit(arguments) => audit::run(&arguments, &mut session),
         Command::Postmortem(what) => postmortem::run(&what, &mut session),
         Command::Check(arguments) => check::run(&arguments, &mut session),
         Command::Diff(arguments) => diff::run(&arguments, &mut session),

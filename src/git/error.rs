@@ -17,6 +17,8 @@ pub enum GitError {
     NotMovable(String),
     /// There are uncommitted changes.
     NotCommitted,
+    /// The clone does not have the whole history.
+    CutOff,
     /// Another error, with the message of git.
     Failed(String),
 }
@@ -36,6 +38,9 @@ impl GitError {
                 Some("use a separate ref such as `refs/allclear/published`, not a branch or tag")
             }
             Self::NotCommitted => Some("commit them first; the ref must point to what was published"),
+            Self::CutOff => {
+                Some("fetch the whole history: `git fetch --unshallow`, or `fetch-depth: 0` in a workflow")
+            }
             Self::Failed(_) => None,
         }
     }
@@ -50,6 +55,7 @@ impl fmt::Display for GitError {
             Self::NoContent(name) => write!(f, "there is no folder `content` in revision `{name}`"),
             Self::NotMovable(name) => write!(f, "`{name}` must not be moved"),
             Self::NotCommitted => f.write_str("`content` or `themes` has uncommitted changes"),
+            Self::CutOff => f.write_str("this clone does not have the whole history"),
             Self::Failed(words) => write!(f, "git failed: {words}"),
         }
     }

@@ -12,7 +12,7 @@ use super::transformation::Transformation;
 use crate::artifact::Artifact;
 use crate::check::Verdict;
 use crate::content::{self, SiteAddress, rebased};
-use crate::release::{Audience, Releaser, SlaRecords};
+use crate::release::{Audience, Releaser, Site, SlaRecords};
 use crate::site::{Renderer, Theme};
 use crate::source::Snapshot;
 
@@ -33,18 +33,23 @@ pub(super) struct RenderingInputs<'a> {
 ///
 /// The files are loaded afresh, as `--public-only` does, and without any cache.
 pub(super) fn gives(snapshot: &Snapshot, inputs: RenderingInputs<'_>, outputs: &[Arc<Artifact>]) -> bool {
-    let RenderingInputs { audience, records, address, now, verdict, theme, transformation } = inputs;
+    let RenderingInputs { address, theme, .. } = inputs;
+    let Some(site) = site(snapshot, inputs) else { return false };
+    let sealed_feed = address.and_then(|address| address.sealed_feed.as_deref());
+    let mut renderer = sealed_feed.map_or_else(Renderer::default, Renderer::sealed);
+    let alone = renderer.render(&site, theme);
+    alone.is_ok_and(|alone| alone == outputs)
+}
+
+/// Returns what the public-side files of a snapshot alone release; `None` if they give no site. They are loaded afresh.
+pub(super) fn site(snapshot: &Snapshot, inputs: RenderingInputs<'_>) -> Option<Site> {
+    let RenderingInputs { audience, records, address, now, verdict, transformation, .. } = inputs;
     let (content, _) = content::load(&snapshot.public_half());
     let mut content = transformation.apply(content).public;
     if let Some(address) = address {
         content = rebased(content, address);
     }
-    let site = Releaser::default().release(&content, audience, records, now, verdict);
-    let Ok(site) = site else { return false };
-    let sealed_feed = address.and_then(|address| address.sealed_feed.as_deref());
-    let mut renderer = sealed_feed.map_or_else(Renderer::default, Renderer::sealed);
-    let alone = renderer.render(&site, theme);
-    alone.is_ok_and(|alone| alone == outputs)
+    Releaser::default().release(&content, audience, records, now, verdict).ok()
 }
 
 /// Returns the outputs that the public-side files of a snapshot alone give for an audience; none if they give no site.

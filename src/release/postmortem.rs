@@ -138,9 +138,11 @@ impl PostmortemContext<'_> {
         let slug = covered.first().and_then(|first| incidents.get(*first));
         let slug = slug.map(|incident| incident.event.slug.clone()).unwrap_or_default();
         // The names of updates begin with a time, so no update has the same id.
-        let made = || derived_id("update", &[self.config.authority(), &slug, "postmortem"]);
+        let id_in = |slug: &str| derived_id("update", &[self.config.authority(), slug, "postmortem"]);
+        let others = covered.iter().skip(1).filter_map(|index| incidents.get(*index));
         Postmortem {
-            id: written.id.as_ref().map_or_else(made, |id| id.value.clone()),
+            id: written.id.as_ref().map_or_else(|| id_in(&slug), |id| id.value.clone()),
+            other_ids: others.map(|incident| id_in(&incident.event.slug)).collect(),
             title: written.title.clone().unwrap_or_default(),
             byline: written.byline.clone(),
             published,

@@ -57,7 +57,7 @@ impl ActionState {
     }
 
     /// Returns how far an action is.
-    pub(super) fn of(action: &Action) -> Self {
+    pub(in crate::response) fn of(action: &Action) -> Self {
         match action.status_or_open() {
             ActionStatus::Open => Self::Open,
             ActionStatus::InProgress => Self::InProgress,

@@ -7,6 +7,7 @@
 //! is right; that is `check`.
 
 mod actions;
+mod audit;
 mod checklist;
 mod committed_approval;
 mod course;
@@ -31,6 +32,7 @@ mod told_times;
 mod tests;
 
 pub use actions::{ActionItem, ActionState, actions};
+pub use audit::{AuditEvent, AuditWhat, NOT_PROVED, file_events};
 pub use checklist::{ChecklistItem, checklist_items};
 pub use committed_approval::{ApprovalOrigin, ApprovedVersion, origin_of};
 pub use course::{incident_course, is_open, maintenance_course};
@@ -46,7 +48,7 @@ pub use owner::{ComponentOwner, owner_of};
 pub use policy::{policy_at, severities_of, severity_at};
 pub use postmortem::{
     Attendee, ChronologyEntry, Durations, Happened, Involved, PostmortemFacts, PostmortemStanding,
-    Requirement, attendees, chronology, requirement, standing,
+    Requirement, attendees, chronology, internal_document, requirement, standing,
 };
 pub use reader_view::{ReaderView, reader_views};
 pub use review::{Repeat, RepeatReason, Review, ReviewWindow, ReviewedIncident, Sample, Share, TierShare};

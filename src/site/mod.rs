@@ -12,6 +12,7 @@ mod calendar;
 pub mod difference;
 mod discovery;
 mod event_index;
+mod exports;
 mod feeds;
 mod last_change;
 mod metrics;
@@ -28,6 +29,7 @@ mod search_index;
 #[cfg(test)]
 mod tests;
 
+pub use exports::{DraftHeadings, postmortem_document, summary_message};
 pub use overall::headline;
 pub use render::{Renderer, render, render_machine_readable};
 pub use rendering::{Language, LanguageError, Theme};

@@ -1,6 +1,7 @@
 //! `allclear actions`: what was promised after incidents. Lists it, and writes down how far it is.
 
 mod edit;
+mod evidence;
 mod list;
 mod named;
 mod sync;
@@ -35,7 +36,7 @@ pub(super) fn run(arguments: &Actions, session: &mut Session<'_, '_>) -> Result<
 fn done(arguments: &ActionDone, workspace: &Workspace, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
     let item = named(&arguments.id, workspace)?;
     let id = id_of(item.action);
-    arguments.evidence.iter().try_for_each(|url| address(url))?;
+    evidence::check(&arguments.evidence, workspace)?;
     let today = workspace.now.date_naive();
     let at = arguments.at.unwrap_or(today);
     if at > today {
@@ -71,7 +72,7 @@ fn verify(
 ) -> Result<Exit, Stop> {
     let item = named(&arguments.id, workspace)?;
     let id = id_of(item.action);
-    arguments.evidence.iter().try_for_each(|url| address(url))?;
+    evidence::check(&arguments.evidence, workspace)?;
     let today = workspace.now.date_naive();
     let mut edit = Edit::new(format!("Verify action {id}"));
     edit.action(&item);
@@ -141,7 +142,7 @@ fn reopen(
 
 fn link(arguments: &ActionLink, workspace: &Workspace, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
     let item = named(&arguments.id, workspace)?;
-    address(&arguments.url)?;
+    evidence::address(&arguments.url)?;
     if let Some(old) =
         item.action.ticket.as_ref().filter(|old| old.value != arguments.url && session.shows_internal())
     {
@@ -202,16 +203,4 @@ fn dropped(id: &str) -> Stop {
 
 fn id_of(action: &Action) -> String {
     action.id.as_ref().map(|id| id.value.clone()).unwrap_or_default()
-}
-
-/// Checks an address that is written into a file.
-fn address(url: &str) -> Result<(), Stop> {
-    let rest = ["https://", "http://"].iter().find_map(|scheme| url.strip_prefix(scheme));
-    let is_one = rest.is_some_and(|rest| {
-        !rest.is_empty() && !rest.contains(|c: char| c.is_whitespace() || c.is_control())
-    });
-    if is_one {
-        return Ok(());
-    }
-    Err(Stop::usage("this is not the address of a page").hint("write it as a browser shows it: `https://…`"))
 }

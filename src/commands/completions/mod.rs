@@ -118,6 +118,14 @@ fn with_names(command: Command, names: &Names) -> Command {
             })
         })
     });
+    let command = command.mut_subcommand("export", |export| {
+        ["confluence", "markdown", "summary"].into_iter().fold(export, |export, name| {
+            export.mut_subcommand(name, |one| {
+                add(add(one, names, "record", Names::incidents), names, "customer", Names::customers)
+            })
+        })
+    });
+    let command = command.mut_subcommand("audit", |audit| add(audit, names, "record", Names::incidents));
     let command = command.mut_subcommand("who", |who| components(who, names));
     let command = command.mut_subcommand("check", |check| add(check, names, "explain", Names::rules));
     let command = command.mut_subcommand("build", |build| add(build, names, "customer", Names::customers));

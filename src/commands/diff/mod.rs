@@ -116,7 +116,7 @@ fn no_revision(error: &GitError, given: Option<&str>, root: &std::path::Path) ->
         }
         GitError::NoRevision(_) => stop.hint("name a branch, a tag or a commit, such as `HEAD~1`"),
         GitError::NoContent(_) => stop.hint("the project was not in this folder then; name a newer revision"),
-        GitError::NotMovable(_) | GitError::NotCommitted | GitError::Failed(_) => stop,
+        GitError::NotMovable(_) | GitError::NotCommitted | GitError::CutOff | GitError::Failed(_) => stop,
     }
 }
 

@@ -1,7 +1,6 @@
 //! A script that creates GitHub issues, with a file for the text of each. It is written to be read before it is run.
 
 use std::collections::BTreeSet;
-use std::path::Path;
 
 use super::issue::Issue;
 use crate::authoring::{self, PlannedFile};
@@ -9,11 +8,8 @@ use crate::cli::ExportGithub;
 use crate::commands::interrupts::uninterrupted;
 use crate::commands::report::number;
 use crate::commands::session::Session;
+use crate::commands::site_folder::site_folder;
 use crate::commands::stop::Stop;
-use crate::output::destination;
-
-/// Folders of a project whose files are published or are its content.
-const TAKEN: [&str; 5] = ["content", "public", "private", "themes", ".allclear"];
 
 /// The beginning of the script, up to the calls of `create`.
 const HEAD: &str = "#!/bin/sh
@@ -48,15 +44,7 @@ pub(super) fn write(
             .hint("write its owner and its name: `--repo example/site`"));
     }
     let folder = session.path(&arguments.folder);
-    let root = session.project().root().to_owned();
-    // Links and `..` are resolved, so that no spelling leads into a folder that is published.
-    let resolved = |path: &Path| destination(path).map_err(|error| Stop::usage(error.to_string()));
-    let (target, home) = (resolved(&folder)?, resolved(&root)?);
-    let mut taken = Vec::new();
-    for name in TAKEN {
-        taken.extend([home.join(name), resolved(&root.join(name))?]);
-    }
-    if taken.iter().any(|taken| target.starts_with(taken)) {
+    if site_folder(&folder, session)?.is_some() {
         return Err(Stop::usage(format!("`{}` is a folder of the site", arguments.folder.display()))
             .hint("actions are internal; name a folder elsewhere"));
     }

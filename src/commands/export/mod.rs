@@ -1,12 +1,16 @@
-//! `allclear export`: actions without a ticket, in the form that a tracker reads. Internal.
+//! `allclear export`: actions for a tracker, post-mortems for a wiki, and summaries for a chat. Nothing is sent.
 //!
-//! Nothing is sent. The titles of actions are text wherever they end up: no cell, no line of a script and no line of a
-//! description is ever run.
+//! Actions are internal. Their titles are text wherever they end up: no cell, no line of a script and no line of a
+//! description is ever run. A post-mortem is internal and says so, unless the published one is asked for. A summary contains
+//! only what is published.
 
 mod github;
 mod gitlab;
 mod issue;
 mod jira;
+mod postmortem;
+mod released;
+mod summary;
 
 use super::exit::Exit;
 use super::record_name::find_record;
@@ -17,12 +21,19 @@ use super::workspace::Workspace;
 use crate::cli::{Export, ExportTable, ExportedActions};
 use crate::response::actions;
 use issue::Issue;
+use postmortem::Form;
 
-/// Exports actions.
+/// Exports actions, a post-mortem or a summary.
 pub(super) fn run(what: &Export, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
-    let workspace = Workspace::read(session)?;
     match what {
+        Export::Confluence(arguments) => {
+            let form = Form::Confluence(arguments.space.as_deref());
+            return postmortem::run(&arguments.postmortem, form, session);
+        }
+        Export::Markdown(arguments) => return postmortem::run(arguments, Form::Markdown, session),
+        Export::Summary(arguments) => return summary::run(arguments, session),
         Export::Jira(ExportTable { actions }) => {
+            let workspace = Workspace::read(session)?;
             let issues = issues(actions, &workspace)?;
             session.print(&jira::table(&issues, &actions.label)?)?;
             session.note(&format!(
@@ -31,11 +42,13 @@ pub(super) fn run(what: &Export, session: &mut Session<'_, '_>) -> Result<Exit, 
             ))?;
         }
         Export::Gitlab(ExportTable { actions }) => {
+            let workspace = Workspace::read(session)?;
             let issues = issues(actions, &workspace)?;
             session.print(&gitlab::table(&issues, &actions.label)?)?;
             session.note(&format!("{} exported", number(issues.len(), "action")))?;
         }
         Export::Github(arguments) => {
+            let workspace = Workspace::read(session)?;
             let issues = issues(&arguments.actions, &workspace)?;
             github::write(&issues, arguments, session)?;
         }

@@ -22,7 +22,7 @@ pub(super) fn run(arguments: &Postmortem, session: &mut Session<'_, '_>) -> Resu
     match arguments {
         Postmortem::Draft(arguments) => draft::run(arguments, session),
         Postmortem::Publish(arguments) => publish::run(arguments, session),
-        Postmortem::Due => due::run(session),
+        Postmortem::Due(arguments) => due::run(arguments, session),
         Postmortem::Agenda(arguments) => agenda::run(arguments, session),
     }
 }

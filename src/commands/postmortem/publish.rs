@@ -19,6 +19,7 @@ use crate::commands::workspace::Workspace;
 use crate::content::Folder;
 use crate::content::internal::{Action, ActionStatus, InternalPostmortem};
 use crate::content::public::Postmortem;
+use crate::site::{DraftHeadings, Theme};
 
 /// Writes the version for customers.
 pub(super) fn run(arguments: &PostmortemPublish, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
@@ -96,10 +97,25 @@ fn new_file(
         (None, Some(author)) => Some(author.value.clone()),
         (named, _) => author::optional(named.as_deref(), workspace)?,
     };
-    let draft = PublicDraft::new(record, &workspace.content);
+    let headings = headings(workspace)?;
+    let draft = PublicDraft::new(record, &workspace.content, &headings);
     let commitments: Vec<&Action> = promised(postmortem).collect();
     let file = draft.file(path, arguments.title.as_deref(), author.as_deref(), &commitments);
     Ok(change(file, None, format!("Write the post-mortem of {slug} for customers")))
+}
+
+/// Returns the headings in the language of the site, in which customers read the text.
+fn headings(workspace: &Workspace) -> Result<DraftHeadings, Stop> {
+    let Some(site) = &workspace.content.public.site else {
+        return Err(Stop::content("`content/site.toml` cannot be read")
+            .hint("`allclear check` says what is wrong with it"));
+    };
+    let headings = Theme::load(&workspace.snapshot, &site.theme)
+        .and_then(|theme| DraftHeadings::of(&theme, &site.language.value));
+    headings.map_err(|_| {
+        Stop::content("the theme or its language cannot be read")
+            .hint("`allclear check` says what is wrong with it")
+    })
 }
 
 /// Adds the commitments of actions that the existing version for customers does not have. `None` if it has all.

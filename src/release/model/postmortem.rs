@@ -26,6 +26,8 @@ pub struct Postmortem {
     /// The incidents that it covers and the audience sees, by their indexes in the site's list; never empty. The first
     /// one determines the address.
     pub incidents: Vec<usize>,
+    /// The ids in the API as an update of the other incidents, in the same order and without the first one.
+    pub other_ids: Vec<String>,
     /// Data preserved by an import.
     pub imported: Option<Box<ImportedUpdate>>,
 }

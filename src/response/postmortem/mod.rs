@@ -3,6 +3,7 @@
 
 mod attendees;
 mod chronology;
+mod document;
 mod durations;
 mod facts;
 mod requirement;
@@ -10,6 +11,7 @@ mod standing;
 
 pub use attendees::{Attendee, attendees};
 pub use chronology::{ChronologyEntry, Happened, chronology};
+pub use document::internal_document;
 pub use durations::Durations;
 pub(super) use facts::affected_components;
 pub use facts::{Involved, PostmortemFacts};

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 
-use super::update::{self, ApiUpdate, displayed_at};
+use super::update::{self, ApiUpdate, CoveringPostmortem, displayed_at};
 use crate::release::Site;
 use crate::release::model::{Event, Incident, Maintenance, Postmortem};
 use crate::site::rendering::Addresses;
@@ -15,16 +15,15 @@ use crate::status::Status;
 /// An incident or maintenance.
 #[derive(Clone, Copy)]
 pub(in crate::site) enum ApiEvent<'a> {
-    /// An incident, and the post-mortem with the same slug.
-    Incident(&'a Incident, Option<&'a Postmortem>),
+    /// An incident, and the post-mortem that covers it.
+    Incident(&'a Incident, Option<CoveringPostmortem<'a>>),
     Maintenance(&'a Maintenance),
 }
 
 impl<'a> ApiEvent<'a> {
     /// Returns all incidents of a site.
     pub(in crate::site) fn incidents(site: &'a Site) -> impl Iterator<Item = Self> {
-        let first = |postmortem: &'a Postmortem| Some((*postmortem.incidents.first()?, postmortem));
-        let postmortems: BTreeMap<usize, &Postmortem> = site.postmortems.iter().filter_map(first).collect();
+        let postmortems = covering(site);
         let all = site.incidents.iter().enumerate();
         all.map(move |(index, incident)| Self::Incident(incident, postmortems.get(&index).copied()))
     }
@@ -82,7 +81,7 @@ impl<'a> ApiEvent<'a> {
         self.event().newest().map(displayed_at).max(postmortem)
     }
 
-    fn postmortem(self) -> Option<&'a Postmortem> {
+    fn postmortem(self) -> Option<CoveringPostmortem<'a>> {
         match self {
             Self::Incident(_, postmortem) => postmortem,
             Self::Maintenance(_) => None,
@@ -105,6 +104,21 @@ impl<'a> ApiEvent<'a> {
         }
         statuses
     }
+}
+
+/// Returns the post-mortem of each incident that has one, by the index of the incident: its own, or else the newest that covers
+/// it. The API has one for each incident.
+fn covering(site: &Site) -> BTreeMap<usize, CoveringPostmortem<'_>> {
+    let mut found = BTreeMap::new();
+    for postmortem in site.postmortems.iter().rev() {
+        let others = postmortem.incidents.iter().skip(1).zip(&postmortem.other_ids);
+        found.extend(others.map(|(index, id)| (*index, CoveringPostmortem { postmortem, id: id.as_str() })));
+    }
+    let own = site.postmortems.iter().rev().filter_map(|postmortem: &Postmortem| {
+        Some((*postmortem.incidents.first()?, CoveringPostmortem { postmortem, id: postmortem.id.as_str() }))
+    });
+    found.extend(own);
+    found
 }
 
 /// Returns the `most` newest items by `time`, newest first. Items with equal times are ordered by slug, so that the

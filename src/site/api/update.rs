@@ -1,4 +1,4 @@
-//! Updates as the API publishes them. A post-mortem is one of the updates of its incident.
+//! Updates as the API publishes them. A post-mortem is one of the updates of each incident that it covers.
 
 use std::borrow::Cow;
 
@@ -23,7 +23,15 @@ pub(in crate::site) struct ApiUpdate<'a> {
 enum UpdateSource<'a> {
     /// An update, and its index among the updates of its incident or maintenance.
     Update(&'a Update, usize),
-    Postmortem(&'a Postmortem),
+    Postmortem(CoveringPostmortem<'a>),
+}
+
+/// A post-mortem as an update of one of its incidents.
+#[derive(Clone, Copy)]
+pub(in crate::site) struct CoveringPostmortem<'a> {
+    pub(super) postmortem: &'a Postmortem,
+    /// The id of that update. It differs between incidents, because the ids of updates are unique.
+    pub(super) id: &'a str,
 }
 
 impl<'a> ApiUpdate<'a> {
@@ -35,7 +43,7 @@ impl<'a> ApiUpdate<'a> {
     pub(super) fn all(
         updates: &'a [Update],
         statuses: &[Status],
-        postmortem: Option<&'a Postmortem>,
+        postmortem: Option<CoveringPostmortem<'a>>,
     ) -> Vec<Self> {
         let numbered = updates.iter().zip(statuses).enumerate();
         let mut all: Vec<Self> = numbered
@@ -58,14 +66,14 @@ impl<'a> ApiUpdate<'a> {
     }
 
     /// The post-mortem of a closed incident.
-    pub(super) fn postmortem(postmortem: &'a Postmortem) -> Self {
+    pub(super) fn postmortem(postmortem: CoveringPostmortem<'a>) -> Self {
         Self { word: POSTMORTEM, source: UpdateSource::Postmortem(postmortem) }
     }
 
     pub(super) fn id(self) -> &'a str {
         match self.source {
             UpdateSource::Update(update, _) => &update.id,
-            UpdateSource::Postmortem(postmortem) => &postmortem.id,
+            UpdateSource::Postmortem(covering) => covering.id,
         }
     }
 
@@ -81,8 +89,8 @@ impl<'a> ApiUpdate<'a> {
     pub(in crate::site) fn plain(self) -> Cow<'a, str> {
         match self.source {
             UpdateSource::Update(update, _) => plain(update),
-            UpdateSource::Postmortem(postmortem) => {
-                Cow::Borrowed(postmortem.text.as_ref().map_or("", |text| &*text.plain))
+            UpdateSource::Postmortem(covering) => {
+                Cow::Borrowed(covering.postmortem.text.as_ref().map_or("", |text| &*text.plain))
             }
         }
     }
@@ -91,7 +99,7 @@ impl<'a> ApiUpdate<'a> {
     pub(super) fn imported(self) -> Option<&'a ImportedUpdate> {
         match self.source {
             UpdateSource::Update(update, _) => update.imported.as_deref(),
-            UpdateSource::Postmortem(postmortem) => postmortem.imported.as_deref(),
+            UpdateSource::Postmortem(covering) => covering.postmortem.imported.as_deref(),
         }
     }
 
@@ -121,8 +129,9 @@ impl<'a> ApiUpdate<'a> {
     pub(in crate::site) fn displayed_at(self) -> DateTime<Utc> {
         match self.source {
             UpdateSource::Update(update, _) => displayed_at(update),
-            UpdateSource::Postmortem(postmortem) => {
-                self.imported().and_then(|imported| imported.display_at).unwrap_or(postmortem.published)
+            UpdateSource::Postmortem(covering) => {
+                let published = covering.postmortem.published;
+                self.imported().and_then(|imported| imported.display_at).unwrap_or(published)
             }
         }
     }

@@ -7,10 +7,10 @@ use super::body::with_breaks;
 use super::catalogue::Catalogue;
 use super::event::ApiEvent;
 use super::timestamp::timestamp;
-use super::update::{ApiUpdate, displayed_at};
+use super::update::{ApiUpdate, CoveringPostmortem, displayed_at};
 use super::wire;
 use crate::release::Site;
-use crate::release::model::{Incident, Maintenance, Postmortem, Update};
+use crate::release::model::{Incident, Maintenance, Update};
 use crate::status::Status;
 
 /// Builds the API objects of incidents and maintenances.
@@ -24,7 +24,7 @@ impl<'a> EventWriter<'a> {
     pub(super) fn incident(
         self,
         incident: &'a Incident,
-        postmortem: Option<&'a Postmortem>,
+        postmortem: Option<CoveringPostmortem<'a>>,
     ) -> wire::Incident<'a> {
         let api_event = ApiEvent::Incident(incident, postmortem);
         let event = self.event(api_event, incident.event.impact.as_str());

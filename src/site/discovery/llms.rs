@@ -60,6 +60,7 @@ pub(super) fn llms(context: RenderContext<'_>, site: &Site) -> Artifact {
         ("llms.json", "feed.json"),
         ("llms.calendar", "maintenance.ics"),
         ("llms.api", "api/v2/summary.json"),
+        ("llms.metrics", "metrics.txt"),
         ("llms.history", "history/"),
         ("llms.subscribe", "subscribe/"),
     ];

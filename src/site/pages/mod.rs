@@ -56,6 +56,6 @@ pub(super) use free::{free_page, not_found_page};
 pub(super) use history::month_page;
 pub(super) use history_list::history_page;
 pub(super) use home::home_page;
-pub(super) use postmortem::postmortem_page;
+pub(super) use postmortem::{continues, first_sentence, postmortem_page};
 pub(super) use postmortem_list::postmortem_list;
 pub(super) use subscribe::subscribe_page;

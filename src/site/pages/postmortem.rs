@@ -98,7 +98,7 @@ fn edited(context: RenderContext<'_>, mark: &Mark) -> Phrase {
 
 /// Whether the last section of the text has the heading that the list of commitments would have. Then there is one section
 /// about what changes and not two.
-fn continues(context: RenderContext<'_>, postmortem: &Postmortem) -> bool {
+pub(in crate::site) fn continues(context: RenderContext<'_>, postmortem: &Postmortem) -> bool {
     let Some(text) = &postmortem.text else { return false };
     let Some((_, last)) = text.html.rsplit_once("<h2") else { return false };
     let heading =
@@ -172,7 +172,7 @@ fn timeline(context: RenderContext<'_>, incident: &Incident, address: &str) -> V
 }
 
 /// Returns the first sentence of a text, on one line.
-fn first_sentence(plain: &str) -> String {
+pub(in crate::site) fn first_sentence(plain: &str) -> String {
     let first = plain.split(['\u{2028}']).next().unwrap_or_default();
     let first =
         first.split("\n\n").next().unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");

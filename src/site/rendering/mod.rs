@@ -3,6 +3,7 @@
 //!
 //! Nothing here knows which pages and files a site has.
 
+mod absolute;
 mod address;
 mod component_list;
 mod context;
@@ -17,6 +18,7 @@ mod templates;
 pub(super) mod text;
 mod theme;
 
+pub(super) use absolute::{absolute, origin};
 pub(super) use address::Addresses;
 pub(super) use component_list::is_long;
 pub(super) use context::RenderContext;

@@ -200,6 +200,7 @@ fn postmortem() -> Postmortem {
             commitment(None, None),
         ],
         incidents: vec![1, 2],
+        other_ids: Vec::new(),
         imported: None,
     }
 }

@@ -157,7 +157,12 @@ fn what_cannot_be_done_is_refused_with_a_reason() {
             &["done", "API-2", "--evidence", EVIDENCE],
             "name one of them: `2026-03-01-web/API-2`, `2026-03-14-api-errors/API-2`",
         ),
-        (&["done", "API-1", "--evidence", "a graph"], "this is not the address of a page"),
+        (&["done", "API-1", "--evidence", "a graph"], "this is no evidence that others can look at"),
+        (&["done", "API-1", "--evidence", "../outside.md"], "or the path of a file in the project"),
+        (
+            &["done", "API-1", "--evidence", "https://user:secret@a.example/"],
+            "write an address as a browser shows it",
+        ),
         (&["done", "API-1", "--evidence", EVIDENCE, "--at", "2026-03-15"], "2026-03-15 is in the future"),
         (&["verify", "API-1", "--by", "omar"], "`API-1` is not done yet"),
         (&["verify", "API-1", "--by", "monitor"], "`API-1` is not done yet"),
@@ -168,6 +173,8 @@ fn what_cannot_be_done_is_refused_with_a_reason() {
     }
     actions(&project, &["done", "web/API-2", "--evidence", EVIDENCE]).ok();
     assert_eq!(project.read(PATH), POSTMORTEM);
+    actions(&project, &["done", "api-errors/API-2", "--evidence", "content/site.toml"]).ok();
+    assert!(project.read(PATH).contains("content/site.toml"));
 }
 
 #[test]

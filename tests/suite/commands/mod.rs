@@ -2,6 +2,7 @@
 
 mod actions;
 mod approve;
+mod audit;
 mod build;
 mod check;
 mod cli;
@@ -9,6 +10,7 @@ mod commit;
 mod completions;
 mod diff;
 mod due;
+mod export;
 mod fix;
 mod gate;
 mod import;

@@ -1,4 +1,5 @@
-//! The recipes in `deploy/`, some with a real web server, and the workflows that `init` writes.
+//! The recipes in `deploy/`, some with a real web server, those of `docs/integrations.md`, and the workflows that `init` writes.
 
 mod deploy;
+mod integrations;
 mod workflows;

@@ -6,17 +6,19 @@ use crate::content::internal::Action;
 use crate::content::public::Record;
 use crate::content::{ComponentNames, Content, format_duration};
 use crate::response::ToldTimes;
+use crate::site::DraftHeadings;
 use std::fmt::Write as _;
 
 /// What customers know about an incident.
 pub(crate) struct PublicDraft<'a> {
     record: &'a Record,
     content: &'a Content,
+    headings: &'a DraftHeadings,
 }
 
 impl<'a> PublicDraft<'a> {
-    pub(crate) const fn new(record: &'a Record, content: &'a Content) -> Self {
-        Self { record, content }
+    pub(crate) const fn new(record: &'a Record, content: &'a Content, headings: &'a DraftHeadings) -> Self {
+        Self { record, content, headings }
     }
 
     /// Returns the file. Without `published` it is a draft.
@@ -65,12 +67,13 @@ impl<'a> PublicDraft<'a> {
         } else {
             "{{ write: what you change so that it does not happen again }}"
         };
+        let DraftHeadings { summary, happened, your_part, changing } = self.headings;
         format!(
-            "## Summary\n\n{} {{{{ write: what customers noticed, with numbers }}}}\n\n\
+            "## {summary}\n\n{} {{{{ write: what customers noticed, with numbers }}}}\n\n\
              {{{{ write: an apology in your own words: for what, and to whom }}}}\n\n\
-             ## What happened\n\n{{{{ write: what failed and why, in words that a customer understands }}}}\n\n\
-             ## Do you need to do anything?\n\n{{{{ write: no, or what to do and until when }}}}\n\n\
-             ## What we are changing\n\n{changes}\n",
+             ## {happened}\n\n{{{{ write: what failed and why, in words that a customer understands }}}}\n\n\
+             ## {your_part}\n\n{{{{ write: no, or what to do and until when }}}}\n\n\
+             ## {changing}\n\n{changes}\n",
             self.summary()
         )
     }

@@ -3,8 +3,8 @@
 use super::facts::{UpdateFacts, is_shown};
 use crate::release::model::{Notice, Origin, Postmortem, Update};
 use crate::site::pages::CommitmentView;
-use crate::site::rendering::RenderContext;
 use crate::site::rendering::text::{escaped, lines};
+use crate::site::rendering::{RenderContext, absolute};
 use crate::status::maintenance::ClockKind;
 
 /// Renders the text of an update as HTML with absolute URLs. `page` is the URL of the incident or maintenance.
@@ -16,11 +16,11 @@ pub(super) fn body(
     facts: &UpdateFacts,
 ) -> String {
     let mut html = match &update.text {
-        Some(text) => complete(context, &lines(&text.html), page),
+        Some(text) => absolute(context.site, &lines(&text.html), page),
         None => String::new(),
     };
     if let Some(summary) = &update.summary {
-        html.push_str(&complete(context, &lines(&summary.html), page));
+        html.push_str(&absolute(context.site, &lines(&summary.html), page));
     }
     for line in instead_of_text(context, update).into_iter().chain(remarks(context, update, first, facts)) {
         push_paragraph(&mut html, &escaped(&lines(&line)));
@@ -37,13 +37,13 @@ pub(super) fn body(
 
 /// Renders a notice as HTML with absolute URLs. `page` is the URL of the page that shows it.
 pub(super) fn of_notice(context: RenderContext<'_>, notice: &Notice, page: &str) -> String {
-    complete(context, &lines(&notice.text.html), page)
+    absolute(context.site, &lines(&notice.text.html), page)
 }
 
 /// Renders a post-mortem as HTML with absolute URLs: its text and its commitments. `page` is the URL of its page.
 pub(super) fn of_postmortem(context: RenderContext<'_>, postmortem: &Postmortem, page: &str) -> String {
     let mut html = match &postmortem.text {
-        Some(text) => complete(context, &lines(&text.html), page),
+        Some(text) => absolute(context.site, &lines(&text.html), page),
         None => String::new(),
     };
     if !postmortem.commitments.is_empty() {
@@ -65,20 +65,6 @@ fn push_paragraph(html: &mut String, inner: &str) {
     html.push_str("<p>");
     html.push_str(inner);
     html.push_str("</p>");
-}
-
-/// Completes the links that begin with a slash, because a feed reader does not know the host, and those to footnotes:
-/// feed readers drop the ids that they lead to, so they lead to `page` instead. In safe HTML, double quotes occur only
-/// around attribute values.
-fn complete(context: RenderContext<'_>, html: &str, page: &str) -> String {
-    let site = context.site;
-    let origin = site.url.strip_suffix(site.base_path.as_str()).unwrap_or(&site.url);
-    if !html.contains("=\"/") && !html.contains(" href=\"#") {
-        return html.to_owned();
-    }
-    html.replace(" href=\"/", &format!(" href=\"{origin}/"))
-        .replace(" src=\"/", &format!(" src=\"{origin}/"))
-        .replace(" href=\"#", &format!(" href=\"{}#", escaped(page)))
 }
 
 /// The sentences that replace a text: that it was withdrawn, or what happened by the clock.

@@ -6,12 +6,14 @@ use super::tokens::tokens;
 
 /// The top-level modules from the leaves upwards (DESIGN, section 5). A room may name only the rooms above it in this
 /// table.
-const ROOMS: [&str; 24] = [
+const ROOMS: [&str; 26] = [
     "span",
     "artifact",
     "pointer_cache",
     "status",
     "markdown",
+    "document",
+    "chat",
     "diagnostics",
     "source",
     "content",

@@ -1,0 +1,19 @@
+//! Messages for chat services, in the JSON that each of them takes, and as plain text.
+//!
+//! Whoever makes a message decides what is in it. This room only writes it: within the limits of the service, and so that no
+//! text becomes a mention, a link or markup. It sends nothing.
+
+mod message;
+mod plain;
+mod shorten;
+mod slack;
+mod teams;
+
+#[cfg(test)]
+mod tests;
+
+pub use message::{Message, MessageLink, MessagePart};
+pub use plain::{cleaned, plain_text};
+pub use shorten::shorten;
+pub use slack::slack;
+pub use teams::teams;
