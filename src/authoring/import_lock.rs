@@ -161,7 +161,8 @@ impl ImportLock {
     }
 
     /// Returns the paths by the ids of the objects.
-    pub(super) fn paths(&self) -> BTreeMap<&str, &str> {
+    #[must_use]
+    pub fn paths(&self) -> BTreeMap<&str, &str> {
         self.files.iter().map(|(path, file)| (file.id.as_str(), path.as_str())).collect()
     }
 

@@ -7,6 +7,7 @@ use super::directory::Directory;
 use super::named_status::named_status;
 use super::record_context::RecordContext;
 use super::times::as_local_time;
+use crate::content::placeholders;
 use crate::content::public::{RecordKind, Update};
 use crate::diagnostics::{Finding, rules};
 use crate::status::Status;
@@ -19,6 +20,17 @@ pub(super) fn check(
     found: &mut Vec<Finding>,
 ) {
     let zone = directory.site.map_or(Tz::UTC, |site| site.time_zone);
+    let titles = context.released.iter().filter_map(|update| update.title.as_ref());
+    for title in titles.filter(|title| !placeholders(&title.value).is_empty()) {
+        found.push(
+            Finding::at(
+                &rules::PLACE_LEFT_OPEN,
+                title.span,
+                "the title that customers read is not written yet",
+            )
+            .hint("describe what customers notice, such as `title = \"Card payments fail in Europe\"`"),
+        );
+    }
     for first in context.first_updates() {
         let whose = if context.released.first().is_some_and(|released| released.span == first.span) {
             "the first entry"

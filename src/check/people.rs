@@ -37,7 +37,10 @@ pub(super) fn check_record(context: &RecordContext<'_>, directory: &Directory<'_
     }
     for entry in context.timeline {
         match &entry.author {
-            Some(author) if author != MACHINE => check_person(author, entry.span, people, found),
+            // An import keeps whoever wrote an item, also people who are not in the list.
+            Some(author) if author != MACHINE && entry.source_id.is_none() => {
+                check_person(author, entry.span, people, found)
+            }
             _ => {}
         }
     }

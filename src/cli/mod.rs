@@ -12,6 +12,7 @@ mod due;
 mod export;
 mod gate;
 mod import;
+mod import_timeline;
 mod init;
 mod keys;
 mod keys_option;
@@ -53,7 +54,8 @@ pub(crate) use export::{
     Export, ExportGithub, ExportPostmortem, ExportSummary, ExportTable, ExportedActions, SummaryFormat,
 };
 pub(crate) use gate::{Gate, GateCheck, GateServer};
-pub(crate) use import::{Import, ImportCustomers, ImportFiles, ImportSite};
+pub(crate) use import::{Import, ImportCustomers, ImportFiles, ImportFolder, ImportSite};
+pub(crate) use import_timeline::{ImportAlerts, ImportPagerDuty, ImportSlack, ImportTable, IntoTimeline};
 pub(crate) use init::{Ci, Init};
 pub(crate) use keys::{Keys, RotateKeys};
 pub(crate) use keys_option::KeysOption;

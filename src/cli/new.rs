@@ -84,7 +84,7 @@ pub(crate) struct NewIncident {
     /// Internal title [default: the title that customers read]
     #[arg(long, value_name = "TITLE")]
     pub(crate) internal_title: Option<String>,
-    /// Read the incident from a TOML or JSON file, or from an alert of the Prometheus Alertmanager; `-` is standard
+    /// Read the incident from a TOML or JSON file, or from an alert of the Prometheus Alertmanager, Grafana or PagerDuty; `-` is standard
     /// input. Options replace what it says
     #[arg(long, value_name = "FILE")]
     pub(crate) from: Option<PathBuf>,

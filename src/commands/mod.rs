@@ -59,6 +59,7 @@ mod spreadsheet;
 mod staged;
 mod status;
 mod stop;
+mod timeline_target;
 mod views;
 mod watch;
 mod who;

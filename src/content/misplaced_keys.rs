@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::key::Kind;
+use super::merge_conflict::conflict_marker;
 use crate::diagnostics::did_you_mean;
 
 /// The keys that restrict who reads a text. They are reported whatever their value is.
@@ -42,6 +43,26 @@ pub(super) fn misplaced_keys<'a>(text: &'a str, kind: &Kind) -> Option<(Misplace
         }
     }
     None
+}
+
+/// Returns the text with a backslash wherever a line looks like front matter of this kind of file, or like the marker of
+/// a merge conflict. Markdown shows the same text.
+pub(super) fn without_keys(text: &str, kind: &Kind) -> String {
+    let mut text = text.to_owned();
+    // Each round puts a backslash before one mark, and no text has more marks than characters.
+    for _ in 0..text.len() {
+        let key = misplaced_keys(&text, kind).map(|(found, range)| match found {
+            Misplaced::Block => range.start,
+            Misplaced::Key(_) => {
+                let line = text.get(range.clone()).unwrap_or_default();
+                let mark = if line.starts_with('[') { Some(0) } else { line.find(['=', ':']) };
+                range.start + mark.unwrap_or(0)
+            }
+        });
+        let Some(at) = key.or_else(|| conflict_marker(&text).map(|range| range.start)) else { break };
+        text.insert(at, '\\');
+    }
+    text
 }
 
 /// Returns the characters that open or close fenced code.
@@ -133,6 +154,18 @@ mod tests {
             assert_eq!(found(text), Some(Misplaced::Key(key)), "{text}");
         }
         assert_eq!(found("The lift works.\n\n+++\nx"), Some(Misplaced::Block));
+    }
+
+    #[test]
+    fn a_backslash_makes_front_matter_text() {
+        for (text, plain) in [
+            ("draft: true", "draft\\: true"),
+            ("# audience = [\"a\"]\n+++\n[[approval]]", "# audience \\= [\"a\"]\n\\+++\n\\[[approval]]"),
+            ("<<<<<<< HEAD\nx", "\\<<<<<<< HEAD\nx"),
+            ("Status: we look.", "Status: we look."),
+        ] {
+            assert_eq!(without_keys(text, &public::UPDATE), plain);
+        }
     }
 
     #[test]

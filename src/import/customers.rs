@@ -170,7 +170,7 @@ fn columns(header: &StringRecord) -> Result<BTreeMap<&'static str, usize>, Vec<S
 }
 
 /// Returns the separator of the columns, which the first row shows: it has no other text with such a character.
-fn delimiter(text: &str) -> u8 {
+pub(super) fn delimiter(text: &str) -> u8 {
     let header = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
     let separators = [b',', b';', b'\t'];
     let found = separators.into_iter().find(|separator| header.contains(char::from(*separator)));
@@ -186,7 +186,7 @@ fn is_yes(text: &str) -> bool {
 }
 
 /// Describes a row that could not be read.
-fn problem(error: &csv::Error) -> String {
+pub(super) fn problem(error: &csv::Error) -> String {
     match error.kind() {
         csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
             format!(

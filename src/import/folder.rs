@@ -1,6 +1,6 @@
 //! Reading a folder to import: text files by their paths, and the names of all other files.
 //!
-//! The only module of this room that touches the disk. It follows no symbolic links and skips names that begin with a
+//! This module and `zip_archive` are the only ones of this room that touch the disk. It follows no symbolic links and skips names that begin with a
 //! dot, so that it reads neither `.git` nor anything outside the folder.
 
 use std::fs;

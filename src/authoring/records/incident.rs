@@ -18,6 +18,8 @@ pub(crate) struct NewIncident<'a> {
     pub(crate) customers: &'a [String],
     pub(crate) reported_by: Option<&'a str>,
     pub(crate) commander: Option<&'a str>,
+    /// The key of the alert that opens it.
+    pub(crate) source_key: Option<&'a str>,
     /// What was observed, and the checklist; internal.
     pub(crate) body: &'a str,
     pub(crate) author: Option<&'a str>,
@@ -49,6 +51,7 @@ impl NewIncident<'_> {
             }
         }
         record.set_some("reported_by", self.reported_by);
+        record.set_some("source_key", self.source_key);
         let mut roles = Table::default();
         roles.set_some("commander", self.commander.map(Value::from));
         keys.set_some("next_update", self.next_update);

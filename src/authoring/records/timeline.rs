@@ -16,6 +16,8 @@ pub(crate) struct NewTimelineEntry<'a> {
     pub(crate) evidence: &'a [String],
     /// The step of the escalation that was taken.
     pub(crate) did: Option<&'a str>,
+    /// The item in another system that the entry is imported from.
+    pub(crate) source_id: Option<&'a str>,
     pub(crate) text: &'a str,
 }
 
@@ -34,6 +36,7 @@ impl NewTimelineEntry<'_> {
             keys.set("evidence", list(self.evidence));
         }
         keys.set_some("did", self.did);
+        keys.set_some("source_id", self.source_id);
         // A file that needs no keys needs no front matter.
         let is_plain = keys.is_empty() && !self.text.starts_with("+++");
         let text = if is_plain { format!("{}\n", self.text) } else { markdown_file(&keys, &[], self.text) };

@@ -79,6 +79,7 @@ impl Entry {
             roles: &self.roles,
             evidence: &self.evidence,
             did: self.did.as_deref(),
+            source_id: None,
             text: &self.text,
         };
         entry.file(folder, stem)

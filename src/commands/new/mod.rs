@@ -50,7 +50,7 @@ pub(super) fn run(arguments: &New, session: &mut Session<'_, '_>) -> Result<Exit
 }
 
 /// Writes new files, prints their paths and commits them. Returns whether they are committed.
-fn write(
+pub(super) fn write(
     files: &[PlannedFile],
     message: &str,
     arguments: &CommitArguments,

@@ -73,6 +73,8 @@ pub struct Incident {
     pub affected_revenue: Option<Spanned<String>>,
     /// Why it gets no post-mortem although the policy requires one.
     pub postmortem_waived: Option<Spanned<String>>,
+    /// The key of the alert that opened it, by which a repeated alert is recognised.
+    pub source_key: Option<Spanned<String>>,
     /// The roles in the response, each with a person.
     pub roles: Roles,
     /// Its file.
@@ -117,6 +119,11 @@ pub(in crate::content) const KIND: Kind = Kind {
             "text",
             "why it gets no post-mortem although the policy requires one",
         ),
+        Key::optional(
+            "source_key",
+            "text",
+            "the key of the alert that opened it; while it is open, alerts with the same key become entries of its timeline",
+        ),
         Key::optional("roles", "table", "the people in the response"),
     ],
     tables: &[("roles", ROLE_KEYS), ("affected", AFFECTED_KEYS)],
@@ -139,6 +146,7 @@ impl Incident {
             affected_users: affected.as_ref().and_then(|table| table.line("users")),
             affected_revenue: affected.as_ref().and_then(|table| table.line("revenue")),
             postmortem_waived: reader.line("postmortem_waived"),
+            source_key: reader.line("source_key"),
             roles: read_roles(reader),
             span: file.top(),
         }

@@ -31,6 +31,10 @@ pub struct Person {
     pub email: Option<Spanned<String>>,
     /// Name on GitHub, without `@`.
     pub github: Option<Spanned<String>>,
+    /// User id in Slack: `U0BMS113R`.
+    pub slack: Option<Spanned<String>>,
+    /// User id in PagerDuty: `PXPGF42`.
+    pub pagerduty: Option<Spanned<String>>,
     /// The deputy.
     pub alternate: Option<Spanned<String>>,
     /// Whom the person reports to.
@@ -73,6 +77,8 @@ const PERSON_KEYS: &[Key] = &[
     Key::required("name", "text", "the full name"),
     Key::optional("email", "text", "the e-mail address"),
     Key::optional("github", "text", "the GitHub handle, without `@`"),
+    Key::optional("slack", "text", "the user id in Slack, such as `U0BMS113R`, for imports"),
+    Key::optional("pagerduty", "text", "the user id in PagerDuty, such as `PXPGF42`, for imports"),
     Key::optional("alternate", "person", "the deputy"),
     Key::optional("reports_to", "person", "whom the person reports to"),
     Key::optional("until", "time", "when the person left; keep the entry"),
@@ -120,6 +126,8 @@ impl People {
                 github: table
                     .line("github")
                     .map(|handle| handle.map(|handle| handle.trim_start_matches('@').to_owned())),
+                slack: table.line("slack"),
+                pagerduty: table.line("pagerduty"),
                 alternate: table.line("alternate"),
                 reports_to: table.line("reports_to"),
                 until: table.time("until").map(|time| time.value),

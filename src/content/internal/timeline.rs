@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use super::roles::{ROLE_KEYS, Roles, read_roles};
 use crate::content::key::{FrontMatterNeed, Key, Kind};
 use crate::content::keyword::keywords;
+use crate::content::misplaced_keys::without_keys;
 use crate::content::reader::Reader;
 use crate::content::{SeverityName, stem_time};
 use crate::diagnostics::{Finding, rules};
@@ -64,6 +65,8 @@ pub struct TimelineEntry {
     pub did: Option<Spanned<String>>,
     /// Links to evidence.
     pub evidence: Vec<Spanned<String>>,
+    /// The id of the item in another system that an import wrote the entry for: `pagerduty:Q02JTSNZWHSEKV`.
+    pub source_id: Option<Spanned<String>>,
     /// Its file.
     pub span: Span,
 }
@@ -92,12 +95,23 @@ pub(in crate::content) const KIND: Kind = Kind {
             "step",
             "the step that was taken: the `id` of a step in `response.toml`, or what `allclear due` says",
         ),
+        Key::optional(
+            "source_id",
+            "text",
+            "the item in another system that the entry was imported from; its author may be somebody who is not in `people.toml`",
+        ),
     ],
     tables: &[("roles", ROLE_KEYS)],
     text: "What was observed and done.",
 };
 
 impl TimelineEntry {
+    /// Returns a text from another system as the text of an entry: no line of it is taken for front matter.
+    #[must_use]
+    pub fn text_of(text: &str) -> String {
+        without_keys(text, &KIND)
+    }
+
     pub(in crate::content) fn read(file: &SourceFile, reader: &Reader<'_>) -> Option<Self> {
         let entry = (
             reader.keyword("milestone"),
@@ -106,6 +120,7 @@ impl TimelineEntry {
             reader.keyword("outcome"),
             reader.lines("evidence"),
             reader.line("did"),
+            reader.line("source_id"),
         );
         let Some((at, author)) = stem_time(file.stem()) else {
             reader.report(
@@ -118,7 +133,7 @@ impl TimelineEntry {
             );
             return None;
         };
-        let (milestone, severity, roles, outcome, evidence, did) = entry;
+        let (milestone, severity, roles, outcome, evidence, did, source_id) = entry;
         Some(Self {
             at,
             author: author.map(str::to_owned),
@@ -128,6 +143,7 @@ impl TimelineEntry {
             outcome,
             evidence,
             did,
+            source_id,
             span: file.top(),
         })
     }

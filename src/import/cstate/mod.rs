@@ -25,6 +25,9 @@ use convert::context::ConversionContext;
 use convert::counts::Counts;
 use convert::site_content::SiteContent;
 use parse::config::Config;
+pub(super) use parse::tree::Node as YamlNode;
+pub(super) use parse::yaml::read as read_yaml;
+pub(super) use text::markdown::{AddressMap, convert as convert_markdown};
 
 /// Whether a file of a site is read; the report only names all others.
 #[must_use]

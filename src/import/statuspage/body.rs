@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::import::cstate::{AddressMap, convert_markdown};
 use crate::import::html::{Tag, decoded};
 
 /// The parts of a text that a browser does not show.
@@ -45,11 +46,19 @@ const BLOCKS: [&str; 24] = [
     "ul",
 ];
 
+/// The notation of imported texts.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::import) enum Notation {
+    /// HTML. The function makes one line of plain text safe at any position in a paragraph.
+    Html(fn(&str) -> String),
+    /// Markdown, with HTML in it.
+    Markdown,
+}
+
 /// What the conversion of every text needs.
 #[derive(Debug)]
 pub(super) struct BodyConverter {
-    /// Makes one line of plain text safe at any position in a paragraph.
-    pub(super) escape: fn(&str) -> String,
+    pub(super) notation: Notation,
     /// The new paths of the old page's incidents by their addresses without a trailing slash.
     pub(super) addresses: BTreeMap<String, String>,
 }
@@ -67,6 +76,9 @@ pub(super) struct Converted {
 impl BodyConverter {
     /// Converts a body. Two line breaks or an empty line separate paragraphs; one `<br />` or line feed is a hard break.
     pub(super) fn convert(&self, body: &str) -> Converted {
+        if matches!(self.notation, Notation::Markdown) {
+            return self.of_markdown(body);
+        }
         let body = body.replace("\r\n", "\n").replace('\r', "\n");
         let mut writer =
             Writer { converter: self, done: Converted::default(), gap: Gap::default(), open: Vec::new() };
@@ -92,6 +104,30 @@ impl BodyConverter {
         writer.finish()
     }
 
+    /// Converts Markdown. Comments and other hidden parts are removed, as a browser hides them.
+    fn of_markdown(&self, body: &str) -> Converted {
+        let mut converted = Converted::default();
+        let mut shown = String::new();
+        let mut rest = body;
+        while let Some((before, after)) = rest.split_once("<!--") {
+            shown.push_str(before);
+            let (hidden, next) = after.split_once("-->").unwrap_or((after, ""));
+            converted.hidden.push(hidden.trim().to_owned());
+            rest = next;
+        }
+        shown.push_str(rest);
+        let addresses = AddressMap { base: String::new(), moved: self.addresses.clone() };
+        converted.markdown = convert_markdown(&shown, "/", &addresses).text;
+        converted
+    }
+
+    fn escape(&self, text: &str) -> String {
+        match self.notation {
+            Notation::Html(escape) => escape(text),
+            Notation::Markdown => text.to_owned(),
+        }
+    }
+
     /// Converts a text without line breaks; addresses of the old page's incidents become links to the new ones.
     fn escaped(&self, text: &str) -> String {
         let is_end = |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '(' | ')');
@@ -104,7 +140,7 @@ impl BodyConverter {
             search = at + address.len().max("http".len());
             if let Some(path) = self.new_path(address) {
                 out.push_str(&self.escaped_part(text.get(from..at).unwrap_or_default()));
-                out.extend(["[", &(self.escape)(address), "](<", path, ">)"]);
+                out.extend(["[", &self.escape(address), "](<", path, ">)"]);
                 from = search;
             }
         }
@@ -117,7 +153,7 @@ impl BodyConverter {
         let is_space = |c: char| c == ' ' || c == '\t';
         let before = if text.starts_with(is_space) { " " } else { "" };
         let after = if !trimmed.is_empty() && text.ends_with(is_space) { " " } else { "" };
-        format!("{before}{}{after}", (self.escape)(trimmed))
+        format!("{before}{}{after}", self.escape(trimmed))
     }
 
     fn new_path(&self, address: &str) -> Option<&str> {
@@ -251,7 +287,7 @@ impl Writer<'_> {
         let is_absolute = ["https://", "http://", "mailto:"]
             .iter()
             .any(|scheme| target.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)));
-        let words = if text.is_empty() { (self.converter.escape)(target) } else { text.to_owned() };
+        let words = if text.is_empty() { self.converter.escape(target) } else { text.to_owned() };
         match path {
             Some(_) if text.contains("](") => words,
             Some(path) if !is_block || text.is_empty() => format!("[{words}](<{path}>)"),
@@ -260,7 +296,7 @@ impl Writer<'_> {
                 format!("[{words}](<{target}>)")
             }
             _ if target.is_empty() => words,
-            _ => format!("{words} ({})", (self.converter.escape)(target)),
+            _ => format!("{words} ({})", self.converter.escape(target)),
         }
     }
 
@@ -268,7 +304,7 @@ impl Writer<'_> {
         // A tag without an end leaves its text, and the target of a link behind it.
         while let Some(open) = self.open.pop() {
             if let Some(target) = open.target {
-                self.done.markdown.extend([" (", &(self.converter.escape)(&target), ")"]);
+                self.done.markdown.extend([" (", &self.converter.escape(&target), ")"]);
             }
         }
         self.done.markdown = self.done.markdown.trim_matches([' ', '\t', '\n']).to_owned();
@@ -327,7 +363,7 @@ mod tests {
 
     fn converted(body: &str) -> Converted {
         let moved = ("https://status.example/incidents/abc".to_owned(), "/incidents/down/".to_owned());
-        BodyConverter { escape: stars, addresses: [moved].into() }.convert(body)
+        BodyConverter { notation: Notation::Html(stars), addresses: [moved].into() }.convert(body)
     }
 
     fn markdown(body: &str) -> String {

@@ -31,6 +31,7 @@ use super::error::ImportError;
 use super::plan::{ImportPlan, Input, Notes};
 use crate::authoring::{ImportLock, PlannedFile, SITE_FILE, Table, Value, document};
 use body::BodyConverter;
+pub(super) use body::Notation;
 use components::Components;
 use counts::Counts;
 use event::Kind;
@@ -59,7 +60,18 @@ pub fn plan(
     now: DateTime<Utc>,
     lock: &ImportLock,
 ) -> Result<ImportPlan, Vec<ImportError>> {
-    let mut notes = Notes::default();
+    plan_export(inputs, Notation::Html(escape), now, lock, Notes::default())
+}
+
+/// Plans the content files for inputs in the same form that were made from another system's; `notes` are what had to be said about
+/// that.
+pub(super) fn plan_export(
+    inputs: &[Input],
+    notation: Notation,
+    now: DateTime<Utc>,
+    lock: &ImportLock,
+    mut notes: Notes,
+) -> Result<ImportPlan, Vec<ImportError>> {
     let mut export = merge::merge(inputs, &mut notes)?;
     complete_events(&mut export, now, &mut notes);
     let mut files = Vec::new();
@@ -69,7 +81,7 @@ pub fn plan(
     }
     let components = Components::plan(&export, lock, &mut files, &mut notes);
     let slugs = events::slugs(export.events.values(), lock, &mut notes);
-    let bodies = BodyConverter { escape, addresses: addresses(&export, &slugs) };
+    let bodies = BodyConverter { notation, addresses: addresses(&export, &slugs) };
     let mut counts = Counts::default();
     let mut context =
         EventContext { components: &components, bodies: &bodies, notes: &mut notes, counts: &mut counts };

@@ -17,6 +17,7 @@ mod import;
 mod import_cstate;
 mod import_customers;
 mod import_feed;
+mod import_timeline;
 mod init;
 mod keep_going;
 mod log;

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
 
+use super::gaps::OPEN_TITLE;
 use super::request::Request;
 use crate::authoring::records::{ComponentStates, NextUpdate};
 use crate::commands::author;
@@ -13,6 +14,7 @@ use crate::commands::stop::Stop;
 use crate::commands::workspace::{Workspace, slug};
 use crate::content::SeverityName;
 use crate::diagnostics::did_you_mean;
+use crate::import::timeline::Item;
 use crate::status::{State, Status};
 
 /// The words that stand for all tiers, and for no tier or nobody.
@@ -36,7 +38,9 @@ pub(super) struct Complete {
     /// The text that customers read; without one the first update is a draft.
     pub(super) text: Option<String>,
     pub(super) detected: Option<DateTime<Utc>>,
-    pub(super) evidence: Vec<String>,
+    /// The entries of the timeline that come from an alert.
+    pub(super) items: Vec<Item>,
+    pub(super) source_key: Option<String>,
 }
 
 impl Complete {
@@ -44,6 +48,7 @@ impl Complete {
     pub(super) fn of(request: Request, workspace: &Workspace) -> Result<Self, Stop> {
         let commander = request.commander.clone().or_else(|| usual_commander(workspace));
         refuse_incomplete(&request, commander.as_deref(), workspace)?;
+        let detected = request.detected();
         let title = request.title.unwrap_or_default();
         let severity = severity_of(&request.severity.unwrap_or_default(), workspace)?;
         let people = workspace.content.internal.people.as_ref();
@@ -69,7 +74,10 @@ impl Complete {
         let policy = site.and_then(|site| site.severities.get(severity.as_str()));
         let usual = policy.and_then(|policy| policy.update_every).filter(|_| !is_resolved);
         Ok(Self {
-            slug: slug(request.slug.as_deref(), workspace.now, &title)?,
+            slug: match request.slug.is_none() && title == OPEN_TITLE {
+                true => free_slug(request.slug_title.as_deref().unwrap_or("Incident"), workspace)?,
+                false => slug(request.slug.as_deref(), workspace.now, &title)?,
+            },
             internal_title: request.internal_title.unwrap_or_else(|| title.clone()),
             severity,
             components: with_states(named, &workspace.content.public, default_state)?,
@@ -81,8 +89,9 @@ impl Complete {
             next_update: request.next_update.map(Into::into).or(usual.map(NextUpdate::After)),
             status,
             text: request.text,
-            detected: request.detected,
-            evidence: request.evidence,
+            detected,
+            items: request.items,
+            source_key: request.source_key,
             title,
         })
     }
@@ -94,6 +103,18 @@ impl Complete {
             NextUpdate::After(span) => now.checked_add_signed(span),
         }
     }
+}
+
+/// Returns a slug that no record has. Nobody chose it, so another incident may have it today.
+fn free_slug(title: &str, workspace: &Workspace) -> Result<String, Stop> {
+    let slug = slug(None, workspace.now, title)?;
+    let is_free = |slug: &String| {
+        let root = workspace.project.root();
+        !root.join(format!("content/incidents/{slug}")).exists()
+            && !workspace.content.internal.folders.iter().any(|folder| folder.slug() == *slug)
+    };
+    let numbered = (2..).map(|number| format!("{slug}-{number}"));
+    Ok(std::iter::once(slug.clone()).chain(numbered).find(is_free).unwrap_or(slug))
 }
 
 /// Refuses a request that says too little, and names everything that is missing.

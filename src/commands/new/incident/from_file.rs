@@ -2,11 +2,12 @@
 
 use serde_json::{Map, Value};
 
+use super::alert::one_line;
 use super::request::Request;
 use crate::commands::stop::Stop;
 use crate::diagnostics::did_you_mean;
 
-const KEYS: [&str; 13] = [
+const KEYS: [&str; 14] = [
     "title",
     "internal_title",
     "severity",
@@ -20,6 +21,7 @@ const KEYS: [&str; 13] = [
     "next_update",
     "message",
     "slug",
+    "source_key",
 ];
 
 /// Parses the text of a file; `name` is its name in messages.
@@ -54,6 +56,7 @@ pub(super) fn parse(text: &str, name: &str) -> Result<Request, Stop> {
         next_update: next_update.transpose()?,
         text: text("message")?.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty()),
         slug: text("slug")?,
+        source_key: text("source_key")?.map(|key| one_line(&key)).filter(|key| !key.is_empty()),
         ..Request::default()
     })
 }

@@ -6,25 +6,29 @@
 mod alert;
 mod ask;
 mod complete;
+mod components;
 mod from_file;
+mod gaps;
 mod options;
+mod pagerduty;
+mod repeated;
 mod report;
 mod request;
 
-use chrono::{DateTime, Utc};
-
 use super::next_step_of_update;
-use crate::authoring::PlannedFile;
-use crate::authoring::records::{self, NewTimelineEntry, timeline_stems};
+use crate::authoring::records;
+use crate::authoring::{ImportLock, PlannedFile};
 use crate::cli::{CommitArguments, NewIncident};
 use crate::commands::approval;
-use crate::commands::author::{MACHINE, person_from_git};
+use crate::commands::author::person_from_git;
 use crate::commands::changed_site::{self, ChangedSite};
 use crate::commands::exit::Exit;
 use crate::commands::session::Session;
 use crate::commands::snippet::{Placeholders, filled, public_name};
 use crate::commands::stop::Stop;
+use crate::commands::timeline_target::timeline_target;
 use crate::commands::workspace::Workspace;
+use crate::import::timeline::{self, Reading, Target};
 use complete::Complete;
 
 /// The snippet that a draft of a first update begins with, if it exists.
@@ -41,17 +45,17 @@ pub(super) fn run(
     session: &mut Session<'_, '_>,
 ) -> Result<Exit, Stop> {
     let mut request = options::request(arguments, workspace, session)?;
+    if let Some(open) = request.already_open(workspace) {
+        return repeated::run(request.clone(), open, commit, workspace, session);
+    }
     if request.is_over {
         session.say("the alert is resolved; nothing was written")?;
-        return Ok(Exit::Done);
-    }
-    if let Some(open) = request.already_open(workspace) {
-        session.say(&format!("`{open}` is already open for this alert; nothing was written"))?;
         return Ok(Exit::Done);
     }
     if session.is_interactive() {
         ask::missing(&mut request, workspace, session)?;
     }
+    let gaps = if arguments.from.is_some() { gaps::fill(&mut request, workspace) } else { Vec::new() };
     let incident = Complete::of(request, workspace)?;
     let mut files = files(&incident, arguments, workspace)?;
     let waits_for = approval::hold_first_update(&mut files, FIRST_UPDATE_FILE, workspace)?;
@@ -70,6 +74,9 @@ pub(super) fn run(
     let is_committed = super::write(&files, &format!("Open incident {slug} ({severity})"), commit, session)?;
     for line in report::lines(&incident, workspace) {
         session.say(&line)?;
+    }
+    for gap in &gaps {
+        session.say(&format!("missing: {gap}"))?;
     }
     if let (Some(role), Some(update)) = (&waits_for, files.get(FIRST_UPDATE_FILE)) {
         let path = &update.path;
@@ -106,6 +113,7 @@ fn files(
         customers: &incident.customers,
         reported_by: incident.reported_by.as_deref(),
         commander: incident.commander.as_deref(),
+        source_key: incident.source_key.as_deref(),
         body: &body,
         author: author.as_deref(),
         next_update: incident.next_update,
@@ -113,9 +121,7 @@ fn files(
         draft: incident.text.is_none(),
     };
     let mut files = new.files(workspace.stamp());
-    if let Some(at) = incident.detected {
-        files.push(detected(at, incident));
-    }
+    files.extend(entries(incident, workspace));
     Ok(files)
 }
 
@@ -129,7 +135,12 @@ fn draft_text(
     let usual = || snippets.iter().any(|snippet| snippet.name == FIRST_UPDATE).then_some(FIRST_UPDATE);
     let Some(name) = arguments.snippet.as_deref().or_else(usual) else { return Ok(None) };
     let placeholders = Placeholders {
-        title: incident.title.clone(),
+        // A title that is not written yet leaves the placeholder, which `check` reports.
+        title: if incident.title == gaps::OPEN_TITLE {
+            "{{ title }}".to_owned()
+        } else {
+            incident.title.clone()
+        },
         components: incident
             .components
             .iter()
@@ -154,13 +165,11 @@ fn body(incident: &Complete, workspace: &Workspace) -> String {
     parts.join("\n\n")
 }
 
-fn detected(at: DateTime<Utc>, incident: &Complete) -> PlannedFile {
-    let entry = NewTimelineEntry {
-        milestone: Some("detected"),
-        evidence: &incident.evidence,
-        text: &incident.internal_title,
-        ..NewTimelineEntry::default()
-    };
-    let stem = timeline_stems(at, MACHINE, false).next().unwrap_or_default();
-    entry.file(&format!("content/incidents/{}", incident.slug), &stem)
+/// Returns the entries of the timeline that come from an alert. The first one says when it was detected.
+fn entries(incident: &Complete, workspace: &Workspace) -> Vec<PlannedFile> {
+    let folder = format!("content/incidents/{}", incident.slug);
+    let mut reading = Reading::default();
+    reading.items.clone_from(&incident.items);
+    let target = Target { sets_milestones: true, ..timeline_target(&folder, None, workspace) };
+    timeline::plan("alert", reading, &target, &ImportLock::default()).files
 }

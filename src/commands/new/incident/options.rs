@@ -1,7 +1,7 @@
 //! What a file and the options say about a new incident. Options replace what the file says.
 
 use super::request::Request;
-use super::{alert, from_file};
+use super::{alert, from_file, pagerduty};
 use crate::cli::{CriticalityWord, NewIncident, ScopeWord, UrgencyWord};
 use crate::commands::message;
 use crate::commands::session::Session;
@@ -22,7 +22,11 @@ pub(super) fn request(
             let text =
                 if name == "-" { session.input() } else { std::fs::read_to_string(session.path(path)) };
             let text = text.map_err(|error| Stop::usage(format!("cannot read `{name}`: {error}")))?;
-            match alert::parse(&text, workspace) {
+            let payload = serde_json::from_str(text.trim_start_matches('\u{feff}')).ok();
+            let alert = payload.as_ref().and_then(|payload| {
+                alert::parse(payload, workspace).or_else(|| pagerduty::parse(payload, workspace))
+            });
+            match alert {
                 Some(alert) => alert,
                 None => from_file::parse(&text, &name)?,
             }

@@ -4,14 +4,14 @@
 
 /// A value and its line in the file, counted from 1.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::import::cstate) struct Node {
-    pub(in crate::import::cstate) line: usize,
-    pub(in crate::import::cstate) value: Value,
+pub(in crate::import) struct Node {
+    pub(in crate::import) line: usize,
+    pub(in crate::import) value: Value,
 }
 
 /// A value.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::import::cstate) enum Value {
+pub(in crate::import) enum Value {
     Null,
     Text(String),
     List(Vec<Node>),
@@ -20,12 +20,12 @@ pub(in crate::import::cstate) enum Value {
 
 impl Node {
     /// An empty map.
-    pub(in crate::import::cstate) const fn empty() -> Self {
+    pub(in crate::import) const fn empty() -> Self {
         Self { line: 1, value: Value::Map(Vec::new()) }
     }
 
     /// Returns the keys and values of a map, in their order; nothing for other values.
-    pub(in crate::import::cstate) fn entries(&self) -> &[(String, Self)] {
+    pub(in crate::import) fn entries(&self) -> &[(String, Self)] {
         match &self.value {
             Value::Map(entries) => entries,
             _ => &[],
@@ -33,13 +33,13 @@ impl Node {
     }
 
     /// Returns the value of a key, unless it is null. Like Hugo, this ignores the case of keys.
-    pub(in crate::import::cstate) fn get(&self, key: &str) -> Option<&Self> {
+    pub(in crate::import) fn get(&self, key: &str) -> Option<&Self> {
         let (_, node) = self.entries().iter().find(|(name, _)| name.eq_ignore_ascii_case(key))?;
         (node.value != Value::Null).then_some(node)
     }
 
     /// Returns the text of a value, unless it is empty.
-    pub(in crate::import::cstate) fn text(&self) -> Option<&str> {
+    pub(in crate::import) fn text(&self) -> Option<&str> {
         match &self.value {
             Value::Text(text) => Some(text.trim()).filter(|text| !text.is_empty()),
             _ => None,
@@ -47,7 +47,7 @@ impl Node {
     }
 
     /// Whether the value is null or an empty text.
-    pub(in crate::import::cstate) fn is_blank(&self) -> bool {
+    pub(in crate::import) fn is_blank(&self) -> bool {
         match &self.value {
             Value::Null => true,
             Value::Text(text) => text.trim().is_empty(),
@@ -56,12 +56,12 @@ impl Node {
     }
 
     /// Returns the text of a key, unless it is empty.
-    pub(in crate::import::cstate) fn text_of(&self, key: &str) -> Option<&str> {
+    pub(in crate::import) fn text_of(&self, key: &str) -> Option<&str> {
         self.get(key)?.text()
     }
 
     /// Returns the boolean of a key, in any spelling that YAML 1.1 or 1.2 has for it.
-    pub(in crate::import::cstate) fn flag_of(&self, key: &str) -> Option<bool> {
+    pub(in crate::import) fn flag_of(&self, key: &str) -> Option<bool> {
         match self.text_of(key)?.to_ascii_lowercase().as_str() {
             "true" | "yes" | "on" | "y" => Some(true),
             "false" | "no" | "off" | "n" => Some(false),
@@ -70,7 +70,7 @@ impl Node {
     }
 
     /// Returns the items of a list; a single text is a list of one item.
-    pub(in crate::import::cstate) fn items_of(&self, key: &str) -> &[Self] {
+    pub(in crate::import) fn items_of(&self, key: &str) -> &[Self] {
         match self.get(key) {
             Some(Self { value: Value::List(items), .. }) => items,
             Some(node @ Self { value: Value::Text(_), .. }) => std::slice::from_ref(node),

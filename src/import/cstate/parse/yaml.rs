@@ -9,7 +9,7 @@ use super::tree::{Node, Value};
 const MAX_DEPTH: usize = 32;
 
 /// Parses one document; the error has a line, from 1, and the parser's message.
-pub(in crate::import::cstate) fn read(text: &str) -> Result<Node, (usize, String)> {
+pub(in crate::import) fn read(text: &str) -> Result<Node, (usize, String)> {
     let mut builder = Builder::default();
     for event in Parser::new_from_str(text) {
         let (event, span) = event.map_err(|error| (error.marker().line(), error.info().to_owned()))?;

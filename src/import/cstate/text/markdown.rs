@@ -17,23 +17,23 @@ const MAX_ROUNDS: usize = 8;
 
 /// The new addresses of the old site's pages.
 #[derive(Debug, Default)]
-pub(in crate::import::cstate) struct AddressMap {
+pub(in crate::import) struct AddressMap {
     /// The URL of the old site without a trailing slash.
-    pub(in crate::import::cstate) base: String,
+    pub(in crate::import) base: String,
     /// From an old path such as `/issues/api-down` to the new one.
-    pub(in crate::import::cstate) moved: BTreeMap<String, String>,
+    pub(in crate::import) moved: BTreeMap<String, String>,
 }
 
 /// A converted text and its changes.
 #[derive(Debug, Default)]
-pub(in crate::import::cstate) struct Converted {
-    pub(in crate::import::cstate) text: String,
+pub(in crate::import) struct Converted {
+    pub(in crate::import) text: String,
     /// Each change once, for notes.
-    pub(in crate::import::cstate) changes: Vec<String>,
+    pub(in crate::import) changes: Vec<String>,
 }
 
 /// Converts one text; `home` is the old path of its page, to which relative links refer.
-pub(in crate::import::cstate) fn convert(text: &str, home: &str, addresses: &AddressMap) -> Converted {
+pub(in crate::import) fn convert(text: &str, home: &str, addresses: &AddressMap) -> Converted {
     let mut converted = Converted { text: text.to_owned(), changes: Vec::new() };
     converted.shortcodes(home, addresses);
     for _ in 0..MAX_ROUNDS {

@@ -1,8 +1,11 @@
-//! `allclear import`: turns the history of another system into content files.
+//! `allclear import`: turns the history of another system into content files, or items of one into a timeline.
+
+mod inputs;
+mod timeline;
 
 use std::collections::BTreeSet;
-use std::io;
-use std::path::Path;
+
+use chrono::{DateTime, Utc};
 
 use super::commit::Commit;
 use super::report::{self, number};
@@ -11,9 +14,9 @@ use super::{Exit, Stop};
 use crate::authoring::{
     Applied, ApplyError, ImportLock, KeptFile, KeptReason, PlannedFile, apply, write_report,
 };
-use crate::cli::{CommitArguments, Format, Import, ImportCustomers, ImportFiles, ImportSite};
+use crate::cli::{CommitArguments, Format, Import, ImportCustomers, ImportFiles, ImportFolder, ImportSite};
 use crate::diagnostics::{Findings, Severity, rules};
-use crate::import::{Folder, ImportError, ImportPlan, Input, Note, cstate, customers, statuspage};
+use crate::import::{ImportError, ImportPlan, Note, cstate, customers, incidentio, statuspage, upptime};
 use crate::markdown::escape;
 use crate::pipeline::{Clock, Settings, examine};
 use crate::source::{ScanOptions, scan};
@@ -21,40 +24,92 @@ use crate::source::{ScanOptions, scan};
 /// The names of the sources, which are those of the lock files.
 const STATUSPAGE: &str = "statuspage";
 const CSTATE: &str = "cstate";
+const UPPTIME: &str = "upptime";
+const INCIDENTIO: &str = "incidentio";
 const CUSTOMERS: &str = "customers";
 
 /// How many lines of the report are printed; the others are only in the file.
 const MAX_PRINTED: usize = 40;
 
-/// Reads the history, writes the content files, and reports every decision.
+/// A planned import.
+struct Planned<'a> {
+    /// The name of the source, which is that of its lock file.
+    source: &'static str,
+    plan: ImportPlan,
+    dry_run: bool,
+    commit: &'a CommitArguments,
+}
+
+/// Reads the other system's files, writes the content files, and reports every decision.
 pub(super) fn run(from: &Import, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
-    let (Clock::Real(now) | Clock::Now(now) | Clock::AsOf(now)) = session.clock();
-    let root = session.project().root().to_path_buf();
-    let lock = |source| ImportLock::read(&root, source).map_err(|error| stop(&error));
-    let (source, plan, (dry_run, commit)) = match from {
-        Import::Statuspage(files) => {
-            let lock = lock(STATUSPAGE)?;
-            (
-                STATUSPAGE,
-                statuspage::plan(&inputs(files, session)?, escape, now, &lock),
-                (files.dry_run, &files.commit),
-            )
-        }
-        Import::Cstate(site) => {
-            let lock = lock(CSTATE)?;
-            (
-                CSTATE,
-                cstate::plan(&site_folder(site, session)?, site.time_zone, now, &lock),
-                (site.dry_run, &site.commit),
-            )
-        }
-        Import::Customers(list) => {
-            let lock = lock(CUSTOMERS)?;
-            (CUSTOMERS, customers::plan(&customer_list(list, session)?, &lock), (list.dry_run, &list.commit))
-        }
+    let planned = match from {
+        Import::Statuspage(files) => statuspage(files, session)?,
+        Import::Cstate(site) => cstate(site, session)?,
+        Import::Upptime(site) => upptime(site, session)?,
+        Import::IncidentIo(files) => incidentio(files, session)?,
+        Import::Customers(list) => customers(list, session)?,
+        Import::PagerDuty(files) => timeline::pagerduty(files, session)?,
+        Import::Slack(export) => timeline::slack(export, session)?,
+        Import::Alertmanager(file) => timeline::alertmanager(file, session)?,
+        Import::Table(table) => timeline::table(table, session)?,
     };
-    let plan = plan.map_err(|errors| unreadable(&errors))?;
-    write(source, &plan, dry_run, commit, session)
+    write(&planned, session)
+}
+
+fn statuspage<'a>(files: &'a ImportFiles, session: &Session<'_, '_>) -> Result<Planned<'a>, Stop> {
+    let lock = lock(STATUSPAGE, session)?;
+    let plan = statuspage::plan(
+        &inputs::files(files, statuspage::wants, "`.json`, `.atom` or `.rss`", session)?,
+        escape,
+        now(session),
+        &lock,
+    );
+    planned(STATUSPAGE, plan, files.dry_run, &files.commit)
+}
+
+fn cstate<'a>(site: &'a ImportSite, session: &Session<'_, '_>) -> Result<Planned<'a>, Stop> {
+    let lock = lock(CSTATE, session)?;
+    let folder = inputs::folder(&site.dir, cstate::wants, session)?;
+    let plan = cstate::plan(&folder, site.time_zone, now(session), &lock);
+    planned(CSTATE, plan, site.dry_run, &site.commit)
+}
+
+fn upptime<'a>(site: &'a ImportFolder, session: &Session<'_, '_>) -> Result<Planned<'a>, Stop> {
+    let lock = lock(UPPTIME, session)?;
+    // The configuration begins with a dot, and is the only such file that is read.
+    let folder = inputs::folder_with(&site.dir, ".upptimerc.yml", upptime::wants, session)?;
+    planned(UPPTIME, upptime::plan(&folder, now(session), &lock), site.dry_run, &site.commit)
+}
+
+fn incidentio<'a>(files: &'a ImportFiles, session: &Session<'_, '_>) -> Result<Planned<'a>, Stop> {
+    let lock = lock(INCIDENTIO, session)?;
+    let inputs = inputs::files(files, incidentio::wants, "`.json`", session)?;
+    planned(INCIDENTIO, incidentio::plan(&inputs, now(session), &lock), files.dry_run, &files.commit)
+}
+
+fn customers<'a>(list: &'a ImportCustomers, session: &Session<'_, '_>) -> Result<Planned<'a>, Stop> {
+    let lock = lock(CUSTOMERS, session)?;
+    let hint = "save it as \"CSV UTF-8\"; names in another encoding would not be found by the gate";
+    let plan = customers::plan(&inputs::text(&list.file, hint, session)?, &lock);
+    planned(CUSTOMERS, plan, list.dry_run, &list.commit)
+}
+
+fn planned<'a>(
+    source: &'static str,
+    plan: Result<ImportPlan, Vec<ImportError>>,
+    dry_run: bool,
+    commit: &'a CommitArguments,
+) -> Result<Planned<'a>, Stop> {
+    Ok(Planned { source, plan: plan.map_err(|errors| unreadable(&errors))?, dry_run, commit })
+}
+
+fn lock(source: &str, session: &Session<'_, '_>) -> Result<ImportLock, Stop> {
+    ImportLock::read(session.project().root(), source).map_err(|error| stop(&error))
+}
+
+fn now(session: &Session<'_, '_>) -> DateTime<Utc> {
+    let (Clock::Real(now) | Clock::Now(now) | Clock::AsOf(now)) = session.clock();
+    now
 }
 
 fn unreadable(errors: &[ImportError]) -> Stop {
@@ -62,23 +117,20 @@ fn unreadable(errors: &[ImportError]) -> Stop {
     Stop::content(lines.join("\nerror: ")).hint("nothing was written")
 }
 
-fn write(
-    source: &str,
-    plan: &ImportPlan,
-    dry_run: bool,
-    commit: &CommitArguments,
-    session: &mut Session<'_, '_>,
-) -> Result<Exit, Stop> {
+fn write(planned: &Planned<'_>, session: &mut Session<'_, '_>) -> Result<Exit, Stop> {
+    let Planned { source, plan, dry_run, commit } = planned;
+    let (source, dry_run) = (*source, *dry_run);
     let import = Applied { source, page: plan.page.as_deref(), files: &plan.files, unknown: &plan.unknown };
     let root = session.project().root().to_path_buf();
-    let planned = apply(&root, import, true).map_err(|error| stop(&error))?;
+    let would = apply(&root, import, true).map_err(|error| stop(&error))?;
     let files = ["lock", "report.txt"].map(|kind| format!("imports/{source}.{kind}"));
-    let paths: Vec<String> = [&planned.written[..], &planned.removed, &files].concat();
-    let prepared = if dry_run { &CommitArguments::default() } else { commit };
+    let paths: Vec<String> = [&would.written[..], &would.removed, &files].concat();
+    let nothing = CommitArguments::default();
+    let prepared = if dry_run { &nothing } else { *commit };
     let commit = Commit::prepare(prepared, &paths, session)?;
     let own_files = || files.each_ref().map(|path| std::fs::read(root.join(path)).ok());
     let before = own_files();
-    let report = if dry_run { planned } else { apply(&root, import, false).map_err(|error| stop(&error))? };
+    let report = if dry_run { would } else { apply(&root, import, false).map_err(|error| stop(&error))? };
     for note in &plan.summary {
         session.note(&line(note))?;
     }
@@ -170,52 +222,6 @@ fn check(files: &[PlannedFile], session: &mut Session<'_, '_>) -> Result<(), Sto
         report::counts(findings.count(Severity::Error), findings.count(Severity::Warning), paths.len(),)
     ))?;
     Ok(())
-}
-
-fn inputs(arguments: &ImportFiles, session: &Session<'_, '_>) -> Result<Vec<Input>, Stop> {
-    let mut inputs = Vec::new();
-    for path in &arguments.files {
-        let name = path.display().to_string();
-        let absolute = session.path(path);
-        if absolute.is_dir() {
-            let folder = read_folder(&absolute, &name, statuspage::wants)?;
-            if folder.texts.is_empty() {
-                return Err(Stop::usage(format!("`{name}` contains no `.json`, `.atom` or `.rss` file")));
-            }
-            inputs.extend(
-                folder
-                    .texts
-                    .into_iter()
-                    .map(|input| Input { name: format!("{}/{}", folder.name, input.name), text: input.text }),
-            );
-        } else {
-            let text = std::fs::read_to_string(&absolute).map_err(|error| cannot_read(&name, &error))?;
-            inputs.push(Input { name, text });
-        }
-    }
-    Ok(inputs)
-}
-
-fn customer_list(arguments: &ImportCustomers, session: &Session<'_, '_>) -> Result<Input, Stop> {
-    let name = arguments.file.display().to_string();
-    let bytes = std::fs::read(session.path(&arguments.file)).map_err(|error| cannot_read(&name, &error))?;
-    match String::from_utf8(bytes) {
-        Ok(text) => Ok(Input { name, text }),
-        Err(_) => Err(Stop::content(format!("`{name}` is not UTF-8"))
-            .hint("save it as \"CSV UTF-8\"; names in another encoding would not be found by the gate")),
-    }
-}
-
-fn site_folder(arguments: &ImportSite, session: &Session<'_, '_>) -> Result<Folder, Stop> {
-    read_folder(&session.path(&arguments.dir), &arguments.dir.display().to_string(), cstate::wants)
-}
-
-fn read_folder(path: &Path, name: &str, wants: fn(&str) -> bool) -> Result<Folder, Stop> {
-    Folder::read(path, name, wants).map_err(|(path, error)| cannot_read(&path.display().to_string(), &error))
-}
-
-fn cannot_read(name: &str, error: &io::Error) -> Stop {
-    Stop::usage(format!("cannot read `{name}`: {error}"))
 }
 
 fn reason(kept: &KeptFile) -> &'static str {
