@@ -40,12 +40,12 @@ pub fn plan(system: &str, reading: Reading, target: &Target<'_>, lock: &ImportLo
     let mut names = Names { taken: target.taken.clone() };
     names.taken.extend(written.values().map(|path| (*path).to_owned()));
     let mut milestones = Milestones::new(&planned, target);
-    let mut strangers: BTreeMap<String, usize> = BTreeMap::new();
+    let mut strangers: BTreeSet<String> = BTreeSet::new();
     let mut files = Vec::new();
     for (id, item) in &planned {
         let (author, is_stranger) = author(&item.writer, system, target.people);
         if is_stranger {
-            *strangers.entry(author.clone()).or_default() += 1;
+            strangers.insert(author.clone());
         }
         let stem = names.stem(item.at, &author, target.folder, written.get(id.as_str()).copied());
         let (body, is_cut) = text::of_entry(&item.text);
@@ -64,7 +64,7 @@ pub fn plan(system: &str, reading: Reading, target: &Target<'_>, lock: &ImportLo
     files.sort_by(|a: &PlannedFile, b| a.path.cmp(&b.path));
     let ids: BTreeSet<&str> = planned.iter().map(|(id, _)| id.as_str()).collect();
     let unknown = lock.ids_where(|id, _| !ids.contains(id));
-    let summary = summary(target.folder, total, files.len(), left_out, &strangers);
+    let summary = summary(target.folder, total, files.len(), left_out, strangers.len());
     ImportPlan { files, notes: notes.into_vec(), summary, unknown, ..ImportPlan::default() }
 }
 
@@ -74,16 +74,15 @@ fn summary(
     total: usize,
     entries: usize,
     left_out: BTreeMap<String, usize>,
-    strangers: &BTreeMap<String, usize>,
+    strangers: usize,
 ) -> Vec<crate::import::Note> {
     let mut summary = Notes::default();
     summary.add(folder, format!("{entries} of {total} items are entries of the timeline"));
     for (reason, count) in left_out {
         summary.add("left out", format!("{count}: {reason}"));
     }
-    if !strangers.is_empty() {
-        let names: Vec<&str> = strangers.keys().map(String::as_str).collect();
-        let message = format!("`{}`; their names are in the file names only", names.join("`, `"));
+    if strangers > 0 {
+        let message = format!("{strangers}; the names of their files have their names, or their ids");
         summary.add("authors who are not in `people.toml`", message);
     }
     summary.into_vec()

@@ -263,8 +263,12 @@ fn an_alert_opens_one_incident_and_its_words_stay_internal() {
     );
     assert!(record.contains("15% of requests to ledgerd fail"), "{record}");
     let draft = project.read(&format!("{folder}/comms/2026-03-14T1200Z-investigating.md"));
-    assert!(draft.contains("title = \"Problems with API\"") && !draft.contains("ledgerd"), "{draft}");
-    let entry = project.read(&format!("{folder}/timeline/2026-03-14T1155Z-monitor.md"));
+    assert!(
+        draft.contains("title = \"{{ write: the title that customers read }}\"")
+            && !draft.contains("ledgerd"),
+        "{draft}"
+    );
+    let entry = project.read(&format!("{folder}/timeline/2026-03-14T115530.500Z-monitor.md"));
     assert!(entry.contains("milestone = \"detected\""), "{entry}");
     let again = from(&project, alert, &["--commander", "none"]).ok();
     assert!(again.stdout.contains("is already open for this alert"), "{}", again.stdout);

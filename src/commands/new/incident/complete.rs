@@ -4,8 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
 
-use super::gaps::OPEN_TITLE;
-use super::request::Request;
+use super::request::{OPEN_TITLE, Request};
 use crate::authoring::records::{ComponentStates, NextUpdate};
 use crate::commands::author;
 use crate::commands::new::components::with_states;
@@ -74,11 +73,15 @@ impl Complete {
         let policy = site.and_then(|site| site.severities.get(severity.as_str()));
         let usual = policy.and_then(|policy| policy.update_every).filter(|_| !is_resolved);
         Ok(Self {
-            slug: match request.slug.is_none() && title == OPEN_TITLE {
-                true => free_slug(request.slug_title.as_deref().unwrap_or("Incident"), workspace)?,
-                false => slug(request.slug.as_deref(), workspace.now, &title)?,
+            slug: if request.slug.is_none() && title == OPEN_TITLE {
+                free_slug(request.slug_title.as_deref().unwrap_or("Incident"), workspace)?
+            } else {
+                slug(request.slug.as_deref(), workspace.now, &title)?
             },
-            internal_title: request.internal_title.unwrap_or_else(|| title.clone()),
+            internal_title: request
+                .internal_title
+                .or_else(|| request.slug_title.filter(|_| title == OPEN_TITLE))
+                .unwrap_or_else(|| title.clone()),
             severity,
             components: with_states(named, &workspace.content.public, default_state)?,
             tiers: tiers(&request.tiers, workspace)?,

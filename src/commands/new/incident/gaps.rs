@@ -2,13 +2,10 @@
 //! nobody takes for a fact, and named.
 
 use super::complete::{known_tiers, usual_commander};
-use super::request::Request;
+use super::request::{OPEN_TITLE, Request};
 use crate::commands::author;
 use crate::commands::severity::severity_of;
 use crate::commands::workspace::Workspace;
-
-/// The title of a draft until somebody has written it.
-pub(super) const OPEN_TITLE: &str = "{{ write: the title that customers read }}";
 
 /// What was observed, until somebody says it.
 const NOT_OBSERVED: &str = "{{ unknown: what was observed }}";
@@ -25,6 +22,7 @@ pub(super) fn fill(request: &mut Request, workspace: &Workspace) -> Vec<String> 
     }
     if is_blank(&request.title) {
         request.title = Some(OPEN_TITLE.to_owned());
+        request.slug_title.get_or_insert_with(|| "Incident".to_owned());
         said.push(
             "the title that customers read is not written: write it into the draft of the first update"
                 .to_owned(),

@@ -136,7 +136,7 @@ fn draft_text(
     let Some(name) = arguments.snippet.as_deref().or_else(usual) else { return Ok(None) };
     let placeholders = Placeholders {
         // A title that is not written yet leaves the placeholder, which `check` reports.
-        title: if incident.title == gaps::OPEN_TITLE {
+        title: if incident.title == request::OPEN_TITLE {
             "{{ title }}".to_owned()
         } else {
             incident.title.clone()

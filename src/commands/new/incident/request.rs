@@ -13,6 +13,9 @@ use crate::commands::workspace::Workspace;
 use crate::content::Folder;
 use crate::import::timeline::Item;
 
+/// The title of a draft until somebody has written it.
+pub(super) const OPEN_TITLE: &str = "{{ write: the title that customers read }}";
+
 /// What is known about a new incident. Texts are as they were written.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Request {

@@ -4,7 +4,7 @@ use chrono::{DateTime, Datelike as _, Utc};
 use serde_json::Value;
 
 use super::super::json::word;
-use super::text::decoded;
+use super::entities::decoded;
 use super::{Channel, Choice};
 
 /// A chosen message.

@@ -5,6 +5,7 @@
 //! Format: <https://slack.com/help/articles/220556107>.
 
 mod channel;
+mod entities;
 mod message;
 mod text;
 

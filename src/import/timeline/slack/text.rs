@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::super::json::word;
 use super::super::text::{one_line, plain};
+use super::entities::decoded;
 use super::message::Message;
 
 /// The names of users, by their ids.
@@ -19,11 +20,6 @@ pub(super) fn name_of(user: Option<&Value>) -> Option<String> {
     let name =
         word(user, "real_name").or_else(|| of_profile("real_name")).or_else(|| of_profile("display_name"));
     name.or_else(|| word(user, "name")).map(one_line)
-}
-
-/// Replaces the three entities that Slack writes.
-pub(super) fn decoded(text: &str) -> String {
-    text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 }
 
 impl Names {
@@ -55,7 +51,7 @@ impl Names {
             if index % 2 == 1 && !is_last {
                 let code = self.words(part);
                 let code = code.trim_matches('\n');
-                out.push_str(&format!("\n\n```\n{code}\n```\n\n"));
+                out.extend(["\n\n```\n", code, "\n```\n\n"]);
             } else {
                 let mark = if index % 2 == 1 { "```" } else { "" };
                 out.push_str(&self.paragraphs(&format!("{mark}{part}")));
@@ -176,7 +172,7 @@ fn escaped(text: &str) -> String {
             } else {
                 "~~"
             };
-            done.push_str(&format!("{mark}{}{mark}", part(inside)));
+            done.extend([mark, &part(inside), mark]);
             rest = after;
         }
         done.push_str(&part(rest));

@@ -130,9 +130,10 @@ impl Reader<'_> {
             word => match Milestone::all().iter().find(|known| known.word() == word) {
                 Some(known) => Some(*known),
                 None => {
-                    self.reading.leave_out(format!(
-                        "a milestone that is none, `{word}`; its row was imported without it"
-                    ));
+                    self.reading.notes.add(
+                        format!("row of {}", at.format("%Y-%m-%d %H:%M UTC")),
+                        "its milestone is none of those that exist; the row was imported without it",
+                    );
                     None
                 }
             },
