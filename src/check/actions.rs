@@ -78,7 +78,17 @@ fn check_open(action: &Action, directory: &Directory<'_>, now: DateTime<Utc>, fo
     if let Some(title) = &action.title {
         found.extend(vague(title));
     }
-    if let Some(due) = action.due.as_ref().filter(|_| action.is_overdue(now)) {
+    if let Some(days) = action.stale_days(now) {
+        let since = action.due.as_ref().or(action.created.as_ref()).map_or(place, |day| day.span);
+        let message = if action.due.is_some() {
+            format!("this action is {days} days past its date")
+        } else {
+            format!("this action was decided {days} days ago, and has no date")
+        };
+        found.push(Finding::at(&rules::ACTION_STALE, since, message).hint(
+            "close it with `allclear actions done` or `status = \"dropped\"`, or renew it with a new `due`",
+        ));
+    } else if let Some(due) = action.due.as_ref().filter(|_| action.is_overdue(now)) {
         let days = (now.date_naive() - due.value).num_days();
         let days = if days == 1 { "1 day".to_owned() } else { format!("{days} days") };
         let is_done = action.status_or_open() == ActionStatus::Done;

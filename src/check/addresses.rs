@@ -33,6 +33,7 @@ const RESERVED_PAGES: &[&str] = &[
     "postmortems",
     "private",
     "public",
+    "response",
     "robots",
     "rss",
     "security",

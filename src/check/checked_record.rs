@@ -9,9 +9,9 @@ use super::published_address::{PublishedAddress, record_addresses};
 use super::record_context::{RecordContext, is_open};
 use super::record_names::RecordNames;
 use super::{
-    actions, addresses, analysis, audiences, breach_contact, closing, commitments, components, copied_run,
-    customer_views, identified, merges, milestones, named_status, opening, overrun, people, promises,
-    record_kind, references, roles, severities, steps, texts, times, tone, withdrawals, wording,
+    actions, addresses, analysis, audiences, breach_contact, causes, closing, commitments, components,
+    copied_run, customer_views, identified, merges, milestones, named_status, opening, overrun, people,
+    promises, record_kind, references, roles, severities, steps, texts, times, tone, withdrawals, wording,
 };
 use crate::content::Folder;
 use crate::content::internal::{Action, IncidentKind};
@@ -99,7 +99,9 @@ fn is_settled(context: &RecordContext<'_>, now: DateTime<Utc>) -> bool {
 fn refers_to_others(context: &RecordContext<'_>) -> bool {
     context.updates.iter().any(|update| update.merged_into.is_some() || update.follows.is_some())
         || context.postmortem.is_some_and(|postmortem| !postmortem.incidents.is_empty())
-        || context.incident.is_some_and(|incident| incident.repeat_of.is_some())
+        || context
+            .incident
+            .is_some_and(|incident| incident.repeat_of.is_some() || !incident.not_repeat_of.is_empty())
 }
 
 /// Applies the rules for single records.
@@ -125,6 +127,7 @@ fn apply_rules(
     texts::check_record(context, &mut found);
     actions::check(context, directory, now, &mut found);
     commitments::check(context, now, &mut found);
+    causes::check(context, directory, &mut found);
     analysis::check(context, snapshot, &mut found);
     tone::check(context, directory, snapshot, &mut found);
     copied_run::check(context, snapshot, &mut found);

@@ -9,7 +9,7 @@ use super::checked_record::CheckedRecord;
 use super::directory::Directory;
 use super::{
     addresses, aliases, audiences, components, copied_text, customer_views, customers, identity, people,
-    postmortems, severities, texts, wording,
+    postmortems, runbooks, severities, texts, wording,
 };
 use crate::content::{Content, Folder, SharedRevision};
 use crate::diagnostics::{Finding, Findings};
@@ -39,6 +39,7 @@ impl Checker {
         people::check_internal(content, &directory, &mut found);
         audiences::check_site(content, &directory, &mut found);
         severities::check_site(content, &directory, &mut found);
+        runbooks::check(content, &directory, now, &mut found);
         identity::check(content, &self.records, &mut found);
         postmortems::check(&self.records, &directory, &mut found);
         addresses::check_site(content, &mut found);

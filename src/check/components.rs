@@ -96,7 +96,8 @@ fn retired_in_use(
 pub(super) fn check_internal(content: &Content, directory: &Directory<'_>, found: &mut Vec<Finding>) {
     let owned = content.internal.owners.owners.iter().map(|owner| &owner.component);
     let used = content.internal.customers.iter().flat_map(|customer| &customer.components);
-    for name in owned.chain(used) {
+    let with_runbook = content.internal.runbooks.iter().flat_map(|runbook| &runbook.components);
+    for name in owned.chain(used).chain(with_runbook) {
         check_name(name, || false, directory, found);
     }
 }

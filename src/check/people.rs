@@ -70,6 +70,9 @@ pub(super) fn check_internal(content: &Content, directory: &Directory<'_>, found
     for name in content.internal.runbooks.iter().filter_map(|runbook| runbook.owner.as_ref()) {
         check_person_or_team(name, names, found);
     }
+    for name in content.internal.reviews.iter().flat_map(|review| &review.attendees) {
+        check_person(&name.value, name.span, names, found);
+    }
     let ladders = content.internal.response.iter().flat_map(|policy| &policy.ladders);
     for step in ladders.flat_map(|ladder| &ladder.steps) {
         step.holder.team.iter().for_each(|name| check_team(name, names, found));

@@ -19,9 +19,9 @@ pub(super) fn check(context: &RecordContext<'_>, directory: &Directory<'_>, foun
     for slug in context.postmortem.iter().flat_map(|postmortem| &postmortem.incidents) {
         incident_by_slug(slug, directory, found);
     }
-    let repeated = context.incident.and_then(|incident| incident.repeat_of.as_ref());
-    let unknown = |folder: &&Spanned<String>| !directory.incident_folders().contains(folder.value.as_str());
-    if let Some(folder) = repeated.filter(unknown) {
+    let named =
+        context.incident.iter().flat_map(|incident| incident.repeat_of.iter().chain(&incident.not_repeat_of));
+    for folder in named.filter(|folder| !directory.incident_folders().contains(folder.value.as_str())) {
         let message = format!("no incident has the folder `{}`", folder.value);
         let near = did_you_mean(&folder.value, directory.incident_folders().iter().copied());
         found.push(

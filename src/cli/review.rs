@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use clap::Args;
 
 use super::actions::ListFormat;
+use super::commit::CommitArguments;
 
 /// The arguments of `review`.
 #[derive(Debug, Args)]
@@ -20,6 +21,18 @@ pub(crate) struct Review {
     /// Output format
     #[arg(long, value_enum, default_value_t = ListFormat::Human)]
     pub(crate) format: ListFormat,
+    /// Write the figures into `content/reviews/<month>.md`, with space for notes and decisions; what people wrote is kept
+    #[arg(long, conflicts_with_all = ["week", "format"])]
+    pub(crate) write: bool,
+    #[command(flatten)]
+    pub(crate) commit: CommitArguments,
+}
+
+impl Months {
+    /// Reads months as they are typed: `2026-08` or `2026-06..2026-08`.
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        months(text).ok()
+    }
 }
 
 /// Months that follow each other, by their first days.

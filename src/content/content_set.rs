@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use super::folder::Folder;
-use super::internal::{Checklist, Customer, Owners, People, ResponsePolicy, Runbook, Snippet, Template};
+use super::internal::{
+    Checklist, Customer, Owners, People, ResponsePolicy, ReviewRecord, Runbook, Snippet, Template,
+};
 use super::public::{Component, Group, Notice, Page, Record, SiteConfig};
 
 /// All records of a site.
@@ -70,6 +72,8 @@ pub struct InternalContent {
     pub checklists: Vec<Checklist>,
     /// What to do when a component fails.
     pub runbooks: Vec<Runbook>,
+    /// The reviews of months.
+    pub reviews: Vec<ReviewRecord>,
     /// Incidents and maintenances with all their data, in the order of their paths. An unchanged folder is the same
     /// `Arc` as in the previous load.
     pub folders: Vec<Arc<Folder>>,

@@ -24,4 +24,5 @@ pub const KINDS: &[&Kind] = &[
     &internal::TEMPLATE,
     &internal::CHECKLIST,
     &internal::RUNBOOK,
+    &internal::REVIEW,
 ];

@@ -8,7 +8,7 @@ use super::finding_sink::FindingSink;
 use super::front_matter::{self, FrontMatter};
 use super::internal::{
     Checklist, Customer, Incident, InternalPostmortem, MaintenancePlan, Owners, People, ResponsePolicy,
-    Runbook, Snippet, Template, TimelineEntry,
+    ReviewRecord, Runbook, Snippet, Template, TimelineEntry,
 };
 use super::key::Kind;
 use super::public::{Component, Group, Notice, Page, Postmortem, SiteConfig, Update};
@@ -40,6 +40,7 @@ pub(super) enum Parsed {
     Template(Template),
     Checklist(Checklist),
     Runbook(Runbook),
+    Review(ReviewRecord),
     Nothing,
 }
 
@@ -116,8 +117,20 @@ pub(super) fn parse(file: &SourceFile, unit: &Unit, site_url: &str, sink: &Findi
         ["runbooks", name] if is_text(name) => internal_text(file, &internal::RUNBOOK, sink, |reader| {
             Parsed::Runbook(Runbook::read(file, reader))
         }),
+        ["reviews", name] if is_text(name) => review(file, sink),
         _ => unknown(file, sink),
     }
+}
+
+fn review(file: &SourceFile, sink: &FindingSink) -> Parsed {
+    if !file.readable {
+        return Parsed::Nothing;
+    }
+    let front = front_matter::split(file, &internal::REVIEW, sink);
+    let read = with_reader(file, &internal::REVIEW, &front, sink, |reader| {
+        ReviewRecord::read(file, reader, front.body_start).map_err(|finding| reader.report(finding)).ok()
+    });
+    read.flatten().map_or(Parsed::Nothing, Parsed::Review)
 }
 
 fn parse_incident(

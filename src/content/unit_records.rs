@@ -143,6 +143,7 @@ impl Content {
             Parsed::Snippet(snippet) => self.internal.snippets.push(snippet),
             Parsed::Checklist(checklist) => self.internal.checklists.push(checklist),
             Parsed::Runbook(runbook) => self.internal.runbooks.push(runbook),
+            Parsed::Review(review) => self.internal.reviews.push(review),
             Parsed::Update(_)
             | Parsed::PublicPostmortem(_)
             | Parsed::Incident(_)

@@ -6,7 +6,7 @@ use crate::content::internal::Customer;
 use crate::diagnostics::{Finding, Findings, rules};
 
 /// The words in fixed addresses that no text of the theme contains.
-const ADDRESS_WORDS: [&str; 35] = [
+const ADDRESS_WORDS: [&str; 36] = [
     "api",
     "assets",
     "atom",
@@ -33,6 +33,7 @@ const ADDRESS_WORDS: [&str; 35] = [
     "picture",
     "postmortem",
     "postmortems",
+    "response",
     "robots",
     "rss",
     "sitemap",

@@ -39,12 +39,15 @@ fn file_of<'a>(finding: &Finding, snapshot: &'a Snapshot) -> Option<&'a SourceFi
     snapshot.file(finding.span?.file)
 }
 
-/// Whether a file is a timeline entry or an internal post-mortem, which engineers write while they work.
+/// Whether a file is a timeline entry or an internal post-mortem, which engineers write while they work, or a runbook or the
+/// review of a month, which no update depends on.
 fn is_internal_note(path: &str) -> bool {
     let parts: Vec<&str> = path.split('/').collect();
     matches!(
         parts.as_slice(),
-        ["content", "incidents", _, "postmortem.md"] | ["content", "incidents", _, "timeline", ..]
+        ["content", "incidents", _, "postmortem.md"]
+            | ["content", "incidents", _, "timeline", ..]
+            | ["content", "runbooks" | "reviews", _]
     )
 }
 
@@ -53,10 +56,13 @@ mod tests {
     use super::is_internal_note;
 
     #[test]
-    fn timelines_and_internal_post_mortems_are_internal_notes() {
-        for path in
-            ["content/incidents/x/timeline/2026-03-14T0917Z-ana.md", "content/incidents/x/postmortem.md"]
-        {
+    fn timelines_post_mortems_runbooks_and_reviews_are_internal_notes() {
+        for path in [
+            "content/incidents/x/timeline/2026-03-14T0917Z-ana.md",
+            "content/incidents/x/postmortem.md",
+            "content/runbooks/x.md",
+            "content/reviews/2026-03.md",
+        ] {
             assert!(is_internal_note(path), "{path}");
         }
     }

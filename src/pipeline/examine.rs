@@ -8,7 +8,7 @@ use super::downgrade::downgrade;
 use super::gate_input::forbid_patterns;
 use super::transformation::Transformation;
 use super::{Clock, ClockSource, Failed, Reason};
-use crate::check::{Checker, Verdict, fixed_ids, judge};
+use crate::check::{Checker, Verdict, fixed_ids, judge, likely_repeat_findings};
 use crate::content::{Content, Loader};
 use crate::diagnostics::{Findings, Severity, rules};
 use crate::release::{Audience, Site, release};
@@ -81,12 +81,15 @@ impl Examiner {
         let content = Transformation::of_clock(settings.clock).apply(content);
         let (now, clock) = settings.clock.read(&content.public);
         findings.extend(self.checker.check(&content, snapshot, now));
+        if settings.strict_internal {
+            findings.extend(likely_repeat_findings(&content));
+        }
         findings.extend(forbid_patterns(&content.public).1);
         if let Some(site) = &content.public.site {
             findings.retain(|finding| !site.turns_off(finding.rule));
         }
         if !settings.strict_internal {
-            findings.retain(|finding| !rules::is_about_wording(finding.rule));
+            findings.retain(|finding| !rules::is_only_for_check(finding.rule));
             downgrade(&mut findings, snapshot, &content.public);
         } else if !findings.has_errors() {
             // Errors come first: the ids of wrong content may be wrong too.

@@ -64,16 +64,24 @@ pub(super) fn names(content: &Content) -> Vec<Name<'_>> {
 /// Returns the addresses of runbooks, tickets and evidence that internal files declare.
 fn addresses(internal: &InternalContent) -> impl Iterator<Item = &Spanned<String>> {
     let runbooks = internal.owners.owners.iter().filter_map(|owner| owner.runbook.as_ref());
+    let runbooks = runbooks.filter(|runbook| is_link(runbook));
     let timelines =
         internal.folders.iter().flat_map(|folder| &folder.timeline).flat_map(|entry| &entry.evidence);
     let postmortems = internal.folders.iter().filter_map(|folder| folder.postmortem.as_ref());
     let postmortems = postmortems.flat_map(|postmortem| {
         let of_actions =
             postmortem.actions.iter().flat_map(|action| action.ticket.iter().chain(&action.evidence));
+        let of_runbooks = postmortem.actions.iter().filter_map(|action| action.updates_runbook.as_ref());
+        let of_runbooks = of_runbooks.filter(|runbook| is_link(runbook));
         let of_whys = postmortem.whys.iter().flat_map(|why| &why.evidence);
-        of_whys.chain(of_actions)
+        of_whys.chain(of_actions).chain(of_runbooks)
     });
     runbooks.chain(timelines).chain(postmortems).filter(|address| is_specific(&address.value))
+}
+
+/// Whether a runbook is named by a link. Its id is a word, and no address.
+fn is_link(runbook: &Spanned<String>) -> bool {
+    runbook.value.contains(':')
 }
 
 /// Whether a text identifies something: an address, or a number such as `OPS-1234`, and not a word like `none`.

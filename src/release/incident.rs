@@ -69,6 +69,7 @@ pub(super) fn incident(
             ended_at: really_ended.or(course.closed_at),
             hits: hits.collect(),
             summary: seen.summary(&updates).filter(|_| !closed),
+            promised: seen.promised(&updates),
             updates,
             follows: None,
             upstream: seen.upstream(),

@@ -52,6 +52,7 @@ pub(super) fn maintenance(
             ended_at: course.ended_at(),
             hits: hits.collect(),
             summary: seen.summary(&updates).filter(|_| !course.closed),
+            promised: seen.promised(&updates),
             updates,
             follows: None,
             upstream: seen.upstream(),

@@ -4,7 +4,7 @@
 //! Read it in this order. [`Audience`] is who the site is for. `visible` selects the updates that the audience may
 //! see; everything else is computed from those alone. `course` converts them to the input of the status calculation.
 //! `record`, `incident`, `maintenance`, `component` and `notice` convert them to the types of [`model`], `postmortem`
-//! selects post-mortems, and `imported` adds preserved data of other systems. `released` is everything about one record, `merges` passes on what merged incidents reported,
+//! selects post-mortems, `response` counts how incidents were handled, and `imported` adds preserved data of other systems. `released` is everything about one record, `merges` passes on what merged incidents reported,
 //! `releaser` caches that between builds, and `site` combines all of it. `sight` says why an audience sees something or
 //! does not.
 //!
@@ -30,6 +30,7 @@ mod record;
 mod release_error;
 mod released;
 mod releaser;
+mod response;
 mod sight;
 mod site;
 mod sla;

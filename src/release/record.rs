@@ -2,16 +2,20 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::{DateTime, Utc};
+
 use super::audience::Audience;
 use super::course::course_of;
 use super::imported;
-use super::model::{ImportedRecord, Interval, Mark, Origin, StateChange, Text, Update, Upstream};
+use super::model::{
+    ImportedRecord, Interval, Mark, Origin, PromisedUpdate, StateChange, Text, Update, Upstream,
+};
 use super::text::non_empty_text;
 use super::visible_components::VisibleComponents;
 use crate::content::public::{self, RecordKind};
 use crate::content::{derived_id, slug_of};
 use crate::span::Spanned;
-use crate::status::{self, Handover, Period, State, StatusUpdate};
+use crate::status::{self, Handover, Period, State, StatusUpdate, promise_counts, promise_kept};
 
 /// The updates of one record that the audience may see, with the data that is needed to release them.
 pub(super) struct VisibleUpdates<'a> {
@@ -206,6 +210,34 @@ impl<'a> VisibleUpdates<'a> {
             imported: imported::update(written.imported.as_deref(), self.kind, self.shown),
             anchor,
         }
+    }
+
+    /// Returns the updates that others promised. `released` are the released updates.
+    pub(super) fn promised(&self, released: &[Update]) -> Vec<PromisedUpdate> {
+        if self.updates.iter().all(|update| update.next_update.is_none()) {
+            return Vec::new();
+        }
+        let written: BTreeMap<&str, &public::Update> =
+            self.updates.iter().map(|update| (update.stem.as_str(), *update)).collect();
+        // The clock keeps no promise.
+        let by_people = |update: &&Update| update.origin == Origin::Written;
+        let mut came: Vec<DateTime<Utc>> = released.iter().filter(by_people).map(Update::came).collect();
+        came.sort_unstable();
+        let promised = |(promise, update): (usize, &Update)| {
+            let written = written.get(update.anchor.as_str())?;
+            let withdrawn = written.retracted.as_ref().map(|mark| mark.at);
+            let made = update.came();
+            let due = written.next_update_due().filter(|due| promise_counts(made, *due, withdrawn))?;
+            // One of those that came at the same time is the promise itself.
+            let next = came.partition_point(|at| *at < made) + 1;
+            Some(PromisedUpdate {
+                promise,
+                due,
+                came: came.get(next).copied(),
+                kept: promise_kept(made, due, &came),
+            })
+        };
+        released.iter().enumerate().filter(|(_, update)| by_people(update)).filter_map(promised).collect()
     }
 
     fn update_id(&self, written: &public::Update) -> String {

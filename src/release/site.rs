@@ -12,6 +12,7 @@ use super::model::{Incident, Link, Maintenance, Site};
 use super::notice;
 use super::postmortem::{PostmortemContext, Postmortems};
 use super::released::{ReleasedEvent, ReleasedRecord};
+use super::response::ResponseRecord;
 use super::visible_components::VisibleComponents;
 use crate::content::PublicContent;
 use crate::content::public::{self, SiteConfig};
@@ -64,6 +65,13 @@ pub(super) fn site(
         .collect();
 
     let today = day::date_of(now, config.time_zone);
+    let response = config.publishes_response.then(|| ResponseRecord {
+        incidents: &incidents,
+        maintenances: &maintenances,
+        postmortems: &postmortems.released,
+        zone: config.time_zone,
+        now,
+    });
     let promises = incidents.iter().filter_map(|incident| incident.promise).map(|promise| promise.due);
     let changes = promises
         .chain(maintenances.iter().filter_map(|maintenance| maintenance.promise).map(|promise| promise.due))
@@ -71,6 +79,7 @@ pub(super) fn site(
         .chain(notice::changes(&content.notices, audience))
         .chain(shown.changes())
         .chain(postmortems.changes.iter().copied())
+        .chain(response.iter().filter_map(ResponseRecord::next_change))
         .chain([day::end_of_day(today, config.time_zone)]);
 
     Site {
@@ -100,6 +109,7 @@ pub(super) fn site(
         images: images(content, released, &postmortems, audience, now),
         notices: notice::notices(&content.notices, audience, now),
         pages: notice::pages(&content.pages),
+        response: response.map(|record| record.months()),
         components,
         groups,
         tree,

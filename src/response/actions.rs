@@ -35,6 +35,10 @@ pub struct ActionItem<'c> {
     pub owner: Option<&'c Person>,
     /// The team that owns it, or the first one that its owner is a member of.
     pub team: Option<&'c Team>,
+    /// Since how many days nobody has cared for it, if those are many: it is to be closed or renewed.
+    pub stale_days: Option<i64>,
+    /// Whom to escalate to, if it is late and its risk is high: whom its owner reports to, or else the lead of the team.
+    pub escalate_to: Option<&'c Person>,
 }
 
 impl ActionState {
@@ -83,13 +87,23 @@ pub fn actions(content: &Content, now: DateTime<Utc>) -> Vec<ActionItem<'_>> {
                 |team: &&Team| team.members.iter().any(|member| Some(member.value.as_str()) == id);
             let own_team = id.and_then(|id| people?.team(id));
             let overdue = action.due.as_ref().filter(|_| action.is_overdue(now));
+            let owner = id.and_then(|id| people?.person(id));
+            let team = own_team.or_else(|| people?.teams.iter().find(is_member));
+            let superior = owner.and_then(|owner| people?.person(&owner.reports_to.as_ref()?.value));
+            let lead = team.and_then(|team| people?.person(&team.lead.as_ref()?.value));
+            // Whoever is late is not the one to ask.
+            let others =
+                superior.into_iter().chain(lead).filter(|person| Some(person.id.value.as_str()) != id);
+            let mut others = others.filter(|person| person.until.is_none_or(|until| until > now));
             items.push(ActionItem {
                 folder,
                 action,
                 state: ActionState::of(action),
                 overdue_days: overdue.map(|due| (now.date_naive() - due.value).num_days()),
-                owner: id.and_then(|id| people?.person(id)),
-                team: own_team.or_else(|| people?.teams.iter().find(is_member)),
+                owner,
+                team,
+                stale_days: action.stale_days(now),
+                escalate_to: others.next().filter(|_| overdue.is_some() && action.is_high_risk()),
             });
         }
     }

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 
 use crate::content::Folder;
 use crate::content::internal::Milestone;
+use crate::content::public::Update;
 use crate::status::sla::IncidentTimes;
 
 /// The times of an incident, UTC.
@@ -48,7 +49,7 @@ impl Milestones {
             mitigated: first(Milestone::Mitigated),
             resolved,
             first_entry: folder.timeline.iter().map(|entry| entry.at).filter(|at| *at <= now).min(),
-            first_update: folder.released().map(|update| update.at).filter(|at| *at <= now).min(),
+            first_update: folder.released().map(Update::came).filter(|at| *at <= now).min(),
         }
     }
 

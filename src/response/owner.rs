@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::content::internal::{ON_CALL, Person, Shift, Team};
+use crate::content::internal::{ON_CALL, Person, Runbook, Shift, Team};
 use crate::content::public::Component;
 use crate::content::{ComponentNames, Content};
 
@@ -19,7 +19,7 @@ pub struct ComponentOwner<'c> {
     pub alternate: Option<&'c Person>,
     /// Who is on call for the team now, or for the whole organisation.
     pub on_call: Option<&'c Shift>,
-    /// The addresses and paths of its runbooks.
+    /// The addresses and paths of its runbooks, the one in `owners.toml` first.
     pub runbooks: Vec<&'c str>,
 }
 
@@ -36,15 +36,21 @@ pub fn owner_of(content: &Content, component: usize, now: DateTime<Utc>) -> Opti
     let team = team_id.and_then(|id| people?.teams.iter().find(|team| team.id.value == id.value));
     let lead = team.and_then(|team| person(&team.lead.as_ref()?.value));
     let shift = |team: Option<&str>| people.and_then(|people| people.on_duty(ON_CALL, team, now));
-    let address = owner.and_then(|owner| owner.runbook.as_ref()).map(|runbook| runbook.value.as_str());
-    let texts = internal.runbooks.iter();
-    let texts = texts.filter(|runbook| runbook.components.iter().any(|written| is_it(&written.value)));
+    let named = owner.and_then(|owner| owner.runbook.as_ref()).map(|runbook| runbook.value.as_str());
+    let is_named = |runbook: &Runbook| named == Some(runbook.id.as_str());
+    // A link, or else the file that has the id.
+    let address = named.filter(|named| !internal.runbooks.iter().any(|runbook| runbook.id == **named));
+    let is_about_it = |runbook: &&Runbook| {
+        runbook.components.iter().any(|written| is_it(&written.value)) || is_named(runbook)
+    };
+    let mut texts: Vec<&Runbook> = internal.runbooks.iter().filter(is_about_it).collect();
+    texts.sort_by_key(|runbook| !is_named(runbook));
     Some(ComponentOwner {
         component: content.public.components.get(component)?,
         team,
         lead,
         alternate: lead.and_then(|lead| person(&lead.alternate.as_ref()?.value)),
         on_call: team.and_then(|team| shift(Some(&team.id.value))).or_else(|| shift(None)),
-        runbooks: address.into_iter().chain(texts.map(|runbook| runbook.path.as_str())).collect(),
+        runbooks: address.into_iter().chain(texts.into_iter().map(|runbook| runbook.path.as_str())).collect(),
     })
 }

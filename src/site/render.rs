@@ -21,7 +21,7 @@ use super::pages::plan::{PageJob, PagePlan};
 use super::pages::stamps::{stamp, stamps};
 use super::pages::{
     Head, component_page, embed_page, free_page, history_page, home_page, incident_page, maintenance_page,
-    month_page, not_found_page, postmortem_list, postmortem_page, subscribe_page,
+    month_page, not_found_page, postmortem_list, postmortem_page, response_page, subscribe_page,
 };
 use super::redirects::redirects;
 use super::rendering::{Environment, RenderContext, Theme};
@@ -261,6 +261,10 @@ impl<'a> Rendering<'a> {
             PageJob::Page(page) => {
                 let page = free_page(context, page);
                 self.finish("page.html", &page.head, &page, ArtifactKind::Page, html)
+            }
+            PageJob::Response(months) => {
+                let page = response_page(context, site, months);
+                self.finish("response.html", &page.head, &page, ArtifactKind::Page, html)
             }
             PageJob::Subscribe => {
                 let page = subscribe_page(context, site);

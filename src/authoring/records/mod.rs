@@ -11,6 +11,7 @@ mod next_update;
 mod notice;
 mod page;
 pub(crate) mod postmortem;
+pub(crate) mod review;
 mod stamp;
 mod timeline;
 mod update;

@@ -19,7 +19,7 @@ use crate::response::{ActionItem, actions};
 use crate::span::Spanned;
 
 /// The columns of the table for spreadsheets, which are also the keys of the JSON document.
-const COLUMNS: [&str; 21] = [
+const COLUMNS: [&str; 25] = [
     "id",
     "incident",
     "title",
@@ -41,6 +41,10 @@ const COLUMNS: [&str; 21] = [
     "verified_at",
     "verified_by",
     "evidence",
+    "risk",
+    "escalate_to",
+    "days_stale",
+    "updates_runbook",
 ];
 
 /// Prints the actions that are asked for.
@@ -100,8 +104,10 @@ fn lines(items: &[ActionItem<'_>]) -> String {
                 .map(|days| format!(", {} late", number(usize::try_from(days).unwrap_or(0), "day")));
             let due =
                 item.action.due.as_ref().map_or_else(|| "no date".to_owned(), |due| due.value.to_string());
+            let escalation = item.escalate_to.map(|person| format!(", high risk: ask {}", person.id.value));
+            let stale = item.stale_days.map(|_| ", close or renew it");
             [
-                due + &late.unwrap_or_default(),
+                due + &late.unwrap_or_default() + stale.unwrap_or_default() + &escalation.unwrap_or_default(),
                 text(item.action.id.as_ref()),
                 item.action.owner.as_ref().map_or_else(|| "nobody".to_owned(), |owner| owner.value.clone()),
                 item.state.word().replace('_', " "),
@@ -141,6 +147,10 @@ fn document(item: &ActionItem<'_>) -> Value {
         "verified_at": day(&action.verified_at),
         "verified_by": text(&action.verified_by),
         "evidence": list(&action.evidence),
+        "risk": text(&action.risk),
+        "escalate_to": item.escalate_to.map(|person| &person.id.value),
+        "days_stale": item.stale_days,
+        "updates_runbook": text(&action.updates_runbook),
     })
 }
 

@@ -208,7 +208,7 @@ fn check(files: &[PlannedFile], session: &mut Session<'_, '_>) -> Result<(), Sto
     findings.extend(
         all.iter()
             // Nobody rewrites texts that customers read long ago.
-            .filter(|finding| !rules::is_about_wording(finding.rule))
+            .filter(|finding| !rules::is_only_for_check(finding.rule))
             .filter(|finding| {
                 let file = finding.span.and_then(|span| snapshot.file(span.file));
                 file.is_none_or(|file| paths.contains(file.path.as_str()))

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::metric::{Figure, Metric};
 use crate::content::internal::ReviewPolicy;
 use crate::content::{SeverityName, format_duration};
-use crate::response::{Repeat, RepeatReason, Review, ReviewedIncident, Sample, Share, TierShare};
+use crate::response::{ActionItem, Repeat, RepeatReason, Review, ReviewedIncident, Sample, Share, TierShare};
 
 /// What is left out of a count of incidents.
 const NOT_INCIDENTS: &str =
@@ -36,6 +36,7 @@ pub(super) fn metrics<'r>(
     review: &'r Review<'r>,
     earlier: Option<&'r Review<'r>>,
     policy: &ReviewPolicy,
+    work: &[ActionItem<'_>],
 ) -> Vec<Metric<'r>> {
     let mut builder = Builder { review, earlier, metrics: Vec::new() };
     builder.incidents();
@@ -51,6 +52,7 @@ pub(super) fn metrics<'r>(
     builder.tiers();
     builder.postmortems(policy);
     builder.actions(policy);
+    builder.open_work(work);
     builder.count(
         "repeats",
         "Repeats",
@@ -262,6 +264,51 @@ impl<'r> Builder<'r> {
         );
     }
 
+    /// Adds the actions on which something is left to do now, whatever the window.
+    fn open_work(&mut self, work: &[ActionItem<'_>]) {
+        let mut open: Vec<&ActionItem<'_>> = work.iter().filter(|item| !item.state.is_closed()).collect();
+        open.sort_by_key(|item| (priority(item), item.action.created.as_ref().map(|created| created.value)));
+        let late = open.iter().filter(|item| item.overdue_days.is_some() && item.action.is_high_risk());
+        let late = late.map(|item| {
+            let whom = item.escalate_to.map_or("nobody is above the owner", |person| &person.id.value);
+            format!("{}: escalate to {whom}", action_name(item))
+        });
+        let late = late.collect();
+        let stale = open.iter().filter(|item| item.stale_days.is_some());
+        let stale = stale.map(|item| format!("{}: close or renew it", aged(item))).collect();
+        let open = open.iter().map(|item| aged(item)).collect();
+        for (id, title, formula, names) in [
+            (
+                "open_actions",
+                "Open actions",
+                "actions that are neither verified nor dropped now; by priority, the oldest first",
+                open,
+            ),
+            (
+                "late_high_risk_actions",
+                "Late actions of high risk",
+                "open actions with `risk = \"high\"` whose date is over now",
+                late,
+            ),
+            (
+                "stale_actions",
+                "Stale actions",
+                "open actions that are more than 90 days past their date, or as old without a date",
+                stale,
+            ),
+        ] {
+            self.metrics.push(Metric {
+                id: id.to_owned(),
+                title: title.to_owned(),
+                formula,
+                left_out: "nothing; this is never compared",
+                figure: Figure::Count { names, per_30_days: None },
+                baseline: None,
+                target: None,
+            });
+        }
+    }
+
     /// Adds the actions.
     fn actions(&mut self, policy: &ReviewPolicy) {
         self.share(
@@ -289,6 +336,38 @@ impl<'r> Builder<'r> {
             |review| &review.verify,
         );
     }
+}
+
+/// The priority of an action for sorting: the highest first, those without one last.
+fn priority(item: &ActionItem<'_>) -> (u8, String) {
+    let written = item.action.priority.as_ref().map(|priority| priority.value.trim().to_lowercase());
+    let written = written.unwrap_or_default();
+    let rank = match written.as_str() {
+        "critical" | "urgent" | "highest" => 0,
+        "high" => 1,
+        "medium" | "normal" => 3,
+        "low" => 4,
+        "lowest" => 5,
+        "" => 6,
+        // Such as `P1`, which sorts by itself.
+        _ => 2,
+    };
+    (rank, written)
+}
+
+fn action_name(item: &ActionItem<'_>) -> String {
+    let id = item.action.id.as_ref().map_or("an action without id", |id| &id.value);
+    format!("{}/{id}", item.folder.slug())
+}
+
+/// An action with its priority and its days. They are days and no ages, so that a review that is written again is the same.
+fn aged(item: &ActionItem<'_>) -> String {
+    let mut facts = Vec::new();
+    facts.extend(item.action.priority.as_ref().map(|priority| format!("priority {}", priority.value)));
+    facts.extend(item.action.created.as_ref().map(|created| format!("since {}", created.value)));
+    let late = if item.overdue_days.is_some() { "late: " } else { "" };
+    facts.extend(item.action.due.as_ref().map(|due| format!("{late}due {}", due.value)));
+    if facts.is_empty() { action_name(item) } else { format!("{} ({})", action_name(item), facts.join(", ")) }
 }
 
 fn names(cases: &[ReviewedIncident<'_>]) -> Vec<String> {

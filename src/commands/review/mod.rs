@@ -7,6 +7,7 @@ mod metric;
 mod metrics;
 mod rows;
 mod text;
+mod write;
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
@@ -16,10 +17,11 @@ use super::session::Session;
 use super::spreadsheet::csv;
 use super::stop::Stop;
 use super::workspace::Workspace;
+use crate::authoring::records::review::compared_with;
 use crate::cli::{ListFormat, Months, Review as Arguments};
 use crate::content::as_of;
 use crate::content::internal::ReviewPolicy;
-use crate::response::{Review, ReviewWindow};
+use crate::response::{Review, ReviewWindow, actions};
 use crate::status::day::{date_of, first_of_next_month};
 use metric::Metric;
 use metrics::metrics;
@@ -51,7 +53,11 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session<'_, '_>) -> Resul
     let content = &workspace.content;
     let zone = content.public.site.as_ref().map_or(Tz::UTC, |site| site.time_zone);
     let window = window(arguments, zone, now)?;
-    let baseline = match arguments.against {
+    let path = format!("content/reviews/{}.md", window.first.format("%Y-%m"));
+    let known = workspace.snapshot.at(&path).filter(|_| arguments.write);
+    // A review that is written again is compared with the same months.
+    let against = arguments.against.or_else(|| Months::parse(&compared_with(&known?.text)?));
+    let baseline = match against {
         Some(months) => baseline(months, &window, zone, now)?,
         None => Vec::new(),
     };
@@ -59,6 +65,7 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session<'_, '_>) -> Resul
     let of = |windows: &[ReviewWindow]| Review::of(windows, content, &workspace.snapshot, zone, now);
     let review = of(&[window]);
     let earlier = (is_over && !baseline.is_empty()).then(|| of(&baseline));
+    let work = actions(content, now);
     let usual = ReviewPolicy::default();
     let policy =
         content.internal.response.as_ref().and_then(|policy| policy.review.as_ref()).unwrap_or(&usual);
@@ -69,13 +76,16 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session<'_, '_>) -> Resul
             window.first.format("%Y-%m").to_string()
         },
         window,
-        against: arguments.against.filter(|_| is_over),
+        against: against.filter(|_| is_over),
         is_over,
         zone,
         now,
         baseline_days: earlier.as_ref().map_or(0, |earlier| earlier.days),
-        metrics: metrics(&review, earlier.as_ref(), policy),
+        metrics: metrics(&review, earlier.as_ref(), policy, &work),
     };
+    if arguments.write {
+        return write::write(&shown, &path, &workspace, &arguments.commit, session);
+    }
     let output = match arguments.format {
         ListFormat::Human => text::text(&shown),
         ListFormat::Json => format!("{:#}\n", document::document(&shown)),

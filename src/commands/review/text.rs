@@ -33,21 +33,30 @@ pub(super) fn text(shown: &Shown<'_>) -> String {
 
 fn described(metric: &Metric<'_>) -> Vec<String> {
     let mut lines = vec![format!("{}: {}", metric.title, summary(&metric.figure))];
-    if let (Some(target), Some(is_reached)) = (metric.target, metric.reaches_target()) {
-        lines.push(format!("  target:   {target} %, {}", if is_reached { "reached" } else { "missed" }));
-    }
-    if let Some(baseline) = &metric.baseline {
-        let change = metric.change().map_or_else(|| "no change can be said".to_owned(), signed);
-        lines.push(format!("  before:   {}; change: {change}", summary(baseline)));
-    }
-    lines.extend(points(&metric.figure).map(|points| format!("  {points}")));
+    lines.extend(
+        details(metric).into_iter().map(|(word, text)| format!("  {:<9} {text}", format!("{word}:"))),
+    );
     lines.push(format!("  formula:  {}", metric.formula));
     lines.push(format!("  left out: {}", metric.left_out));
     lines
 }
 
+/// Returns what else is known about a figure, each with a word for it: target, baseline and data points.
+pub(super) fn details(metric: &Metric<'_>) -> Vec<(&'static str, String)> {
+    let mut details = Vec::new();
+    if let (Some(target), Some(is_reached)) = (metric.target, metric.reaches_target()) {
+        details.push(("target", format!("{target} %, {}", if is_reached { "reached" } else { "missed" })));
+    }
+    if let Some(baseline) = &metric.baseline {
+        let change = metric.change().map_or_else(|| "no change can be said".to_owned(), signed);
+        details.push(("before", format!("{}; change: {change}", summary(baseline))));
+    }
+    details.extend(points(&metric.figure));
+    details
+}
+
 /// Returns a figure in a few words.
-fn summary(figure: &Figure<'_>) -> String {
+pub(super) fn summary(figure: &Figure<'_>) -> String {
     match figure {
         Figure::Count { names, per_30_days } => {
             let rate = per_30_days.map(|rate| format!(" ({rate:.1} in 30 days)")).unwrap_or_default();
@@ -73,17 +82,17 @@ fn times(sample: &Sample) -> String {
     format!("median {} {of}{}{}", span(median), quartiles.unwrap_or_default(), mean.unwrap_or_default())
 }
 
-/// Returns every data point.
-fn points(figure: &Figure<'_>) -> Option<String> {
+/// Returns every data point, with a word for them.
+fn points(figure: &Figure<'_>) -> Option<(&'static str, String)> {
     let (word, points) = match figure {
-        Figure::Count { names, .. } => ("which:    ", names.clone()),
+        Figure::Count { names, .. } => ("which", names.clone()),
         Figure::Times(sample) => {
             let value = |(name, value): &(String, TimeDelta)| format!("{} {name}", span(*value));
-            ("values:   ", sample.values.iter().map(value).collect())
+            ("values", sample.values.iter().map(value).collect())
         }
-        Figure::Share(share) => ("missed:   ", share.missed.clone()),
+        Figure::Share(share) => ("missed", share.missed.clone()),
     };
-    (!points.is_empty()).then(|| format!("{word}{}", points.join(", ")))
+    (!points.is_empty()).then(|| (word, points.join(", ")))
 }
 
 /// Returns a change with its sign.

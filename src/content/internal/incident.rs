@@ -67,6 +67,8 @@ pub struct Incident {
     pub flags: Vec<Spanned<Flag>>,
     /// The folder of an earlier incident with the same cause.
     pub repeat_of: Option<Spanned<String>>,
+    /// The folders of earlier incidents that look alike and had another cause.
+    pub not_repeat_of: Vec<Spanned<String>>,
     /// The affected users, in words.
     pub affected_users: Option<Spanned<String>>,
     /// The affected revenue, in words.
@@ -113,6 +115,11 @@ pub(in crate::content) const KIND: Kind = Kind {
             "special circumstances: `data_loss`, `security`, `complaint`",
         ),
         Key::optional("repeat_of", "folder", "an earlier incident with the same cause"),
+        Key::optional(
+            "not_repeat_of",
+            "list of folders",
+            "earlier incidents that look alike and had another cause; this ends the warning `likely-repeat`",
+        ),
         Key::optional("affected", "table", "how many were affected; `unknown` if nobody can say"),
         Key::optional(
             "postmortem_waived",
@@ -143,6 +150,7 @@ impl Incident {
             kind: reader.keyword("kind").map_or(IncidentKind::Incident, |kind| kind.value),
             flags: reader.lines("flags").iter().filter_map(|flag| reader.as_keyword(flag)).collect(),
             repeat_of: reader.line("repeat_of"),
+            not_repeat_of: reader.lines("not_repeat_of"),
             affected_users: affected.as_ref().and_then(|table| table.line("users")),
             affected_revenue: affected.as_ref().and_then(|table| table.line("revenue")),
             postmortem_waived: reader.line("postmortem_waived"),

@@ -19,7 +19,7 @@ pub struct Owner {
     pub component: Spanned<String>,
     /// The team that is paged.
     pub owner: Option<Spanned<String>>,
-    /// The link to the runbook.
+    /// The runbook: a link, or the id of a file in `runbooks/`.
     pub runbook: Option<Spanned<String>>,
     /// Internal names, which must never be published.
     pub aliases: Vec<Spanned<String>>,
@@ -27,7 +27,11 @@ pub struct Owner {
 
 const OWNER_KEYS: &[Key] = &[
     Key::optional("owner", "team", "the team that is paged"),
-    Key::optional("runbook", "link", "the runbook"),
+    Key::optional(
+        "runbook",
+        "link or id",
+        "the runbook: a link, or the name of a file in `runbooks/` without `.md`",
+    ),
     Key::optional("aliases", "list of texts", "internal names, which must never be published"),
 ];
 
@@ -48,7 +52,7 @@ impl Owners {
                 Owner {
                     component,
                     owner: table.line("owner"),
-                    runbook: table.link("runbook"),
+                    runbook: table.runbook("runbook"),
                     aliases: table.lines("aliases"),
                 }
             });

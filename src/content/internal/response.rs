@@ -25,6 +25,8 @@ pub struct ResponsePolicy {
     pub warn_before: TimeDelta,
     /// Which incidents get a post-mortem; `None` if nothing requires one.
     pub postmortem: Option<PostmortemPolicy>,
+    /// The kinds of causes that post-mortems may name; any if it is empty.
+    pub causes: Vec<Spanned<String>>,
     /// The targets of the monthly review; `None` for the usual ones.
     pub review: Option<ReviewPolicy>,
 }
@@ -50,6 +52,11 @@ pub(in crate::content) const KIND: Kind = Kind {
             "table",
             "which incidents get a post-mortem; each condition is enough by itself",
         ),
+        Key::optional(
+            "causes",
+            "list of texts",
+            "the kinds of causes that `causes` of a `postmortem.md` may name, such as `config-change`; without it, any",
+        ),
         Key::optional("review", "table", "the targets of the monthly review"),
         Key::optional("tier", "table of tiers", "what contracts with the customers of each tier require"),
     ],
@@ -68,6 +75,7 @@ impl Default for ResponsePolicy {
             ladders: Vec::new(),
             executive_notices: Vec::new(),
             warn_before: WARN_BEFORE,
+            causes: Vec::new(),
             postmortem: None,
             review: None,
         }
@@ -82,6 +90,7 @@ impl ResponsePolicy {
         Self {
             review: review.as_ref().map(ReviewPolicy::read),
             postmortem: postmortem.as_ref().map(PostmortemPolicy::read),
+            causes: reader.lines("causes"),
             ladders: read_ladders(reader),
             executive_notices: tiers.filter_map(|(tier, table)| Some((tier, read_notice(&table)?))).collect(),
             warn_before: reader.duration("warn_before").map_or(WARN_BEFORE, |span| span.value),

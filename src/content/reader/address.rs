@@ -30,6 +30,22 @@ impl Reader<'_> {
         Some(link)
     }
 
+    /// Reads an absolute link, or the id of a runbook: the name of its file without `.md`.
+    pub(in crate::content) fn runbook(&self, key: &str) -> Option<Spanned<String>> {
+        let written = self.line(key)?;
+        if written.value.contains("://") || written.value.starts_with("mailto:") {
+            return self.link(key);
+        }
+        if written.value.contains(['/', '\\']) || written.value.ends_with(".md") {
+            let message = format!("`{}` is neither a link nor the id of a runbook", written.value);
+            let file = written.value.rsplit(['/', '\\']).next().unwrap_or_default();
+            let hint = format!("the id is the name of the file: `{}`", file.trim_end_matches(".md"));
+            self.wrong(&rules::INVALID_NAME, written.span, message, &hint);
+            return None;
+        }
+        Some(written)
+    }
+
     /// Reads a slug.
     pub(in crate::content) fn slug(&self, key: &str) -> Option<Spanned<String>> {
         let slug = self.line(key)?;

@@ -28,6 +28,9 @@ super::rules! {
     /// Past its date.
     ACTION_OVERDUE: Warning "action-overdue", "an action is overdue",
         "The day until which this was to be done and verified is over. Do it, give it a new date together with those who rely on it, or drop it with `status = \"dropped\"`. If it is done, `allclear actions done` and then `allclear actions verify` say so.";
+    /// Forgotten.
+    ACTION_STALE: Warning "action-stale", "nobody has cared for an action for three months",
+        "An action that is more than 90 days past its date, or that was decided more than 90 days ago and has no date, is one that nobody intends to do. It hides the others on the list. Close it: `allclear actions done`, or `status = \"dropped\"` if it no longer matters. Or renew it: agree on a new `due` with the person who will do it. Until then this is reported in place of `action-overdue`.";
     /// A verification that does not count.
     ACTION_VERIFICATION: Warning "action-verification", "the verification of an action does not count",
         "An action is verified by somebody other than its owner, after it was done: `status` is `done`, and `verified_by` names the other person. Otherwise it stays on the list of open actions. `allclear actions verify` writes these keys.";

@@ -8,7 +8,9 @@ mod files;
 mod flow;
 mod front_matter;
 mod names;
+mod repeats;
 mod response;
+mod runbooks;
 mod text;
 mod theme;
 mod tone;
@@ -22,7 +24,9 @@ pub use files::*;
 pub use flow::*;
 pub use front_matter::*;
 pub use names::*;
+pub use repeats::*;
 pub use response::*;
+pub use runbooks::*;
 pub use text::*;
 pub use theme::*;
 pub use tone::*;
@@ -62,7 +66,9 @@ pub fn all() -> Vec<&'static Rule> {
         flow::FAMILY,
         front_matter::FAMILY,
         names::FAMILY,
+        repeats::FAMILY,
         response::FAMILY,
+        runbooks::FAMILY,
         text::FAMILY,
         theme::FAMILY,
         tone::FAMILY,
@@ -79,10 +85,12 @@ pub fn named(name: &str) -> Option<&'static Rule> {
     all().into_iter().find(|rule| rule.name == name)
 }
 
-/// Whether a rule judges the wording of texts. What it finds changes nothing for readers, and most of it is in old texts.
+/// Whether a rule judges what has time: the wording of texts, most of which are old, runbooks, and
+/// whether something happened before. A build, which may be an
+/// urgent one, does not report it.
 #[must_use]
-pub fn is_about_wording(rule: &Rule) -> bool {
-    wording::FAMILY.iter().any(|known| known.name == rule.name)
+pub fn is_only_for_check(rule: &Rule) -> bool {
+    wording::FAMILY.iter().chain(runbooks::FAMILY).chain(repeats::FAMILY).any(|known| known.name == rule.name)
 }
 
 /// Returns the reference of all rules as Markdown: the contents of `docs/rules.md`.

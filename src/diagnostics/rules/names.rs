@@ -36,7 +36,7 @@ super::rules! {
         "`did` in a timeline entry says that a step was taken: one of the escalation in `response.toml` by its `id`, or one that `allclear due` lists by name. With another name the step counts as not taken, and the people who are responsible for it are asked again.";
     /// No such incident.
     UNKNOWN_INCIDENT: Error "unknown-incident", "unknown incident",
-        "`merged_into`, `follows` and `incidents` refer to an incident by its slug, `repeat_of` by its folder. A wrong name would give customers a broken link.";
+        "`merged_into`, `follows` and `incidents` refer to an incident by its slug, `repeat_of` and `not_repeat_of` by its folder. A wrong name would give customers a broken link.";
     /// No such update.
     UNKNOWN_UPDATE: Error "unknown-update", "this incident has no such update",
         "`corrects` refers to an update of the same incident by the name of its file without `.md`.";

@@ -34,12 +34,27 @@ pub struct Event {
     pub summary: Option<Text>,
     /// The updates and the events of the clock, oldest first.
     pub updates: Vec<Update>,
+    /// The updates that others promised, in the order of those.
+    pub promised: Vec<PromisedUpdate>,
     /// The incident that this one follows.
     pub follows: Option<Reference>,
     /// The incident of a supplier that causes this one.
     pub upstream: Option<Upstream>,
     /// Data preserved by an import.
     pub imported: Option<Box<ImportedRecord>>,
+}
+
+/// An update that another one promised.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PromisedUpdate {
+    /// The index of the update that promised it.
+    pub promise: usize,
+    /// When it fell or falls due, UTC.
+    pub due: DateTime<Utc>,
+    /// When the next update came, UTC; `None` if none has come.
+    pub came: Option<DateTime<Utc>>,
+    /// Whether an update came by then.
+    pub kept: bool,
 }
 
 /// How a record affects a component.

@@ -8,19 +8,23 @@ mod maintenance;
 mod notice;
 mod place;
 mod postmortem;
+mod response;
 mod site;
 mod sla;
 mod text;
 mod update;
 
 pub use component::{Component, Day, Group, Month, Node};
-pub use event::{Event, Hit, Reference};
+pub use event::{Event, Hit, PromisedUpdate, Reference};
 pub use imported::{ImportedComponent, ImportedRecord, ImportedUpdate};
 pub use incident::{Incident, Promise};
 pub use maintenance::{Maintenance, Progress};
 pub use notice::{Notice, Page};
 pub use place::Place;
 pub use postmortem::{Commitment, Due, Postmortem};
+pub use response::{
+    ChangeKind, DuePromise, IncidentResponse, LaterChange, RecordIndex, ResponseMonth, ResponseTime,
+};
 pub use site::{Link, Site};
 pub use sla::{ComponentAttainment, IncidentClocks, IncidentSla, MonthAttainment, Sla, SlaTarget, SlaTerms};
 pub use text::Text;

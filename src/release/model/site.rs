@@ -6,7 +6,9 @@ use std::sync::Arc;
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 
-use super::{Component, Group, Incident, Maintenance, Node, Notice, Page, Place, Postmortem, Sla};
+use super::{
+    Component, Group, Incident, Maintenance, Node, Notice, Page, Place, Postmortem, ResponseMonth, Sla,
+};
 use crate::status::Banner;
 
 /// All released data.
@@ -62,6 +64,8 @@ pub struct Site {
     pub maintenances: Vec<Arc<Maintenance>>,
     /// Post-mortems, newest first.
     pub postmortems: Vec<Postmortem>,
+    /// How incidents were handled, by month, newest first; `None` if the site does not publish that.
+    pub response: Option<Vec<ResponseMonth>>,
     /// Notices that are currently valid, pinned ones first, then newest first.
     pub notices: Vec<Notice>,
     /// Free pages, in the order of the navigation, then by slug.

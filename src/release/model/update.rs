@@ -107,3 +107,11 @@ pub struct Upstream {
     /// The supplier's page about the incident.
     pub url: String,
 }
+
+impl Update {
+    /// When customers could read it, UTC. The time of an update that was added later is that of what it is about.
+    #[must_use]
+    pub fn came(&self) -> DateTime<Utc> {
+        self.added.map_or(self.at, |added| added.max(self.at))
+    }
+}

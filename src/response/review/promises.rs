@@ -7,6 +7,7 @@ use crate::content::internal::IncidentKind;
 use crate::content::public::{RecordKind, Update};
 use crate::content::{Content, Folder};
 use crate::response::{ReaderView, reader_views};
+use crate::status::{promise_counts, promise_kept};
 
 /// Counts the promises of incidents that fell due by `now` (UTC) at a time that counts. One is kept if everybody who saw it
 /// had another update by then.
@@ -30,28 +31,21 @@ pub(super) fn promises(
     share
 }
 
-/// Returns when an update falls due that another one promised. A promise that was withdrawn, or written down only later,
-/// before it fell due is none.
+/// Returns when an update falls due that another one promised, if the promise counts.
 fn promised(update: &Update) -> Option<DateTime<Utc>> {
-    let due = update.next_update_due()?;
-    let is_withdrawn = update.retracted.as_ref().is_some_and(|retraction| retraction.at <= due);
-    (!is_withdrawn && came(update) < due).then_some(due)
-}
-
-/// When customers could read an update, UTC. One that was added later has the time of what it is about.
-fn came(update: &Update) -> DateTime<Utc> {
-    update.added.map_or(update.at, |added| added.max(update.at))
+    let withdrawn = update.retracted.as_ref().map(|retraction| retraction.at);
+    update.next_update_due().filter(|due| promise_counts(update.came(), *due, withdrawn))
 }
 
 fn is_kept(update: &Update, due: DateTime<Utc>, views: &[ReaderView<'_>]) -> bool {
-    let is_same = |other: &&Update| other.span == update.span;
-    let saw = views.iter().filter(|view| view.updates.iter().any(is_same));
+    let saw = views.iter().filter(|view| view.updates.iter().any(|other| other.span == update.span));
     let mut saw = saw.peekable();
     // Nobody saw it, so nobody had what it promised.
     saw.peek().is_some()
         && saw.all(|view| {
-            let others = view.updates.iter().filter(|other| !is_same(other));
-            others.map(|other| came(other)).any(|at| came(update) <= at && at <= due)
+            let mut came: Vec<DateTime<Utc>> = view.updates.iter().map(|other| other.came()).collect();
+            came.sort_unstable();
+            promise_kept(update.came(), due, &came)
         })
 }
 

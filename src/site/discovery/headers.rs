@@ -46,6 +46,7 @@ pub(in crate::site) fn headers(context: RenderContext<'_>, site: &Site) -> Artif
     ];
     for folder in context.site.folders() {
         let free = site.pages.iter().map(|page| format!("/{}/", page.slug));
+        let free = free.chain(site.response.iter().map(|_| "/response/".to_owned()));
         for path in pages.map(String::from).into_iter().chain(free) {
             let _ = writeln!(
                 text,

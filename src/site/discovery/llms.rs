@@ -64,7 +64,8 @@ pub(super) fn llms(context: RenderContext<'_>, site: &Site) -> Artifact {
         ("llms.history", "history/"),
         ("llms.subscribe", "subscribe/"),
     ];
-    let links = links.into_iter().chain(postmortems);
+    let response = site.response.is_some().then_some(("response.title", "response/"));
+    let links = links.into_iter().chain(postmortems).chain(response);
     let links: Vec<String> =
         links.map(|(key, path)| format!("- [{}]({url}/{path})", context.language.word(key))).collect();
     section(&mut text, context.language.word("llms.links"), &links);

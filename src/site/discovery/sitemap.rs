@@ -84,6 +84,9 @@ fn urls(site: &Site, index: &EventIndex) -> Vec<SitemapUrl> {
         ("/postmortems/".to_owned(), published),
         ("/subscribe/".to_owned(), None),
     ];
+    if site.response.is_some() {
+        urls.push(("/response/".to_owned(), None));
+    }
     let years: BTreeSet<i32> = index
         .months
         .iter()

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::history_list::{HistoryEntry, HistoryInputs, entries};
 use super::inputs::{ComponentInputs, MonthInputs, PostmortemInputs};
 use crate::release::Site;
-use crate::release::model::{Incident, Maintenance, Page};
+use crate::release::model::{Incident, Maintenance, Page, ResponseMonth};
 use crate::site::event_index::EventIndex;
 use crate::site::feeds::FeedFacts;
 
@@ -23,6 +23,7 @@ pub(in crate::site) enum PageJob<'a> {
     History(&'a HistoryInputs),
     Month(&'a MonthInputs),
     Page(&'a Page),
+    Response(&'a [ResponseMonth]),
     Subscribe,
     Embed,
     NotFound,
@@ -34,9 +35,13 @@ impl PageJob<'_> {
         !matches!(self, Self::ComponentFeed(..))
     }
 
-    /// Whether sealed views have this page. The others explain files that sealed views do not have.
+    /// Whether sealed views have this page. They have a fixed set of pages, and some of the others explain files that they
+    /// do not have.
     pub(in crate::site) const fn is_in_sealed_views(&self) -> bool {
-        !matches!(self, Self::ComponentFeed(..) | Self::Subscribe | Self::Embed | Self::NotFound)
+        !matches!(
+            self,
+            Self::ComponentFeed(..) | Self::Subscribe | Self::Embed | Self::NotFound | Self::Response(_)
+        )
     }
 }
 
@@ -68,6 +73,7 @@ impl PagePlan {
         let postmortems = PageJob::Postmortems(&self.postmortems);
         let mut jobs =
             vec![PageJob::Home, postmortems, PageJob::Subscribe, PageJob::Embed, PageJob::NotFound];
+        jobs.extend(site.response.as_deref().map(PageJob::Response));
         jobs.extend(self.lists.iter().map(PageJob::History));
         jobs.extend(site.incidents.iter().map(PageJob::Incident));
         jobs.extend(site.maintenances.iter().map(PageJob::Maintenance));

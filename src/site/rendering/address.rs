@@ -73,6 +73,11 @@ impl<'a> Addresses<'a> {
         format!("{}{}/subscribe/", self.base, self.folder)
     }
 
+    /// The page about the response.
+    pub(in crate::site) fn response(self) -> String {
+        format!("{}{}/response/", self.base, self.folder)
+    }
+
     /// The address of the same page in the first language. The feeds, calendars and badges of a page are below it.
     pub(in crate::site) fn shared(self, address: &str) -> String {
         let below = address.strip_prefix(self.base).and_then(|below| below.strip_prefix(self.folder));

@@ -36,6 +36,8 @@ pub(in crate::site) struct SiteContext {
     /// What was agreed with the customer; `None` for the public.
     pub(in crate::site) sla: Option<SlaTerms>,
     pub(in crate::site) report: Option<Link>,
+    /// Whether there is a page about the response.
+    pub(in crate::site) has_response: bool,
     pub(in crate::site) subscribe: Vec<Link>,
     /// The time at which the clock of the site stands.
     pub(in crate::site) clock: Option<DateTime<Utc>>,
@@ -75,7 +77,12 @@ impl SiteContext {
     pub(in crate::site) fn all(site: &Site, feed: Option<&str>) -> Vec<Self> {
         let first = Self::of(site);
         if let Some(feed) = feed {
-            return vec![Self { sealed_feed: Some(feed.to_owned()), languages: Vec::new(), ..first }];
+            return vec![Self {
+                sealed_feed: Some(feed.to_owned()),
+                languages: Vec::new(),
+                has_response: false,
+                ..first
+            }];
         }
         let others = first.languages.iter().skip(1).map(|language| Self {
             language: language.code.clone(),
@@ -119,6 +126,7 @@ impl SiteContext {
             sealed_feed: None,
             sla: site.sla.as_ref().map(|sla| sla.terms.clone()),
             report: site.report.clone(),
+            has_response: site.response.is_some(),
             subscribe: site.subscribe.clone(),
             clock: site.clock,
             navigation: pages.map(|page| named(&page.title, &page.slug)).collect(),

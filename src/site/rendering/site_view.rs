@@ -31,6 +31,8 @@ pub struct SiteView {
     pub home: String,
     /// Address of the history.
     pub history: String,
+    /// Address of the page about the response; empty if there is none.
+    pub response: String,
     /// Address of the style sheet.
     pub style: String,
     /// Address of the script.
@@ -115,6 +117,7 @@ pub(in crate::site) fn site_view(context: RenderContext<'_>) -> SiteView {
         base: site.base_path.clone(),
         home: context.addresses.home(),
         history: context.addresses.history(),
+        response: if site.has_response { context.addresses.response() } else { String::new() },
         style: asset("style.css"),
         script: asset("site.js"),
         not_found_script: asset("404.js"),

@@ -9,10 +9,11 @@ use std::path::Path;
 use serde_json::Value;
 
 use super::fixture::site_with_agreement;
+use crate::release::model::{IncidentResponse, ResponseMonth, ResponseTime};
 use crate::site::pages::plan::PagePlan;
 use crate::site::pages::{
     component_page, free_page, history_page, home_page, incident_page, maintenance_page, month_page,
-    not_found_page, postmortem_list, postmortem_page,
+    not_found_page, postmortem_list, postmortem_page, response_page,
 };
 use crate::site::rendering::{ENGLISH, RenderContext, SiteContext, site_view, token_documentation};
 use crate::site::{Language, Theme};
@@ -150,6 +151,15 @@ fn names(value: &Value, found: &mut BTreeSet<String>) {
     }
 }
 
+/// A month with one incident.
+fn response_months() -> Vec<ResponseMonth> {
+    let site = site_with_agreement();
+    let from = site.incidents[0].event.started_at;
+    let incident = IncidentResponse { incident: 0, from, time: ResponseTime::Open };
+    let (promises, changes) = (Vec::new(), Vec::new());
+    vec![ResponseMonth { first: site.today, incidents: vec![incident], promises, changes }]
+}
+
 #[test]
 fn the_documentation_lists_exactly_the_fields_of_the_contexts() {
     let (mut site, theme) = (site_with_agreement(), Theme::built_in());
@@ -178,6 +188,7 @@ fn the_documentation_lists_exactly_the_fields_of_the_contexts() {
         json(serde_json::to_value(month_page(context, &plan.months[0]))),
         json(serde_json::to_value(postmortem_list(context, &plan.postmortems))),
         json(serde_json::to_value(postmortem_page(context, &plan.postmortems[0]))),
+        json(serde_json::to_value(response_page(context, &site, &response_months()))),
         json(serde_json::to_value(free_page(context, &site.pages[0]))),
         json(serde_json::to_value(not_found_page(context))),
     ];

@@ -215,9 +215,9 @@ fn lists_for_programs_run_nothing() {
     let project = project().file(PATH, &hostile);
     let csv = actions(&project, &["--format", "csv"]).ok().stdout;
     insta::assert_snapshot!(csv, @r#"
-    id,incident,title,owner,email,team,due,days_overdue,state,category,priority,verify,metric,depends_on,ticket,commitment,created,done_at,verified_at,verified_by,evidence
-    API-1,2026-03-14-api-errors,Alert on pool use above 80%,lena,lena@test.example,,2026-03-12,2,open,detect,,Drill in April,,,,Warn us before connections run out,,,,,https://changes.test.example/1
-    API-2,2026-03-14-api-errors,'=cmd|' /C calc'!A0,'@SUM(1),,,2026-04-30,,open,prevent,,,'-2+3,,,,,,,,
+    id,incident,title,owner,email,team,due,days_overdue,state,category,priority,verify,metric,depends_on,ticket,commitment,created,done_at,verified_at,verified_by,evidence,risk,escalate_to,days_stale,updates_runbook
+    API-1,2026-03-14-api-errors,Alert on pool use above 80%,lena,lena@test.example,,2026-03-12,2,open,detect,,Drill in April,,,,Warn us before connections run out,,,,,https://changes.test.example/1,,,,
+    API-2,2026-03-14-api-errors,'=cmd|' /C calc'!A0,'@SUM(1),,,2026-04-30,,open,prevent,,,'-2+3,,,,,,,,,,,,
     "#);
     let json: serde_json::Value =
         serde_json::from_str(&actions(&project, &["--format", "json"]).ok().stdout).expect("JSON");

@@ -164,6 +164,6 @@ fn who_names_the_owner_at_any_time() {
       owner:   Core: Lena Kask <lena@test.example>, or else Omar Haddad
       on call: Omar Haddad until 2026-03-16T08:00:00Z
       runbook: https://wiki.test.example/api
-      runbook: content/runbooks/api.md
+      runbook: content/runbooks/api.md, never reviewed
     ");
 }

@@ -291,3 +291,112 @@ fn nothing_of_a_review_changes_the_site() {
     project.run_at(NOW, &["build"]);
     assert_eq!(pages, crate::support::tree(&project.path("public")));
 }
+
+const RECORD: &str = "content/reviews/2026-03.md";
+
+#[test]
+fn a_written_review_keeps_what_people_wrote_and_shows_what_changed() {
+    let project = project();
+    let written = review(&project, &["--month", "2026-03", "--against", "2026-01", "--write"]).ok();
+    assert!(written.stdout.contains(&format!("wrote {RECORD}")), "{}", written.stdout);
+    let text = project.read(RECORD);
+    for part in [
+        "# Review of March 2026\n",
+        "As of 2026-05-04 09:00 UTC, compared with 2026-01..2026-01.\n",
+        "- **Incidents**: 3 ",
+        "  - which: a, b, c\n",
+        "## Notes\n",
+        "## Decisions\n",
+    ] {
+        assert!(text.contains(part), "{part}\n{text}");
+    }
+    project.run_at(NOW, &["check"]).ok();
+
+    // Nothing changed: not a byte, also later, and with the same baseline.
+    let again = project.run_at("2026-05-05T09:00:00Z", &["review", "--month", "2026-03", "--write"]).ok();
+    assert!(again.stdout.contains("is up to date") && project.read(RECORD) == text, "{}", again.stdout);
+
+    // Somebody wrote notes, and somebody else added a milestone that was missing.
+    let noted = text
+        .replace("{{ write: what the figures do not say, and what surprised us }}", "It was the *pooler*.");
+    assert_ne!(noted, text);
+    project.write(RECORD, noted.as_bytes());
+    project.write(
+        "content/incidents/c/timeline/2026-03-12T0901Z-ana.md",
+        b"+++\nmilestone = \"mitigated\"\n+++\nRestarted.\n",
+    );
+    let revised = project.run_at("2026-05-06T09:00:00Z", &["review", "--month", "2026-03", "--write"]).ok();
+    assert!(revised.stderr.contains("1 figure changed since: Time to mitigate"), "{}", revised.stderr);
+    let text = project.read(RECORD);
+    assert!(text.contains("It was the *pooler*."), "{text}");
+    assert!(text.contains("As of 2026-05-06 09:00 UTC, compared with 2026-01..2026-01.\n"), "{text}");
+    assert!(
+        text.contains("- **Time to mitigate**: median 1m (1 of 3)")
+            && text.contains("  - revised: no values (0 of 3) on 2026-05-04 09:00 UTC\n"),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_review_is_written_from_the_template_of_the_project() {
+    let project =
+        project().file("content/templates/review.md", "# {{ month }} in short\n\n{{ figures }}\n\n## Bets\n");
+    review(&project, &["--month", "2026-03", "--write"]).ok();
+    let text = project.read(RECORD);
+    assert!(text.starts_with("# March 2026 in short\n") && text.ends_with("\n## Bets\n"), "{text}");
+    let without = self::project().file("content/templates/review.md", "# {{ month }}\n");
+    let refused = review(&without, &["--month", "2026-03", "--write"]).failed(2);
+    assert!(
+        refused.stderr.contains("`{{ figures }}`") && !without.path(RECORD).exists(),
+        "{}",
+        refused.stderr
+    );
+}
+
+#[test]
+fn a_month_that_is_not_over_says_so_and_a_week_has_no_record() {
+    let project = project();
+    review(&project, &["--month", "2026-05", "--against", "2026-04", "--write"]).ok();
+    let text = project.read("content/reviews/2026-05.md");
+    assert!(text.contains("As of 2026-05-04 09:00 UTC.\nThe month was not over"), "{text}");
+    for arguments in [["--week", "--write"], ["--format=json", "--write"]] {
+        review(&project, &arguments).failed(2);
+    }
+    let misnamed = project.file("content/reviews/march.md", "Notes.\n").run_at(NOW, &["check"]).failed(1);
+    let is_named =
+        ["error[invalid-name]", "content/reviews/march.md"].iter().all(|part| misnamed.stderr.contains(part));
+    assert!(is_named, "{}", misnamed.stderr);
+}
+
+#[test]
+fn open_work_is_listed_with_whom_to_escalate_to() {
+    let action = |id: &str, keys: &str| {
+        format!(
+            "[[action]]\nid = \"{id}\"\ntitle = \"Limit it\"\nowner = \"kai\"\ncreated = 2026-03-25\n{keys}\n"
+        )
+    };
+    let actions = [
+        action("late", "due = 2026-05-03\nrisk = \"High\"\npriority = \"low\""),
+        action("urgent", "due = 2026-05-04\nrisk = \"high\"\npriority = \"high\""),
+        action("old", "due = 2026-02-02\nrisk = \"low\""),
+    ];
+    let people =
+        "[person.kai]\nname = \"Kai Orav\"\nreports_to = \"helen\"\n[person.helen]\nname = \"Helen Mets\"\n";
+    let project = project()
+        .file("content/people.toml", &format!("{people}[person.ana]\nname = \"Ana Lu\"\n[person.omar]\nname = \"Omar Haddad\"\n[team.core]\nname = \"Core\"\nmembers = [\"kai\"]\nlead = \"kai\"\n"))
+        .file("content/incidents/a/postmortem.md", &format!("+++\nauthor = \"ana\"\n{}+++\n", actions.concat()));
+    let document = metrics(&project, &["--month", "2026-03"]);
+    let which = |id: &str| value(&document, id)["which"].to_string();
+    assert_eq!(
+        which("open_actions"),
+        "[\"a/urgent (priority high, since 2026-03-25, due 2026-05-04)\",\"a/late (priority low, since 2026-03-25, late: due 2026-05-03)\",\"a/old (since 2026-03-25, late: due 2026-02-02)\"]"
+    );
+    assert_eq!(which("late_high_risk_actions"), "[\"a/late: escalate to helen\"]");
+    assert_eq!(
+        which("stale_actions"),
+        "[\"a/old (since 2026-03-25, late: due 2026-02-02): close or renew it\"]"
+    );
+    let list = project.run_at(NOW, &["actions"]).ok();
+    assert!(list.stdout.contains("1 day late, high risk: ask helen"), "{}", list.stdout);
+    assert!(list.stdout.contains("91 days late, close or renew it"), "{}", list.stdout);
+}

@@ -1,6 +1,7 @@
 //! What the responders need to know first: owners, roles, runbooks, and what is due when.
 
 use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
 
 use super::complete::Complete;
 use crate::commands::who;
@@ -8,18 +9,21 @@ use crate::commands::workspace::Workspace;
 use crate::content::ComponentNames;
 use crate::content::internal::role_names;
 use crate::response::{Deadlines, owner_of};
+use crate::status::day::date_of;
 
 /// Returns the lines to print after an incident was opened.
 pub(super) fn lines(incident: &Complete, workspace: &Workspace) -> Vec<String> {
     let content = &workspace.content;
     let people = content.internal.people.as_ref();
     let names = ComponentNames::new(&content.public.components);
+    let zone = content.public.site.as_ref().map_or(Tz::UTC, |site| site.time_zone);
+    let today = date_of(workspace.second, zone);
     let mut lines = Vec::new();
     for (name, _) in &incident.components {
         let owner = names.one(name).and_then(|component| owner_of(content, component, workspace.second));
         if let Some(owner) = owner {
             lines.push(owner.component.name.clone());
-            lines.extend(who::facts(&owner, people));
+            lines.extend(who::facts(&owner, content, today));
         }
     }
     let mut roles = Vec::new();

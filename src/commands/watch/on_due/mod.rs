@@ -66,6 +66,12 @@ impl OnDue {
         let root = session.project().root().to_owned();
         let program = Program::new(command, &root, |path: &Path| session.path(path))
             .ok_or_else(|| Stop::usage("`--on-due` needs a command"))?;
+        if let Some(why) = program.missing() {
+            let message = format!("cannot run `{}`: {why}", program.executable.display());
+            return Err(Stop::usage(message).hint(
+                "`--on-due` takes a program with its arguments, without a shell: `--on-due ./page.sh`",
+            ));
+        }
         let ledger = Ledger::open(&root)?;
         let (sender, messages) = channel();
         let (report, deliveries) = channel();

@@ -45,6 +45,21 @@ impl Program {
         Some(Self { executable, arguments, root: root.to_owned() })
     }
 
+    /// Returns why the command cannot be run: lower case, no full stop. `None` if it can, or if that is not known, as on
+    /// Windows, where the name of a program may lack its extension.
+    pub(super) fn missing(&self) -> Option<String> {
+        if cfg!(not(unix)) {
+            return None;
+        }
+        let name = Path::new(&self.executable);
+        if name.components().count() > 1 {
+            return not_a_program(name);
+        }
+        let folders = env::var_os("PATH").unwrap_or_default();
+        let is_there = env::split_paths(&folders).any(|folder| not_a_program(&folder.join(name)).is_none());
+        (!is_there).then(|| "no folder of `PATH` has a program of this name".to_owned())
+    }
+
     /// Runs the command in the folder of the project. What it prints is dropped.
     ///
     /// # Errors
@@ -83,6 +98,25 @@ impl Program {
             }
         }
     }
+}
+
+/// Returns why a file is no program.
+fn not_a_program(path: &Path) -> Option<String> {
+    if !path.exists() {
+        return Some("there is no such file".to_owned());
+    }
+    if !path.is_file() {
+        return Some("it is not a file".to_owned());
+    }
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        let mode = path.metadata().map(|file| file.permissions().mode()).unwrap_or_default();
+        if mode & 0o111 == 0 {
+            return Some("it is not executable".to_owned());
+        }
+    }
+    None
 }
 
 /// Returns the reading end of a pipe with this text. It is filled before the command starts, so that the command gets all of

@@ -51,7 +51,7 @@ pub struct Action {
     pub category: Option<Spanned<Category>>,
     /// Why this and nothing else.
     pub rationale: Option<Spanned<String>>,
-    /// What may go wrong with it.
+    /// What may go wrong without it, or `high`.
     pub risk: Option<Spanned<String>>,
     /// How much work it is.
     pub effort: Option<Spanned<String>>,
@@ -77,9 +77,14 @@ pub struct Action {
     pub ticket: Option<Spanned<String>>,
     /// The promise to customers that it fulfils, in the words of `comms/postmortem.md`.
     pub commitment: Option<Spanned<String>>,
+    /// The runbook that it changes: a link, or the id of a file in `runbooks/`.
+    pub updates_runbook: Option<Spanned<String>>,
     /// The span of the table.
     pub span: Span,
 }
+
+/// After how many days without progress an action is to be closed or renewed.
+const STALE_AFTER: i64 = 90;
 
 /// Keys that say how far an action is. Approvals of a post-mortem are not bound to them.
 pub(in crate::content) const TRACKING: [&str; 6] =
@@ -93,7 +98,11 @@ pub(super) const KEYS: &[Key] = &[
     Key::optional("priority", "text", "the priority"),
     Key::optional("category", "keyword", "the purpose: `prevent`, `detect` or `mitigate`"),
     Key::optional("rationale", "text", "why this and nothing else"),
-    Key::optional("risk", "text", "what may go wrong with it"),
+    Key::optional(
+        "risk",
+        "text",
+        "what may go wrong without it; if it is `high`, a late action names the person to escalate to",
+    ),
     Key::optional("effort", "text", "how much work it is"),
     Key::optional("verify", "text", "how to verify that the action works"),
     Key::optional("metric", "text", "the metric that it improves"),
@@ -109,6 +118,11 @@ pub(super) const KEYS: &[Key] = &[
         "commitment",
         "text",
         "the promise to customers that it fulfils, in the words of `comms/postmortem.md`",
+    ),
+    Key::optional(
+        "updates_runbook",
+        "link or id",
+        "the runbook that it changes: a link, or the name of a file in `runbooks/` without `.md`",
     ),
 ];
 
@@ -135,6 +149,7 @@ impl Action {
             evidence: table.lines("evidence"),
             ticket: table.text("ticket"),
             commitment: table.text("commitment"),
+            updates_runbook: table.runbook("updates_runbook"),
             span: table.span(),
         }
     }
@@ -165,6 +180,20 @@ impl Action {
     #[must_use]
     pub fn is_closed(&self) -> bool {
         self.is_verified() || self.status_or_open() == ActionStatus::Dropped
+    }
+
+    /// Returns since how many days nobody has cared for it, at a time (UTC): since its due date, or since it was decided if it
+    /// has none. `None` if it is closed, or if that is less than [`STALE_AFTER`].
+    #[must_use]
+    pub fn stale_days(&self, now: DateTime<Utc>) -> Option<i64> {
+        let since = self.due.as_ref().or(self.created.as_ref()).filter(|_| !self.is_closed())?;
+        Some((now.date_naive() - since.value).num_days()).filter(|days| *days > STALE_AFTER)
+    }
+
+    /// Whether it matters so much that somebody above its owner is told when it is late: `risk = "high"`.
+    #[must_use]
+    pub fn is_high_risk(&self) -> bool {
+        self.risk.as_ref().is_some_and(|risk| risk.value.trim().eq_ignore_ascii_case("high"))
     }
 
     /// Whether its due date is over at a time (UTC), and it is not closed. It may be done until the end of that day.

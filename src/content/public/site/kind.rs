@@ -58,6 +58,11 @@ pub(super) const VIEWS_KEYS: &[Key] = &[Key::required(
     "link",
     "the address at which `private/` is served; each view is at `<url>/<opaque id>/`",
 )];
+pub(super) const PUBLISH_KEYS: &[Key] = &[Key::optional(
+    "response",
+    "true or false",
+    "whether to publish the page \"How we respond\" at `/response/`: how long incidents took, which promised updates came in time, and what was changed later, by month; default `false`",
+)];
 pub(super) const SEALED_KEYS: &[Key] = &[Key::optional(
     "months",
     "number",
@@ -129,6 +134,7 @@ pub(in crate::content) const KIND: Kind = Kind {
             "where the views of customers with a login are served; default: `private/` below `url`",
         ),
         Key::optional("sealed", "table", "what sealed views contain"),
+        Key::optional("publish", "table", "which further pages to publish"),
         Key::optional(
             "rules",
             "table of rules",
@@ -145,6 +151,7 @@ pub(in crate::content) const KIND: Kind = Kind {
         ("approval", APPROVAL_KEYS),
         ("views", VIEWS_KEYS),
         ("sealed", SEALED_KEYS),
+        ("publish", PUBLISH_KEYS),
         ("gate", GATE_KEYS),
         ("gate.allow", ALLOW_KEYS),
         ("rules.<rule>", RULE_KEYS),

@@ -67,6 +67,8 @@ pub struct SiteConfig {
     pub views: Option<ViewsAddress>,
     /// How many months a sealed view contains, with the current one.
     pub sealed_months: u32,
+    /// Whether the page "How we respond" is published.
+    pub publishes_response: bool,
     /// Id in the API.
     pub id: Option<Spanned<String>>,
     /// Its file.
@@ -102,6 +104,7 @@ impl SiteConfig {
             authority: tables::authority(reader),
             views: tables::views(reader),
             sealed_months: tables::sealed_months(reader),
+            publishes_response: tables::publishes_response(reader),
             id: reader.api_id("id"),
             span: file.top(),
         };

@@ -6,7 +6,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 
 use super::kind::{
-    ALLOW_KEYS, APPROVAL_KEYS, GATE_KEYS, SEALED_KEYS, SEVERITY_KEYS, SUPPORT_KEYS, UPTIME_KEYS, VIEWS_KEYS,
+    ALLOW_KEYS, APPROVAL_KEYS, GATE_KEYS, PUBLISH_KEYS, SEALED_KEYS, SEVERITY_KEYS, SUPPORT_KEYS,
+    UPTIME_KEYS, VIEWS_KEYS,
 };
 use crate::content::SeverityName;
 use crate::content::reader::Reader;
@@ -211,6 +212,11 @@ pub(super) fn views(reader: &Reader<'_>) -> Option<ViewsAddress> {
     let url = reader.table("views", "`views`", VIEWS_KEYS)?.line("url")?;
     let (url, path) = site_url(reader, &url)?;
     Some(ViewsAddress { url, path })
+}
+
+/// Whether the page about the response is published.
+pub(super) fn publishes_response(reader: &Reader<'_>) -> bool {
+    reader.table("publish", "`publish`", PUBLISH_KEYS).is_some_and(|table| table.flag("response"))
 }
 
 pub(super) fn sealed_months(reader: &Reader<'_>) -> u32 {

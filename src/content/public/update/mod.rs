@@ -210,6 +210,12 @@ impl Update {
         Self { may_be_restricted, ..update }
     }
 
+    /// When customers could read it, UTC. The time of an update that was added later is that of what it is about.
+    #[must_use]
+    pub fn came(&self) -> DateTime<Utc> {
+        self.added.map_or(self.at, |added| added.max(self.at))
+    }
+
     /// Returns when the next update is due, UTC, if one was promised.
     #[must_use]
     pub fn next_update_due(&self) -> Option<DateTime<Utc>> {

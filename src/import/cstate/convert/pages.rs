@@ -26,8 +26,18 @@ const PINNED_DURATION: TimeDelta = TimeDelta::days(90);
 const ANNOUNCEMENTS: &str = "announcements";
 
 /// Slugs that the site itself uses.
-const RESERVED: [&str; 9] =
-    ["incidents", "maintenance", "components", "history", "api", "assets", "v", "postmortems", "subscribe"];
+const RESERVED: [&str; 10] = [
+    "incidents",
+    "maintenance",
+    "components",
+    "history",
+    "api",
+    "assets",
+    "v",
+    "postmortems",
+    "response",
+    "subscribe",
+];
 
 /// Returns the slugs for pages, with the reserved ones in use.
 pub(in crate::import::cstate) fn slugs() -> Slugs {

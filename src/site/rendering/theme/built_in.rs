@@ -25,6 +25,7 @@ pub(super) const TEMPLATES: &[(&str, &str)] = &[
     ("parts.html", include_str!("../../../../themes/default/templates/parts.html")),
     ("postmortem.html", include_str!("../../../../themes/default/templates/postmortem.html")),
     ("postmortems.html", include_str!("../../../../themes/default/templates/postmortems.html")),
+    ("response.html", include_str!("../../../../themes/default/templates/response.html")),
     ("sla.html", include_str!("../../../../themes/default/templates/sla.html")),
     ("subscribe.html", include_str!("../../../../themes/default/templates/subscribe.html")),
 ];

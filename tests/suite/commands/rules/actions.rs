@@ -115,6 +115,17 @@ pub(super) const EXAMPLES: &[Example] = &[
         },
     },
     Example {
+        rule: "action-stale",
+        // 91 days before 14 March, and 90 days after it was decided.
+        wrong: || {
+            actions(&[
+                &ACTION.replace("2026-03-20", "2025-12-13"),
+                &second("created = 2025-12-13\n").replace("due = 2026-03-20\n", ""),
+            ])
+        },
+        right: || action(&format!("{}status = \"dropped\"\n", ACTION.replace("2026-03-20", "2025-12-13"))),
+    },
+    Example {
         rule: "action-overdue",
         wrong: || {
             actions(&[

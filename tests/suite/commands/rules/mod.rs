@@ -15,7 +15,9 @@ mod levels;
 mod names;
 mod postmortems;
 mod properties;
+mod repeats;
 mod response;
+mod runbooks;
 mod sample;
 mod text;
 mod theme;
@@ -24,7 +26,7 @@ mod wording;
 
 use std::collections::BTreeSet;
 
-use allclear::check::{check, judge};
+use allclear::check::{check, judge, likely_repeat_findings};
 use allclear::content::load;
 use allclear::diagnostics::{Disclosure, Findings, rules, terminal};
 use allclear::source::{self, ScanOptions, Snapshot, scan};
@@ -69,7 +71,9 @@ fn examples() -> Vec<&'static Example> {
         flow::EXAMPLES,
         front_matter::EXAMPLES,
         names::EXAMPLES,
+        repeats::EXAMPLES,
         response::EXAMPLES,
+        runbooks::EXAMPLES,
         text::EXAMPLES,
         theme::EXAMPLES,
         tone::EXAMPLES,
@@ -87,6 +91,7 @@ fn findings(project: &Project, now: &str, options: ScanOptions) -> (Findings, Sn
     let (content, loaded) = load(&snapshot);
     findings.extend(loaded);
     findings.extend(check(&content, &snapshot, now));
+    findings.extend(likely_repeat_findings(&content));
     findings.extend(judge(&content, &snapshot, Some(now)).1);
     if let Some(site) = &content.public.site {
         findings.extend(theme::findings(&snapshot, site));

@@ -170,6 +170,21 @@ fn what_is_old_at_the_first_start_is_skipped_and_a_wrong_command_is_wrong_usage(
     assert_eq!(got(&project).into_keys().collect::<Vec<_>>(), ["step-1"]);
     let empty = project.run(&["watch", "--on-due", " "]).failed(2);
     assert!(empty.stderr.contains("needs a command"), "{}", empty.stderr);
+    let plain = project.path("plain.sh");
+    fs::write(&plain, "#!/bin/sh\n").expect("written");
+    for (command, why) in [
+        ("./no-such-program --now", "there is no such file"),
+        ("no-such-program --now", "no folder of `PATH` has a program of this name"),
+        ("./content", "it is not a file"),
+        (&plain.display().to_string(), "it is not executable"),
+    ] {
+        let run = project.run(&["watch", "--on-due", command]).failed(2);
+        assert!(
+            run.stderr.contains(why) && run.stderr.contains("without a shell"),
+            "{command}: {}",
+            run.stderr
+        );
+    }
     fs::write(project.path(".allclear/on-due.json"), "{").expect("written");
     let damaged = project.run(&["watch", "--on-due", &command]).failed(2);
     assert!(damaged.stderr.contains("damaged") && damaged.stderr.contains("help:"), "{}", damaged.stderr);

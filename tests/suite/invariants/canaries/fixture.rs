@@ -180,7 +180,7 @@ fn site() -> String {
          support = {{ label = \"{}\", url = \"https://pblc.example/help\" }}\n\
          report = {{ label = \"{}\", url = \"https://pblc.example/report\" }}\n\
          subscribe = [{{ label = \"{}\", url = \"https://pblc.example/mail\" }}]\n\
-         [uptime]\npartial_weight = 0.25\n[approval]\nsince = 2026-04-01T00:00:00Z\n[gate]\nforbid = [\"*.{}.example\"]\n\
+         [uptime]\npartial_weight = 0.25\n[approval]\nsince = 2026-04-01T00:00:00Z\n[publish]\nresponse = true\n[gate]\nforbid = [\"*.{}.example\"]\n\
          [[gate.allow]]\ntext = \"{}\"\nreason = \"{}\"\n",
         secret("site comment"),
         public("site title"),

@@ -174,6 +174,9 @@ impl PublicHalf {
         if keys & 8 == 8 {
             lines.push("[uptime]\npartial_weight = 0.25".into());
         }
+        if keys & 0x40 == 0x40 {
+            lines.push("[publish]\nresponse = true".into());
+        }
         // Every fourth site has a second language, in which every page is rendered once more.
         if keys & 0x30 == 0x30 {
             lines.insert(0, "languages = [\"en\", \"ar\"]".into());

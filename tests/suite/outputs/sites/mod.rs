@@ -6,6 +6,7 @@
 mod case;
 mod facts;
 mod plain;
+mod response;
 mod said;
 
 use std::collections::BTreeMap;
