@@ -28,7 +28,8 @@ pub(super) fn check(checked: &[Arc<CheckedRecord>], directory: &Directory<'_>, f
                     *place,
                     "this place of a published post-mortem is still to be written",
                 )
-                .hint("write it, or take the post-mortem back: `draft = true`"),
+                .hint("write it, or take the post-mortem back: `draft = true`")
+                .quoting_nothing(),
             );
         }
         let Some(incident) = owning_incident(&own.folder, postmortem, checked) else {
@@ -38,7 +39,8 @@ pub(super) fn check(checked: &[Arc<CheckedRecord>], directory: &Directory<'_>, f
                     span,
                     "the folder of this post-mortem has no released entry",
                 )
-                .hint("list the incidents that it covers by slug: `incidents = [\"slug\"]`"),
+                .hint("list the incidents that it covers by slug: `incidents = [\"slug\"]`")
+                .quoting_nothing(),
             );
             continue;
         };
@@ -50,7 +52,8 @@ pub(super) fn check(checked: &[Arc<CheckedRecord>], directory: &Directory<'_>, f
                     "this post-mortem has no `audience`, but a draft in the same folder has one",
                 )
                 .hint("write the audience down: `audience = [\"public\"]` is everybody")
-                .related(draft, "post-mortems do not inherit from this draft"),
+                .related(draft, "post-mortems do not inherit from this draft")
+                .quoting_nothing(),
             );
         }
         if is_dated_before(postmortem, &incident, checked) {
@@ -58,7 +61,8 @@ pub(super) fn check(checked: &[Arc<CheckedRecord>], directory: &Directory<'_>, f
                            the approvals";
             found.push(
                 Finding::at(&rules::APPROVAL_MISSING, span, message)
-                    .hint("set `published` to when it was really published"),
+                    .hint("set `published` to when it was really published")
+                    .quoting_nothing(),
             );
         }
         if let Some(tag) = tag_without_incident(&incident, postmortem, directory) {
@@ -73,7 +77,7 @@ pub(super) fn check(checked: &[Arc<CheckedRecord>], directory: &Directory<'_>, f
             found.push(
                 Finding::at(&rules::DUPLICATE_SLUG, span, message).related(first, "the other one").hint(
                     "cover both incidents in one post-mortem, or list another incident first in `incidents`",
-                ),
+                ).quoting_nothing(),
             );
             addressed.insert(incident.folder, first);
         }

@@ -1,6 +1,6 @@
 //! How much of a finding may be shown.
 
-/// Whether findings about internal files may quote them.
+/// Whether findings about internal and withheld files may quote them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Disclosure {
     /// Everything: for the terminal of a person who can read the files anyway.

@@ -115,7 +115,7 @@ mod tests {
             format!("`{part}` is no state"),
         )
         .hint("write `<ok>`");
-        overlay(&Findings::from_iter([finding]), &OneFile(SourceText { path, text, internal }))
+        overlay(&Findings::from_iter([finding]), &OneFile(SourceText { path, text, withheld: internal }))
     }
 
     #[test]

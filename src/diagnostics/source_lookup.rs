@@ -13,8 +13,8 @@ pub struct SourceText<'a> {
     pub path: &'a str,
     /// The text that spans refer to.
     pub text: &'a str,
-    /// Whether the file is internal, so that logs must not quote it.
-    pub internal: bool,
+    /// Whether logs must not quote the file: it is internal, or it may be for some readers only, or for nobody yet.
+    pub withheld: bool,
 }
 
 /// Finds source files by id.

@@ -25,7 +25,7 @@ pub fn terminal(
     out
 }
 
-/// Returns the message that may be shown: the summary of the rule if the message would quote an internal file.
+/// Returns the message that may be shown: the summary of the rule if the message would quote a withheld file.
 pub(super) fn shown_message<'a>(
     finding: &'a Finding,
     sources: &dyn SourceLookup,
@@ -38,7 +38,7 @@ pub(super) fn shown_message<'a>(
     }
 }
 
-/// Returns the hint, unless it would quote an internal file.
+/// Returns the hint, unless it would quote a withheld file.
 pub(super) fn shown_hint<'a>(
     finding: &'a Finding,
     sources: &dyn SourceLookup,
@@ -47,13 +47,13 @@ pub(super) fn shown_hint<'a>(
     finding.hint.as_deref().filter(|_| finding.quotes_nothing || !hides_text(finding, sources, disclosure))
 }
 
-/// Whether the text of a finding must not be shown because it could quote an internal file.
+/// Whether the text of a finding must not be shown because it could quote a withheld file.
 pub(super) fn hides_text(finding: &Finding, sources: &dyn SourceLookup, disclosure: Disclosure) -> bool {
-    let internal = |span: Span| sources.source(span.file).is_some_and(|file| file.internal);
+    let withheld = |span: Span| sources.source(span.file).is_some_and(|file| file.withheld);
     disclosure == Disclosure::PlaceOnly
         && (finding.confidential
-            || finding.span.is_some_and(internal)
-            || finding.related.as_ref().is_some_and(|related| internal(related.span)))
+            || finding.span.is_some_and(withheld)
+            || finding.related.as_ref().is_some_and(|related| withheld(related.span)))
 }
 
 fn group<'a>(finding: &'a Finding, sources: &'a dyn SourceLookup, disclosure: Disclosure) -> Group<'a> {

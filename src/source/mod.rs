@@ -25,6 +25,7 @@ mod text;
 mod unit;
 mod visible_image;
 mod walk;
+mod withheld;
 
 pub use boundary::Side;
 pub use change::{Change, ChangeKind};

@@ -3,6 +3,7 @@
 use std::sync::{Arc, OnceLock};
 
 use super::unit::key_of;
+use super::withheld::is_withheld;
 use super::{Image, Side, SourceFile, Unit};
 use crate::diagnostics::{SourceLookup, SourceText};
 use crate::span::FileId;
@@ -194,7 +195,7 @@ impl SourceLookup for Snapshot {
         self.file(file).map(|file| SourceText {
             path: &file.path,
             text: &file.text,
-            internal: file.side == Side::Internal,
+            withheld: is_withheld(file, self.unit_of(&file.path).map(AsRef::as_ref)),
         })
     }
 }

@@ -58,7 +58,7 @@ struct Unquoted<'a>(&'a Snapshot);
 
 impl SourceLookup for Unquoted<'_> {
     fn source(&self, file: FileId) -> Option<SourceText<'_>> {
-        self.0.source(file).map(|source| SourceText { internal: true, ..source })
+        self.0.source(file).map(|source| SourceText { withheld: true, ..source })
     }
 }
 

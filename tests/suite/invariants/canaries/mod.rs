@@ -150,7 +150,8 @@ fn no_difference_contains_a_secret_word_of_a_mistake() {
     }
 }
 
-/// Mistakes in an internal file, each as a description, a path and a text with a secret word at the mistake.
+/// Mistakes in internal files and in texts that not everybody may read, each as a description, a path and a text with a
+/// secret word at the mistake.
 fn mistakes() -> Vec<(&'static str, String, String)> {
     let record = |keys: &str| {
         format!("+++\ntitle = \"{}\"\nseverity = \"P1\"\n{keys}\n+++\n", secret("title with a mistake"))
@@ -188,6 +189,39 @@ fn mistakes() -> Vec<(&'static str, String, String)> {
             "people in invalid TOML",
             "content/people.toml".into(),
             format!("[person.x]\nname = \"{word}\nemail = 1\n"),
+        ),
+        (
+            "an unknown status in a draft",
+            file("comms/2026-03-14T0901Z.md"),
+            format!("+++\ndraft = true\nstatus = \"{word}\"\n+++\n{word}\n"),
+        ),
+        (
+            "invalid TOML in a draft",
+            file("comms/2026-03-14T0901Z.md"),
+            format!("+++\ntitle = {word}\ndraft = true\n+++\n{word}\n"),
+        ),
+        (
+            "an unknown component in an update for a customer",
+            file("comms/2026-03-14T1133Z.md"),
+            format!(
+                "+++\naudience = [\"customer:{}\"]\ncomponents = {{ {word} = \"major_outage\" }}\n+++\nText.\n",
+                secret_name("customer")
+            ),
+        ),
+        (
+            "an unknown key in an update of an incident for a tier",
+            format!("content/incidents/2026-03-13-{}/comms/2026-03-13T1030Z.md", secret_name("restricted")),
+            format!("+++\n{word} = 1\n+++\n{word}\n"),
+        ),
+        (
+            "an unknown key in a post-mortem that nobody approved",
+            file("comms/postmortem.md"),
+            format!("+++\ntitle = \"{word}\"\n{word} = 1\npublished = 2026-03-14T11:00:00Z\n+++\n{word}\n"),
+        ),
+        (
+            "a wrong time in a notice for a tier",
+            "content/notices/x.md".into(),
+            format!("+++\ntitle = \"{word}\"\nfrom = \"{word}\"\naudience = [\"tier:gold\"]\n+++\n{word}\n"),
         ),
         (
             "an owner of an unknown component",
