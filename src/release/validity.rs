@@ -30,3 +30,26 @@ impl Validity {
         self.from <= now && now < self.until
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(second: i64) -> DateTime<Utc> {
+        DateTime::from_timestamp(second, 0).expect("a time")
+    }
+
+    #[test]
+    fn a_result_is_valid_from_one_change_until_the_second_before_the_next() {
+        let validity = Validity::ALWAYS.bounded_by(at(10), at(15)).bounded_by(at(20), at(15));
+        let valid: Vec<i64> = (8..23).filter(|second| validity.contains(at(*second))).collect();
+        assert_eq!(valid, (10..20).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn a_change_now_has_happened() {
+        let validity = Validity::ALWAYS.bounded_by(at(15), at(15));
+        assert!(validity.contains(at(15)) && !validity.contains(at(14)) && validity.contains(at(1_000)));
+        assert!(!Validity::NEVER.contains(at(15)));
+    }
+}

@@ -1,8 +1,14 @@
-//! Attempts to bypass an approval, which cannot be verified yet: none of them publishes anything.
+//! Attempts to bypass an approval: none of them publishes anything. And how a text was approved stays internal.
 
+use std::collections::BTreeMap;
+
+use allclear::content::{AudienceTag, text_to_approve};
 use allclear::diagnostics::Findings;
 use allclear::pipeline::{Built, Clock, Failed, Settings, build};
 use allclear::source::Snapshot;
+use proptest::prelude::*;
+
+use crate::support::property;
 
 const SITE: &str = "title = \"Harbor\"\nurl = \"https://status.harbor.example\"\n\
                     [approval]\nsince = 2026-12-01T00:00:00Z\ncomms = [\"P1\"]\n\
@@ -151,4 +157,120 @@ fn a_post_mortem_in_a_folder_with_restricted_drafts_needs_an_audience() {
     );
     // The draft has the audience that the post-mortem inherits, so nothing is unclear.
     with("", "audience = [\"tier:gold\"]").expect("both have the same audience");
+}
+
+/// How an update was approved, and by whom the incident was led: all of it is internal.
+#[derive(Clone, Debug)]
+struct Approving {
+    /// The person who approved as the commander: that person, or the alternate.
+    by: &'static str,
+    /// The minute of the approval.
+    minute: u32,
+    /// The reason of an override beside the approval.
+    reason: Option<String>,
+    /// Whether an approval that nobody needs is there too.
+    unneeded: bool,
+    author: &'static str,
+    /// The commander of the record, and whether a handover makes `omar` the commander first.
+    handed_over: bool,
+    /// The word of a draft with an approval of its own, and the role in it.
+    draft: Option<String>,
+}
+
+fn approving() -> impl Strategy<Value = Approving> {
+    let word = || proptest::option::of("[a-z]{3,9}( [a-z]{3,9}){0,8}");
+    (
+        proptest::sample::select(vec!["omar", "ana"]),
+        0..50_u32,
+        word(),
+        any::<bool>(),
+        proptest::sample::select(vec!["lena", "kai"]),
+        any::<bool>(),
+        word(),
+    )
+        .prop_map(|(by, minute, reason, unneeded, author, handed_over, draft)| Approving {
+            by,
+            minute,
+            reason,
+            unneeded,
+            author,
+            handed_over,
+            draft,
+        })
+}
+
+/// The files of a P1 whose only update is approved in this way.
+fn approved_site(approving: &Approving) -> Vec<(String, String)> {
+    let update = format!(
+        "title = \"Everything is slow\"\nslug = \"slow\"\nstatus = \"resolved\"\nauthor = \"{}\"\n",
+        approving.author
+    );
+    let body = "It was slow for an hour, and all requests are fast again.\n";
+    let path = format!("{FOLDER}/{TOLD}");
+    let unsigned = Snapshot::of_texts([(path.as_str(), format!("+++\n{update}+++\n{body}"))]);
+    let file = unsigned.at(&path).expect("the update");
+    let digest = text_to_approve(file, &[]).expect("valid front matter").digest(&[AudienceTag::Public]);
+    let mut blocks = String::new();
+    let mut block = |by: &str, role: &str, minute: u32, more: &str| {
+        blocks += &format!(
+            "[[approval]]\nby = \"{by}\"\nrole = \"{role}\"\nat = 2026-12-02T09:{minute:02}:00Z\ndigest = \"{digest}\"\n{more}"
+        );
+    };
+    if let Some(reason) = &approving.reason {
+        block("ana", "override", 0, &format!("reason = \"{reason}\"\n"));
+    }
+    block(approving.by, "commander", approving.minute, "");
+    if approving.unneeded {
+        block("omar", "scribe", 5, "");
+    }
+    let commander = if approving.handed_over { "kai" } else { "omar" };
+    let mut files = vec![
+        (
+            format!("{FOLDER}/incident.md"),
+            format!("+++\ntitle = \"Slow\"\nseverity = \"P1\"\n[roles]\ncommander = \"{commander}\"\n+++\n"),
+        ),
+        (path, format!("+++\n{update}{blocks}+++\n{body}")),
+    ];
+    if approving.handed_over {
+        let entry = "+++\nroles = { commander = \"omar\" }\n+++\nAction: handed over\n";
+        files.push((format!("{FOLDER}/timeline/2026-12-02T0800Z-kai.md"), entry.to_owned()));
+    }
+    if let Some(word) = &approving.draft {
+        let draft = format!(
+            "+++\ndraft = true\nstatus = \"monitoring\"\nauthor = \"kai\"\n[[approval]]\nby = \"omar\"\nrole = \"override\"\n\
+             at = 2026-12-02T09:01:00Z\ndigest = \"{:064}\"\nreason = \"{word}\"\n+++\n{word}\n",
+            0
+        );
+        files.push((format!("{FOLDER}/comms/2026-12-02T0930Z.md"), draft));
+    }
+    let people = "[person.omar]\nname = \"Omar Haddad\"\nalternate = \"ana\"\n[person.ana]\nname = \"Ana Lu\"\n\
+                  [person.lena]\nname = \"Lena Kask\"\n[person.kai]\nname = \"Kai Orav\"\n";
+    files.push(("content/people.toml".to_owned(), people.to_owned()));
+    files.push(("content/site.toml".to_owned(), SITE.to_owned()));
+    files
+}
+
+/// The public files of a site whose only update is approved in this way.
+fn published(approving: &Approving) -> BTreeMap<String, Vec<u8>> {
+    let settings = Settings {
+        clock: Clock::Now("2026-12-05T10:00:00Z".parse().expect("a time")),
+        strict_internal: false,
+        strict: false,
+        judged_elsewhere: false,
+    };
+    match build(&Snapshot::of_texts(approved_site(approving)), Findings::default(), settings) {
+        Ok(built) => built.outputs.iter().map(|output| (output.path.clone(), output.bytes.clone())).collect(),
+        Err(failed) => panic!("{approving:?} is refused: {:?}", failed.findings),
+    }
+}
+
+proptest! {
+    #![proptest_config(property(64))]
+
+    #[test]
+    fn who_approved_a_text_and_how_changes_no_public_byte(one in approving(), other in approving()) {
+        let (one, other) = (published(&one), published(&other));
+        prop_assert!(one.contains_key("incidents/slow/index.html"));
+        prop_assert!(one == other);
+    }
 }

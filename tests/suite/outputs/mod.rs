@@ -2,6 +2,7 @@
 
 mod api;
 mod badges;
+mod boundaries;
 mod calendar;
 mod feeds;
 mod identity;
