@@ -35,7 +35,7 @@ export async function scratch(after) {
  */
 export async function buildSample(after, change = (settings) => settings) {
   const folder = await scratch(after);
-  for (const part of ["content", "themes/lighthouse"]) {
+  for (const part of ["content", "themes/harbor", "themes/lighthouse"]) {
     await cp(join(ROOT, part), join(folder, part), { recursive: true });
   }
   const settings = join(folder, "content/site.toml");

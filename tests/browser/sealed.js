@@ -20,7 +20,7 @@ export const CUSTOMER = "acme";
  */
 export async function sealedSample(after) {
   const folder = await scratch(after);
-  for (const part of ["content", "themes/lighthouse"]) {
+  for (const part of ["content", "themes/harbor", "themes/lighthouse"]) {
     await cp(join(ROOT, part), join(folder, part), { recursive: true });
   }
   const program = (...words) => run(PROGRAM, ["-C", folder, ...words]);

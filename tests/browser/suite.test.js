@@ -15,6 +15,7 @@ import { screenshots } from "./suites/screenshots.js";
 import { sealed } from "./suites/sealed.js";
 import { serve } from "./suites/serve.js";
 import { times } from "./suites/times.js";
+import { typography } from "./suites/typography.js";
 import { validity } from "./suites/validity.js";
 import { weight } from "./suites/weight.js";
 import { begin } from "./world.js";
@@ -29,6 +30,7 @@ for (const suite of [
   weight,
   loading,
   layout,
+  typography,
   keyboard,
   noScript,
   languages,

@@ -11,6 +11,7 @@ import { serve } from "./server.js";
  * @property {import("playwright-core").Browser} browser
  * @property {Server} sample the sample site
  * @property {Server} arabic the sample site in Arabic, which is written from right to left
+ * @property {Server} japanese the sample site in Japanese, which has no spaces between words
  * @property {Server} languages the sample site in English, German and Arabic
  * @property {Server} lighthouse the sample site in the example theme
  * @property {Server} large a site with 45 components in 7 groups
@@ -35,11 +36,12 @@ export async function begin() {
   try {
     world.sample = await served(await buildSample(after));
     world.arabic = await served(await buildSample(after, (settings) => settings.replace('"en"', '"ar"')));
+    world.japanese = await served(await buildSample(after, (settings) => settings.replace('"en"', '"ja"')));
     world.languages = await served(
       await buildSample(after, (settings) => settings.replace('language = "en"', 'languages = ["en", "de", "ar"]')),
     );
     world.lighthouse = await served(
-      await buildSample(after, (settings) => settings.replace('"default"', '"lighthouse"')),
+      await buildSample(after, (settings) => settings.replace('"harbor"', '"lighthouse"')),
     );
     world.large = await served(await buildSite(after, manyComponents()));
     world.browser = await launch();

@@ -1,7 +1,8 @@
-// Screenshots of every page type for manual review: `target/screenshots/<page>-<width>-<scheme>.png`.
+// Screenshots of every page type for manual review: `target/screenshots/<page>-<width>-<scheme>.png`. If a page looks
+// different from the last time, the earlier screenshot is next to it, with `-before` in its name.
 
 import assert from "node:assert/strict";
-import { mkdir, rm, stat } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 
@@ -22,11 +23,13 @@ export function screenshots(world) {
           for (const [name, path] of Object.entries(PAGES)) {
             await page.goto(world.sample.origin + path);
             for (const colorScheme of SCHEMES) {
-              const file = join(FOLDER, `${name.replaceAll(/[ ,]+/g, "-")}-${width}-${colorScheme}.png`);
-              await rm(file, { force: true });
+              const stem = join(FOLDER, `${name.replaceAll(/[ ,]+/g, "-")}-${width}-${colorScheme}`);
               await page.emulateMedia({ colorScheme });
-              await page.screenshot({ path: file, fullPage: true });
-              assert.ok((await stat(file)).size > 0);
+              const after = await page.screenshot({ fullPage: true });
+              assert.ok(after.length > 0);
+              const before = await readFile(`${stem}.png`).catch(() => after);
+              if (!before.equals(after)) await writeFile(`${stem}-before.png`, before);
+              await writeFile(`${stem}.png`, after);
             }
           }
         });

@@ -1,0 +1,82 @@
+// No line begins with a mark that belongs to the end of the line before it, in languages of three scripts.
+
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+
+import { unfold, withPage } from "../browser.js";
+import { onEachPage } from "../pages.js";
+
+/** The marks that end a clause or stand between two items. */
+const MARKS = ",.;:!?·)、。，：」）،؛؟";
+
+/** The lines of the page that begin with one of these marks, each with the words around the break. */
+function badLines(page) {
+  return page.evaluate((marks) => {
+    const blockOf = (node) => {
+      let element = node.parentElement;
+      while (getComputedStyle(element).display === "inline") element = element.parentElement;
+      return element;
+    };
+    const found = [];
+    const range = document.createRange();
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    let block, before, words;
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      if (node.parentElement.closest("script, style, noscript, pre, code")) continue;
+      const own = blockOf(node);
+      if (own !== block) [block, before, words] = [own, undefined, ""];
+      for (let at = 0; at < node.length; at++) {
+        const letter = node.data[at];
+        if (/\s/.test(letter)) {
+          words += " ";
+          continue;
+        }
+        range.setStart(node, at);
+        range.setEnd(node, at + 1);
+        const box = range.getBoundingClientRect();
+        if (box.width === 0) continue;
+        const isNewLine = before && box.top >= before.bottom - 1;
+        if (isNewLine && marks.includes(letter)) found.push(`${words.slice(-30)}⏎${letter}`);
+        words += letter;
+        before = box;
+      }
+    }
+    return found;
+  }, MARKS);
+}
+
+export function typography(world) {
+  describe("no line begins with a comma or a dot", { concurrency: 3 }, () => {
+    const sites = { English: world.sample, Arabic: world.arabic, Japanese: world.japanese };
+    for (const [language, site] of Object.entries(sites)) {
+      for (const width of [320, 390, 1280]) {
+        const options = { viewport: { width, height: 800 } };
+        onEachPage(`${language} at ${width} px`, world.browser, site, options, async (page) => {
+          await unfold(page);
+          assert.deepEqual(await badLines(page), []);
+        });
+      }
+    }
+
+    it("a line that begins with a comma is found", (test) =>
+      withPage(world.browser, { viewport: { width: 320, height: 640 } }, async (page) => {
+        await page.setContent('<p style="width: 4em">Checkout <span style="display: inline-block">, API</span></p>');
+        assert.deepEqual(await badLines(page), ["Checkout ⏎,"]);
+        test.diagnostic("one line was found");
+      }));
+  });
+
+  describe("Japanese", () => {
+    it("wraps by phrase where the browser can, and never between all letters", (test) =>
+      withPage(world.browser, { viewport: { width: 320, height: 640 } }, async (page) => {
+        await page.goto(world.japanese.origin);
+        const style = await page.evaluate(() => {
+          const { wordBreak, lineBreak } = getComputedStyle(document.body);
+          return { wordBreak, lineBreak, phrases: CSS.supports("word-break", "auto-phrase") };
+        });
+        test.diagnostic(JSON.stringify(style));
+        assert.equal(style.wordBreak, style.phrases ? "auto-phrase" : "normal");
+        assert.equal(style.lineBreak, "strict");
+      }));
+  });
+}
