@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::runner::Runner;
 use super::{written_by_init, yaml};
-use crate::support::{Git, Run};
+use crate::support::{Git, Project, Run};
 
 const PATH: &str = ".github/workflows/allclear.yml";
 
@@ -24,7 +24,9 @@ fn new_runner() -> Runner {
     let temp = runner.path("temp").display().to_string();
     runner.set("RUNNER_TEMP", &temp);
     runner.set("GITHUB_OUTPUT", &format!("{temp}/output"));
+    runner.set("GITHUB_ENV", &format!("{temp}/env"));
     runner.set("GITHUB_REPOSITORY", "house/status");
+    runner.set("KEYS", "");
     runner
 }
 
@@ -50,6 +52,11 @@ fn publish(runner: &mut Runner) -> (String, Vec<Run>) {
     runner.checkout();
     fs::remove_file(runner.path("temp/output")).ok();
     let mut runs = vec![step(runner, "publish", "Fetch what was published last").ok()];
+    runs.push(step(runner, "publish", "Write the keys of customers' views").ok());
+    for line in runner.read("temp/env").lines() {
+        let (name, value) = line.split_once('=').expect("NAME=value");
+        runner.set(name, value);
+    }
     runs.push(step(runner, "publish", "Build").ok());
     let code = runner.read("temp/output").trim().strip_prefix("code=").expect("a code").to_owned();
     runner.set("CODE", &code);
@@ -323,6 +330,31 @@ fn a_broken_incident_is_published_as_before_and_the_commit_gets_a_comment() {
     assert_eq!(publish(&mut runner).0, "1");
     assert!(runner.read("calls/comment").starts_with("Not published: the page stays as it is."));
     assert_eq!(runner.origin().run(&["rev-parse", "refs/allclear/published"]), now);
+}
+
+#[test]
+#[ignore = "needs jq"]
+fn the_views_of_customers_are_built_with_the_keys_of_a_secret() {
+    let mut runner = new_runner();
+    let customer = "+++\nname = \"Acme Corp\"\naccess = \"sealed\"\n+++\n";
+    runner.push(|work| {
+        fs::create_dir_all(work.join("content/customers")).expect("a folder");
+        fs::write(work.join("content/customers/acme.md"), customer).expect("a file");
+    });
+    let (code, runs) = publish(&mut runner);
+    assert_eq!(code, "2", "without keys, nothing is published: {runs:?}");
+    let site = Project::new().file("content/customers/acme.md", customer);
+    site.write_keys();
+    let keys = site.read("allclear-keys.toml");
+    runner.set("KEYS", keys.trim_end());
+    let (code, runs) = publish(&mut runner);
+    assert_eq!(code, "0", "{runs:?}");
+    let views = fs::read_dir(runner.path("work/public/v")).expect("views").count();
+    assert!(views >= 8, "{views}");
+    let secret = keys.lines().find_map(|line| line.strip_prefix("master = ")).expect("a key");
+    for run in &runs {
+        assert!(!run.stdout.contains(secret) && !run.stderr.contains(secret), "a log has a key");
+    }
 }
 
 #[test]

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::runner::Runner;
 use super::{written_by_init, yaml};
-use crate::support::Run;
+use crate::support::{Project, Run};
 
 /// A runner with the variables of GitLab.
 fn new_runner() -> Runner {
@@ -30,11 +30,17 @@ fn new_runner() -> Runner {
     runner
 }
 
-/// Runs the script of a job in one shell.
+/// Runs the script of a job in one shell, after the part of `before_script` that prepares the keys of customers' views.
 fn job(runner: &Runner, name: &str) -> Run {
     let pipeline = yaml(&written_by_init("gitlab", ".gitlab-ci.yml"));
-    let lines: Vec<&str> =
-        pipeline[name]["script"].as_array().expect("a script").iter().filter_map(Value::as_str).collect();
+    let script = |job: &str, key: &str| -> Vec<String> {
+        let lines = pipeline[job][key].as_array().expect("a script").iter();
+        lines.filter_map(Value::as_str).map(str::to_owned).collect()
+    };
+    let mut lines = script(".allclear", "before_script");
+    lines.retain(|line| line.contains("ALLCLEAR_KEYS"));
+    assert_eq!(lines.len(), 1, "{lines:?}");
+    lines.extend(script(name, "script"));
     runner.run(&lines.join("\n"))
 }
 
@@ -172,4 +178,26 @@ fn the_token_reaches_git_without_a_command_line() {
     let asked = |prompt: &str| runner.run(&format!("\"$TEMP_FILES/askpass\" \"{prompt}\"")).ok().stdout;
     assert_eq!(asked("Username for 'https://code.test.example': "), "oauth2\n");
     assert_eq!(asked("Password for 'https://oauth2@code.test.example': "), "a token \\with 'signs'\n");
+}
+
+#[test]
+#[ignore = "needs jq"]
+fn the_views_of_customers_are_built_with_the_keys_of_a_variable() {
+    let mut runner = new_runner();
+    let customer = "+++\nname = \"Acme Corp\"\naccess = \"sealed\"\n+++\n";
+    runner.push(|work| {
+        fs::create_dir_all(work.join("content/customers")).expect("a folder");
+        fs::write(work.join("content/customers/acme.md"), customer).expect("a file");
+    });
+    runner.checkout();
+    assert_eq!(job(&runner, "pages").code, 2, "without keys, nothing is published");
+    let site = Project::new().file("content/customers/acme.md", customer);
+    site.write_keys();
+    // Everybody can read the file that the host writes.
+    fs::write(runner.path("keys"), site.read("allclear-keys.toml")).expect("a file");
+    runner.set("ALLCLEAR_KEYS", &runner.path("keys").display().to_string());
+    runner.checkout();
+    job(&runner, "pages").ok();
+    let views = fs::read_dir(runner.path("work/public/v")).expect("views").count();
+    assert!(views >= 8, "{views}");
 }
