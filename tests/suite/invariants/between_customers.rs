@@ -9,6 +9,10 @@ use proptest::test_runner::TestRunner;
 
 use crate::support::{Project, property, tree};
 
+/// A reader of sealed views that shares no code with the writer.
+#[path = "../../../src/seal/tests/open.rs"]
+mod open;
+
 const A: &str =
     "+++\nname = \"Acme Corp\"\ntier = \"gold\"\ncomponents = [\"api\"]\naccess = \"gated\"\n+++\n";
 const FIRST: &str = "title = \"Slow answers\"\nslug = \"slow-answers\"\nstatus = \"investigating\"\nauthor = \"ana\"\n[components]\napi = \"degraded_performance\"";
@@ -125,6 +129,45 @@ fn nothing_about_a_customer_changes_the_view_of_another_or_the_public_site() {
         for (built, alone) in [(&public, &alone.0), (&view, &alone.1)] {
             for (path, bytes) in built {
                 prop_assert!(*bytes == alone[path], "{} differs with {:?}", path, other);
+            }
+        }
+        Ok(())
+    });
+    result.unwrap_or_else(|error| panic!("{error}"));
+}
+
+/// What the first customer reads with the link, by file: the table of contents and the pages.
+fn unsealed(project: &Project) -> BTreeMap<String, (String, Tree)> {
+    project.run(&["build"]).ok();
+    let link = project.run(&["links", "--customer", "acme"]).ok().stdout;
+    let (start, code) = link.trim().rsplit_once("/#").expect("a link");
+    let id = start.rsplit('/').next().expect("the address of a view");
+    let sealed =
+        tree(&project.path("public/v").join(id)).into_iter().filter(|(path, _)| path.ends_with(".bin"));
+    let opened = sealed.map(|(name, bytes)| {
+        let (contents, files) = open::open(code, id, &name, &bytes).expect("the link opens the view");
+        (name, (contents.to_string(), files))
+    });
+    opened.collect()
+}
+
+#[test]
+fn nothing_about_a_customer_changes_what_another_reads_in_a_sealed_view() {
+    let sealed = |other: Option<&Other>| {
+        project(other).file("content/customers/acme.md", &A.replace("gated", "sealed"))
+    };
+    let alone = unsealed(&sealed(None));
+    assert!(alone.len() > 12, "a file for each month: {:?}", alone.keys());
+    let home = &alone["bundle.bin"].1["index.html"];
+    assert!(String::from_utf8_lossy(home).contains("Slow answers"));
+    let mut runner = TestRunner::new(property(6));
+    let result = runner.run(&other(), |other| {
+        let view = unsealed(&sealed(other.as_ref()));
+        prop_assert_eq!(view.keys().collect::<Vec<_>>(), alone.keys().collect::<Vec<_>>());
+        for (name, (contents, files)) in &view {
+            prop_assert_eq!(contents, &alone[name].0);
+            for (path, bytes) in files {
+                prop_assert!(*bytes == alone[name].1[path], "{} in {} differs with {:?}", path, name, other);
             }
         }
         Ok(())
