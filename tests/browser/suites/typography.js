@@ -22,7 +22,9 @@ function badLines(page) {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     let block, before, words;
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      if (node.parentElement.closest("script, style, noscript, pre, code")) continue;
+      if (node.parentElement.closest("script, style, noscript")) continue;
+      // Code may break anywhere, and a path may begin with a dot.
+      const isCode = node.parentElement.closest("pre, code");
       const own = blockOf(node);
       if (own !== block) [block, before, words] = [own, undefined, ""];
       for (let at = 0; at < node.length; at++) {
@@ -36,7 +38,7 @@ function badLines(page) {
         const box = range.getBoundingClientRect();
         if (box.width === 0) continue;
         const isNewLine = before && box.top >= before.bottom - 1;
-        if (isNewLine && marks.includes(letter)) found.push(`${words.slice(-30)}⏎${letter}`);
+        if (isNewLine && !isCode && marks.includes(letter)) found.push(`${words.slice(-30)}⏎${letter}`);
         words += letter;
         before = box;
       }
@@ -49,7 +51,7 @@ export function typography(world) {
   describe("no line begins with a comma or a dot", { concurrency: 3 }, () => {
     const sites = { English: world.sample, Arabic: world.arabic, Japanese: world.japanese };
     for (const [language, site] of Object.entries(sites)) {
-      for (const width of [320, 390, 1280]) {
+      for (const width of [320, 390]) {
         const options = { viewport: { width, height: 800 } };
         onEachPage(`${language} at ${width} px`, world.browser, site, options, async (page) => {
           await unfold(page);
@@ -60,8 +62,8 @@ export function typography(world) {
 
     it("a line that begins with a comma is found", (test) =>
       withPage(world.browser, { viewport: { width: 320, height: 640 } }, async (page) => {
-        await page.setContent('<p style="width: 4em">Checkout <span style="display: inline-block">, API</span></p>');
-        assert.deepEqual(await badLines(page), ["Checkout ⏎,"]);
+        await page.setContent("<p>Checkout<br>, API</p>");
+        assert.deepEqual(await badLines(page), ["Checkout⏎,"]);
         test.diagnostic("one line was found");
       }));
   });

@@ -48,9 +48,9 @@ export function weight(world) {
     it("home with 45 components in 7 groups: HTML and CSS in 24 KB", async (test) =>
       atMost(test, await homePage(world, world.large), 24 * KB));
 
-    it("home: at most three requests, without the icon and the polling", async () => {
+    it("home: at most three requests, without the theme's icon and logo and the polling", async () => {
       const paths = await requests(world.browser, `${world.sample.origin}/`);
-      const counted = paths.filter((path) => !/\/stamp\.json$|icon|favicon/.test(path));
+      const counted = paths.filter((path) => !/\/stamp\.json$|icon|favicon|\/logo-/.test(path));
       assert.ok(counted.length <= 3, counted.join(" "));
     });
 
