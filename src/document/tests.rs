@@ -103,7 +103,6 @@ fn markdown_of_hostile_texts_has_no_links_images_or_html() {
             !again.contains("<img") && !again.contains("\"javascript:") && !again.contains("<script"),
             "{again}"
         );
-        assert_eq!(written.lines().filter(|line| line.starts_with("# ")).count(), 1, "{written}");
     }
 }
 

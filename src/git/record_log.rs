@@ -136,6 +136,7 @@ impl RecordLog {
         let format = "--format=%x01%H%x00%aN%x00%aE%x00%at%x00%cN%x00%cE%x00%ct%x00";
         let log = [
             "log",
+            "--no-show-signature",
             "--topo-order",
             "--full-history",
             "-c",
@@ -148,7 +149,7 @@ impl RecordLog {
             "--",
         ];
         let folders = RECORDS.map(|folder| git.full_path(folder));
-        let folders = folders.iter().map(|folder| format!(":(top){folder}"));
+        let folders = folders.iter().map(|folder| format!(":(top,literal){folder}"));
         let mut command = exact(&git, &log);
         command.env_remove("GIT_LITERAL_PATHSPECS").args(folders);
         let listed = git.run(command, b"")?;
@@ -240,7 +241,7 @@ impl RecordLog {
             let head = rest.split("\n\n").next().unwrap_or_default();
             signed.insert(hash.to_owned(), head.lines().any(|line| line.starts_with("gpgsig")));
         }
-        let checked = ["log", "--no-walk=unsorted", "--stdin", "--format=%H %G?"];
+        let checked = ["log", "--no-show-signature", "--no-walk=unsorted", "--stdin", "--format=%H %G?"];
         let checked = self.git.run(exact(&self.git, &checked), input.as_bytes())?;
         let checked = String::from_utf8_lossy(&checked);
         let found = checked.lines().filter_map(|line| line.split_once(' ')).map(|(hash, letter)| {

@@ -43,3 +43,18 @@ fn pages_are_written_once_and_others_are_kept() {
     assert!(refused.stderr.contains("`allclear-post.1` already exists"), "{}", refused.stderr);
     assert_eq!(project.read("man1/allclear-post.1"), "of an earlier version");
 }
+
+#[test]
+fn no_page_is_written_into_the_site() {
+    let project = Project::new();
+    project.write("public/index.html", b"");
+    for folder in ["public", "private/man1", "content/pages", "themes/x", "content/../public/man1"] {
+        let refused = project.run(&["man", folder]).failed(2);
+        assert!(
+            refused.stderr.contains("manual pages are no part of the site"),
+            "{folder}: {}",
+            refused.stderr
+        );
+    }
+    assert_eq!(tree(&project.path("public")).len(), 1);
+}

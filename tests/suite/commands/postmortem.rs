@@ -1,6 +1,8 @@
 //! Post-mortems end to end, in a real repository: declare, log, post, resolve, draft, write, approve, publish, correct and
 //! take down.
 
+use serde_json::Value;
+
 use crate::support::{Git, Project};
 
 const SITE: &str = "title = \"Test status\"\nurl = \"https://status.test.example\"\nauthority = \"status.test.example\"\n\
@@ -119,6 +121,43 @@ fn the_policy_asks_for_a_post_mortem_when_the_incident_is_over() {
 }
 
 #[test]
+fn programs_get_the_list_and_the_agenda() {
+    let (project, _, folder) = resolved();
+    post_resolved(&project, &["--no-draft"]);
+    let json = |arguments: &[&str]| -> Value {
+        let arguments = [&["postmortem"], arguments, &["--format", "json"]].concat();
+        serde_json::from_str(&project.run_at("2026-03-17T09:00:00Z", &arguments).ok().stdout).expect("JSON")
+    };
+    insta::assert_snapshot!(format!("{:#}", json(&["due"])), @r#"
+    {
+      "has_policy": true,
+      "postmortems": [
+        {
+          "group": "late",
+          "incident": "2026-03-14-requests-fail",
+          "reasons": [
+            "severity P1",
+            "longer than 1h",
+            "a missed service level target"
+          ],
+          "due": "2026-03-16T10:40:00Z",
+          "note": "severity P1, longer than 1h, a missed service level target; due since 2026-03-16 10:40 UTC"
+        }
+      ]
+    }
+    "#);
+    let agenda = json(&["agenda", SLUG]);
+    let minutes =
+        agenda["items"].as_array().expect("items").iter().filter_map(|item| item["minutes"].as_u64());
+    assert_eq!(minutes.sum::<u64>(), 60);
+    assert_eq!(agenda["document"], format!("{folder}/postmortem.md"));
+    let attendees = agenda["attendees"].as_array().expect("attendees");
+    assert!(attendees.iter().any(|one| one["person"] == "omar" && one["name"] == "Omar Haddad"), "{agenda}");
+    std::fs::remove_file(project.path("content/response.toml")).expect("the policy");
+    assert_eq!(json(&["due"])["has_policy"], false);
+}
+
+#[test]
 fn a_draft_has_the_facts_and_keeps_what_people_write() {
     let (project, git, folder) = resolved();
     let said = post_resolved(&project, &["--commit"]);
@@ -199,6 +238,23 @@ fn reviewed() -> (Project, Git, String) {
     project.run_at("2026-03-16T09:30:00Z", &publish).ok();
     git.commit();
     (project, git, folder)
+}
+
+#[test]
+fn the_headings_of_a_draft_are_in_the_language_of_the_site() {
+    let (project, _, folder) = reviewed();
+    let path = format!("{folder}/comms/postmortem.md");
+    let english = project.read(&path);
+    std::fs::remove_file(project.path(&path)).expect("the draft");
+    project.write("content/site.toml", format!("language = \"de\"\n{SITE}").as_bytes());
+    project.run_at("2026-03-16T09:30:00Z", &["postmortem", "publish", SLUG, "--author", "lena"]).ok();
+    let headings = |text: &str| -> Vec<String> {
+        text.lines().filter_map(|line| line.strip_prefix("## ")).map(str::to_owned).collect()
+    };
+    let expected = ["Summary", "What happened", "Do you need to do anything?", "What we are changing"];
+    assert_eq!(headings(&english), expected);
+    let expected = ["Zusammenfassung", "Was passiert ist", "Müssen Sie etwas tun?", "Was wir ändern"];
+    assert_eq!(headings(&project.read(&path)), expected);
 }
 
 fn build(project: &Project) -> crate::support::Run {

@@ -207,3 +207,36 @@ fn a_post_mortem_outside_of_its_incident_belongs_to_the_one_that_a_released_entr
     assert!(released("storm").is_empty(), "only a draft has this slug");
     assert!(released("2026-03-12-storm").is_empty() && released("2026-03-12-calm").is_empty());
 }
+
+#[test]
+fn a_joint_post_mortem_is_an_update_of_each_incident_with_an_id_of_its_own() {
+    let other = "+++\ntitle = \"Slow exports\"\nslug = \"slow\"\nstatus = \"resolved\"\n+++\nOver.\n";
+    let keys = "published = 2026-03-14T11:00:00Z\nincidents = [\"slow\"]";
+    let project = |keys: &str| {
+        explained(keys).file("content/incidents/2026-03-13-slow/comms/2026-03-13T0900Z.md", other)
+    };
+    let site = Site::build(project(keys).root(), NOW);
+    let document = site.api("incidents");
+    let incidents = list(&document, "incidents");
+    assert_eq!(incidents.len(), 2);
+    let mut ids = Vec::new();
+    for incident in incidents {
+        assert_eq!((text(incident, "status"), course(incident)[0]), ("postmortem", ("postmortem", "11:00")));
+        assert_eq!(incident["postmortem_body"], incidents[0]["postmortem_body"]);
+        let update = &list(incident, "incident_updates")[0];
+        assert_eq!(update["incident_id"], incident["id"]);
+        ids.push(text(update, "id").to_owned());
+    }
+    assert!(ids[0] != ids[1] && ids.iter().all(|id| id.len() == 12), "{ids:?}");
+    // The id in its own incident is the one that it had alone.
+    let document = Site::build(project("published = 2026-03-14T11:00:00Z").root(), NOW).api("incidents");
+    let alone = list(&document, "incidents");
+    assert_eq!(list(&alone[0], "incident_updates")[0]["id"], ids[0]);
+    assert_eq!(text(&alone[1], "status"), "resolved");
+    // An incident has one post-mortem: its own comes first.
+    let own = "+++\ntitle = \"Why exports were slow\"\npublished = 2026-03-14T10:30:00Z\n+++\nAn index.\n";
+    let both = project(keys).file("content/incidents/2026-03-13-slow/comms/postmortem.md", own);
+    let document = Site::build(both.root(), NOW).api("incidents");
+    let both = list(&document, "incidents");
+    assert_eq!(both[1]["postmortem_body"], "An index.");
+}

@@ -231,7 +231,7 @@ fn the_files_of_a_site_with_post_mortems_have_the_shape_of_the_wire() {
     check(&site);
     let incidents = site.api("incidents");
     let explained = list(&incidents, "incidents").iter().filter(|one| one["status"] == "postmortem").count();
-    assert_eq!(explained, 3, "each post-mortem is an update of the incident that it has its address from");
+    assert_eq!(explained, 4, "each post-mortem is an update of each incident that it covers");
 }
 
 #[test]
