@@ -48,9 +48,10 @@ fn row(row: &Row) -> [String; 7] {
         (None, Some(at)) => format!("{} {}", row.event.detail, at.format("%Y-%m-%d %H:%M UTC")),
         (None, None) => row.event.detail.clone(),
     };
-    let author = match row.author.email == row.committer.email {
-        true => row.author.shown().to_owned(),
-        false => format!("{} (committed by {})", row.author.shown(), row.committer.shown()),
+    let author = if row.author.email == row.committer.email {
+        row.author.shown().to_owned()
+    } else {
+        format!("{} (committed by {})", row.author.shown(), row.committer.shown())
     };
     [
         row.at.format("%Y-%m-%d %H:%M:%S").to_string(),

@@ -80,7 +80,7 @@ fn section(heading: &str, html: String) -> Vec<Block> {
 
 fn whys(postmortem: &InternalPostmortem) -> String {
     let items = postmortem.whys.iter().filter_map(|why| {
-        let (question, answer) = (text(&why.question)?, text(&why.answer)?);
+        let (question, answer) = (text(why.question.as_ref())?, text(why.answer.as_ref())?);
         Some(format!("<li><strong>{question}</strong> {answer}</li>\n"))
     });
     let items: String = items.collect();
@@ -89,15 +89,15 @@ fn whys(postmortem: &InternalPostmortem) -> String {
 
 fn factors(postmortem: &InternalPostmortem) -> String {
     let items =
-        postmortem.factors.iter().filter_map(|factor| Some(format!("<li>{}</li>\n", text(&factor.text)?)));
+        postmortem.factors.iter().filter_map(|factor| Some(format!("<li>{}</li>\n", text(factor.text.as_ref())?)));
     let items: String = items.collect();
     if items.is_empty() { items } else { format!("<ul>\n{items}</ul>\n") }
 }
 
 /// Returns a text as HTML.
-fn text(written: &Option<Spanned<String>>) -> Option<String> {
+fn text(written: Option<&Spanned<String>>) -> Option<String> {
     let mut html = String::new();
-    push_escaped(&mut html, written.as_ref()?.value.trim());
+    push_escaped(&mut html, written?.value.trim());
     Some(html)
 }
 

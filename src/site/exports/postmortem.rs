@@ -88,7 +88,7 @@ fn timeline(context: RenderContext<'_>, incident: &Incident) -> String {
         let status = if update.merged { context.word("status.merged") } else { status };
         let sentence = update.text.as_ref().map(|text| first_sentence(&text.plain)).unwrap_or_default();
         let line = format!("{}: {status}. {sentence}", context.language.date_time(update.at));
-        html.push_str(&format!("<li>{}</li>\n", escaped(&lines(line.trim_end()))));
+        html.extend(["<li>", &escaped(&lines(line.trim_end())), "</li>\n"]);
     }
     html + "</ul>\n"
 }

@@ -101,6 +101,40 @@ fn no_report_contains_text_of_internal_files() {
     assert!(!project.path("public").exists() && !project.path(".allclear").exists());
 }
 
+#[test]
+fn no_export_of_what_is_published_contains_a_secret_word() {
+    let project = project();
+    let summary = |format| ["export", "summary", "slow-payments", "--format", format];
+    let exports: [&[&str]; 6] = [
+        &summary("text"),
+        &summary("slack"),
+        &summary("teams"),
+        &["export", "summary", "earlier"],
+        &["export", "confluence", "earlier", "--public"],
+        &["export", "markdown", "earlier", "--public"],
+    ];
+    for arguments in exports {
+        let run = project.run(arguments).ok();
+        assert_no_secrets_printed(&run, &arguments.join(" "));
+        let found = secrets_in(run.stdout.as_bytes(), true);
+        assert_eq!(found, [""; 0], "{}:\n{}", arguments.join(" "), run.stdout);
+    }
+    let text = project.run(&["export", "markdown", "earlier", "--public"]).ok().stdout;
+    assert!(shown_words("post-mortem").iter().any(|word| text.contains(word)), "{text}");
+}
+
+#[test]
+fn no_audit_contains_a_text_of_a_record() {
+    let project = project();
+    Git::init(project.root()).commit();
+    for format in ["human", "json", "csv"] {
+        let arguments = ["audit", "slow-payments", "--format", format];
+        let run = project.run(&arguments).ok();
+        assert!(run.stdout.contains("incident.md"), "{}", run.stdout);
+        assert_no_secrets_printed(&run, &arguments.join(" "));
+    }
+}
+
 /// Runs `allclear diff` in every format, and fails if it printed a secret word, also in the name of a file.
 #[track_caller]
 fn assert_no_secrets_in_differences(project: &Project, what: &str) {
