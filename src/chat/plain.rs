@@ -39,8 +39,7 @@ pub fn cleaned(text: &str) -> String {
     let kept = text.replace("\r\n", "\n");
     kept.chars()
         .filter_map(|c| match c {
-            '\n' => Some('\n'),
-            '\u{2028}' | '\u{2029}' | '\u{85}' | '\r' => Some('\n'),
+            '\n' | '\u{2028}' | '\u{2029}' | '\u{85}' | '\r' => Some('\n'),
             '\t' => Some(' '),
             '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{fffe}' | '\u{ffff}' => None,
             other => (!other.is_control()).then_some(other),

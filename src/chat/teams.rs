@@ -18,7 +18,7 @@ const PARAGRAPH: usize = 3000;
 /// Returns a message for a webhook of Workflows.
 #[must_use]
 pub fn teams(message: &Message) -> Value {
-    let mut body = vec![block(vec![json!({
+    let mut body = vec![block(&[json!({
         "type": "TextRun",
         "text": shorten(&one_line(&message.title), TITLE, char::len_utf16),
         "size": "Large",
@@ -26,18 +26,16 @@ pub fn teams(message: &Message) -> Value {
     })])];
     for (label, value) in &message.facts {
         let label = format!("{}: ", shorten(&one_line(label), TITLE, char::len_utf16));
-        body.push(block(vec![bold(&label), run(&shorten(&one_line(value), FACT, char::len_utf16))]));
+        body.push(block(&[bold(&label), run(&shorten(&one_line(value), FACT, char::len_utf16))]));
     }
     for part in &message.parts {
         if !part.heading.is_empty() {
-            body.push(block(vec![bold(&shorten(&one_line(&part.heading), TITLE, char::len_utf16))]));
+            body.push(block(&[bold(&shorten(&one_line(&part.heading), TITLE, char::len_utf16))]));
         }
         for paragraph in &part.paragraphs {
             let text = shorten(&cleaned(paragraph), PARAGRAPH, char::len_utf16);
             // A run has no line breaks of its own.
-            body.extend(
-                text.lines().filter(|line| !line.trim().is_empty()).map(|line| block(vec![run(line)])),
-            );
+            body.extend(text.lines().filter(|line| !line.trim().is_empty()).map(|line| block(&[run(line)])));
         }
     }
     let is_web = |url: &str| url.starts_with("https://") || url.starts_with("http://");
@@ -60,7 +58,7 @@ pub fn teams(message: &Message) -> Value {
     let kept = room.count();
     if kept < body.len() {
         body.truncate(kept);
-        body.push(block(vec![run("…")]));
+        body.push(block(&[run("…")]));
     }
     envelope(&body, &actions)
 }
@@ -82,7 +80,7 @@ fn envelope(body: &[Value], actions: &[Value]) -> Value {
     })
 }
 
-fn block(runs: Vec<Value>) -> Value {
+fn block(runs: &[Value]) -> Value {
     json!({ "type": "RichTextBlock", "inlines": runs })
 }
 

@@ -1,4 +1,4 @@
-//! Markdown (CommonMark with the tables, tasks and footnotes of GitHub) that renders as the document.
+//! Markdown (`CommonMark` with the tables, tasks and footnotes of GitHub) that renders as the document.
 //!
 //! Texts are escaped, so that no text becomes markup, and raw HTML is never written.
 
@@ -120,7 +120,7 @@ fn inline(nodes: &[Node]) -> String {
         match node {
             // A hard line break has its own line feed.
             Node::Text(text) if line.ends_with("\\\n") => {
-                line.push_str(&escaped(text.trim_start_matches('\n')))
+                line.push_str(&escaped(text.trim_start_matches('\n')));
             }
             Node::Text(text) => line.push_str(&escaped(text)),
             Node::Element(element) => line.push_str(&inline_element(element)),

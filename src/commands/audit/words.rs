@@ -22,7 +22,7 @@ pub(super) fn text(trace: &Trace) -> String {
         ["committed", "what", "detail", "file", "author", "commit", "signature"].map(str::to_owned),
     );
     text += &table(&rows);
-    text += &format!("\n{}\n", signatures(trace));
+    text.extend(["\n", &signatures(trace), "\n"]);
     text += &published(trace);
     if trace.has_uncommitted {
         text += "Files of the folder have changes that are in no commit.\n";

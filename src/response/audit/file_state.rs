@@ -1,5 +1,7 @@
 //! What one version of a file says about itself: whether it is for readers, who approved it, and what an approval is bound to.
 
+use std::path::Path;
+
 use chrono::{DateTime, Utc};
 
 use crate::content::public::Approval;
@@ -118,7 +120,7 @@ fn kind_of(path: &str) -> &'static str {
         "postmortem.md" if is_public => "post-mortem for customers",
         "postmortem.md" => "internal post-mortem",
         "incident.md" | "maintenance.md" => "record",
-        _ if is_public && name.ends_with(".md") => "update",
+        _ if is_public && Path::new(name).extension().is_some_and(|kind| kind == "md") => "update",
         _ if is_public => "picture",
         _ if path.contains("/timeline/") => "timeline entry",
         _ => "file",

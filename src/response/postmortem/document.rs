@@ -26,14 +26,14 @@ pub fn internal_document(folder: &Folder, content: &Content, snapshot: &Snapshot
     let mut blocks = vec![Block::Facts(facts(folder, postmortem, content))];
     let text = snapshot.file(postmortem.span.file).map_or("", text_below);
     let site = content.public.site.as_ref();
-    let context = Context {
+    let rendering = Context {
         base_path: "",
         origin: site.map_or("", |site| site.url.as_str()),
         id_prefix: "",
         heading_base: 2,
         images: &|_| None,
     };
-    blocks.push(Block::Html(render(text, &context).html));
+    blocks.push(Block::Html(render(text, &rendering).html));
     blocks.extend(section("Whys", whys(postmortem)));
     blocks.extend(section("Contributing factors", factors(postmortem)));
     let written: Vec<Task> =
@@ -88,8 +88,10 @@ fn whys(postmortem: &InternalPostmortem) -> String {
 }
 
 fn factors(postmortem: &InternalPostmortem) -> String {
-    let items =
-        postmortem.factors.iter().filter_map(|factor| Some(format!("<li>{}</li>\n", text(factor.text.as_ref())?)));
+    let items = postmortem
+        .factors
+        .iter()
+        .filter_map(|factor| Some(format!("<li>{}</li>\n", text(factor.text.as_ref())?)));
     let items: String = items.collect();
     if items.is_empty() { items } else { format!("<ul>\n{items}</ul>\n") }
 }

@@ -47,7 +47,7 @@ fn link(context: RenderContext<'_>, incident: &Incident, postmortem: Option<&Pos
 
 /// The first section of the post-mortem; without one, the summary that stands above the updates, or else the first update.
 fn happened(incident: &Incident, postmortem: Option<&Postmortem>) -> Vec<String> {
-    let section = postmortem.and_then(|postmortem| first_section(postmortem));
+    let section = postmortem.and_then(first_section);
     let summary = || incident.event.summary.as_ref().map(|text| flowing(&text.plain));
     let first = || written(incident).find_map(|update| update.text.as_ref()).map(|text| flowing(&text.plain));
     section
