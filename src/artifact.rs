@@ -9,6 +9,8 @@ pub enum Destination {
     Sealed,
     /// A customer's view for a web server behind a login: `private/`.
     Private,
+    /// The site for colleagues: the folder that `[board]` of `site.toml` names. Nothing of it is for customers.
+    Internal,
 }
 
 /// What kind of file an artifact is. The order is the order of writing: files that others link to come first, so that
@@ -48,5 +50,10 @@ impl Artifact {
     /// others.
     pub fn new(path: impl Into<String>, bytes: impl Into<Vec<u8>>, kind: ArtifactKind) -> Self {
         Self { destination: Destination::Public, path: path.into(), bytes: bytes.into(), kind }
+    }
+
+    /// Returns a file of the site for colleagues.
+    pub fn internal(path: impl Into<String>, bytes: impl Into<Vec<u8>>, kind: ArtifactKind) -> Self {
+        Self { destination: Destination::Internal, path: path.into(), bytes: bytes.into(), kind }
     }
 }

@@ -18,6 +18,7 @@
 //! - [`gate`] reads every rendered byte and refuses anything internal. [`output`] is the only room that writes a site.
 //! - [`seal`] encrypts a customer's view for a plain web host.
 //! - [`pipeline`] is this whole sequence as one pure function. [`commands`] connect it to the user.
+//! - [`board`] is the site for colleagues, made from the facts of [`response`]. No room with public output knows either.
 //! - [`preview`] serves a site while it is edited. [`watch`] decides when to build again.
 //! - [`git`] reads the content of earlier revisions and records what was published. [`import`] converts histories from
 //!   other systems.
@@ -32,6 +33,7 @@
 
 pub mod artifact;
 pub mod authoring;
+pub mod board;
 pub mod chat;
 pub mod check;
 mod cli;

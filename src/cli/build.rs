@@ -16,6 +16,10 @@ pub(crate) struct Build {
     /// Write the views of customers with a login to this folder [default: `private`; with `--output DIR`: `DIR-private`]
     #[arg(long, value_name = "DIR")]
     pub(crate) private: Option<PathBuf>,
+    /// Write the site for colleagues to this folder, if `site.toml` has `[board]` [default: the folder there; with
+    /// `--output DIR`: `DIR-internal`]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) board: Option<PathBuf>,
     /// Build the view of this customer only, and leave everything else as it is
     #[arg(long, value_name = "ID", conflicts_with_all = ["public_only", "print_next", "keep_going"])]
     pub(crate) customer: Option<String>,

@@ -16,6 +16,10 @@ pub(crate) struct Watch {
     /// Write the views of customers with a login to this folder [default: `private`; with `--output DIR`: `DIR-private`]
     #[arg(long, value_name = "DIR")]
     pub(crate) private: Option<PathBuf>,
+    /// Write the site for colleagues to this folder, if `site.toml` has `[board]` [default: the folder there; with
+    /// `--output DIR`: `DIR-internal`]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) board: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) keys: KeysOption,
     /// Publish nothing that has warnings

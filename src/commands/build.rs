@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::json;
 
+use super::board;
 use super::exit::Exit;
 use super::keep_going::{self, Fallback, Outcome};
 use super::keys_file::KeysPath;
@@ -60,6 +61,7 @@ pub(super) fn run(arguments: &Build, session: &mut Session<'_, '_>) -> Result<Ex
     {
         return Ok(exit);
     }
+    let board = board_folder(&site.built, [&folder, &private], arguments, session)?;
     let options = WriteOptions::of_build(arguments.take_over, arguments.public_only);
     let mut write = SiteWrite::begin(&lock, &folder, &private, options)?;
     let views = match publish_customers(&mut site, &mut write, &mut cache, &keys, arguments, session)? {
@@ -68,6 +70,9 @@ pub(super) fn run(arguments: &Build, session: &mut Session<'_, '_>) -> Result<Ex
     };
     report::warnings(&site.built.findings, &site.snapshot, arguments.format, session)?;
     let written = write_site(&site.built, write, (&lock, &folder), arguments, session)?;
+    if let Some(board) = &board {
+        board::publish((&site.built, &site.snapshot), &lock, board, arguments.take_over, session)?;
+    }
     report_clock(&site.built, &folder, session)?;
     if let Some(fallback) = &fallback {
         fallback.record(&site.stale, session)?;
@@ -78,6 +83,19 @@ pub(super) fn run(arguments: &Build, session: &mut Session<'_, '_>) -> Result<Ex
     // The program ends here, and the system frees the memory faster than dropping every value would.
     std::mem::forget((site, cache));
     Ok(exit)
+}
+
+/// Checks and returns the folder of the board. A build without internal files, or of one customer's view, has no board.
+fn board_folder(
+    built: &Built,
+    others: [&OutputFolder; 2],
+    arguments: &Build,
+    session: &Session<'_, '_>,
+) -> Result<Option<OutputFolder>, Stop> {
+    if arguments.public_only || arguments.customer.is_some() {
+        return Ok(None);
+    }
+    board::board_folder(arguments.board.as_deref(), &arguments.output, &built.content, &others, session)
 }
 
 /// The result of publishing the views of customers.

@@ -9,6 +9,7 @@ mod approval;
 mod approve;
 mod audit;
 mod author;
+mod board;
 mod build;
 mod change;
 mod changed_site;

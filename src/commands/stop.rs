@@ -84,7 +84,10 @@ impl From<WriteError> for Stop {
             WriteError::Foreign { .. } => {
                 stop.hint("use `--take-over` to replace them, or `--output` to write to another folder")
             }
-            WriteError::Paths(_) | WriteError::Blocked(_) | WriteError::Io { .. } => stop,
+            WriteError::Paths(_)
+            | WriteError::Blocked(_)
+            | WriteError::Misdirected(_)
+            | WriteError::Io { .. } => stop,
         }
     }
 }

@@ -37,6 +37,8 @@ pub enum WriteError {
     },
     /// There are links, files or folders in the way.
     Blocked(Vec<Obstacle>),
+    /// A file is for other readers than those of the folder. Nothing was written.
+    Misdirected(String),
     /// Another build holds the lock.
     Locked {
         /// How long this build waited for it.
@@ -87,6 +89,12 @@ impl fmt::Display for WriteError {
                 write_lines(f, &paths.iter().map(|path| format!("  `{path}`")).collect::<Vec<_>>())
             }
             Self::Blocked(obstacles) => write_lines(f, obstacles),
+            Self::Misdirected(path) => {
+                write!(
+                    f,
+                    "`{path}` is for other readers than those of this folder; this is a defect of allclear"
+                )
+            }
             Self::Locked { waited } => {
                 write!(f, "another build is still running after {} seconds", waited.as_secs())
             }

@@ -23,6 +23,7 @@ mod disk;
 mod error;
 mod files_below;
 mod folder_tree;
+mod internal_site;
 mod lock;
 mod manifest;
 mod output_folder;
@@ -45,6 +46,7 @@ mod tests;
 
 pub use error::{Obstacle, WriteError};
 pub use files_below::files_below;
+pub use internal_site::write_internal;
 pub use lock::Lock;
 pub use manifest::Manifest;
 pub use output_folder::{FolderError, OutputFolder, destination};

@@ -40,6 +40,13 @@ pub enum FolderError {
         /// The protected folder.
         protected: PathBuf,
     },
+    /// It is inside a folder with another purpose, or contains one.
+    NotApart {
+        /// The requested folder.
+        path: PathBuf,
+        /// The other folder.
+        other: PathBuf,
+    },
     /// It is another project.
     OtherProject(PathBuf),
     /// The path, or a part of it, is not a folder.
@@ -116,6 +123,18 @@ impl OutputFolder {
         !self.path.starts_with(&other.path) && !other.path.starts_with(&self.path)
     }
 
+    /// Returns this folder if it is apart from all the others.
+    ///
+    /// # Errors
+    ///
+    /// Names the first one that contains it or is inside it.
+    pub fn apart_from(self, others: &[&Self]) -> Result<Self, FolderError> {
+        match others.iter().find(|other| !self.is_apart_from(other)) {
+            Some(other) => Err(FolderError::NotApart { other: other.path.clone(), path: self.path }),
+            None => Ok(self),
+        }
+    }
+
     /// The folder of one view, at `path` below this folder. It has a manifest of its own, so that a change of one view
     /// does not depend on the number of views.
     pub(super) fn view(&self, path: &str, id: &str) -> Self {
@@ -160,6 +179,12 @@ impl fmt::Display for FolderError {
                 "the output folder `{}` must not contain or be inside `{}`; {HINT}",
                 path.display(),
                 protected.display()
+            ),
+            Self::NotApart { path, other } => write!(
+                f,
+                "the output folder `{}` must not contain or be inside `{}`; {HINT}",
+                path.display(),
+                other.display()
             ),
             Self::OtherProject(path) => write!(
                 f,

@@ -11,6 +11,7 @@ use std::path::Path;
 
 use super::disk::{Disk, EntryKind, RealDisk};
 use super::error::{Obstacle, WriteError};
+use super::internal_site::refuse_internal;
 use super::lock::Lock;
 use super::output_folder::{MANIFEST, OutputFolder};
 use super::staging::Staging;
@@ -139,6 +140,7 @@ impl<'a, D: Disk> Steps<'a, D> {
         id: &str,
         outputs: &[O],
     ) -> Result<(), WriteError> {
+        refuse_internal(outputs)?;
         self.present.insert((folder, id.to_owned()));
         let root = self.root(folder);
         if folder == ViewsFolder::Public {
@@ -164,6 +166,7 @@ impl<'a, D: Disk> Steps<'a, D> {
         &mut self,
         public: Option<&[O]>,
     ) -> Result<SiteReport, WriteError> {
+        public.map_or(Ok(()), refuse_internal)?;
         let public = public.map(|outputs| WritePlan::read(&self.disk, self.public, outputs, &self.options));
         let public = public.transpose()?;
         let mut removals = Vec::new();
@@ -299,6 +302,13 @@ impl<'a, D: Disk> Steps<'a, D> {
 }
 
 impl SiteReport {
+    /// Whether no file of the site or of a view was written or removed.
+    #[must_use]
+    pub fn changes_nothing(&self) -> bool {
+        let files = self.view_files_written + self.view_files_removed;
+        self.public.written.is_empty() && self.public.removed.is_empty() && files == 0
+    }
+
     fn add(&mut self, view: WriteReport, warnings: &mut Vec<String>) {
         self.view_files_written += view.written.len();
         self.view_files_removed += view.removed.len();

@@ -1,11 +1,12 @@
-//! Errors that are only warnings in a build: an engineer's typo in a timeline never holds back an update to customers.
+//! Errors that are only warnings in a build: an engineer's typo in a timeline never holds back an update to customers, and
+//! neither does a mistake in a file that only the site for colleagues and the commands of a response read.
 
 use crate::content::PublicContent;
 use crate::content::public::RecordKind;
 use crate::diagnostics::{Finding, Findings, Severity, rules};
 use crate::source::{Snapshot, SourceFile};
 
-/// Turns errors in timelines and internal post-mortems into warnings.
+/// Turns errors in timelines, internal post-mortems and files about the response into warnings.
 ///
 /// The gate still reads those files as raw text. An error stays an error if the file could not be read at all,
 /// because the gate could not search for its words, or if it may hide that an approval is needed.
@@ -39,15 +40,16 @@ fn file_of<'a>(finding: &Finding, snapshot: &'a Snapshot) -> Option<&'a SourceFi
     snapshot.file(finding.span?.file)
 }
 
-/// Whether a file is a timeline entry or an internal post-mortem, which engineers write while they work, or a runbook or the
-/// review of a month, which no update depends on.
+/// Whether a file is a timeline entry or an internal post-mortem, which engineers write while they work, or about how the
+/// organisation responds. Nothing that is published depends on any of them.
 fn is_internal_note(path: &str) -> bool {
     let parts: Vec<&str> = path.split('/').collect();
     matches!(
         parts.as_slice(),
         ["content", "incidents", _, "postmortem.md"]
             | ["content", "incidents", _, "timeline", ..]
-            | ["content", "runbooks" | "reviews", _]
+            | ["content", "response.toml"]
+            | ["content", "runbooks" | "reviews", ..]
     )
 }
 
@@ -56,12 +58,13 @@ mod tests {
     use super::is_internal_note;
 
     #[test]
-    fn timelines_post_mortems_runbooks_and_reviews_are_internal_notes() {
+    fn files_that_nothing_published_depends_on_are_internal_notes() {
         for path in [
             "content/incidents/x/timeline/2026-03-14T0917Z-ana.md",
             "content/incidents/x/postmortem.md",
-            "content/runbooks/x.md",
-            "content/reviews/2026-03.md",
+            "content/response.toml",
+            "content/runbooks/database.md",
+            "content/reviews/2026-11.md",
         ] {
             assert!(is_internal_note(path), "{path}");
         }

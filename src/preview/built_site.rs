@@ -6,7 +6,9 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use super::findings_panel::FindingsPanel;
 use super::pages::Pages;
 use super::view_name::ViewName;
-use crate::pipeline::{Built, Failed, view};
+use crate::artifact::Artifact;
+use crate::board::{BoardInputs, board};
+use crate::pipeline::{Built, Failed, Reason, view};
 use crate::source::Snapshot;
 
 /// A successful build.
@@ -51,11 +53,18 @@ impl BuiltSite {
             .collect()
     }
 
-    /// Returns a view, or `None` if there is no such customer. The first request waits until the view is built.
+    /// Whether the project has a site for colleagues.
+    pub(super) fn has_board(&self) -> bool {
+        self.built.content.public.site.as_ref().is_some_and(|site| site.board_output.is_some())
+    }
+
+    /// Returns a view, or `None` if there is no such customer, or no board. The first request waits until the view is built.
     pub(super) fn view(&self, name: &ViewName) -> Option<Arc<RenderedView>> {
         let viewer = match name {
             ViewName::Public => return Some(Arc::clone(&self.public)),
-            ViewName::Other(viewer) => viewer,
+            ViewName::Board if !self.has_board() => return None,
+            ViewName::Board => None,
+            ViewName::Other(viewer) => Some(viewer),
         };
         if let Some(id) = name.customer()
             && !self.customers().iter().any(|(customer, _)| *customer == id)
@@ -68,6 +77,7 @@ impl BuiltSite {
         };
         let built = cell.get_or_init(|| {
             let base = name.base();
+            let Some(viewer) = viewer else { return Arc::new(self.board(&base)) };
             Arc::new(match view(viewer, &base, &self.built, &self.snapshot) {
                 Ok(view) => RenderedView {
                     pages: Some(Pages::new(&view.outputs, &base)),
@@ -80,5 +90,29 @@ impl BuiltSite {
             })
         });
         Some(Arc::clone(built))
+    }
+
+    fn board(&self, base: &str) -> RenderedView {
+        let inputs = BoardInputs {
+            content: &self.built.content,
+            snapshot: &self.snapshot,
+            findings: &self.built.findings,
+            verdict: &self.built.verdict,
+            public: &self.built.site,
+            now: self.built.now,
+        };
+        match board(inputs) {
+            Ok(made) => {
+                let files: Vec<Arc<Artifact>> = made.files.into_iter().map(Arc::new).collect();
+                RenderedView {
+                    pages: Some(Pages::new(&files, base)),
+                    findings: FindingsPanel::new(&made.findings, &self.snapshot),
+                }
+            }
+            Err(findings) => RenderedView {
+                pages: None,
+                findings: FindingsPanel::failed(&findings, &Reason::Content, &self.snapshot),
+            },
+        }
     }
 }

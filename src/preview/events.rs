@@ -65,6 +65,7 @@ fn event_data(page: &str, current: &CurrentBuild, state: &PreviewState) -> Strin
         "failed": current.failure.is_some(),
         "errors": errors,
         "warnings": warnings,
+        "board": current.site.as_ref().is_some_and(|site| site.has_board()),
         "customers": current.site.as_ref().map_or(0, |site| site.customers().len()),
         "stamp": stamp.hash,
         "styles": stamp.styles,

@@ -27,6 +27,7 @@ pub(super) fn with_bar(
         "failed": current.failure.is_some(),
         "errors": errors,
         "warnings": warnings,
+        "board": current.site.as_ref().is_some_and(|site| site.has_board()),
         "customers": current.site.as_ref().map_or(0, |site| site.customers().len()),
     });
     let bar = format!(

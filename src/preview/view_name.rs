@@ -10,6 +10,8 @@ pub(super) const PREFIX: &str = "/__preview";
 pub(super) enum ViewName {
     /// The public view, at its real paths.
     Public,
+    /// The site for colleagues, if the project has one, below [`PREFIX`].
+    Board,
     /// Another view, below [`PREFIX`].
     Other(Viewer),
 }
@@ -23,12 +25,13 @@ impl ViewName {
         let mut parts = below.split('/');
         match (parts.next(), parts.next()) {
             (Some("drafts"), _) => Self::Other(Viewer::Drafts),
+            (Some("board"), _) => Self::Board,
             (Some("customers"), Some(id)) if !id.is_empty() => Self::Other(Viewer::Customer(id.to_owned())),
             _ => Self::Public,
         }
     }
 
-    /// Parses a name: `public`, `drafts` or `customers/<id>`.
+    /// Parses a name: `public`, `board`, `drafts` or `customers/<id>`.
     pub(super) fn named(name: &str) -> Option<Self> {
         match name {
             "public" => Some(Self::Public),
@@ -41,6 +44,7 @@ impl ViewName {
     pub(super) fn name(&self) -> String {
         match self {
             Self::Public => "public".to_owned(),
+            Self::Board => "board".to_owned(),
             Self::Other(Viewer::Drafts) => "drafts".to_owned(),
             Self::Other(Viewer::Customer(id)) => format!("customers/{id}"),
         }
@@ -50,7 +54,7 @@ impl ViewName {
     pub(super) fn base(&self) -> String {
         match self {
             Self::Public => String::new(),
-            Self::Other(_) => format!("{PREFIX}/{}", self.name()),
+            Self::Board | Self::Other(_) => format!("{PREFIX}/{}", self.name()),
         }
     }
 
@@ -58,7 +62,7 @@ impl ViewName {
     pub(super) fn customer(&self) -> Option<&str> {
         match self {
             Self::Other(Viewer::Customer(id)) => Some(id),
-            Self::Public | Self::Other(Viewer::Drafts) => None,
+            Self::Public | Self::Board | Self::Other(Viewer::Drafts) => None,
         }
     }
 
@@ -79,6 +83,7 @@ mod tests {
             ("/incidents/x/", "public"),
             ("/__preview/drafts/", "drafts"),
             ("/__preview/drafts", "drafts"),
+            ("/__preview/board/incidents/x/", "board"),
             ("/__preview/customers/acme/history/", "customers/acme"),
             ("/__preview/customers/", "public"),
             ("/__preview/bar.js", "public"),
@@ -88,7 +93,7 @@ mod tests {
             assert_eq!(view.name(), name, "{path}");
             assert_eq!(ViewName::named(name), Some(view));
         }
-        for name in ["", "drafts/x", "customers/", "customers/a/b", "other"] {
+        for name in ["", "drafts/x", "board/x", "customers/", "customers/a/b", "other"] {
             assert_eq!(ViewName::named(name), None, "{name}");
         }
     }

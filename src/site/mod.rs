@@ -31,8 +31,10 @@ mod tests;
 
 pub use exports::{DraftHeadings, postmortem_document, summary_message};
 pub use overall::headline;
+pub(crate) use pages::stamps::stamp;
 pub use render::{Renderer, render, render_machine_readable};
 pub use rendering::{Language, LanguageError, Theme};
+pub(crate) use rendering::{POLICY, asset_path};
 pub use sealed::{newest_update, parts, shell, update_feed};
 
 /// Returns the texts of the API and the metrics that come from no release: fixed sentences, keys and values. The gate

@@ -8,12 +8,14 @@
 //! file in a new folder may cause no event at all. So the watcher also asks for a full scan every two seconds, and
 //! polls where there are no events. [`crate::source::Scanner`] does the scanning.
 
+mod board_files;
 mod cause;
 mod debounce;
 mod event;
 mod filter;
 mod pending;
 mod publisher;
+mod publisher_settings;
 mod reason;
 mod reported;
 mod scan_timer;
@@ -31,7 +33,8 @@ mod tests;
 pub use cause::Cause;
 pub use event::{Event, Failure, FailureReason};
 pub use pending::WakeHandle;
-pub use publisher::{PublishSettings, Publisher, ReadKeys};
+pub use publisher::{Publisher, ReadKeys};
+pub use publisher_settings::PublishSettings;
 pub use signals::handle_signals;
 pub use stable::wait_until_stable;
 pub use wake::Wake;

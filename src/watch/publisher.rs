@@ -1,15 +1,16 @@
 //! The publisher: scans, builds and writes, and knows when to try again.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
 
+use super::board_files::{BoardFiles, BoardReport};
 use super::cause::Cause;
 use super::event::{Event, Failure, FailureReason};
 use super::pending::WakeHandle;
+use super::publisher_settings::PublishSettings;
 use super::reported::ReportedFindings;
 use super::schedule::Schedule;
 use super::stable::wait_until_stable;
@@ -18,8 +19,8 @@ use super::wake::Wake;
 use super::watcher::{ScanTrigger, Watcher};
 use crate::diagnostics::{Findings, Severity};
 use crate::output::{
-    FolderError, Lock, OutputFolder, OutputStamps, SiteReport, SiteWrite, ViewsFolder, WriteError,
-    WriteOptions, WriteReport, page_addresses,
+    Lock, OutputStamps, SiteReport, SiteWrite, ViewsFolder, WriteError, WriteOptions, WriteReport,
+    page_addresses,
 };
 use crate::pipeline::{
     Built, Clock, ClockSource, Failed, Reason, Rebuilder, ReceivedView, Settings, ViewsMemory, ViewsOutcome,
@@ -30,46 +31,6 @@ use crate::source::{Project, Scan, ScanOptions, Scanner, Scope, Snapshot};
 
 /// The interval of attempts to take a lock that another build holds.
 const LOCK_RETRY: Duration = Duration::from_millis(500);
-
-/// What to publish, and where.
-#[derive(Clone, Debug)]
-#[expect(clippy::struct_excessive_bools, reason = "each is an option of its own on the command line")]
-pub struct PublishSettings {
-    /// The output folder, relative to the project root unless absolute.
-    pub output: PathBuf,
-    /// The folder for the views of customers with a login, relative to the project root unless absolute.
-    pub private: PathBuf,
-    /// The user's home folder, which is never written to.
-    pub home: Option<PathBuf>,
-    /// Publishes nothing that has warnings.
-    pub strict: bool,
-    /// Reads no internal file.
-    pub public_only: bool,
-    /// Publishes without judging approvals, because another machine has checked this exact content.
-    pub judged_elsewhere: bool,
-    /// Replaces files in the output folder that allclear did not write.
-    pub take_over: bool,
-}
-
-impl PublishSettings {
-    /// Checks and returns the output folder of `project`.
-    ///
-    /// # Errors
-    ///
-    /// Fails if the folder must not be written to.
-    pub fn open_folder(&self, project: &Project) -> Result<OutputFolder, FolderError> {
-        OutputFolder::open(project.root(), &self.output, self.home.as_deref())
-    }
-
-    /// Checks and returns the folder for the views of customers with a login.
-    ///
-    /// # Errors
-    ///
-    /// Fails if the folder must not be written to.
-    pub fn open_private(&self, project: &Project) -> Result<OutputFolder, FolderError> {
-        OutputFolder::open(project.root(), &self.private, self.home.as_deref())
-    }
-}
 
 /// Reads the keys of the customers' views, or says why it cannot.
 pub type ReadKeys = Box<dyn Fn() -> Result<Keys, String>>;
@@ -88,6 +49,7 @@ struct Written {
     /// What to remember of the views.
     memory: ViewsMemory,
     stamps: ViewStamps,
+    board: BoardReport,
 }
 
 /// Keeps an output folder up to date with the content. Every method that may build takes the clock of that build.
@@ -110,6 +72,7 @@ pub struct Publisher {
     /// The files that the last build wrote or left as they were.
     written: Option<OutputStamps>,
     views: ViewStamps,
+    board: BoardFiles,
     keys: ReadKeys,
 }
 
@@ -131,6 +94,7 @@ impl Publisher {
             clock: ClockSource::Real,
             written: None,
             views: ViewStamps::default(),
+            board: BoardFiles::default(),
             keys,
         }
     }
@@ -298,7 +262,12 @@ impl Publisher {
             published_texts(&built.content, built.now).write(&lock, &folder)?;
         }
         let stamps = ViewStamps::new(&views, &folder, &private);
-        Ok(Written { report, memory, stamps })
+        let board = self.board.write(
+            (&self.settings, &self.project),
+            (built, snapshot),
+            (&lock, [&folder, &private]),
+        );
+        Ok(Written { report, memory, stamps, board })
     }
 
     /// Returns what to remember of published views, unless one of them was refused.
@@ -323,15 +292,21 @@ impl Publisher {
     }
 
     fn on_written(&mut self, cause: Cause, built: &Built, written: Written, started: Instant) -> Vec<Event> {
-        let Written { report, memory, stamps } = written;
+        let Written { report, memory, stamps, board } = written;
         let recovered = self.failure.take().is_some();
         self.stamp_output(built, &report.public);
         self.rebuilder.remember(memory);
         self.views = stamps;
-        self.schedule.succeeded(built.next_change.filter(|_| built.clock == ClockSource::Real));
+        let next = built.next_change.into_iter().chain(board.next_change).min();
+        self.schedule.succeeded(next.filter(|_| built.clock == ClockSource::Real));
         let mut events: Vec<Event> = report.public.warnings.iter().cloned().map(Event::Note).collect();
         let removed = page_addresses(report.public.removed.iter().map(String::as_str));
         events.extend(address_gone(&removed).map(|finding| Event::Note(finding.message)));
+        events.extend(board.note.map(Event::Note));
+        if matches!(cause, Cause::Clock) && board.has_changed && report.changes_nothing() && !recovered {
+            // Only colleagues see that something fell due.
+            return events;
+        }
         let (next_change, took) = (built.next_change, started.elapsed());
         events.push(Event::Published { cause, report, next_change, recovered, took });
         events

@@ -382,6 +382,7 @@ fn settings() -> PublishSettings {
     PublishSettings {
         output: PathBuf::from("public"),
         private: PathBuf::from("private"),
+        board: None,
         home: None,
         strict: false,
         public_only: false,

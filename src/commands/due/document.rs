@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
-use super::words;
+use crate::board::due_words as words;
 use crate::commands::report::format_time;
 use crate::content::{Content, SeverityName};
 use crate::response::{DueItem, DueWhat};

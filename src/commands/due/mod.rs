@@ -2,7 +2,6 @@
 //!
 //! The facts come from `response`; this only shows them. All of it is internal.
 
-mod calendar;
 mod document;
 mod words;
 
@@ -12,6 +11,7 @@ use super::exit::Exit;
 use super::session::Session;
 use super::stop::Stop;
 use super::workspace::Workspace;
+use crate::board::due_calendar;
 use crate::cli::{Due, DueFormat};
 use crate::content::as_of;
 use crate::pipeline::Clock;
@@ -32,7 +32,7 @@ pub(super) fn run(arguments: &Due, session: &mut Session<'_, '_>) -> Result<Exit
     let text = match arguments.format {
         DueFormat::Human => words::list(&items, content, snapshot, *now),
         DueFormat::Json => format!("{:#}\n", document::document(&items, content, snapshot, *now)),
-        DueFormat::Ics => calendar::calendar(&items, content, snapshot),
+        DueFormat::Ics => due_calendar(&items, content, snapshot),
     };
     session.print(&text)?;
     Ok(if arguments.exit_code && !items.is_empty() { Exit::Listed } else { Exit::Done })

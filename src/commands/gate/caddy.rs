@@ -29,7 +29,29 @@ pub(super) fn configuration(arguments: &GateServer, views: &Views) -> String {
         // On the host of the views there is nothing else.
         site.replace(HOST, &views.host) + "\n" + &with_views(&site, "\terror 404", &views.private_host)
     };
-    head(credentials, views) + comment + &sites
+    head(credentials, views) + comment + &sites + &board(credentials, views)
+}
+
+/// The site for colleagues, on a host of its own.
+fn board(credentials: &str, views: &Views) -> String {
+    let Some(folder) = &views.board else { return String::new() };
+    let host = views.board_host();
+    format!(
+        "\n# The site for colleagues. It names customers, so it has a login of its own. Change the host to one that only your\n\
+         # company's network can reach, if there is one, and the login to that of your company. Create the password with\n\
+         #\n\
+         #   echo \"board $(caddy hash-password)\" > {credentials}/board\n\
+         {host} {{\n\
+         \tbasicauth {{\n\t\timport {credentials}/board\n\t}}\n\
+         \theader {{\n\
+         \t\tCache-Control \"private, no-cache\"\n\
+         \t\tX-Content-Type-Options nosniff\n\
+         \t\tX-Robots-Tag noindex\n\
+         \t\tX-Frame-Options DENY\n\
+         \t\tReferrer-Policy no-referrer\n\
+         \t}}\n\
+         \troot * {folder}\n\tfile_server\n}}\n"
+    )
 }
 
 fn head(credentials: &str, views: &Views) -> String {

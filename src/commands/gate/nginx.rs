@@ -32,7 +32,39 @@ pub(super) fn configuration(arguments: &GateServer, views: &Views) -> String {
             + "\n"
             + &with_views(&only_views, &views.private_host)
     };
-    head + &maps_for(maps, &views.path) + &servers
+    head + &maps_for(maps, &views.path) + &servers + &board(credentials, views)
+}
+
+/// The site for colleagues, on a host of its own.
+fn board(credentials: &str, views: &Views) -> String {
+    let Some(folder) = &views.board else { return String::new() };
+    let host = views.board_host();
+    format!(
+        "\n# The site for colleagues. It names customers, so it has a login of its own. Change the host to one that only your\n\
+         # company's network can reach, if there is one, and the login to that of your company. Create the password with\n\
+         #\n\
+         #   printf 'board:%s\\n' \"$(openssl passwd -6)\" > {credentials}/board\n\
+         server {{\n    \
+             listen 443 ssl;\n    \
+             listen [::]:443 ssl;\n    \
+             server_name {host};\n\n    \
+             ssl_certificate     /etc/letsencrypt/live/{host}/fullchain.pem;\n    \
+             ssl_certificate_key /etc/letsencrypt/live/{host}/privkey.pem;\n\n    \
+             root {folder};\n    \
+             disable_symlinks on;\n    \
+             auth_basic \"Board\";\n    \
+             auth_basic_user_file {credentials}/board;\n    \
+             charset utf-8;\n\n    \
+             add_header Cache-Control \"private, no-cache\" always;\n    \
+             add_header X-Content-Type-Options nosniff always;\n    \
+             add_header X-Robots-Tag noindex always;\n    \
+             add_header X-Frame-Options DENY always;\n    \
+             add_header Referrer-Policy no-referrer always;\n\n    \
+             location / {{\n        \
+                 try_files $uri $uri/ =404;\n    \
+             }}\n\
+         }}\n"
+    )
 }
 
 fn head(credentials: &str, views: &Views) -> String {

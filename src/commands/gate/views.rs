@@ -22,6 +22,8 @@ pub(super) struct Views {
     pub(super) path: String,
     /// The ids of the gated views, sorted, so that their order says nothing about the customers.
     pub(super) ids: Vec<String>,
+    /// The folder of the board on the server; `None` if the site has none.
+    pub(super) board: Option<String>,
 }
 
 impl Views {
@@ -60,7 +62,13 @@ impl Views {
         ids.sort();
         let (host, _) = split(&site.url);
         let (private_host, path) = split(&site.private_address().url);
-        Ok(Self { host, private_host, path, ids })
+        let board = site.board_output.as_ref().map(|output| board_folder(&arguments.folder, &output.value));
+        Ok(Self { host, private_host, path, ids, board: board.transpose()? })
+    }
+
+    /// The host of the board, which is never the host of anything for customers.
+    pub(super) fn board_host(&self) -> String {
+        format!("board.{}", self.host)
     }
 
     /// Whether the views are on the host of the site.
@@ -76,14 +84,25 @@ fn split(url: &str) -> (String, String) {
     (host.to_owned(), path.trim_end_matches('/').to_owned())
 }
 
+/// Returns the folder of the board on the server, beside `public/` and `private/`.
+fn board_folder(root: &str, output: &str) -> Result<String, Stop> {
+    let name = output.trim_end_matches('/').rsplit('/').next().unwrap_or(output);
+    let folder = format!("{root}/{name}");
+    if is_plain(&folder) { Ok(folder) } else { Err(unsafe_folder(&folder)) }
+}
+
 /// Refuses folders that would need quotes in a configuration.
 pub(super) fn refuse_unsafe(arguments: &GateServer) -> Option<Stop> {
-    let folders = std::iter::once(&arguments.folder).chain(&arguments.credentials);
+    let mut folders = std::iter::once(&arguments.folder).chain(&arguments.credentials);
+    folders.find(|folder| !is_plain(folder)).map(|folder| unsafe_folder(folder))
+}
+
+fn is_plain(folder: &str) -> bool {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '-' | '_' | '.');
-    let folder =
-        folders.into_iter().find(|folder| !folder.starts_with('/') || !folder.chars().all(is_plain))?;
-    Some(
-        Stop::usage(format!("`{folder}` cannot be written into a configuration"))
-            .hint("name a folder by its whole path, with letters, digits, `-`, `_` and `.` only"),
-    )
+    folder.starts_with('/') && folder.chars().all(is_plain)
+}
+
+fn unsafe_folder(folder: &str) -> Stop {
+    Stop::usage(format!("`{folder}` cannot be written into a configuration"))
+        .hint("name a folder by its whole path, with letters, digits, `-`, `_` and `.` only")
 }

@@ -5,8 +5,10 @@ mod cause;
 mod log;
 mod on_due;
 
+use std::path::Path;
 use std::time::Duration;
 
+use super::board;
 use super::exit::Exit;
 use super::keys_file::KeysPath;
 use super::session::Session;
@@ -71,6 +73,10 @@ fn settings(arguments: &Watch, session: &Session<'_, '_>) -> PublishSettings {
     PublishSettings {
         output: arguments.output.clone(),
         private: views::private_path(arguments.private.as_deref(), &arguments.output),
+        board: arguments
+            .board
+            .clone()
+            .or_else(|| (arguments.output != Path::new("public")).then(|| board::beside(&arguments.output))),
         home: session.home().map(ToOwned::to_owned),
         strict: arguments.strict,
         public_only: arguments.public_only,

@@ -35,7 +35,8 @@
   const state = element("p", { className: "state" });
   state.setAttribute("role", "status");
   const customers = opener("customers");
-  const views = element("nav", {}, link("public", "Public"), link("drafts", "With drafts"), customers);
+  const board = link("board", "Board");
+  const views = element("nav", {}, link("public", "Public"), link("drafts", "With drafts"), board, customers);
   views.setAttribute("aria-label", "Views of the preview");
   const findings = opener("findings");
   const bar = element("div", { className: "bar" }, element("strong", { textContent: "Preview" }), views, findings, state);
@@ -147,6 +148,7 @@
     findings.dataset.worst = facts.errors ? "error" : facts.warnings ? "warning" : "none";
     customers.textContent = facts.view.startsWith("customers/") ? `Customer: ${facts.view.slice(10)}` : "Customers";
     customers.hidden = !facts.customers;
+    board.hidden = !facts.board;
     bar.classList.toggle("failed", facts.failed);
   }
 
@@ -205,8 +207,8 @@
     // A server that was just started has no site yet.
     if (!silent && news.stamp !== stamp) return location.reload();
     if (!silent && news.styles.join() !== styles.join() && !restyle(news)) return location.reload();
-    const { failed, errors, warnings, customers: known } = news;
-    Object.assign(facts, { failed, errors, warnings, customers: known });
+    const { failed, errors, warnings, board: hasBoard, customers: known } = news;
+    Object.assign(facts, { failed, errors, warnings, board: hasBoard, customers: known });
     tell();
     tellFailure();
   }

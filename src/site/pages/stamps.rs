@@ -15,7 +15,7 @@ const EMPTY: &[u8] = b"data-stamp=\"\"";
 
 /// Sets the stamp of a rendered page and returns it: a hash of the page without the stamp. Returns `None` if the
 /// template has no attribute for it.
-pub(in crate::site) fn stamp(html: &mut Vec<u8>) -> Option<String> {
+pub(crate) fn stamp(html: &mut Vec<u8>) -> Option<String> {
     let place = memmem::find(html, EMPTY)? + EMPTY.len() - 1;
     let stamp = short_hash(html);
     html.splice(place..place, stamp.bytes());

@@ -25,11 +25,12 @@ pub(super) use context::RenderContext;
 pub(super) use environment::Environment;
 pub(super) use headline::{Headline, worst_first};
 pub(super) use language::{PatternPart, pattern_parts};
-pub(super) use policy::POLICY;
+pub(crate) use policy::POLICY;
 pub(super) use site_context::NamedComponent;
 pub(super) use site_context::{SiteContext, SiteLanguage};
 #[cfg(test)]
 pub(super) use site_view::site_view;
+pub(crate) use theme::asset_path;
 pub(super) use theme::short_hash;
 #[cfg(test)]
 pub(super) use theme::{ENGLISH, token_documentation};

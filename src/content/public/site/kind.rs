@@ -68,6 +68,11 @@ pub(super) const SEALED_KEYS: &[Key] = &[Key::optional(
     "number",
     "how many months a sealed view contains, with the current one: 1 to 120; default 24",
 )];
+pub(super) const BOARD_KEYS: &[Key] = &[Key::required(
+    "output",
+    "text",
+    "the folder, relative to the project. It must be apart from `public/`, `private/` and the content",
+)];
 pub(super) const RULE_KEYS: &[Key] = &[
     Key::required("level", "keyword", "`off` or `warning`, the level that such rules have by default"),
     Key::required("reason", "text", "the reason, for reviewers"),
@@ -136,6 +141,11 @@ pub(in crate::content) const KIND: Kind = Kind {
         Key::optional("sealed", "table", "what sealed views contain"),
         Key::optional("publish", "table", "which further pages to publish"),
         Key::optional(
+            "board",
+            "table",
+            "where `build` and `watch` write the site for colleagues; without it, they write none",
+        ),
+        Key::optional(
             "rules",
             "table of rules",
             "the levels of rules that warn: `short-resolution = { level = \"off\", reason = \"our house style is brief\" }`. Errors cannot be turned off",
@@ -152,6 +162,7 @@ pub(in crate::content) const KIND: Kind = Kind {
         ("views", VIEWS_KEYS),
         ("sealed", SEALED_KEYS),
         ("publish", PUBLISH_KEYS),
+        ("board", BOARD_KEYS),
         ("gate", GATE_KEYS),
         ("gate.allow", ALLOW_KEYS),
         ("rules.<rule>", RULE_KEYS),

@@ -1,5 +1,6 @@
 //! `site.toml`: the settings of the site.
 
+mod board_output;
 mod kind;
 mod rule_levels;
 mod tables;
@@ -69,6 +70,8 @@ pub struct SiteConfig {
     pub sealed_months: u32,
     /// Whether the page "How we respond" is published.
     pub publishes_response: bool,
+    /// The folder of the site for colleagues, relative to the project unless absolute; `None` for no such site.
+    pub board_output: Option<Spanned<String>>,
     /// Id in the API.
     pub id: Option<Spanned<String>>,
     /// Its file.
@@ -105,6 +108,7 @@ impl SiteConfig {
             views: tables::views(reader),
             sealed_months: tables::sealed_months(reader),
             publishes_response: tables::publishes_response(reader),
+            board_output: board_output::board_output(reader),
             id: reader.api_id("id"),
             span: file.top(),
         };

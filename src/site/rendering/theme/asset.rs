@@ -14,12 +14,16 @@ pub(in crate::site) struct Asset {
 
 impl Asset {
     pub(super) fn new(name: &str, bytes: Arc<[u8]>) -> Self {
-        let hash = short_hash(&bytes);
-        let path = match name.rsplit_once('.') {
-            Some((stem, extension)) => format!("assets/{stem}-{hash}.{extension}"),
-            None => format!("assets/{name}-{hash}"),
-        };
-        Self { path, bytes }
+        Self { path: asset_path(name, &bytes), bytes }
+    }
+}
+
+/// Returns the path in the output of a file with this name and these bytes: `assets/style-1a2b3c4d.css`.
+pub(crate) fn asset_path(name: &str, bytes: &[u8]) -> String {
+    let hash = short_hash(bytes);
+    match name.rsplit_once('.') {
+        Some((stem, extension)) => format!("assets/{stem}-{hash}.{extension}"),
+        None => format!("assets/{name}-{hash}"),
     }
 }
 

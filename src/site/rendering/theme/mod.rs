@@ -20,10 +20,13 @@ mod tests;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::language::Language;
+use super::script_words::script_words;
 use crate::diagnostics::{Finding, Findings, rules};
 use crate::span::FileId;
 use crate::span::Span;
 
+pub(crate) use asset::asset_path;
 pub(in crate::site) use asset::{Asset, short_hash};
 pub(in crate::site) use built_in::ENGLISH;
 pub(in crate::site) use settings::{Settings, ThemeLink};
@@ -78,6 +81,33 @@ impl Theme {
             findings.push(finding.hint(hint));
         }
         findings
+    }
+
+    /// Returns the path in the output and the bytes of an asset, by its name in the theme.
+    pub(crate) fn asset(&self, name: &str) -> Option<(&str, &Arc<[u8]>)> {
+        self.assets.get(name).map(|asset| (asset.path.as_str(), &asset.bytes))
+    }
+
+    /// Returns the name of the icon for pages without a state.
+    pub(crate) fn favicon(&self) -> Option<&str> {
+        self.settings.favicon.as_deref()
+    }
+
+    /// Returns the name of the logo.
+    pub(crate) fn logo(&self) -> Option<&str> {
+        self.settings.logo.as_deref()
+    }
+
+    /// Returns the background colours in light and in dark mode.
+    pub(crate) fn paper(&self) -> (&str, &str) {
+        self.settings.paper()
+    }
+
+    /// Returns the words of the script in a language, as JSON; those of a language that cannot be read are English.
+    pub(crate) fn script_words(&self, code: &str) -> String {
+        let english = || Language::new("en", "", ENGLISH).ok();
+        let language = self.language(code).ok().or_else(english);
+        language.map(|language| script_words(&language)).unwrap_or_default()
     }
 
     /// The texts of the theme, for the gate: the output may contain any of them.

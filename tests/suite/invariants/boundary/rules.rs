@@ -5,8 +5,10 @@ use super::paths::paths;
 use super::tokens::tokens;
 
 /// Rooms whose results depend only on their arguments.
-pub(super) const PURE: [&str; 10] =
-    ["content", "status", "check", "release", "site", "seal", "markdown", "gate", "pipeline", "response"];
+pub(super) const PURE: [&str; 11] = [
+    "content", "status", "check", "release", "site", "seal", "markdown", "gate", "pipeline", "response",
+    "board",
+];
 
 /// The files that may write to disk, as prefixes of paths.
 const WRITERS: [&str; 2] = ["output/", "authoring/disk.rs"];

@@ -3,7 +3,7 @@
 use chrono::{Duration, TimeDelta};
 use icalendar::{Alarm, Calendar, Component as _, Event, EventLike as _};
 
-use super::words;
+use super::due_words as words;
 use crate::content::Content;
 use crate::response::DueItem;
 use crate::source::Snapshot;
@@ -12,7 +12,8 @@ use crate::source::Snapshot;
 const ALARM: TimeDelta = TimeDelta::minutes(30);
 
 /// Returns the items as a calendar. The same items give the same bytes.
-pub(super) fn calendar(items: &[DueItem<'_>], content: &Content, snapshot: &Snapshot) -> String {
+#[must_use]
+pub fn due_calendar(items: &[DueItem<'_>], content: &Content, snapshot: &Snapshot) -> String {
     let authority = content.public.site.as_ref().map_or("allclear", |site| site.authority());
     let mut calendar = Calendar::empty();
     calendar.append_property(("VERSION", "2.0"));
