@@ -51,6 +51,8 @@ pub(super) struct Facts<'a> {
     pub(super) now: DateTime<Utc>,
     /// Where an incident is in `incidents`, by the name of its folder.
     by_folder: BTreeMap<&'a str, usize>,
+    /// Where an incident is in `incidents`, by its slug.
+    slugs: BTreeMap<String, usize>,
     /// Where an incident is among those that are released to the public, by its slug.
     by_slug: BTreeMap<&'a str, usize>,
     /// The addresses of incidents and maintenances below the root, by kind and folder.
@@ -88,6 +90,7 @@ impl<'a> Facts<'a> {
         let paths = content.public.components.iter().map(|component| component.path.as_str());
         Some(Self {
             by_folder: by_folder.collect(),
+            slugs: incidents.iter().enumerate().map(|(index, one)| (one.folder.slug(), index)).collect(),
             by_slug: by_slug.map(|(index, one)| (one.event.slug.as_str(), index)).collect(),
             addresses: addresses(content),
             component_addresses: distinct(paths),
@@ -116,6 +119,12 @@ impl<'a> Facts<'a> {
     /// Returns the summary of an incident, by its folder.
     pub(super) fn summary(&self, folder: &str) -> Option<&Summary<'a>> {
         self.incidents.get(*self.by_folder.get(folder)?)
+    }
+
+    /// Returns the summary of an incident, by its slug or its folder.
+    pub(super) fn by_name(&self, name: &str) -> Option<&Summary<'a>> {
+        let by_slug = self.slugs.get(name).and_then(|index| self.incidents.get(*index));
+        by_slug.or_else(|| self.summary(name))
     }
 
     /// Returns an incident as it was released to the public, by its slug.

@@ -43,13 +43,14 @@ struct NavigationItem {
 }
 
 /// The navigation: section, label and address.
-const NAVIGATION: [(&str, &str, &str); 7] = [
+const NAVIGATION: [(&str, &str, &str); 8] = [
     ("now", "Now", ""),
     ("incidents", "Incidents", "incidents/"),
     ("components", "Components", "components/"),
     ("customers", "Customers", "customers/"),
     ("postmortems", "Post-mortems", "postmortems/"),
     ("actions", "Actions", "actions/"),
+    ("reviews", "Reviews", "reviews/"),
     ("people", "People", "people/"),
 ];
 

@@ -27,6 +27,7 @@ mod now;
 mod open;
 mod page;
 mod render;
+mod review;
 mod search_index;
 mod stage;
 mod summary;

@@ -21,6 +21,7 @@ use super::maintenance::maintenance_page;
 use super::next_change::changes_at;
 use super::now::now_page;
 use super::page::Page;
+use super::review::review_pages;
 use super::search_index::search_index;
 use super::theme::BoardTheme;
 use crate::artifact::{Artifact, ArtifactKind};
@@ -90,6 +91,7 @@ fn jobs<'f>(facts: &'f Facts<'_>) -> Vec<Job<'f>> {
         Box::new(|| customer_pages(facts)),
         Box::new(|| actions_pages(facts)),
         Box::new(|| runbook_pages(facts)),
+        Box::new(|| review_pages(facts)),
     ];
     for incident in &facts.incidents {
         jobs.push(Box::new(|| vec![incident_page(incident.folder, facts)]));

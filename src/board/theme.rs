@@ -30,6 +30,8 @@ const BUILT_IN: &[(&str, &str)] = built_in![
     "postmortems.html",
     "actions.html",
     "people.html",
+    "reviews.html",
+    "review.html",
     "runbooks.html",
     "runbook.html",
     "board.css",

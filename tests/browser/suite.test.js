@@ -4,6 +4,7 @@ import { after } from "node:test";
 
 import { accessibility } from "./suites/accessibility.js";
 import { answer } from "./suites/answer.js";
+import { board } from "./suites/board.js";
 import { changeNotice } from "./suites/change-notice.js";
 import { keyboard } from "./suites/keyboard.js";
 import { languages } from "./suites/languages.js";
@@ -39,6 +40,7 @@ for (const suite of [
   print,
   serve,
   sealed,
+  board,
   screenshots,
 ]) {
   suite(world);

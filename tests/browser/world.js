@@ -1,5 +1,7 @@
 // The browser and the servers that all tests share. Each site is built once.
 
+import { dirname, join } from "node:path";
+
 import { launch } from "./browser.js";
 import { manyComponents } from "./many-components.js";
 import { buildSample, buildSite } from "./sample.js";
@@ -10,6 +12,7 @@ import { serve } from "./server.js";
  * @typedef {object} World
  * @property {import("playwright-core").Browser} browser
  * @property {Server} sample the sample site
+ * @property {Server} board the site for colleagues of the sample
  * @property {Server} arabic the sample site in Arabic, which is written from right to left
  * @property {Server} japanese the sample site in Japanese, which has no spaces between words
  * @property {Server} languages the sample site in English, German and Arabic
@@ -34,7 +37,9 @@ export async function begin() {
   }
 
   try {
-    world.sample = await served(await buildSample(after));
+    const sample = await buildSample(after);
+    world.sample = await served(sample);
+    world.board = await served(join(dirname(sample), "internal"));
     world.arabic = await served(await buildSample(after, (settings) => settings.replace('"en"', '"ar"')));
     world.japanese = await served(await buildSample(after, (settings) => settings.replace('"en"', '"ja"')));
     world.languages = await served(

@@ -23,7 +23,8 @@ async function htmlFiles(folder) {
   return entries.filter((name) => name.endsWith(".html")).sort();
 }
 
-async function errors(folder) {
+/** The errors of all HTML files in a folder. */
+export async function errors(folder) {
   const found = [];
   for (const name of await htmlFiles(folder)) {
     const report = await validator.validateFile(join(folder, name));

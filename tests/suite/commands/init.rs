@@ -33,7 +33,7 @@ fn a_new_site_passes_every_check_and_builds() {
     project.run(&["build"]).ok();
     let home = project.read("public/index.html");
     assert!(home.contains("Website") && home.contains("API"));
-    assert_eq!(project.read(".gitignore"), "public/\nprivate/\n.allclear/\nallclear-keys.toml\n");
+    assert_eq!(project.read(".gitignore"), "public/\nprivate/\ninternal/\n.allclear/\nallclear-keys.toml\n");
 }
 
 #[test]
@@ -60,7 +60,7 @@ fn existing_files_of_a_repository_are_not_changed() {
     assert_eq!(project.read(".gitignore"), "target/\n");
     insta::assert_snapshot!(run.stderr, @r"
     note: `.gitignore` already exists and was not changed
-    help: it should have these lines: public/ private/ .allclear/ allclear-keys.toml
+    help: it should have these lines: public/ private/ internal/ .allclear/ allclear-keys.toml
     ");
 }
 

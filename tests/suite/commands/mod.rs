@@ -3,6 +3,7 @@
 mod actions;
 mod approve;
 mod audit;
+mod board;
 mod build;
 mod check;
 mod cli;

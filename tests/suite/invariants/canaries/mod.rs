@@ -2,6 +2,7 @@
 //! file, file name and message that the program produces, also in encoded forms. Other words are planted in every place
 //! that is public, and must be published.
 
+mod board;
 mod fixture;
 mod hidden_texts;
 mod internal_files;

@@ -1,0 +1,192 @@
+//! A page for each month, and the list of months.
+
+use chrono::{Datelike as _, Months, NaiveDate};
+use rayon::prelude::*;
+use serde::Serialize;
+
+use super::figures::{CountRow, TargetRow, TimesView, counts, targets, times};
+use super::formulas::FORMULAS;
+use crate::board::action::ActionView;
+use crate::board::facts::Facts;
+use crate::board::moment::{day, month};
+use crate::board::page::Page;
+use crate::board::text::html;
+use crate::board::words::count;
+use crate::content::internal::ReviewPolicy;
+use crate::content::text_below;
+use crate::response::{Repeat, RepeatReason, Review, ReviewWindow};
+use crate::status::day::{date_of, first_of_month};
+
+/// How many months a baseline has.
+const BASELINE: u32 = 3;
+
+#[derive(Debug, Serialize)]
+struct ReviewPage {
+    month: String,
+    zone: String,
+    is_over: bool,
+    /// The months before and after, below the root.
+    earlier: Option<MonthLink>,
+    later: Option<MonthLink>,
+    incidents: String,
+    /// `July to September 2026 (19 incidents)`.
+    compared: Option<String>,
+    counts: Vec<CountRow>,
+    near_misses: usize,
+    drills: usize,
+    targets: Vec<TargetRow>,
+    times: TimesView,
+    repeats: Vec<RepeatView>,
+    late: Vec<ActionView>,
+    overrides: Vec<String>,
+    voided: Vec<String>,
+    /// What people wrote in `reviews/<yyyy-mm>.md`.
+    notes: Option<String>,
+    notes_path: String,
+    formulas: [(&'static str, &'static str); 12],
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct MonthLink {
+    label: String,
+    address: String,
+}
+
+#[derive(Debug, Serialize)]
+struct RepeatView {
+    title: String,
+    address: String,
+    /// What it repeats.
+    earlier: String,
+    earlier_address: Option<String>,
+    why: String,
+}
+
+#[derive(Debug, Serialize)]
+struct ReviewsPage {
+    rows: Vec<MonthRow>,
+}
+
+#[derive(Debug, Serialize)]
+struct MonthRow {
+    link: MonthLink,
+    is_over: bool,
+    incidents: usize,
+    grave: usize,
+    median: String,
+    has_notes: bool,
+}
+
+/// Returns a page for each month since the first incident, and the list of them.
+pub(in crate::board) fn review_pages(facts: &Facts<'_>) -> Vec<Page> {
+    let months = months(facts);
+    let pages: Vec<(Page, MonthRow)> =
+        months.par_iter().filter_map(|first| page(*first, &months, facts)).collect();
+    let (mut pages, rows): (Vec<Page>, Vec<MonthRow>) = pages.into_iter().unzip();
+    pages.push(Page::new("reviews/", "reviews", "Reviews", "reviews.html", &ReviewsPage { rows }));
+    pages
+}
+
+/// Returns the first days of the months since the first incident, the newest first.
+fn months(facts: &Facts<'_>) -> Vec<NaiveDate> {
+    let zone = facts.site.time_zone;
+    let this = first_of_month(date_of(facts.now, zone));
+    let begun = facts.incidents.iter().filter_map(|one| one.at).min();
+    let first = begun.map_or(this, |at| first_of_month(date_of(at, zone)));
+    let mut all = Vec::new();
+    let mut next = Some(this);
+    while let Some(month) = next.filter(|month| *month >= first) {
+        all.push(month);
+        next = month.checked_sub_months(Months::new(1));
+    }
+    all
+}
+
+fn address(first: NaiveDate) -> String {
+    format!("reviews/{:04}-{:02}/", first.year(), first.month())
+}
+
+fn link(first: NaiveDate) -> MonthLink {
+    MonthLink { label: month(first), address: address(first) }
+}
+
+fn page(first: NaiveDate, months: &[NaiveDate], facts: &Facts<'_>) -> Option<(Page, MonthRow)> {
+    let zone = facts.site.time_zone;
+    let of = |windows: &[ReviewWindow]| Review::of(windows, facts.content, facts.snapshot, zone, facts.now);
+    let own = of(&[ReviewWindow::month(first, zone)?]);
+    let earlier: Vec<NaiveDate> =
+        (1..=BASELINE).filter_map(|back| first.checked_sub_months(Months::new(back))).collect();
+    let windows: Vec<ReviewWindow> =
+        earlier.iter().filter_map(|first| ReviewWindow::month(*first, zone)).collect();
+    // A month that is not over is compared with nothing, and so is one without three months before it.
+    let is_compared = own.is_over && earlier.iter().all(|month| months.contains(month));
+    let before = is_compared.then(|| of(&windows));
+    let usual = ReviewPolicy::default();
+    let policy = facts.content.internal.response.as_ref().and_then(|policy| policy.review.as_ref());
+    let policy = policy.unwrap_or(&usual);
+    let path = format!("content/reviews/{:04}-{:02}.md", first.year(), first.month());
+    let notes = facts.snapshot.at(&path).map(|file| html(text_below(file), "review", &facts.site.url, 3));
+    let position = months.iter().position(|month| *month == first)?;
+    let at = |index: Option<usize>| index.and_then(|index| months.get(index)).map(|first| link(*first));
+    let compared = before.as_ref().and_then(|before| {
+        let (from, to) = (earlier.last()?, earlier.first()?);
+        let from = from.format(if from.year() == to.year() { "%B" } else { "%B %Y" });
+        Some(format!("{from} to {} ({})", month(*to), count(before.incidents.len(), "incident")))
+    });
+    let is_newest = position <= 1;
+    let late = facts.actions.iter().filter(|item| item.overdue_days.is_some() && is_newest);
+    let times = times(&own, before.as_ref(), facts);
+    let row = MonthRow {
+        link: link(first),
+        is_over: own.is_over,
+        incidents: own.incidents.len(),
+        grave: own
+            .incidents
+            .iter()
+            .filter(|case| matches!(case.severity.as_deref(), Some("P1" | "P2")))
+            .count(),
+        median: super::chart::shown(own.resolve.median()),
+        has_notes: notes.is_some(),
+    };
+    let view = ReviewPage {
+        month: month(first),
+        zone: zone.name().to_owned(),
+        is_over: own.is_over,
+        earlier: at(position.checked_add(1)),
+        later: at(position.checked_sub(1)),
+        incidents: count(own.incidents.len(), "incident"),
+        compared,
+        counts: counts(&own, before.as_ref()),
+        near_misses: own.near_misses.len(),
+        drills: own.drills.len(),
+        targets: targets(&own, before.as_ref(), policy, facts),
+        times,
+        repeats: own.repeats.iter().map(|repeat| repeat_view(repeat, facts)).collect(),
+        late: late.map(|item| ActionView::new(item, facts)).collect(),
+        overrides: own.overrides.clone(),
+        voided: own.voided.clone(),
+        notes,
+        notes_path: path,
+        formulas: FORMULAS,
+    };
+    let title = format!("Review of {}", month(first));
+    Some((Page::new(address(first), "reviews", title, "review.html", &view), row))
+}
+
+fn repeat_view(repeat: &Repeat<'_>, facts: &Facts<'_>) -> RepeatView {
+    let (earlier, why) = match &repeat.reason {
+        RepeatReason::Linked { earlier } => (earlier, "Its record says so.".to_owned()),
+        RepeatReason::SameCause { earlier, cause, component } => {
+            (earlier, format!("Cause: {cause}, in {}.", facts.component(component)))
+        }
+    };
+    let known = facts.by_name(earlier);
+    let when = known.and_then(|one| one.at).map(|at| format!(" of {}", day(at.date_naive())));
+    RepeatView {
+        title: crate::board::title::title(repeat.incident).to_owned(),
+        address: facts.address(repeat.incident).to_owned(),
+        earlier: format!("{}{}", known.map_or(earlier.as_str(), |one| one.title), when.unwrap_or_default()),
+        earlier_address: known.map(|one| facts.address(one.folder).to_owned()),
+        why,
+    }
+}
