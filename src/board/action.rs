@@ -31,6 +31,11 @@ pub(super) struct ActionView {
     details: Vec<(String, String)>,
     evidence: Vec<LinkView>,
     ticket: Option<LinkView>,
+    runbook: Option<LinkView>,
+    /// Whom to escalate to, because it is late and its risk is high.
+    escalate_to: Option<String>,
+    /// Whether nobody has cared for it for so long that it is to be closed or renewed.
+    is_stale: bool,
     command: Option<String>,
 }
 
@@ -84,6 +89,9 @@ impl ActionView {
             is_closed: item.state.is_closed(),
             details: details.collect(),
             evidence: action.evidence.iter().map(|one| link(&one.value)).collect(),
+            runbook: line(&action.updates_runbook).map(|runbook| facts.runbook_link(&runbook)),
+            escalate_to: item.escalate_to.map(|person| facts.person(&person.id.value)),
+            is_stale: item.stale_days.is_some(),
             ticket: line(&action.ticket).map(|ticket| link(&ticket)),
             command,
             id,

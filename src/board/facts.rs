@@ -94,10 +94,7 @@ impl<'a> Facts<'a> {
             by_slug: by_slug.map(|(index, one)| (one.event.slug.as_str(), index)).collect(),
             addresses: addresses(content),
             component_addresses: distinct(paths),
-            runbook_addresses: distinct(content.internal.runbooks.iter().map(|runbook| {
-                let name = runbook.path.rsplit('/').next().unwrap_or(&runbook.path);
-                name.trim_end_matches(".md")
-            })),
+            runbook_addresses: distinct(content.internal.runbooks.iter().map(|runbook| runbook.id.as_str())),
             people: content.internal.people.as_ref(),
             maintenances: folders().filter(|folder| folder.kind == RecordKind::Maintenance).collect(),
             actions: actions(content, now),
@@ -183,10 +180,15 @@ impl<'a> Facts<'a> {
 
     /// Returns a runbook as a link: an address elsewhere, or the path of a file that has a page on the board.
     pub(super) fn runbook_link(&self, written: &str) -> LinkView {
-        let own = self.content.internal.runbooks.iter().position(|runbook| runbook.path == written);
+        let own = self
+            .content
+            .internal
+            .runbooks
+            .iter()
+            .position(|runbook| runbook.path == written || runbook.id == written);
         match own {
             Some(index) => {
-                let name = written.rsplit('/').next().unwrap_or(written).trim_end_matches(".md");
+                let name = self.content.internal.runbooks.get(index).map_or(written, |own| own.id.as_str());
                 let url =
                     format!("runbooks/{}/", self.runbook_addresses.get(index).map_or("", String::as_str));
                 LinkView { label: name.to_owned(), url: Some(url), is_own: true }

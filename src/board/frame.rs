@@ -43,7 +43,7 @@ struct NavigationItem {
 }
 
 /// The navigation: section, label and address.
-const NAVIGATION: [(&str, &str, &str); 8] = [
+const NAVIGATION: [(&str, &str, &str); 7] = [
     ("now", "Now", ""),
     ("incidents", "Incidents", "incidents/"),
     ("components", "Components", "components/"),
@@ -51,7 +51,6 @@ const NAVIGATION: [(&str, &str, &str); 8] = [
     ("postmortems", "Post-mortems", "postmortems/"),
     ("actions", "Actions", "actions/"),
     ("reviews", "Reviews", "reviews/"),
-    ("people", "People", "people/"),
 ];
 
 impl Frame {

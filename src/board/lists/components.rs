@@ -98,6 +98,6 @@ fn runbook(written: &str, facts: &Facts<'_>) -> RunbookView {
     RunbookView {
         link: facts.runbook_link(written),
         reviewed: reviewed.map(day),
-        is_stale: own.is_some_and(|own| super::runbooks::is_stale(own, facts.now)),
+        is_stale: own.is_some_and(|own| own.is_stale(facts.now.date_naive())),
     }
 }

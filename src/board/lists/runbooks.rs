@@ -1,6 +1,5 @@
 //! Runbooks: a list, and a page for each.
 
-use chrono::{DateTime, NaiveTime, Utc};
 use serde::Serialize;
 
 use crate::board::facts::Facts;
@@ -28,15 +27,6 @@ struct RunbookRow {
     html: String,
 }
 
-/// Whether a runbook has not been reviewed for longer than it says, at `now` (UTC).
-pub(super) fn is_stale(runbook: &Runbook, now: DateTime<Utc>) -> bool {
-    let due = runbook.review_every.and_then(|every| {
-        let reviewed = runbook.reviewed.as_ref()?.value;
-        reviewed.and_time(NaiveTime::MIN).and_utc().checked_add_signed(every)
-    });
-    due.is_some_and(|due| due <= now)
-}
-
 /// Returns the list, and the page of each runbook.
 pub(in crate::board) fn runbook_pages(facts: &Facts<'_>) -> Vec<Page> {
     let all = || facts.content.internal.runbooks.iter();
@@ -60,7 +50,7 @@ fn row(runbook: &Runbook, facts: &Facts<'_>) -> RunbookRow {
         owner: runbook.owner.as_ref().map(|owner| facts.person(&owner.value)),
         reviewed: runbook.reviewed.as_ref().map(|reviewed| day(reviewed.value)),
         review_every: runbook.review_every.map(format_duration),
-        is_stale: is_stale(runbook, facts.now),
+        is_stale: runbook.is_stale(facts.now.date_naive()),
         html: html(text, "runbook", &facts.site.url, 2),
     }
 }

@@ -58,7 +58,7 @@ pub(super) const FORMULAS: [(&str, &str); 12] = [
     ("Time from done to verified", "Of the actions that were verified in the month."),
     (
         "Repeats",
-        "Incidents with `repeat_of`, or with the cause and a component of another one in the 90 days before.",
+        "Incidents whose record says so, or with the cause and a component of another one in the 90 days before.",
     ),
     (
         "Baseline",

@@ -13,7 +13,6 @@ use crate::board::page::Page;
 use crate::board::text::html;
 use crate::board::words::count;
 use crate::content::internal::ReviewPolicy;
-use crate::content::text_below;
 use crate::response::{Repeat, RepeatReason, Review, ReviewWindow};
 use crate::status::day::{date_of, first_of_month};
 
@@ -43,6 +42,9 @@ struct ReviewPage {
     /// What people wrote in `reviews/<yyyy-mm>.md`.
     notes: Option<String>,
     notes_path: String,
+    /// The day of the meeting.
+    held: Option<String>,
+    attendees: Vec<String>,
     formulas: [(&'static str, &'static str); 12],
 }
 
@@ -125,7 +127,8 @@ fn page(first: NaiveDate, months: &[NaiveDate], facts: &Facts<'_>) -> Option<(Pa
     let policy = facts.content.internal.response.as_ref().and_then(|policy| policy.review.as_ref());
     let policy = policy.unwrap_or(&usual);
     let path = format!("content/reviews/{:04}-{:02}.md", first.year(), first.month());
-    let notes = facts.snapshot.at(&path).map(|file| html(text_below(file), "review", &facts.site.url, 3));
+    let record = facts.content.internal.reviews.iter().find(|record| record.month == first);
+    let notes = record.map(|record| html(&record.text, "review", &facts.site.url, 3));
     let position = months.iter().position(|month| *month == first)?;
     let at = |index: Option<usize>| index.and_then(|index| months.get(index)).map(|first| link(*first));
     let compared = before.as_ref().and_then(|before| {
@@ -167,6 +170,12 @@ fn page(first: NaiveDate, months: &[NaiveDate], facts: &Facts<'_>) -> Option<(Pa
         voided: own.voided.clone(),
         notes,
         notes_path: path,
+        held: record.and_then(|record| record.held.as_ref()).map(|held| day(held.value)),
+        attendees: record
+            .into_iter()
+            .flat_map(|record| &record.attendees)
+            .map(|attendee| facts.person(&attendee.value))
+            .collect(),
         formulas: FORMULAS,
     };
     let title = format!("Review of {}", month(first));

@@ -37,6 +37,7 @@ const VALUES: &[(&str, &str)] = &[
     ("a customer: executive_notice", "P2 within"),
     ("a customer: within", "within 1d"),
     ("a runbook: reviewed", "1 Apr 2026"),
+    ("a review: held", "meeting of 1 Apr 2026"),
     ("a runbook: review_every", "Review every</dt><dd>1d"),
 ];
 
@@ -87,6 +88,7 @@ fn expected(place: &str, key: &Key) -> Option<String> {
         "list of customers" => Some(secret("a customer name")),
         "tier" | "list of tiers" => Some(secret("tier")),
         "list of components" => Some(secret_name("component")),
+        "list of ids" => Some(secret("a post-mortem action id")),
         "step" => Some(secret_name("step")),
         "folder" => Some(super::internal_files::folder()),
         _ => None,
