@@ -39,7 +39,7 @@ pub(super) fn check_record(context: &RecordContext<'_>, directory: &Directory<'_
         match &entry.author {
             // An import keeps whoever wrote an item, also people who are not in the list.
             Some(author) if author != MACHINE && entry.source_id.is_none() => {
-                check_person(author, entry.span, people, found)
+                check_person(author, entry.span, people, found);
             }
             _ => {}
         }

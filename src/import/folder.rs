@@ -22,6 +22,13 @@ pub struct Folder {
     pub others: Vec<String>,
 }
 
+/// Whether a path has one of these extensions, in any case.
+#[must_use]
+pub fn has_extension(path: &str, extensions: &[&str]) -> bool {
+    let own = path.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map(|(_, extension)| extension);
+    own.is_some_and(|own| extensions.iter().any(|extension| extension.eq_ignore_ascii_case(own)))
+}
+
 impl Folder {
     /// Reads the folder at `path`; `wanted` selects the files to read.
     ///

@@ -21,6 +21,6 @@ pub mod upptime;
 mod zip_archive;
 
 pub use error::ImportError;
-pub use folder::Folder;
+pub use folder::{Folder, has_extension};
 pub use plan::{ImportPlan, Input, Note};
 pub use zip_archive::ArchiveError;

@@ -9,8 +9,8 @@ use crate::commands::stop::Stop;
 use crate::commands::timeline_target::timeline_target;
 use crate::commands::workspace::Workspace;
 use crate::content::public::RecordKind;
-use crate::import::ImportError;
 use crate::import::timeline::{self, Reading, Target, alertmanager, pagerduty, slack, table};
+use crate::import::{ImportError, has_extension};
 
 /// The names of the sources, which are those of the lock files.
 const PAGERDUTY: &str = "pagerduty";
@@ -40,7 +40,7 @@ pub(super) fn slack<'a>(arguments: &'a ImportSlack, session: &Session<'_, '_>) -
         slack::find(&arguments.channel, &lists.texts, &name).map_err(|errors| unreadable(&errors))?;
     let is_day = |path: &str| {
         path.rsplit_once('/')
-            .is_some_and(|(folder, file)| folder == channel.folder && file.ends_with(".json"))
+            .is_some_and(|(folder, file)| folder == channel.folder && has_extension(file, &["json"]))
     };
     let days = inputs::folder_or_archive(&arguments.export, is_day, session)?;
     refuse_links(&days, is_day)?;

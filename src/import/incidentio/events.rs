@@ -76,8 +76,15 @@ fn convert(event: &Value, id: &str, structure: &Structure, notes: &mut Notes) ->
     if is_maintenance && from.is_none() {
         notes.add(format!("maintenance `{id}`"), "says no window");
     }
+    let first = |wanted: &str| {
+        // The newest is first.
+        let mut times = updates.iter().rev().filter(|update| word(update, "status") == Some(wanted));
+        times.next().and_then(|update| word(update, "display_at"))
+    };
+    let end = if is_maintenance { "completed" } else { "resolved" };
     let converted = json!({
-        "id": id, "name": word(event, "name"), "status": word(event, "status").map(status),
+        "monitoring_at": first("monitoring"), "resolved_at": first(end), "rss_guid": word(event, "url"),
+        "components": structure.named(event), "id": id, "name": word(event, "name"), "status": word(event, "status").map(status),
         "impact": if is_maintenance { "maintenance" } else { impact(worst.into_iter()) },
         "created_at": begin, "started_at": begin, "shortlink": word(event, "url"),
         "scheduled_for": from, "scheduled_until": to, "incident_updates": updates,
@@ -91,7 +98,7 @@ fn changes<'v>(
     update: &'v Value,
     event: &'v Value,
     states: &mut BTreeMap<&'v str, &'v str>,
-    status: &str,
+    to: &str,
 ) -> Vec<(&'v str, &'v str, &'v str)> {
     let mut new: BTreeMap<&'v str, &'v str> = BTreeMap::new();
     if let Some(own) =
@@ -112,7 +119,7 @@ fn changes<'v>(
             }
         }
     }
-    if ["resolved", "completed"].contains(&status) {
+    if ["resolved", "completed"].contains(&to) {
         new.clear();
     }
     let mut changed = Vec::new();

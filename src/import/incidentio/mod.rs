@@ -5,6 +5,7 @@
 //! too. Files may overlap. Nothing is fetched.
 
 mod events;
+mod ids;
 mod structure;
 mod widget;
 
@@ -13,6 +14,7 @@ use serde_json::Value;
 
 use super::error::ImportError;
 use super::export::Export;
+use super::folder::has_extension;
 use super::plan::{ImportPlan, Input, Notes};
 use super::statuspage::{Notation, plan_export};
 use crate::authoring::ImportLock;
@@ -22,7 +24,7 @@ const EXPECTED: &str = "the summary of a page of incident.io (`/api/v1/summary`)
 /// Whether a file of a folder is read.
 #[must_use]
 pub fn wants(path: &str) -> bool {
-    path.rsplit_once('.').is_some_and(|(_, extension)| extension.eq_ignore_ascii_case("json"))
+    has_extension(path, &["json"])
 }
 
 /// Plans the content files for the inputs, in any order. Nothing public is dated after `now`, and what earlier imports wrote, according
@@ -38,9 +40,15 @@ pub fn plan(inputs: &[Input], now: DateTime<Utc>, lock: &ImportLock) -> Result<I
     let mut own: Vec<(&Input, Value)> = Vec::new();
     for input in inputs {
         match serde_json::from_str::<Value>(input.text.trim_start_matches('\u{feff}')) {
-            // These have the form already.
-            Ok(value) if is_of_statuspage(&value) => files.push(input.clone()),
-            Ok(value) => own.push((input, value)),
+            Ok(mut value) => {
+                ids::convert(&mut value);
+                // The Statuspage API of a page has the form already.
+                if is_of_statuspage(&value) {
+                    files.push(Input { name: input.name.clone(), text: value.to_string() });
+                } else {
+                    own.push((input, value));
+                }
+            }
             Err(error) => errors.push(ImportError::Json {
                 input: input.name.clone(),
                 line: error.line(),

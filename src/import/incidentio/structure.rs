@@ -22,14 +22,16 @@ impl Structure {
         let mut structure = Self::default();
         for file in files {
             let page = page_of(file);
-            for component in lists(file, page).flat_map(|list| list.as_array()).flatten() {
+            for component in lists(file, page).filter_map(Value::as_array).flatten() {
                 if let (Some(id), Some(name)) = (word(component, "id"), word(component, "name")) {
                     structure.names.insert(id.to_owned(), name.to_owned());
                 }
             }
             let items = page.get("structure").and_then(|structure| structure.get("items")?.as_array());
             if let Some(items) = items.filter(|_| structure.components.is_empty()) {
-                items.iter().for_each(|item| structure.item(item));
+                for item in items {
+                    structure.item(item);
+                }
                 structure.page = word(page, "name").map(|name| {
                     let url = word(page, "public_url").or_else(|| word(page, "url"));
                     json!({ "id": page.get("id"), "name": name, "url": url, "time_zone": "Etc/UTC" })
@@ -85,6 +87,15 @@ impl Structure {
     /// Returns the components in the form of the Statuspage API.
     pub(super) fn components(&self) -> Option<Vec<Value>> {
         (!self.components.is_empty()).then(|| self.components.clone())
+    }
+
+    /// Returns the components that an event is about.
+    pub(super) fn named(&self, event: &Value) -> Vec<Value> {
+        let keys = ["component_impacts", "affected_components"];
+        let of_event = keys.iter().filter_map(|key| event.get(key)?.as_array()).flatten();
+        let ids = of_event.filter_map(|one| word(one, "component_id").or_else(|| word(one, "id")));
+        let ids: std::collections::BTreeSet<&str> = ids.collect();
+        ids.into_iter().map(|id| json!({ "id": id, "name": self.name(id) })).collect()
     }
 
     /// Returns the name of a component, or its id.

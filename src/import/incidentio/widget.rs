@@ -48,6 +48,8 @@ pub(super) fn add(file: &Value, input: &str, export: &mut Export, notes: &mut No
         let converted = json!({
             "id": id, "name": name, "status": now,
             "impact": if is_maintenance { "maintenance" } else { impact(worst.into_iter()) },
+            "rss_guid": word(event, "url"),
+            "components": components.iter().map(|one| json!({ "id": one.get("code"), "name": one.get("name") })).collect::<Vec<_>>(),
             "created_at": at, "started_at": at, "updated_at": at, "shortlink": word(event, "url"),
             "scheduled_for": time(["starts_at", "started_at"]), "scheduled_until": time(["ends_at", "scheduled_end_at"]),
             "incident_updates": [update],

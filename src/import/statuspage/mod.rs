@@ -201,7 +201,7 @@ fn unknown(
 fn site(page: &wire::Page, approvals_since: Option<DateTime<Utc>>, notes: &mut Notes) -> PlannedFile {
     let mut keys = Table::default();
     let given = |text: &Option<String>| text.clone().filter(|text| !text.trim().is_empty());
-    let (title, url) = (given(&page.name), given(&page.url));
+    let (title, url) = (given(&page.name), given(&page.url).filter(|url| has_host(url)));
     if title.is_none() || url.is_none() {
         notes.add(SITE_FILE, "the export has no title or URL of the page; set them");
     }
@@ -210,7 +210,7 @@ fn site(page: &wire::Page, approvals_since: Option<DateTime<Utc>>, notes: &mut N
     let is_absolute = url.starts_with("https://") || url.starts_with("http://");
     let url = if is_absolute { url } else { format!("https://{url}") };
     keys.set("url", url.as_str());
-    let host = given(&page.url).map(|_| authority(&url));
+    let host = given(&page.url).filter(|url| has_host(url)).map(|_| authority(&url));
     keys.set_some("authority", host.filter(|host| !host.is_empty()));
     if let Some(zone) = given(&page.time_zone) {
         if zone.parse::<chrono_tz::Tz>().is_ok() {
@@ -223,6 +223,19 @@ fn site(page: &wire::Page, approvals_since: Option<DateTime<Utc>>, notes: &mut N
     let mut approval = Table::default();
     approval.set_some("since", approvals_since.map(Value::Second));
     PlannedFile::new(SITE_FILE, document(&keys, &[("approval", &approval)]))
+}
+
+/// Whether an address has a host of which a site can be made.
+fn has_host(url: &str) -> bool {
+    let host = authority(url);
+    let is_part = |part: &str| {
+        !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+    };
+    let (name, port) = host.split_once(':').unwrap_or((host, "443"));
+    name.split('.').all(is_part)
+        && !port.is_empty()
+        && port.bytes().all(|byte| byte.is_ascii_digit())
+        && !url.contains(|c: char| c.is_whitespace() || c.is_control() || "\\\"<>?#".contains(c))
 }
 
 /// The host of a URL, which the ids of the new site are derived from.

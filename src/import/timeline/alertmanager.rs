@@ -33,7 +33,7 @@ pub fn read(input: &Input) -> Result<Reading, Vec<ImportError>> {
         match value.get("alerts").and_then(Value::as_array) {
             Some(alerts) => alerts.iter().for_each(|alert| add(alert, &mut reading)),
             None if value.get("labels").is_some() || value.get("startsAt").is_some() => {
-                add(value, &mut reading)
+                add(value, &mut reading);
             }
             None => return Err(unknown()),
         }

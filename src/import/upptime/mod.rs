@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 
 use super::error::ImportError;
 use super::export::Export;
-use super::folder::Folder;
+use super::folder::{Folder, has_extension};
 use super::plan::{ImportPlan, Input, Note, Notes};
 use super::statuspage::{Notation, plan_export};
 use crate::authoring::ImportLock;
@@ -27,9 +27,11 @@ use sites::Sites;
 #[must_use]
 pub fn wants(path: &str) -> bool {
     let is_configuration = [".upptimerc.yml", ".upptimerc.yaml", "upptimerc.yml"].contains(&path);
-    let is_history = path.starts_with("history/") && (path.ends_with(".yml") || path.ends_with(".yaml"));
+    let is_history = path.starts_with("history/") && has_extension(path, &["yml", "yaml"]);
     let is_own = ["api/", "graphs/", "node_modules/"].iter().any(|folder| path.starts_with(folder));
-    is_configuration || is_history || path.ends_with(".json") && !is_own && !path.starts_with("package")
+    is_configuration
+        || is_history
+        || has_extension(path, &["json"]) && !is_own && !path.starts_with("package")
 }
 
 /// Plans the content files for a site. Ids of earlier imports are taken from `lock`, and nothing public is dated after `now`.
@@ -83,7 +85,7 @@ fn objects(folder: &Folder) -> Result<(Vec<Value>, BTreeMap<u64, Vec<Value>>), V
     let mut issues: BTreeMap<u64, Value> = BTreeMap::new();
     let mut comments: BTreeMap<u64, Vec<Value>> = BTreeMap::new();
     let mut errors = Vec::new();
-    for input in folder.texts.iter().filter(|input| input.name.ends_with(".json")) {
+    for input in folder.texts.iter().filter(|input| has_extension(&input.name, &["json"])) {
         match values(input, &folder.name) {
             Ok(values) => {
                 for value in values {

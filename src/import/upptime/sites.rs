@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::component;
 use crate::content::{derived_id, slug_of};
 use crate::import::cstate::{YamlNode, read_yaml};
-use crate::import::folder::Folder;
+use crate::import::folder::{Folder, has_extension};
 use crate::import::plan::Notes;
 
 /// All sites, in the order of the configuration, then those that only have a history.
@@ -34,7 +34,7 @@ impl Sites {
         let mut sites = Self::default();
         let mut history: Vec<(String, YamlNode)> = Vec::new();
         for input in &folder.texts {
-            let is_yaml = input.name.ends_with(".yml") || input.name.ends_with(".yaml");
+            let is_yaml = has_extension(&input.name, &["yml", "yaml"]);
             if !is_yaml {
                 continue;
             }
@@ -65,7 +65,7 @@ impl Sites {
                     site.since = since;
                 }
                 None => {
-                    sites.sites.push(Site { id: id_of(&slug), name: slug.replace('-', " "), slug, since })
+                    sites.sites.push(Site { id: id_of(&slug), name: slug.replace('-', " "), slug, since });
                 }
             }
         }

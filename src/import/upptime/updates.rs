@@ -49,26 +49,27 @@ fn incident(issue: &Issue<'_>, sites: &Sites, notes: &mut Notes) -> Value {
     if site.is_none() {
         notes.add(subject(issue), "names no site; add the components that were affected");
     }
-    let states = |old: &str, new: &str| -> Vec<Value> {
+    let changed = |old: &str, new: &str| -> Vec<Value> {
         site.iter().map(|(id, name)| affected(id, name, old, new)).collect()
     };
     let mut updates =
-        vec![update(issue, issue.created_at, "issue", "investigating", issue.body, &states(FINE, state))];
+        vec![update(issue, issue.created_at, "issue", "investigating", issue.body, &changed(FINE, state))];
     let closing = closing_comment(issue);
     for (index, (at, body)) in issue.comments.iter().enumerate() {
         let is_over = closing.is_some_and(|closing| index >= closing);
         let status = if is_over { "resolved" } else { "investigating" };
-        let states = if closing == Some(index) { states(state, FINE) } else { Vec::new() };
-        updates.push(update(issue, *at, "comment", status, body, &states));
+        let affected = if closing == Some(index) { changed(state, FINE) } else { Vec::new() };
+        updates.push(update(issue, *at, "comment", status, body, &affected));
     }
     if let (Some(at), None) = (issue.closed_at, closing) {
         notes.add(subject(issue), "no comment closes it; an update `Resolved.` was added");
-        updates.push(update(issue, at, "end", "resolved", "Resolved.", &states(state, FINE)));
+        updates.push(update(issue, at, "end", "resolved", "Resolved.", &changed(state, FINE)));
     }
     let status = if issue.closed_at.is_some() { "resolved" } else { "investigating" };
     let impact = if is_degraded { "minor" } else { "major" };
+    let named: Vec<Value> = site.iter().map(|(id, name)| json!({ "id": id, "name": name })).collect();
     json!({
-        "id": id(issue, "incident"), "name": title, "status": status, "impact": impact,
+        "components": named, "id": id(issue, "incident"), "name": title, "status": status, "impact": impact,
         "created_at": time(issue.created_at), "started_at": time(issue.created_at),
         "resolved_at": issue.closed_at.map(time), "incident_updates": newest_first(updates),
     })
@@ -96,7 +97,7 @@ fn maintenance(issue: &Issue<'_>, sites: &Sites, now: DateTime<Utc>, notes: &mut
         match sites.find(&[slug.as_str()], None) {
             Some(site) => components.push(affected(&site.id, &site.name, FINE, "under_maintenance")),
             None => {
-                components.push(affected(&id_of(slug), &slug.replace('-', " "), FINE, "under_maintenance"))
+                components.push(affected(&id_of(slug), &slug.replace('-', " "), FINE, "under_maintenance"));
             }
         }
     }
@@ -122,8 +123,10 @@ fn maintenance(issue: &Issue<'_>, sites: &Sites, now: DateTime<Utc>, notes: &mut
         updates.push(update(issue, at, "end", "completed", "Completed.", &[]));
     }
     let status = if is_over || closed.is_some() { "completed" } else { status_at(now) };
+    let named = components.iter().map(|one| json!({ "id": one.get("code"), "name": one.get("name") }));
+    let named: Vec<Value> = named.collect();
     json!({
-        "id": id(issue, "maintenance"), "name": title(issue), "status": status, "impact": "maintenance",
+        "components": named, "id": id(issue, "maintenance"), "name": title(issue), "status": status, "impact": "maintenance",
         "created_at": time(issue.created_at), "started_at": time(issue.created_at),
         "resolved_at": issue.closed_at.map(time),
         "scheduled_for": start.map(time), "scheduled_until": end.map(time),

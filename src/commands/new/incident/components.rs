@@ -23,7 +23,7 @@ pub(super) fn components(
     for written in written {
         match names.one(&written).or_else(|| alias(&written)) {
             Some(index) if seen.insert(index) => {
-                found.extend(short.get(index).map(|name| (*name).to_owned()))
+                found.extend(short.get(index).map(|name| (*name).to_owned()));
             }
             Some(_) => {}
             None => unknown.push(written),

@@ -2,11 +2,11 @@
 
 use csv::{ReaderBuilder, Trim};
 
-use super::Rows;
+use super::Grid;
 use crate::import::customers::{delimiter, problem};
 
 /// Reads all rows. Returns the lines with what is wrong with them otherwise.
-pub(super) fn read(text: &str) -> Result<Rows, Vec<(u64, String)>> {
+pub(super) fn read(text: &str) -> Result<Grid, Vec<(u64, String)>> {
     let mut reader = ReaderBuilder::new()
         .delimiter(delimiter(text))
         .has_headers(false)
@@ -29,5 +29,5 @@ pub(super) fn read(text: &str) -> Result<Rows, Vec<(u64, String)>> {
         return Err(vec![(1, "the table is empty".to_owned())]);
     }
     let (_, header) = rows.remove(0);
-    Ok(Rows { header, rows, is_markdown: false })
+    Ok(Grid { header, body: rows, is_markdown: false })
 }

@@ -1,9 +1,9 @@
 //! A table in Markdown (GitHub Flavored Markdown, tables), among other text.
 
-use super::Rows;
+use super::Grid;
 
 /// Returns the first table that has all of the columns, or else the first table. `None` if there is no table.
-pub(super) fn read(text: &str, columns: &[&str]) -> Option<Rows> {
+pub(super) fn read(text: &str, columns: &[&str]) -> Option<Grid> {
     let lines: Vec<&str> = text.lines().collect();
     let mut first = None;
     let mut at = 0;
@@ -12,10 +12,10 @@ pub(super) fn read(text: &str, columns: &[&str]) -> Option<Rows> {
             at += 1;
             continue;
         }
-        let mut table = Rows { header: cells(head), rows: Vec::new(), is_markdown: true };
+        let mut table = Grid { header: cells(head), body: Vec::new(), is_markdown: true };
         at += 2;
         while let Some(row) = lines.get(at).filter(|row| row.contains('|') && !row.trim().is_empty()) {
-            table.rows.push((at as u64 + 1, cells(row)));
+            table.body.push((at as u64 + 1, cells(row)));
             at += 1;
         }
         let has =

@@ -40,9 +40,9 @@ pub struct Columns<'a> {
 }
 
 /// A table: its first row, and the others with their lines, from 1.
-struct Rows {
+struct Grid {
     header: Vec<String>,
-    rows: Vec<(u64, Vec<String>)>,
+    body: Vec<(u64, Vec<String>)>,
     /// Whether its cells are Markdown.
     is_markdown: bool,
 }
@@ -83,7 +83,7 @@ pub fn read(input: &Input, columns: Columns<'_>) -> Result<Reading, Vec<ImportEr
         reading: Reading::default(),
     };
     let mut errors = Vec::new();
-    for (line, row) in &table.rows {
+    for (line, row) in &table.body {
         let cell = |at: Option<usize>| at.and_then(|at| row.get(at)).map_or("", |cell| cell.trim());
         let [when, what, who, milestone, id] = at.map(cell);
         if row.iter().all(|cell| cell.trim().is_empty()) {
@@ -97,14 +97,12 @@ pub fn read(input: &Input, columns: Columns<'_>) -> Result<Reading, Vec<ImportEr
 }
 
 fn missing(name: &str, header: &[String]) -> String {
-    match did_you_mean(name, header.iter().map(|column| column.trim())) {
-        Some(near) => format!("there is no column `{name}`; did you mean `{near}`?"),
-        None => {
-            let known: Vec<&str> =
-                header.iter().map(|column| column.trim()).filter(|name| !name.is_empty()).collect();
-            format!("there is no column `{name}`; the columns are `{}`", known.join("`, `"))
-        }
+    if let Some(near) = did_you_mean(name, header.iter().map(|column| column.trim())) {
+        return format!("there is no column `{name}`; did you mean `{near}`?");
     }
+    let known: Vec<&str> =
+        header.iter().map(|column| column.trim()).filter(|name| !name.is_empty()).collect();
+    format!("there is no column `{name}`; the columns are `{}`", known.join("`, `"))
 }
 
 struct Reader<'a> {
@@ -125,19 +123,14 @@ impl Reader<'_> {
             return Ok(());
         }
         let at = self.time(when)?;
-        let milestone = match milestone.to_lowercase().replace([' ', '-'], "_").as_str() {
-            "" => None,
-            word => match Milestone::all().iter().find(|known| known.word() == word) {
-                Some(known) => Some(*known),
-                None => {
-                    self.reading.notes.add(
-                        format!("row of {}", at.format("%Y-%m-%d %H:%M UTC")),
-                        "its milestone is none of those that exist; the row was imported without it",
-                    );
-                    None
-                }
-            },
-        };
+        let word = milestone.to_lowercase().replace([' ', '-'], "_");
+        let milestone = Milestone::all().iter().find(|known| known.word() == word).copied();
+        if milestone.is_none() && !word.is_empty() {
+            self.reading.notes.add(
+                format!("row of {}", at.format("%Y-%m-%d %H:%M UTC")),
+                "its milestone is none of those that exist; the row was imported without it",
+            );
+        }
         let key = if id.is_empty() {
             let same = derived_id("row", &[&at.to_rfc3339(), who, what]);
             let count = self.repeated.entry(same.clone()).or_default();
