@@ -232,7 +232,7 @@ mod tests {
             ("run `kill &lt;pid&gt;` now", "run `kill <pid>` now"),
             ("see\n```\na *b*\n&lt;c&gt;\n```\nok", "see\n\n```\na *b*\n<c>\n```\n\nok"),
             ("<javascript:x|click> 1 &lt; 2 <", "click 1 < 2 <"),
-            ("a ``` b", "a ``` b"),
+            ("a ``` b", "a \\`\\`\\` b"),
         ] {
             assert_eq!(markdown(slack), expected, "{slack}");
         }
