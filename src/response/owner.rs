@@ -36,10 +36,10 @@ pub fn owner_of(content: &Content, component: usize, now: DateTime<Utc>) -> Opti
     let team = team_id.and_then(|id| people?.teams.iter().find(|team| team.id.value == id.value));
     let lead = team.and_then(|team| person(&team.lead.as_ref()?.value));
     let shift = |team: Option<&str>| people.and_then(|people| people.on_duty(ON_CALL, team, now));
-    let named = owner.and_then(|owner| owner.runbook.as_ref()).map(|runbook| runbook.value.as_str());
-    let is_named = |runbook: &Runbook| named == Some(runbook.id.as_str());
+    let written = owner.and_then(|owner| owner.runbook.as_ref()).map(|runbook| runbook.value.as_str());
+    let is_named = |runbook: &Runbook| written == Some(runbook.id.as_str());
     // A link, or else the file that has the id.
-    let address = named.filter(|named| !internal.runbooks.iter().any(|runbook| runbook.id == **named));
+    let address = written.filter(|id| !internal.runbooks.iter().any(|runbook| runbook.id == **id));
     let is_about_it = |runbook: &&Runbook| {
         runbook.components.iter().any(|written| is_it(&written.value)) || is_named(runbook)
     };

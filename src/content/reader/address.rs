@@ -1,5 +1,7 @@
 //! Reads texts that become addresses: links, slugs and ids.
 
+use std::path::Path;
+
 use toml::de::DeValue;
 
 use super::Reader;
@@ -36,7 +38,9 @@ impl Reader<'_> {
         if written.value.contains("://") || written.value.starts_with("mailto:") {
             return self.link(key);
         }
-        if written.value.contains(['/', '\\']) || written.value.ends_with(".md") {
+        let ending = Path::new(&written.value).extension();
+        let is_file = ending.is_some_and(|ending| ending.eq_ignore_ascii_case("md"));
+        if is_file || written.value.contains(['/', '\\']) {
             let message = format!("`{}` is neither a link nor the id of a runbook", written.value);
             let file = written.value.rsplit(['/', '\\']).next().unwrap_or_default();
             let hint = format!("the id is the name of the file: `{}`", file.trim_end_matches(".md"));
