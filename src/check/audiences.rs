@@ -116,7 +116,7 @@ fn tags(audience: &Spanned<Vec<AudienceTag>>, directory: &Directory<'_>, found: 
     }
 }
 
-fn tier(id: &str, span: Span, directory: &Directory<'_>, found: &mut Vec<Finding>) {
+pub(super) fn tier(id: &str, span: Span, directory: &Directory<'_>, found: &mut Vec<Finding>) {
     let known = directory.site_tiers.contains(id) || directory.customer_tiers.contains(id);
     // Without the customer files it is unknown which tiers they are in.
     if known || directory.customers.is_none() {
@@ -133,7 +133,7 @@ fn tier(id: &str, span: Span, directory: &Directory<'_>, found: &mut Vec<Finding
     });
 }
 
-fn customer(id: &str, span: Span, directory: &Directory<'_>, found: &mut Vec<Finding>) {
+pub(super) fn customer(id: &str, span: Span, directory: &Directory<'_>, found: &mut Vec<Finding>) {
     let Some(customers) = directory.customers.as_ref().filter(|customers| !customers.contains_key(id)) else {
         return;
     };

@@ -8,8 +8,8 @@ use rayon::prelude::*;
 use super::checked_record::CheckedRecord;
 use super::directory::Directory;
 use super::{
-    addresses, aliases, audiences, components, copied_text, customer_views, customers, identity, people,
-    postmortems, runbooks, severities, texts, wording,
+    addresses, aliases, audiences, components, copied_text, customer_views, customers, destinations,
+    identity, people, postmortems, runbooks, severities, texts, wording,
 };
 use crate::content::{Content, Folder, SharedRevision};
 use crate::diagnostics::{Finding, Findings};
@@ -38,6 +38,7 @@ impl Checker {
         components::check_internal(content, &directory, &mut found);
         people::check_internal(content, &directory, &mut found);
         audiences::check_site(content, &directory, &mut found);
+        destinations::check(content, &directory, &mut found);
         severities::check_site(content, &directory, &mut found);
         runbooks::check(content, &directory, now, &mut found);
         identity::check(content, &self.records, &mut found);

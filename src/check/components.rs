@@ -92,12 +92,14 @@ fn retired_in_use(
     }
 }
 
-/// Checks the components that owners and customers name.
+/// Checks the components that owners, customers and destinations of messages name.
 pub(super) fn check_internal(content: &Content, directory: &Directory<'_>, found: &mut Vec<Finding>) {
     let owned = content.internal.owners.owners.iter().map(|owner| &owner.component);
     let used = content.internal.customers.iter().flat_map(|customer| &customer.components);
     let with_runbook = content.internal.runbooks.iter().flat_map(|runbook| &runbook.components);
-    for name in owned.chain(used).chain(with_runbook) {
+    let destinations = &content.internal.notifications.destinations;
+    let told = destinations.iter().flat_map(|destination| &destination.components);
+    for name in owned.chain(used).chain(with_runbook).chain(told) {
         check_name(name, || false, directory, found);
     }
 }

@@ -24,6 +24,7 @@ mod copied_run;
 mod copied_text;
 mod customer_views;
 mod customers;
+mod destinations;
 mod directory;
 mod fixed_ids;
 mod identified;

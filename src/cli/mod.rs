@@ -20,6 +20,7 @@ mod links;
 mod log;
 mod man;
 mod new;
+mod notify;
 mod post;
 mod postmortem;
 mod review;
@@ -66,6 +67,7 @@ pub(crate) use new::{
     AccessWord, CriticalityWord, Message, New, NewComponent, NewCustomer, NewIncident, NewMaintenance,
     NewNotice, NewPage, NewRecord, ScopeWord, UrgencyWord,
 };
+pub(crate) use notify::{Notify, NotifyOptions};
 pub(crate) use post::Post;
 pub(crate) use postmortem::{
     Postmortem, PostmortemAgenda, PostmortemDraft, PostmortemDue, PostmortemPublish, TextFormat,
@@ -206,6 +208,12 @@ pub(crate) enum Command {
     Serve(Serve),
     /// Build whenever a file or the clock changes the site, until stopped
     Watch(Watch),
+    /// Send what is new to chats, webhooks and mailing lists
+    ///
+    /// `content/notify.toml` says who is told what. What is new is decided from what was published. The address of a
+    /// destination comes from the variable `ALLCLEAR_NOTIFY_<NAME>_URL`, or from the file `<name>.url` in the folder of
+    /// `--secrets`.
+    Notify(Notify),
     /// Manage the keys of customers' private views
     #[command(subcommand)]
     Keys(Keys),

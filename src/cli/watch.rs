@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::KeysOption;
+use super::{KeysOption, NotifyOptions};
 
 /// The arguments of `watch`.
 #[derive(Debug, Args)]
@@ -38,6 +38,11 @@ pub(crate) struct Watch {
     /// `allclear due` lists the items
     #[arg(long, value_name = "CMD", conflicts_with = "public_only")]
     pub(crate) on_due: Option<String>,
+    /// After each publication, send what is new to the destinations of `content/notify.toml`
+    #[arg(long, conflicts_with = "public_only")]
+    pub(crate) notify: bool,
+    #[command(flatten)]
+    pub(crate) messages: NotifyOptions,
     /// Poll for changes at this interval in milliseconds instead of using events of the system [default without a
     /// number: 500]
     #[arg(long, value_name = "MS", num_args = 0..=1, default_missing_value = "500",

@@ -1,6 +1,8 @@
 //! What the program gets from outside, other than its arguments.
 
+use std::collections::BTreeMap;
 use std::env;
+use std::ffi::OsString;
 use std::io::{self, IsTerminal as _, Read, Write};
 use std::path::PathBuf;
 
@@ -8,6 +10,9 @@ use chrono::{DateTime, Utc};
 
 /// The variable with which the script of a shell says that it wants completions, and in which form.
 pub(super) const COMPLETES_FOR: &str = "ALLCLEAR_COMPLETE";
+
+/// The beginning of the names of variables with the addresses and secrets of destinations.
+const NOTIFY: &str = "ALLCLEAR_NOTIFY_";
 
 /// The standard streams.
 pub struct Streams<'a> {
@@ -20,7 +25,7 @@ pub struct Streams<'a> {
 }
 
 /// The environment of the process.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[expect(clippy::struct_excessive_bools, reason = "facts that do not depend on one another")]
 pub struct Environment {
     /// The real time at the start of the program, UTC.
@@ -41,6 +46,8 @@ pub struct Environment {
     pub editor: Option<String>,
     /// The shell whose script asks for completions of a command line, if this is not a command.
     pub completes_for: Option<String>,
+    /// The addresses and secrets of destinations, by the rest of the names of their variables: `OPS_URL`.
+    pub notify: BTreeMap<String, String>,
     /// The user's home folder.
     pub home: Option<PathBuf>,
     /// The current folder, to which relative paths are relative.
@@ -64,8 +71,15 @@ impl Environment {
                 .iter()
                 .find_map(|name| env::var(name).ok().filter(|set| !set.is_empty())),
             completes_for: env::var(COMPLETES_FOR).ok().filter(|shell| !shell.is_empty()),
+            notify: env::vars_os().filter_map(notify_variable).collect(),
             home: env::home_dir(),
             cwd: env::current_dir().unwrap_or_else(|_| PathBuf::from(".")),
         }
     }
+}
+
+/// Returns a variable of a destination by the rest of its name. Values that are not UTF-8 are no addresses.
+fn notify_variable((name, value): (OsString, OsString)) -> Option<(String, String)> {
+    let name = name.to_str()?.strip_prefix(NOTIFY)?.to_owned();
+    Some((name, value.into_string().ok()?))
 }

@@ -41,6 +41,7 @@ mod log;
 mod man;
 mod message;
 mod new;
+mod notify;
 mod post;
 mod postmortem;
 mod progress;
@@ -115,6 +116,7 @@ pub fn run(
         Command::Build(arguments) => build::run(&arguments, &mut session),
         Command::Serve(arguments) => serve::run(&arguments, &mut session),
         Command::Watch(arguments) => watch::run(&arguments, &mut session),
+        Command::Notify(arguments) => notify::run(&arguments, &mut session),
         Command::Keys(what) => keys::run(&what, &mut session),
         Command::Links(arguments) => links::run(&arguments, &mut session),
         Command::Gate(what) => gate::run(&what, &mut session),

@@ -65,6 +65,11 @@ impl<'s, 'a> Session<'s, 'a> {
         self.folder().join(path).components().collect()
     }
 
+    /// Returns a value for a destination of messages, by the rest of the name of its variable: `OPS_URL`.
+    pub(super) fn notify_variable(&self, name: &str) -> Option<&str> {
+        self.environment.notify.get(name).map(String::as_str)
+    }
+
     pub(super) fn home(&self) -> Option<&Path> {
         self.environment.home.as_deref()
     }

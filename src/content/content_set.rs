@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use super::folder::Folder;
 use super::internal::{
-    Checklist, Customer, Owners, People, ResponsePolicy, ReviewRecord, Runbook, Snippet, Template,
+    Checklist, Customer, Notifications, Owners, People, ResponsePolicy, ReviewRecord, Runbook, Snippet,
+    Template,
 };
 use super::public::{Component, Group, Notice, Page, Record, SiteConfig};
 
@@ -66,6 +67,8 @@ pub struct InternalContent {
     pub snippets: Vec<Snippet>,
     /// How the organisation responds to incidents.
     pub response: Option<ResponsePolicy>,
+    /// Who is sent a message, and about what.
+    pub notifications: Notifications,
     /// Templates of post-mortems.
     pub templates: Vec<Template>,
     /// What to confirm during an incident, by severity.

@@ -19,6 +19,7 @@ pub const KINDS: &[&Kind] = &[
     &internal::PEOPLE,
     &internal::OWNERS,
     &internal::RESPONSE,
+    &internal::NOTIFY,
     &internal::CUSTOMER,
     &internal::SNIPPET,
     &internal::TEMPLATE,

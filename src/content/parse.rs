@@ -7,8 +7,8 @@ use super::body::Body;
 use super::finding_sink::FindingSink;
 use super::front_matter::{self, FrontMatter};
 use super::internal::{
-    Checklist, Customer, Incident, InternalPostmortem, MaintenancePlan, Owners, People, ResponsePolicy,
-    ReviewRecord, Runbook, Snippet, Template, TimelineEntry,
+    Checklist, Customer, Incident, InternalPostmortem, MaintenancePlan, Notifications, Owners, People,
+    ResponsePolicy, ReviewRecord, Runbook, Snippet, Template, TimelineEntry,
 };
 use super::key::Kind;
 use super::public::{Component, Group, Notice, Page, Postmortem, SiteConfig, Update};
@@ -36,6 +36,7 @@ pub(super) enum Parsed {
     Owners(Owners),
     Customer(Customer),
     Response(ResponsePolicy),
+    Notifications(Notifications),
     Snippet(Snippet),
     Template(Template),
     Checklist(Checklist),
@@ -66,6 +67,9 @@ pub(super) fn parse(file: &SourceFile, unit: &Unit, site_url: &str, sink: &Findi
         }
         ["response.toml"] => toml_file(file, &internal::RESPONSE, sink, |reader| {
             Parsed::Response(ResponsePolicy::read(reader))
+        }),
+        ["notify.toml"] => toml_file(file, &internal::NOTIFY, sink, |reader| {
+            Parsed::Notifications(Notifications::read(reader))
         }),
         ["components", folders @ .., "_group.toml"] if !folders.is_empty() => {
             check_names(file, folders, sink);

@@ -138,6 +138,7 @@ impl Content {
             Parsed::People(people) => self.internal.people = Some(people),
             Parsed::Owners(owners) => self.internal.owners = owners,
             Parsed::Customer(customer) => self.internal.customers.push(customer),
+            Parsed::Notifications(notifications) => self.internal.notifications = notifications,
             Parsed::Response(policy) => self.internal.response = Some(policy),
             Parsed::Template(template) => self.internal.templates.push(template),
             Parsed::Snippet(snippet) => self.internal.snippets.push(snippet),

@@ -2,7 +2,7 @@
 //! pushes the files that a command wrote.
 //!
 //! This module runs the installed `git`. It does not interpret files, and the only things it changes in a repository are
-//! the ref that it is asked to move, the setting for hooks, and the branch that it is asked to commit to.
+//! the refs that it is asked to move, the setting for hooks, and the branch that it is asked to commit to.
 
 mod commit_error;
 mod committer;
@@ -11,6 +11,7 @@ mod file_history;
 mod folder_trail;
 mod hooks;
 mod identity;
+mod ledger_ref;
 mod program;
 mod published;
 mod push;
@@ -27,6 +28,7 @@ pub use error::GitError;
 pub use file_history::{FileVersion, file_history};
 pub use hooks::{Hooks, origin};
 pub use identity::identity;
+pub use ledger_ref::LedgerRef;
 pub use published::{Exchanged, PublishedRef};
 pub use push::Pushed;
 pub use record_log::{CommitPerson, FileChange, LoggedCommit, RecordLog, Signature};

@@ -224,7 +224,8 @@ impl Reading<'_, '_> {
         let public = &self.examined.content.public;
         let Some(config) = &public.site else { return Err(refused(Findings::default())) };
         let theme = self.inputs.theme(&config.theme).map_err(refused)?;
-        let reader = Reader { customer: self.inputs.customer(self.audience), now: self.examined.now };
+        let reader =
+            Reader { customer: self.inputs.customer(self.audience), tier: None, now: self.examined.now };
         let released = Released {
             content: public,
             reader,

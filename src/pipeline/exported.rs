@@ -105,7 +105,11 @@ impl Export<'_, '_> {
         let texts = (self.render)(&site, theme);
         let released = Released {
             content: &content,
-            reader: Reader { customer: inputs.customer(self.audience), now: built.now },
+            reader: Reader {
+                customer: inputs.customer(self.audience),
+                tier: self.audience.whole_tier(),
+                now: built.now,
+            },
             interface: theme.texts().into_iter().chain(machine_texts()).collect(),
             allow: config.allow.iter().map(|allowed| allowed.text.as_str()).collect(),
             view: inputs.view(self.audience),

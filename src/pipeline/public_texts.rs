@@ -13,10 +13,12 @@ use crate::content::{AudienceTag, PublicContent};
 use crate::gate::WithheldText;
 use crate::span::Span;
 
-/// The reader of a site: the public, or one customer.
+/// The reader of a site: the public, one customer, or the customers of a tier.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Reader<'a> {
     pub(super) customer: Option<&'a Customer>,
+    /// The tier, if all its customers are the readers.
+    pub(super) tier: Option<&'a str>,
     /// The time of the build, UTC.
     pub(super) now: DateTime<Utc>,
 }
@@ -42,7 +44,8 @@ impl Reader<'_> {
             (AudienceTag::Tier(tier), Some(customer)) => {
                 customer.tier.as_ref().is_some_and(|own| own.value == *tier)
             }
-            (AudienceTag::Customer(_) | AudienceTag::Tier(_), None) => false,
+            (AudienceTag::Tier(tier), None) => self.tier == Some(tier),
+            (AudienceTag::Customer(_), None) => false,
         })
     }
 }

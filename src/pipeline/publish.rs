@@ -112,7 +112,7 @@ pub fn publish(
     }
     let released = Released {
         content: &content,
-        reader: Reader { customer: inputs.customer(audience), now },
+        reader: Reader { customer: inputs.customer(audience), tier: audience.whole_tier(), now },
         interface,
         allow: config.allow.iter().map(|allowed| allowed.text.as_str()).collect(),
         view: inputs.view(audience),

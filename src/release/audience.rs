@@ -9,15 +9,17 @@ use super::model::Place;
 use crate::content::internal::{Access, Customer};
 use crate::content::{AudienceTag, ComponentNames, PublicContent};
 
-/// The readers to whom a site is released: the public, or one customer.
+/// The readers to whom a site is released: the public, one customer, or all customers of a tier.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Audience {
     customer: Option<CustomerView>,
 }
 
+/// What distinguishes a customer, or the customers of a tier, from the public.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct CustomerView {
-    id: String,
+    /// The customer; `None` for all customers of the tier.
+    id: Option<String>,
     name: Option<String>,
     place: Place,
     tier: Option<String>,
@@ -73,8 +75,23 @@ impl Audience {
     /// a service level agreement. For tests; everything else uses [`of_customer`](Self::of_customer).
     #[must_use]
     pub fn customer(id: &str, tier: Option<&str>, components: Option<BTreeSet<String>>) -> Self {
-        let (id, tier) = (id.to_owned(), tier.map(str::to_owned));
+        let (id, tier) = (Some(id.to_owned()), tier.map(str::to_owned));
         let view = CustomerView { id, name: None, place: Place::Gated, tier, components, agreement: None };
+        Self { customer: Some(view) }
+    }
+
+    /// What all customers of a tier may see: texts for the public and for the tier, and no service level agreement, which
+    /// differs between customers.
+    #[must_use]
+    pub fn tier(tier: &str) -> Self {
+        let view = CustomerView {
+            id: None,
+            name: None,
+            place: Place::Gated,
+            tier: Some(tier.to_owned()),
+            components: None,
+            agreement: None,
+        };
         Self { customer: Some(view) }
     }
 
@@ -84,10 +101,16 @@ impl Audience {
         self.customer.as_ref().and_then(|customer| customer.agreement.as_ref())
     }
 
-    /// Returns the customer's id, or `None` for the public.
+    /// Returns the customer's id; `None` for the public and for a tier.
     #[must_use]
     pub fn customer_id(&self) -> Option<&str> {
-        self.customer.as_ref().map(|customer| customer.id.as_str())
+        self.customer.as_ref()?.id.as_deref()
+    }
+
+    /// Returns the tier, if the audience is all customers of a tier.
+    #[must_use]
+    pub fn whole_tier(&self) -> Option<&str> {
+        self.customer.as_ref().filter(|customer| customer.id.is_none())?.tier.as_deref()
     }
 
     /// Returns the customer's name, or `None` for the public.
@@ -114,7 +137,7 @@ impl Audience {
         tags.iter().find(|tag| match (tag, &self.customer) {
             (AudienceTag::Public, _) => true,
             (AudienceTag::Tier(tier), Some(customer)) => customer.tier.as_ref() == Some(tier),
-            (AudienceTag::Customer(id), Some(customer)) => customer.id == *id,
+            (AudienceTag::Customer(id), Some(customer)) => customer.id.as_ref() == Some(id),
             (AudienceTag::Tier(_) | AudienceTag::Customer(_), None) => false,
         })
     }
@@ -148,6 +171,15 @@ mod tests {
         assert!(public.may_see(&tags(&["public"])));
         assert!(!public.may_see(&tags(&["tier:gold", "customer:acme"])));
         assert!(!public.may_see(&[]));
+    }
+
+    #[test]
+    fn a_tier_sees_what_is_for_it_or_the_public_and_nothing_for_one_customer() {
+        let gold = Audience::tier("gold");
+        assert!(gold.may_see(&tags(&["public"])) && gold.may_see(&tags(&["tier:gold"])));
+        assert!(!gold.may_see(&tags(&["tier:silver", "customer:acme", "customer:gold"])));
+        assert_eq!((gold.customer_id(), gold.whole_tier()), (None, Some("gold")));
+        assert!(gold.agreement().is_none());
     }
 
     #[test]

@@ -11,12 +11,15 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use serde_json::{Map, Value, json};
 
 use super::cause;
+use super::messages::MessageEvent;
 use super::on_due::Delivery;
 use crate::cli::{Format, LogFormat};
+use crate::commands::notify::report_line;
 use crate::commands::report::{changes, counts, format_time, outputs};
 use crate::commands::session::Session;
 use crate::commands::stop::Stop;
 use crate::commands::views;
+use crate::deliver::Report;
 use crate::diagnostics::{self, Findings, Severity};
 use crate::pipeline::ClockSource;
 use crate::source::Snapshot;
@@ -34,6 +37,7 @@ pub(super) struct Log {
 /// One entry of the log: an event of the publisher, or the start of the program.
 enum Entry<'a> {
     Delivery(&'a Delivery),
+    Message(&'a MessageEvent),
     Started { output: &'a Path, poll: Option<Duration> },
     Event(&'a Event),
 }
@@ -65,6 +69,15 @@ impl Log {
         session: &mut Session<'_, '_>,
     ) -> Result<(), Stop> {
         deliveries.iter().try_for_each(|delivery| self.write(&Entry::Delivery(delivery), session))
+    }
+
+    /// Logs what `--notify` did.
+    pub(super) fn messages(
+        self,
+        messages: &[MessageEvent],
+        session: &mut Session<'_, '_>,
+    ) -> Result<(), Stop> {
+        messages.iter().try_for_each(|message| self.write(&Entry::Message(message), session))
     }
 
     /// A log that cannot be written is no reason to stop publishing, unless nobody reads it any more.
@@ -100,6 +113,10 @@ fn is_error(entry: &Entry<'_>) -> bool {
     match entry {
         Entry::Event(Event::Findings { all, .. }) => all.has_errors(),
         Entry::Event(Event::Failed { .. })
+        | Entry::Message(
+            MessageEvent::Problem(_)
+            | MessageEvent::Sending(Report::SetAside { .. } | Report::NotRecorded(_)),
+        )
         | Entry::Delivery(Delivery::Failed { .. } | Delivery::NotRecorded(_)) => true,
         _ => false,
     }
@@ -123,6 +140,8 @@ fn lines(entry: &Entry<'_>, quiet: bool) -> Vec<String> {
         Entry::Delivery(Delivery::NotRecorded(reason)) => {
             format!("due · not recorded, so a restart repeats it: {}", one_line(reason))
         }
+        Entry::Message(MessageEvent::Sending(report)) => format!("notify · {}", report_line(report)),
+        Entry::Message(MessageEvent::Problem(problem)) => format!("notify · error: {}", one_line(problem)),
         Entry::Event(Event::Note(note)) => format!("note: {}", one_line(note)),
         Entry::Event(Event::ClockSet(clock)) => format!("note: {}", clock_note(*clock)),
         Entry::Event(Event::Findings { new, snapshot, .. }) => {
@@ -191,6 +210,8 @@ fn object(entry: &Entry<'_>, time: DateTime<Utc>) -> Value {
             ("due-failed", json!({ "id": id, "message": reason, "retry_seconds": retry.as_secs_f64() }))
         }
         Entry::Delivery(Delivery::NotRecorded(reason)) => ("due-not-recorded", json!({ "message": reason })),
+        Entry::Message(MessageEvent::Sending(report)) => message(report),
+        Entry::Message(MessageEvent::Problem(problem)) => ("notify-failed", json!({ "message": problem })),
         Entry::Event(Event::Note(note)) => ("note", json!({ "message": note })),
         Entry::Event(Event::ClockSet(clock)) => ("note", json!({ "message": clock_note(*clock) })),
         Entry::Event(Event::Findings { all, snapshot, .. }) => (
@@ -229,6 +250,31 @@ fn object(entry: &Entry<'_>, time: DateTime<Utc>) -> Value {
     object.insert("event".into(), name.into());
     object.extend(more.as_object().cloned().unwrap_or_default());
     Value::Object(object)
+}
+
+/// The object for what happened to a message.
+fn message(report: &Report) -> (&'static str, Value) {
+    match report {
+        Report::Sent { destination, event } => {
+            ("notified", json!({ "destination": destination, "about": event }))
+        }
+        Report::Retrying { destination, event, reason, after } => (
+            "notify-failed",
+            json!({
+                "destination": destination,
+                "about": event,
+                "message": reason,
+                "retry_seconds": after.as_secs_f64(),
+            }),
+        ),
+        Report::SetAside { destination, event, reason } => {
+            ("notify-set-aside", json!({ "destination": destination, "about": event, "message": reason }))
+        }
+        Report::Left { destination, count } => {
+            ("notify-left", json!({ "destination": destination, "count": count }))
+        }
+        Report::NotRecorded(reason) => ("notify-not-recorded", json!({ "message": reason })),
+    }
 }
 
 fn cause_keys(cause: &Cause) -> Map<String, Value> {

@@ -3,6 +3,7 @@
 
 mod cause;
 mod log;
+mod messages;
 mod on_due;
 
 use std::path::Path;
@@ -17,6 +18,7 @@ use super::views;
 use crate::cli::Watch;
 use crate::watch::{Event, PublishSettings, Publisher, WatchOptions, Watcher, handle_signals};
 use log::Log;
+use messages::Messages;
 use on_due::OnDue;
 
 /// Publishes until the program is stopped.
@@ -34,6 +36,7 @@ pub(super) fn run(arguments: &Watch, session: &mut Session<'_, '_>) -> Result<Ex
     };
     // Before anything is published, because a mistake in the command is wrong usage too.
     let mut on_due = arguments.on_due.as_deref().map(|command| OnDue::start(command, session)).transpose()?;
+    let messages = Messages::start(arguments, session)?;
     let options = WatchOptions {
         poll: arguments.poll.map(Duration::from_millis),
         ignore: vec![folder.path().to_owned(), private.path().to_owned(), project.root().join(".allclear")],
@@ -46,7 +49,11 @@ pub(super) fn run(arguments: &Watch, session: &mut Session<'_, '_>) -> Result<Ex
     let notes: Vec<Event> = notes.into_iter().map(Event::Note).collect();
     log.events(&notes, session)?;
     let mut publisher = Publisher::new(settings, project, watcher.handle(), Box::new(read_keys));
-    log.events(&publisher.start(session.running_clock()), session)?;
+    let events = publisher.start(session.running_clock());
+    log.events(&events, session)?;
+    if let Some(messages) = &messages {
+        messages.look(&events, publisher.snapshot());
+    }
     if let Some(on_due) = &mut on_due {
         on_due.look(publisher.snapshot());
     }
@@ -57,6 +64,10 @@ pub(super) fn run(arguments: &Watch, session: &mut Session<'_, '_>) -> Result<Ex
         if let Some(on_due) = &mut on_due {
             on_due.look(publisher.snapshot());
             log.deliveries(&on_due.deliveries(), session)?;
+        }
+        if let Some(messages) = &messages {
+            messages.look(&events, publisher.snapshot());
+            log.messages(&messages.events(), session)?;
         }
         if stopped {
             let deliveries = on_due.take().map(OnDue::stop).unwrap_or_default();

@@ -177,7 +177,7 @@ impl World {
         let audience = self.audience(reader);
         let released = Released {
             content: &self.content.public,
-            reader: Reader { customer: inputs.customer(&audience), now: now() },
+            reader: Reader { customer: inputs.customer(&audience), tier: None, now: now() },
             interface: self.theme.texts().into_iter().chain(machine_texts()).collect(),
             allow: Vec::new(),
             view: inputs.view(&audience),

@@ -41,7 +41,7 @@ fn found(files: &[(&str, &str)], customer: Option<&str>, output: &str) -> Vec<Hi
         customer.map_or_else(Audience::public, |customer| Audience::of_customer(customer, &content.public));
     let released = Released {
         content: &content.public,
-        reader: Reader { customer, now: now() },
+        reader: Reader { customer, tier: None, now: now() },
         interface: Vec::new(),
         allow: Vec::new(),
         view: inputs.view(&audience),

@@ -121,7 +121,7 @@ impl Caches {
     fn hits(&mut self, state: &State, content: &PublicContent) -> (BTreeSet<Found>, BTreeSet<Found>) {
         let input = Input { internal: state.internal(), ..Input::default() };
         let now = "2026-11-20T10:00:00Z".parse().expect("a time");
-        let reader = Reader { customer: None, now };
+        let reader = Reader { customer: None, tier: None, now };
         let released =
             Released { content, reader, interface: vec!["ant bee"], allow: Vec::new(), view: None };
         let outputs: Vec<Arc<Artifact>> = state.outputs.values().cloned().collect();

@@ -18,7 +18,7 @@ pub struct PlannedView {
     pub access: Access,
     /// The name of the view's folder.
     pub id: OpaqueId,
-    pub(super) audience: Audience,
+    pub(in crate::pipeline) audience: Audience,
     pub(in crate::pipeline) address: SiteAddress,
 }
 

@@ -9,7 +9,9 @@ use std::borrow::Cow;
 use crate::markdown::push_escaped;
 
 /// Returns the text on one line: line breaks and tabs become spaces.
-pub(in crate::site) fn one_line(text: &str) -> Cow<'_, str> {
+/// The result has no control characters.
+#[must_use]
+pub fn one_line(text: &str) -> Cow<'_, str> {
     if is_plain(text) && !text.contains(['\n', '\t']) && text.trim().len() == text.len() {
         return Cow::Borrowed(text);
     }
@@ -34,8 +36,9 @@ pub(in crate::site) fn lines(text: &str) -> Cow<'_, str> {
 }
 
 /// Returns the plain text of an update ([`crate::markdown::Rendered::text`]) with its significant line breaks; soft
-/// line breaks become spaces, since calendars wrap lines themselves.
-pub(in crate::site) fn flowing(text: &str) -> String {
+/// line breaks become spaces, since readers wrap lines themselves.
+#[must_use]
+pub fn flowing(text: &str) -> String {
     let paragraphs: Vec<String> = text.split("\n\n").map(|part| part.replace('\n', " ")).collect();
     lines(&paragraphs.join("\n\n")).into_owned()
 }

@@ -45,6 +45,7 @@ impl Write for Closed {
 
 fn environment(project: &Project, stderr_is_terminal: bool, ci: bool) -> Environment {
     Environment {
+        notify: std::collections::BTreeMap::new(),
         completes_for: None,
         stdin_is_terminal: false,
         editor: None,

@@ -26,6 +26,7 @@ mod log;
 mod man;
 mod new;
 mod new_from_alert;
+mod notify;
 mod post;
 mod post_options;
 mod post_texts;

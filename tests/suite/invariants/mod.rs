@@ -9,6 +9,7 @@ mod docs;
 mod gate;
 mod growth;
 mod ignored;
+mod messages;
 mod never_greener;
 mod noninterference;
 mod publishing;

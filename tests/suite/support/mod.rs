@@ -5,6 +5,7 @@ pub(crate) mod generated;
 mod git;
 mod project;
 mod property;
+mod receiver;
 #[cfg(target_os = "linux")]
 mod terminal;
 mod tree;
@@ -12,6 +13,7 @@ mod tree;
 pub(crate) use git::{Git, quiet};
 pub(crate) use project::{NOW, Project, Run};
 pub(crate) use property::property;
+pub(crate) use receiver::{Answer, Receiver, Request};
 #[cfg(target_os = "linux")]
 pub(crate) use terminal::{typed, typed_with};
 pub(crate) use tree::tree;

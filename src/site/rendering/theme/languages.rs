@@ -11,7 +11,11 @@ const NAMED: usize = 12;
 impl Theme {
     /// Loads a language; words that it lacks are English. For a code with a region such as `de-AT`, the file `de-AT`
     /// overrides words of `de`. A file of the project overrides words of the built-in file with the same name.
-    pub(in crate::site) fn language(&self, code: &str) -> Result<Language, Findings> {
+    ///
+    /// # Errors
+    ///
+    /// Returns a finding if a language file cannot be read.
+    pub fn language(&self, code: &str) -> Result<Language, Findings> {
         let unreadable = |file, error: crate::site::rendering::language::LanguageError| {
             let message = format!("this language file cannot be read: {}", error.message);
             let finding = match file {

@@ -5,9 +5,9 @@ use super::paths::paths;
 use super::tokens::tokens;
 
 /// Rooms whose results depend only on their arguments.
-pub(super) const PURE: [&str; 11] = [
+pub(super) const PURE: [&str; 12] = [
     "content", "status", "check", "release", "site", "seal", "markdown", "gate", "pipeline", "response",
-    "board",
+    "board", "notify",
 ];
 
 /// The files that may write to disk, as prefixes of paths.
@@ -33,13 +33,15 @@ const OUTSIDE: [&[&str]; 17] = [
     &["io", "stderr"],
     &["walkdir"],
 ];
-const SOCKETS: [&[&str]; 6] = [
-    &["TcpListener"],
+const LISTENING: [&[&str]; 3] = [&["TcpListener"], &["UnixListener"], &["tiny_http"]];
+const CONNECTING: [&[&str]; 7] = [
     &["TcpStream"],
     &["UdpSocket"],
     &["ToSocketAddrs"],
     &["UnixStream"],
-    &["UnixListener"],
+    &["ureq"],
+    &["rustls"],
+    &["SocketAddr", "connect"],
 ];
 const WRITING: [&[&str]; 14] = [
     &["fs", "write"],
@@ -129,11 +131,26 @@ pub(super) fn violations(file: &str, source: &str) -> Vec<String> {
             "only the preview shows other views",
         );
     }
-    if !matches!(room, "git" | "commands" | "preview") {
-        forbid(&[&["process", "Command"]], "only `git`, `commands` and `preview` run other programs");
+    if room == "deliver" {
+        let records = ["content", "release", "response", "site", "source", "pipeline", "gate"];
+        let records = records.map(|room| ["crate", room]);
+        let records: Vec<&[&str]> = records.iter().map(<[&str; 2]>::as_slice).collect();
+        forbid(&records, "`deliver` sees finished messages, never a record");
+    }
+    if !matches!(room, "git" | "commands" | "preview" | "deliver") {
+        forbid(
+            &[&["process", "Command"]],
+            "only `git`, `commands`, `preview` and `deliver` run other programs",
+        );
     }
     if room != "preview" {
-        forbid(&SOCKETS, "only `preview` opens sockets");
+        forbid(&LISTENING, "only `preview` listens");
+    }
+    if room != "deliver" && room != "preview" {
+        forbid(&CONNECTING, "only `deliver` connects");
+    }
+    if room == "preview" {
+        forbid(&[&["ureq"], &["TcpStream", "connect"]], "`preview` listens and connects to nobody");
     }
     if !WRITERS.iter().any(|writer| file.starts_with(writer)) {
         forbid(&WRITING, "this file may not write to disk");

@@ -22,7 +22,7 @@ fn path(kind: &Kind) -> String {
     let name = kind.path.rsplit('/').next().unwrap_or_default();
     let folder = folder();
     let below = match kind.path {
-        "people.toml" | "owners.toml" | "response.toml" => kind.path.to_owned(),
+        "people.toml" | "owners.toml" | "response.toml" | "notify.toml" => kind.path.to_owned(),
         "incidents/<folder>/incident.md" | "incidents/<folder>/postmortem.md" => {
             format!("incidents/{folder}/{name}")
         }
@@ -119,10 +119,13 @@ fn line(place: &str, key: &Key) -> String {
         ("duration", _) => "\"24h\"".to_owned(),
         ("time", "to") => "2026-06-02T00:00:00Z".to_owned(),
         ("time", _) => "2026-06-01T00:00:00Z".to_owned(),
-        ("true or false", "public") => "false".to_owned(),
+        ("audience", _) => format!("\"customer:{customer}\""),
+        ("true or false", "public" | "content") => "false".to_owned(),
         ("true or false", _) => "true".to_owned(),
         ("list of keywords", "flags") => "[\"security\"]".to_owned(),
         ("keyword", "reported_by") => "\"csm\"".to_owned(),
+        ("list of keywords", "events") => "[\"opened\"]".to_owned(),
+        ("keyword", "kind") if place.contains("notify.toml") => "\"webhook\"".to_owned(),
         ("keyword", "kind") => "\"incident\"".to_owned(),
         ("keyword", "milestone") => "\"detected\"".to_owned(),
         ("keyword", "outcome") => "\"helped\"".to_owned(),

@@ -15,8 +15,9 @@ use std::collections::BTreeSet;
 use std::fs;
 
 use allclear::content::KINDS;
-use allclear::source::Side;
+use allclear::source::{ScanOptions, Side, scan};
 
+use super::messages::messages_of;
 use crate::support::{Git, Project, Run, tree};
 use fixture::project;
 use hidden_texts::shown as shown_words;
@@ -82,6 +83,27 @@ fn no_secret_word_is_published() {
         assert_no_secrets_printed(&run, &arguments.join(" "));
         assert_no_secrets_in_files(&project, &["public", ".allclear"]);
         assert!(project.path("public/index.html").exists());
+    }
+}
+
+#[test]
+fn no_message_contains_a_secret_word() {
+    let project = project();
+    let kinds = ["slack", "teams", "discord", "webhook", "mail"];
+    let destinations = kinds
+        .map(|kind| format!("[[notify]]\nname = \"{kind}\"\nkind = \"{kind}\"\naudience = \"public\"\n\n"));
+    project.write("content/notify.toml", destinations.concat().as_bytes());
+    let files = allclear::source::Project::new(project.root().to_owned());
+    let (snapshot, _) = scan(&files, ScanOptions { public_only: false });
+    let messages = messages_of(&snapshot);
+    assert_eq!(messages.len(), 5);
+    for (kind, messages) in messages {
+        assert!(messages.len() > 2, "{kind}: {}", messages.len());
+        for message in messages {
+            // The lines of a mail are folded inside words.
+            let text = String::from_utf8_lossy(&message).replace("=\r\n", "");
+            assert_eq!(secrets_in(text.as_bytes(), true), [""; 0], "in a message of {kind}:\n{text}");
+        }
     }
 }
 

@@ -1,0 +1,149 @@
+//! Which message of a destination is sent next, and when. Nothing here reads a clock, so tests can pass any time.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::{Duration, Instant};
+
+use super::backoff::delay;
+use super::{Digest, Parcel};
+
+/// The messages of one destination that are not sent yet.
+#[derive(Debug, Default)]
+pub(super) struct Queue {
+    /// In the order in which they happened.
+    parcels: Vec<Parcel>,
+    /// The groups whose first message failed.
+    groups: BTreeMap<String, Failing>,
+    /// Until when the receiver asked to wait.
+    closed_until: Option<Instant>,
+}
+
+/// A group whose first message failed.
+#[derive(Clone, Copy, Debug)]
+struct Failing {
+    failures: u32,
+    next: Instant,
+}
+
+/// What to do next.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Next {
+    /// Send this.
+    Send(Parcel),
+    /// Nothing before this time.
+    Wait(Instant),
+    /// Everything is sent.
+    Nothing,
+}
+
+impl Queue {
+    /// Replaces the messages. Groups that fail keep their delay.
+    pub(super) fn put(&mut self, parcels: Vec<Parcel>) {
+        self.parcels = parcels;
+        let open: BTreeSet<&str> = self.parcels.iter().map(|parcel| parcel.group.as_str()).collect();
+        self.groups.retain(|group, _| open.contains(group.as_str()));
+    }
+
+    /// Returns what to do next. Of each group, only the first message can be next.
+    pub(super) fn next(&self, now: Instant) -> Next {
+        let closed = self.closed_until.filter(|until| *until > now);
+        let mut seen = BTreeSet::new();
+        let mut earliest: Option<Instant> = None;
+        for parcel in self.parcels.iter().filter(|parcel| seen.insert(parcel.group.as_str())) {
+            let failing = self.groups.get(&parcel.group).map(|failing| failing.next);
+            match failing.into_iter().chain(closed).max().filter(|at| *at > now) {
+                None => return Next::Send(parcel.clone()),
+                Some(at) => earliest = Some(earliest.map_or(at, |earliest| earliest.min(at))),
+            }
+        }
+        earliest.map_or(Next::Nothing, Next::Wait)
+    }
+
+    /// Removes a message that needs no more attempt.
+    pub(super) fn done(&mut self, slot: &Digest) {
+        if let Some(at) = self.parcels.iter().position(|parcel| parcel.slot == *slot) {
+            let parcel = self.parcels.remove(at);
+            self.groups.remove(&parcel.group);
+        }
+    }
+
+    /// Records a failure, after which the receiver may ask to wait. Returns when the message is tried again.
+    pub(super) fn failed(&mut self, group: &str, asked: Option<Duration>, now: Instant) -> Duration {
+        let failures = self.groups.get(group).map_or(0, |failing| failing.failures).saturating_add(1);
+        let wait = asked.map_or_else(|| delay(failures), |asked| asked.max(delay(failures)));
+        if let Some(asked) = asked {
+            self.close(asked, now);
+        }
+        self.groups.insert(group.to_owned(), Failing { failures, next: now + wait });
+        wait
+    }
+
+    /// Sends nothing for this time.
+    pub(super) fn close(&mut self, wait: Duration, now: Instant) {
+        self.closed_until = self.closed_until.into_iter().chain([now + wait]).max();
+    }
+
+    /// The number of messages that are left.
+    pub(super) const fn len(&self) -> usize {
+        self.parcels.len()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parcel(group: &str, number: u8) -> Parcel {
+        let digest = Digest::of(&[&[number]]);
+        Parcel {
+            group: group.to_owned(),
+            slot: digest.clone(),
+            key: digest,
+            event: "updated",
+            media_type: "application/json",
+            body: vec![number],
+        }
+    }
+
+    fn next(queue: &Queue, now: Instant) -> Option<u8> {
+        match queue.next(now) {
+            Next::Send(parcel) => parcel.body.first().copied(),
+            Next::Wait(_) | Next::Nothing => None,
+        }
+    }
+
+    #[test]
+    fn a_failure_delays_its_own_incident_only() {
+        let (mut queue, now) = (Queue::default(), Instant::now());
+        queue.put(vec![parcel("a", 1), parcel("a", 2), parcel("b", 3)]);
+        assert_eq!(queue.failed("a", None, now), Duration::from_secs(1));
+        assert_eq!(next(&queue, now), Some(3), "1 waits, and 2 must not overtake it");
+        queue.done(&Digest::of(&[&[3]]));
+        assert_eq!(queue.next(now), Next::Wait(now + Duration::from_secs(1)));
+        let later = now + Duration::from_secs(1);
+        assert_eq!(next(&queue, later), Some(1));
+        queue.done(&Digest::of(&[&[1]]));
+        assert_eq!(next(&queue, later), Some(2));
+        queue.done(&Digest::of(&[&[2]]));
+        assert_eq!(queue.next(later), Next::Nothing);
+    }
+
+    #[test]
+    fn a_receiver_that_asks_to_wait_gets_nothing_until_then() {
+        let (mut queue, now) = (Queue::default(), Instant::now());
+        queue.put(vec![parcel("a", 1), parcel("b", 2)]);
+        queue.failed("a", Some(Duration::from_secs(30)), now);
+        assert_eq!(queue.next(now), Next::Wait(now + Duration::from_secs(30)));
+        assert_eq!(next(&queue, now + Duration::from_secs(30)), Some(1));
+    }
+
+    #[test]
+    fn new_messages_keep_the_delay_of_a_failing_incident() {
+        let (mut queue, now) = (Queue::default(), Instant::now());
+        queue.put(vec![parcel("a", 1)]);
+        queue.failed("a", None, now);
+        queue.put(vec![parcel("a", 1), parcel("a", 2)]);
+        assert_eq!(next(&queue, now), None);
+        assert_eq!(queue.failed("a", None, now), Duration::from_secs(2));
+        assert_eq!(queue.len(), 2);
+    }
+}
