@@ -104,12 +104,27 @@ impl FileState {
 fn approvals(written: &[Approval]) -> Vec<Approved> {
     let text = |text: &Option<Spanned<String>>| text.as_ref().map(|text| text.value.clone());
     let approved = written.iter().map(|approval| Approved {
-        by: text(&approval.by).unwrap_or_default(),
-        role: text(&approval.role).unwrap_or_default().replace('_', " "),
+        by: text(&approval.by).filter(|by| is_id(by)).unwrap_or_else(|| "somebody unknown".to_owned()),
+        role: role(approval.role.as_ref().map(|role| role.value.as_str())).to_owned(),
         at: approval.at.as_ref().map(|at| at.value),
         digest: text(&approval.digest),
     });
     approved.collect()
+}
+
+/// Returns the role of an approval in words. Any other text in its place is not repeated.
+fn role(written: Option<&str>) -> &'static str {
+    match written {
+        Some("commander") => "commander",
+        Some("service_owner") => "service owner",
+        Some("override") => "override",
+        _ => "unknown role",
+    }
+}
+
+/// Whether a text can be the id of a person, and nothing that somebody wrote in its place.
+fn is_id(text: &str) -> bool {
+    text.len() <= 64 && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'))
 }
 
 /// Returns what kind of text a file of a record is.
