@@ -90,7 +90,7 @@ fn expected(place: &str, key: &Key) -> Option<String> {
         "list of components" => Some(secret_name("component")),
         "list of ids" => Some(secret("a post-mortem action id")),
         "step" => Some(secret_name("step")),
-        "folder" => Some(super::internal_files::folder()),
+        "folder" | "list of folders" => Some(super::internal_files::folder()),
         _ => None,
     })
 }

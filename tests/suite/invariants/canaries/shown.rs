@@ -48,6 +48,7 @@ pub(super) fn keys() -> Vec<(&'static str, Seen)> {
         ("site.toml: gate", Seen::Not("for the gate")),
         ("site.toml: views", Seen::Not("for the views of customers")),
         ("site.toml: rules", Seen::Not("for `check`")),
+        ("site.toml: board", Seen::Not("for colleagues")),
         ("site.toml: publish", literal("Promised updates on time", &["response/index.html"])),
         ("site.toml: sealed", Seen::Not("for the views of customers")),
         ("site.toml: id", Seen::Not("for the API")),
