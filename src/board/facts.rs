@@ -17,7 +17,9 @@ use crate::content::{ComponentNames, Content, Folder, slug_of};
 use crate::diagnostics::Findings;
 use crate::release::Site;
 use crate::release::model::Event;
-use crate::response::{ActionItem, DueItem, Repeat, Review, ReviewWindow, Situation, actions, due_items};
+use crate::response::{
+    ActionItem, DueItem, Repeat, ReviewBasis, ReviewWindow, Situation, actions, due_items,
+};
 use crate::site::Theme;
 use crate::source::Snapshot;
 use crate::status::day::date_of;
@@ -43,6 +45,8 @@ pub(super) struct Facts<'a> {
     pub(super) customers: Vec<CustomerSite<'a>>,
     /// One for each incident, near miss and drill, the newest first.
     pub(super) incidents: Vec<Summary<'a>>,
+    /// What the reviews of all months have in common.
+    pub(super) reviews: ReviewBasis<'a>,
     /// The incidents of the last twelve months that repeat an earlier one.
     pub(super) repeats: Vec<Repeat<'a>>,
     /// The folders of maintenances, in the order of their names.
@@ -83,6 +87,7 @@ impl<'a> Facts<'a> {
                 incidents.map(|folder| Summary::of(folder, &components, now)).collect::<Vec<_>>()
             },
         );
+        let reviews = ReviewBasis::new(content, snapshot, site.time_zone, now);
         Summary::add_postmortems(&mut incidents, content, now);
         incidents.sort_by(|one, other| (other.at, &other.folder.name).cmp(&(one.at, &one.folder.name)));
         let by_folder = incidents.iter().enumerate().map(|(index, one)| (one.folder.name.as_str(), index));
@@ -98,7 +103,8 @@ impl<'a> Facts<'a> {
             people: content.internal.people.as_ref(),
             maintenances: folders().filter(|folder| folder.kind == RecordKind::Maintenance).collect(),
             actions: actions(content, now),
-            repeats: repeats(content, snapshot, site.time_zone, now),
+            repeats: repeats(&reviews, site.time_zone, now),
+            reviews,
             content,
             snapshot,
             findings,
@@ -209,7 +215,7 @@ fn repeats<'c>(content: &'c Content, snapshot: &Snapshot, zone: Tz, now: DateTim
     let months =
         (0..12).filter_map(|back| ReviewWindow::month(today.checked_sub_months(Months::new(back))?, zone));
     let windows: Vec<ReviewWindow> = months.collect();
-    Review::of(&windows, content, snapshot, zone, now).repeats
+    basis.review(&windows).repeats
 }
 
 /// The author of entries that monitoring writes.

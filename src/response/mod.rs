@@ -51,7 +51,9 @@ pub use postmortem::{
     Requirement, attendees, chronology, internal_document, requirement, standing,
 };
 pub use reader_view::{ReaderView, reader_views};
-pub use review::{Repeat, RepeatReason, Review, ReviewWindow, ReviewedIncident, Sample, Share, TierShare};
+pub use review::{
+    Repeat, RepeatReason, Review, ReviewBasis, ReviewWindow, ReviewedIncident, Sample, Share, TierShare,
+};
 pub use roles::{RoleHolder, RoleSource, missing_roles, roles_in_force};
 pub use search::{Found, SearchHit, search};
 pub use severity_answers::{Criticality, Scope, SeverityAnswers, Urgency};

@@ -17,7 +17,7 @@ use crate::response::{Repeat, RepeatReason, Review, ReviewWindow};
 use crate::status::day::{date_of, first_of_month};
 
 /// How many months a baseline has.
-const BASELINE: u32 = 3;
+const BASELINE: usize = 3;
 
 #[derive(Debug, Serialize)]
 struct ReviewPage {
@@ -82,8 +82,13 @@ struct MonthRow {
 /// Returns a page for each month since the first incident, and the list of them.
 pub(in crate::board) fn review_pages(facts: &Facts<'_>) -> Vec<Page> {
     let months = months(facts);
+    let zone = facts.site.time_zone;
+    let reviews: Vec<(NaiveDate, Review<'_>)> = months
+        .par_iter()
+        .filter_map(|first| Some((*first, facts.reviews.review(&[ReviewWindow::month(*first, zone)?]))))
+        .collect();
     let pages: Vec<(Page, MonthRow)> =
-        months.par_iter().filter_map(|first| page(*first, &months, facts)).collect();
+        (0..reviews.len()).into_par_iter().filter_map(|index| page(index, &reviews, facts)).collect();
     let (mut pages, rows): (Vec<Page>, Vec<MonthRow>) = pages.into_iter().unzip();
     pages.push(Page::new("reviews/", "reviews", "Reviews", "reviews.html", &ReviewsPage { rows }));
     pages
@@ -112,33 +117,33 @@ fn link(first: NaiveDate) -> MonthLink {
     MonthLink { label: month(first), address: address(first) }
 }
 
-fn page(first: NaiveDate, months: &[NaiveDate], facts: &Facts<'_>) -> Option<(Page, MonthRow)> {
+/// Returns the page of a month, with its row in the list. `reviews` are those of all months, the newest first.
+fn page(index: usize, reviews: &[(NaiveDate, Review<'_>)], facts: &Facts<'_>) -> Option<(Page, MonthRow)> {
     let zone = facts.site.time_zone;
-    let of = |windows: &[ReviewWindow]| Review::of(windows, facts.content, facts.snapshot, zone, facts.now);
-    let own = of(&[ReviewWindow::month(first, zone)?]);
-    let earlier: Vec<NaiveDate> =
-        (1..=BASELINE).filter_map(|back| first.checked_sub_months(Months::new(back))).collect();
-    let windows: Vec<ReviewWindow> =
-        earlier.iter().filter_map(|first| ReviewWindow::month(*first, zone)).collect();
+    let (first, own) = reviews.get(index)?;
+    let first = *first;
+    let after = index.checked_add(1)?;
+    let earlier = reviews.get(after..after.checked_add(BASELINE)?);
     // A month that is not over is compared with nothing, and so is one without three months before it.
-    let is_compared = own.is_over && earlier.iter().all(|month| months.contains(month));
-    let before = is_compared.then(|| of(&windows));
+    let before = earlier.filter(|_| own.is_over).map(|earlier| {
+        let earlier: Vec<&Review<'_>> = earlier.iter().map(|(_, review)| review).collect();
+        Review::pooled(&earlier)
+    });
     let usual = ReviewPolicy::default();
     let policy = facts.content.internal.response.as_ref().and_then(|policy| policy.review.as_ref());
     let policy = policy.unwrap_or(&usual);
     let path = format!("content/reviews/{:04}-{:02}.md", first.year(), first.month());
     let record = facts.content.internal.reviews.iter().find(|record| record.month == first);
     let notes = record.map(|record| html(&record.text, "review", &facts.site.url, 3));
-    let position = months.iter().position(|month| *month == first)?;
-    let at = |index: Option<usize>| index.and_then(|index| months.get(index)).map(|first| link(*first));
+    let at = |index: Option<usize>| index.and_then(|index| reviews.get(index)).map(|(first, _)| link(*first));
     let compared = before.as_ref().and_then(|before| {
-        let (from, to) = (earlier.last()?, earlier.first()?);
+        let ((from, _), (to, _)) = (earlier?.last()?, earlier?.first()?);
         let from = from.format(if from.year() == to.year() { "%B" } else { "%B %Y" });
         Some(format!("{from} to {} ({})", month(*to), count(before.incidents.len(), "incident")))
     });
-    let is_newest = position <= 1;
+    let is_newest = index <= 1;
     let late = facts.actions.iter().filter(|item| item.overdue_days.is_some() && is_newest);
-    let times = times(&own, before.as_ref(), facts);
+    let times = times(own, before.as_ref(), facts);
     let row = MonthRow {
         link: link(first),
         is_over: own.is_over,
@@ -155,14 +160,14 @@ fn page(first: NaiveDate, months: &[NaiveDate], facts: &Facts<'_>) -> Option<(Pa
         month: month(first),
         zone: zone.name().to_owned(),
         is_over: own.is_over,
-        earlier: at(position.checked_add(1)),
-        later: at(position.checked_sub(1)),
+        earlier: at(index.checked_add(1)),
+        later: at(index.checked_sub(1)),
         incidents: count(own.incidents.len(), "incident"),
         compared,
-        counts: counts(&own, before.as_ref()),
+        counts: counts(own, before.as_ref()),
         near_misses: own.near_misses.len(),
         drills: own.drills.len(),
-        targets: targets(&own, before.as_ref(), policy, facts),
+        targets: targets(own, before.as_ref(), policy, facts),
         times,
         repeats: own.repeats.iter().map(|repeat| repeat_view(repeat, facts)).collect(),
         late: late.map(|item| ActionView::new(item, facts)).collect(),

@@ -4,9 +4,8 @@ use chrono::{DateTime, Days, NaiveDate, Utc};
 use chrono_tz::Tz;
 
 use super::{ReviewWindow, Sample, Share};
-use crate::content::Content;
 use crate::content::internal::{Action, ActionStatus};
-use crate::response::{ActionItem, actions};
+use crate::response::ActionItem;
 use crate::span::Spanned;
 use crate::status::day::date_of;
 
@@ -26,29 +25,29 @@ pub(super) struct ActionFigures {
 /// Computes the figures of actions at `now` (UTC). Days are those of `zone`.
 pub(super) fn figures(
     windows: &[ReviewWindow],
-    content: &Content,
+    items: &[ActionItem<'_>],
     zone: Tz,
     now: DateTime<Utc>,
 ) -> ActionFigures {
     let today = date_of(now, zone);
     let is_within = |day: NaiveDate| day <= today && windows.iter().any(|window| window.contains_day(day));
     let (mut done, mut verified, mut times) = (Share::default(), Share::default(), Vec::new());
-    for item in actions(content, now) {
+    for item in items {
         let action = item.action;
         let done_on = day(action.done_at.as_ref()).filter(|_| action.status_or_open() == ActionStatus::Done);
         match day(action.created.as_ref()).and_then(|created| created.checked_add_days(DAYS)) {
             None => done.left_out += 1,
             Some(old) if is_within(old) => {
-                done.add(done_on.is_some_and(|on| on <= old), || name(&item));
+                done.add(done_on.is_some_and(|on| on <= old), || name(item));
                 if action.status_or_open() == ActionStatus::Done {
-                    verified.add(is_verified(action, today), || name(&item));
+                    verified.add(is_verified(action, today), || name(item));
                 }
             }
             Some(_) => {}
         }
         let verified_on = day(action.verified_at.as_ref()).filter(|_| action.is_verified());
         if verified_on.is_some_and(is_within) {
-            times.push((name(&item), verified_on.zip(done_on).map(|(verified, done)| verified - done)));
+            times.push((name(item), verified_on.zip(done_on).map(|(verified, done)| verified - done)));
         }
     }
     ActionFigures { done, verified, verify: Sample::of(times) }

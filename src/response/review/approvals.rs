@@ -9,30 +9,46 @@ use crate::source::Snapshot;
 /// The role of an approval that bypasses the usual procedure.
 const OVERRIDE: &str = "override";
 
-/// Returns the folders of the overrides, and of the void approvals, that are dated at a time that counts: one entry each.
-pub(super) fn approvals(
-    content: &Content,
-    snapshot: &Snapshot,
-    counts: &impl Fn(DateTime<Utc>) -> bool,
-) -> (Vec<String>, Vec<String>) {
-    let (mut overrides, mut voided) = (Vec::new(), Vec::new());
+/// An approval that is an override, or void, or both.
+#[derive(Clone, Debug)]
+pub(super) struct Exception {
+    /// The time in it, UTC.
+    at: DateTime<Utc>,
+    /// The path of its folder.
+    folder: String,
+    is_override: bool,
+    is_void: bool,
+}
+
+/// Returns all overrides and void approvals, in the order of their folders.
+pub(super) fn exceptions(content: &Content, snapshot: &Snapshot) -> Vec<Exception> {
+    let mut all = Vec::new();
     for folder in &content.internal.folders {
         for (approval, digest) in approvals_of(folder, snapshot) {
-            if !approval.at.as_ref().is_some_and(|at| counts(at.value)) {
-                continue;
-            }
-            if approval.role.as_ref().is_some_and(|role| role.value == OVERRIDE) {
-                overrides.push(folder.path());
-            }
+            let Some(at) = approval.at.as_ref().map(|at| at.value) else { continue };
+            let is_override = approval.role.as_ref().is_some_and(|role| role.value == OVERRIDE);
             let is_same = |digest: &String| {
                 approval.digest.as_ref().is_some_and(|own| own.value.eq_ignore_ascii_case(digest))
             };
-            if !digest.as_ref().is_some_and(is_same) {
-                voided.push(folder.path());
+            let is_void = !digest.as_ref().is_some_and(is_same);
+            if is_override || is_void {
+                all.push(Exception { at, folder: folder.path(), is_override, is_void });
             }
         }
     }
-    (overrides, voided)
+    all
+}
+
+/// Returns the folders of the overrides, and of the void approvals, that are dated at a time that counts: one entry each.
+pub(super) fn approvals(
+    all: &[Exception],
+    counts: &impl Fn(DateTime<Utc>) -> bool,
+) -> (Vec<String>, Vec<String>) {
+    let own = |has: fn(&Exception) -> bool| {
+        let own = all.iter().filter(|one| has(one) && counts(one.at));
+        own.map(|one| one.folder.clone()).collect::<Vec<String>>()
+    };
+    (own(|one| one.is_override), own(|one| one.is_void))
 }
 
 /// Returns the approvals in a folder, each with the digest of its text as it is now.

@@ -4,7 +4,9 @@
 
 mod actions;
 mod approvals;
+mod basis;
 mod cases;
+mod pooled;
 mod postmortems;
 mod promises;
 mod repeats;
@@ -19,6 +21,7 @@ mod tests;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
+pub use basis::ReviewBasis;
 pub use cases::ReviewedIncident;
 pub use repeats::{Repeat, RepeatReason};
 pub use sample::Sample;
@@ -27,7 +30,6 @@ pub use sla::TierShare;
 pub use window::ReviewWindow;
 
 use crate::content::Content;
-use crate::content::internal::{IncidentKind, ReviewPolicy};
 use crate::source::Snapshot;
 
 /// The figures of one window, or of several windows together.
@@ -83,52 +85,11 @@ impl<'c> Review<'c> {
     pub fn of(
         windows: &[ReviewWindow],
         content: &'c Content,
-        snapshot: &Snapshot,
+        snapshot: &'c Snapshot,
         zone: Tz,
         now: DateTime<Utc>,
     ) -> Self {
-        let usual = ReviewPolicy::default();
-        let policy = content.internal.response.as_ref().and_then(|policy| policy.review.as_ref());
-        let policy = policy.unwrap_or(&usual);
-        let is_within = |at: DateTime<Utc>| windows.iter().any(|window| window.contains(at));
-        let all = cases::cases(content, now);
-        let of_kind = |kind: IncidentKind| {
-            let own = all.iter().filter(|case| case.kind == kind && is_within(case.at));
-            own.cloned().collect::<Vec<ReviewedIncident<'c>>>()
-        };
-        let incidents = of_kind(IncidentKind::Incident);
-        let sample = |take: fn(&ReviewedIncident<'_>) -> Option<chrono::TimeDelta>| {
-            Sample::of(incidents.iter().map(|case| (case.folder.slug(), take(case))))
-        };
-        let earlier: Vec<&ReviewedIncident<'c>> =
-            all.iter().filter(|case| case.kind == IncidentKind::Incident).collect();
-        let (overrides, voided) = approvals::approvals(content, snapshot, &is_within);
-        let [postmortems, postmortems_in_time] =
-            postmortems::shares(&incidents, policy, content, snapshot, now);
-        let actions = actions::figures(windows, content, zone, now);
-        Self {
-            is_over: windows.iter().all(|window| window.is_over(now)),
-            days: windows.iter().map(ReviewWindow::days).sum(),
-            detect: sample(|case| case.durations.detect),
-            acknowledge: sample(|case| case.durations.acknowledge),
-            tell: sample(|case| case.durations.first_update),
-            mitigate: sample(|case| case.durations.mitigate),
-            resolve: sample(|case| case.durations.resolve),
-            promises: promises::promises(content, &is_within, now),
-            sla: sla::by_tier(&incidents, content, now),
-            postmortems,
-            postmortems_in_time,
-            publish: postmortems::publish(&incidents, policy, content, snapshot, now),
-            actions_done: actions.done,
-            actions_verified: actions.verified,
-            verify: actions.verify,
-            repeats: repeats::repeats(&incidents, &earlier, content),
-            near_misses: of_kind(IncidentKind::NearMiss),
-            drills: of_kind(IncidentKind::Drill),
-            overrides,
-            voided,
-            incidents,
-        }
+        ReviewBasis::new(content, snapshot, zone, now).review(windows)
     }
 
     /// Returns how many of something there were in 30 days. `None` if a window is not over, because the rest of it would make

@@ -9,14 +9,29 @@ use crate::content::{Content, Folder};
 use crate::response::{ReaderView, reader_views};
 use crate::status::{promise_counts, promise_kept};
 
-/// Counts the promises of incidents that fell due by `now` (UTC) at a time that counts. One is kept if everybody who saw it
-/// had another update by then.
-pub(super) fn promises(
-    content: &Content,
-    counts: &impl Fn(DateTime<Utc>) -> bool,
-    now: DateTime<Utc>,
-) -> Share {
+/// A promise that fell due.
+#[derive(Clone, Debug)]
+pub(super) struct DuePromise {
+    /// When it fell due, UTC.
+    due: DateTime<Utc>,
+    is_kept: bool,
+    /// The incident, and the update that made it.
+    name: String,
+}
+
+/// Counts the promises that fell due at a time that counts.
+pub(super) fn promises(all: &[DuePromise], counts: &impl Fn(DateTime<Utc>) -> bool) -> Share {
     let mut share = Share::default();
+    for promise in all.iter().filter(|promise| counts(promise.due)) {
+        share.add(promise.is_kept, || promise.name.clone());
+    }
+    share
+}
+
+/// Returns the promises of incidents that fell due by `now` (UTC). One is kept if everybody who saw it had another update by
+/// then.
+pub(super) fn due_promises(content: &Content, now: DateTime<Utc>) -> Vec<DuePromise> {
+    let mut all = Vec::new();
     for folder in &content.internal.folders {
         let kind = folder.incident.as_ref().map_or(IncidentKind::Incident, |incident| incident.kind);
         if folder.kind != RecordKind::Incident || kind != IncidentKind::Incident {
@@ -24,11 +39,11 @@ pub(super) fn promises(
         }
         let views = reader_views(folder, content);
         for update in folder.released() {
-            let Some(due) = promised(update).filter(|due| *due <= now && counts(*due)) else { continue };
-            share.add(is_kept(update, due, &views), || name(folder, update));
+            let Some(due) = promised(update).filter(|due| *due <= now) else { continue };
+            all.push(DuePromise { due, is_kept: is_kept(update, due, &views), name: name(folder, update) });
         }
     }
-    share
+    all
 }
 
 /// Returns when an update falls due that another one promised, if the promise counts.

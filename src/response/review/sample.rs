@@ -27,6 +27,17 @@ impl Sample {
         sample
     }
 
+    /// Returns the values of several samples as one.
+    pub(super) fn pooled<'s>(samples: impl Iterator<Item = &'s Self>) -> Self {
+        let mut all = Self::default();
+        for sample in samples {
+            all.of += sample.of;
+            all.values.extend(sample.values.iter().cloned());
+        }
+        all.values.sort_by(|one, other| (one.1, &one.0).cmp(&(other.1, &other.0)));
+        all
+    }
+
     /// Returns the value in the middle, or the mean of the two in the middle.
     #[must_use]
     pub fn median(&self) -> Option<TimeDelta> {

@@ -24,6 +24,18 @@ impl Share {
         }
     }
 
+    /// Returns the parts of several wholes as one.
+    pub(super) fn pooled<'s>(shares: impl Iterator<Item = &'s Self>) -> Self {
+        let mut all = Self::default();
+        for share in shares {
+            all.met += share.met;
+            all.of += share.of;
+            all.left_out += share.left_out;
+            all.missed.extend(share.missed.iter().cloned());
+        }
+        all
+    }
+
     /// Returns the part in percent. `None` of nothing.
     #[must_use]
     pub fn percent(&self) -> Option<f64> {

@@ -1,0 +1,90 @@
+//! What reviews of different windows have in common. It is computed once, because a page for each month needs it each time.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use chrono_tz::Tz;
+
+use super::approvals::{Exception, approvals, exceptions};
+use super::cases::{ReviewedIncident, cases};
+use super::promises::{DuePromise, due_promises, promises};
+use super::{Review, ReviewWindow, Sample, actions, postmortems, repeats, sla};
+use crate::content::Content;
+use crate::content::internal::{IncidentKind, ReviewPolicy};
+use crate::response::ActionItem;
+use crate::source::Snapshot;
+
+/// What reviews of different windows have in common.
+#[derive(Debug)]
+pub struct ReviewBasis<'c> {
+    content: &'c Content,
+    snapshot: &'c Snapshot,
+    zone: Tz,
+    now: DateTime<Utc>,
+    cases: Vec<ReviewedIncident<'c>>,
+    promises: Vec<DuePromise>,
+    exceptions: Vec<Exception>,
+    actions: Vec<ActionItem<'c>>,
+}
+
+impl<'c> ReviewBasis<'c> {
+    /// Collects what reviews at `now` (UTC) need. Days and months are those of `zone`.
+    #[must_use]
+    pub fn new(content: &'c Content, snapshot: &'c Snapshot, zone: Tz, now: DateTime<Utc>) -> Self {
+        Self {
+            content,
+            snapshot,
+            zone,
+            now,
+            cases: cases(content, now),
+            promises: due_promises(content, now),
+            exceptions: exceptions(content, snapshot),
+            actions: crate::response::actions(content, now),
+        }
+    }
+
+    /// Computes the figures of windows that do not overlap.
+    #[must_use]
+    pub fn review(&self, windows: &[ReviewWindow]) -> Review<'c> {
+        let Self { content, snapshot, zone, now, .. } = *self;
+        let usual = ReviewPolicy::default();
+        let policy = content.internal.response.as_ref().and_then(|policy| policy.review.as_ref());
+        let policy = policy.unwrap_or(&usual);
+        let is_within = |at: DateTime<Utc>| windows.iter().any(|window| window.contains(at));
+        let of_kind = |kind: IncidentKind| {
+            let own = self.cases.iter().filter(|case| case.kind == kind && is_within(case.at));
+            own.cloned().collect::<Vec<ReviewedIncident<'c>>>()
+        };
+        let incidents = of_kind(IncidentKind::Incident);
+        let sample = |take: fn(&ReviewedIncident<'_>) -> Option<TimeDelta>| {
+            Sample::of(incidents.iter().map(|case| (case.folder.slug(), take(case))))
+        };
+        let earlier: Vec<&ReviewedIncident<'c>> =
+            self.cases.iter().filter(|case| case.kind == IncidentKind::Incident).collect();
+        let (overrides, voided) = approvals(&self.exceptions, &is_within);
+        let [postmortems, postmortems_in_time] =
+            postmortems::shares(&incidents, policy, content, snapshot, now);
+        let actions = actions::figures(windows, &self.actions, zone, now);
+        Review {
+            is_over: windows.iter().all(|window| window.is_over(now)),
+            days: windows.iter().map(ReviewWindow::days).sum(),
+            detect: sample(|case| case.durations.detect),
+            acknowledge: sample(|case| case.durations.acknowledge),
+            tell: sample(|case| case.durations.first_update),
+            mitigate: sample(|case| case.durations.mitigate),
+            resolve: sample(|case| case.durations.resolve),
+            promises: promises(&self.promises, &is_within),
+            sla: sla::by_tier(&incidents, content, now),
+            postmortems,
+            postmortems_in_time,
+            publish: postmortems::publish(&incidents, policy, content, snapshot, now),
+            actions_done: actions.done,
+            actions_verified: actions.verified,
+            verify: actions.verify,
+            repeats: repeats::repeats(&incidents, &earlier, content),
+            near_misses: of_kind(IncidentKind::NearMiss),
+            drills: of_kind(IncidentKind::Drill),
+            overrides,
+            voided,
+            incidents,
+        }
+    }
+}
