@@ -7,7 +7,7 @@ use super::facts::Facts;
 use super::moment::Moment;
 use super::title::title;
 use super::words::label;
-use crate::response::DueItem;
+use crate::response::{DueItem, DueWhat};
 
 /// One thing that is due.
 #[derive(Debug, Serialize)]
@@ -22,12 +22,29 @@ pub(super) struct DueEntry {
     command: String,
 }
 
+/// Returns what is due as a phrase with the names of customers.
+pub(super) fn due_phrase(item: &DueItem<'_>, facts: &Facts<'_>) -> String {
+    let named = match &item.what {
+        DueWhat::Sla { tier, customers, target } => DueWhat::Sla {
+            tier: tier.clone(),
+            customers: customers.iter().map(|id| facts.customer(id)).collect(),
+            target: *target,
+        },
+        DueWhat::ExecutiveNotice { customer, tier } => DueWhat::ExecutiveNotice {
+            customer: customer.as_ref().map(|id| facts.customer(id)),
+            tier: tier.clone(),
+        },
+        other => other.clone(),
+    };
+    label(&what(&named))
+}
+
 impl DueEntry {
     pub(super) fn new(item: &DueItem<'_>, facts: &Facts<'_>) -> Self {
         Self {
             at: Moment::new(item.at, facts.now),
             is_late: item.at <= facts.now,
-            what: label(&what(&item.what)),
+            what: due_phrase(item, facts),
             who: who(item, facts.people),
             title: title(item.folder).to_owned(),
             address: facts.address(item.folder).to_owned(),

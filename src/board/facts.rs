@@ -210,7 +210,7 @@ impl<'a> Facts<'a> {
 }
 
 /// Returns the incidents that repeat an earlier one, of this month and of the eleven before.
-fn repeats<'c>(content: &'c Content, snapshot: &Snapshot, zone: Tz, now: DateTime<Utc>) -> Vec<Repeat<'c>> {
+fn repeats<'c>(basis: &ReviewBasis<'c>, zone: Tz, now: DateTime<Utc>) -> Vec<Repeat<'c>> {
     let today = date_of(now, zone);
     let months =
         (0..12).filter_map(|back| ReviewWindow::month(today.checked_sub_months(Months::new(back))?, zone));

@@ -64,6 +64,27 @@ pub(super) fn report_conflict(file: &SourceFile, sink: &FindingSink) -> bool {
     true
 }
 
+/// Returns the text of a file below its front matter, which is not parsed. Nothing if the file has a merge conflict, or front
+/// matter that is never closed.
+pub(super) fn below(file: &SourceFile) -> &str {
+    let text: &str = &file.text;
+    if conflict_marker(text).is_some() {
+        return "";
+    }
+    if text.lines().next().unwrap_or_default().trim_end() != "+++" {
+        return &text[body_start(text, 0)..];
+    }
+    let mut line = line_end(text, 0);
+    while line < text.len() {
+        let next = line_end(text, line);
+        if text[line..next].trim_end() == "+++" {
+            return &text[body_start(text, next)..];
+        }
+        line = next;
+    }
+    ""
+}
+
 fn misplaced_finding(misplaced: &Misplaced<'_>, span: Span) -> Finding {
     let (message, hint) = match misplaced {
         Misplaced::Block => (

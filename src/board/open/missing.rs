@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use crate::board::due_words::{settled_by, what};
+use crate::board::due_entry::due_phrase;
+use crate::board::due_words::settled_by;
 use crate::board::facts::Facts;
 use crate::board::moment::Moment;
 use crate::board::words::label;
@@ -48,7 +49,7 @@ pub(super) fn missing(incident: &OpenIncident<'_>, facts: &Facts<'_>) -> Vec<Mis
             }
         };
         Some(MissingView {
-            what: label(&what(&item.what)),
+            what: due_phrase(item, facts),
             due: Some(Moment::new(item.at, facts.now)),
             who: facts.persons(&item.responsible.people),
             command: settled_by(item, facts.snapshot),

@@ -61,6 +61,9 @@ fn same_cause(
     content: &Content,
 ) -> Option<RepeatReason> {
     let own_causes = causes(case.folder);
+    if own_causes.is_empty() {
+        return None;
+    }
     let components = affected_components(case.folder, names);
     let before = all.iter().rev().filter(|other| {
         other.folder.name != case.folder.name && other.at <= case.at && case.at - other.at <= WITHIN

@@ -199,7 +199,7 @@ fn the_calendar_has_an_alarm_for_each_deadline() {
     let calendar = page(&project, "deadlines.ics");
     let count = |word: &str| calendar.matches(word).count();
     assert!(count("BEGIN:VEVENT") > 1, "{calendar}");
-    assert_eq!(count("BEGIN:VEVENT"), count("TRIGGER:-PT30M"), "{calendar}");
+    assert_eq!(count("BEGIN:VEVENT"), count("TRIGGER:-PT1800S"), "{calendar}");
 }
 
 #[test]
