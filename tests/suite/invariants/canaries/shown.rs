@@ -51,7 +51,6 @@ pub(super) fn keys() -> Vec<(&'static str, Seen)> {
         ("site.toml: board", Seen::Not("for colleagues")),
         ("site.toml: publish", literal("Promised updates on time", &["response/index.html"])),
         ("site.toml: sealed", Seen::Not("for the views of customers")),
-        ("site.toml: board", Seen::Not("for the site for colleagues")),
         ("site.toml: id", Seen::Not("for the API")),
         ("component: name", text("component", &[HOME, COMPONENT, INCIDENT])),
         ("component: description", text("component description", &[COMPONENT])),
