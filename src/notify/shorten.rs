@@ -62,7 +62,7 @@ mod tests {
     proptest! {
         #[test]
         fn a_shortened_text_is_within_the_limit(text in "\\PC{0,60}", limit in 0_usize..50) {
-            let short = shorten(&text, limit, |c| c.len_utf16());
+            let short = shorten(&text, limit, char::len_utf16);
             let length: usize = short.chars().map(char::len_utf16).sum();
             prop_assert!(length <= limit || short == text && length <= limit);
             if let Some(kept) = short.strip_suffix('…').filter(|_| short != text) {

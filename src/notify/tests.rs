@@ -98,8 +98,72 @@ fn check(kind: NotifyKind, message: &Message) -> Result<(), TestCaseError> {
         NotifyKind::Slack => check_slack(&value),
         NotifyKind::Teams => check_teams(&value, payload.body.len()),
         NotifyKind::Discord => check_discord(&value),
-        NotifyKind::Webhook | NotifyKind::Mail => Ok(()),
+        NotifyKind::Webhook => {
+            let schema: Value = serde_json::from_str(SCHEMA).expect("a schema");
+            prop_assert_eq!(mistakes(&value, &schema, ""), [""; 0]);
+            Ok(())
+        }
+        NotifyKind::Mail => Ok(()),
     }
+}
+
+/// The schema that the documentation publishes.
+const SCHEMA: &str = include_str!("../../docs/webhook.schema.json");
+
+/// Returns what is wrong with a value by a schema, of which this reads the words that `SCHEMA` uses.
+fn mistakes(value: &Value, schema: &Value, place: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let kind = match value {
+        Value::Null => "null",
+        Value::Bool(_) => "boolean",
+        Value::Number(_) => "number",
+        Value::String(_) => "string",
+        Value::Array(_) => "array",
+        Value::Object(_) => "object",
+    };
+    let allowed = match &schema["type"] {
+        Value::String(one) => one == kind,
+        Value::Array(several) => several.iter().any(|one| one == kind),
+        _ => true,
+    };
+    if !allowed {
+        found.push(format!("{place} is of the type {kind}"));
+    }
+    if schema["enum"].as_array().is_some_and(|values| !values.contains(value)) {
+        found.push(format!("{place} is {value}"));
+    }
+    if let (Value::Object(object), Some(properties)) = (value, schema["properties"].as_object()) {
+        let required = schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str);
+        let missing = required.filter(|name| !object.contains_key(*name));
+        found.extend(missing.map(|name| format!("{place} has no {name}")));
+        for (name, value) in object {
+            match properties.get(name) {
+                Some(schema) => found.extend(mistakes(value, schema, &format!("{place}/{name}"))),
+                None => found.push(format!("{place} has {name}")),
+            }
+        }
+    }
+    let items = value.as_array().into_iter().flatten().filter(|_| schema["items"].is_object());
+    found.extend(items.flat_map(|item| mistakes(item, &schema["items"], place)));
+    found
+}
+
+#[test]
+fn a_body_that_the_schema_does_not_describe_is_found() {
+    let schema: Value = serde_json::from_str(SCHEMA).expect("a schema");
+    let payload = payload(NotifyKind::Webhook, &message("x"), "status.test.example");
+    let good: Value = serde_json::from_slice(&payload.body).expect("JSON");
+    assert_eq!(mistakes(&good, &schema, ""), [""; 0]);
+    for (pointer, value) in
+        [("/type", Value::from("x")), ("/data/status", Value::from("open")), ("/data/text", Value::from(1))]
+    {
+        let mut wrong = good.clone();
+        *wrong.pointer_mut(pointer).expect("it is there") = value;
+        assert_eq!(mistakes(&wrong, &schema, "").len(), 1, "{pointer}");
+    }
+    let mut more = good;
+    more["data"]["secret"] = Value::from(1);
+    assert_eq!(mistakes(&more, &schema, "").len(), 1);
 }
 
 fn check_slack(value: &Value) -> Result<(), TestCaseError> {

@@ -14,10 +14,9 @@ const TEXT: usize = 10_000;
 
 /// Returns a mail without the lines that name the sender and the recipient.
 pub(super) fn mail(message: &Message, authority: &str) -> Payload {
-    let plain = |c: char| c.len_utf16();
     let subject = format!("[{}] {}", message.site, message.headline());
-    let subject = shorten(&subject, SUBJECT, plain);
-    let text = body(message, plain);
+    let subject = shorten(&subject, SUBJECT, char::len_utf16);
+    let text = body(message);
     // The same message has the same id, so that programs recognise a repetition, and a thread begins with its incident.
     let id = |parts: &[&[u8]]| format!("<{}@{authority}>", &Digest::of(parts).as_str()[..32]);
     let own = id(&[
@@ -46,13 +45,13 @@ pub(super) fn mail(message: &Message, authority: &str) -> Payload {
     Payload { media_type: "message/rfc822", body: body.into_bytes(), shown }
 }
 
-fn body(message: &Message, plain: impl Fn(char) -> usize) -> String {
+fn body(message: &Message) -> String {
     let mut paragraphs = vec![message.headline()];
     let facts: Vec<String> =
         message.facts.iter().map(|fact| format!("{}: {}", fact.label, fact.value)).collect();
     paragraphs.push(facts.join("\n"));
     paragraphs.extend(message.remark.clone());
-    paragraphs.extend(message.text.as_ref().map(|text| shorten(text, TEXT, plain)));
+    paragraphs.extend(message.text.as_ref().map(|text| shorten(text, TEXT, char::len_utf16)));
     paragraphs.extend(message.link.as_ref().map(|link| link.url.clone()));
     // Mail programs recognise the end of a text by this line.
     paragraphs.push(format!("-- \n{}", message.site));
