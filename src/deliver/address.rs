@@ -21,7 +21,7 @@ impl Address {
             Some(_) => return Err("it does not begin with `https://`"),
             None => return Err("it is not a whole address such as `https://host/path`"),
         }
-        let authority = uri.authority().map(|authority| authority.as_str()).unwrap_or_default();
+        let authority = uri.authority().map(ureq::http::uri::Authority::as_str).unwrap_or_default();
         if authority.contains('@') {
             return Err("it contains a user name, which would be sent with every request");
         }

@@ -63,13 +63,11 @@ pub(super) fn verdict(
     now: DateTime<Utc>,
     resend: bool,
 ) -> Verdict {
+    let is_old = message.is_imported || now - message.at > OLD;
     match ledger.standing(slot) {
         Some(Standing::Sent(_)) => Verdict::Settled,
-        Some(Standing::Waiting { .. }) => Verdict::Send,
-        Some(Standing::Skipped(_) | Standing::Aside(_)) if resend => Verdict::Send,
-        Some(Standing::Skipped(_) | Standing::Aside(_)) => Verdict::Settled,
-        None if resend => Verdict::Send,
-        None if message.is_imported || now - message.at > OLD => Verdict::Skip,
-        None => Verdict::Send,
+        Some(Standing::Skipped(_) | Standing::Aside(_)) if !resend => Verdict::Settled,
+        None if is_old && !resend => Verdict::Skip,
+        Some(Standing::Skipped(_) | Standing::Aside(_) | Standing::Waiting { .. }) | None => Verdict::Send,
     }
 }

@@ -132,7 +132,9 @@ impl Worker {
             next_look = LOOK;
             let problem = self.send_new(snapshot, &mut sender).err().map(|error| error.0);
             if problem != last_problem {
-                problem.iter().for_each(|problem| self.say(MessageEvent::Problem(problem.clone())));
+                if let Some(problem) = &problem {
+                    self.say(MessageEvent::Problem(problem.clone()));
+                }
             }
             last_problem = problem;
         }

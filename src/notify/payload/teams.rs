@@ -60,7 +60,9 @@ pub(super) fn teams(message: &Message) -> Value {
 }
 
 fn rich(inlines: Vec<Value>) -> Value {
-    json!({ "type": "RichTextBlock", "inlines": inlines })
+    let mut block = json!({ "type": "RichTextBlock" });
+    block["inlines"] = Value::Array(inlines);
+    block
 }
 
 const fn color(level: Level) -> &'static str {
