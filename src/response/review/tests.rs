@@ -240,7 +240,7 @@ proptest! {
         prop_assert_eq!(both.promises.of, march.promises.of + april.promises.of);
         prop_assert_eq!(both.days, 61);
         let joined = Review::pooled(&[&march, &april]);
-        for take in [|one: &Review<'_>| one.detect.clone(), |one| one.tell.clone(), |one| one.resolve.clone()] {
+        for take in [|one: &Review<'_>| one.detect.clone(), |one: &Review<'_>| one.tell.clone(), |one: &Review<'_>| one.resolve.clone()] {
             prop_assert_eq!(take(&joined), take(&both));
         }
         prop_assert_eq!((joined.promises.met, joined.promises.of), (both.promises.met, both.promises.of));
