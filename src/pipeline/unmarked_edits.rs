@@ -127,6 +127,7 @@ impl<'a> Text<'a> {
             format!("this {} was changed after it was published, but it has no `edited`", self.what);
         Finding::at(&rules::EDIT_NOT_MARKED, self.span, message)
             .hint(format!("write `edited = [{{ at = {at}, note = \"what changed\" }}]`"))
+            .quoting_nothing()
     }
 }
 
