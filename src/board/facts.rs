@@ -179,11 +179,6 @@ impl<'a> Facts<'a> {
         name.map_or_else(|| id.to_owned(), |name| name.value.clone())
     }
 
-    /// Returns the address of a customer's page below the root.
-    pub(super) fn customer_address(&self, id: &str) -> String {
-        format!("customers/{}/", slug_of(id))
-    }
-
     /// Returns a runbook as a link: an address elsewhere, or the path of a file that has a page on the board.
     pub(super) fn runbook_link(&self, written: &str) -> LinkView {
         let own = self
@@ -247,6 +242,11 @@ pub(super) fn distinct<'n>(names: impl Iterator<Item = &'n str>) -> Vec<String> 
             own
         })
         .collect()
+}
+
+/// Returns the address of a customer's page below the root.
+pub(super) fn customer_address(id: &str) -> String {
+    format!("customers/{}/", slug_of(id))
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::facts::Facts;
+use super::facts::{Facts, customer_address};
 use super::moment::day;
 use crate::artifact::{Artifact, ArtifactKind};
 use crate::content::Keyword as _;
@@ -62,7 +62,7 @@ pub(super) fn search_index(facts: &Facts<'_>) -> Artifact {
     });
     let customers = facts.content.internal.customers.iter().map(|customer| Entry {
         t: facts.customer(&customer.id),
-        u: facts.customer_address(&customer.id),
+        u: customer_address(&customer.id),
         k: "Customer",
         w: customer.aliases.iter().map(|alias| alias.value.as_str()).collect::<Vec<_>>().join(" "),
         d: customer.tier.as_ref().map(|tier| tier.value.clone()).unwrap_or_default(),

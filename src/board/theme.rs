@@ -2,6 +2,7 @@
 //! from the theme of the public site.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::Arc;
 
 use crate::diagnostics::{Finding, Findings, did_you_mean, rules};
@@ -69,7 +70,7 @@ impl BoardTheme {
             let Some(own) = file.path.strip_prefix(&folder).and_then(|rest| rest.strip_prefix('/')) else {
                 continue;
             };
-            if !files.contains_key(own) && !own.ends_with(".html") {
+            if !files.contains_key(own) && !is_template(own) {
                 let near = did_you_mean(own, files.keys().map(String::as_str));
                 let message = format!("the board does not use `{}`", file.path);
                 let hint = near.map(|near| format!("did you mean `{near}`?"));
@@ -82,16 +83,13 @@ impl BoardTheme {
 
     /// Returns the templates by name.
     pub(super) fn templates(&self) -> impl Iterator<Item = (&str, &BoardFile)> {
-        self.files
-            .iter()
-            .filter(|(name, _)| name.ends_with(".html"))
-            .map(|(name, file)| (name.as_str(), file))
+        self.files.iter().filter(|(name, _)| is_template(name)).map(|(name, file)| (name.as_str(), file))
     }
 
     /// Returns the assets that pages use, by their paths in the output: those of the board, and those that it shares with
     /// the public site.
     pub(super) fn assets(&self) -> BTreeMap<String, Arc<[u8]>> {
-        let own = self.files.iter().filter(|(name, _)| !name.ends_with(".html"));
+        let own = self.files.iter().filter(|(name, _)| !is_template(name));
         let own =
             own.map(|(name, file)| (asset_path(name, file.text.as_bytes()), file.text.as_bytes().into()));
         let shared = ["style.css", "site.js"].into_iter().chain(self.site.favicon()).chain(self.site.logo());
@@ -104,4 +102,9 @@ impl BoardTheme {
         let own = self.files.get(name).map(|file| asset_path(name, file.text.as_bytes()));
         own.or_else(|| self.site.asset(name).map(|(path, _)| path.to_owned()))
     }
+}
+
+/// Whether a file of the board is a template. Other files are assets.
+fn is_template(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|ending| ending == "html")
 }

@@ -163,7 +163,12 @@ mod tests {
     }
 
     fn texts(bytes: Vec<u8>) -> Result<Vec<String>, String> {
-        let folder = read(Cursor::new(bytes), "a.zip", |path| path.ends_with(".json"), SMALL);
+        let folder = read(
+            Cursor::new(bytes),
+            "a.zip",
+            |path| Path::new(path).extension().is_some_and(|ending| ending == "json"),
+            SMALL,
+        );
         folder
             .map(|folder| folder.texts.into_iter().map(|input| input.name).collect())
             .map_err(|e| e.to_string())

@@ -18,7 +18,7 @@ mod postmortem_messages;
 mod readers;
 mod sealed;
 mod selection;
-mod shorten;
+
 
 #[cfg(test)]
 mod tests;
@@ -28,4 +28,4 @@ pub use message::{Fact, Level, Message, Named, Subject};
 pub use outbox::{Outbox, OutboxError, OutboxInputs, Outgoing, outbox};
 pub use payload::{PAYLOAD_LIMITS, Payload, PayloadLimits, payload};
 pub use readers::told_to_readers;
-pub use shorten::shorten;
+pub use crate::chat::shorten;

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::board::facts::Facts;
+use crate::board::facts::{Facts, customer_address};
 use crate::board::moment::Moment;
 use crate::board::text::html;
 use crate::board::title::title;
@@ -89,7 +89,7 @@ impl RecordView {
                 .collect(),
             customers: customers
                 .iter()
-                .map(|id| CustomerLink { name: facts.customer(id), address: facts.customer_address(id) })
+                .map(|id| CustomerLink { name: facts.customer(id), address: customer_address(id) })
                 .collect(),
             reported_by: about.reported_by.map(|by| label(by.word())),
             flags: flags.map(|flag| label(flag.value.word())).collect(),

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::board::customer_site::CustomerSite;
-use crate::board::facts::Facts;
+use crate::board::facts::{Facts, customer_address};
 use crate::board::moment::{Moment, day, month};
 use crate::board::page::Page;
 use crate::board::text::html;
@@ -139,7 +139,7 @@ fn view(customer: &CustomerSite<'_>, facts: &Facts<'_>) -> CustomerView {
     CustomerView {
         id: own.id.clone(),
         name: facts.customer(&own.id),
-        address: facts.customer_address(&own.id),
+        address: customer_address(&own.id),
         aliases: own.aliases.iter().map(|alias| alias.value.clone()).collect(),
         tier: own.tier.as_ref().map(|tier| tier.value.clone()),
         access: match own.access.as_ref().map(|access| access.value) {
@@ -153,12 +153,13 @@ fn view(customer: &CustomerSite<'_>, facts: &Facts<'_>) -> CustomerView {
         components: own.components.iter().map(|name| facts.component(&name.value)).collect(),
         notice: own.executive_notice.as_ref().map(notice),
         headline: customer.headline.clone(),
-        look: match states.is_empty() && incidents.is_empty() {
-            true => "operational",
-            false => site.map_or("none", |site| {
+        look: if states.is_empty() && incidents.is_empty() {
+            "operational"
+        } else {
+            site.map_or("none", |site| {
                 let worst = site.components.iter().map(|component| component.state).max();
                 worst.map_or("none", State::as_str)
-            }),
+            })
         },
         states,
         incidents,

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 
 use super::deadline::is_marked;
-use crate::board::facts::Facts;
+use crate::board::facts::{Facts, customer_address};
 use crate::board::moment::Moment;
 use crate::board::words::{label, span};
 use crate::content::Folder;
@@ -96,7 +96,7 @@ fn rows(tier: &TierClocks, folder: &Folder, facts: &Facts<'_>) -> Vec<ClockRow> 
     };
     let customers = tier.customers.iter().map(|id| ClockRow {
         name: facts.customer(id),
-        customer: Some(facts.customer_address(id)),
+        customer: Some(customer_address(id)),
         response: response.clone(),
         resolution: resolution.clone(),
         own: own(id, tier, folder, facts),

@@ -132,9 +132,8 @@ fn look(severity: Option<&str>, is_marked: bool, is_drill: bool) -> &'static str
         _ if is_drill => "none",
         _ if is_marked => "critical",
         Some("P1") => "major_outage",
-        None | Some("P2") => "major",
         Some("P3" | "P4") => "minor",
-        Some(_) => "major",
+        None | Some(_) => "major",
     }
 }
 

@@ -214,8 +214,8 @@ fn change(own: &Sample, before: &Sample) -> Option<String> {
     let by = own.median()? - before.median()?;
     let seconds = by.num_seconds();
     Some(match seconds {
+        ..-59 => format!("{} faster", span(-by)),
         -59..=59 => "no change".to_owned(),
-        ..0 => format!("{} faster", span(-by)),
         _ => format!("{} slower", span(by)),
     })
 }
