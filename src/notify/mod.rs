@@ -19,13 +19,12 @@ mod readers;
 mod sealed;
 mod selection;
 
-
 #[cfg(test)]
 mod tests;
 
+pub use crate::chat::shorten;
 pub use due::told_to_colleagues;
 pub use message::{Fact, Level, Message, Named, Subject};
 pub use outbox::{Outbox, OutboxError, OutboxInputs, Outgoing, outbox};
 pub use payload::{PAYLOAD_LIMITS, Payload, PayloadLimits, payload};
 pub use readers::told_to_readers;
-pub use crate::chat::shorten;
