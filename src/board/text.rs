@@ -26,7 +26,7 @@ mod tests {
     #[test]
     fn a_text_cannot_bring_its_own_markup() {
         let shown =
-            html("<script>alert(1)</script> **x** [a](javascript:alert(1))", "t", "https://s.example", 3);
+            html("<script>alert(1)</script>\n\n**x** [a](javascript:alert(1))", "t", "https://s.example", 3);
         assert!(shown.contains("&lt;script&gt;") && shown.contains("<strong>x</strong>"), "{shown}");
         assert!(!shown.contains("javascript:"), "{shown}");
         assert!(

@@ -33,7 +33,7 @@ pub fn overlay(findings: &Findings, sources: &dyn SourceLookup) -> String {
 
 fn item(finding: &Finding, sources: &dyn SourceLookup, html: &mut String) {
     let severity = finding.severity.as_str();
-    let message = escaped(shown_message(finding, sources, Disclosure::PlaceOnly));
+    let message = escaped(shown_message(finding, sources, Disclosure::NothingInternal));
     let rule = finding.rule.name;
     let _ = write!(
         html,
@@ -43,11 +43,11 @@ fn item(finding: &Finding, sources: &dyn SourceLookup, html: &mut String) {
     if let Some((span, file)) = file {
         let Position { line, column } = Position::of(file.text, span.start);
         let _ = write!(html, "<p class=\"place\">{}:{line}:{column}</p>", escaped(file.path));
-        if !hides_text(finding, sources, Disclosure::PlaceOnly) && span != Span::top(span.file) {
+        if !hides_text(finding, sources, Disclosure::NothingInternal) && span != Span::top(span.file) {
             excerpt(file, span, html);
         }
     }
-    if let Some(hint) = shown_hint(finding, sources, Disclosure::PlaceOnly) {
+    if let Some(hint) = shown_hint(finding, sources, Disclosure::NothingInternal) {
         let _ = write!(html, "<p class=\"hint\"><strong>help</strong> {}</p>", escaped(hint));
     }
     html.push_str("</li>");
@@ -105,6 +105,10 @@ mod tests {
         fn source(&self, file: FileId) -> Option<SourceText<'_>> {
             (file == FileId::new(0)).then_some(self.0)
         }
+
+        fn is_withheld(&self, _: FileId) -> bool {
+            self.0.internal
+        }
     }
 
     fn shown(path: &str, text: &str, part: &str, internal: bool) -> String {
@@ -115,7 +119,7 @@ mod tests {
             format!("`{part}` is no state"),
         )
         .hint("write `<ok>`");
-        overlay(&Findings::from_iter([finding]), &OneFile(SourceText { path, text, withheld: internal }))
+        overlay(&Findings::from_iter([finding]), &OneFile(SourceText { path, text, internal }))
     }
 
     #[test]

@@ -13,18 +13,25 @@ pub struct SourceText<'a> {
     pub path: &'a str,
     /// The text that spans refer to.
     pub text: &'a str,
-    /// Whether logs must not quote the file: it is internal, or it may be for some readers only, or for nobody yet.
-    pub withheld: bool,
+    /// Whether the file is internal.
+    pub internal: bool,
 }
 
 /// Finds source files by id.
 pub trait SourceLookup {
     /// Returns the file with this id, or `None` if there is no such file.
     fn source(&self, file: FileId) -> Option<SourceText<'_>>;
+
+    /// Whether logs must not quote the file: it is internal, or it may be for some readers only, or for nobody yet.
+    fn is_withheld(&self, file: FileId) -> bool;
 }
 
 impl<T: SourceLookup + ?Sized> SourceLookup for Arc<T> {
     fn source(&self, file: FileId) -> Option<SourceText<'_>> {
         (**self).source(file)
+    }
+
+    fn is_withheld(&self, file: FileId) -> bool {
+        (**self).is_withheld(file)
     }
 }

@@ -49,11 +49,14 @@ pub(super) fn shown_hint<'a>(
 
 /// Whether the text of a finding must not be shown because it could quote a withheld file.
 pub(super) fn hides_text(finding: &Finding, sources: &dyn SourceLookup, disclosure: Disclosure) -> bool {
-    let withheld = |span: Span| sources.source(span.file).is_some_and(|file| file.withheld);
-    disclosure == Disclosure::PlaceOnly
-        && (finding.confidential
-            || finding.span.is_some_and(withheld)
-            || finding.related.as_ref().is_some_and(|related| withheld(related.span)))
+    let is_hidden = |span: Span| match disclosure {
+        Disclosure::Full => false,
+        Disclosure::NothingInternal => sources.source(span.file).is_some_and(|file| file.internal),
+        Disclosure::PlaceOnly => sources.is_withheld(span.file),
+    };
+    (finding.confidential && disclosure != Disclosure::Full)
+        || finding.span.is_some_and(is_hidden)
+        || finding.related.as_ref().is_some_and(|related| is_hidden(related.span))
 }
 
 fn group<'a>(finding: &'a Finding, sources: &'a dyn SourceLookup, disclosure: Disclosure) -> Group<'a> {

@@ -123,7 +123,7 @@ impl WalkedUnit {
 
     fn new(key: String) -> Self {
         Self {
-            unit: Unit { key, files: Vec::new(), images: Vec::new() },
+            unit: Unit::new(key, Vec::new(), Vec::new()),
             files: Vec::new(),
             images: Vec::new(),
             ignored: Vec::new(),

@@ -30,7 +30,7 @@ impl Snapshot {
             let key = key_of(&file.path);
             match units.last_mut().filter(|unit| unit.key == key) {
                 Some(unit) => unit.files.push(file),
-                None => units.push(Unit { key: key.to_owned(), files: vec![file], images: Vec::new() }),
+                None => units.push(Unit::new(key.to_owned(), vec![file], Vec::new())),
             }
         }
         for image in images {
@@ -39,7 +39,7 @@ impl Snapshot {
                 Ok(index) => units[index].images.push(image),
                 Err(index) => {
                     let key = key.to_owned();
-                    units.insert(index, Unit { key, files: Vec::new(), images: vec![image] });
+                    units.insert(index, Unit::new(key, Vec::new(), vec![image]));
                 }
             }
         }
@@ -60,7 +60,7 @@ impl Snapshot {
             let files: Vec<SourceFile> =
                 unit.files.iter().filter(|file| file.side == Side::Public).cloned().collect();
             let is_empty = files.is_empty() && unit.images.is_empty();
-            let half = || Unit { key: unit.key.clone(), files, images: unit.images.clone() };
+            let half = || Unit::new(unit.key.clone(), files, unit.images.clone());
             (!is_empty).then(|| Arc::new(half()))
         });
         Self::of_units(units.collect())
@@ -90,10 +90,10 @@ impl Snapshot {
                     unit.files.iter().filter(|other| other.path != path).cloned().collect();
                 let place = files.partition_point(|other| other.path < file.path);
                 files.insert(place, file);
-                units[index] = Arc::new(Unit { key: key.to_owned(), files, images: unit.images.clone() });
+                units[index] = Arc::new(Unit::new(key.to_owned(), files, unit.images.clone()));
             }
             Err(index) => {
-                let unit = Unit { key: key.to_owned(), files: vec![file], images: Vec::new() };
+                let unit = Unit::new(key.to_owned(), vec![file], Vec::new());
                 units.insert(index, Arc::new(unit));
             }
         }
@@ -195,8 +195,12 @@ impl SourceLookup for Snapshot {
         self.file(file).map(|file| SourceText {
             path: &file.path,
             text: &file.text,
-            withheld: is_withheld(file, self.unit_of(&file.path).map(AsRef::as_ref)),
+            internal: file.side == Side::Internal,
         })
+    }
+
+    fn is_withheld(&self, file: FileId) -> bool {
+        self.file(file).is_some_and(|file| is_withheld(file, self.unit_of(&file.path).map(AsRef::as_ref)))
     }
 }
 

@@ -3,6 +3,8 @@
 //! A unit is the granularity of incremental builds: while a unit is unchanged, everything derived from its files alone is
 //! unchanged too. What the files mean is not known here.
 
+use std::sync::OnceLock;
+
 use super::{Image, SourceFile};
 
 /// The folder of an incident, a maintenance or a theme, a public folder with its texts and images, or any other single
@@ -15,9 +17,16 @@ pub struct Unit {
     pub(super) files: Vec<SourceFile>,
     /// In the order of paths.
     pub(super) images: Vec<Image>,
+    /// Whether a public file has an audience, if that was asked.
+    pub(super) has_audience: OnceLock<bool>,
 }
 
 impl Unit {
+    /// Creates a unit. The files and images are in the order of paths.
+    pub(super) const fn new(key: String, files: Vec<SourceFile>, images: Vec<Image>) -> Self {
+        Self { key, files, images, has_audience: OnceLock::new() }
+    }
+
     /// Returns the common prefix of all paths: a folder with a trailing `/`, or a file. Units are sorted by it.
     #[must_use]
     pub fn key(&self) -> &str {

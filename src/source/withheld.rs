@@ -22,8 +22,10 @@ pub(super) fn is_withheld(file: &SourceFile, unit: Option<&Unit>) -> bool {
     }
     let is_of_record =
         file.path.starts_with("content/incidents/") || file.path.starts_with("content/maintenance/");
-    let siblings = unit.filter(|_| is_of_record).map(Unit::files).unwrap_or_default();
-    siblings.iter().any(|other| other.side == Side::Public && restricts(&other.text, &["audience"]))
+    let Some(unit) = unit.filter(|_| is_of_record) else { return false };
+    let is_restricted =
+        |other: &SourceFile| other.side == Side::Public && restricts(&other.text, &["audience"]);
+    *unit.has_audience.get_or_init(|| unit.files.iter().any(is_restricted))
 }
 
 /// Whether a text has one of these keys, or names an audience, even with a mistake in it.
@@ -44,7 +46,7 @@ mod tests {
     fn is_withheld(path: &str, texts: &[(&str, &str)]) -> bool {
         let snapshot = Snapshot::of_texts(texts.iter().copied());
         let file = snapshot.at(path).expect("the file is in the snapshot");
-        snapshot.source(file.id).expect("ids of a snapshot are valid").withheld
+        snapshot.is_withheld(file.id)
     }
 
     const FIRST: &str = "content/incidents/db/comms/2026-03-14T0922Z.md";

@@ -58,7 +58,11 @@ struct Unquoted<'a>(&'a Snapshot);
 
 impl SourceLookup for Unquoted<'_> {
     fn source(&self, file: FileId) -> Option<SourceText<'_>> {
-        self.0.source(file).map(|source| SourceText { withheld: true, ..source })
+        self.0.source(file)
+    }
+
+    fn is_withheld(&self, _: FileId) -> bool {
+        true
     }
 }
 

@@ -113,7 +113,7 @@ impl Worker {
     /// Looks at every publication, and from time to time at the last one, until the program ends.
     fn run(self, mut sender: Sender, inbox: &Receiver<Arc<Snapshot>>) {
         let mut last: Option<Arc<Snapshot>> = None;
-        let mut last_problem = None;
+        let mut last_problem: Option<String> = None;
         let mut next_look = LOOK;
         loop {
             let published = match inbox.recv_timeout(next_look.min(Duration::from_millis(500))) {
@@ -131,10 +131,9 @@ impl Worker {
             let Some(snapshot) = last.as_ref().filter(|_| is_new || next_look.is_zero()) else { continue };
             next_look = LOOK;
             let problem = self.send_new(snapshot, &mut sender).err().map(|error| error.0);
-            if problem != last_problem {
-                if let Some(problem) = &problem {
-                    self.say(MessageEvent::Problem(problem.clone()));
-                }
+            if let Some(problem) = problem.as_ref().filter(|problem| last_problem.as_ref() != Some(*problem))
+            {
+                self.say(MessageEvent::Problem(problem.clone()));
             }
             last_problem = problem;
         }

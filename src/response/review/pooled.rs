@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Review, Sample, Share, TierShare};
 
-impl<'c> Review<'c> {
+impl Review<'_> {
     /// Returns the figures of windows that do not overlap, from the figures of each.
     #[must_use]
     pub fn pooled(all: &[&Self]) -> Self {

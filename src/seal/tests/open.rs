@@ -24,23 +24,25 @@ pub(super) fn open(
         return Err("damaged");
     }
     let mut key = [0; 32];
-    Hkdf::<Sha256>::new(None, &body[..32]).expand(b"allclear content key", &mut key).unwrap();
+    Hkdf::<Sha256>::new(None, &body[..32])
+        .expand(b"allclear content key", &mut key)
+        .expect("32 bytes are few enough");
     let (nonce, ciphertext) = file.split_at(12);
     let aad = format!("allclear-sealed-1\0{id}\0{name}");
     let padded = Aes256Gcm::new(&key.into())
-        .decrypt(&Nonce::try_from(nonce).unwrap(), Payload { msg: ciphertext, aad: aad.as_bytes() })
+        .decrypt(&Nonce::try_from(nonce).expect("12 bytes"), Payload { msg: ciphertext, aad: aad.as_bytes() })
         .map_err(|_| "does not decrypt")?;
-    let number = |at: &[u8]| u32::from_be_bytes(at[..4].try_into().unwrap()) as usize;
+    let number = |at: &[u8]| u32::from_be_bytes(at[..4].try_into().expect("4 bytes")) as usize;
     let mut archive = Vec::new();
     let deflated = &padded[4..4 + number(&padded)];
     DeflateDecoder::new(deflated).read_to_end(&mut archive).map_err(|_| "does not inflate")?;
     let (contents, mut rest) = archive[4..].split_at(number(&archive));
-    let contents: Value = serde_json::from_slice(contents).unwrap();
+    let contents: Value = serde_json::from_slice(contents).expect("a table of contents");
     let mut files = BTreeMap::new();
-    for entry in contents["files"].as_array().unwrap() {
-        let size = usize::try_from(entry["size"].as_u64().unwrap()).unwrap();
+    for entry in contents["files"].as_array().expect("a list of files") {
+        let size = usize::try_from(entry["size"].as_u64().expect("a size")).expect("a size in memory");
         let (bytes, after) = rest.split_at(size);
-        files.insert(entry["path"].as_str().unwrap().to_owned(), bytes.to_vec());
+        files.insert(entry["path"].as_str().expect("a path").to_owned(), bytes.to_vec());
         rest = after;
     }
     assert!(rest.is_empty());

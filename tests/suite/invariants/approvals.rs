@@ -1,6 +1,7 @@
 //! Attempts to bypass an approval: none of them publishes anything. And how a text was approved stays internal.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use allclear::content::{AudienceTag, text_to_approve};
 use allclear::diagnostics::Findings;
@@ -212,7 +213,8 @@ fn approved_site(approving: &Approving) -> Vec<(String, String)> {
     let digest = text_to_approve(file, &[]).expect("valid front matter").digest(&[AudienceTag::Public]);
     let mut blocks = String::new();
     let mut block = |by: &str, role: &str, minute: u32, more: &str| {
-        blocks += &format!(
+        let _ = write!(
+            blocks,
             "[[approval]]\nby = \"{by}\"\nrole = \"{role}\"\nat = 2026-12-02T09:{minute:02}:00Z\ndigest = \"{digest}\"\n{more}"
         );
     };

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::path::Path;
 
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
@@ -142,8 +143,9 @@ fn unsealed(project: &Project) -> BTreeMap<String, (String, Tree)> {
     let link = project.run(&["links", "--customer", "acme"]).ok().stdout;
     let (start, code) = link.trim().rsplit_once("/#").expect("a link");
     let id = start.rsplit('/').next().expect("the address of a view");
-    let sealed =
-        tree(&project.path("public/v").join(id)).into_iter().filter(|(path, _)| path.ends_with(".bin"));
+    let sealed = tree(&project.path("public/v").join(id))
+        .into_iter()
+        .filter(|(path, _)| Path::new(path).extension().is_some_and(|ending| ending == "bin"));
     let opened = sealed.map(|(name, bytes)| {
         let (contents, files) = open::open(code, id, &name, &bytes).expect("the link opens the view");
         (name, (contents.to_string(), files))

@@ -35,7 +35,7 @@ pub(crate) enum Answer {
     /// Closes the connection after the request.
     Close,
     /// Closes the connection in the middle of the answer.
-    CloseInAnswer,
+    CloseHalfway,
     /// Closes the connection before the request.
     CloseAtOnce,
 }
@@ -153,8 +153,8 @@ fn serve(mut stream: TcpStream, answer: &Answer, requests: &Mutex<Vec<Request>>)
             thread::sleep(*wait);
             respond(*status, "");
         }
-        Answer::Hang => thread::sleep(Duration::from_secs(120)),
-        Answer::CloseInAnswer => {
+        Answer::Hang => thread::sleep(Duration::from_mins(2)),
+        Answer::CloseHalfway => {
             let _ = tls.write_all(b"HTTP/1.1 2").and_then(|()| tls.flush());
         }
         Answer::Close | Answer::CloseAtOnce => {}

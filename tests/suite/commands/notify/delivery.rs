@@ -151,7 +151,7 @@ fn a_message_is_tried_again_with_the_same_key_before_the_next_one() {
         Answer::Status(500, ""),
         Answer::Status(408, ""),
         Answer::Close,
-        Answer::CloseInAnswer,
+        Answer::CloseHalfway,
         Answer::Late(Duration::from_millis(10), 503),
     ] {
         let requests = arrives_after(first.clone());

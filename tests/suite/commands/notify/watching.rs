@@ -7,7 +7,7 @@ use super::{SECRET, destination, project};
 use crate::support::{Answer, NOW, Project, Receiver};
 
 /// How long to wait for messages before a test fails.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A program that is killed when the test ends.
 struct Running(Child);

@@ -84,7 +84,11 @@ fn the_image_copies_every_file_that_the_build_needs() {
             let is_path = name.contains('.') && !name.contains(char::is_whitespace);
             let included = path.parent().expect("a folder").join(name);
             assert!(
-                !is_path || path.components().any(|part| part.as_os_str() == "tests") || included.exists(),
+                !is_path
+                    || path
+                        .components()
+                        .any(|part| part.as_os_str() == "tests" || part.as_os_str() == "tests.rs")
+                    || included.exists(),
                 "{name}"
             );
         }
