@@ -82,7 +82,7 @@ fn with(mut files: Files, audience: &str, customer: bool) -> Snapshot {
 }
 
 proptest! {
-    #![proptest_config(property(48))]
+    #![proptest_config(property(24))]
 
     #[test]
     fn internal_data_does_not_change_a_message_for_the_public(
