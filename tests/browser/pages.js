@@ -30,6 +30,7 @@ export const PAGES = {
   "history of maintenance": "/history/maintenance/",
   "history of a year": "/history/2025/",
   month: "/history/2026-03/",
+  "how we respond": "/response/",
   "free page": "/about/",
   "not found": "/no/such/page/",
 };
