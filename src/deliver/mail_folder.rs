@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use chrono::{DateTime, Utc};
 
-use super::{Carrier, Outcome, Parcel};
+use super::{Outcome, QueuedMessage, Transport};
 use crate::authoring::write_scratch;
 
 /// A folder for the mails of one destination.
@@ -24,11 +24,11 @@ impl MailFolder {
     }
 }
 
-impl Carrier for MailFolder {
-    fn carry(&self, parcel: &Parcel, _: DateTime<Utc>) -> Outcome {
+impl Transport for MailFolder {
+    fn send(&self, message: &QueuedMessage, _: DateTime<Utc>) -> Outcome {
         // A repeated mail has the same name and the same `Message-ID`.
-        let path = format!("{}/{}.eml", self.folder, parcel.key);
-        let text = format!("{}{}", self.envelope, String::from_utf8_lossy(&parcel.body));
+        let path = format!("{}/{}.eml", self.folder, message.key);
+        let text = format!("{}{}", self.envelope, String::from_utf8_lossy(&message.body));
         match write_scratch(&self.root, &path, &text) {
             Ok(()) => Outcome::Delivered,
             Err(error) => Outcome::retry(format!("the mail cannot be written: {}", error.kind())),

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
 
-use super::{Carrier, Outcome, Parcel};
+use super::{Outcome, QueuedMessage, Transport};
 
 /// How long the program may run.
 const LIMIT: Duration = Duration::from_mins(1);
@@ -68,9 +68,9 @@ impl MailProgram {
     }
 }
 
-impl Carrier for MailProgram {
-    fn carry(&self, parcel: &Parcel, _: DateTime<Utc>) -> Outcome {
-        self.run([self.envelope.as_bytes(), &parcel.body].concat())
+impl Transport for MailProgram {
+    fn send(&self, message: &QueuedMessage, _: DateTime<Utc>) -> Outcome {
+        self.run([self.envelope.as_bytes(), &message.body].concat())
     }
 }
 

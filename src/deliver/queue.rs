@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
 
 use super::backoff::delay;
-use super::{Digest, Parcel};
+use super::{Digest, QueuedMessage};
 
 /// The messages of one destination that are not sent yet.
 #[derive(Debug, Default)]
 pub(super) struct Queue {
     /// In the order in which they happened.
-    parcels: Vec<Parcel>,
+    queued: Vec<QueuedMessage>,
     /// The groups whose first message failed.
     groups: BTreeMap<String, Failing>,
     /// Until when the receiver asked to wait.
@@ -28,7 +28,7 @@ struct Failing {
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Next {
     /// Send this.
-    Send(Parcel),
+    Send(QueuedMessage),
     /// Nothing before this time.
     Wait(Instant),
     /// Everything is sent.
@@ -37,9 +37,9 @@ pub(super) enum Next {
 
 impl Queue {
     /// Replaces the messages. Groups that fail keep their delay.
-    pub(super) fn put(&mut self, parcels: Vec<Parcel>) {
-        self.parcels = parcels;
-        let open: BTreeSet<&str> = self.parcels.iter().map(|parcel| parcel.group.as_str()).collect();
+    pub(super) fn put(&mut self, queued: Vec<QueuedMessage>) {
+        self.queued = queued;
+        let open: BTreeSet<&str> = self.queued.iter().map(|message| message.group.as_str()).collect();
         self.groups.retain(|group, _| open.contains(group.as_str()));
     }
 
@@ -48,10 +48,10 @@ impl Queue {
         let closed = self.closed_until.filter(|until| *until > now);
         let mut seen = BTreeSet::new();
         let mut earliest: Option<Instant> = None;
-        for parcel in self.parcels.iter().filter(|parcel| seen.insert(parcel.group.as_str())) {
-            let failing = self.groups.get(&parcel.group).map(|failing| failing.next);
+        for message in self.queued.iter().filter(|message| seen.insert(message.group.as_str())) {
+            let failing = self.groups.get(&message.group).map(|failing| failing.next);
             match failing.into_iter().chain(closed).max().filter(|at| *at > now) {
-                None => return Next::Send(parcel.clone()),
+                None => return Next::Send(message.clone()),
                 Some(at) => earliest = Some(earliest.map_or(at, |earliest| earliest.min(at))),
             }
         }
@@ -60,9 +60,9 @@ impl Queue {
 
     /// Removes a message that needs no more attempt.
     pub(super) fn done(&mut self, slot: &Digest) {
-        if let Some(at) = self.parcels.iter().position(|parcel| parcel.slot == *slot) {
-            let parcel = self.parcels.remove(at);
-            self.groups.remove(&parcel.group);
+        if let Some(at) = self.queued.iter().position(|message| message.slot == *slot) {
+            let message = self.queued.remove(at);
+            self.groups.remove(&message.group);
         }
     }
 
@@ -84,7 +84,7 @@ impl Queue {
 
     /// The number of messages that are left.
     pub(super) const fn len(&self) -> usize {
-        self.parcels.len()
+        self.queued.len()
     }
 }
 
@@ -92,9 +92,9 @@ impl Queue {
 mod tests {
     use super::*;
 
-    fn parcel(group: &str, number: u8) -> Parcel {
+    fn message(group: &str, number: u8) -> QueuedMessage {
         let digest = Digest::of(&[&[number]]);
-        Parcel {
+        QueuedMessage {
             group: group.to_owned(),
             slot: digest.clone(),
             key: digest,
@@ -106,7 +106,7 @@ mod tests {
 
     fn next(queue: &Queue, now: Instant) -> Option<u8> {
         match queue.next(now) {
-            Next::Send(parcel) => parcel.body.first().copied(),
+            Next::Send(message) => message.body.first().copied(),
             Next::Wait(_) | Next::Nothing => None,
         }
     }
@@ -114,7 +114,7 @@ mod tests {
     #[test]
     fn a_failure_delays_its_own_incident_only() {
         let (mut queue, now) = (Queue::default(), Instant::now());
-        queue.put(vec![parcel("a", 1), parcel("a", 2), parcel("b", 3)]);
+        queue.put(vec![message("a", 1), message("a", 2), message("b", 3)]);
         assert_eq!(queue.failed("a", None, now), Duration::from_secs(1));
         assert_eq!(next(&queue, now), Some(3), "1 waits, and 2 must not overtake it");
         queue.done(&Digest::of(&[&[3]]));
@@ -130,7 +130,7 @@ mod tests {
     #[test]
     fn a_receiver_that_asks_to_wait_gets_nothing_until_then() {
         let (mut queue, now) = (Queue::default(), Instant::now());
-        queue.put(vec![parcel("a", 1), parcel("b", 2)]);
+        queue.put(vec![message("a", 1), message("b", 2)]);
         queue.failed("a", Some(Duration::from_secs(30)), now);
         assert_eq!(queue.next(now), Next::Wait(now + Duration::from_secs(30)));
         assert_eq!(next(&queue, now + Duration::from_secs(30)), Some(1));
@@ -139,9 +139,9 @@ mod tests {
     #[test]
     fn new_messages_keep_the_delay_of_a_failing_incident() {
         let (mut queue, now) = (Queue::default(), Instant::now());
-        queue.put(vec![parcel("a", 1)]);
+        queue.put(vec![message("a", 1)]);
         queue.failed("a", None, now);
-        queue.put(vec![parcel("a", 1), parcel("a", 2)]);
+        queue.put(vec![message("a", 1), message("a", 2)]);
         assert_eq!(next(&queue, now), None);
         assert_eq!(queue.failed("a", None, now), Duration::from_secs(2));
         assert_eq!(queue.len(), 2);

@@ -10,7 +10,7 @@ use super::{Message, payload, told_to_colleagues, told_to_readers};
 use crate::artifact::{Artifact, ArtifactKind};
 use crate::content::internal::{Access, Destination, NotifyAudience};
 use crate::content::{AudienceTag, Content};
-use crate::deliver::{Digest, Ledger, Parcel};
+use crate::deliver::{Digest, Ledger, QueuedMessage};
 use crate::diagnostics::Findings;
 use crate::pipeline::{Examined, MessageGate, MessageSources, PlannedView, Readers, Refusal, Settings};
 use crate::source::Snapshot;
@@ -47,7 +47,7 @@ pub struct Outgoing {
     /// The name of the destination.
     pub name: String,
     /// The messages, in the order in which they happened.
-    pub parcels: Vec<Parcel>,
+    pub queued: Vec<QueuedMessage>,
     /// What is recorded as not to be sent.
     pub skipped: Vec<Digest>,
     /// How many messages the gate refused.
@@ -73,7 +73,7 @@ impl From<Refusal> for OutboxError {
 struct Draft {
     /// The path under which the gate reads it.
     path: String,
-    parcel: Parcel,
+    message: QueuedMessage,
     shown: Vec<u8>,
 }
 
@@ -131,8 +131,8 @@ impl Chosen<'_> {
     /// Chooses among messages for colleagues, which no gate reads.
     fn outgoing(&self, messages: &[Message]) -> Outgoing {
         let (drafts, skipped) = self.drafts(messages);
-        let parcels = drafts.into_iter().map(|draft| draft.parcel).collect();
-        Outgoing { name: self.destination.name.value.clone(), parcels, skipped, refused: 0 }
+        let queued = drafts.into_iter().map(|draft| draft.message).collect();
+        Outgoing { name: self.destination.name.value.clone(), queued, skipped, refused: 0 }
     }
 
     /// Chooses among messages for readers, and lets the gate read those that are to be sent.
@@ -153,7 +153,7 @@ impl Chosen<'_> {
         let (drafts, skipped) = gate.preview(readers, |sources| self.drafts(&messages(sources)))?;
         let name = self.destination.name.value.clone();
         if drafts.is_empty() {
-            return Ok(Outgoing { name, parcels: Vec::new(), skipped, refused: 0 });
+            return Ok(Outgoing { name, queued: Vec::new(), skipped, refused: 0 });
         }
         let inspected = gate.inspect(readers, |sources| {
             let (drafts, _) = self.drafts(&messages(sources));
@@ -167,13 +167,13 @@ impl Chosen<'_> {
             .map(|artifact| (artifact.path.as_str(), artifact.bytes.as_slice()))
             .collect();
         let count = drafts.len();
-        let parcels: Vec<Parcel> = drafts
+        let queued: Vec<QueuedMessage> = drafts
             .into_iter()
             .filter(|draft| passed.get(draft.path.as_str()) == Some(&draft.shown.as_slice()))
-            .map(|draft| draft.parcel)
+            .map(|draft| draft.message)
             .collect();
         findings.extend(inspected.findings);
-        Ok(Outgoing { name, refused: count - parcels.len(), parcels, skipped })
+        Ok(Outgoing { name, refused: count - queued.len(), queued, skipped })
     }
 
     /// Whether the messages must not say what happened.
@@ -205,7 +205,7 @@ impl Chosen<'_> {
         let name = self.destination.name.value.as_bytes();
         let (item, event) = (message.item.as_bytes(), message.event_word());
         let key = Digest::of(&[b"allclear message", name, item, event.as_bytes(), &payload.body]);
-        let parcel = Parcel {
+        let message = QueuedMessage {
             group: message.group.clone(),
             slot,
             key,
@@ -214,8 +214,8 @@ impl Chosen<'_> {
             body: payload.body,
         };
         Draft {
-            path: format!("{}.{}", parcel.slot, extension(payload.media_type)),
-            parcel,
+            path: format!("{}.{}", message.slot, extension(payload.media_type)),
+            message,
             shown: payload.shown,
         }
     }

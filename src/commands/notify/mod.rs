@@ -2,12 +2,12 @@
 //!
 //! What is printed names the `[[notify]]`, counts and reasons: never an address, a header or a text.
 
-mod carriers;
 mod ledger_file;
 mod planned;
 mod ref_store;
 mod secrets;
 mod sender;
+mod transports;
 mod words;
 
 use std::time::Instant;
@@ -17,17 +17,17 @@ use super::report;
 use super::session::Session;
 use super::stop::Stop;
 use crate::cli::{Format, Notify};
-use crate::deliver::{Patience, Report, StoreError};
+use crate::deliver::{Report, RetryLimit, StoreError};
 use crate::diagnostics::Findings;
 use crate::notify::Outbox;
 use crate::pipeline::{Settings, examine};
 use crate::source::Snapshot;
 use ref_store::RefStore;
 
-pub(super) use carriers::{Carriers, carriers};
 pub(super) use ledger_file::LedgerFile;
 pub(super) use planned::{PlanError, ViewKeys, planned, record_skipped};
 pub(super) use sender::Sender;
+pub(super) use transports::{Transports, transports};
 pub(super) use words::report_line;
 
 /// Sends what is new, or with `--dry-run` says how much that is.
@@ -48,8 +48,8 @@ pub(super) fn run(arguments: &Notify, session: &mut Session<'_, '_>) -> Result<E
         return Ok(Exit::Done);
     }
     let keys = ViewKeys::find(arguments.keys.file.as_deref(), session)?;
-    let carriers = carriers(&examined.content, &arguments.options, session)?;
-    for problem in &carriers.problems {
+    let transports = transports(&examined.content, &arguments.options, session)?;
+    for problem in &transports.problems {
         session.complain(&format!("error: {problem}"))?;
     }
     let records = if arguments.ledger_ref {
@@ -65,7 +65,7 @@ pub(super) fn run(arguments: &Notify, session: &mut Session<'_, '_>) -> Result<E
         for outgoing in &outbox.destinations {
             session.print(&format!("{}\n", words::planned_line(outgoing)))?;
         }
-        return Ok(exit(refused, carriers.problems.is_empty()));
+        return Ok(exit(refused, transports.problems.is_empty()));
     }
     let now = examined.now;
     let skipped = record_skipped(&outbox, &records, now).map_err(|error| not_recorded(&error))?;
@@ -74,13 +74,13 @@ pub(super) fn run(arguments: &Notify, session: &mut Session<'_, '_>) -> Result<E
     }
     let wait = arguments.wait.to_std().unwrap_or_default();
     let mut sender = Sender::start(
-        carriers.carriers,
+        transports.transports,
         &records,
         &|| Box::new(move || now),
-        Patience::Until(Instant::now() + wait),
+        RetryLimit::Until(Instant::now() + wait),
     );
     sender.put(outbox.destinations);
-    let (mut sent, mut is_complete) = (0_usize, carriers.problems.is_empty());
+    let (mut sent, mut is_complete) = (0_usize, transports.problems.is_empty());
     for report in sender.finish() {
         let line = report_line(&report);
         match report {

@@ -78,11 +78,11 @@ pub(in crate::commands) fn record_resent(
     records: &Records,
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
-    let parcels = outbox.destinations.iter().flat_map(|outgoing| &outgoing.parcels);
+    let queued = outbox.destinations.iter().flat_map(|outgoing| &outgoing.queued);
     records.change(|ledger| {
         let waiting = Standing::Waiting { since: now, until: None };
         let is_new = |slot: &Digest| !matches!(ledger.standing(slot), Some(Standing::Waiting { .. }));
-        let slots: Vec<&Digest> = parcels.map(|parcel| &parcel.slot).filter(|slot| is_new(slot)).collect();
+        let slots: Vec<&Digest> = queued.map(|message| &message.slot).filter(|slot| is_new(slot)).collect();
         slots.into_iter().filter(|slot| ledger.set(slot, waiting)).count() > 0
     })
 }

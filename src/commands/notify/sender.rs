@@ -6,7 +6,7 @@ use std::thread;
 
 use chrono::{DateTime, Utc};
 
-use crate::deliver::{Carrier, Lane, Parcel, Patience, Records, Report};
+use crate::deliver::{Delivery, QueuedMessage, Records, Report, RetryLimit, Transport};
 use crate::notify::Outgoing;
 
 /// Returns a function that reads the clock of the ledger, UTC.
@@ -14,42 +14,42 @@ pub(in crate::commands) type MakeClock<'a> = &'a dyn Fn() -> Box<dyn Fn() -> Dat
 
 /// The threads of all destinations.
 pub(in crate::commands) struct Sender {
-    lanes: Vec<(String, Channel<Vec<Parcel>>)>,
+    deliveries: Vec<(String, Channel<Vec<QueuedMessage>>)>,
     reports: Receiver<Report>,
 }
 
 impl Sender {
     /// Starts a thread for each destination.
     pub(in crate::commands) fn start(
-        carriers: Vec<(String, Box<dyn Carrier>)>,
+        transports: Vec<(String, Box<dyn Transport>)>,
         records: &Arc<Records>,
         clock: MakeClock<'_>,
-        patience: Patience,
+        limit: RetryLimit,
     ) -> Self {
         let (reports, received) = channel();
-        let start = |(name, carrier): (String, Box<dyn Carrier>)| {
-            let (parcels, inbox) = channel();
-            let lane = Lane {
+        let start = |(name, transport): (String, Box<dyn Transport>)| {
+            let (queued, inbox) = channel();
+            let delivery = Delivery {
                 name: name.clone(),
-                carrier,
+                transport,
                 records: Arc::clone(records),
                 clock: clock(),
                 reports: reports.clone(),
             };
             // It ends by itself. A request that hangs must not hold back the end of the program.
-            thread::spawn(move || lane.run(&inbox, patience));
-            (name, parcels)
+            thread::spawn(move || delivery.run(&inbox, limit));
+            (name, queued)
         };
-        let lanes = carriers.into_iter().map(start).collect();
-        Self { lanes, reports: received }
+        let deliveries = transports.into_iter().map(start).collect();
+        Self { deliveries, reports: received }
     }
 
     /// Gives each destination the list of what it has not been sent yet.
     pub(in crate::commands) fn put(&mut self, outgoing: Vec<Outgoing>) {
-        for Outgoing { name, parcels, .. } in outgoing {
-            if let Some((_, lane)) = self.lanes.iter().find(|(lane, _)| *lane == name) {
-                // A lane that has ended said why.
-                let _ = lane.send(parcels);
+        for Outgoing { name, queued, .. } in outgoing {
+            if let Some((_, delivery)) = self.deliveries.iter().find(|(delivery, _)| *delivery == name) {
+                // A delivery that has ended said why.
+                let _ = delivery.send(queued);
             }
         }
     }
@@ -59,9 +59,9 @@ impl Sender {
         self.reports.try_iter().collect()
     }
 
-    /// Lets the lanes end, and returns what happens until then.
+    /// Lets the deliveries end, and returns what happens until then.
     pub(in crate::commands) fn finish(self) -> impl Iterator<Item = Report> {
-        drop(self.lanes);
+        drop(self.deliveries);
         self.reports.into_iter()
     }
 }

@@ -29,12 +29,12 @@ pub(in crate::commands) fn report_line(report: &Report) -> String {
 /// Returns what would be sent to a destination, for `--dry-run`.
 pub(super) fn planned_line(outgoing: &Outgoing) -> String {
     let mut events: BTreeMap<&str, usize> = BTreeMap::new();
-    for parcel in &outgoing.parcels {
-        *events.entry(parcel.event).or_default() += 1;
+    for message in &outgoing.queued {
+        *events.entry(message.event).or_default() += 1;
     }
     let events: Vec<String> = events.iter().map(|(event, count)| format!("{event} {count}")).collect();
     let events = if events.is_empty() { String::new() } else { format!(" ({})", events.join(", ")) };
-    let messages = number(outgoing.parcels.len(), "message");
+    let messages = number(outgoing.queued.len(), "message");
     let skipped = outgoing.skipped.len();
     let skipped = if skipped == 0 { String::new() } else { format!("; {skipped} skipped") };
     format!("{}: {messages}{events}{skipped}", outgoing.name)

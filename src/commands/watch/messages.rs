@@ -6,12 +6,12 @@ use std::time::Duration;
 
 use crate::cli::{NotifyOptions, Watch};
 use crate::commands::notify::{
-    Carriers, LedgerFile, PlanError, Sender, ViewKeys, carriers, planned, record_skipped,
+    LedgerFile, PlanError, Sender, Transports, ViewKeys, planned, record_skipped, transports,
 };
 use crate::commands::session::Session;
 use crate::commands::stop::Stop;
 use crate::content;
-use crate::deliver::{Patience, Records, Report};
+use crate::deliver::{Records, Report, RetryLimit};
 use crate::diagnostics::Findings;
 use crate::pipeline::{Clock, Settings, examine};
 use crate::source::{ScanOptions, Snapshot, scan};
@@ -45,7 +45,7 @@ impl Messages {
         let project = session.project();
         let (snapshot, _) = scan(&project, ScanOptions { public_only: false });
         let (content, _) = content::load(&snapshot);
-        let carriers = carriers(&content, &arguments.messages, session)?;
+        let transports = transports(&content, &arguments.messages, session)?;
         let records = LedgerFile::open(project.root())?;
         let keys = ViewKeys::find(arguments.keys.file.as_deref(), session)?;
         let (published, inbox) = channel();
@@ -61,11 +61,11 @@ impl Messages {
             let (source, public) = (session.clock_source(), content.public.clone());
             Box::new(move || source().read(&public).0) as Box<dyn Fn() -> _ + Send>
         };
-        let Carriers { carriers, problems } = carriers;
+        let Transports { transports, problems } = transports;
         for problem in problems {
             worker.say(MessageEvent::Problem(problem));
         }
-        let sender = Sender::start(carriers, &worker.records, &clock, Patience::Forever);
+        let sender = Sender::start(transports, &worker.records, &clock, RetryLimit::Forever);
         let thread = std::thread::Builder::new().name("notify".to_owned());
         // It ends with the program. What it has not sent then is sent after the next start.
         thread

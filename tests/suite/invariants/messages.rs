@@ -48,7 +48,7 @@ pub(super) fn messages_of(snapshot: &Snapshot) -> BTreeMap<String, Vec<Vec<u8>>>
     let outbox = outbox(inputs).expect("it can be released");
     assert!(outbox.findings.iter().next().is_none(), "the gate refused a message");
     let bodies = outbox.destinations.into_iter().map(|outgoing| {
-        let bodies = outgoing.parcels.into_iter().map(|parcel| parcel.body).collect();
+        let bodies = outgoing.queued.into_iter().map(|message| message.body).collect();
         (outgoing.name, bodies)
     });
     bodies.collect()

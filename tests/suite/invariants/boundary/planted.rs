@@ -153,8 +153,8 @@ fn writing_printing_and_running_programs_in_the_wrong_room_is_found() {
     assert_found("commands/notify/mod.rs", "fn f() { ureq::get(\"https://a.example\"); }");
     assert_found("notify/outbox.rs", "use ureq::Agent;");
     assert_found("preview/server.rs", "fn f() { std::net::TcpStream::connect(\"a\"); }");
-    assert_found("deliver/lane.rs", "use crate::content::Content;");
-    assert_found("deliver/lane.rs", "use crate::release::Site;");
+    assert_found("deliver/delivery.rs", "use crate::content::Content;");
+    assert_found("deliver/delivery.rs", "use crate::release::Site;");
     assert_accepted("deliver/client.rs", "use ureq::Agent;");
     assert_accepted("deliver/mail_program.rs", "use std::process::Command;");
 }

@@ -9,26 +9,26 @@ use crate::commands::stop::Stop;
 use crate::content::Content;
 use crate::content::internal::{Destination, NotifyKind};
 use crate::deliver::{
-    Address, Carrier, Client, ClientSettings, HttpCarrier, MailFolder, MailProgram, SigningSecrets,
+    Address, Client, ClientSettings, HttpTransport, MailFolder, MailProgram, SigningSecrets, Transport,
 };
 
 /// The folder for mails, relative to the project, unless another is given.
 const MAIL_FOLDER: &str = ".allclear/mail";
 
 /// The way to each destination.
-pub(in crate::commands) struct Carriers {
+pub(in crate::commands) struct Transports {
     /// Those that can be used, by the names of the destinations.
-    pub(in crate::commands) carriers: Vec<(String, Box<dyn Carrier>)>,
+    pub(in crate::commands) transports: Vec<(String, Box<dyn Transport>)>,
     /// Why the others cannot be used. Each names its destination, and no address.
     pub(in crate::commands) problems: Vec<String>,
 }
 
 /// Prepares the ways to all destinations. One that cannot be used holds back no other.
-pub(in crate::commands) fn carriers(
+pub(in crate::commands) fn transports(
     content: &Content,
     options: &NotifyOptions,
     session: &Session<'_, '_>,
-) -> Result<Carriers, Stop> {
+) -> Result<Transports, Stop> {
     let authorities = match &options.ca_file {
         None => None,
         Some(path) => Some(fs::read(session.path(path)).map_err(|error| unreadable(&error.to_string()))?),
@@ -36,15 +36,15 @@ pub(in crate::commands) fn carriers(
     let settings = ClientSettings { allow_private: options.allow_private, authorities };
     let client = Client::new(&settings).map_err(|why| unreadable(&why))?;
     let secrets = Secrets::new(options.secrets.as_ref().map(|folder| session.path(folder)));
-    let mut result = Carriers { carriers: Vec::new(), problems: Vec::new() };
+    let mut result = Transports { transports: Vec::new(), problems: Vec::new() };
     for destination in &content.internal.notifications.destinations {
         let name = &destination.name.value;
-        let carrier = match destination.kind {
+        let transport = match destination.kind {
             NotifyKind::Mail => mail(destination, &secrets, options, session),
             kind => http(name, kind, &secrets, client.clone(), session),
         };
-        match carrier {
-            Ok(carrier) => result.carriers.push((name.clone(), carrier)),
+        match transport {
+            Ok(transport) => result.transports.push((name.clone(), transport)),
             Err(why) => result.problems.push(format!("{name}: {why}")),
         }
     }
@@ -61,7 +61,7 @@ fn http(
     secrets: &Secrets,
     client: Client,
     session: &Session<'_, '_>,
-) -> Result<Box<dyn Carrier>, String> {
+) -> Result<Box<dyn Transport>, String> {
     let address = secrets.get(name, "url", session)?;
     let address = Address::parse(&address).map_err(|why| format!("the address cannot be used: {why}"))?;
     let signing = match kind {
@@ -72,7 +72,7 @@ fn http(
         }
         _ => None,
     };
-    Ok(Box::new(HttpCarrier::new(client, address, signing)))
+    Ok(Box::new(HttpTransport::new(client, address, signing)))
 }
 
 fn mail(
@@ -80,7 +80,7 @@ fn mail(
     secrets: &Secrets,
     options: &NotifyOptions,
     session: &Session<'_, '_>,
-) -> Result<Box<dyn Carrier>, String> {
+) -> Result<Box<dyn Transport>, String> {
     let name = &destination.name.value;
     let address = |what: &str| {
         let text = secrets.get(name, what, session)?;

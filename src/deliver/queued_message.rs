@@ -4,8 +4,8 @@ use super::Digest;
 
 /// A message that is ready to be sent to one destination.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Parcel {
-    /// What it is about. Of two parcels with the same group, the earlier one is sent first.
+pub struct QueuedMessage {
+    /// What it is about. Of two messages with the same group, the earlier one is sent first.
     pub group: String,
     /// What is told to this destination, whatever the words are. The ledger remembers it.
     pub slot: Digest,
