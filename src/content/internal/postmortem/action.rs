@@ -183,7 +183,7 @@ impl Action {
     }
 
     /// Returns since how many days nobody has cared for it, at a time (UTC): since its due date, or since it was decided if it
-    /// has none. `None` if it is closed, or if that is less than [`STALE_AFTER`].
+    /// has none. `None` if it is closed, or if that is less than `STALE_AFTER`.
     #[must_use]
     pub fn stale_days(&self, now: DateTime<Utc>) -> Option<i64> {
         let since = self.due.as_ref().or(self.created.as_ref()).filter(|_| !self.is_closed())?;
