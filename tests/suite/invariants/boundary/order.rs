@@ -4,7 +4,7 @@ use super::paths::paths;
 use super::sources;
 use super::tokens::tokens;
 
-/// The top-level modules from the leaves upwards (DESIGN, section 5). A room may name only the rooms above it in this
+/// The top-level modules from the leaves upwards (`ARCHITECTURE.md`). A room may name only the rooms above it in this
 /// table.
 const ROOMS: [&str; 29] = [
     "span",
