@@ -62,15 +62,7 @@ fn round(incidents: usize) -> (Duration, Duration) {
     let without = started.elapsed();
 
     let started = Instant::now();
-    let inputs = BoardInputs {
-        content: &built.content,
-        snapshot: &snapshot,
-        findings: &built.findings,
-        verdict: &built.verdict,
-        public: &built.site,
-        now: built.now,
-    };
-    let made = board(inputs).expect("the built-in templates are right");
+    let made = board(BoardInputs::of(&built, &snapshot)).expect("the built-in templates are right");
     write_internal(&lock, &internal, &made.files, false).expect("the folder can be written");
     (without, started.elapsed())
 }

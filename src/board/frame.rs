@@ -25,7 +25,7 @@ pub(super) struct Frame {
     logo: Option<String>,
     /// The words of the script of the theme, as JSON.
     script_words: String,
-    /// The time at which the clock stands, if it does.
+    /// The time at which the clock is frozen, if it is.
     clock: Option<Moment>,
     /// The time zone of the site.
     zone: String,

@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use crate::check::Verdict;
 use crate::content::Content;
 use crate::diagnostics::Findings;
+use crate::pipeline::Built;
 use crate::release::Site;
 use crate::source::Snapshot;
 
@@ -23,4 +24,19 @@ pub struct BoardInputs<'a> {
     pub public: &'a Site,
     /// The time, UTC.
     pub now: DateTime<Utc>,
+}
+
+impl<'a> BoardInputs<'a> {
+    /// Takes everything from a finished build of the files in `snapshot`.
+    #[must_use]
+    pub fn of(built: &'a Built, snapshot: &'a Snapshot) -> Self {
+        Self {
+            content: &built.content,
+            snapshot,
+            findings: &built.findings,
+            verdict: &built.verdict,
+            public: &built.site,
+            now: built.now,
+        }
+    }
 }

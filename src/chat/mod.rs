@@ -3,6 +3,7 @@
 //! Whoever makes a message decides what is in it. This room only writes it: within the limits of the service, and so that no
 //! text becomes a mention, a link or markup. It sends nothing.
 
+mod adaptive_card;
 mod message;
 mod plain;
 mod shorten;
@@ -12,6 +13,7 @@ mod teams;
 #[cfg(test)]
 mod tests;
 
+pub use adaptive_card::{adaptive_card, rich_text_block};
 pub use message::{Message, MessageLink, MessagePart};
 pub use plain::{cleaned, plain_text};
 pub use shorten::shorten;

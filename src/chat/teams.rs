@@ -1,12 +1,12 @@
 //! Messages for Microsoft Teams: an adaptive card in the envelope that Workflows (Power Automate) take.
 //!
-//! Text stands in `TextRun`s, which know no Markdown, so nothing in it becomes a link or a mention. Source:
+//! The text is in `TextRun`s, which have no Markdown, so nothing in it becomes a link or a mention. Source:
 //! <https://adaptivecards.io/explorer/TextRun.html>, and the limit of 28 KB in "Create and send messages" of Teams.
 
 use serde_json::{Value, json};
 
 use super::plain::{cleaned, one_line};
-use super::{Message, shorten};
+use super::{Message, adaptive_card, rich_text_block, shorten};
 
 /// The most bytes of a message. Teams takes about 28 KB.
 const LARGEST: usize = 25_000;
@@ -18,7 +18,7 @@ const PARAGRAPH: usize = 3000;
 /// Returns a message for a webhook of Workflows.
 #[must_use]
 pub fn teams(message: &Message) -> Value {
-    let mut body = vec![block(&[json!({
+    let mut body = vec![rich_text_block(&[json!({
         "type": "TextRun",
         "text": shorten(&one_line(&message.title), TITLE, char::len_utf16),
         "size": "Large",
@@ -26,16 +26,18 @@ pub fn teams(message: &Message) -> Value {
     })])];
     for (label, value) in &message.facts {
         let label = format!("{}: ", shorten(&one_line(label), TITLE, char::len_utf16));
-        body.push(block(&[bold(&label), run(&shorten(&one_line(value), FACT, char::len_utf16))]));
+        body.push(rich_text_block(&[bold(&label), run(&shorten(&one_line(value), FACT, char::len_utf16))]));
     }
     for part in &message.parts {
         if !part.heading.is_empty() {
-            body.push(block(&[bold(&shorten(&one_line(&part.heading), TITLE, char::len_utf16))]));
+            body.push(rich_text_block(&[bold(&shorten(&one_line(&part.heading), TITLE, char::len_utf16))]));
         }
         for paragraph in &part.paragraphs {
             let text = shorten(&cleaned(paragraph), PARAGRAPH, char::len_utf16);
             // A run has no line breaks of its own.
-            body.extend(text.lines().filter(|line| !line.trim().is_empty()).map(|line| block(&[run(line)])));
+            body.extend(
+                text.lines().filter(|line| !line.trim().is_empty()).map(|line| rich_text_block(&[run(line)])),
+            );
         }
     }
     let is_web = |url: &str| url.starts_with("https://") || url.starts_with("http://");
@@ -49,8 +51,8 @@ pub fn teams(message: &Message) -> Value {
             })
         })
         .collect();
-    // The last paragraphs go first: what happened stands before the details.
-    let mut size = envelope(&[], &actions).to_string().len();
+    // The last paragraphs are dropped first, because what happened comes before the details.
+    let mut size = adaptive_card(&[], &actions).to_string().len();
     let room = body.iter().take_while(|block| {
         size += block.to_string().len() + 1;
         size <= LARGEST
@@ -58,30 +60,9 @@ pub fn teams(message: &Message) -> Value {
     let kept = room.count();
     if kept < body.len() {
         body.truncate(kept);
-        body.push(block(&[run("…")]));
+        body.push(rich_text_block(&[run("…")]));
     }
-    envelope(&body, &actions)
-}
-
-fn envelope(body: &[Value], actions: &[Value]) -> Value {
-    json!({
-        "type": "message",
-        "attachments": [{
-            "contentType": "application/vnd.microsoft.card.adaptive",
-            "contentUrl": null,
-            "content": {
-                "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",
-                "type": "AdaptiveCard",
-                "version": "1.4",
-                "body": body,
-                "actions": actions,
-            },
-        }],
-    })
-}
-
-fn block(runs: &[Value]) -> Value {
-    json!({ "type": "RichTextBlock", "inlines": runs })
+    adaptive_card(&body, &actions)
 }
 
 fn run(text: &str) -> Value {

@@ -210,8 +210,8 @@ pub(crate) enum Command {
     Watch(Watch),
     /// Send what is new to chats, webhooks and mailing lists
     ///
-    /// `content/notify.toml` says who is told what. What is new is decided from what was published. The address of a
-    /// destination comes from the variable `ALLCLEAR_NOTIFY_<NAME>_URL`, or from the file `<name>.url` in the folder of
+    /// `content/notify.toml` lists the destinations and what each of them gets. New is what was published since the last run.
+    /// The address of a destination comes from the variable `ALLCLEAR_NOTIFY_<NAME>_URL`, or from the file `<name>.url` in the folder of
     /// `--secrets`.
     Notify(Notify),
     /// Manage the keys of customers' private views

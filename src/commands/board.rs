@@ -56,15 +56,7 @@ pub(super) fn publish(
     session: &mut Session<'_, '_>,
 ) -> Result<(), Stop> {
     let started = std::time::Instant::now();
-    let inputs = BoardInputs {
-        content: &built.content,
-        snapshot,
-        findings: &built.findings,
-        verdict: &built.verdict,
-        public: &built.site,
-        now: built.now,
-    };
-    let made = match rayon::scope(|_| board(inputs)) {
+    let made = match rayon::scope(|_| board(BoardInputs::of(built, snapshot))) {
         Ok(made) => made,
         Err(findings) => {
             warn(findings, snapshot, session)?;

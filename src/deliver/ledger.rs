@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::Digest;
 
-/// How a message stands.
+/// The state of the delivery of a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing {
     /// It was sent at this time, UTC.
@@ -40,13 +40,13 @@ pub struct Ledger {
 }
 
 impl Ledger {
-    /// Returns how a message stands; `None` if it was never seen.
+    /// Returns the delivery state of a message; `None` if it was never seen.
     #[must_use]
     pub fn standing(&self, slot: &Digest) -> Option<Standing> {
         self.entries.get(slot).copied()
     }
 
-    /// Records how a message stands. Returns whether that is new.
+    /// Records the delivery state of a message. Returns whether that is new.
     pub fn set(&mut self, slot: &Digest, standing: Standing) -> bool {
         self.entries.insert(slot.clone(), standing) != Some(standing)
     }

@@ -7,7 +7,7 @@ use super::Digest;
 pub struct QueuedMessage {
     /// What it is about. Of two messages with the same group, the earlier one is sent first.
     pub group: String,
-    /// What is told to this destination, whatever the words are. The ledger remembers it.
+    /// What it is about for this destination, whatever the words are. The ledger remembers it.
     pub slot: Digest,
     /// The key: the digest of the destination, the update, the event and the payload. It is the same for every retry.
     pub key: Digest,

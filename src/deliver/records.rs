@@ -44,7 +44,7 @@ impl Records {
         Self(Mutex::new(Inner { ledger, store, is_broken: false }))
     }
 
-    /// Records how a message stands, and writes the ledger.
+    /// Records the delivery state of a message, and writes the ledger.
     ///
     /// # Errors
     ///
@@ -69,7 +69,7 @@ impl Records {
         written
     }
 
-    /// Returns how a message stands; `None` if it was never seen.
+    /// Returns the delivery state of a message; `None` if it was never seen.
     #[must_use]
     pub fn standing(&self, slot: &Digest) -> Option<Standing> {
         self.inner().ledger.standing(slot)

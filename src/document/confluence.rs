@@ -135,7 +135,7 @@ fn push_image(xml: &mut String, element: &Element) {
     }
 }
 
-/// Writes lines of code. Their text stands in a CDATA section, which ends at the first `]]>`, so that is split.
+/// Writes lines of code. Their text is in a CDATA section, which ends at the first `]]>`, so that is split.
 fn push_code(xml: &mut String, text: &str) {
     let text: String = text.chars().filter(|c| is_legal(*c)).collect();
     xml.push_str("<ac:structured-macro ac:name=\"code\"><ac:plain-text-body><![CDATA[");

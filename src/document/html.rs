@@ -45,7 +45,7 @@ impl Element {
 
 /// Reads HTML. A tag that does not fit is left out.
 pub(super) fn parse(html: &str) -> Vec<Node> {
-    // The first one stands for the document.
+    // The first one represents the document.
     let mut open = vec![Element::default()];
     let close = |open: &mut Vec<Element>| {
         if let Some(element) = open.pop()

@@ -1,7 +1,7 @@
 //! A text that several machines keep together, in a ref of the remote repository.
 //!
 //! Each change is a commit on top of the one that was read, and is pushed without force. So the remote accepts it only if
-//! nobody else has changed the ref in between, and whoever comes second finds out.
+//! nobody else has changed the ref in between, and the second writer gets an error.
 
 use std::path::Path;
 

@@ -44,7 +44,7 @@ impl<'a> Told<'a> {
             affected.add(update);
             title = update.renamed.as_deref().unwrap_or(title);
             let after = AfterUpdate { update, is_first: index == 0, title, affected: affected.clone() };
-            // The text is gone, so only the withdrawal is told.
+            // The text is gone, so the message says only that it was withdrawn.
             if update.retracted.is_none() {
                 messages.push(self.published(&after, sources));
                 let edits = update.edited.iter().map(|mark| self.changed(&after, "edited", mark, sources));

@@ -93,15 +93,7 @@ impl BuiltSite {
     }
 
     fn board(&self, base: &str) -> RenderedView {
-        let inputs = BoardInputs {
-            content: &self.built.content,
-            snapshot: &self.snapshot,
-            findings: &self.built.findings,
-            verdict: &self.built.verdict,
-            public: &self.built.site,
-            now: self.built.now,
-        };
-        match board(inputs) {
+        match board(BoardInputs::of(&self.built, &self.snapshot)) {
             Ok(made) => {
                 let files: Vec<Arc<Artifact>> = made.files.into_iter().map(Arc::new).collect();
                 RenderedView {

@@ -63,15 +63,8 @@ fn write(
     take_over: bool,
     report: &mut BoardReport,
 ) -> Result<(), String> {
-    let inputs = BoardInputs {
-        content: &built.content,
-        snapshot,
-        findings: &built.findings,
-        verdict: &built.verdict,
-        public: &built.site,
-        now: built.now,
-    };
-    let made = rayon::scope(|_| board(inputs)).map_err(|findings| first(&findings))?;
+    let made =
+        rayon::scope(|_| board(BoardInputs::of(built, snapshot))).map_err(|findings| first(&findings))?;
     report.next_change = made.next_change;
     let written = write_internal(lock, folder, &made.files, take_over).map_err(|error| error.to_string())?;
     report.has_changed = !written.written.is_empty() || !written.removed.is_empty();

@@ -1,4 +1,4 @@
-//! Files of a record that have errors. They are shown as broken, so that nobody takes the rest for the whole.
+//! Files of a record that have errors. They are shown as broken, so that the rest does not look complete.
 
 use serde::Serialize;
 

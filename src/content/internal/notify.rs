@@ -66,9 +66,9 @@ pub struct Destination {
     pub kind: NotifyKind,
     /// Whom its messages are written for.
     pub audience: Spanned<NotifyAudience>,
-    /// What it is told, as written; empty for everything that the audience is told.
+    /// The events that it gets messages about, as written; empty for all events of the audience.
     pub events: Vec<Spanned<NotifyEvent>>,
-    /// The components that it is told about, as written; empty for all.
+    /// The components that it gets messages about, as written; empty for all.
     pub components: Vec<Spanned<String>>,
     /// Where `content = true` is written: messages for a customer with a sealed view contain what the view says.
     pub content: Option<Span>,
@@ -180,7 +180,7 @@ impl Destination {
                 ),
                 (true, NotifyEvent::Due) | (false, _) => continue,
                 (true, _) => (
-                    "a destination with the audience `internal` is only told what falls due",
+                    "a destination with the audience `internal` gets only what falls due",
                     "remove it, and add a destination with `audience = \"public\"` for the page",
                 ),
             };
@@ -188,7 +188,7 @@ impl Destination {
         }
     }
 
-    /// Whether the destination is told about an event.
+    /// Whether the destination gets messages about an event.
     #[must_use]
     pub fn wants(&self, event: NotifyEvent) -> bool {
         self.events.is_empty() || self.events.iter().any(|wanted| wanted.value == event)

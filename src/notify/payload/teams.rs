@@ -5,6 +5,7 @@
 use serde_json::{Value, json};
 
 use super::chat_text::{FACT, plain, text};
+use crate::chat::{adaptive_card, rich_text_block};
 use crate::notify::{Level, Message, shorten};
 
 /// The longest title, and the longest name of the site.
@@ -16,7 +17,7 @@ const PARAGRAPHS: usize = 20;
 /// Returns the body of a request.
 pub(super) fn teams(message: &Message) -> Value {
     let headline = shorten(&message.headline(), LINE, plain);
-    let mut body = vec![rich(vec![json!({
+    let mut body = vec![rich_text_block(&[json!({
         "type": "TextRun",
         "text": headline,
         "size": "Large",
@@ -24,7 +25,7 @@ pub(super) fn teams(message: &Message) -> Value {
         "color": color(message.level),
     })])];
     for fact in &message.facts {
-        body.push(rich(vec![
+        body.push(rich_text_block(&[
             json!({ "type": "TextRun", "text": format!("{}: ", fact.label), "weight": "Bolder" }),
             json!({ "type": "TextRun", "text": shorten(&fact.value, FACT, plain) }),
         ]));
@@ -35,34 +36,17 @@ pub(super) fn teams(message: &Message) -> Value {
     let first: Vec<&str> = paragraphs.by_ref().take(PARAGRAPHS).collect();
     let rest = paragraphs.collect::<Vec<_>>().join(" ");
     let all = first.into_iter().chain(Some(rest.as_str()).filter(|rest| !rest.is_empty()));
-    body.extend(all.map(|paragraph| rich(vec![json!({ "type": "TextRun", "text": paragraph })])));
+    body.extend(all.map(|paragraph| rich_text_block(&[json!({ "type": "TextRun", "text": paragraph })])));
     let site = shorten(&message.site, LINE, plain);
-    body.push(rich(vec![json!({ "type": "TextRun", "text": site, "isSubtle": true, "size": "Small" })]));
+    body.push(rich_text_block(&[
+        json!({ "type": "TextRun", "text": site, "isSubtle": true, "size": "Small" }),
+    ]));
     let actions: Vec<Value> = message
         .link
         .iter()
         .map(|link| json!({ "type": "Action.OpenUrl", "title": link.label, "url": link.url }))
         .collect();
-    json!({
-        "type": "message",
-        "attachments": [{
-            "contentType": "application/vnd.microsoft.card.adaptive",
-            "contentUrl": null,
-            "content": {
-                "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",
-                "type": "AdaptiveCard",
-                "version": "1.4",
-                "body": body,
-                "actions": actions,
-            },
-        }],
-    })
-}
-
-fn rich(inlines: Vec<Value>) -> Value {
-    let mut block = json!({ "type": "RichTextBlock" });
-    block["inlines"] = Value::Array(inlines);
-    block
+    adaptive_card(&body, &actions)
 }
 
 const fn color(level: Level) -> &'static str {

@@ -67,7 +67,7 @@ impl<'c> Duty<'c> {
         self.asked(ON_CALL.to_owned(), shift.map(|shift| shift.person.value.clone()))
     }
 
-    /// Returns who is told about a breach, which is never the technical lead.
+    /// Returns who is warned of a breach, which is never the technical lead.
     pub(super) fn above_technical_lead(&self) -> Responsible {
         let contact = breach_contact(self.folder, self.content, self.now);
         Responsible { role: None, people: contact.into_iter().map(str::to_owned).collect() }

@@ -45,7 +45,7 @@ fn link(context: RenderContext<'_>, incident: &Incident, postmortem: Option<&Pos
     MessageLink { label: context.word(label), url: format!("{}{address}", origin(context.site)) }
 }
 
-/// The first section of the post-mortem; without one, the summary that stands above the updates, or else the first update.
+/// The first section of the post-mortem; without one, the summary above the updates, or else the first update.
 fn happened(incident: &Incident, postmortem: Option<&Postmortem>) -> Vec<String> {
     let section = postmortem.and_then(first_section);
     let summary = || incident.event.summary.as_ref().map(|text| flowing(&text.plain));

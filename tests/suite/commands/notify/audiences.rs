@@ -1,4 +1,4 @@
-//! Who is told what: the public, a tier, a customer, colleagues; and the gate.
+//! What each audience gets: the public, a tier, a customer, colleagues; and the gate.
 
 use super::{assert_discreet, destination, notify_with, project, publish};
 use crate::support::{Project, Receiver};
