@@ -16,11 +16,13 @@ mod plan;
 mod slugs;
 pub mod statuspage;
 mod statuspage_feed;
+#[cfg(test)]
+mod tests;
 pub mod timeline;
 pub mod upptime;
 mod zip_archive;
 
 pub use error::ImportError;
-pub use folder::{Folder, has_extension};
+pub use folder::{Folder, has_extension, read_limited};
 pub use plan::{ImportPlan, Input, Note};
 pub use zip_archive::ArchiveError;

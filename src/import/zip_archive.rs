@@ -11,7 +11,7 @@ use std::path::Path;
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-use super::folder::Folder;
+use super::folder::{Folder, MAX_FILE, MAX_TOTAL};
 use super::plan::Input;
 
 /// The limits for an archive: the files in it, and the bytes of one wanted file and of all of them.
@@ -22,7 +22,7 @@ struct Limits {
     total: u64,
 }
 
-const LIMITS: Limits = Limits { files: 500_000, file: 64 << 20, total: 512 << 20 };
+const LIMITS: Limits = Limits { files: 500_000, file: MAX_FILE, total: MAX_TOTAL };
 
 /// Why an archive cannot be read.
 #[derive(Debug)]

@@ -71,9 +71,9 @@ fn finding(
     let public = locations.public(gate, hit);
     let mut message = message(hit, &outputs);
     if public.is_none()
-        && let Some(folder) = locations.file_name(gate, hit)
+        && let Some((what, folder)) = locations.in_path(gate, hit)
     {
-        message = format!("{message}; it is in the name of a file in `{folder}`");
+        message = format!("{message}; it is in the name of a {what} in `{folder}`");
     }
     let declared = locations.declared(hit.source, hit.pattern);
     let mut finding = match (public, declared) {
@@ -145,14 +145,17 @@ impl<'a> Locations<'a> {
         files().find_map(exact).or_else(|| files().find_map(by_line))
     }
 
-    /// Returns the folder of the public file whose name contains what a hit is about. The name itself would disclose it.
-    fn file_name(&self, gate: Gate<'_>, hit: &Hit) -> Option<&'a str> {
+    /// Returns whether a public file or a folder has a name that contains what a hit is about, and where it is. The name itself
+    /// would disclose it.
+    fn in_path(&self, gate: Gate<'_>, hit: &Hit) -> Option<(&'static str, &'a str)> {
         let public = self.snapshot.files().filter(|file| file.side == Side::Public);
-        let folders = public.filter_map(|file| {
-            let (folder, name) = file.path.rsplit_once('/')?;
-            gate.inspect(name, b"").iter().any(|found| is_same(found, hit)).then_some(folder)
+        let places = public.filter_map(|file| {
+            let ends = file.path.match_indices('/').map(|(at, _)| at).chain([file.path.len()]);
+            ends.filter_map(|end| file.path.get(..end)?.rsplit_once('/').map(|parts| (end, parts)))
+                .find(|(_, (_, name))| gate.inspect(name, b"").iter().any(|found| is_same(found, hit)))
+                .map(|(end, (folder, _))| (if end == file.path.len() { "file" } else { "folder" }, folder))
         });
-        folders.into_iter().find(|folder| !discloses_path(gate, folder))
+        places.into_iter().find(|(_, folder)| !discloses_path(gate, folder))
     }
 
     /// Returns where the internal text, the name or the pattern is written.

@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::cli::ImportFiles;
 use crate::commands::session::Session;
 use crate::commands::stop::Stop;
-use crate::import::{Folder, Input};
+use crate::import::{Folder, Input, read_limited};
 
 /// Reads files, and the wanted files of folders; `kinds` are the names of what is wanted.
 pub(super) fn files(
@@ -31,8 +31,7 @@ pub(super) fn files(
                     .map(|input| Input { name: format!("{}/{}", folder.name, input.name), text: input.text }),
             );
         } else {
-            let text = std::fs::read_to_string(&absolute).map_err(|error| cannot_read(&name, &error))?;
-            inputs.push(Input { name, text });
+            inputs.push(utf_8(name, &absolute, "save it as UTF-8")?);
         }
     }
     Ok(inputs)
@@ -41,7 +40,11 @@ pub(super) fn files(
 /// Reads a file that is UTF-8; `hint` says what to do if it is not.
 pub(super) fn text(path: &Path, hint: &str, session: &Session<'_, '_>) -> Result<Input, Stop> {
     let name = path.display().to_string();
-    let bytes = std::fs::read(session.path(path)).map_err(|error| cannot_read(&name, &error))?;
+    utf_8(name, &session.path(path), hint)
+}
+
+fn utf_8(name: String, absolute: &Path, hint: &str) -> Result<Input, Stop> {
+    let bytes = read_limited(absolute, 0).map_err(|error| cannot_read(&name, &error))?;
     match String::from_utf8(bytes) {
         Ok(text) => Ok(Input { name, text }),
         Err(_) => Err(Stop::content(format!("`{name}` is not UTF-8")).hint(hint)),
@@ -68,8 +71,8 @@ pub(super) fn folder_with(
     let absolute = session.path(path).join(hidden);
     if absolute.symlink_metadata().is_ok_and(|data| data.is_file()) {
         let name = format!("{}/{hidden}", folder.name);
-        let text = std::fs::read_to_string(&absolute).map_err(|error| cannot_read(&name, &error))?;
-        folder.texts.insert(0, Input { name: hidden.to_owned(), text });
+        let input = utf_8(name, &absolute, "save it as UTF-8")?;
+        folder.texts.insert(0, Input { name: hidden.to_owned(), text: input.text });
     }
     Ok(folder)
 }
@@ -98,5 +101,8 @@ fn read_folder(path: &Path, name: &str, wants: impl Fn(&str) -> bool) -> Result<
 }
 
 fn cannot_read(name: &str, error: &io::Error) -> Stop {
+    if error.kind() == io::ErrorKind::FileTooLarge {
+        return Stop::content(format!("`{name}` was refused, because {error}")).hint("nothing was written");
+    }
     Stop::usage(format!("cannot read `{name}`: {error}"))
 }

@@ -16,7 +16,7 @@ use super::error::ImportError;
 use super::export::Export;
 use super::folder::has_extension;
 use super::plan::{ImportPlan, Input, Notes};
-use super::statuspage::{Notation, plan_export};
+use super::statuspage::{Notation, UNKNOWN_FILE, plan_export};
 use crate::authoring::ImportLock;
 
 const EXPECTED: &str = "the summary of a page of incident.io (`/api/v1/summary`), its incidents with their updates, or its Statuspage API";
@@ -57,6 +57,7 @@ pub fn plan(inputs: &[Input], now: DateTime<Utc>, lock: &ImportLock) -> Result<I
             }),
         }
     }
+    let mut unknown = Vec::new();
     let structure = structure::Structure::read(own.iter().map(|(_, value)| value));
     for (input, value) in &own {
         let mut export = Export::default();
@@ -70,7 +71,15 @@ pub fn plan(inputs: &[Input], now: DateTime<Utc>, lock: &ImportLock) -> Result<I
             }
             files.extend(export.inputs(&input.name));
         } else {
-            errors.push(ImportError::UnknownShape { input: input.name.clone(), expected: EXPECTED });
+            unknown.push(input.name.clone());
+        }
+    }
+    // A folder often has other files too, which must not cost the rest.
+    for input in unknown {
+        if files.is_empty() {
+            errors.push(ImportError::UnknownShape { input, expected: EXPECTED });
+        } else {
+            notes.add(input, UNKNOWN_FILE);
         }
     }
     if errors.is_empty() { plan_export(&files, Notation::Markdown, now, lock, notes) } else { Err(errors) }
@@ -78,11 +87,13 @@ pub fn plan(inputs: &[Input], now: DateTime<Utc>, lock: &ImportLock) -> Result<I
 
 /// Whether a file has the form of the Statuspage API.
 fn is_of_statuspage(value: &Value) -> bool {
-    let first = ["incidents", "scheduled_maintenances"]
-        .iter()
-        .filter_map(|key| value.get(key)?.as_array()?.first())
-        .any(|event| event.get("incident_updates").is_some());
-    first
+    let events = ["incidents", "scheduled_maintenances"].iter().filter_map(|key| value.get(key)?.as_array());
+    let has = |key: &str| events.clone().flatten().any(|event| event.get(key).is_some());
+    // One odd event does not decide for the others.
+    if has("updates") {
+        return false;
+    }
+    has("incident_updates")
         || value
             .get("page")
             .is_some_and(|page| page.get("time_zone").is_some() || page.get("updated_at").is_some())

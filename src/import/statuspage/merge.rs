@@ -15,6 +15,9 @@ use crate::import::statuspage_feed;
 
 const EXPECTED: &str = "`components.json`, `incidents.json`, `scheduled-maintenances.json`, `summary.json`, `history.atom` or `history.rss`";
 
+/// Why a file is left out.
+pub(in crate::import) const UNKNOWN_FILE: &str = "is not a file of the status page; left out";
+
 /// The objects of all inputs, each once.
 #[derive(Debug, Default)]
 pub(super) struct MergedExport {
@@ -60,6 +63,9 @@ pub(super) fn merge(inputs: &[Input], notes: &mut Notes) -> Result<MergedExport,
         errors: Vec::new(),
         notes,
     };
+    // A folder often has other files too, which must not cost the rest.
+    let has_others = inputs.len() > 1;
+    let (mut known, mut unknown) = (0_usize, Vec::new());
     for input in sorted {
         if statuspage_feed::is_feed(&input.text) {
             let message =
@@ -67,8 +73,19 @@ pub(super) fn merge(inputs: &[Input], notes: &mut Notes) -> Result<MergedExport,
             merger.notes.add(input.name.as_str(), message);
         }
         match read(input, merger.notes) {
-            Ok(file) => merger.add(file, &input.name),
+            Ok(file) => {
+                merger.add(file, &input.name);
+                known += 1;
+            }
+            Err(ImportError::UnknownShape { input, .. }) if has_others => unknown.push(input),
             Err(error) => merger.errors.push(error),
+        }
+    }
+    for input in unknown {
+        if known > 0 && merger.errors.is_empty() {
+            merger.notes.add(input, UNKNOWN_FILE);
+        } else {
+            merger.errors.push(ImportError::UnknownShape { input, expected: EXPECTED });
         }
     }
     if !merger.errors.is_empty() {
@@ -96,13 +113,37 @@ fn read(input: &Input, notes: &mut Notes) -> Result<wire::File, ImportError> {
         serde_json::from_str(text).map_err(json)?
     };
     let unknown = || ImportError::UnknownShape { input: input.name.clone(), expected: EXPECTED };
-    let serde_json::Value::Object(mut object) = value else { return Err(unknown()) };
+    let mut object = match value {
+        serde_json::Value::Object(object) => object,
+        serde_json::Value::Array(list) => bare_list(list).ok_or_else(unknown)?,
+        _ => return Err(unknown()),
+    };
     repair::file(&mut object, &input.name, notes);
     let file: wire::File = serde_json::from_value(object.into()).map_err(json)?;
     let has_list =
         file.components.is_some() || file.incidents.is_some() || file.scheduled_maintenances.is_some();
     // A `status.json` in the same folder has only the page and data that follows from the others.
     if has_list || file.page.is_some() { Ok(file) } else { Err(unknown()) }
+}
+
+/// Returns a file for a bare list, as Statuspage's API for the owner of a page answers: events or components.
+fn bare_list(list: Vec<serde_json::Value>) -> Option<serde_json::Map<String, serde_json::Value>> {
+    let has = |key: &str| list.iter().any(|one| one.get(key).is_some());
+    let mut file = serde_json::Map::new();
+    if list.is_empty() || has("incident_updates") {
+        let is_maintenance = |one: &serde_json::Value| {
+            let text = |key: &str| one.get(key).and_then(serde_json::Value::as_str);
+            text("impact") == Some("maintenance") || text("scheduled_for").is_some()
+        };
+        let (maintenances, incidents): (Vec<_>, Vec<_>) = list.into_iter().partition(is_maintenance);
+        file.insert("incidents".to_owned(), incidents.into());
+        file.insert("scheduled_maintenances".to_owned(), maintenances.into());
+    } else if has("only_show_if_degraded") || has("showcase") || has("group_id") {
+        file.insert("components".to_owned(), list.into());
+    } else {
+        return None;
+    }
+    Some(file)
 }
 
 impl Merger<'_> {

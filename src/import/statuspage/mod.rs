@@ -30,6 +30,7 @@ use chrono::{DateTime, NaiveTime, Utc};
 use super::error::ImportError;
 use super::plan::{ImportPlan, Input, Notes};
 use crate::authoring::{ImportLock, PlannedFile, SITE_FILE, Table, Value, document};
+use crate::content::derived_id;
 use body::BodyConverter;
 pub(super) use body::Notation;
 use components::Components;
@@ -37,6 +38,7 @@ use counts::Counts;
 use event::Kind;
 use events::EventSlugs;
 use merge::MergedExport;
+pub(super) use merge::UNKNOWN_FILE;
 use timeline::EventContext;
 
 /// Whether a file of a folder is read: exports and feeds, by their extension.
@@ -107,7 +109,17 @@ pub(super) fn plan_export(
 fn complete_events(export: &mut MergedExport, now: DateTime<Utc>, notes: &mut Notes) {
     let base = export.page.as_ref().and_then(|page| page.url.clone()).unwrap_or_default();
     let base = base.trim_end_matches('/');
+    let mut ids: BTreeSet<String> = BTreeSet::new();
     for event in export.events.values_mut() {
+        for update in event.updates.iter_mut().chain(&mut event.postmortems) {
+            if !ids.insert(update.id.clone()) {
+                let id = derived_id("update", &["statuspage", &event.id, &update.id]);
+                let message = format!("has the `id` of an update of another event; `{id}` is used instead");
+                notes.add(format!("update `{}` of `{}`", update.id, event.id), message);
+                ids.insert(id.clone());
+                update.id = id;
+            }
+        }
         if event.rss_guid.is_none() && !base.is_empty() {
             event.rss_guid = Some(format!("{base}/incidents/{}", event.id));
         }

@@ -26,18 +26,22 @@ pub fn read(input: &Input) -> Result<Reading, Vec<ImportError>> {
     let values = values(input).map_err(|error| vec![error])?;
     let unknown = || vec![ImportError::UnknownShape { input: input.name.clone(), expected: EXPECTED }];
     let mut reading = Reading::default();
-    if values.is_empty() {
-        return Err(unknown());
-    }
+    let mut strange = 0;
     for value in &values {
-        match value.get("alerts").and_then(Value::as_array) {
+        // Answers of the first version of the API, and of Prometheus, wrap the list.
+        let data = value.get("data").unwrap_or(value);
+        match data.as_array().or_else(|| data.get("alerts")?.as_array()) {
             Some(alerts) => alerts.iter().for_each(|alert| add(alert, &mut reading)),
             None if value.get("labels").is_some() || value.get("startsAt").is_some() => {
                 add(value, &mut reading);
             }
-            None => return Err(unknown()),
+            None => strange += 1,
         }
     }
+    if strange == values.len() && (strange > 0 || input.text.trim().is_empty()) {
+        return Err(unknown());
+    }
+    (0..strange).for_each(|_| reading.leave_out("an object that is no alert"));
     // The same alert is repeated in each payload until it is over.
     let mut seen = std::collections::BTreeSet::new();
     let Reading { items, .. } = &mut reading;
@@ -55,7 +59,8 @@ pub fn read(input: &Input) -> Result<Reading, Vec<ImportError>> {
 
 /// Adds the items of one alert, so that the same alert has the same ids wherever it is read.
 pub(crate) fn add(alert: &Value, reading: &mut Reading) {
-    let Some(starts) = word(alert, "startsAt").and_then(time) else {
+    let starts = word(alert, "startsAt").or_else(|| word(alert, "activeAt"));
+    let Some(starts) = starts.and_then(time) else {
         reading.leave_out("an alert without `startsAt`");
         return;
     };
@@ -65,6 +70,7 @@ pub(crate) fn add(alert: &Value, reading: &mut Reading) {
     let id = format!("alertmanager:{fingerprint}:{}", starts.format("%Y%m%dT%H%M%SZ"));
     let item = |at, kind: &str, milestone, text: String| Item {
         source_id: format!("{id}:{kind}"),
+        same_as: Vec::new(),
         at,
         writer: Writer::Machine,
         milestone,

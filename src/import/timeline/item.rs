@@ -12,6 +12,8 @@ use crate::import::plan::Notes;
 pub struct Item {
     /// The system and the id there: `pagerduty:Q02JTSNZWHSEKV`. It is the same whenever the item is read.
     pub source_id: String,
+    /// Ids under which earlier imports may have the same event: an item whose entry exists is not imported again.
+    pub same_as: Vec<String>,
     /// When it happened, UTC.
     pub at: DateTime<Utc>,
     /// Who wrote or did it.

@@ -32,8 +32,18 @@ pub(super) fn word<'v>(value: &'v Value, key: &str) -> Option<&'v str> {
     value.get(key)?.as_str().map(str::trim).filter(|word| !word.is_empty())
 }
 
+/// Returns an id: a text, or a number, which some tools make of it.
+pub(super) fn id(value: &Value, key: &str) -> Option<String> {
+    match value.get(key)? {
+        Value::Number(number) => Some(number.to_string()),
+        _ => word(value, key).map(str::to_owned),
+    }
+}
+
 /// Returns a time, UTC. A year has four digits, because file names and TOML have no others.
 pub(super) fn time(text: &str) -> Option<DateTime<Utc>> {
-    let at = DateTime::parse_from_rfc3339(text).ok()?.to_utc();
+    // Some programs write the offset without a colon.
+    let read = DateTime::parse_from_rfc3339(text);
+    let at = read.or_else(|_| DateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S%.f%z")).ok()?.to_utc();
     (1..=9998).contains(&at.year()).then_some(at)
 }

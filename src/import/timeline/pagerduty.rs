@@ -5,11 +5,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::Value;
 
 use super::item::{Item, Reading, Writer};
-use super::json::{time, values, word};
+use super::json::{id, time, values, word};
 use super::text::{is_link, plain};
 use crate::content::derived_id;
 use crate::content::internal::Milestone;
@@ -18,6 +18,9 @@ use crate::import::plan::Input;
 
 const EXPECTED: &str =
     "an answer of PagerDuty's API with `incident`, `log_entries` or `notes`, or a list of these objects";
+
+/// Why an object is left out.
+const UNKNOWN: &str = "neither an incident nor a log entry or note of PagerDuty";
 
 /// The types of log entries that are left out unless they are asked for: PagerDuty tells each responder of each alert.
 const NOISE: [&str; 1] = ["notify"];
@@ -33,10 +36,11 @@ pub fn read(inputs: &[Input], wanted: &[String]) -> Result<Reading, Vec<ImportEr
     for input in inputs {
         match values(input) {
             Ok(values) => {
-                let is_known = values.iter().all(|value| reader.value(value));
-                if !is_known || values.is_empty() {
+                let unknown = values.iter().filter(|value| !reader.value(value)).count();
+                if unknown == values.len() && (unknown > 0 || input.text.trim().is_empty()) {
                     errors.push(ImportError::UnknownShape { input: input.name.clone(), expected: EXPECTED });
                 }
+                (0..unknown).for_each(|_| reader.reading.leave_out(UNKNOWN));
             }
             Err(error) => errors.push(error),
         }
@@ -50,15 +54,24 @@ struct Reader<'a> {
     found: Found,
 }
 
+/// An item of a log entry, or of what an incident says about itself.
+struct LogEntry {
+    /// The type without `_log_entry`.
+    kind: String,
+    /// The id of the incident.
+    incident: Option<String>,
+    item: Item,
+}
+
 /// What has to be known of all files before anything can be decided.
 #[derive(Default)]
 struct Found {
-    /// Log entries by their ids, each with its type.
-    entries: BTreeMap<String, (String, Item)>,
+    /// Log entries by their ids.
+    entries: BTreeMap<String, LogEntry>,
     /// Notes, which are log entries too.
     notes: Vec<Item>,
     /// What an incident says about itself, for files without log entries.
-    of_incidents: Vec<(&'static str, Item)>,
+    of_incidents: Vec<LogEntry>,
     /// The offsets at which pages begin, and those at which another one has to follow.
     pages: BTreeSet<u64>,
     expected_pages: BTreeSet<u64>,
@@ -73,7 +86,9 @@ impl Reader<'_> {
         if has_list {
             self.page(value);
             for object in lists.iter().filter_map(|key| value.get(key)?.as_array()).flatten() {
-                self.object(object);
+                if !self.object(object) {
+                    self.reading.leave_out(UNKNOWN);
+                }
             }
             true
         } else if let Some(one) = ["incident", "log_entry", "note"].iter().find_map(|key| value.get(key)) {
@@ -129,29 +144,30 @@ impl Reader<'_> {
             self.reading.leave_out("a log entry without a time that can be read");
             return;
         };
-        if let Some(incident) = entry.get("incident").and_then(|incident| word(incident, "id")) {
-            self.found.incidents.insert(incident.to_owned());
-        }
+        let incident = entry.get("incident").and_then(|incident| id(incident, "id"));
+        self.found.incidents.extend(incident.clone());
         let text = text_of(entry, kind);
-        let id = word(entry, "id").map_or_else(
-            || derived_id("entry", &["pagerduty", kind, &at.to_rfc3339(), &text]),
-            str::to_owned,
-        );
+        let id = id(entry, "id")
+            .unwrap_or_else(|| derived_id("entry", &["pagerduty", kind, &at.to_rfc3339(), &text]));
         let milestone = match kind {
             "trigger" => Some(Milestone::Detected),
             "acknowledge" => Some(Milestone::Acknowledged),
             "resolve" => Some(Milestone::Resolved),
             _ => None,
         };
+        // The incident tells of these events too, perhaps in a file that was imported before.
+        let incident_id = incident.as_deref().filter(|_| milestone.is_some());
         let item = Item {
             source_id: format!("pagerduty:{id}"),
+            same_as: incident_id.map(|incident| ids_near(incident, kind, at)).unwrap_or_default(),
             at,
             writer: entry.get("agent").map_or(Writer::Machine, writer),
             milestone,
             evidence: Vec::new(),
             text,
         };
-        if self.found.entries.insert(id, (kind.to_owned(), item)).is_some() {
+        let entry = LogEntry { kind: kind.to_owned(), incident, item };
+        if self.found.entries.insert(id, entry).is_some() {
             self.reading.leave_out("is in the files more than once");
         }
     }
@@ -162,10 +178,11 @@ impl Reader<'_> {
             return;
         };
         let text = plain(word(note, "content").unwrap_or_default());
-        let id = word(note, "id")
-            .map_or_else(|| derived_id("note", &["pagerduty", &at.to_rfc3339(), &text]), str::to_owned);
+        let id =
+            id(note, "id").unwrap_or_else(|| derived_id("note", &["pagerduty", &at.to_rfc3339(), &text]));
         self.found.notes.push(Item {
             source_id: format!("pagerduty:{id}"),
+            same_as: Vec::new(),
             at,
             writer: note.get("user").map_or(Writer::Machine, writer),
             milestone: None,
@@ -175,45 +192,62 @@ impl Reader<'_> {
     }
 
     fn incident(&mut self, incident: &Value) {
-        let Some(id) = word(incident, "id") else {
+        let Some(id) = id(incident, "id") else {
             self.reading.leave_out("an incident without `id`");
             return;
         };
-        self.found.incidents.insert(id.to_owned());
+        self.found.incidents.insert(id.clone());
         let title = plain(word(incident, "title").or(word(incident, "summary")).unwrap_or_default());
         let evidence: Vec<String> =
             word(incident, "html_url").filter(|link| is_link(link)).map(str::to_owned).into_iter().collect();
         let mut add = |kind: &'static str, at: Option<&str>, by: Option<&Value>, milestone, text: String| {
             let Some(at) = at.and_then(time) else { return };
             let item = Item {
-                source_id: format!("pagerduty:{id}:{kind}:{}", at.format("%Y%m%dT%H%M%SZ")),
+                source_id: id_of_event(&id, kind, at),
+                same_as: ids_near(&id, kind, at),
                 at,
                 writer: by.map_or(Writer::Machine, writer),
                 milestone: Some(milestone),
                 evidence: evidence.clone(),
                 text,
             };
-            self.found.of_incidents.push((kind, item));
+            self.found.of_incidents.push(LogEntry {
+                kind: kind.to_owned(),
+                incident: Some(id.clone()),
+                item,
+            });
         };
         add(
             "trigger",
             word(incident, "created_at"),
             None,
             Milestone::Detected,
-            format!("Triggered: {title}"),
+            if title.is_empty() { "Triggered".to_owned() } else { format!("Triggered: {title}") },
         );
         for one in incident.get("acknowledgements").and_then(Value::as_array).into_iter().flatten() {
             let by = one.get("acknowledger");
             add("acknowledge", word(one, "at"), by, Milestone::Acknowledged, "Acknowledged".to_owned());
         }
-        add("resolve", word(incident, "resolved_at"), None, Milestone::Resolved, "Resolved".to_owned());
+        // An answer of an earlier version of the API has only the time of its last status.
+        let is_over = word(incident, "status") == Some("resolved");
+        let changed = word(incident, "last_status_change_at").filter(|_| is_over);
+        let resolved = word(incident, "resolved_at").or(changed);
+        add("resolve", resolved, None, Milestone::Resolved, "Resolved".to_owned());
     }
 
     fn finish(self) -> Reading {
         let Self { mut reading, found, .. } = self;
-        let kinds: BTreeSet<String> = found.entries.values().map(|(kind, _)| kind.clone()).collect();
+        let told: BTreeSet<(String, Option<String>)> =
+            found.entries.values().map(|entry| (entry.kind.clone(), entry.incident.clone())).collect();
         let mut items: Vec<Item> = Vec::new();
-        for (kind, item) in found.entries.into_values() {
+        for LogEntry { kind, incident, mut item } in found.entries.into_values() {
+            // The id that the incident has for the event, so that its file brings no second entry later.
+            if let Some(incident) = incident.filter(|_| item.milestone.is_some()) {
+                let shared = id_of_event(&incident, &kind, item.at);
+                if items.iter().all(|known| known.source_id != shared) {
+                    item.same_as.push(std::mem::replace(&mut item.source_id, shared));
+                }
+            }
             let minute = TimeDelta::minutes(1);
             let is_same = |note: &Item| note.text == item.text && (note.at - item.at).abs() < minute;
             if kind == "annotate" && found.notes.iter().any(is_same) {
@@ -223,8 +257,8 @@ impl Reader<'_> {
             }
         }
         items.extend(found.notes);
-        for (kind, item) in found.of_incidents {
-            if kinds.contains(kind) {
+        for LogEntry { kind, incident, item } in found.of_incidents {
+            if told.contains(&(kind.clone(), incident)) || told.contains(&(kind, None)) {
                 reading.leave_out("a time of an incident that a log entry says too");
             } else {
                 items.push(item);
@@ -256,6 +290,17 @@ impl Reader<'_> {
     }
 }
 
+/// Returns the id of an event that both an incident and its log tell of.
+fn id_of_event(incident: &str, kind: &str, at: DateTime<Utc>) -> String {
+    format!("pagerduty:{incident}:{kind}:{}", at.format("%Y%m%dT%H%M%SZ"))
+}
+
+/// Returns the ids that the event may have elsewhere: the two do not always agree on the second.
+fn ids_near(incident: &str, kind: &str, at: DateTime<Utc>) -> Vec<String> {
+    let near = (-2..=2).filter_map(|seconds| at.checked_add_signed(TimeDelta::seconds(seconds)));
+    near.map(|at| id_of_event(incident, kind, at)).collect()
+}
+
 /// Leaves each milestone to one item: the first alert and acknowledgement, and the last resolution.
 fn keep_one_of_each(items: &mut [Item]) {
     for milestone in [Milestone::Detected, Milestone::Acknowledged, Milestone::Resolved] {
@@ -276,7 +321,11 @@ fn writer(agent: &Value) -> Writer {
         return Writer::Machine;
     }
     let text = |key: &str| word(agent, key).map(str::to_owned);
-    Writer::Person { id: text("id"), name: text("summary").or_else(|| text("name")), email: text("email") }
+    let (id, name, email) = (id(agent, "id"), text("summary").or_else(|| text("name")), text("email"));
+    if id.is_none() && name.is_none() && email.is_none() {
+        return Writer::Machine;
+    }
+    Writer::Person { id, name, email }
 }
 
 /// Returns the text of a log entry: its summary, and for an alert and a note what its channel says.

@@ -26,9 +26,12 @@ pub fn plan(system: &str, reading: Reading, target: &Target<'_>, lock: &ImportLo
     for item in items {
         let id = format!("entry {} {}", target.folder, item.source_id);
         let present = target.imported.get(&item.source_id);
+        let has_same = present.is_none() && item.same_as.iter().any(|id| target.imported.contains_key(id));
         let reason = if !seen.insert(item.source_id.clone()) {
             "is in the files more than once"
-        } else if present.is_some_and(|present| written.get(id.as_str()) != Some(&present.path.as_str())) {
+        } else if has_same
+            || present.is_some_and(|present| written.get(id.as_str()) != Some(&present.path.as_str()))
+        {
             "is in the timeline already"
         } else {
             planned.push((id, item));

@@ -25,6 +25,8 @@ pub(super) struct Issue<'a> {
     pub(super) closed_at: Option<DateTime<Utc>>,
     /// Oldest first: when each comment was written, UTC, and its text.
     pub(super) comments: Vec<(DateTime<Utc>, &'a str)>,
+    /// The texts of comments without a time that can be read.
+    pub(super) untimed: Vec<&'a str>,
     /// How many comments were left out, because everybody may write them.
     pub(super) strangers: usize,
 }
@@ -65,13 +67,18 @@ impl<'a> Issue<'a> {
             .is_some_and(|state| state.eq_ignore_ascii_case("closed"));
         let closed_at = either(value, "closedAt", "closed_at").filter(|_| is_closed);
         let own = value.get("comments").and_then(Value::as_array);
-        let (mut comments, mut strangers) = (Vec::new(), 0);
+        let (mut comments, mut untimed, mut strangers) = (Vec::new(), Vec::new(), 0);
         for comment in own.into_iter().flatten().chain(lists.get(&number).into_iter().flatten()) {
-            let Some(at) = either(comment, "createdAt", "created_at") else { continue };
             let body = text(comment, "body").trim();
             if !is_ours(comment) {
                 strangers += 1;
-            } else if !body.is_empty() && !comments.contains(&(at, body)) {
+                continue;
+            }
+            let Some(at) = either(comment, "createdAt", "created_at") else {
+                untimed.extend((!body.is_empty()).then_some(body));
+                continue;
+            };
+            if !body.is_empty() && !comments.contains(&(at, body)) {
                 comments.push((at, body));
             }
         }
@@ -88,6 +95,7 @@ impl<'a> Issue<'a> {
                 .or_else(|| is_closed.then(|| comments.last().map_or(created_at, |(at, _)| *at)))
                 .map(|at| at.max(created_at)),
             comments,
+            untimed,
             strangers,
         })
     }
@@ -95,8 +103,10 @@ impl<'a> Issue<'a> {
 
 /// Returns the number of an issue; `None` for anything else.
 pub(super) fn number(value: &Value) -> Option<u64> {
-    value.get("title")?.as_str()?;
-    value.get("number")?.as_u64()
+    let number = value.get("number")?;
+    // A title that is missing or no text is repaired; a comment has none at all.
+    value.get("title")?;
+    number.as_u64().or_else(|| number.as_str()?.trim().parse().ok())
 }
 
 /// Returns the number of the issue that a comment in a list of its own belongs to.

@@ -28,7 +28,8 @@ use sites::Sites;
 pub fn wants(path: &str) -> bool {
     let is_configuration = [".upptimerc.yml", ".upptimerc.yaml", "upptimerc.yml"].contains(&path);
     let is_history = path.starts_with("history/") && has_extension(path, &["yml", "yaml"]);
-    let is_own = ["api/", "graphs/", "node_modules/"].iter().any(|folder| path.starts_with(folder));
+    let is_own =
+        ["api/", "graphs/", "history/", "node_modules/"].iter().any(|folder| path.starts_with(folder));
     is_configuration
         || is_history
         || has_extension(path, &["json"]) && !is_own && !path.starts_with("package")
@@ -42,7 +43,7 @@ pub fn wants(path: &str) -> bool {
 pub fn plan(folder: &Folder, now: DateTime<Utc>, lock: &ImportLock) -> Result<ImportPlan, Vec<ImportError>> {
     let mut notes = Notes::default();
     let sites = Sites::read(folder, &mut notes);
-    let (issues, comments) = objects(folder)?;
+    let (issues, comments, others) = objects(folder)?;
     if issues.is_empty() && sites.is_empty() {
         return Err(vec![ImportError::UnknownShape {
             input: folder.name.clone(),
@@ -50,11 +51,19 @@ pub fn plan(folder: &Folder, now: DateTime<Utc>, lock: &ImportLock) -> Result<Im
         }]);
     }
     let mut left_out: BTreeMap<&'static str, usize> = BTreeMap::new();
+    if others > 0 {
+        left_out.insert("neither an issue nor a comment", others);
+    }
     let mut export = Export { page: sites.page(), components: sites.components(), ..Export::default() };
     for value in &issues {
         match Issue::read(value, &comments) {
             Ok(issue) => {
                 count_strangers(&issue, &mut left_out);
+                for text in &issue.untimed {
+                    let message =
+                        format!("a comment has no time that can be read; left out. Its text: {text}");
+                    notes.add(format!("issue {}", issue.number), message);
+                }
                 let event = updates::event(&issue, &sites, now, &mut notes);
                 match issue.kind {
                     Kind::Incident => export.incidents.push(event),
@@ -79,9 +88,11 @@ fn count_strangers(issue: &Issue<'_>, left_out: &mut BTreeMap<&'static str, usiz
     }
 }
 
-/// Returns all issues, the newest version of each, and all comments that are in lists of their own, by the number of their issue.
-#[expect(clippy::type_complexity, reason = "two lists with one meaning each")]
-fn objects(folder: &Folder) -> Result<(Vec<Value>, BTreeMap<u64, Vec<Value>>), Vec<ImportError>> {
+/// Returns all issues, the newest version of each; all comments that are in lists of their own, by the number of their issue; and how
+/// many objects are neither.
+#[expect(clippy::type_complexity, reason = "two lists with one meaning each, and a number")]
+fn objects(folder: &Folder) -> Result<(Vec<Value>, BTreeMap<u64, Vec<Value>>, usize), Vec<ImportError>> {
+    let mut others = 0;
     let mut issues: BTreeMap<u64, Value> = BTreeMap::new();
     let mut comments: BTreeMap<u64, Vec<Value>> = BTreeMap::new();
     let mut errors = Vec::new();
@@ -98,13 +109,15 @@ fn objects(folder: &Folder) -> Result<(Vec<Value>, BTreeMap<u64, Vec<Value>>), V
                         }
                     } else if let Some(number) = issue::number_of_comment(&value) {
                         comments.entry(number).or_default().push(value);
+                    } else {
+                        others += 1;
                     }
                 }
             }
             Err(error) => errors.push(error),
         }
     }
-    if errors.is_empty() { Ok((issues.into_values().collect(), comments)) } else { Err(errors) }
+    if errors.is_empty() { Ok((issues.into_values().collect(), comments, others)) } else { Err(errors) }
 }
 
 /// Returns the objects of a file. Pages of a list may follow one another.

@@ -27,7 +27,9 @@ pub(super) fn event(issue: &Issue<'_>, sites: &Sites, now: DateTime<Utc>, notes:
 /// Returns the title without the symbol at its beginning.
 fn title(issue: &Issue<'_>) -> String {
     let words = issue.title.trim_start_matches(|c: char| !c.is_alphanumeric() && !"[(\"'“".contains(c));
-    if words.is_empty() { issue.title.to_owned() } else { words.to_owned() }
+    let whole =
+        if issue.title.is_empty() { format!("Issue {}", issue.number) } else { issue.title.to_owned() };
+    if words.is_empty() { whole } else { words.to_owned() }
 }
 
 fn incident(issue: &Issue<'_>, sites: &Sites, notes: &mut Notes) -> Value {
@@ -52,8 +54,9 @@ fn incident(issue: &Issue<'_>, sites: &Sites, notes: &mut Notes) -> Value {
     let changed = |old: &str, new: &str| -> Vec<Value> {
         site.iter().map(|(id, name)| affected(id, name, old, new)).collect()
     };
+    let body = if issue.body.trim().is_empty() { title.as_str() } else { issue.body };
     let mut updates =
-        vec![update(issue, issue.created_at, "issue", "investigating", issue.body, &changed(FINE, state))];
+        vec![update(issue, issue.created_at, "issue", "investigating", body, &changed(FINE, state))];
     let closing = closing_comment(issue);
     for (index, (at, body)) in issue.comments.iter().enumerate() {
         let is_over = closing.is_some_and(|closing| index >= closing);

@@ -3,6 +3,8 @@
 
 use chrono::{DateTime, Utc};
 
+use crate::import::parsed_time::ParsedTime;
+
 /// The window of a maintenance.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Window {
@@ -15,16 +17,33 @@ pub(super) struct Window {
     pub(super) degraded: Vec<String>,
 }
 
-/// Separates the window from a text.
+/// Separates the window from a text: the first comment with one of its keys.
 pub(super) fn separate(body: &str) -> (Window, String) {
-    let Some((before, rest)) = body.split_once("<!--") else { return (Window::default(), body.to_owned()) };
-    let Some((comment, after)) = rest.split_once("-->") else { return (Window::default(), body.to_owned()) };
+    for (at, mark) in body.match_indices("<!--") {
+        let (before, rest) = body.split_at(at);
+        let Some((comment, after)) = rest.get(mark.len()..).and_then(|rest| rest.split_once("-->")) else {
+            break;
+        };
+        if let Some(window) = window(comment) {
+            return (window, format!("{before}{after}"));
+        }
+    }
+    (Window::default(), body.to_owned())
+}
+
+/// Reads a comment; `None` if it has none of the keys.
+fn window(comment: &str) -> Option<Window> {
     let mut window = Window::default();
     let mut is_one = false;
     for line in comment.lines() {
         let Some((key, value)) = line.split_once(':') else { continue };
         let value = value.trim();
-        let time = || DateTime::parse_from_rfc3339(value).ok().map(|at| at.to_utc());
+        let time = || {
+            let exact = DateTime::parse_from_rfc3339(value).ok().map(|at| at.to_utc());
+            // Upptime reads what JavaScript reads, which is more.
+            let other = || ParsedTime::parse(value, None).filter(|time| time.has_time);
+            exact.or_else(|| other().map(|time| time.utc(chrono_tz::Tz::UTC)))
+        };
         let list =
             || value.split(',').map(|one| one.trim().to_owned()).filter(|one| !one.is_empty()).collect();
         match key.trim() {
@@ -36,7 +55,7 @@ pub(super) fn separate(body: &str) -> (Window, String) {
         }
         is_one = true;
     }
-    if is_one { (window, format!("{before}{after}")) } else { (window, body.to_owned()) }
+    is_one.then_some(window)
 }
 
 #[cfg(test)]
@@ -50,6 +69,11 @@ mod tests {
         assert_eq!(text, "\nText");
         assert_eq!(window.down, ["shop", "api"]);
         assert!(window.start.is_some() && window.end.is_some() && window.degraded.is_empty());
+        let (window, text) =
+            separate("<!-- for us -->\n<!-- start: 2026-03-01 13:00 UTC\nend: 2026-03-01T14:00 -->Text");
+        assert_eq!(text, "<!-- for us -->\nText");
+        assert_eq!(window.start.map(|at| at.to_rfc3339()), Some("2026-03-01T13:00:00+00:00".to_owned()));
+        assert_eq!(window.end.map(|at| at.to_rfc3339()), Some("2026-03-01T14:00:00+00:00".to_owned()));
         for other in ["<!-- note -->Text", "<!-- start: x", "Text"] {
             assert_eq!(separate(other), (Window::default(), other.to_owned()));
         }

@@ -278,7 +278,7 @@ fn systems_become_components_in_groups_and_undeclared_names_are_kept() {
 fn contradictions_are_repaired_and_noted_with_their_line() {
     let (project, notes) = imported();
     for line in [
-        "oldest-first.md:5: ends at 2026-01-01 11:00 UTC before it begins at 2026-02-01 10:00 UTC; the end was set to one minute",
+        "oldest-first.md:5: ends at 2026-01-01 11:00 UTC before it begins at 2026-02-01 10:00 UTC; the end was set to this time of day after the start, 2026-02-01 11:00 UTC",
         "stamped.md:5: has an end but is not resolved; the end is treated as planned, so the incident stays open",
         "stamped.md:6: `monitoring` is not a severity of cState; the impact is `none`",
         "track-after.md:3: `2026-01-13 15:54:00` has no zone; read as Europe/Tallinn",
@@ -337,7 +337,7 @@ fn a_folder_without_a_site_is_refused_and_a_file_that_cannot_be_read_is_left_out
     let old = project.path("old").display().to_string();
     let run = project.run(&["import", "cstate", &old]).ok();
     assert!(run.stderr.contains("old/content/issues/a.md:"), "{}", run.stderr);
-    let left_out = "old/content/issues/b.md`: this issue has no readable `date`, and none in its file name: left out. Its text:";
+    let left_out = "old/content/issues/b.md`: this issue has no readable `date`, and none in its file name; write one, such as `date: 2026-03-14T09:22:00Z`, and import again: left out. Its text:";
     assert!(run.stderr.contains(left_out), "{}", run.stderr);
     assert!(project.path("content/site.toml").exists());
 }
@@ -438,6 +438,124 @@ fn an_impossible_end_is_replaced_by_the_last_known_time() {
         let last = project.read("content/incidents/lights/comms/2026-05-04T0940Z-resolved.md");
         assert!(!last.contains("interval"), "{last}");
     }
+}
+
+#[test]
+fn an_end_on_a_wrong_day_keeps_its_time_of_day() {
+    for (end, expected) in
+        [("2026-04-04T09:30:00Z", "2026-05-04T0930Z"), ("2026-04-04T07:30:00Z", "2026-05-05T0730Z")]
+    {
+        let front =
+            format!("date: 2026-05-04T08:00:00Z\nresolved: true\nresolvedWhen: {end}\nseverity: down");
+        let (_, report, updates) = one_issue(&front, "Dark.\n");
+        assert_eq!(updates[1].0, format!("{expected}-resolved.md"));
+        assert!(
+            report.contains("the end was set to this time of day after the start, 2026-05-0"),
+            "{report}"
+        );
+    }
+}
+
+#[test]
+fn times_in_sentences_stay_there_and_a_report_is_not_dated_before_them() {
+    let track = |time: &str| format!("{{{{< track \"2026-05-04 {time}:00\" >}}}}");
+    let body = format!("Dark from {} to {}.\n", track("08:05"), track("09:40"));
+    let (project, report, updates) = one_issue(DOWN, &body);
+    assert_eq!(
+        named(&updates),
+        [
+            ("2026-05-04T0940Z-investigating.md", "Dark from 2026-05-04 08:05 UTC to 2026-05-04 09:40 UTC."),
+            ("2026-05-04T1000Z-resolved.md", "Resolved."),
+        ]
+    );
+    assert!(
+        report.contains("the only text tells of this time, so it is dated 2026-05-04 09:40 UTC"),
+        "{report}"
+    );
+    let first = project.read("content/incidents/lights/comms/2026-05-04T0940Z-investigating.md");
+    assert!(first.contains("started_at = 2026-05-04T08:00:00Z"), "{first}");
+}
+
+#[test]
+fn a_single_text_that_says_that_all_is_well_is_dated_at_the_end() {
+    for (body, name) in [
+        ("*Update* - This has been resolved.\n\n__Impact__ All lamps\n", "2026-05-04T1000Z-resolved.md"),
+        ("The lamps are\nback online.\n", "2026-05-04T1000Z-resolved.md"),
+        ("We will write once this has been resolved.\n", "2026-05-04T0800Z-investigating.md"),
+        ("This hasn't been resolved.\n", "2026-05-04T0800Z-investigating.md"),
+    ] {
+        let (_, _, updates) = one_issue(DOWN, body);
+        assert_eq!(updates[0].0, name, "{body}");
+    }
+}
+
+#[test]
+fn an_issue_is_over_only_when_its_end_says_so() {
+    // Some lamps burn earlier than the others.
+    let body = "*Resolved (hall)* - Burning. {{< track \"2026-05-04 10:00:00\" >}}\n\n*Resolved (attic)* - Burning. {{< track \"2026-05-04 09:00:00\" >}}\n\n*Investigating* - Dark. {{< track \"2026-05-04 08:00:00\" >}}\n";
+    let (_, report, updates) = one_issue(DOWN, body);
+    let names: Vec<&str> = updates.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(
+        names,
+        [
+            "2026-05-04T0800Z-investigating.md",
+            "2026-05-04T0900Z-monitoring.md",
+            "2026-05-04T1000Z-resolved.md"
+        ]
+    );
+    assert!(
+        report.contains("says that the issue is over, but it goes on; the update does not close it"),
+        "{report}"
+    );
+    // The closing update is earlier than the end.
+    let body = "*Investigating* - Dark. {{< track \"2026-05-04 08:00:00\" >}}\n\n*Resolved* - Burning. {{< track \"2026-05-04 09:10:00\" >}}\n";
+    let (_, _, updates) = one_issue(DOWN, body);
+    let names: Vec<&str> = updates.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(
+        names,
+        [
+            "2026-05-04T0800Z-investigating.md",
+            "2026-05-04T0910Z-monitoring.md",
+            "2026-05-04T1000Z-resolved.md"
+        ]
+    );
+    // The end lacks the seconds of the closing update.
+    let (project, _, updates) = one_issue(DOWN, &body.replace("09:10:00", "09:59:31"));
+    assert_eq!(updates.len(), 2);
+    let last = project.read("content/incidents/lights/comms/2026-05-04T0959Z-resolved.md");
+    assert!(!last.contains("interval"), "{last}");
+}
+
+#[test]
+fn the_update_at_the_end_closes_an_issue_that_has_later_ones() {
+    let body = "Dark.\n\nUpdates:\n\n- Mon May 4 09:00:00 UTC: Fuses arrive.\n  They are red.\n    - and blue\n- Mon May 4 10:00:36 UTC: Lamps burn.\n- Tue May 5 08:00:00 UTC: They still burn.\n";
+    let (_, report, updates) = one_issue(DOWN, body);
+    assert_eq!(
+        named(&updates),
+        [
+            ("2026-05-04T0800Z-investigating.md", "Dark.\n\nUpdates:"),
+            ("2026-05-04T0900Z-update.md", "Fuses arrive.\nThey are red.\n  - and blue"),
+            ("2026-05-04T1000Z-resolved.md", "Lamps burn."),
+            ("2026-05-05T0800Z-update.md", "They still burn."),
+        ]
+    );
+    assert!(report.contains("the update at its end closes it"), "{report}");
+}
+
+#[test]
+fn a_date_that_is_no_time_still_has_its_day() {
+    let front = "date: 2026-05-04T011:00:00Z\nresolved: false\nseverity: down";
+    let (_, report, updates) = one_issue(front, "Dark.\n");
+    assert_eq!(updates[0].0, "2026-05-04T0000Z-investigating.md");
+    assert!(report.contains("it has no readable `date`; its day is used instead"), "{report}");
+}
+
+#[test]
+fn a_hidden_update_keeps_its_time() {
+    let body =
+        "<!--\n*Monitoring* - Burning. {{< track \"2026-05-04 09:00:00\" >}}\n-->\n*Investigating* - Dark.\n";
+    let (_, _, updates) = one_issue(DOWN, body);
+    assert!(updates.iter().any(|(name, _)| name == "2026-05-04T0900Z-monitoring.md"), "{updates:?}");
 }
 
 #[test]

@@ -190,6 +190,67 @@ fn a_summary_does_not_replace_what_has_all_updates() {
 }
 
 #[test]
+fn odd_issues_are_counted_or_repaired_and_every_window_is_found() {
+    let project = upptime().file(
+        "old/more.json",
+        r#"[null, 7, {"name": "x"},
+          {"number": "20", "title": null, "state": "OPEN", "createdAt": "2026-03-01T10:00:00Z", "labels": ["status", "api"], "body": null,
+           "comments": [{"authorAssociation": "OWNER", "body": "When?", "createdAt": null}]},
+          {"number": 21, "title": "Lamps", "state": "OPEN", "createdAt": "2026-03-01T10:00:00Z", "labels": ["maintenance"],
+           "body": "<!-- for us -->\n<!--\nstart: 2026-04-05 13:00 UTC\nend: 2026-04-05T14:00:00.5+00:00\n-->\nNew lamps."}]"#,
+    );
+    let run = import(&project, "upptime", "old").ok();
+    assert!(run.stderr.contains("left out: 3: neither an issue nor a comment"), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("issue 20: a comment has no time that can be read; left out. Its text: When?"),
+        "{}",
+        run.stderr
+    );
+    let all = written(&project);
+    assert!(all.contains("title = \"Issue 20\""), "{all}");
+    assert!(all.contains("window = { from = 2026-04-05T13:00:00Z, to = 2026-04-05T14:00:00.500Z }"), "{all}");
+    assert!(!all.contains("for us"), "{all}");
+    assert_repeatable(&project, "upptime", "old");
+}
+
+#[test]
+fn bare_lists_are_read_and_other_files_of_a_folder_cost_nothing() {
+    let event = |id: &str, kind: &str| {
+        format!(
+            r#"{{"id": "{id}", "name": "{id}", "status": "resolved", "impact": "{kind}", "created_at": "2026-02-01T10:00:00Z", "scheduled_for": null,
+              "incident_updates": [{{"id": "u1", "status": "resolved", "body": "It is over.", "created_at": "2026-02-01T10:00:00Z"}}]}}"#
+        )
+    };
+    let list = format!("[{}, {}]", event("one", "minor"), event("two", "none"));
+    let project = Project::new()
+        .file("old/incidents-1.json", &list)
+        .file("old/incidents-2.json", "[]")
+        .file("old/package.json", r#"{"name": "x"}"#)
+        .file("saved/follow-ups.json", r#"{"follow_ups": []}"#)
+        .file("saved/incidents.json", &format!("{{\"incidents\": {list}}}"));
+    let run = import(&project, "statuspage", "old").ok();
+    assert!(
+        run.stderr.contains("old/package.json: is not a file of the status page; left out"),
+        "{}",
+        run.stderr
+    );
+    assert!(
+        run.stderr.contains("update `u1` of `two`: has the `id` of an update of another event"),
+        "{}",
+        run.stderr
+    );
+    assert_repeatable(&project, "statuspage", "old");
+    let run = import(&Project::new(), "statuspage", "old");
+    assert_eq!(run.code, 2, "{}", run.stderr);
+    let run = import(&project, "incidentio", "saved").ok();
+    assert!(
+        run.stderr.contains("follow-ups.json: is not a file of the status page; left out"),
+        "{}",
+        run.stderr
+    );
+}
+
+#[test]
 fn the_statuspage_api_of_such_a_page_is_read_too() {
     let project = Project::new().file(
         "incidents.json",

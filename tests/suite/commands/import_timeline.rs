@@ -108,6 +108,75 @@ fn a_milestone_is_set_only_on_request_and_never_twice() {
     assert!(run.stdout.starts_with("wrote 0 files"), "{}", run.stdout);
 }
 
+/// What PagerDuty says about an incident, and its log.
+const INCIDENT: &str = r#"{"incident": {"id": "PT1", "incident_number": 7, "title": null, "status": "resolved", "created_at": "2026-03-14T09:15:20Z",
+  "acknowledgements": [{"at": "2026-03-14T09:16:30Z", "acknowledger": {"id": "PANA", "type": "user_reference"}}],
+  "resolved_at": null, "last_status_change_at": "2026-03-14T10:41:00Z"}}"#;
+const ITS_LOG: &str = r#"{"log_entries": [
+  {"id": "R1", "type": "trigger_log_entry", "summary": "Triggered", "created_at": "2026-03-14T09:15:20Z", "incident": {"id": "PT1"}, "agent": null},
+  {"id": "R2", "type": "acknowledge_log_entry", "summary": "On it", "created_at": "2026-03-14T09:16:31Z", "incident": {"id": "PT1"}},
+  {"id": "R3", "type": "resolve_log_entry", "summary": "Resolved", "created_at": "2026-03-14T10:41:00+0000", "incident": {"id": "PT1"}},
+  {"id": 4, "type": "escalate_log_entry", "summary": "Second line", "created_at": "2026-03-14T09:20:00Z", "incident": {"id": "PT1"}}]}"#;
+
+#[test]
+fn an_incident_and_its_log_give_one_entry_for_each_event() {
+    for (first, second) in [("@incident.json", "@log.json"), ("@log.json", "@incident.json")] {
+        let project = project().file("incident.json", INCIDENT).file("log.json", ITS_LOG);
+        import(&project, &["pagerduty", first, "--milestones"]).ok();
+        import(&project, &["pagerduty", second, "--milestones"]).ok();
+        let all = entries(&project);
+        assert_eq!(all.matches("source_id").count(), 4, "{first}: {all}");
+        assert_eq!(all.matches("milestone").count(), 3, "{first}: {all}");
+        let before = tree(&project.path(TIMELINE));
+        import(&project, &["pagerduty", "@incident.json", "@log.json", "--milestones"]).ok();
+        assert_eq!(tree(&project.path(TIMELINE)), before, "{first}");
+    }
+    // Entries of imports that knew them by the ids of the log.
+    let project = project().file("log.json", ITS_LOG).file(
+        &format!("{TIMELINE}/2026-03-14T0915Z-monitor.md"),
+        "+++\nsource_id = \"pagerduty:R1\"\n+++\nOld.\n",
+    );
+    import(&project, &["pagerduty", "@log.json"]).ok();
+    let all = entries(&project);
+    assert_eq!(all.matches("source_id").count(), 4, "{all}");
+}
+
+#[test]
+fn an_odd_record_is_counted_and_costs_no_other() {
+    let project = slack_project()
+        .file("odd.json", r#"[{"x": 1}, {"log_entries": [null, {"id": "N1", "content": "Note", "created_at": "2026-03-14T09:20:00Z"}]}]"#)
+        .file("none.json", "[]")
+        .file("alerts.json", r#"[{"x": 1}, null, {"labels": {"alertname": "Slow"}, "startsAt": "2026-03-14T09:20:00Z"}]"#)
+        .file("table.csv", "time,text\n2026-03-14 09:15,one\nyesterday,two\n09:17,three\n");
+    let run = import(&project, &["pagerduty", "@odd.json", "@none.json"]).ok();
+    assert!(run.stderr.contains("left out: 2: neither an incident nor a log entry"), "{}", run.stderr);
+    let run = import(&project, &["alertmanager", "@alerts.json"]).ok();
+    assert!(run.stderr.contains("left out: 2: an object that is no alert"), "{}", run.stderr);
+    let run = import(&project, &["table", "@table.csv", "--time-zone", "UTC"]).ok();
+    let line = "table.csv:3: `yesterday` is not a time; write it as `2026-03-14 09:17`; the row is left out. Its text: two";
+    assert!(run.stderr.contains(line), "{}", run.stderr);
+    let all = entries(&project);
+    for text in ["Note", "Firing: Slow", "one", "three"] {
+        assert!(all.contains(text), "{text}: {all}");
+    }
+}
+
+#[test]
+fn files_have_the_same_limits_as_archives() {
+    let project = slack_project();
+    let large = std::fs::File::create(project.path("export/inc-api/2026-03-15.json")).expect("a file");
+    large.set_len((64 << 20) + 1).expect("a size");
+    let run = import(&project, &["slack", "@export", "--channel", "inc-api"]);
+    assert_eq!(run.code, 1, "{}", run.stderr);
+    let reason = "2026-03-15.json` was refused, because it is larger than 64 MB, the limit for one file";
+    assert!(run.stderr.contains(reason), "{}", run.stderr);
+    for source in ["pagerduty", "alertmanager", "table"] {
+        let run = import(&project, &[source, "@export/inc-api/2026-03-15.json"]);
+        assert!(run.code == 1 && run.stderr.contains(reason), "{source}: {}", run.stderr);
+    }
+    assert!(!project.path(TIMELINE).exists());
+}
+
 #[test]
 fn a_missing_page_is_reported() {
     let project = project().file("log.json", LOG);

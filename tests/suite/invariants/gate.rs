@@ -87,6 +87,14 @@ fn the_words_of_a_draft_in_an_address_are_refused() {
 }
 
 #[test]
+fn the_place_of_a_name_in_a_folder_is_told() {
+    let project = project()
+        .file("content/components/ana-lovelace/web.md", "+++\nname = \"Web\"\nslug = \"web\"\n+++\n");
+    let run = project.run(&["build"]).failed(3);
+    assert!(run.stderr.contains("it is in the name of a folder in `content/components`"), "{}", run.stderr);
+}
+
+#[test]
 fn names_in_file_names_are_refused() {
     for (name, text) in [
         ("2026-03-14T0930Z-ana-lovelace", "It is over."),

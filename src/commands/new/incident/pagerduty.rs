@@ -74,6 +74,7 @@ fn of_incident(
         source_key: Some(format!("pagerduty:{}", one_line(id))),
         items: vec![Item {
             source_id: format!("pagerduty:{event_id}"),
+            same_as: Vec::new(),
             at,
             writer: Writer::Machine,
             milestone: (!is_over(kind, status)).then_some(Milestone::Detected),
@@ -102,6 +103,7 @@ fn of_event(event: &Value, workspace: &Workspace) -> Option<Request> {
         source_key: key.map(|key| format!("pagerduty:{}", one_line(key))),
         items: vec![Item {
             source_id: format!("pagerduty:{id}"),
+            same_as: Vec::new(),
             at,
             writer: Writer::Machine,
             milestone: (!is_over(action, None)).then_some(Milestone::Detected),

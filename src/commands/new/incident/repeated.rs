@@ -50,6 +50,7 @@ fn of_file(request: &Request, workspace: &Workspace) -> Item {
             request.source_key.as_deref().unwrap_or_default(),
             derived_id("report", &[&text])
         ),
+        same_as: Vec::new(),
         at: workspace.second,
         writer: Writer::Machine,
         milestone: None,

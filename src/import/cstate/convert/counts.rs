@@ -64,10 +64,9 @@ impl Counts {
                 self.declared, self.undeclared, self.undeclared_uses
             ),
         );
-        for (count, what) in [
-            (self.inverted, "ends before the start, set to one minute after it"),
-            (self.local_times, "without a zone"),
-        ] {
+        for (count, what) in
+            [(self.inverted, "ends before the start, repaired"), (self.local_times, "without a zone")]
+        {
             if count > 0 {
                 notes.add("times", format!("{count} {what}"));
             }

@@ -17,6 +17,7 @@ use crate::content::derived_id;
 use crate::import::cstate::parse::page::{Line, join};
 use crate::import::cstate::text::label::Mark;
 use crate::import::cstate::text::markdown::{self, AddressMap};
+use crate::import::cstate::text::track;
 use crate::import::cstate::text::updates::{self, Piece, Split};
 use crate::markdown::escape;
 use crate::status::{State, Status};
@@ -24,6 +25,9 @@ use crate::status::{State, Status};
 /// The beginnings of comments for tools.
 const DIRECTIVES: [&str; 7] =
     ["markdown-link-check", "markdownlint", "prettier", "textlint", "vale ", "cspell", "possible severity"];
+
+/// Times that differ by less are the same, because many authors leave out the seconds.
+const SAME_TIME: TimeDelta = TimeDelta::minutes(1);
 
 /// Plans the files of incidents and maintenances.
 pub(in crate::import::cstate) struct EventWriter<'a, 'n> {
@@ -118,7 +122,8 @@ impl EventWriter<'_, '_> {
     }
 
     fn converted(&mut self, issue: &Issue<'_>, line: usize, text: &str) -> String {
-        let converted = markdown::convert(text, &format!("/issues/{}/", issue.page.stem()), self.addresses);
+        let text = track::shown(text, self.context.zone);
+        let converted = markdown::convert(&text, &format!("/issues/{}/", issue.page.stem()), self.addresses);
         for change in converted.changes {
             self.note(issue, line, change);
         }
@@ -132,11 +137,11 @@ impl EventWriter<'_, '_> {
                 self.context.utc(time, &issue.page.at(piece.line), &time.shown());
             }
         }
-        let last_closes = pieces.last().and_then(|(piece, _)| piece.mark).is_some_and(Mark::closes);
+        let closing = pieces.iter().rposition(|(piece, _)| piece.mark.is_some_and(Mark::closes));
         let start = issue.announced(self.context);
         let now = self.context.now;
         let end = issue.end.filter(|end| *end <= now);
-        let (times, spread) = schedule(KnownTimes { own: &own, start, end, last_closes });
+        let (times, spread) = schedule(KnownTimes { own: &own, start, end, closing });
         self.context.counts.spread += spread;
         if spread > 0 {
             let line = pieces.first().map_or(1, |(piece, _)| piece.line);
@@ -186,7 +191,7 @@ impl EventWriter<'_, '_> {
             let message = "the maintenance has begun and is not resolved, so it stays in progress; close it with an update";
             self.note(issue, line, message.to_owned());
         }
-        for ((piece, _), at) in pieces.iter().zip(times) {
+        for (index, ((piece, _), at)) in pieces.iter().zip(times).enumerate() {
             let mut status = piece.mark.and_then(|mark| issue.kind.status(mark));
             if is_running && status == Some(Status::Scheduled) {
                 status = Some(first);
@@ -195,6 +200,13 @@ impl EventWriter<'_, '_> {
                 let message = "closes the issue, which is open in the front matter; it stays open";
                 self.note(issue, piece.line, message.to_owned());
                 status = None;
+            }
+            let goes_on = Some(index) != closing
+                || issue.kind == Kind::Incident && issue.end.is_some_and(|end| at + SAME_TIME <= end);
+            if status.is_some_and(Status::is_closing) && goes_on {
+                let message = "says that the issue is over, but it goes on; the update does not close it";
+                self.note(issue, piece.line, message.to_owned());
+                status = issue.kind.status(Mark::Status(Status::Monitoring));
             }
             let (status, reopened) = tracker.advance(status, first);
             if reopened {
@@ -223,12 +235,23 @@ impl EventWriter<'_, '_> {
         if !issue.resolved || tracker.is_closed() || ends_by_clock || is_future {
             return;
         }
-        let Some(last) = updates.last_mut() else { return };
+        let Some(last) = updates.last() else { return };
         let line = issue.page.front.get("resolved").map_or(1, |node| node.line);
         let end = issue.end.unwrap_or(last.at + TimeDelta::minutes(1));
-        if last.at >= end {
-            last.status = Some(issue.kind.last_status());
-            self.note(issue, line, "resolved without a closing update; the last update closes it".to_owned());
+        if last.at + SAME_TIME > end {
+            // The end often lacks the seconds that the update has.
+            let is_at_end = |update: &DatedUpdate| (update.at - end).abs() < SAME_TIME;
+            let at_end = updates.iter().position(is_at_end);
+            let at_end =
+                at_end.filter(|at| updates.iter().skip(at + 1).all(|update| update.status.is_none()));
+            let (closing, which) = match at_end {
+                Some(at) => (updates.get_mut(at), "the update at its end"),
+                None => (updates.last_mut(), "the last update"),
+            };
+            if let Some(closing) = closing {
+                closing.status = Some(issue.kind.last_status());
+            }
+            self.note(issue, line, format!("resolved without a closing update; {which} closes it"));
             return;
         }
         let word = if issue.kind == Kind::Maintenance { "Completed." } else { "Resolved." };
@@ -265,7 +288,11 @@ impl EventWriter<'_, '_> {
             self.context.counts.drafts += 1;
             self.note(issue, piece.line, "was hidden in the text, so it becomes a draft".to_owned());
             let status = piece.mark.and_then(|mark| issue.kind.status(mark));
-            let at = latest + TimeDelta::minutes(1);
+            let own = piece.time.filter(|time| time.has_time && time.has_day);
+            let own = own.map(|time| time.utc(self.context.zone));
+            let own = own.filter(|own| *own > issue.start && *own <= self.context.now);
+            let own = own.filter(|own| updates.iter().all(|update| update.at != *own));
+            let at = own.unwrap_or(latest + TimeDelta::minutes(1));
             updates.push(DatedUpdate { status, draft: true, ..DatedUpdate::new(at, text) });
         }
     }
@@ -412,6 +439,7 @@ fn states(labels: &[&str], state: State) -> Value {
 fn interval(issue: &Issue<'_>, visible: &[&DatedUpdate], labels: &[&str]) -> Option<Value> {
     let (first, end) = (visible.first()?, issue.end?);
     let closing = visible.iter().rev().find(|update| update.status.is_some_and(Status::is_closing))?;
+    let end = if (closing.at - end).abs() < SAME_TIME { closing.at } else { end };
     let is_covered = first.at == issue.start && closing.at == end;
     if issue.kind != Kind::Incident || labels.is_empty() || is_covered || issue.state() == State::Operational
     {

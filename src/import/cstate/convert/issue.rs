@@ -74,7 +74,7 @@ impl<'a> Issue<'a> {
         let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
         let start = match time(&page, "date", context) {
             Some(start) => start,
-            None => Self::start_from_name(&page, context)?,
+            None => Self::start_from_day(&page, context)?,
         };
         let informational = front.flag_of("informational") == Some(true);
         let resolved = front.flag_of("resolved") == Some(true);
@@ -102,6 +102,7 @@ impl<'a> Issue<'a> {
         issue.decide_kind(informational, context);
         issue.repair_end(context);
         issue.repair_future(context);
+        issue.date_report(context);
         let kind = issue.kind;
         if let Some(reason) = unpublished {
             let outcome = if kind == Kind::Notice {
@@ -115,22 +116,27 @@ impl<'a> Issue<'a> {
         Ok(issue)
     }
 
-    fn start_from_name(
+    /// Returns the beginning of the day in a `date` that is no time, or else in the file name.
+    fn start_from_day(
         page: &Page<'_>,
         context: &mut ConversionContext<'_>,
     ) -> Result<DateTime<Utc>, ImportError> {
-        let day = page.stem().get(..10).and_then(|day| ParsedTime::parse(day, None));
-        let Some(day) = day else {
+        let day = |text: &str| ParsedTime::parse(text.trim().get(..10)?, None);
+        let written = page.front.text_of("date").and_then(day);
+        let Some(found) = written.or_else(|| day(page.stem())) else {
             return Err(ImportError::Object {
                 input: page.name.clone(),
                 object: "this issue".to_owned(),
-                message: "has no readable `date`, and none in its file name".to_owned(),
+                message: "has no readable `date`, and none in its file name; write one, such as \
+                          `date: 2026-03-14T09:22:00Z`, and import again"
+                    .to_owned(),
             });
         };
+        let source = if written.is_some() { "its day" } else { "the day in its file name" };
         context
             .notes
-            .add(page.at_key("date"), "it has no readable `date`; the day in its file name is used instead");
-        Ok(day.utc(context.zone))
+            .add(page.at_key("date"), format!("it has no readable `date`; {source} is used instead"));
+        Ok(found.utc(context.zone))
     }
 
     /// Decides what the issue becomes. `notice` is the lowest severity of cState, so such an issue is an incident unless
@@ -228,16 +234,36 @@ impl<'a> Issue<'a> {
             }
             _ => return,
         };
+        // Usually only the day is wrong, so the time of day says more than nothing.
+        let next = self.end.filter(|end| *end != self.start).map(|end| {
+            let same_day = self.start.date_naive().and_time(end.time()).and_utc();
+            if same_day > self.start { same_day } else { same_day + TimeDelta::days(1) }
+        });
         let last = self.last_known(context.now);
-        self.end = Some(last.unwrap_or(self.start + MIN_DURATION));
-        let outcome = last.map_or_else(
-            || {
-                "the end was set to one minute after the start, so that a mistake does not cost uptime"
-                    .to_owned()
-            },
-            |last| format!("the end was set to the last known time, {}", shown(last)),
-        );
+        let next = next.filter(|next| last.is_none() && *next <= context.now);
+        self.end = Some(last.or(next).unwrap_or(self.start + MIN_DURATION));
+        let outcome = match (last, next) {
+            (Some(last), _) => format!("the end was set to the last known time, {}", shown(last)),
+            (None, Some(next)) => {
+                format!("the end was set to this time of day after the start, {}", shown(next))
+            }
+            (None, None) => "the end was set to one minute after the start".to_owned(),
+        };
         context.notes.add(at, format!("{problem}; {outcome}"));
+    }
+
+    /// Dates the only text of an incident that is over, if it tells of the end, or of times with a `track`: it was written
+    /// afterwards.
+    fn date_report(&mut self, context: &mut ConversionContext<'_>) {
+        let ([own @ None], [piece]) = (self.own.as_mut_slice(), self.split.pieces.as_slice()) else { return };
+        let Some(end) = self.end.filter(|_| self.resolved && self.kind == Kind::Incident) else { return };
+        let told = piece.told.map(|time| time.utc(context.zone));
+        let told = told.filter(|told| *told > self.start && *told <= end);
+        let Some(at) = told.or_else(|| tells_of_the_end(&piece.text).then_some(end)) else { return };
+        let why = if told.is_some() { "tells of this time" } else { "says that the issue is over" };
+        let message = format!("the only text {why}, so it is dated {}", shown(at));
+        context.notes.add(self.page.at(piece.line), message);
+        *own = Some(OwnTime::At(at));
     }
 
     /// Leaves out the times of updates in the future, because an update cannot be dated after its publication.
@@ -344,6 +370,49 @@ fn planned_word(text: &str) -> Option<&'static str> {
     ];
     let mut words = text.split(|c: char| !c.is_alphanumeric());
     words.find_map(|word| WORDS.into_iter().find(|known| word.eq_ignore_ascii_case(known)))
+}
+
+/// Whether a sentence says that all is well again, and not that it will be.
+fn tells_of_the_end(text: &str) -> bool {
+    const WORDS: [&str; 16] = [
+        "is resolved",
+        "is now resolved",
+        "was resolved",
+        "been resolved",
+        "is fixed",
+        "is now fixed",
+        "was fixed",
+        "been fixed",
+        "was restored",
+        "been restored",
+        "has recovered",
+        "have recovered",
+        "back online",
+        "back to normal",
+        "is over",
+        "fully operational",
+    ];
+    const OPEN: [&str; 12] = [
+        "not",
+        "once",
+        "when",
+        "until",
+        "till",
+        "after",
+        "if",
+        "should",
+        "will",
+        "as",
+        "partially",
+        "expected",
+    ];
+    let text = text.to_lowercase();
+    let sentences = text.split(['.', '!', '?', ';']).map(|text| text.split_whitespace().collect::<Vec<_>>());
+    sentences.into_iter().any(|words| {
+        let sentence = format!(" {} ", words.join(" "));
+        let says = WORDS.iter().any(|word| sentence.contains(&format!(" {word} ")));
+        says && !words.iter().any(|word| OPEN.contains(word) || word.ends_with("n't"))
+    })
 }
 
 fn affected(page: &Page<'_>) -> Vec<(String, usize)> {

@@ -12,6 +12,7 @@ use crate::import::cstate::parse::config::Config;
 use crate::import::cstate::parse::page::{Page, join};
 use crate::import::cstate::text::comments;
 use crate::import::cstate::text::markdown::{self, AddressMap};
+use crate::import::cstate::text::track;
 use crate::import::plan::Notes;
 use crate::import::slugs::Slugs;
 use crate::markdown::escape;
@@ -199,7 +200,7 @@ pub(in crate::import::cstate) fn text(
             line.text = line.text.trim_start().to_owned();
         }
     }
-    let converted = markdown::convert(&join(&lines), home, addresses);
+    let converted = markdown::convert(&track::shown(&join(&lines), context.zone), home, addresses);
     let line = page.body.first().map_or(1, |line| line.number);
     for change in converted.changes {
         context.notes.add(page.at(line), change);

@@ -24,8 +24,8 @@ pub(in crate::import::cstate) struct KnownTimes<'a> {
     pub(in crate::import::cstate) own: &'a [Option<OwnTime>],
     pub(in crate::import::cstate) start: DateTime<Utc>,
     pub(in crate::import::cstate) end: Option<DateTime<Utc>>,
-    /// Whether the last update closes the issue.
-    pub(in crate::import::cstate) last_closes: bool,
+    /// The index of the update that closes the issue.
+    pub(in crate::import::cstate) closing: Option<usize>,
 }
 
 /// Returns the times in the texts of updates, oldest first. A time of day without a day is on the day of the update before
@@ -71,7 +71,6 @@ pub(in crate::import::cstate) fn own_times(
 /// their neighbours.
 pub(in crate::import::cstate) fn schedule(known: KnownTimes<'_>) -> (Vec<DateTime<Utc>>, usize) {
     let mut times = in_order(known.own);
-    let count = times.len();
     place_days(&mut times, known);
     if let Some(first @ None) = times.first_mut() {
         *first = Some(known.start);
@@ -82,9 +81,15 @@ pub(in crate::import::cstate) fn schedule(known: KnownTimes<'_>) -> (Vec<DateTim
     {
         *first = next - TimeDelta::minutes(1);
     }
-    let before = times.iter().rev().skip(1).flatten().next().copied();
-    if let (Some(last @ None), true) = (times.last_mut(), count > 1 && known.last_closes) {
-        *last = known.end.filter(|end| before.is_none_or(|before| *end > before));
+    if let Some(closing) = known.closing.filter(|closing| *closing > 0) {
+        let before = times.iter().take(closing).flatten().max().copied();
+        let after = times.iter().skip(closing + 1).flatten().min().copied();
+        let is_between = |end: &DateTime<Utc>| {
+            before.is_none_or(|before| *end > before) && after.is_none_or(|after| *end < after)
+        };
+        if let Some(time @ None) = times.get_mut(closing) {
+            *time = known.end.filter(is_between);
+        }
     }
     let spread = times.iter().filter(|time| time.is_none()).count();
     (fill(&times, known), spread)
@@ -132,7 +137,7 @@ fn place_days(times: &mut [Option<DateTime<Utc>>], known: KnownTimes<'_>) {
             before.is_none_or(|before| *at > before) && after.is_none_or(|after| *at < after)
         };
         let start = Some(known.start).filter(|_| index == 0);
-        let end = known.end.filter(|_| index + 1 == known.own.len() && known.last_closes);
+        let end = known.end.filter(|_| known.closing == Some(index));
         let later = before.map(|before| before + TimeDelta::minutes(1));
         let earlier = after.map(|after| after - TimeDelta::minutes(1));
         let chosen = [
@@ -188,8 +193,12 @@ mod tests {
     }
 
     fn minutes(own: &[Option<i64>], end: Option<i64>, last_closes: bool) -> Vec<i64> {
+        closed(own, end, last_closes.then(|| own.len() - 1))
+    }
+
+    fn closed(own: &[Option<i64>], end: Option<i64>, closing: Option<usize>) -> Vec<i64> {
         let own: Vec<_> = own.iter().map(|time| time.map(at).map(OwnTime::At)).collect();
-        let known = KnownTimes { own: &own, start: at(0), end: end.map(at), last_closes };
+        let known = KnownTimes { own: &own, start: at(0), end: end.map(at), closing };
         schedule(known).0.into_iter().map(|time| (time - at(0)).num_minutes()).collect()
     }
 
@@ -199,6 +208,8 @@ mod tests {
         assert_eq!(minutes(&[None, None, None], Some(60), false), [0, 20, 40]);
         assert_eq!(minutes(&[None, Some(10), None], None, false), [0, 10, 11]);
         assert_eq!(minutes(&[None, Some(-5)], Some(60), true), [-6, -5]);
+        assert_eq!(closed(&[None, None, None], Some(60), Some(1)), [0, 60, 61]);
+        assert_eq!(closed(&[None, None, Some(50)], Some(60), Some(1)), [0, 25, 50]);
     }
 
     #[test]
@@ -211,8 +222,7 @@ mod tests {
     fn an_update_with_only_a_day_is_placed_on_this_day() {
         let noon = |day: i64| Some(OwnTime::Day(at(day * 1440 + 720)));
         let own = [None, noon(1), noon(1), noon(3)];
-        let known =
-            KnownTimes { own: &own, start: at(600), end: Some(at(3 * 1440 + 60)), last_closes: false };
+        let known = KnownTimes { own: &own, start: at(600), end: Some(at(3 * 1440 + 60)), closing: None };
         let times: Vec<i64> =
             schedule(known).0.into_iter().map(|time| (time - at(0)).num_minutes()).collect();
         assert_eq!(times, [600, 2160, 2161, 3 * 1440 + 60]);
@@ -220,9 +230,9 @@ mod tests {
 
     proptest! {
         #[test]
-        fn each_time_is_later_than_the_one_before(own in prop::collection::vec(prop::option::of(-50_i64..50), 1..8), end in prop::option::of(0_i64..60), closes in any::<bool>()) {
+        fn each_time_is_later_than_the_one_before(own in prop::collection::vec(prop::option::of(-50_i64..50), 1..8), end in prop::option::of(0_i64..60), closing in prop::option::of(0_usize..8)) {
             let own: Vec<_> = own.iter().map(|time| time.map(at).map(OwnTime::At)).collect();
-            let (times, _) = schedule(KnownTimes { own: &own, start: at(0), end: end.map(at), last_closes: closes });
+            let (times, _) = schedule(KnownTimes { own: &own, start: at(0), end: end.map(at), closing });
             prop_assert_eq!(times.len(), own.len());
             prop_assert!(times.is_sorted_by(|a, b| a < b), "{:?}", times);
         }

@@ -140,12 +140,16 @@ impl<'a> SiteContent<'a> {
     }
 }
 
-/// Notes a file that cannot be read, with its text, so that nothing is lost.
 /// Adds the text of a page to the note that it is left out, because a text is never lost.
 fn with_text(outcome: &str, page: &Page<'_>) -> String {
     format!("{outcome}. Its text:\n{}", join(&page.body).trim())
 }
 
+/// Notes a file that cannot be read, with its text, so that nothing is lost.
 fn left_out(error: &ImportError, text: &str, context: &mut ConversionContext<'_>) {
-    context.notes.add(error.to_string(), format!("left out. Its text:\n{}", text.trim()));
+    let hint = match error {
+        ImportError::Json { .. } => "; correct the front matter and import again",
+        _ => "",
+    };
+    context.notes.add(error.to_string(), format!("left out{hint}. Its text:\n{}", text.trim()));
 }

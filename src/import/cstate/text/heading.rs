@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::label::{self, Mark};
 use crate::import::parsed_time::ParsedTime;
+use crate::status::Status;
 
 /// The notation of an update's heading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -52,9 +53,9 @@ pub(in crate::import::cstate) fn read(line: &str, place: LinePlace) -> Option<He
         return None;
     }
     bracket(line, near)
-        .or_else(|| emphasis(line, near))
+        .or_else(|| emphasis(line, place))
         .or_else(|| atx(line, near))
-        .or_else(|| plain(line, near))
+        .or_else(|| plain(line, place))
         .or_else(|| clock(line, place))
 }
 
@@ -67,16 +68,19 @@ fn bracket(line: &str, near: NaiveDate) -> Option<Heading> {
     heading(Notation::Bracket, inner, after.strip_prefix(':').unwrap_or(after), near)
 }
 
-/// `*Update* - text`, `**2021-06-08 07:37:00**`, `__Resolved:__ text`.
-fn emphasis(line: &str, near: NaiveDate) -> Option<Heading> {
+/// `*Update* - text`, `**2021-06-08 07:37:00**`, `__Resolved:__ text`; where a paragraph begins, also `**Update** Text`.
+fn emphasis(line: &str, place: LinePlace) -> Option<Heading> {
     let mark = ["**", "__", "*", "_"].into_iter().find(|mark| line.starts_with(mark))?;
     let (inner, after) = line.strip_prefix(mark)?.split_once(mark)?;
     let text = after.trim_start();
     let is_separate = text.is_empty() || inner.ends_with(':') || text.starts_with(['-', '–', '—', ':']);
+    // In `*Update* your client`, the sentence goes on.
+    let begins_sentence = place.begins_paragraph && !text.starts_with(|c: char| c.is_lowercase() || c == ',');
+    let is_separate = is_separate || begins_sentence && is_whole_label(inner);
     if inner.starts_with(char::is_whitespace) || !is_separate {
         return None;
     }
-    heading(Notation::State, inner, text.trim_start_matches(['-', '–', '—', ':']), near)
+    heading(Notation::State, inner, text.trim_start_matches(['-', '–', '—', ':']), place.near)
 }
 
 /// `### Update 2 - 12:30 UTC`.
@@ -89,8 +93,15 @@ fn atx(line: &str, near: NaiveDate) -> Option<Heading> {
     heading(Notation::State, inner.trim_end_matches('#').trim_matches(['*', '_', ' ']), "", near)
 }
 
-/// `2026-08-13 17:54 UTC`, `2026-08-13 17:54 UTC - text`, `Final message: text`, `Update 2026-08-13: text`.
-fn plain(line: &str, near: NaiveDate) -> Option<Heading> {
+/// Whether a text is a label without further words.
+fn is_whole_label(text: &str) -> bool {
+    label::read(text).is_some_and(|label| label.rest.is_empty())
+}
+
+/// `2026-08-13 17:54 UTC`, `2026-08-13 17:54 UTC - text`, `Final message: text`, `Update 2026-08-13: text`; where a
+/// paragraph begins, also `Update: text` and `Resolved: text`.
+fn plain(line: &str, place: LinePlace) -> Option<Heading> {
+    let near = place.near;
     if let Some(time) = full_time(line.trim_end_matches(':'), near) {
         return Some(Heading::timed(time, ""));
     }
@@ -105,8 +116,19 @@ fn plain(line: &str, near: NaiveDate) -> Option<Heading> {
         return Some(heading);
     }
     let (left, text) = line.split_once(':')?;
-    let is_message = label::read(left).is_some_and(|label| label.is_message && label.rest.is_empty());
-    if is_message { heading(Notation::Bracket, left, text, near) } else { None }
+    let label = label::read(left).filter(|label| label.rest.is_empty())?;
+    if label.is_message {
+        return heading(Notation::Bracket, left, text, near);
+    }
+    // Other states, as in `Scheduled: 10:00`, are rather the names of facts.
+    let is_state = matches!(
+        label.mark,
+        Mark::Update
+            | Mark::Status(
+                Status::Investigating | Status::Identified | Status::Monitoring | Status::Resolved
+            )
+    );
+    if place.begins_paragraph && is_state { heading(Notation::State, left, text, near) } else { None }
 }
 
 /// `Update 2026-08-13: text`, `Resolved 2026-08-13 17:54 UTC - text`: a state and a whole time.
@@ -220,7 +242,6 @@ impl Heading {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::status::Status;
 
     fn heading(line: &str) -> Option<Heading> {
         let near = NaiveDate::from_ymd_opt(2026, 8, 13).unwrap();
@@ -283,6 +304,22 @@ mod tests {
             let heading = heading(line).unwrap_or_else(|| panic!("{line}"));
             assert_eq!((heading.mark, heading.text.as_str()), (Some(Mark::Update), "Better."), "{line}");
             assert!(heading.time.unwrap().has_day);
+        }
+    }
+
+    #[test]
+    fn a_label_begins_an_update_where_a_paragraph_begins() {
+        let near = NaiveDate::from_ymd_opt(2026, 8, 13).unwrap();
+        let at =
+            |line, begins_paragraph| read(line, LinePlace { near, begins_paragraph, begins_block: false });
+        for line in ["__Update2__ Better.", "**Resolved** Better.", "edit: Better.", "Resolved: Better."] {
+            assert_eq!(at(line, true).map(|heading| heading.text), Some("Better.".to_owned()), "{line}");
+            assert_eq!(at(line, false), None, "{line}");
+        }
+        for line in
+            ["*Update* your client", "Scheduled: lamps", "**Resolved the issue** Text", "__Impact__ All"]
+        {
+            assert_eq!(at(line, true), None, "{line}");
         }
     }
 

@@ -113,7 +113,14 @@ pub(in crate::import::cstate) fn read(text: &str) -> Option<Label<'_>> {
 /// Returns the rest of `text` after the whole word `word`, in any case.
 fn after_word<'a>(text: &'a str, word: &str) -> Option<&'a str> {
     let (head, rest) = text.split_at_checked(word.len())?;
-    (head.eq_ignore_ascii_case(word) && !rest.starts_with(char::is_alphanumeric)).then_some(rest)
+    (head.eq_ignore_ascii_case(word) && !after_number(rest).starts_with(char::is_alphanumeric))
+        .then_some(rest)
+}
+
+/// Returns the rest after a number of one or two digits, as in `Update2`.
+fn after_number(text: &str) -> &str {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    if text.len() - rest.len() <= 2 { rest } else { text }
 }
 
 /// Removes a number such as `2` or `#2`, but not the day or the year of a date.
@@ -141,6 +148,7 @@ mod tests {
             ("End of outage message", Mark::Last, ""),
             ("Closing Maintenance", Mark::Last, ""),
             ("Update 2", Mark::Update, ""),
+            ("Update2", Mark::Update, ""),
             ("Update - 2021-12-01 10h30 UTC", Mark::Update, "2021-12-01 10h30 UTC"),
             ("Update 7th of February 2023 - 12:30 UTC", Mark::Update, "7th of February 2023 - 12:30 UTC"),
             ("Update on 2021-11-25", Mark::Update, "on 2021-11-25"),
@@ -165,6 +173,8 @@ mod tests {
             "Final answer",
             "Just began",
             "Endpoint",
+            "Update2026",
+            "End2end",
         ] {
             assert_eq!(read(text), None, "{text}");
         }

@@ -7,4 +7,5 @@ pub(super) mod html;
 pub(super) mod label;
 pub(super) mod markdown;
 pub(super) mod shortcode;
+pub(super) mod track;
 pub(super) mod updates;

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::comments::Fence;
 use super::heading::{self, Heading, LinePlace, Notation};
 use super::label::Mark;
-use super::shortcode::take_tracks;
+use super::track;
 use crate::import::cstate::parse::page::{Line, join};
 use crate::import::parsed_time::ParsedTime;
 
@@ -18,6 +18,8 @@ pub(in crate::import::cstate) struct Piece {
     pub(in crate::import::cstate) line: usize,
     pub(in crate::import::cstate) mark: Option<Mark>,
     pub(in crate::import::cstate) time: Option<ParsedTime>,
+    /// The last time that its sentences tell of with a `track`.
+    pub(in crate::import::cstate) told: Option<ParsedTime>,
     /// Markdown of Hugo, not converted yet.
     pub(in crate::import::cstate) text: String,
 }
@@ -58,6 +60,9 @@ struct Draft {
     mark: Option<Mark>,
     notation: Option<Notation>,
     time: Option<ParsedTime>,
+    told: Option<ParsedTime>,
+    /// The width of the list mark that its heading has; its other lines are indented by as much.
+    indent: usize,
     lines: Vec<Line>,
     /// Whether it begins below the track that ends the update above it.
     follows_track: bool,
@@ -88,14 +93,11 @@ struct Splitter {
 
 impl Splitter {
     fn new(lines: &[Line], near: NaiveDate) -> Self {
-        let stripped = |line: &Line| take_tracks(&line.text);
-        let first_track = lines.iter().position(|line| !stripped(line).1.is_empty());
-        let tracks_come_first = first_track.is_some_and(|at| {
-            let own = lines.get(at).is_some_and(|line| {
-                let (text, _) = stripped(line);
-                text.is_empty() || line.text.trim_start().starts_with("{{")
-            });
-            own && lines.iter().take(at).all(is_padding)
+        let above = std::iter::once("").chain(lines.iter().map(above));
+        let mut tracked = lines.iter().zip(above).map(|(line, above)| track::read(&line.text, above, near));
+        let first = tracked.by_ref().enumerate().find(|(_, line)| !line.times.is_empty());
+        let tracks_come_first = first.is_some_and(|(at, line)| {
+            (line.text.is_empty() || line.leads) && lines.iter().take(at).all(is_padding)
         });
         let (current, done, split) = (Draft::default(), Vec::new(), Split::default());
         Self { near, tracks_come_first, current, done, split, begins_paragraph: true, begins_block: true }
@@ -106,7 +108,9 @@ impl Splitter {
             self.push_text(line.number, line.text.clone());
             return;
         }
-        let (text, tracks) = take_tracks(&line.text);
+        let above = self.current.lines.last().map_or("", above);
+        let track::TrackedLine { text, times: tracks, told, leads } =
+            track::read(&line.text, above, self.near);
         let mut times = Vec::new();
         for track in &tracks {
             match ParsedTime::parse(track, Some(self.near)) {
@@ -114,6 +118,8 @@ impl Splitter {
                 None => self.split.unread_times.push((line.number, track.clone())),
             }
         }
+        let told = told.iter().filter_map(|time| ParsedTime::parse(time, Some(self.near)));
+        let told = told.filter(|time| time.has_time).max_by_key(|time| time.utc(chrono_tz::Tz::UTC));
         let place = LinePlace {
             near: self.near,
             begins_paragraph: self.begins_paragraph,
@@ -121,7 +127,6 @@ impl Splitter {
         };
         let has_track = !tracks.is_empty();
         // A track before a text on its line always dates this text; one alone on a line, the text that the others date.
-        let leads = !text.is_empty() && line.text.trim_start().starts_with("{{");
         if let Some(heading) = heading::read(&text, place) {
             self.split.headings.push((line.number, line.text.trim().to_owned()));
             self.begin(line.number, &text, heading);
@@ -133,6 +138,7 @@ impl Splitter {
             }
             self.push_text(line.number, text);
         }
+        self.current.told = told.or(self.current.told);
         if has_track {
             self.set_track(line.number, times, leads);
         }
@@ -179,6 +185,9 @@ impl Splitter {
             self.flush();
             self.current.line = Some(line);
             self.current.begins_block = self.begins_block;
+            let text = raw.trim_start();
+            let is_item = text.strip_prefix(['-', '+']).is_some_and(|text| text.starts_with(' '));
+            self.current.indent = if is_item { raw.len() - text.len() + 2 } else { 0 };
         }
         self.current.mark = self.current.mark.or(heading.mark);
         self.current.notation = self.current.notation.or(Some(heading.notation));
@@ -197,6 +206,8 @@ impl Splitter {
     }
 
     fn push_text(&mut self, number: usize, text: String) {
+        let indent = text.bytes().take(self.current.indent).take_while(|byte| *byte == b' ').count();
+        let text = text.get(indent..).map_or_else(|| text.clone(), str::to_owned);
         let line = Line { number, text };
         self.begins_block = is_rule(&line.text) || self.begins_block && line.text.trim().is_empty();
         self.begins_paragraph = is_padding(&line);
@@ -248,6 +259,7 @@ impl Splitter {
                 line: draft.line.or(lines.first().map(|line| line.number)).unwrap_or(1),
                 mark: draft.mark,
                 time: draft.time,
+                told: draft.told,
                 text: join(lines),
             }
         };
@@ -332,6 +344,11 @@ fn falls<T: PartialOrd>(values: impl Iterator<Item = T>) -> Option<bool> {
         (rises != falls).then_some(falls > rises)
     };
     votes(1).or_else(|| votes(values.len()))
+}
+
+/// Returns a line as the one above another in its paragraph; empty if it ends a paragraph.
+fn above(line: &Line) -> &str {
+    if is_padding(line) { "" } else { line.text.trim() }
 }
 
 fn is_padding(line: &Line) -> bool {

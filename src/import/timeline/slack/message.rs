@@ -3,7 +3,8 @@
 use chrono::{DateTime, Datelike as _, Utc};
 use serde_json::Value;
 
-use super::super::json::word;
+use super::super::json::{id, word};
+use super::blocks::text_of;
 use super::entities::decoded;
 use super::{Channel, Choice};
 
@@ -11,7 +12,7 @@ use super::{Channel, Choice};
 #[derive(Debug)]
 pub(super) struct Message<'a> {
     /// The time as the export has it, which is the message's id.
-    pub(super) ts: &'a str,
+    pub(super) ts: String,
     /// The same, UTC.
     pub(super) at: DateTime<Utc>,
     /// When the thread began that the message is an answer in, UTC.
@@ -23,7 +24,7 @@ pub(super) struct Message<'a> {
     /// The text in Slack's notation.
     pub(super) text: String,
     /// The names of attached files.
-    pub(super) files: Vec<&'a str>,
+    pub(super) files: Vec<String>,
 }
 
 /// Why a message is left out.
@@ -60,18 +61,20 @@ impl<'a> Message<'a> {
         if kind.is_some_and(|kind| !WRITTEN.contains(&kind)) {
             return Err(Skipped::Notice);
         }
-        let (ts, at) = word(value, "ts").and_then(|ts| Some((ts, time(ts)?))).ok_or(Skipped::NoTime)?;
+        let (ts, at) = id(value, "ts").and_then(|ts| time(&ts).map(|at| (ts, at))).ok_or(Skipped::NoTime)?;
         let text = text_of(value);
         let is_program = kind == Some("bot_message") || value.get("bot_id").is_some_and(|id| !id.is_null());
         // The word of a program at the beginning of its messages chooses nothing: nobody chose them.
         let is_chosen = has_reaction(value, choice)
-            || is_pinned(value, ts, channel)
+            || is_pinned(value, &ts, channel)
             || !is_program && has_prefix(&text, choice);
         if !is_chosen {
             return Err(Skipped::NotChosen);
         }
         let thread = word(value, "thread_ts").filter(|thread| *thread != ts).and_then(time);
+        // Old exports have one file in `file`.
         let files = value.get("files").and_then(Value::as_array).into_iter().flatten();
+        let files = files.chain(value.get("file").filter(|file| file.is_object()));
         let profile = value.get("user_profile");
         Ok(Self {
             ts,
@@ -81,7 +84,7 @@ impl<'a> Message<'a> {
             name: profile.and_then(|profile| word(profile, "real_name").or_else(|| word(profile, "name"))),
             text,
             // Their addresses have keys that open them, so only the names are kept.
-            files: files.filter_map(|file| word(file, "title").or_else(|| word(file, "name"))).collect(),
+            files: files.map(file_name).collect(),
         })
     }
 }
@@ -98,15 +101,11 @@ fn time(ts: &str) -> Option<DateTime<Utc>> {
     (1..=9998).contains(&at.year()).then_some(at)
 }
 
-/// Returns the text of a message, or of what programs attach to one.
-fn text_of(value: &Value) -> String {
-    if let Some(text) = word(value, "text") {
-        return text.to_owned();
-    }
-    let attachments = value.get("attachments").and_then(Value::as_array).into_iter().flatten();
-    let texts =
-        attachments.filter_map(|one| ["text", "fallback", "title"].iter().find_map(|key| word(one, key)));
-    texts.collect::<Vec<_>>().join("\n\n")
+/// Returns the name of a file. Of a deleted one, only a mark is left.
+fn file_name(file: &Value) -> String {
+    let name = word(file, "title").or_else(|| word(file, "name"));
+    let is_deleted = word(file, "mode") == Some("tombstone");
+    name.unwrap_or(if is_deleted { "a deleted file" } else { "a file without a name" }).to_owned()
 }
 
 fn has_reaction(value: &Value, choice: &Choice) -> bool {

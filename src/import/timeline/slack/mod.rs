@@ -4,6 +4,7 @@
 //! Only the lists of channels and people and the folder of the named channel are ever opened, so direct messages are not read.
 //! Format: <https://slack.com/help/articles/220556107>.
 
+mod blocks;
 mod channel;
 mod entities;
 mod message;
@@ -97,6 +98,7 @@ fn item(
     Ok(Item {
         // A time is unique in its channel, and the name of a channel may change.
         source_id: format!("slack:{}:{}", channel.id, message.ts),
+        same_as: Vec::new(),
         at: message.at,
         writer: writer(message, users),
         milestone: None,

@@ -12,7 +12,7 @@ use chrono::{DateTime, Datelike as _, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
 
 use super::item::{Item, Reading, Writer};
-use super::text::plain;
+use super::text::{one_line, plain};
 use crate::content::internal::Milestone;
 use crate::content::{Keyword as _, derived_id};
 use crate::diagnostics::did_you_mean;
@@ -51,7 +51,7 @@ struct Grid {
 ///
 /// # Errors
 ///
-/// Returns an error for each row that has no time that can be read, and if a column is missing.
+/// Returns an error if a column is missing, if the table needs a zone or a day, and for each row if none can be read.
 pub fn read(input: &Input, columns: Columns<'_>) -> Result<Reading, Vec<ImportError>> {
     let error = |line, message: String| ImportError::Row { input: input.name.clone(), line, message };
     let text = input.text.strip_prefix('\u{feff}').unwrap_or(&input.text);
@@ -82,18 +82,32 @@ pub fn read(input: &Input, columns: Columns<'_>) -> Result<Reading, Vec<ImportEr
         repeated: BTreeMap::new(),
         reading: Reading::default(),
     };
-    let mut errors = Vec::new();
+    let (mut errors, mut unread) = (Vec::new(), Vec::new());
     for (line, row) in &table.body {
         let cell = |at: Option<usize>| at.and_then(|at| row.get(at)).map_or("", |cell| cell.trim());
         let [when, what, who, milestone, id] = at.map(cell);
         if row.iter().all(|cell| cell.trim().is_empty()) {
             continue;
         }
-        if let Err(why) = reader.row(when, what, who, milestone, id) {
-            errors.push(error(*line, why));
+        match reader.row(when, what, who, milestone, id) {
+            Ok(()) => {}
+            Err(Refused::Settings(why)) => errors.push(error(*line, why)),
+            Err(Refused::Row(why)) => unread.push((*line, why, what.to_owned())),
         }
     }
-    if errors.is_empty() { Ok(reader.reading) } else { Err(errors) }
+    if reader.reading.items.is_empty() {
+        errors.extend(unread.iter().map(|(line, why, _)| error(*line, why.clone())));
+    }
+    if !errors.is_empty() {
+        return Err(errors);
+    }
+    // One row must not cost the others.
+    for (line, why, what) in unread {
+        reader.reading.leave_out("a row without a time that can be read");
+        let message = format!("{why}; the row is left out. Its text: {}", one_line(&what));
+        reader.reading.notes.add(format!("{}:{line}", input.name), message);
+    }
+    Ok(reader.reading)
 }
 
 fn missing(name: &str, header: &[String]) -> String {
@@ -103,6 +117,14 @@ fn missing(name: &str, header: &[String]) -> String {
     let known: Vec<&str> =
         header.iter().map(|column| column.trim()).filter(|name| !name.is_empty()).collect();
     format!("there is no column `{name}`; the columns are `{}`", known.join("`, `"))
+}
+
+/// Why a row is not an item.
+enum Refused {
+    /// The command says too little about the whole table.
+    Settings(String),
+    /// The row is wrong.
+    Row(String),
 }
 
 struct Reader<'a> {
@@ -117,7 +139,7 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn row(&mut self, when: &str, what: &str, who: &str, milestone: &str, id: &str) -> Result<(), String> {
+    fn row(&mut self, when: &str, what: &str, who: &str, milestone: &str, id: &str) -> Result<(), Refused> {
         if what.is_empty() {
             self.reading.leave_out("a row without a text");
             return Ok(());
@@ -147,6 +169,7 @@ impl Reader<'_> {
         };
         self.reading.items.push(Item {
             source_id: format!("table:{key}"),
+            same_as: Vec::new(),
             at,
             writer,
             milestone,
@@ -156,28 +179,30 @@ impl Reader<'_> {
         Ok(())
     }
 
-    fn time(&mut self, written: &str) -> Result<DateTime<Utc>, String> {
+    fn time(&mut self, written: &str) -> Result<DateTime<Utc>, Refused> {
         if let Ok(at) = DateTime::parse_from_rfc3339(written) {
             return self.accepted(written, at.to_utc(), at.date_naive());
         }
         let parsed = ParsedTime::parse(written, self.near)
-            .ok_or_else(|| format!("`{written}` is not a time; write it as `2026-03-14 09:17`"))?;
+            .ok_or_else(|| format!("`{written}` is not a time; write it as `2026-03-14 09:17`"))
+            .map_err(Refused::Row)?;
         if !parsed.has_time {
-            return Err(format!("`{written}` has no time of day; write it as `2026-03-14 09:17`"));
+            let why = format!("`{written}` has no time of day; write it as `2026-03-14 09:17`");
+            return Err(Refused::Row(why));
         }
         let zone = match (self.columns.zone, parsed.has_zone()) {
             (Some(zone), _) => zone,
             (None, true) => Tz::UTC,
             (None, false) => {
-                return Err(format!(
-                    "`{written}` names no zone; say which with `--time-zone Europe/Tallinn`"
-                ));
+                let why = format!("`{written}` names no zone; say which with `--time-zone Europe/Tallinn`");
+                return Err(Refused::Settings(why));
             }
         };
         if !parsed.has_day && self.near.is_none() {
-            return Err(format!(
-                "`{written}` names no day, and no row before it does; add one to the first row"
-            ));
+            let why = format!(
+                "`{written}` names no day, and no row before it does; add one to the first row, or name it with `--day`"
+            );
+            return Err(Refused::Settings(why));
         }
         let mut parsed = parsed;
         let is_earlier = |at: DateTime<Utc>| self.last.is_some_and(|last| at + TimeDelta::hours(12) < last);
@@ -193,9 +218,9 @@ impl Reader<'_> {
         written: &str,
         at: DateTime<Utc>,
         day: NaiveDate,
-    ) -> Result<DateTime<Utc>, String> {
+    ) -> Result<DateTime<Utc>, Refused> {
         if !(1..=9998).contains(&at.year()) {
-            return Err(format!("`{written}` is not a time in this era"));
+            return Err(Refused::Row(format!("`{written}` is not a time in this era")));
         }
         self.near = Some(day);
         self.last = Some(at);
