@@ -11,6 +11,7 @@ use super::customer_site::CustomerSite;
 use super::inputs::BoardInputs;
 use super::link::{LinkView, link};
 use super::summary::Summary;
+use crate::check::LikelyRepeat;
 use crate::content::internal::People;
 use crate::content::public::{RecordKind, SiteConfig};
 use crate::content::{ComponentNames, Content, Folder, slug_of};
@@ -133,6 +134,14 @@ impl<'a> Facts<'a> {
     /// Returns an incident as it was released to the public, by its slug.
     pub(super) fn released(&self, slug: &str) -> Option<&'a Event> {
         self.public.incidents.get(*self.by_slug.get(slug)?).map(|incident| &incident.event)
+    }
+
+    /// Returns the earlier incident that one looks like, if nobody has said whether it repeats it.
+    pub(super) fn likely_repeat(&self, folder: &str) -> Option<&LikelyRepeat<'a>> {
+        // They are in the order of their folders.
+        let all = self.reviews.likely_repeats();
+        let index = all.binary_search_by(|one| one.incident.name.as_str().cmp(folder)).ok()?;
+        all.get(index)
     }
 
     /// Returns the address of an incident or a maintenance below the root: `incidents/2026-03-14-api/`.

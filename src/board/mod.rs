@@ -18,6 +18,7 @@ mod facts;
 mod frame;
 mod incident;
 mod inputs;
+mod likely;
 mod link;
 mod lists;
 mod maintenance;

@@ -15,7 +15,7 @@ use super::lists::components::components_page;
 use super::lists::customers::customer_pages;
 use super::lists::incidents::incident_pages;
 use super::lists::people::people_page;
-use super::lists::postmortems::postmortems_page;
+use super::lists::postmortems::postmortems_pages;
 use super::lists::runbooks::runbook_pages;
 use super::maintenance::maintenance_page;
 use super::next_change::changes_at;
@@ -87,7 +87,8 @@ fn jobs<'f>(facts: &'f Facts<'_>) -> Vec<Job<'f>> {
     let mut jobs: Vec<Job<'f>> = vec![
         Box::new(|| vec![now_page(facts)]),
         Box::new(|| incident_pages(facts)),
-        Box::new(|| vec![components_page(facts), people_page(facts), postmortems_page(facts)]),
+        Box::new(|| vec![components_page(facts), people_page(facts)]),
+        Box::new(|| postmortems_pages(facts)),
         Box::new(|| customer_pages(facts)),
         Box::new(|| actions_pages(facts)),
         Box::new(|| runbook_pages(facts)),

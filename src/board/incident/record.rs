@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::board::facts::{Facts, customer_address};
+use crate::board::likely::LikelyView;
 use crate::board::moment::Moment;
 use crate::board::text::html;
 use crate::board::title::title;
@@ -23,6 +24,8 @@ pub(super) struct RecordView {
     reported_by: Option<String>,
     flags: Vec<String>,
     repeat_of: Option<EarlierIncident>,
+    /// The earlier incident that it looks like, if nobody has said whether it repeats it.
+    likely_repeat: Option<LikelyView>,
     users: Option<String>,
     revenue: Option<String>,
     waived: Option<String>,
@@ -96,6 +99,7 @@ impl RecordView {
             repeat_of: incident
                 .and_then(|incident| incident.repeat_of.as_ref())
                 .map(|name| earlier(&name.value, facts)),
+            likely_repeat: facts.likely_repeat(&folder.name).map(|likely| LikelyView::new(likely, facts)),
             users: about.users.map(str::to_owned),
             revenue: about.revenue.map(str::to_owned),
             waived: line(incident.and_then(|incident| incident.postmortem_waived.as_ref())),

@@ -8,7 +8,7 @@ use crate::board::link::LinkView;
 use crate::board::moment::day;
 use crate::board::page::Page;
 use crate::content::internal::IncidentKind;
-use crate::response::{RepeatReason, owner_of};
+use crate::response::owner_of;
 
 #[derive(Debug, Serialize)]
 struct ComponentsPage {
@@ -33,6 +33,8 @@ struct ComponentRow {
     incidents: usize,
     /// How many of these repeated an earlier one.
     repeats: usize,
+    /// How many of these look like an earlier one, and nobody has said whether they repeat it.
+    likely_repeats: usize,
 }
 
 /// A runbook with the day of its last review.
@@ -64,11 +66,8 @@ fn row(component: usize, since: NaiveDate, facts: &Facts<'_>) -> ComponentRow {
                 && one.at.is_some_and(|at| at.date_naive() >= since)
         })
     };
-    let is_repeat = |name: &str| {
-        facts.repeats.iter().any(|repeat| match &repeat.reason {
-            RepeatReason::Linked { .. } | RepeatReason::SameCause { .. } => repeat.incident.name == name,
-        })
-    };
+    let is_repeat = |name: &str| facts.repeats.iter().any(|repeat| repeat.incident.name == name);
+    let is_likely = |name: &str| !is_repeat(name) && facts.likely_repeat(name).is_some();
     let aliases = facts.content.internal.owners.owners.iter();
     let aliases = aliases.filter(|one| facts.components.one(&one.component.value) == Some(component));
     let person = |id: Option<&crate::span::Spanned<String>>| id.map(|id| facts.person(&id.value));
@@ -89,6 +88,7 @@ fn row(component: usize, since: NaiveDate, facts: &Facts<'_>) -> ComponentRow {
         aliases: aliases.flat_map(|one| &one.aliases).map(|alias| alias.value.clone()).collect(),
         incidents: recent().count(),
         repeats: recent().filter(|one| is_repeat(&one.folder.name)).count(),
+        likely_repeats: recent().filter(|one| is_likely(&one.folder.name)).count(),
     }
 }
 

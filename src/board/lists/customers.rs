@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::parts::{Group, Part, PartLink, parts};
 use crate::board::customer_site::CustomerSite;
 use crate::board::facts::{Facts, customer_address};
 use crate::board::moment::{Moment, day, month};
@@ -42,7 +43,6 @@ struct CustomerView {
     /// How the agreed uptime was kept.
     months: Vec<MonthView>,
     uptime: Option<UptimeTable>,
-    clocks: Vec<IncidentClocksView>,
     /// Notes on the customer.
     html: String,
 }
@@ -101,15 +101,40 @@ struct IncidentClocksView {
     none: Option<&'static str>,
 }
 
-/// Returns the list, and the page of each customer.
+/// A page of a customer. The first has everything; the others have the targets of older incidents.
+#[derive(Debug, Serialize)]
+struct CustomerPage<'r> {
+    #[serde(flatten)]
+    customer: &'r CustomerView,
+    is_first: bool,
+    clocks: Vec<IncidentClocksView>,
+    parts: Vec<PartLink>,
+    next: Option<PartLink>,
+}
+
+/// Returns the list, and the pages of each customer.
 pub(in crate::board) fn customer_pages(facts: &Facts<'_>) -> Vec<Page> {
     let rows: Vec<CustomerView> = facts.customers.iter().map(|customer| view(customer, facts)).collect();
-    let mut pages: Vec<Page> = rows
-        .iter()
-        .map(|row| Page::new(row.address.clone(), "customers", row.name.clone(), "customer.html", row))
-        .collect();
+    let mut pages: Vec<Page> =
+        rows.iter().zip(&facts.customers).flat_map(|(row, customer)| own_pages(row, customer)).collect();
     pages.push(Page::new("customers/", "customers", "Customers", "customers.html", &CustomersPage { rows }));
     pages
+}
+
+/// Returns the pages of a customer.
+fn own_pages(row: &CustomerView, customer: &CustomerSite<'_>) -> Vec<Page> {
+    let parts = parts(&row.address, vec![Group::new("Targets", clocks(customer))]);
+    let page = |(index, part): (usize, Part<IncidentClocksView>)| {
+        let view = CustomerPage {
+            customer: row,
+            is_first: index == 0,
+            clocks: part.groups.into_iter().flat_map(|group| group.rows).collect(),
+            parts: part.all,
+            next: part.next,
+        };
+        Page::new(part.address, "customers", row.name.clone(), "customer.html", &view)
+    };
+    parts.into_iter().enumerate().map(page).collect()
 }
 
 fn view(customer: &CustomerSite<'_>, facts: &Facts<'_>) -> CustomerView {
@@ -165,7 +190,6 @@ fn view(customer: &CustomerSite<'_>, facts: &Facts<'_>) -> CustomerView {
         incidents,
         months: sla.map(months).unwrap_or_default(),
         uptime: sla.and_then(|sla| uptime(sla, customer)),
-        clocks: clocks(customer),
         html: html(text, "notes", &facts.site.url, 3),
     }
 }

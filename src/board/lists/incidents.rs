@@ -1,12 +1,14 @@
 //! The list of incidents, and the same list by severity, component, cause and kind. Each filter is a page of its own, so it
-//! needs no script and has an address.
+//! needs no script and has an address. A list of many years has several pages.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::Datelike as _;
 use serde::Serialize;
 
+use super::parts::{Group, Part, PartLink, parts};
 use crate::board::facts::{Facts, distinct};
+use crate::board::likely::LikelyView;
 use crate::board::moment::day;
 use crate::board::page::Page;
 use crate::board::summary::{Summary, rank};
@@ -45,7 +47,10 @@ struct IncidentsPage {
     title: String,
     groups: Vec<FilterGroup>,
     count: usize,
+    is_filtered: bool,
     years: Vec<YearView>,
+    parts: Vec<PartLink>,
+    next: Option<PartLink>,
 }
 
 #[derive(Debug, Serialize)]
@@ -64,6 +69,8 @@ struct RowView {
     look: &'static str,
     day: Option<String>,
     is_open: bool,
+    /// The earlier one that it looks like, if nobody has said whether it repeats it.
+    likely_repeat: Option<LikelyView>,
     /// `Drill`, `Near miss`; `None` for an ordinary incident.
     kind: Option<String>,
     components: Vec<String>,
@@ -72,14 +79,18 @@ struct RowView {
     postmortem: Option<&'static str>,
 }
 
+/// The address of the list of all incidents.
+const ALL: &str = "incidents/";
+
 /// Returns the list of all incidents, and one for each filter.
 pub(in crate::board) fn incident_pages(facts: &Facts<'_>) -> Vec<Page> {
     let filters = filters(facts);
     let all: Vec<usize> = (0..facts.incidents.len()).collect();
-    let whole = page("incidents/", "Incidents", &all, &filters, facts);
-    let parts =
-        filters.iter().map(|filter| page(&filter.address, &filter.title, &filter.shown, &filters, facts));
-    std::iter::once(whole).chain(parts).collect()
+    let whole = pages(ALL, "Incidents", &all, &filters, facts);
+    let filtered = filters
+        .iter()
+        .flat_map(|filter| pages(&filter.address, &filter.title, &filter.shown, &filters, facts));
+    whole.into_iter().chain(filtered).collect()
 }
 
 fn filters(facts: &Facts<'_>) -> Vec<Filter> {
@@ -146,7 +157,38 @@ fn filters(facts: &Facts<'_>) -> Vec<Filter> {
     all
 }
 
-fn page(address: &str, title: &str, shown: &[usize], filters: &[Filter], facts: &Facts<'_>) -> Page {
+/// Returns the pages of a list.
+fn pages(address: &str, title: &str, shown: &[usize], filters: &[Filter], facts: &Facts<'_>) -> Vec<Page> {
+    let groups = filter_groups(address, filters);
+    let mut years: Vec<Group<RowView>> = Vec::new();
+    for one in shown.iter().filter_map(|index| facts.incidents.get(*index)) {
+        let year = one.at.map_or_else(|| "No date".to_owned(), |at| at.year().to_string());
+        match years.last_mut().filter(|last| last.title == year) {
+            Some(last) => {
+                last.rows.push(row(one, facts));
+                last.count = last.rows.len();
+            }
+            None => years.push(Group::new(year, vec![row(one, facts)])),
+        }
+    }
+    let page = |part: Part<RowView>| {
+        let years = part.groups.into_iter().map(|group| YearView { year: group.title, rows: group.rows });
+        let view = IncidentsPage {
+            title: title.to_owned(),
+            groups: groups.clone(),
+            count: shown.len(),
+            is_filtered: address != ALL,
+            years: years.collect(),
+            parts: part.all,
+            next: part.next,
+        };
+        Page::new(part.address, "incidents", title, "incidents.html", &view)
+    };
+    parts(address, years).into_iter().map(page).collect()
+}
+
+/// Returns the links to the filters that show something.
+fn filter_groups(address: &str, filters: &[Filter]) -> Vec<FilterGroup> {
     let mut groups: Vec<FilterGroup> = Vec::new();
     for filter in filters.iter().filter(|filter| !filter.shown.is_empty() || filter.address == address) {
         let link = FilterLink {
@@ -160,17 +202,7 @@ fn page(address: &str, title: &str, shown: &[usize], filters: &[Filter], facts: 
             None => groups.push(FilterGroup { label: filter.group, filters: vec![link] }),
         }
     }
-    let mut years: Vec<YearView> = Vec::new();
-    for one in shown.iter().filter_map(|index| facts.incidents.get(*index)) {
-        let year = one.at.map_or_else(|| "No date".to_owned(), |at| at.year().to_string());
-        let row = row(one, facts);
-        match years.last_mut().filter(|last| last.year == year) {
-            Some(last) => last.rows.push(row),
-            None => years.push(YearView { year, rows: vec![row] }),
-        }
-    }
-    let view = IncidentsPage { title: title.to_owned(), groups, count: shown.len(), years };
-    Page::new(address, "incidents", title, "incidents.html", &view)
+    groups
 }
 
 fn row(one: &Summary<'_>, facts: &Facts<'_>) -> RowView {
@@ -186,6 +218,7 @@ fn row(one: &Summary<'_>, facts: &Facts<'_>) -> RowView {
         },
         day: one.at.map(|at| day(at.date_naive())),
         is_open: one.is_open,
+        likely_repeat: facts.likely_repeat(&one.folder.name).map(|likely| LikelyView::new(likely, facts)),
         kind: (one.kind != IncidentKind::Incident).then(|| label(one.kind.word())),
         components: one.components.iter().map(|index| facts.component_name(*index).to_owned()).collect(),
         causes: one.causes.iter().cloned().collect(),

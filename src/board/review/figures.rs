@@ -13,10 +13,12 @@ use crate::content::SeverityName;
 use crate::content::internal::ReviewPolicy;
 use crate::response::{Review, Sample, Share};
 
-/// How many incidents of a severity there were.
+/// How many there were of something.
 #[derive(Debug, Serialize)]
 pub(super) struct CountRow {
-    severity: String,
+    name: String,
+    /// Whether it is a severity, or all incidents.
+    is_severity: bool,
     count: usize,
     /// In 30 days of the months before.
     before: Option<String>,
@@ -76,7 +78,7 @@ struct ValueView {
     span: String,
 }
 
-/// Returns the counts by severity. Those of the site's own are included if there were any.
+/// Returns the counts, those by severity first. Those of the site's own are included if there were any.
 pub(super) fn counts(own: &Review<'_>, before: Option<&Review<'_>>) -> Vec<CountRow> {
     let of = |review: &Review<'_>| -> Vec<Option<String>> {
         review.incidents.iter().map(|case| case.severity.clone()).collect()
@@ -92,14 +94,30 @@ pub(super) fn counts(own: &Review<'_>, before: Option<&Review<'_>>) -> Vec<Count
     let count = |review: &Review<'_>, severity: &Option<String>| {
         review.incidents.iter().filter(|case| case.severity == *severity).count()
     };
-    let row = |severity: Option<String>| CountRow {
-        count: count(own, &severity),
-        before: before
-            .and_then(|before| Some(format!("{:.1}", before.per_30_days(count(before, &severity))?))),
-        severity: severity.unwrap_or_else(|| "No severity".to_owned()),
+    let row = |name: &str, is_severity: bool, take: &dyn Fn(&Review<'_>) -> usize| CountRow {
+        name: name.to_owned(),
+        is_severity,
+        count: take(own),
+        before: before.and_then(|before| Some(format!("{:.1}", before.per_30_days(take(before))?))),
     };
-    all.into_iter().map(row).collect()
+    let mut rows = vec![row("All incidents", true, &|review| review.incidents.len())];
+    rows.extend(all.iter().map(|severity| {
+        row(severity.as_deref().unwrap_or("No severity"), true, &|review| count(review, severity))
+    }));
+    let others: [(&str, Taking); 6] = [
+        ("Repeats", |review| review.repeats.len()),
+        ("Likely repeats", |review| review.likely_repeats.len()),
+        ("Overrides", |review| review.overrides.len()),
+        ("Voided approvals", |review| review.voided.len()),
+        ("Near misses", |review| review.near_misses.len()),
+        ("Drills", |review| review.drills.len()),
+    ];
+    rows.extend(others.iter().map(|(name, take)| row(name, false, take)));
+    rows
 }
+
+/// Takes a number out of a review.
+type Taking = fn(&Review<'_>) -> usize;
 
 /// Returns the figures that have targets, and the shares beside them.
 pub(super) fn targets(
@@ -158,10 +176,11 @@ fn share_words(share: &Share) -> String {
     }
 }
 
+/// Returns the title of an incident for its slug, or for one with what is about it: `slug, 14 Mar` or `slug/REL-1`.
 fn missed(name: &str, facts: &Facts<'_>) -> MissedView {
-    let slug = name.split_whitespace().next().unwrap_or(name);
+    let slug = name.split(|c: char| c.is_whitespace() || c == '/').next().unwrap_or(name);
     let known = facts.by_name(slug);
-    let rest = name.strip_prefix(slug).unwrap_or_default().trim();
+    let rest = name.strip_prefix(slug).unwrap_or_default().trim_start_matches('/').trim();
     MissedView {
         name: match known {
             Some(one) if rest.is_empty() => one.title.to_owned(),
@@ -172,10 +191,16 @@ fn missed(name: &str, facts: &Facts<'_>) -> MissedView {
     }
 }
 
+/// Returns the times of a review, in the order of [`TIMES`].
+fn samples_of<'r>(review: &'r Review<'_>) -> [&'r Sample; TIMES.len()] {
+    let Review { detect, acknowledge, tell, mitigate, resolve, publish, verify, .. } = review;
+    [detect, acknowledge, tell, mitigate, resolve, publish, verify]
+}
+
 /// Returns the times of the response.
 pub(super) fn times(own: &Review<'_>, before: Option<&Review<'_>>, facts: &Facts<'_>) -> TimesView {
-    let samples = [&own.detect, &own.acknowledge, &own.tell, &own.mitigate, &own.resolve];
-    let earlier = before.map(|one| [&one.detect, &one.acknowledge, &one.tell, &one.mitigate, &one.resolve]);
+    let samples = samples_of(own);
+    let earlier = before.map(samples_of);
     let axis = Axis::of(samples.into_iter().chain(earlier.into_iter().flatten()));
     let row = |(index, (metric, sample)): (usize, (&super::formulas::TimeMetric, &&Sample))| {
         let baseline = earlier.and_then(|all| all.get(index).copied());
@@ -201,12 +226,8 @@ pub(super) fn times(own: &Review<'_>, before: Option<&Review<'_>>, facts: &Facts
 }
 
 fn value_view(name: &str, value: chrono::TimeDelta, facts: &Facts<'_>) -> ValueView {
-    let known = facts.by_name(name);
-    ValueView {
-        name: known.map_or(name, |one| one.title).to_owned(),
-        address: known.map(|one| facts.address(one.folder).to_owned()),
-        span: span(value),
-    }
+    let MissedView { name, address } = missed(name, facts);
+    ValueView { name, address, span: span(value) }
 }
 
 /// Returns how much faster or slower a median is than before.

@@ -7,16 +7,18 @@ pub(super) struct TimeMetric {
 }
 
 /// The times of a response, in the order in which they are shown.
-pub(super) const TIMES: [TimeMetric; 5] = [
+pub(super) const TIMES: [TimeMetric; 7] = [
     TimeMetric { title: "Time to detect", about: "first started to first detected" },
     TimeMetric { title: "Time to acknowledge", about: "first detected to first acknowledged" },
     TimeMetric { title: "Time to tell customers", about: "first detected to first update" },
     TimeMetric { title: "Time to mitigate", about: "first detected to first mitigated" },
     TimeMetric { title: "Time to resolve", about: "first detected to last resolved" },
+    TimeMetric { title: "Time to publish post-mortems", about: "last resolved to last internal approval" },
+    TimeMetric { title: "Time from done to verified", about: "of actions" },
 ];
 
 /// The formulas, with the name of the figure.
-pub(super) const FORMULAS: [(&str, &str); 12] = [
+pub(super) const FORMULAS: [(&str, &str); 15] = [
     (
         "Incidents",
         "Incidents by the worst severity that they ever had, in the month in which they were detected. A merged incident counts \
@@ -45,7 +47,11 @@ pub(super) const FORMULAS: [(&str, &str); 12] = [
         "Post-mortems in time",
         "Internal post-mortems that all roles have approved in time ÷ incidents of these severities that need one by now.",
     ),
-    ("Time to publish", "Last resolved to the last approval of the internal post-mortem."),
+    (
+        "Time to publish post-mortems",
+        "Last resolved to the last approval of the internal post-mortem, of incidents with the severities of the target. Waived \
+         ones are left out.",
+    ),
     (
         "Actions done within 30 days",
         "Actions that were done at most 30 days after they were created ÷ actions that became 30 days old in the month. Dropped \
@@ -60,6 +66,13 @@ pub(super) const FORMULAS: [(&str, &str); 12] = [
         "Repeats",
         "Incidents whose record says so, or with the cause and a component of another one in the 90 days before.",
     ),
+    (
+        "Likely repeats",
+        "Incidents with a component of another one in the 90 days before and words of its title, about which nobody has said \
+         whether they repeat it. They do not count as repeats.",
+    ),
+    ("Overrides", "Approvals with the role override, by the time of the approval."),
+    ("Voided approvals", "Approvals of a text that was changed since, by the time of the approval."),
     (
         "Baseline",
         "The three months before, pooled. Counts are per 30 days. A month that is not over is compared with nothing.",

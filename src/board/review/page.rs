@@ -8,16 +8,20 @@ use super::figures::{CountRow, TargetRow, TimesView, counts, targets, times};
 use super::formulas::FORMULAS;
 use crate::board::action::ActionView;
 use crate::board::facts::Facts;
+use crate::board::likely::LikelyView;
 use crate::board::moment::{day, month};
 use crate::board::page::Page;
 use crate::board::text::html;
 use crate::board::words::count;
 use crate::content::internal::ReviewPolicy;
-use crate::response::{Repeat, RepeatReason, Review, ReviewWindow};
+use crate::response::{ActionItem, Repeat, RepeatReason, Review, ReviewWindow};
 use crate::status::day::{date_of, first_of_month};
 
 /// How many months a baseline has.
 const BASELINE: usize = 3;
+
+/// How many late actions the page shows; the list of actions has all of them.
+const LATE_SHOWN: usize = 20;
 
 #[derive(Debug, Serialize)]
 struct ReviewPage {
@@ -31,12 +35,12 @@ struct ReviewPage {
     /// `July to September 2026 (19 incidents)`.
     compared: Option<String>,
     counts: Vec<CountRow>,
-    near_misses: usize,
-    drills: usize,
     targets: Vec<TargetRow>,
     times: TimesView,
     repeats: Vec<RepeatView>,
-    late: Vec<ActionView>,
+    likely_repeats: Vec<LikelyView>,
+    /// What is left to do now; only for the newest months.
+    work: Option<WorkView>,
     overrides: Vec<String>,
     voided: Vec<String>,
     /// What people wrote in `reviews/<yyyy-mm>.md`.
@@ -45,7 +49,35 @@ struct ReviewPage {
     /// The day of the meeting.
     held: Option<String>,
     attendees: Vec<String>,
-    formulas: [(&'static str, &'static str); 12],
+    formulas: [(&'static str, &'static str); FORMULAS.len()],
+}
+
+/// The actions on which something is left to do now.
+#[derive(Debug, Serialize)]
+struct WorkView {
+    open: usize,
+    late: usize,
+    late_high_risk: usize,
+    stale: usize,
+    /// Those that are late: of high risk first.
+    shown: Vec<ActionView>,
+}
+
+impl WorkView {
+    fn new(facts: &Facts<'_>) -> Self {
+        let open: Vec<&ActionItem<'_>> =
+            facts.actions.iter().filter(|item| !item.state.is_closed()).collect();
+        let mut late: Vec<&ActionItem<'_>> =
+            open.iter().copied().filter(|item| item.overdue_days.is_some()).collect();
+        late.sort_by_key(|item| !item.action.is_high_risk());
+        Self {
+            open: open.len(),
+            late: late.len(),
+            late_high_risk: late.iter().filter(|item| item.action.is_high_risk()).count(),
+            stale: open.iter().filter(|item| item.stale_days.is_some()).count(),
+            shown: late.iter().take(LATE_SHOWN).map(|item| ActionView::new(item, facts)).collect(),
+        }
+    }
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -141,8 +173,6 @@ fn page(index: usize, reviews: &[(NaiveDate, Review<'_>)], facts: &Facts<'_>) ->
         let from = from.format(if from.year() == to.year() { "%B" } else { "%B %Y" });
         Some(format!("{from} to {} ({})", month(*to), count(before.incidents.len(), "incident")))
     });
-    let is_newest = index <= 1;
-    let late = facts.actions.iter().filter(|item| item.overdue_days.is_some() && is_newest);
     let times = times(own, before.as_ref(), facts);
     let row = MonthRow {
         link: link(first),
@@ -165,12 +195,12 @@ fn page(index: usize, reviews: &[(NaiveDate, Review<'_>)], facts: &Facts<'_>) ->
         incidents: count(own.incidents.len(), "incident"),
         compared,
         counts: counts(own, before.as_ref()),
-        near_misses: own.near_misses.len(),
-        drills: own.drills.len(),
         targets: targets(own, before.as_ref(), policy, facts),
         times,
         repeats: own.repeats.iter().map(|repeat| repeat_view(repeat, facts)).collect(),
-        late: late.map(|item| ActionView::new(item, facts)).collect(),
+        likely_repeats: own.likely_repeats.iter().map(|likely| LikelyView::new(likely, facts)).collect(),
+        // The newest month that is over is the one that the meeting is about.
+        work: (index <= 1).then(|| WorkView::new(facts)),
         overrides: own.overrides.clone(),
         voided: own.voided.clone(),
         notes,

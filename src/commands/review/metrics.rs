@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::metric::{Figure, Metric};
+use crate::check::LikelyRepeat;
 use crate::content::internal::ReviewPolicy;
 use crate::content::{SeverityName, format_duration};
 use crate::response::{ActionItem, Repeat, RepeatReason, Review, ReviewedIncident, Sample, Share, TierShare};
@@ -59,6 +60,13 @@ pub(super) fn metrics<'r>(
         "incidents with `repeat_of`, or with the same cause and component as an incident of the 90 days before",
         "causes that no `postmortem.md` names",
         |review| review.repeats.iter().map(repeat).collect(),
+    );
+    builder.count(
+        "likely_repeats",
+        "Likely repeats",
+        "incidents with the same component as one of the 90 days before and words of its title; they do not count as repeats",
+        "incidents with `repeat_of` or `not_repeat_of`, and repeats",
+        |review| review.likely_repeats.iter().map(likely_repeat).collect(),
     );
     builder.count(
         "overrides",
@@ -382,4 +390,13 @@ fn repeat(repeat: &Repeat<'_>) -> String {
             format!("{slug} repeats {earlier} (`{cause}` in {component})")
         }
     }
+}
+
+fn likely_repeat(likely: &LikelyRepeat<'_>) -> String {
+    let (slug, earlier) = (likely.incident.slug(), likely.earlier.slug());
+    format!(
+        "{slug} looks like {earlier} (both affected {}, and both titles have {})",
+        likely.component,
+        likely.words.join(" and ")
+    )
 }

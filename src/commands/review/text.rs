@@ -95,11 +95,18 @@ fn points(figure: &Figure<'_>) -> Option<(&'static str, String)> {
     (!points.is_empty()).then(|| (word, points.join(", ")))
 }
 
-/// Returns a change with its sign.
+/// Returns a change with its sign. One that is rounded to nothing has none.
 fn signed(change: Compared) -> String {
+    let is_zero = |number: &str| !number.contains(|c: char| ('1'..='9').contains(&c));
     match change {
-        Compared::Count(count) => format!("{count:+.1} in 30 days"),
-        Compared::Percent(points) => format!("{points:+.0} percentage points"),
+        Compared::Count(count) => match format!("{count:+.1}") {
+            number if is_zero(&number) => "none".to_owned(),
+            number => format!("{number} in 30 days"),
+        },
+        Compared::Percent(points) => match format!("{points:+.0}") {
+            number if is_zero(&number) => "none".to_owned(),
+            number => format!("{number} percentage points"),
+        },
         Compared::Seconds(0) => "none".to_owned(),
         Compared::Seconds(seconds) => {
             let sign = if seconds < 0 { '−' } else { '+' };
@@ -107,4 +114,41 @@ fn signed(change: Compared) -> String {
         }
     }
     .replace('-', "−")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_change_has_a_sign() {
+        let shown = [
+            Compared::Count(0.26),
+            Compared::Count(-1.0),
+            Compared::Percent(-33.4),
+            Compared::Percent(50.0),
+            Compared::Seconds(-120),
+            Compared::Seconds(3_600),
+        ]
+        .map(signed);
+        let expected = [
+            "+0.3 in 30 days",
+            "−1.0 in 30 days",
+            "−33 percentage points",
+            "+50 percentage points",
+            "−2m",
+            "+1h",
+        ];
+        assert_eq!(shown, expected);
+    }
+
+    proptest! {
+        #[test]
+        fn a_change_that_is_rounded_to_nothing_has_no_sign(value in -2.0_f64..2.0) {
+            for shown in [Compared::Count(value / 10.0), Compared::Percent(value)].map(signed) {
+                prop_assert!(shown == "none" || shown.contains(|c: char| ('1'..='9').contains(&c)), "{}", shown);
+            }
+        }
+    }
 }

@@ -7,6 +7,7 @@ use super::approvals::{Exception, approvals, exceptions};
 use super::cases::{ReviewedIncident, cases};
 use super::promises::{DuePromise, due_promises, promises};
 use super::{Review, ReviewWindow, Sample, actions, postmortems, repeats, sla};
+use crate::check::{LikelyRepeat, likely_repeats};
 use crate::content::Content;
 use crate::content::internal::{IncidentKind, ReviewPolicy};
 use crate::response::ActionItem;
@@ -23,6 +24,7 @@ pub struct ReviewBasis<'c> {
     promises: Vec<DuePromise>,
     exceptions: Vec<Exception>,
     actions: Vec<ActionItem<'c>>,
+    likely_repeats: Vec<LikelyRepeat<'c>>,
 }
 
 impl<'c> ReviewBasis<'c> {
@@ -38,7 +40,14 @@ impl<'c> ReviewBasis<'c> {
             promises: due_promises(content, now),
             exceptions: exceptions(content, snapshot),
             actions: crate::response::actions(content, now),
+            likely_repeats: likely_repeats(content),
         }
+    }
+
+    /// Returns all incidents that look like an earlier one, without an answer whether they repeat it.
+    #[must_use]
+    pub fn likely_repeats(&self) -> &[LikelyRepeat<'c>] {
+        &self.likely_repeats
     }
 
     /// Computes the figures of windows that do not overlap.
@@ -62,6 +71,13 @@ impl<'c> ReviewBasis<'c> {
         let (overrides, voided) = approvals(&self.exceptions, &is_within);
         let [postmortems, postmortems_in_time] =
             postmortems::shares(&incidents, policy, content, snapshot, now);
+        let repeats = repeats::repeats(&incidents, &earlier, content);
+        let is_likely = |likely: &&LikelyRepeat<'c>| {
+            let name = &likely.incident.name;
+            incidents.iter().any(|case| case.folder.name == *name)
+                && !repeats.iter().any(|repeat| repeat.incident.name == *name)
+        };
+        let likely_repeats = self.likely_repeats.iter().filter(is_likely).cloned().collect();
         let actions = actions::figures(windows, &self.actions, zone, now);
         Review {
             is_over: windows.iter().all(|window| window.is_over(now)),
@@ -79,7 +95,8 @@ impl<'c> ReviewBasis<'c> {
             actions_done: actions.done,
             actions_verified: actions.verified,
             verify: actions.verify,
-            repeats: repeats::repeats(&incidents, &earlier, content),
+            repeats,
+            likely_repeats,
             near_misses: of_kind(IncidentKind::NearMiss),
             drills: of_kind(IncidentKind::Drill),
             overrides,

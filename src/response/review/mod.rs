@@ -29,6 +29,7 @@ pub use share::Share;
 pub use sla::TierShare;
 pub use window::ReviewWindow;
 
+use crate::check::LikelyRepeat;
 use crate::content::Content;
 use crate::source::Snapshot;
 
@@ -73,6 +74,8 @@ pub struct Review<'c> {
     pub verify: Sample,
     /// The incidents that repeat an earlier one.
     pub repeats: Vec<Repeat<'c>>,
+    /// The incidents that look like an earlier one, and nobody has said whether they repeat it. They are not among `repeats`.
+    pub likely_repeats: Vec<LikelyRepeat<'c>>,
     /// Texts that were published with an override, by the paths of their folders.
     pub overrides: Vec<String>,
     /// Approvals of texts that were changed since, by the paths of their folders.

@@ -45,6 +45,7 @@ impl Review<'_> {
             actions_verified: share(|one| &one.actions_verified),
             verify: sample(|one| &one.verify),
             repeats: all.iter().flat_map(|one| one.repeats.iter().cloned()).collect(),
+            likely_repeats: all.iter().flat_map(|one| one.likely_repeats.iter().cloned()).collect(),
             overrides: joined(|one| &one.overrides),
             voided: joined(|one| &one.voided),
         }

@@ -1,5 +1,8 @@
 //! The figures of a review against a second implementation that is slow and obvious.
 
+mod learning;
+mod obligations;
+
 use std::fmt::Write as _;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};

@@ -119,7 +119,7 @@ fn project() -> Project {
 }
 
 /// The project, with a post-mortem of `a` that both roles have approved 25 and 40 hours after the end.
-fn approved() -> Project {
+pub(super) fn approved() -> Project {
     let project = project();
     for (at, role, by) in
         [("2026-03-02T02:30:00Z", "commander", "omar"), ("2026-03-02T17:30:00Z", "service_owner", "kai")]

@@ -11,7 +11,7 @@ mod matrix;
 mod on_due;
 mod quiet;
 mod readers;
-mod running;
+pub(super) mod running;
 mod saves;
 mod signals;
 mod trouble;

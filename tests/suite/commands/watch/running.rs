@@ -14,10 +14,10 @@ use crate::support::{NOW, Project};
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// The output of the page `about`.
-pub(super) const ABOUT: &str = "public/about/index.html";
+pub(in crate::commands) const ABOUT: &str = "public/about/index.html";
 
 /// `allclear watch --format json`; killed when dropped.
-pub(super) struct Watching {
+pub(in crate::commands) struct Watching {
     child: Child,
     lines: Receiver<String>,
     /// Every line so far, to show when a test fails.
@@ -25,7 +25,7 @@ pub(super) struct Watching {
 }
 
 /// A project with a page, `about`, and an incident with one update.
-pub(super) fn project() -> Project {
+pub(in crate::commands) fn project() -> Project {
     Project::new().file("content/pages/about.md", &page("First words.")).update(
         "2026-03-14T0922Z-investigating",
         "title = \"Checkout errors\"\nslug = \"checkout\"\nstatus = \"investigating\"\n\
@@ -35,13 +35,13 @@ pub(super) fn project() -> Project {
 }
 
 /// A page with this text.
-pub(super) fn page(text: &str) -> String {
+pub(in crate::commands) fn page(text: &str) -> String {
     format!("+++\ntitle = \"About us\"\n+++\n{text}\n")
 }
 
 impl Watching {
     /// Starts with the clock of the tests, and waits for the first site.
-    pub(super) fn start(project: &Project, arguments: &[&str]) -> Self {
+    pub(in crate::commands) fn start(project: &Project, arguments: &[&str]) -> Self {
         let mut command = project.command();
         command.args(["--now", NOW, "watch", "--format", "json"]).args(arguments);
         let mut watching = Self::of(command);
@@ -50,7 +50,7 @@ impl Watching {
     }
 
     /// Runs a command that watches.
-    pub(super) fn of(mut command: Command) -> Self {
+    pub(in crate::commands) fn of(mut command: Command) -> Self {
         let mut child = command
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
@@ -70,7 +70,7 @@ impl Watching {
     }
 
     /// Returns the next line, if there is one in time.
-    pub(super) fn line(&mut self, patience: Duration) -> Option<String> {
+    pub(in crate::commands) fn line(&mut self, patience: Duration) -> Option<String> {
         match self.lines.recv_timeout(patience) {
             Ok(line) => {
                 self.log.push(line.clone());
@@ -82,14 +82,14 @@ impl Watching {
 
     /// Returns the next event.
     #[track_caller]
-    pub(super) fn event(&mut self) -> Value {
+    pub(in crate::commands) fn event(&mut self) -> Value {
         let Some(line) = self.line(PATIENCE) else { panic!("no event came after:\n{}", self.log.join("\n")) };
         serde_json::from_str(&line).unwrap_or_else(|error| panic!("{error}: {line}"))
     }
 
     /// Waits for an event with this name and skips others.
     #[track_caller]
-    pub(super) fn expect(&mut self, name: &str) -> Value {
+    pub(in crate::commands) fn expect(&mut self, name: &str) -> Value {
         loop {
             let event = self.event();
             if event["event"] == name {
@@ -100,7 +100,7 @@ impl Watching {
 
     /// Waits for a build after which the condition holds. Returns the events up to it.
     #[track_caller]
-    pub(super) fn until(&mut self, holds: impl Fn() -> bool) -> Vec<Value> {
+    pub(in crate::commands) fn until(&mut self, holds: impl Fn() -> bool) -> Vec<Value> {
         let mut events = Vec::new();
         loop {
             let event = self.event();
@@ -114,7 +114,7 @@ impl Watching {
 
     /// Fails if there is an event within this time.
     #[track_caller]
-    pub(super) fn nothing_for(&mut self, time: Duration) {
+    pub(in crate::commands) fn nothing_for(&mut self, time: Duration) {
         let ends = Instant::now() + time;
         if let Some(line) = self.line(ends.saturating_duration_since(Instant::now())) {
             panic!("unexpected event: {line}");
@@ -123,24 +123,24 @@ impl Watching {
     }
 
     /// Sends a signal.
-    pub(super) fn signal(&self, name: &str) {
+    pub(in crate::commands) fn signal(&self, name: &str) {
         let kill = format!("kill -{name} {}", self.child.id());
         let sent = Command::new("sh").args(["-c", &kill]).status().expect("a shell");
         assert!(sent.success(), "{kill}");
     }
 
-    pub(super) fn is_running(&mut self) -> bool {
+    pub(in crate::commands) fn is_running(&mut self) -> bool {
         self.child.try_wait().expect("a process").is_none()
     }
 
     /// Stops the program as a service manager does, and returns its exit code.
-    pub(super) fn stop(mut self) -> Option<i32> {
+    pub(in crate::commands) fn stop(mut self) -> Option<i32> {
         self.signal("TERM");
         self.ended()
     }
 
     /// Waits for the end of the program.
-    pub(super) fn ended(&mut self) -> Option<i32> {
+    pub(in crate::commands) fn ended(&mut self) -> Option<i32> {
         let deadline = Instant::now() + PATIENCE;
         while Instant::now() < deadline {
             if let Some(status) = self.child.try_wait().expect("a process") {
@@ -152,7 +152,7 @@ impl Watching {
     }
 
     /// All lines so far.
-    pub(super) fn log(&mut self) -> String {
+    pub(in crate::commands) fn log(&mut self) -> String {
         self.log.extend(self.lines.try_iter());
         self.log.join("\n")
     }

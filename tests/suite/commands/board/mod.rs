@@ -1,5 +1,10 @@
 //! The site for colleagues: where it is written, when, and what it says of an incident that is about to miss its target.
 
+mod likely_repeats;
+mod lists;
+mod order;
+mod review;
+
 use crate::support::{Project, Run, tree};
 
 const FOLDER: &str = "content/incidents/2026-03-14-api";
