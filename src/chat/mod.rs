@@ -8,6 +8,7 @@ mod message;
 mod plain;
 mod shorten;
 mod slack;
+mod slack_markup;
 mod teams;
 
 #[cfg(test)]
@@ -18,4 +19,5 @@ pub use message::{Message, MessageLink, MessagePart};
 pub use plain::{cleaned, plain_text};
 pub use shorten::shorten;
 pub use slack::slack;
+pub use slack_markup::{slack_cost, slack_escaped};
 pub use teams::teams;

@@ -1,12 +1,11 @@
 //! Messages for Slack: blocks of Block Kit, and a text for notifications.
 //!
-//! Source: <https://docs.slack.dev/reference/block-kit/blocks/>, and "Escaping text" in
-//! <https://docs.slack.dev/messaging/formatting-message-text/>.
+//! Source: <https://docs.slack.dev/reference/block-kit/blocks/>.
 
 use serde_json::{Value, json};
 
 use super::plain::{cleaned, one_line};
-use super::{Message, MessageLink, MessagePart, shorten};
+use super::{Message, MessageLink, MessagePart, shorten, slack_cost, slack_escaped};
 
 /// The most characters of a header.
 const HEADER: usize = 150;
@@ -88,16 +87,7 @@ fn text(words: &str) -> Value {
 
 /// Returns a text in which nothing is a mention or a link, with at most so many characters after escaping.
 fn escaped(words: &str, most: usize) -> String {
-    shorten(words, most, cost).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
-}
-
-/// How many characters one character needs, once it is escaped.
-fn cost(character: char) -> usize {
-    match character {
-        '&' => "&amp;".len(),
-        '<' | '>' => "&lt;".len(),
-        other => other.len_utf16(),
-    }
+    slack_escaped(&shorten(words, most, slack_cost))
 }
 
 /// The length of a text as the service counts it.

@@ -6,7 +6,6 @@ use std::borrow::Cow;
 use super::examine::failed;
 use super::gate_findings::{findings, gate_unavailable, refusal};
 use super::public_half::{self, RenderingInputs};
-use super::public_texts::Reader;
 use super::publish::{Cache, publish};
 use super::refusal::Refusal;
 use super::released_cache::Released;
@@ -19,7 +18,7 @@ use crate::diagnostics::Findings;
 use crate::gate::{Gate, Hit, HitRule, InternalIndex, ReleasedIndex};
 use crate::release::{Audience, Site, SlaRecords};
 use crate::seal::Keys;
-use crate::site::{Theme, machine_texts};
+use crate::site::Theme;
 use crate::source::Snapshot;
 
 /// Renders texts from a site. It must depend on nothing else, because the gate compares it with a rendering of the public files
@@ -103,17 +102,8 @@ impl Export<'_, '_> {
         let theme = inputs.theme(&config.theme).map_err(Refusal::content)?;
         let site = self.site()?;
         let texts = (self.render)(&site, theme);
-        let released = Released {
-            content: &content,
-            reader: Reader {
-                customer: inputs.customer(self.audience),
-                tier: self.audience.whole_tier(),
-                now: built.now,
-            },
-            interface: theme.texts().into_iter().chain(machine_texts()).collect(),
-            allow: config.allow.iter().map(|allowed| allowed.text.as_str()).collect(),
-            view: inputs.view(self.audience),
-        };
+        let released = Released::to(self.audience, &content, theme, inputs, built.now);
+        let Some(released) = released else { return Err(Refusal::content(Findings::default())) };
         let internal = InternalIndex::new(inputs.gate()).map_err(|error| gate_unavailable(&error))?;
         let index = ReleasedIndex::new(&internal, &released.texts());
         let gate = Gate::new(&internal, &index, released.view);

@@ -10,7 +10,6 @@ use std::sync::Arc;
 
 use super::gate_findings::{gate_unavailable, refusal};
 use super::internal_cache::InternalCache;
-use super::public_texts::Reader;
 use super::released_cache::{Released, ReleasedCache};
 use super::transformation::Transformation;
 use super::{BuildInputs, Examined, PlannedView, Refusal, Settings};
@@ -18,7 +17,7 @@ use crate::artifact::Artifact;
 use crate::content::{self, PublicContent, SiteAddress, rebased};
 use crate::diagnostics::{Finding, Findings, rules};
 use crate::release::{Audience, Site, release};
-use crate::site::{Language, Theme, machine_texts};
+use crate::site::{Language, Theme};
 use crate::source::Snapshot;
 
 /// Whom messages are written for.
@@ -119,18 +118,8 @@ impl<'a> MessageGate<'a> {
         let content = address_of(readers, &self.examined.content.public);
         let messages = rendered(&self.examined.content.public)?;
         let audience = audience_of(readers);
-        let config = content.site.as_ref().ok_or_else(no_site)?;
-        let released = Released {
-            content: &content,
-            reader: Reader {
-                customer: self.inputs.customer(&audience),
-                tier: audience.whole_tier(),
-                now: self.examined.now,
-            },
-            interface: self.theme.texts().into_iter().chain(machine_texts()).collect(),
-            allow: config.allow.iter().map(|allowed| allowed.text.as_str()).collect(),
-            view: self.inputs.view(&audience),
-        };
+        let released = Released::to(&audience, &content, &self.theme, &self.inputs, self.examined.now);
+        let released = released.ok_or_else(no_site)?;
         let mut cache = ReleasedCache::default();
         let input = self.inputs.gate();
         let prepared = cache.prepare(&mut internal, input, &released);

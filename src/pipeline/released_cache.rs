@@ -11,8 +11,10 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use aho_corasick::BuildError;
+use chrono::{DateTime, Utc};
 use rayon::prelude::*;
 
+use super::BuildInputs;
 use super::changed::{changed, is_small};
 use super::internal_cache::{CurrentIndex, InternalCache};
 use super::public_texts::{PublicTexts, Reader};
@@ -23,6 +25,8 @@ use crate::gate::{
     Gate, Hit, HitRule, Input, PhraseSet, ReleasedChange, ReleasedIndex, ReleasedTexts, ViewId, WithheldText,
 };
 use crate::pointer_cache::PointerCache;
+use crate::release::Audience;
+use crate::site::{Theme, machine_texts};
 
 /// How many outputs one thread reads at a time.
 const PORTION: usize = 16;
@@ -55,6 +59,26 @@ pub(super) struct Released<'a> {
     pub(super) allow: Vec<&'a str>,
     /// The number of the customer's view.
     pub(super) view: Option<ViewId>,
+}
+
+impl<'a> Released<'a> {
+    /// What may be said to an audience in a text that is no page, at `now` (UTC). `None` without a `site.toml`.
+    pub(super) fn to<'b: 'a>(
+        audience: &'a Audience,
+        content: &'a PublicContent,
+        theme: &'a Theme,
+        inputs: &BuildInputs<'b>,
+        now: DateTime<Utc>,
+    ) -> Option<Self> {
+        let config = content.site.as_ref()?;
+        Some(Self {
+            content,
+            reader: Reader { customer: inputs.customer(audience), tier: audience.whole_tier(), now },
+            interface: theme.texts().into_iter().chain(machine_texts()).collect(),
+            allow: config.allow.iter().map(|allowed| allowed.text.as_str()).collect(),
+            view: inputs.view(audience),
+        })
+    }
 }
 
 /// The values that an index of released texts was built from.

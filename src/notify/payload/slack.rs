@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::PAYLOAD_LIMITS;
 use super::chat_text::{FACT, text};
+use crate::chat::{slack_cost as cost, slack_escaped as escaped};
 use crate::notify::{Message, shorten};
 
 /// The longest text for a notification.
@@ -47,23 +48,9 @@ pub(super) fn slack(message: &Message) -> Value {
     })
 }
 
-/// A text without markup. Slack reads `&`, `<` and `>` as the beginning of an entity, a link or a mention everywhere.
+/// A text without markup. It is escaped too, because Slack looks for mentions everywhere.
 fn plain_text(text: &str) -> Value {
     // An empty text is an error.
     let text = if text.trim().is_empty() { "–" } else { text };
     json!({ "type": "plain_text", "text": escaped(text), "emoji": false })
-}
-
-/// Escapes the three characters that Slack asks to escape.
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
-}
-
-/// The cost of a character after escaping.
-fn cost(character: char) -> usize {
-    match character {
-        '&' => 5,
-        '<' | '>' => 4,
-        other => other.len_utf16(),
-    }
 }
