@@ -33,7 +33,7 @@ pub(crate) struct Notify {
 }
 
 /// What the command line permits, and where secrets are.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Messages")]
 pub(crate) struct NotifyOptions {
     /// Read addresses and secrets from files in this folder: `<name>.url`, `<name>.secret`, `<name>.from`, `<name>.to`

@@ -97,7 +97,10 @@ fn answered(status: u16, after: Option<Duration>) -> Outcome {
     let reason = format!("the receiver answered {status}");
     match status {
         200..=299 => Outcome::Delivered,
-        408 | 425 | 429 | 500..=599 => Outcome::Retry { reason, after },
+        // Whoever says when to come back, or that too much came, means all messages.
+        408 | 425 | 429 | 500..=599 => {
+            Outcome::Retry { reason, after, is_busy: status == 429 || after.is_some() }
+        }
         300..=399 => Outcome::refused(format!("{reason}: redirects are not followed")),
         _ => Outcome::Refused { reason },
     }
@@ -141,6 +144,17 @@ mod tests {
         for status in [301, 302, 307, 308, 400, 401, 403, 404, 410, 413] {
             assert!(matches!(answered(status, None), Outcome::Refused { .. }), "{status}");
         }
+    }
+
+    #[test]
+    fn a_receiver_that_says_when_to_come_back_or_gets_too_much_is_busy() {
+        let is_busy = |status, after| match answered(status, after) {
+            Outcome::Retry { is_busy, .. } => is_busy,
+            other => panic!("{other:?}"),
+        };
+        let minute = Some(Duration::from_mins(1));
+        assert!(is_busy(429, None) && is_busy(429, minute) && is_busy(503, minute));
+        assert!(!is_busy(503, None) && !is_busy(500, None) && !is_busy(408, None));
     }
 
     #[test]

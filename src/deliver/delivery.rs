@@ -110,7 +110,7 @@ impl Delivery {
             Outcome::Refused { reason } => {
                 (Standing::Aside(now), Report::SetAside { destination, event, reason })
             }
-            Outcome::Retry { reason, after } => {
+            Outcome::Retry { reason, after, is_busy } => {
                 let since = match self.records.standing(&message.slot) {
                     Some(Standing::Waiting { since, .. }) => since,
                     _ => now,
@@ -119,9 +119,10 @@ impl Delivery {
                     let reason = format!("{reason}; it was tried for 24 hours");
                     (Standing::Aside(now), Report::SetAside { destination, event, reason })
                 } else {
-                    let until =
-                        after.and_then(|after| now.checked_add_signed(TimeDelta::from_std(after).ok()?));
-                    let after = queue.failed(&message.group, after, Instant::now());
+                    let after = queue.failed(&message.group, after, is_busy, Instant::now());
+                    // The next run waits as well.
+                    let until = TimeDelta::from_std(after).ok().filter(|_| is_busy);
+                    let until = until.and_then(|wait| now.checked_add_signed(wait));
                     (
                         Standing::Waiting { since, until },
                         Report::Retrying { destination, event, reason, after },

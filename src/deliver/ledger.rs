@@ -1,6 +1,6 @@
 //! The ledger: what was sent, skipped and set aside. It contains digests and times, and nothing else.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde_json::{Map, Value, json};
@@ -54,6 +54,20 @@ impl Ledger {
     /// Forgets a message, so that it is sent again. Returns whether it was known.
     pub fn forget(&mut self, slot: &Digest) -> bool {
         self.entries.remove(slot).is_some()
+    }
+
+    /// Forgets what was settled before `before` (UTC) and is not among `known`: nothing that is published stands for it any
+    /// more, and if it comes back, it is too old to be sent. Returns whether there was any.
+    pub fn forget_gone(&mut self, known: &BTreeSet<Digest>, before: DateTime<Utc>) -> bool {
+        let count = self.entries.len();
+        self.entries.retain(|slot, standing| match standing {
+            Standing::Sent(at) | Standing::Skipped(at) | Standing::Aside(at) => {
+                *at >= before || known.contains(slot)
+            }
+            // It was tried for a day at most.
+            Standing::Waiting { since, .. } => *since >= before || known.contains(slot),
+        });
+        self.entries.len() < count
     }
 
     /// Reads the text of a ledger; `None` if it is damaged.
@@ -126,6 +140,23 @@ mod tests {
         assert!(!ledger.set(&slots[0], Standing::Sent(at(0))), "it is known already");
         assert!(ledger.forget(&slots[2]));
         assert_eq!(ledger.standing(&slots[2]), None);
+    }
+
+    #[test]
+    fn only_what_is_gone_and_was_settled_long_ago_is_forgotten() {
+        let at = |day: i64| DateTime::from_timestamp(1_773_480_000 + day * 86_400, 0).expect("a time");
+        let slots: Vec<Digest> = (0..5_u8).map(|number| Digest::of(&[&[number]])).collect();
+        let mut ledger = Ledger::default();
+        ledger.set(&slots[0], Standing::Sent(at(0)));
+        ledger.set(&slots[1], Standing::Sent(at(0)));
+        ledger.set(&slots[2], Standing::Skipped(at(9)));
+        ledger.set(&slots[3], Standing::Aside(at(10)));
+        ledger.set(&slots[4], Standing::Waiting { since: at(9), until: None });
+        let known = BTreeSet::from([slots[1].clone()]);
+        assert!(!ledger.forget_gone(&known, at(0)));
+        assert!(ledger.forget_gone(&known, at(10)));
+        let left: Vec<bool> = slots.iter().map(|slot| ledger.standing(slot).is_some()).collect();
+        assert_eq!(left, [false, true, false, true, false]);
     }
 
     #[test]

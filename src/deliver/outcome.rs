@@ -11,8 +11,10 @@ pub enum Outcome {
     Retry {
         /// Why it failed.
         reason: String,
-        /// How long the receiver asks to wait, before any message is sent to it.
+        /// How long the receiver asks to wait.
         after: Option<Duration>,
+        /// Whether the receiver takes no message for now, rather than this one.
+        is_busy: bool,
     },
     /// It would fail again.
     Refused {
@@ -24,7 +26,7 @@ pub enum Outcome {
 impl Outcome {
     /// A failure that may pass.
     pub(super) fn retry(reason: impl Into<String>) -> Self {
-        Self::Retry { reason: reason.into(), after: None }
+        Self::Retry { reason: reason.into(), after: None, is_busy: false }
     }
 
     /// A failure that stays.

@@ -66,12 +66,19 @@ impl Queue {
         }
     }
 
-    /// Records a failure, after which the receiver may ask to wait. Returns when the message is tried again.
-    pub(super) fn failed(&mut self, group: &str, asked: Option<Duration>, now: Instant) -> Duration {
+    /// Records a failure, after which the receiver may ask to wait. A receiver that is busy gets no other message either.
+    /// Returns when the message is tried again.
+    pub(super) fn failed(
+        &mut self,
+        group: &str,
+        asked: Option<Duration>,
+        is_busy: bool,
+        now: Instant,
+    ) -> Duration {
         let failures = self.groups.get(group).map_or(0, |failing| failing.failures).saturating_add(1);
         let wait = asked.map_or_else(|| delay(failures), |asked| asked.max(delay(failures)));
-        if let Some(asked) = asked {
-            self.close(asked, now);
+        if is_busy {
+            self.close(wait, now);
         }
         self.groups.insert(group.to_owned(), Failing { failures, next: now + wait });
         wait
@@ -115,7 +122,7 @@ mod tests {
     fn a_failure_delays_its_own_incident_only() {
         let (mut queue, now) = (Queue::default(), Instant::now());
         queue.put(vec![message("a", 1), message("a", 2), message("b", 3)]);
-        assert_eq!(queue.failed("a", None, now), Duration::from_secs(1));
+        assert_eq!(queue.failed("a", None, false, now), Duration::from_secs(1));
         assert_eq!(next(&queue, now), Some(3), "1 waits, and 2 must not overtake it");
         queue.done(&Digest::of(&[&[3]]));
         assert_eq!(queue.next(now), Next::Wait(now + Duration::from_secs(1)));
@@ -131,19 +138,35 @@ mod tests {
     fn a_receiver_that_asks_to_wait_gets_nothing_until_then() {
         let (mut queue, now) = (Queue::default(), Instant::now());
         queue.put(vec![message("a", 1), message("b", 2)]);
-        queue.failed("a", Some(Duration::from_secs(30)), now);
+        queue.failed("a", Some(Duration::from_secs(30)), true, now);
         assert_eq!(queue.next(now), Next::Wait(now + Duration::from_secs(30)));
         assert_eq!(next(&queue, now + Duration::from_secs(30)), Some(1));
+    }
+
+    #[test]
+    fn a_busy_receiver_that_says_no_time_gets_nothing_for_longer_and_longer() {
+        let (mut queue, mut now) = (Queue::default(), Instant::now());
+        queue.put(vec![message("a", 1), message("b", 2), message("c", 3)]);
+        for seconds in [1, 2, 4] {
+            assert_eq!(next(&queue, now), Some(1));
+            let wait = queue.failed("a", None, true, now);
+            assert_eq!(wait, Duration::from_secs(seconds));
+            assert_eq!(queue.next(now), Next::Wait(now + wait), "the others wait too");
+            now += wait;
+        }
+        queue.put(vec![message("d", 4), message("a", 1)]);
+        queue.failed("a", None, true, now);
+        assert_eq!(next(&queue, now), None, "what came since then waits too");
     }
 
     #[test]
     fn new_messages_keep_the_delay_of_a_failing_incident() {
         let (mut queue, now) = (Queue::default(), Instant::now());
         queue.put(vec![message("a", 1)]);
-        queue.failed("a", None, now);
+        queue.failed("a", None, false, now);
         queue.put(vec![message("a", 1), message("a", 2)]);
         assert_eq!(next(&queue, now), None);
-        assert_eq!(queue.failed("a", None, now), Duration::from_secs(2));
+        assert_eq!(queue.failed("a", None, false, now), Duration::from_secs(2));
         assert_eq!(queue.len(), 2);
     }
 }

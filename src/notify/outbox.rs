@@ -50,6 +50,8 @@ pub struct Outgoing {
     pub queued: Vec<QueuedMessage>,
     /// What is recorded as not to be sent.
     pub skipped: Vec<Digest>,
+    /// Everything that the destination wants of what is published, sent or not.
+    pub known: BTreeSet<Digest>,
     /// How many messages the gate refused.
     pub refused: usize,
 }
@@ -75,6 +77,13 @@ struct Draft {
     path: String,
     message: QueuedMessage,
     shown: Vec<u8>,
+}
+
+/// What becomes of the messages of a destination.
+struct Drafts {
+    drafts: Vec<Draft>,
+    skipped: Vec<Digest>,
+    known: BTreeSet<Digest>,
 }
 
 /// Decides what is to be sent now.
@@ -130,9 +139,9 @@ struct Chosen<'a> {
 impl Chosen<'_> {
     /// Chooses among messages for colleagues, which no gate reads.
     fn outgoing(&self, messages: &[Message]) -> Outgoing {
-        let (drafts, skipped) = self.drafts(messages);
+        let Drafts { drafts, skipped, known } = self.drafts(messages);
         let queued = drafts.into_iter().map(|draft| draft.message).collect();
-        Outgoing { name: self.destination.name.value.clone(), queued, skipped, refused: 0 }
+        Outgoing { name: self.destination.name.value.clone(), queued, skipped, known, refused: 0 }
     }
 
     /// Chooses among messages for readers, and lets the gate read those that are to be sent.
@@ -150,14 +159,14 @@ impl Chosen<'_> {
                 told
             }
         };
-        let (drafts, skipped) = gate.preview(readers, |sources| self.drafts(&messages(sources)))?;
+        let Drafts { drafts, skipped, known } =
+            gate.preview(readers, |sources| self.drafts(&messages(sources)))?;
         let name = self.destination.name.value.clone();
         if drafts.is_empty() {
-            return Ok(Outgoing { name, queued: Vec::new(), skipped, refused: 0 });
+            return Ok(Outgoing { name, queued: Vec::new(), skipped, known, refused: 0 });
         }
         let inspected = gate.inspect(readers, |sources| {
-            let (drafts, _) = self.drafts(&messages(sources));
-            drafts.iter().map(Draft::artifact).collect()
+            self.drafts(&messages(sources)).drafts.iter().map(Draft::artifact).collect()
         })?;
         // Only what the gate has read is sent.
         let passed: BTreeMap<&str, &[u8]> = inspected
@@ -173,7 +182,7 @@ impl Chosen<'_> {
             .map(|draft| draft.message)
             .collect();
         findings.extend(inspected.findings);
-        Ok(Outgoing { name, refused: count - queued.len(), queued, skipped })
+        Ok(Outgoing { name, refused: count - queued.len(), queued, skipped, known })
     }
 
     /// Whether the messages must not say what happened.
@@ -183,12 +192,12 @@ impl Chosen<'_> {
     }
 
     /// Returns what is to be sent of these messages, and what is recorded as not to be sent.
-    fn drafts(&self, messages: &[Message]) -> (Vec<Draft>, Vec<Digest>) {
+    fn drafts(&self, messages: &[Message]) -> Drafts {
         let (mut drafts, mut skipped) = (Vec::new(), Vec::new());
-        let mut seen = BTreeSet::new();
+        let mut known = BTreeSet::new();
         for message in messages.iter().filter(|message| self.filter.wants(message)) {
             let slot = slot(self.destination, message);
-            if !seen.insert(slot.clone()) {
+            if !known.insert(slot.clone()) {
                 continue;
             }
             match verdict(&slot, message, self.inputs.ledger, self.now, self.inputs.resend) {
@@ -197,7 +206,7 @@ impl Chosen<'_> {
                 Verdict::Settled => {}
             }
         }
-        (drafts, skipped)
+        Drafts { drafts, skipped, known }
     }
 
     fn draft(&self, message: &Message, slot: Digest) -> Draft {

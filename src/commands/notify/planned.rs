@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::commands::keys_file::KeysPath;
 use crate::commands::session::Session;
@@ -87,17 +87,23 @@ pub(in crate::commands) fn record_resent(
     })
 }
 
-/// Records everything that is not sent because it is old or imported, at once. Returns how much that is.
+/// For how long the ledger remembers what nothing published stands for any more.
+const KEPT: TimeDelta = TimeDelta::days(30);
+
+/// Records everything that is not sent because it is old or imported, and forgets what is gone, at once. Returns how much is
+/// not sent.
 pub(in crate::commands) fn record_skipped(
     outbox: &Outbox,
     records: &Records,
     now: DateTime<Utc>,
 ) -> Result<usize, StoreError> {
     let slots = outbox.destinations.iter().flat_map(|outgoing| &outgoing.skipped);
+    let known = outbox.destinations.iter().flat_map(|outgoing| outgoing.known.iter().cloned()).collect();
     let mut count = 0;
     records.change(|ledger| {
         count = slots.filter(|slot| ledger.set(slot, Standing::Skipped(now))).count();
-        count > 0
+        let has_forgotten = ledger.forget_gone(&known, now - KEPT);
+        count > 0 || has_forgotten
     })?;
     Ok(count)
 }

@@ -1,4 +1,4 @@
-//! The threads that send: one for each destination.
+//! The threads that send: one for each destination, so their number is that of the destinations.
 
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender as Channel, channel};
@@ -6,50 +6,74 @@ use std::thread;
 
 use chrono::{DateTime, Utc};
 
+use crate::content::internal::NotifyKind;
 use crate::deliver::{Delivery, QueuedMessage, Records, Report, RetryLimit, Transport};
 use crate::notify::Outgoing;
 
-/// Returns a function that reads the clock of the ledger, UTC.
-pub(in crate::commands) type MakeClock<'a> = &'a dyn Fn() -> Box<dyn Fn() -> DateTime<Utc> + Send>;
+/// The way to a destination.
+pub(in crate::commands) struct Way {
+    /// The name of the destination.
+    pub(in crate::commands) name: String,
+    pub(in crate::commands) kind: NotifyKind,
+    pub(in crate::commands) transport: Box<dyn Transport>,
+}
+
+/// Reads the clock of the ledger, UTC.
+pub(in crate::commands) type LedgerClock = Box<dyn Fn() -> DateTime<Utc> + Send>;
 
 /// The threads of all destinations.
 pub(in crate::commands) struct Sender {
-    deliveries: Vec<(String, Channel<Vec<QueuedMessage>>)>,
+    running: Vec<Running>,
+    records: Arc<Records>,
+    limit: RetryLimit,
     reports: Receiver<Report>,
+    reporting: Channel<Report>,
+}
+
+/// The thread of a destination.
+struct Running {
+    name: String,
+    kind: NotifyKind,
+    inbox: Channel<Vec<QueuedMessage>>,
 }
 
 impl Sender {
-    /// Starts a thread for each destination.
-    pub(in crate::commands) fn start(
-        transports: Vec<(String, Box<dyn Transport>)>,
-        records: &Arc<Records>,
-        clock: MakeClock<'_>,
-        limit: RetryLimit,
-    ) -> Self {
-        let (reports, received) = channel();
-        let start = |(name, transport): (String, Box<dyn Transport>)| {
-            let (queued, inbox) = channel();
+    /// A sender without destinations.
+    pub(in crate::commands) fn new(records: &Arc<Records>, limit: RetryLimit) -> Self {
+        let (reporting, reports) = channel();
+        Self { running: Vec::new(), records: Arc::clone(records), limit, reports, reporting }
+    }
+
+    /// Starts a thread for each destination that has none. Destinations that are not among them get no more messages.
+    pub(in crate::commands) fn set(&mut self, ways: Vec<(Way, LedgerClock)>) {
+        self.running.retain(|running| {
+            ways.iter().any(|(way, _)| (&way.name, way.kind) == (&running.name, running.kind))
+        });
+        for (Way { name, kind, transport }, clock) in ways {
+            if self.running.iter().any(|running| running.name == name) {
+                continue;
+            }
+            let (inbox, queued) = channel();
             let delivery = Delivery {
                 name: name.clone(),
                 transport,
-                records: Arc::clone(records),
-                clock: clock(),
-                reports: reports.clone(),
+                records: Arc::clone(&self.records),
+                clock,
+                reports: self.reporting.clone(),
             };
+            let limit = self.limit;
             // It ends by itself. A request that hangs must not hold back the end of the program.
-            thread::spawn(move || delivery.run(&inbox, limit));
-            (name, queued)
-        };
-        let deliveries = transports.into_iter().map(start).collect();
-        Self { deliveries, reports: received }
+            thread::spawn(move || delivery.run(&queued, limit));
+            self.running.push(Running { name, kind, inbox });
+        }
     }
 
     /// Gives each destination the list of what it has not been sent yet.
     pub(in crate::commands) fn put(&mut self, outgoing: Vec<Outgoing>) {
         for Outgoing { name, queued, .. } in outgoing {
-            if let Some((_, delivery)) = self.deliveries.iter().find(|(delivery, _)| *delivery == name) {
+            if let Some(running) = self.running.iter().find(|running| running.name == name) {
                 // A delivery that has ended said why.
-                let _ = delivery.send(queued);
+                let _ = running.inbox.send(queued);
             }
         }
     }
@@ -61,7 +85,8 @@ impl Sender {
 
     /// Lets the deliveries end, and returns what happens until then.
     pub(in crate::commands) fn finish(self) -> impl Iterator<Item = Report> {
-        drop(self.deliveries);
-        self.reports.into_iter()
+        let Self { running, reporting, reports, .. } = self;
+        drop((running, reporting));
+        reports.into_iter()
     }
 }

@@ -3,6 +3,7 @@
 use std::fs;
 
 use super::secrets::Secrets;
+use super::sender::Way;
 use crate::cli::NotifyOptions;
 use crate::commands::session::Session;
 use crate::commands::stop::Stop;
@@ -17,8 +18,8 @@ const MAIL_FOLDER: &str = ".allclear/mail";
 
 /// The way to each destination.
 pub(in crate::commands) struct Transports {
-    /// Those that can be used, by the names of the destinations.
-    pub(in crate::commands) transports: Vec<(String, Box<dyn Transport>)>,
+    /// Those that can be used.
+    pub(in crate::commands) ways: Vec<Way>,
     /// Why the others cannot be used. Each names its destination, and no address.
     pub(in crate::commands) problems: Vec<String>,
 }
@@ -36,7 +37,7 @@ pub(in crate::commands) fn transports(
     let settings = ClientSettings { allow_private: options.allow_private, authorities };
     let client = Client::new(&settings).map_err(|why| unreadable(&why))?;
     let secrets = Secrets::new(options.secrets.as_ref().map(|folder| session.path(folder)));
-    let mut result = Transports { transports: Vec::new(), problems: Vec::new() };
+    let mut result = Transports { ways: Vec::new(), problems: Vec::new() };
     for destination in &content.internal.notifications.destinations {
         let name = &destination.name.value;
         let transport = match destination.kind {
@@ -44,7 +45,9 @@ pub(in crate::commands) fn transports(
             kind => http(name, kind, &secrets, client.clone(), session),
         };
         match transport {
-            Ok(transport) => result.transports.push((name.clone(), transport)),
+            Ok(transport) => {
+                result.ways.push(Way { name: name.clone(), kind: destination.kind, transport });
+            }
             Err(why) => result.problems.push(format!("{name}: {why}")),
         }
     }

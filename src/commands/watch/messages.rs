@@ -6,19 +6,23 @@ use std::time::Duration;
 
 use crate::cli::{NotifyOptions, Watch};
 use crate::commands::notify::{
-    LedgerFile, PlanError, Sender, Transports, ViewKeys, planned, record_skipped, transports,
+    LedgerClock, LedgerFile, PlanError, Sender, Transports, ViewKeys, Way, planned, record_skipped,
+    transports,
 };
 use crate::commands::session::Session;
 use crate::commands::stop::Stop;
-use crate::content;
+use crate::content::{self, Content};
 use crate::deliver::{Records, Report, RetryLimit};
 use crate::diagnostics::Findings;
 use crate::pipeline::{Clock, Settings, examine};
-use crate::source::{ScanOptions, Snapshot, scan};
+use crate::source::Snapshot;
 use crate::watch::Event;
 
 /// How often to look for what fell due. Nothing is published then.
 const LOOK: Duration = Duration::from_mins(1);
+
+/// The file with the destinations.
+const DESTINATIONS: &str = "content/notify.toml";
 
 /// What happened, for the log. It names destinations, and never an address or a text.
 #[derive(Debug)]
@@ -31,24 +35,34 @@ pub(super) enum MessageEvent {
 
 /// The thread that decides what is to be sent, and those that send.
 pub(super) struct Messages {
-    published: Channel<Arc<Snapshot>>,
+    told: Channel<Told>,
     events: Receiver<MessageEvent>,
+    options: NotifyOptions,
+    /// The text of `notify.toml` for which the ways were prepared.
+    prepared: Option<String>,
+}
+
+/// What the thread is told.
+enum Told {
+    /// These files were published.
+    Published(Arc<Snapshot>),
+    /// These are the ways to all destinations now.
+    Ways(Vec<(Way, LedgerClock)>),
+    /// Something is wrong with a destination.
+    Problem(String),
 }
 
 impl Messages {
-    /// Prepares the ways to all destinations, and starts the thread. Destinations that are added to `notify.toml` later
-    /// need a restart, because their addresses come from the environment.
+    /// Starts the thread. The ways to the destinations are prepared with the first publication.
     pub(super) fn start(arguments: &Watch, session: &Session<'_, '_>) -> Result<Option<Self>, Stop> {
         if !arguments.notify {
             return no_options(&arguments.messages).map(|()| None);
         }
-        let project = session.project();
-        let (snapshot, _) = scan(&project, ScanOptions { public_only: false });
-        let (content, _) = content::load(&snapshot);
-        let transports = transports(&content, &arguments.messages, session)?;
-        let records = LedgerFile::open(project.root())?;
+        // Wrong options are wrong usage, before anything is published.
+        transports(&Content::default(), &arguments.messages, session)?;
+        let records = LedgerFile::open(session.project().root())?;
         let keys = ViewKeys::find(arguments.keys.file.as_deref(), session)?;
-        let (published, inbox) = channel();
+        let (told, inbox) = channel();
         let (events, received) = channel();
         let worker = Worker {
             keys,
@@ -57,30 +71,51 @@ impl Messages {
             judged_elsewhere: arguments.judged_elsewhere,
             events,
         };
-        let clock = || {
-            let (source, public) = (session.clock_source(), content.public.clone());
-            Box::new(move || source().read(&public).0) as Box<dyn Fn() -> _ + Send>
-        };
-        let Transports { transports, problems } = transports;
-        for problem in problems {
-            worker.say(MessageEvent::Problem(problem));
-        }
-        let sender = Sender::start(transports, &worker.records, &clock, RetryLimit::Forever);
+        let sender = Sender::new(&worker.records, RetryLimit::Forever);
         let thread = std::thread::Builder::new().name("notify".to_owned());
         // It ends with the program. What it has not sent then is sent after the next start.
         thread
             .spawn(move || worker.run(sender, &inbox))
             .map_err(|error| Stop::usage(format!("cannot start a thread for `--notify`: {error}")))?;
-        Ok(Some(Self { published, events: received }))
+        Ok(Some(Self { told, events: received, options: arguments.messages.clone(), prepared: None }))
     }
 
-    /// Tells the thread about files that were published.
-    pub(super) fn look(&self, events: &[Event], snapshot: Option<&Arc<Snapshot>>) {
+    /// Tells the thread about files that were published. If their `notify.toml` is another one, its destinations are used.
+    pub(super) fn look(
+        &mut self,
+        events: &[Event],
+        snapshot: Option<&Arc<Snapshot>>,
+        session: &Session<'_, '_>,
+    ) {
         let is_published = events.iter().any(|event| matches!(event, Event::Published { .. }));
-        if let Some(snapshot) = snapshot.filter(|_| is_published) {
-            // The thread ends only with the program.
-            let _ = self.published.send(Arc::clone(snapshot));
+        let Some(snapshot) = snapshot.filter(|_| is_published) else { return };
+        let text = snapshot.at(DESTINATIONS).map(|file| file.text.to_string()).unwrap_or_default();
+        if self.prepared.as_ref() != Some(&text) {
+            self.prepare(snapshot, session);
+            self.prepared = Some(text);
         }
+        self.tell(Told::Published(Arc::clone(snapshot)));
+    }
+
+    /// Prepares the ways to the destinations of these files.
+    fn prepare(&self, snapshot: &Snapshot, session: &Session<'_, '_>) {
+        let (content, _) = content::load(snapshot);
+        let clock = || -> LedgerClock {
+            let (source, public) = (session.clock_source(), content.public.clone());
+            Box::new(move || source().read(&public).0)
+        };
+        match transports(&content, &self.options, session) {
+            Ok(Transports { ways, problems }) => {
+                problems.into_iter().for_each(|problem| self.tell(Told::Problem(problem)));
+                self.tell(Told::Ways(ways.into_iter().map(|way| (way, clock())).collect()));
+            }
+            Err(stop) => self.tell(Told::Problem(stop.message().to_owned())),
+        }
+    }
+
+    fn tell(&self, told: Told) {
+        // The thread ends only with the program.
+        let _ = self.told.send(told);
     }
 
     /// Returns what happened since the last call.
@@ -111,17 +146,25 @@ struct Worker {
 
 impl Worker {
     /// Looks at every publication, and from time to time at the last one, until the program ends.
-    fn run(self, mut sender: Sender, inbox: &Receiver<Arc<Snapshot>>) {
+    fn run(self, mut sender: Sender, inbox: &Receiver<Told>) {
         let mut last: Option<Arc<Snapshot>> = None;
         let mut last_problem: Option<String> = None;
         let mut next_look = LOOK;
         loop {
-            let published = match inbox.recv_timeout(next_look.min(Duration::from_millis(500))) {
-                // Of several publications, the newest has everything.
-                Ok(first) => Some(inbox.try_iter().last().unwrap_or(first)),
+            let first = match inbox.recv_timeout(next_look.min(Duration::from_millis(500))) {
+                Ok(first) => Some(first),
                 Err(RecvTimeoutError::Timeout) => None,
                 Err(RecvTimeoutError::Disconnected) => return,
             };
+            // Of several publications, the newest has everything.
+            let mut published = None;
+            for told in first.into_iter().chain(inbox.try_iter()) {
+                match told {
+                    Told::Published(snapshot) => published = Some(snapshot),
+                    Told::Ways(ways) => sender.set(ways),
+                    Told::Problem(problem) => self.say(MessageEvent::Problem(problem)),
+                }
+            }
             for report in sender.reports() {
                 self.say(MessageEvent::Sending(report));
             }

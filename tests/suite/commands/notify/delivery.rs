@@ -311,3 +311,55 @@ fn each_kind_of_chat_gets_its_own_format() {
         insta::assert_snapshot!(format!("payload_{kind}"), format!("{body:#}"));
     }
 }
+
+#[test]
+fn a_busy_receiver_gets_nothing_until_it_is_ready_and_others_go_on() {
+    for (status, fields, pause) in [
+        (429, "", Duration::from_secs(1)),
+        (429, "retry-after: 2\r\n", Duration::from_secs(2)),
+        (503, "retry-after: 2\r\n", Duration::from_secs(2)),
+    ] {
+        let busy = Receiver::start(move |number| {
+            if number == 0 { Answer::Status(status, fields) } else { Answer::Status(200, "") }
+        });
+        let other = Receiver::accepting();
+        let project = project(&[
+            destination("busy", "webhook", "public", ""),
+            destination("other", "webhook", "public", ""),
+        ]);
+        // Another incident, whose messages need not wait for those of the first.
+        let project = project.file(
+            "content/incidents/2026-03-14-docs/comms/2026-03-14T0930Z-investigating.md",
+            "+++\ntitle = \"Docs are slow\"\nslug = \"docs\"\nstatus = \"investigating\"\nnext_update = \"12h\"\n\
+             components = { api = \"degraded_performance\" }\n+++\nThey load slowly.\n",
+        );
+        publish(&project);
+        let urls = [busy.url("/hooks/x"), other.url("/hooks/x")];
+        let run = notify_with(&project, &[("busy", &urls[0]), ("other", &urls[1])], &[]).ok();
+        assert!(run.stdout.ends_with("6 messages sent\n"), "{}", run.stdout);
+        let (requests, others) = (busy.requests(), other.requests());
+        assert_eq!((requests.len(), others.len()), (4, 3), "{status} {fields}");
+        for later in &requests[1..] {
+            let waited = later.at - requests[0].at;
+            // The clock of the receiver may be slightly behind.
+            assert!(waited + Duration::from_millis(50) >= pause, "{status} {fields}: {waited:?}");
+        }
+        let done = others.iter().map(|request| request.at.saturating_duration_since(requests[0].at)).max();
+        assert!(
+            done < Some(pause.max(Duration::from_secs(2))),
+            "{status} {fields}: the other waited {done:?}"
+        );
+    }
+    // A failure of another kind delays its own incident only.
+    let failing = Receiver::start(|number| Answer::Status(if number == 0 { 500 } else { 200 }, ""));
+    let project = project(&[destination("ops", "webhook", "public", "events = [\"opened\"]")]).file(
+        "content/incidents/2026-03-14-docs/comms/2026-03-14T0930Z-investigating.md",
+        "+++\ntitle = \"Docs are slow\"\nslug = \"docs\"\nstatus = \"investigating\"\nnext_update = \"12h\"\n\
+         components = { api = \"degraded_performance\" }\n+++\nThey load slowly.\n",
+    );
+    publish(&project);
+    notify_with(&project, &[("ops", &failing.url("/hooks/x"))], &[]).ok();
+    let requests = failing.requests();
+    let titles: Vec<Value> = requests.iter().map(|request| request.json()["data"]["title"].clone()).collect();
+    assert_eq!(titles, ["Checkout errors", "Docs are slow", "Checkout errors"]);
+}

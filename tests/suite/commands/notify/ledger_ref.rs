@@ -1,9 +1,15 @@
 //! The ledger in a ref of the remote repository.
 
+#[cfg(unix)]
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
+
+use serde_json::Value;
 
 use super::{destination, notify_with, project, publish};
-use crate::support::{Git, Project, Receiver};
+use crate::support::{Answer, Git, Project, Receiver};
 
 const REF: &str = "refs/allclear/notified";
 
@@ -41,7 +47,7 @@ fn another_machine_knows_what_was_sent() {
     let before = Git::at(remote.path()).run(&["rev-parse", REF]);
     assert_eq!(notify_with(&second, &[("ops", &url)], &["--ledger-ref"]).ok().stdout, "0 messages sent\n");
     let git = Git::at(remote.path());
-    git.run(&["merge-base", "--is-ancestor", &before, REF]);
+    assert_ne!(git.run(&["rev-parse", REF]), before, "the run has acquired the ref");
     let text = git.run(&["cat-file", "blob", &format!("{REF}:notified.json")]);
     assert!(text.contains("\"sent\"") && !text.contains("127.0.0.1"), "{text}");
     assert_eq!(receiver.requests().len(), 2);
@@ -59,7 +65,7 @@ fn a_run_that_was_overtaken_stops() {
             let commit = git.run(&["commit-tree", &tree, "-p", REF, "-m", "another run"]);
             git.run(&["update-ref", REF, &commit]);
         }
-        crate::support::Answer::Status(200, "")
+        Answer::Status(200, "")
     });
     let project = with_remote(remote.path());
     let run = notify_with(&project, &[("ops", &receiver.url("/hooks/x"))], &["--ledger-ref"]).failed(2);
@@ -73,4 +79,196 @@ fn a_run_that_was_overtaken_stops() {
     assert!(run.stdout.ends_with("2 messages sent\n"), "{}", run.stdout);
     let keys: Vec<String> = receiver.requests().iter().map(|it| it.field("webhook-id").to_owned()).collect();
     assert_eq!(keys[0], keys[1], "what is sent twice has the same key");
+}
+
+fn clone(remote: &Path) -> Project {
+    let clone = tempfile::TempDir::new().expect("a folder");
+    Git::at(clone.path()).run(&["clone", "--quiet", &remote.display().to_string(), "."]);
+    Git::at(clone.path()).run(&[
+        "fetch",
+        "--quiet",
+        "origin",
+        "+refs/allclear/published:refs/allclear/published",
+    ]);
+    Project::in_folder(clone)
+}
+
+/// How many commits the ref has.
+fn commits(remote: &Path) -> usize {
+    Git::at(remote).run(&["rev-list", "--count", REF]).parse().expect("a number")
+}
+
+fn ledger(remote: &Path) -> Value {
+    let text = Git::at(remote).run(&["cat-file", "blob", &format!("{REF}:notified.json")]);
+    serde_json::from_str(&text).expect("JSON")
+}
+
+fn keys(receiver: &Receiver) -> Vec<String> {
+    receiver.requests().iter().map(|it| it.field("webhook-id").to_owned()).collect()
+}
+
+#[cfg(unix)]
+#[test]
+fn the_ref_keeps_the_commits_of_one_run_only() {
+    let remote = tempfile::TempDir::new().expect("a folder");
+    let receiver = Receiver::accepting();
+    let url = receiver.url("/hooks/x");
+    let project = with_remote(remote.path());
+    notify_with(&project, &[("ops", &url)], &["--ledger-ref"]).ok();
+    assert_eq!(commits(remote.path()), 3, "one to acquire it, and one for each message");
+    let sent = ledger(remote.path());
+    for _ in 0..3 {
+        notify_with(&project, &[("ops", &url)], &["--ledger-ref"]).ok();
+        assert_eq!(commits(remote.path()), 1);
+        assert_eq!(ledger(remote.path()), sent);
+    }
+    // A remote with a rule that accepts no other push than one on top.
+    let hook = remote.path().join("hooks/update");
+    std::fs::create_dir_all(remote.path().join("hooks")).expect("a folder");
+    std::fs::write(&hook, "#!/bin/sh\nexec git merge-base --is-ancestor \"$2\" \"$3\"\n").expect("a hook");
+    std::fs::set_permissions(&hook, std::fs::Permissions::from_mode(0o755)).expect("executable");
+    for count in [2, 3] {
+        notify_with(&project, &[("ops", &url)], &["--ledger-ref"]).ok();
+        assert_eq!(commits(remote.path()), count);
+        assert_eq!(ledger(remote.path()), sent);
+    }
+    assert_eq!(receiver.requests().len(), 2);
+}
+
+#[test]
+fn the_ledger_forgets_what_is_gone_for_a_month_and_nothing_else() {
+    let remote = tempfile::TempDir::new().expect("a folder");
+    let receiver = Receiver::accepting();
+    let url = receiver.url("/hooks/x");
+    let project = with_remote(remote.path());
+    notify_with(&project, &[("ops", &url)], &["--ledger-ref"]).ok();
+    let count = |list: &str| ledger(remote.path())[list].as_object().expect("a list").len();
+    assert_eq!(count("sent"), 2);
+    let at = |now: &str| {
+        let mut command = project.command();
+        crate::support::quiet(&mut command);
+        command.env("ALLCLEAR_NOTIFY_OPS_URL", &url).env("ALLCLEAR_NOTIFY_OPS_SECRET", super::SECRET);
+        command.args(["--now", now, "notify", "--ledger-ref", "--allow-private", "--ca-file"]);
+        crate::support::Run::of(command.arg(project.path("ca.pem"))).ok()
+    };
+    assert_eq!(at("2027-03-14T12:00:00Z").stdout, "0 messages sent\n");
+    assert_eq!(count("sent"), 2, "the incident is still on the page");
+    // It is replaced by another one.
+    std::fs::remove_dir_all(project.path("content/incidents")).expect("removed");
+    project.write(
+        "content/incidents/2026-03-20-docs/comms/2026-03-20T0900Z-resolved.md",
+        b"+++\ntitle = \"Docs\"\nslug = \"docs\"\nstatus = \"resolved\"\n+++\nOver.\n",
+    );
+    publish(&project);
+    assert_eq!(at("2026-04-13T11:59:00Z").stdout, "0 messages sent, 1 skipped\n");
+    assert_eq!(count("sent"), 2);
+    assert_eq!(at("2026-04-13T12:01:00Z").stdout, "0 messages sent\n");
+    assert_eq!((count("sent"), count("skipped")), (0, 1));
+    assert_eq!(receiver.requests().len(), 2);
+}
+
+/// While a message of the first run is on its way, the second run acquires the ledger and sends everything.
+#[test]
+fn what_another_run_recorded_is_never_overwritten() {
+    let remote = tempfile::TempDir::new().expect("a folder");
+    let first = with_remote(remote.path());
+    let second = Arc::new(clone(remote.path()));
+    let port = Arc::new(OnceLock::new());
+    let (other, address) = (Arc::clone(&second), Arc::clone(&port));
+    let receiver = Receiver::start(move |number| {
+        if number == 0 {
+            let url = format!("https://127.0.0.1:{}/hooks/x", address.get().expect("a port"));
+            let run = notify_with(&other, &[("ops", &url)], &["--ledger-ref"]).ok();
+            assert!(run.stdout.ends_with("2 messages sent\n"), "{}", run.stdout);
+        }
+        Answer::Status(200, "")
+    });
+    port.set(receiver.port()).expect("once");
+    let url = receiver.url("/hooks/x");
+    let run = notify_with(&first, &[("ops", &url)], &["--ledger-ref"]).failed(2);
+    assert!(run.stderr.contains("another run has taken over"), "{}", run.stderr);
+    assert_eq!(receiver.requests().len(), 3, "the first run stops");
+    let sent = keys(&receiver);
+    assert_eq!(sent.iter().collect::<std::collections::BTreeSet<_>>().len(), 2, "{sent:?}");
+    for project in [&first, &second] {
+        assert_eq!(
+            notify_with(project, &[("ops", &url)], &["--ledger-ref"]).ok().stdout,
+            "0 messages sent\n"
+        );
+    }
+    assert_eq!(ledger(remote.path())["sent"].as_object().expect("a list").len(), 2);
+}
+
+/// Two runs at the same time, again and again: everything arrives, and what arrives twice has the same key.
+#[test]
+fn of_two_runs_at_the_same_time_nothing_is_lost() {
+    let remote = tempfile::TempDir::new().expect("a folder");
+    let receiver = Receiver::start(|_| Answer::Late(Duration::from_millis(40), 200));
+    let url = receiver.url("/hooks/x");
+    let first = with_remote(remote.path());
+    let second = clone(remote.path());
+    for _ in 0..4 {
+        std::thread::scope(|scope| {
+            for project in [&first, &second] {
+                scope.spawn(|| {
+                    let run = notify_with(project, &[("ops", &url)], &["--ledger-ref"]);
+                    assert!([0, 2].contains(&run.code), "{}{}", run.stdout, run.stderr);
+                });
+            }
+        });
+    }
+    assert_eq!(notify_with(&first, &[("ops", &url)], &["--ledger-ref"]).ok().stdout, "0 messages sent\n");
+    let mut sent = keys(&receiver);
+    let count = sent.len();
+    sent.sort();
+    sent.dedup();
+    assert_eq!(sent.len(), 2, "{count} requests");
+    assert!(count <= 4, "{count} requests");
+    assert_eq!(ledger(remote.path())["sent"].as_object().expect("a list").len(), 2);
+}
+
+/// Another run changes the ref after this one has read it, and before it replaces the commits.
+#[cfg(unix)]
+#[test]
+fn a_change_between_reading_and_acquiring_is_kept() {
+    let remote = tempfile::TempDir::new().expect("a folder");
+    let receiver = Receiver::accepting();
+    let url = receiver.url("/hooks/x");
+    let first = with_remote(remote.path());
+    let second = clone(remote.path());
+    // The ref exists, and says that nothing was sent.
+    notify_with(&second, &[], &["--ledger-ref", "--wait", "0s"]).failed(2);
+    assert!(ledger_is_empty(remote.path()));
+    let bin = first.path("bin");
+    std::fs::create_dir(&bin).expect("a folder");
+    // The first push waits until the other run is over.
+    let script = format!(
+        "#!/bin/sh\nfor word in \"$@\"; do\n  if [ \"$word\" = push ] && mkdir '{0}/once' 2> /dev/null; then\n    touch '{0}/began'\n    \
+         while [ ! -e '{0}/go' ]; do sleep 0.05; done\n  fi\ndone\nPATH=${{PATH#*:}}\nexec git \"$@\"\n",
+        bin.display()
+    );
+    std::fs::write(bin.join("git"), script).expect("a program");
+    std::fs::set_permissions(bin.join("git"), std::fs::Permissions::from_mode(0o755)).expect("executable");
+    let path = std::env::var("PATH").expect("`PATH` is set");
+    let mut command = super::command(&first, &[("ops", &url)]);
+    command.env("PATH", format!("{}:{path}", bin.display())).arg("--ledger-ref");
+    let run = std::thread::scope(|scope| {
+        let run = scope.spawn(move || crate::support::Run::of(&mut command));
+        let deadline = std::time::Instant::now() + Duration::from_mins(1);
+        while !bin.join("began").exists() {
+            assert!(std::time::Instant::now() < deadline, "it never pushes");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        notify_with(&second, &[("ops", &url)], &["--ledger-ref"]).ok();
+        std::fs::write(bin.join("go"), "").expect("written");
+        run.join().expect("it ends")
+    });
+    assert_eq!(run.ok().stdout, "0 messages sent\n");
+    assert_eq!(receiver.requests().len(), 2);
+}
+
+/// Whether the ledger has no entry.
+fn ledger_is_empty(remote: &Path) -> bool {
+    let text = Git::at(remote).run(&["cat-file", "blob", &format!("{REF}:notified.json")]);
+    !text.contains(":\"2026") && !text.contains("2026-03-14")
 }
