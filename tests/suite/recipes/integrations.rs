@@ -11,7 +11,7 @@ use std::thread;
 
 use serde_json::Value;
 
-use crate::support::{NOW, Project};
+use crate::support::{Git, NOW, Project, tree};
 
 /// A request that a receiver got.
 struct Request {
@@ -185,4 +185,128 @@ fn a_post_mortem_becomes_a_page_of_confluence() {
     let page = request.json();
     assert_eq!((&page["type"], &page["space"]["key"]), (&"page".into(), &"OPS".into()));
     assert!(page["title"].is_string() && page["body"]["storage"]["representation"] == "storage", "{page}");
+}
+
+/// The headings with commands that a test here runs as they are written.
+const RUN: [&str; 8] = [
+    "Slack",
+    "Microsoft Teams",
+    "Discord",
+    "Mailing lists",
+    "PagerDuty",
+    "Alerts",
+    "The timeline",
+    "Confluence",
+];
+
+/// The services that are reached without a command, each of which says so.
+const NOT_TRIED: [&str; 1] = ["Zapier, Make, Power Automate"];
+
+#[test]
+fn every_recipe_is_run_by_a_test_or_says_that_nobody_tried_it() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let document = fs::read_to_string(path.join("docs/integrations.md")).expect("the document");
+    let own = fs::read_to_string(path.join(file!())).expect("this file");
+    let mut headings = Vec::new();
+    for section in document.split("\n## ").skip(1) {
+        let (heading, text) = section.split_once('\n').expect("a heading");
+        headings.push(heading);
+        let commands = text.matches("```sh\n").count();
+        if NOT_TRIED.contains(&heading) {
+            assert!(commands == 0 && text.contains("(Not tried"), "{heading}");
+            continue;
+        }
+        assert_eq!(commands, 1, "a test runs the command below `{heading}`");
+        let runs = own.matches(&format!("recipe(\"{heading}\")")).count();
+        let is_run = runs > 0 || own.contains(&format!("(\"{heading}\", "));
+        assert!(is_run, "no test runs the recipe for `{heading}`");
+        // What needs no command is not tried by a test.
+        for paragraph in text.split("\n\n").filter(|paragraph| paragraph.starts_with("Without a program")) {
+            assert!(paragraph.contains("(Not tried"), "{heading}: {paragraph}");
+        }
+    }
+    let known: Vec<&str> = headings.iter().copied().filter(|heading| !NOT_TRIED.contains(heading)).collect();
+    assert_eq!(known, RUN);
+}
+
+#[test]
+fn an_alert_opens_an_incident_and_pushes_it() {
+    let project = project();
+    let remote = tempfile::TempDir::new().expect("a folder");
+    let address = remote.path().display().to_string();
+    project.write(".gitignore", b"/bin/\n");
+    let git = Git::init(project.root());
+    git.commit();
+    git.run(&["init", "--quiet", "--bare", "--initial-branch=main", &address]);
+    git.run(&["remote", "add", "origin", &address]);
+    git.run(&["push", "--quiet", "--set-upstream", "origin", "main"]);
+    let command = recipe("Alerts").replace("/srv/status", &project.root().display().to_string());
+    let alert = r#"{"version": "4", "groupKey": "{}:{alertname=\"HighErrors\"}", "status": "firing",
+        "commonLabels": {"alertname": "HighErrors", "severity": "critical"}, "commonAnnotations": {"summary": "xylophone returns errors"},
+        "alerts": [{"status": "firing", "fingerprint": "f1", "startsAt": "2026-03-14T11:55:30Z", "labels": {"alertname": "HighErrors"},
+        "annotations": {}, "generatorURL": "https://prom.test.example/g"}]}"#;
+    run(&project, &command, &[], alert);
+    let pushed = |path: &str| {
+        let files = Git::at(remote.path()).run(&["ls-tree", "-r", "--name-only", "main"]);
+        let found = files.lines().filter(|file| file.contains(path)).map(str::to_owned);
+        found.collect::<Vec<String>>()
+    };
+    let records = pushed("/incident.md");
+    assert_eq!(records.len(), 1, "{records:?}");
+    let folder = records[0].trim_end_matches("incident.md").to_owned();
+    let show = |path: &str| Git::at(remote.path()).run(&["show", &format!("main:{path}")]);
+    assert!(show(&records[0]).contains("xylophone"));
+    let drafts = pushed(&format!("{folder}comms/"));
+    assert_eq!(drafts.len(), 1, "{drafts:?}");
+    assert!(show(&drafts[0]).contains("draft = true") && !show(&drafts[0]).contains("xylophone"));
+    // The same alert again is an entry of the timeline.
+    let before = pushed(&format!("{folder}timeline/")).len();
+    run(&project, &command, &[], &alert.replace("11:55:30Z", "11:58:00Z"));
+    assert_eq!(pushed("/incident.md").len(), 1);
+    assert!(pushed(&format!("{folder}timeline/")).len() > before);
+}
+
+#[test]
+fn what_people_wrote_elsewhere_gets_into_the_timeline() {
+    let project = project();
+    for (path, text) in [
+        (
+            "incident.json",
+            r#"{"incident": {"id": "PT1", "incident_number": 7, "title": "5xx", "created_at": "2026-03-14T09:15:20Z", "resolved_at": "2026-03-14T10:41:00Z"}}"#,
+        ),
+        (
+            "log-entries.json",
+            r#"{"log_entries": [{"id": "R1", "type": "trigger_log_entry", "summary": "Triggered", "created_at": "2026-03-14T09:15:20Z",
+            "agent": {"id": "PSVC", "type": "service_reference", "summary": "Ledger"}}], "limit": 5, "offset": 0, "more": false}"#,
+        ),
+        (
+            "notes.json",
+            r#"{"notes": [{"id": "N1", "user": {"summary": "Ana"}, "content": "Pooler restarted", "created_at": "2026-03-14T09:30:00Z"}]}"#,
+        ),
+    ] {
+        project.write(path, text.as_bytes());
+    }
+    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (path, text) in [
+        ("channels.json", r#"[{"id": "C01", "name": "inc-pg-failover"}]"#),
+        ("users.json", r#"[{"id": "U01", "name": "ana", "real_name": "Ana"}]"#),
+        (
+            "inc-pg-failover/2026-03-14.json",
+            r#"[{"type": "message", "user": "U01", "text": "rolled back", "ts": "1773480000.000200",
+            "reactions": [{"name": "stopwatch", "users": ["U01"], "count": 1}]}]"#,
+        ),
+    ] {
+        archive.start_file(path, zip::write::SimpleFileOptions::default()).expect("a file");
+        archive.write_all(text.as_bytes()).expect("written");
+    }
+    project.write("export.zip", &archive.finish().expect("an archive").into_inner());
+    for _ in 0..2 {
+        run(&project, &recipe("The timeline"), &[], "");
+        let entries = tree(&project.path("content/incidents/2026-03-14-api/timeline"));
+        let text: String =
+            entries.values().map(|bytes| String::from_utf8_lossy(bytes).into_owned()).collect();
+        for (word, count) in [("Pooler restarted", 1), ("rolled back", 1), ("milestone = \"detected\"", 1)] {
+            assert_eq!(text.matches(word).count(), count, "{word}: {text}");
+        }
+    }
 }

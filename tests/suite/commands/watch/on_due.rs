@@ -189,3 +189,108 @@ fn what_is_old_at_the_first_start_is_skipped_and_a_wrong_command_is_wrong_usage(
     let damaged = project.run(&["watch", "--on-due", &command]).failed(2);
     assert!(damaged.stderr.contains("damaged") && damaged.stderr.contains("help:"), "{}", damaged.stderr);
 }
+
+/// The library that fakes the clock of a program, as `faketime` preloads it.
+fn clock_library() -> String {
+    let run =
+        Command::new("faketime").args(["-m", "2026-01-01", "sh", "-c", "echo \"$LD_PRELOAD\""]).output();
+    let run = run.expect("faketime runs");
+    let path = String::from_utf8(run.stdout).expect("UTF-8").trim().to_owned();
+    assert!(!path.is_empty(), "faketime preloads a library");
+    path
+}
+
+/// A program whose clock a test can set at any time.
+struct Clocked {
+    child: Child,
+}
+
+impl Clocked {
+    fn start(project: &Project, command: &str, now: &str) -> Self {
+        set_clock(project, now);
+        let mut program = project.command();
+        program.args(["watch", "--poll", "50", "--on-due", command]);
+        program.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        program.env("LD_PRELOAD", clock_library()).env("TZ", "UTC");
+        program.env("FAKETIME_TIMESTAMP_FILE", project.path("clock")).env("FAKETIME_NO_CACHE", "1");
+        // Only the clock on the wall jumps, as when somebody sets it or a machine has slept.
+        program
+            .env("FAKETIME_DONT_FAKE_MONOTONIC", "1")
+            .env("DONT_FAKE_MONOTONIC", "1")
+            .env("NO_FAKE_STAT", "1");
+        Self { child: program.spawn().expect("the program starts") }
+    }
+}
+
+impl Drop for Clocked {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// Sets the clock of the program; it runs on from there.
+fn set_clock(project: &Project, now: &str) {
+    let path = project.path("clock");
+    fs::write(path.with_extension("new"), format!("@{now}\n")).expect("written");
+    fs::rename(path.with_extension("new"), path).expect("replaced");
+}
+
+/// Waits until the command got exactly these steps, once each.
+#[track_caller]
+fn wait_for_steps(project: &Project, steps: &[&str]) {
+    let deadline = Instant::now() + Duration::from_mins(1);
+    while got(project).len() < steps.len() {
+        assert!(Instant::now() < deadline, "{:?} instead of {steps:?}", got(project));
+        thread::sleep(Duration::from_millis(50));
+    }
+    assert_steps(project, steps);
+}
+
+#[track_caller]
+fn assert_steps(project: &Project, steps: &[&str]) {
+    let expected: BTreeMap<String, usize> = steps.iter().map(|step| ((*step).to_owned(), 1)).collect();
+    assert_eq!(got(project), expected);
+}
+
+/// Longer than the program ever waits before it looks at the clock again.
+const LONGER_THAN_A_LOOK: Duration = Duration::from_secs(12);
+
+#[test]
+#[ignore = "needs faketime"]
+fn a_clock_that_jumps_loses_no_item_and_repeats_none() {
+    const HOUR: i64 = 3_600;
+    let detected = "2026-03-14T09:00:00Z".parse().expect("a time");
+    // Due at 09:01, 10:30, 12:00, 15:00, 21:00 and on the next day at 09:00.
+    let project = project(detected, &[60, HOUR * 3 / 2, 3 * HOUR, 6 * HOUR, 12 * HOUR, 24 * HOUR]);
+    let command = script(&project, "item=$(cat); echo \"$item\" >> got");
+
+    // The first start: what is older than an hour is skipped.
+    let running = Clocked::start(&project, &command, "2026-03-14 11:00:00");
+    wait_for_steps(&project, &["step-1"]);
+    // Forwards by hours: everything that fell due in between, although it is older than an hour now.
+    set_clock(&project, "2026-03-14 18:30:00");
+    wait_for_steps(&project, &["step-1", "step-2", "step-3"]);
+    // Back by hours, before anything was due, and forwards again: nothing is repeated, and nothing is early.
+    set_clock(&project, "2026-03-14 09:30:00");
+    thread::sleep(LONGER_THAN_A_LOOK);
+    assert_steps(&project, &["step-1", "step-2", "step-3"]);
+    set_clock(&project, "2026-03-14 20:00:00");
+    thread::sleep(LONGER_THAN_A_LOOK);
+    assert_steps(&project, &["step-1", "step-2", "step-3"]);
+    set_clock(&project, "2026-03-14 21:00:01");
+    wait_for_steps(&project, &["step-1", "step-2", "step-3", "step-4"]);
+    drop(running);
+
+    // A restart with a clock that is behind, and one with a clock that is a day ahead.
+    let running = Clocked::start(&project, &command, "2026-03-14 08:00:00");
+    thread::sleep(LONGER_THAN_A_LOOK);
+    assert_steps(&project, &["step-1", "step-2", "step-3", "step-4"]);
+    drop(running);
+    let running = Clocked::start(&project, &command, "2026-03-15 21:00:00");
+    wait_for_steps(&project, &["step-1", "step-2", "step-3", "step-4", "step-5"]);
+    thread::sleep(LONGER_THAN_A_LOOK);
+    assert_steps(&project, &["step-1", "step-2", "step-3", "step-4", "step-5"]);
+    assert!(project.read(".allclear/on-due.json").contains("step-0"), "what was skipped is recorded");
+    drop(running);
+}

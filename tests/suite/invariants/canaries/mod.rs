@@ -6,6 +6,7 @@ mod board;
 mod fixture;
 mod hidden_texts;
 mod internal_files;
+mod notify;
 mod pictures;
 mod search;
 mod shown;
@@ -47,22 +48,36 @@ fn assert_no_secrets_in_files(project: &Project, folders: &[&str]) {
 
 /// The words that the customer's own view may show: its name, and the texts that are written for it.
 fn own_words(project: &Project) -> BTreeSet<String> {
-    let customer = secret_name("customer");
+    let audiences = [format!("customer:{}", secret_name("customer")), tier_tag()];
+    let mut words = words_for(project, &audiences);
+    for bytes in tree(&project.path("content/customers")).into_values() {
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let name = text.lines().find(|line| line.starts_with("name = "));
+        words.extend(name.into_iter().flat_map(|line| secrets_in(line.as_bytes(), true)));
+    }
+    words
+}
+
+fn tier_tag() -> String {
+    format!("tier:{}", secret("tier"))
+}
+
+/// The words of texts that are written for one of these audiences.
+fn words_for(project: &Project, audiences: &[String]) -> BTreeSet<String> {
     let mut words = BTreeSet::new();
     for (path, bytes) in tree(&project.path("content")) {
         let text = String::from_utf8_lossy(&bytes).into_owned();
         let is_public = ["/comms/", "components/", "notices/"].iter().any(|part| path.contains(part));
-        let audiences = [format!("customer:{customer}"), format!("tier:{}", secret("tier"))];
         // The group of a component that only the customer sees is shown with it.
         let is_for_it = audiences.iter().any(|tag| text.contains(tag)) || path.ends_with("_group.toml");
         let is_released = is_public && is_for_it;
-        let name = text.lines().find(|line| line.starts_with("name = ") && path.starts_with("customers/"));
         // The address of a component or a notice follows from its path.
         if is_released && !path.contains("/comms/") {
             words.extend(secrets_in(path.as_bytes(), true));
         }
-        let shown = if is_released { Some(text.as_str()) } else { name };
-        words.extend(shown.into_iter().flat_map(|text| secrets_in(text.as_bytes(), true)));
+        if is_released {
+            words.extend(secrets_in(text.as_bytes(), true));
+        }
     }
     words
 }

@@ -30,7 +30,7 @@ fn now() -> DateTime<Utc> {
     NOW.parse().expect("a time")
 }
 
-fn snapshot(files: &Files) -> Snapshot {
+pub(super) fn snapshot(files: &Files) -> Snapshot {
     Snapshot::of_texts(files.iter().map(|(path, text)| (path.clone(), text.clone())))
 }
 
@@ -41,7 +41,7 @@ fn built(snapshot: &Snapshot) -> Result<Built, Failed> {
 }
 
 /// Builds a site without errors; a site that does not build is an error in the generator.
-fn must_build(files: &Files) -> Result<Built, TestCaseError> {
+pub(super) fn must_build(files: &Files) -> Result<Built, TestCaseError> {
     let snapshot = snapshot(files);
     built(&snapshot).map_err(|failed| {
         let findings = terminal(&failed.findings, &snapshot, Disclosure::Full, false);
@@ -66,13 +66,13 @@ fn same_outputs(one: &Built, other: &Built) -> Result<(), TestCaseError> {
 }
 
 /// The release for the customer `acme`, who uses these components; `None` means all that the customer may see.
-fn seen_by_acme(files: &Files, components: Option<BTreeSet<String>>) -> Option<Site> {
+pub(super) fn seen_by_acme(files: &Files, components: Option<BTreeSet<String>>) -> Option<Site> {
     let (content, _) = content::load(&snapshot(files));
     let audience = Audience::customer("acme", Some("gold"), components);
     release(&content.public, &audience, now(), &Verdict::default()).ok()
 }
 
-const ACME: &str = "+++\nname = \"Acmezor Brax\"\ntier = \"gold\"\naccess = \"gated\"\n+++\n";
+pub(super) const ACME: &str = "+++\nname = \"Acmezor Brax\"\ntier = \"gold\"\naccess = \"gated\"\n+++\n";
 
 proptest! {
     #![proptest_config(property(256))]

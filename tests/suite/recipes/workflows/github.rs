@@ -19,7 +19,7 @@ fn steps(job: &Value) -> &[Value] {
 }
 
 /// A runner with the variables of GitHub.
-fn new_runner() -> Runner {
+pub(super) fn new_runner() -> Runner {
     let mut runner = Runner::new("github");
     let temp = runner.path("temp").display().to_string();
     runner.set("RUNNER_TEMP", &temp);
@@ -31,7 +31,7 @@ fn new_runner() -> Runner {
 }
 
 /// Runs one step. The caller sets the variables that the workflow fills from templates.
-fn step(runner: &Runner, job: &str, name: &str) -> Run {
+pub(super) fn step(runner: &Runner, job: &str, name: &str) -> Run {
     let workflow = workflow();
     let found = steps(&workflow["jobs"][job]).iter().find(|step| step["name"] == name);
     let found = found.unwrap_or_else(|| panic!("{job} has no step `{name}`"));
@@ -39,7 +39,7 @@ fn step(runner: &Runner, job: &str, name: &str) -> Run {
 }
 
 /// Fills in the form for a new update.
-fn form(runner: &mut Runner, filled: &[(&str, &str)]) {
+pub(super) fn form(runner: &mut Runner, filled: &[(&str, &str)]) {
     let empty = ["MESSAGE", "INCIDENT", "TITLE", "COMPONENTS", "NEXT_UPDATE"].map(|name| (name, ""));
     let chosen = [("SEVERITY", "P2"), ("STATUS", "as before"), ("ACTOR", "lena")];
     for (name, value) in empty.iter().chain(&chosen).chain(filled) {
@@ -48,7 +48,7 @@ fn form(runner: &mut Runner, filled: &[(&str, &str)]) {
 }
 
 /// Runs the steps of the job `publish` up to where it stops; returns the exit code of the build and the runs.
-fn publish(runner: &mut Runner) -> (String, Vec<Run>) {
+pub(super) fn publish(runner: &mut Runner) -> (String, Vec<Run>) {
     runner.checkout();
     fs::remove_file(runner.path("temp/output")).ok();
     let mut runs = vec![step(runner, "publish", "Fetch what was published last").ok()];

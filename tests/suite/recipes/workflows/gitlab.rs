@@ -9,7 +9,7 @@ use super::{written_by_init, yaml};
 use crate::support::{Project, Run};
 
 /// A runner with the variables of GitLab.
-fn new_runner() -> Runner {
+pub(super) fn new_runner() -> Runner {
     let mut runner = Runner::new("gitlab");
     let origin = runner.path("origin").display().to_string();
     let temp = runner.path("temp").display().to_string();
@@ -31,7 +31,7 @@ fn new_runner() -> Runner {
 }
 
 /// Runs the script of a job in one shell, after the part of `before_script` that prepares the keys of customers' views.
-fn job(runner: &Runner, name: &str) -> Run {
+pub(super) fn job(runner: &Runner, name: &str) -> Run {
     let pipeline = yaml(&written_by_init("gitlab", ".gitlab-ci.yml"));
     let script = |job: &str, key: &str| -> Vec<String> {
         let lines = pipeline[job][key].as_array().expect("a script").iter();
@@ -45,7 +45,7 @@ fn job(runner: &Runner, name: &str) -> Run {
 }
 
 /// Fills in the form for a new update.
-fn form(runner: &mut Runner, filled: &[(&str, &str)]) {
+pub(super) fn form(runner: &mut Runner, filled: &[(&str, &str)]) {
     let pipeline = yaml(&written_by_init("gitlab", ".gitlab-ci.yml"));
     for (name, input) in pipeline["variables"].as_object().expect("a form") {
         runner.set(name, input["value"].as_str().expect("a value"));

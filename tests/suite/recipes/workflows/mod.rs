@@ -1,7 +1,10 @@
 //! The workflows that `allclear init` writes: what they may do, and their scripts run for real against a repository.
 
+mod board;
 mod github;
 mod gitlab;
+#[cfg(unix)]
+mod messages;
 mod runner;
 
 use std::process::Command;
