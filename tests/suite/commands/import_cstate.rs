@@ -602,6 +602,20 @@ fn a_notice_is_an_incident_unless_something_says_that_it_was_planned() {
 }
 
 #[test]
+fn a_notice_whose_date_lies_ahead_is_a_maintenance() {
+    let front =
+        "date: 2027-02-05T10:00:00Z\nresolved: false\nresolvedWhen: 2027-02-05T12:00:00Z\nseverity: notice";
+    let (project, report, updates) = one_issue(front, "We move to another room.\n");
+    assert_eq!(updates[0].0, "maintenance 2026-11-20T0000Z-scheduled.md");
+    assert!(
+        report.contains("it becomes a maintenance, because its date lies ahead, 2027-02-05 10:00 UTC"),
+        "{report}"
+    );
+    let first = project.read("content/maintenance/lights/comms/2026-11-20T0000Z-scheduled.md");
+    assert!(first.contains("window = { from = 2027-02-05T10:00:00Z, to = 2027-02-05T12:00:00Z }"), "{first}");
+}
+
+#[test]
 fn an_announcement_that_is_over_stays_readable() {
     let issue = |pin: &str, date: &str| {
         format!(

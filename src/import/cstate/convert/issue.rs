@@ -147,7 +147,7 @@ impl<'a> Issue<'a> {
             self.kind = Kind::Notice;
             context.notes.add(at, "is `informational`, so it becomes a notice");
         } else if self.severity == Severity::Notice {
-            let reason = self.planned_reason(context.zone);
+            let reason = self.planned_reason(context.zone, context.now);
             self.kind = if reason.is_some() { Kind::Maintenance } else { Kind::Incident };
             let message = match reason {
                 Some(reason) => format!("severity `notice`: it becomes a maintenance, because {reason}"),
@@ -159,7 +159,7 @@ impl<'a> Issue<'a> {
     }
 
     /// Returns what says that the issue was planned.
-    fn planned_reason(&self, zone: Tz) -> Option<String> {
+    fn planned_reason(&self, zone: Tz, now: DateTime<Utc>) -> Option<String> {
         if let Some(word) = planned_word(&self.title) {
             return Some(format!("its title says `{word}`"));
         }
@@ -172,6 +172,9 @@ impl<'a> Issue<'a> {
         let first = self.split.pieces.first().map(|piece| &piece.text);
         if let Some(word) = headings.map(|(_, text)| text).chain(first).find_map(|text| planned_word(text)) {
             return Some(format!("its text says `{word}`"));
+        }
+        if self.start > now {
+            return Some(format!("its date lies ahead, {}", shown(self.start)));
         }
         let published = self.publication(zone);
         (published < self.start)

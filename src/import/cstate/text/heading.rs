@@ -48,7 +48,9 @@ pub(in crate::import::cstate) struct LinePlace {
 pub(in crate::import::cstate) fn read(line: &str, place: LinePlace) -> Option<Heading> {
     let near = place.near;
     let indent = line.len() - line.trim_start_matches(' ').len();
-    let line = line.trim();
+    // Many authors put a coloured dot or another symbol before the state.
+    let is_symbol = |c: char| !c.is_ascii() && !c.is_alphanumeric() && !"–—“‘«„¡¿".contains(c);
+    let line = line.trim().trim_start_matches(|c: char| is_symbol(c) || c == ' ');
     if indent > 3 || line.is_empty() {
         return None;
     }
@@ -76,7 +78,8 @@ fn emphasis(line: &str, place: LinePlace) -> Option<Heading> {
     let is_separate = text.is_empty() || inner.ends_with(':') || text.starts_with(['-', '–', '—', ':']);
     // In `*Update* your client`, the sentence goes on.
     let begins_sentence = place.begins_paragraph && !text.starts_with(|c: char| c.is_lowercase() || c == ',');
-    let is_separate = is_separate || begins_sentence && is_whole_label(inner);
+    let is_time = || ParsedTime::parse(inner, Some(place.near)).is_some_and(|time| time.has_time);
+    let is_separate = is_separate || begins_sentence && (is_whole_label(inner) || is_time());
     if inner.starts_with(char::is_whitespace) || !is_separate {
         return None;
     }
@@ -266,6 +269,7 @@ mod tests {
             ("2026-08-13 17:54 UTC", Notation::Time, None, ""),
             ("**2026-08-13 07:37:00**", Notation::Time, None, ""),
             ("Aug 13, 17:54 UTC - Down.", Notation::Time, None, "Down."),
+            ("✅ *Resolved* - Done.", Notation::State, Some(Mark::Status(Status::Resolved)), "Done."),
         ];
         for (line, notation, mark, text) in cases {
             let heading = heading(line).unwrap_or_else(|| panic!("{line}"));
@@ -312,7 +316,13 @@ mod tests {
         let near = NaiveDate::from_ymd_opt(2026, 8, 13).unwrap();
         let at =
             |line, begins_paragraph| read(line, LinePlace { near, begins_paragraph, begins_block: false });
-        for line in ["__Update2__ Better.", "**Resolved** Better.", "edit: Better.", "Resolved: Better."] {
+        for line in [
+            "**17:54 UTC** Better.",
+            "__Update2__ Better.",
+            "**Resolved** Better.",
+            "edit: Better.",
+            "Resolved: Better.",
+        ] {
             assert_eq!(at(line, true).map(|heading| heading.text), Some("Better.".to_owned()), "{line}");
             assert_eq!(at(line, false), None, "{line}");
         }

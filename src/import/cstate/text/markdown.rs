@@ -50,7 +50,10 @@ impl AddressMap {
     /// Returns the new address for a link of the old site.
     fn target(&self, address: &str, home: &str) -> String {
         let own = address.strip_prefix(self.base.as_str()).filter(|rest| rest.starts_with('/'));
-        let old = own.unwrap_or(address);
+        // On a site below a path, links from the root of the host have this path too.
+        let host_path = self.base.splitn(4, '/').nth(3).map(|path| format!("/{path}"));
+        let below = host_path.and_then(|path| address.strip_prefix(path.as_str()));
+        let old = own.or(below.filter(|rest| rest.starts_with('/'))).unwrap_or(address);
         let is_new = self.moved.values().any(|new| new == address);
         if is_new || old.contains(':') && !old.starts_with(['/', '#', '?', '.']) {
             return address.to_owned();
@@ -341,6 +344,18 @@ mod tests {
         for (text, expected) in cases {
             assert_eq!(converted(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn links_of_a_site_below_a_path_lead_to_the_new_addresses() {
+        let addresses = AddressMap { base: "https://old.example/status".to_owned(), ..addresses() };
+        let converted = |text: &str| convert(text, "/issues/x/", &addresses).text;
+        for link in
+            ["/status/issues/api-down/", "https://old.example/status/issues/api-down", "/issues/api-down"]
+        {
+            assert_eq!(converted(&format!("[it]({link})")), "[it](</incidents/2026-api-down/>)", "{link}");
+        }
+        assert_eq!(converted("[it](/status/other/)"), "[it](<https://old.example/status/other>)");
     }
 
     #[test]
