@@ -23,7 +23,7 @@ pub fn what(what: &DueWhat) -> String {
             let readers = if is_public { "customers".to_owned() } else { tags.join(", ") };
             format!("next update to {readers}, {why}")
         }
-        DueWhat::Acknowledgement => "somebody takes responsibility".to_owned(),
+        DueWhat::Acknowledgement => "acknowledge the incident".to_owned(),
         DueWhat::Sla { tier, customers, target } => {
             let customers =
                 if customers.is_empty() { String::new() } else { format!(" ({})", customers.join(", ")) };
@@ -31,7 +31,7 @@ pub fn what(what: &DueWhat) -> String {
         }
         DueWhat::SlaWarning { tier, target, breach } => {
             let (target, breach) = (target.word(), breach.format("%H:%M UTC"));
-            format!("step in: the {target} target of {tier} is missed at {breach}")
+            format!("step in before {tier} misses its {target} target at {breach}")
         }
         DueWhat::Step { action, channel, .. } => {
             let channel = channel.as_ref().map(|channel| format!(" ({channel})")).unwrap_or_default();
@@ -43,7 +43,12 @@ pub fn what(what: &DueWhat) -> String {
                 format!("tell the executives of the customers in {}", tier.as_deref().unwrap_or("this tier"))
             }
         },
-        DueWhat::Postmortem { reasons, .. } => format!("the post-mortem is written ({})", reasons.join(", ")),
+        DueWhat::Postmortem { reasons, is_begun: false } => {
+            format!("write the post-mortem ({})", reasons.join(", "))
+        }
+        DueWhat::Postmortem { reasons, is_begun: true } => {
+            format!("finish the post-mortem ({})", reasons.join(", "))
+        }
         DueWhat::Action { action, title, is_done: false } => format!("action {action}: {title}"),
         DueWhat::Action { action, title, is_done: true } => format!("verify action {action}: {title}"),
         DueWhat::Approval { waiting, role, .. } => {

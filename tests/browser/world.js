@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 
 import { launch } from "./browser.js";
 import { manyComponents } from "./many-components.js";
+import { muchOpen } from "./much-open.js";
 import { buildSample, buildSite } from "./sample.js";
 import { serve } from "./server.js";
 
@@ -18,6 +19,7 @@ import { serve } from "./server.js";
  * @property {Server} languages the sample site in English, German and Arabic
  * @property {Server} lighthouse the sample site in the example theme
  * @property {Server} large a site with 45 components in 7 groups
+ * @property {Server} busy a site with five open incidents and a running maintenance
  */
 
 /** Builds the sites, and starts the servers and the browser. `world.end()` stops them. */
@@ -49,6 +51,7 @@ export async function begin() {
       await buildSample(after, (settings) => settings.replace('"harbor"', '"lighthouse"')),
     );
     world.large = await served(await buildSite(after, manyComponents()));
+    world.busy = await served(await buildSite(after, muchOpen()));
     world.browser = await launch();
     after(() => world.browser.close());
   } catch (error) {

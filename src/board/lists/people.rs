@@ -62,7 +62,13 @@ pub(in crate::board) fn people_page(facts: &Facts<'_>) -> Page {
             .map(|team| TeamView {
                 name: facts.person(&team.id.value),
                 lead: team.lead.as_ref().map(|lead| facts.person(&lead.value)),
-                members: team.members.iter().map(|member| facts.person(&member.value)).collect(),
+                // The lead is named before the others.
+                members: team
+                    .members
+                    .iter()
+                    .filter(|member| team.lead.as_ref().is_none_or(|lead| lead.value != member.value))
+                    .map(|member| facts.person(&member.value))
+                    .collect(),
             })
             .collect(),
         people: people.iter().map(|person| person_view(person, facts)).collect(),

@@ -162,21 +162,30 @@ impl TroubleDay {
             date: context.language.day(day.date),
             state: worst.as_str(),
             word: context.state(worst),
-            times: times(context, &day.tally),
+            times: match lasted(&day.tally).as_slice() {
+                // The state is beside it.
+                [(state, time)] if *state == worst => context.language.duration(*time),
+                _ => times(context, &day.tally),
+            },
         })
     }
 }
 
-/// Describes how long each state lasted, worst first.
-pub(super) fn times(context: RenderContext<'_>, tally: &Tally) -> String {
+/// How long each state lasted, worst first.
+fn lasted(tally: &Tally) -> Vec<(State, TimeDelta)> {
     let all = [
         (State::MajorOutage, tally.major),
         (State::PartialOutage, tally.partial),
         (State::DegradedPerformance, tally.degraded),
         (State::UnderMaintenance, tally.maintenance),
     ];
-    let lasted = all.into_iter().filter(|(_, time)| *time > TimeDelta::zero());
-    let words: Vec<String> = lasted
+    all.into_iter().filter(|(_, time)| *time > TimeDelta::zero()).collect()
+}
+
+/// Describes how long each state lasted, worst first.
+pub(super) fn times(context: RenderContext<'_>, tally: &Tally) -> String {
+    let words: Vec<String> = lasted(tally)
+        .into_iter()
         .map(|(state, time)| {
             let (state, time) = (context.state(state), context.language.duration(time));
             context.language.fill("change", &[("component", &state), ("state", &time)])

@@ -24,6 +24,8 @@ pub struct Card {
     pub status: String,
     /// Whether it is over.
     pub closed: bool,
+    /// Whether it is over and nothing goes on: an incident that was merged into another one is closed but not settled.
+    pub settled: bool,
     /// Its start.
     pub started: TimeView,
     /// Its end; its start while it is open.
@@ -43,6 +45,7 @@ impl Card {
             look: event.impact.as_str(),
             weight: context.word(&format!("impact.{}", event.impact)),
             status: context.incident_status(incident),
+            settled: event.closed && incident.merged.is_none(),
             duration: incident.duration.map(|span| context.language.duration(span)).unwrap_or_default(),
             ..Self::common(context, event)
         }
@@ -72,6 +75,7 @@ impl Card {
             weight: String::new(),
             status: String::new(),
             closed: event.closed,
+            settled: event.closed,
             started: TimeView::new(event.started_at, context.language),
             ended: TimeView::new(event.ended_at.unwrap_or(event.started_at), context.language),
             duration: String::new(),

@@ -97,10 +97,9 @@ pub(in crate::site) fn maintenance_page(context: RenderContext<'_>, maintenance:
     }
     page.facts.push(planned(context, maintenance));
     let began = !matches!(maintenance.progress, Progress::Coming | Progress::Cancelled);
-    if began
-        && (event.started_at, event.ended_at)
-            != (maintenance.scheduled_for, Some(maintenance.scheduled_until))
-    {
+    let as_planned = event.started_at == maintenance.scheduled_for
+        && event.ended_at.is_none_or(|ended| ended == maintenance.scheduled_until);
+    if began && !as_planned {
         page.course(context, event.started_at, event.ended_at);
     }
     page.promise(context, maintenance.promise, event.started_at);
@@ -202,8 +201,14 @@ impl EventPage {
         match ended {
             None => self.facts.push(FactView::moment(context, "started", started, None)),
             Some(ended) => {
+                // The date of a closed incident is beside its status. A maintenance, and an incident whose real end is on
+                // another day, give their dates here.
+                let is_dated =
+                    self.card.kind == "incident" && iso(ended).get(..10) == self.card.ended.iso.get(..10);
+                let from =
+                    if is_dated { PhraseValue::FromNear(started, ended) } else { PhraseValue::From(started) };
                 let fills = [
-                    ("from", PhraseValue::From(started)),
+                    ("from", from),
                     ("to", PhraseValue::After(started, ended)),
                     ("duration", PhraseValue::Words(&self.card.duration)),
                 ];

@@ -1,7 +1,7 @@
 //! A sentence with times, names and links, split into parts. Templates can mark up each part, and the language
 //! determines their order.
 
-use chrono::{DateTime, SecondsFormat, Utc};
+use chrono::{DateTime, Datelike, SecondsFormat, Utc};
 use serde::Serialize;
 
 use crate::site::rendering::RenderContext;
@@ -34,6 +34,8 @@ pub(super) enum PhraseValue<'a> {
     From(DateTime<Utc>),
     /// The same without its year.
     ShortFrom(DateTime<Utc>),
+    /// A time at which a span begins whose end is known from elsewhere: without what it shares with that end.
+    FromNear(DateTime<Utc>, DateTime<Utc>),
     /// User content, in any language and direction.
     Name(&'a str),
     /// User content with a link.
@@ -52,7 +54,9 @@ impl RenderContext<'_> {
                 None => Part::text(&format!("{{{name}}}")),
             },
         };
-        pattern_parts(self.language.word(key)).map(part).collect()
+        let mut parts: Phrase = pattern_parts(self.language.word(key)).map(part).collect();
+        bind_spans(&mut parts);
+        parts
     }
 
     pub(super) fn part(self, fill: PhraseValue<'_>) -> Part {
@@ -63,6 +67,13 @@ impl RenderContext<'_> {
             PhraseValue::Time(at) => Part::time(at, &self.language.date_time(at)),
             PhraseValue::After(before, at) => Part::time(at, &self.language.near(at, before)),
             PhraseValue::From(at) => Part::time(at, &self.language.from(at)),
+            PhraseValue::FromNear(at, end) if at.date_naive() == end.date_naive() => {
+                Part::time(at, &at.format("%H:%M").to_string())
+            }
+            PhraseValue::FromNear(at, end) if at.year() == end.year() => {
+                Part::time(at, &self.language.short_from(at))
+            }
+            PhraseValue::FromNear(at, _) => Part::time(at, &self.language.from(at)),
             PhraseValue::ShortFrom(at) => Part::time(at, &self.language.short_from(at)),
         }
     }
@@ -70,11 +81,34 @@ impl RenderContext<'_> {
 
 impl Part {
     fn time(at: DateTime<Utc>, text: &str) -> Self {
-        Self { kind: "time", iso: iso(at), ..Self::text(text) }
+        Self { kind: "time", iso: iso(at), ..Self::text(&bound(text, at)) }
     }
 
     fn text(text: &str) -> Self {
         Self { kind: "text", text: text.to_owned(), iso: String::new(), url: String::new() }
+    }
+}
+
+/// Replaces spaces in a date and time by no-break spaces, except the one before the clock: a line may break only there.
+fn bound(text: &str, at: DateTime<Utc>) -> String {
+    let no_break = |text: &str| text.replace(' ', "\u{a0}");
+    match text.split_once(&at.format("%H:%M").to_string()) {
+        Some((date, rest)) => {
+            let space = if date.ends_with(' ') { " " } else { "" };
+            format!("{}{space}{}{}", no_break(date.trim_end()), at.format("%H:%M"), no_break(rest))
+        }
+        None => no_break(text),
+    }
+}
+
+/// Keeps the clocks of a span within one day on one line: `08:12–08:40 UTC`.
+fn bind_spans(parts: &mut Phrase) {
+    for index in 1..parts.len().saturating_sub(1) {
+        let Some([from, dash, to]) = parts.get_mut(index - 1..=index + 1) else { continue };
+        let same_day = from.kind == "time" && to.kind == "time" && from.iso.get(..10) == to.iso.get(..10);
+        if same_day && dash.kind == "text" && !dash.text.contains(' ') {
+            dash.text.push('\u{2060}');
+        }
     }
 }
 

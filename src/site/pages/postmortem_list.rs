@@ -6,7 +6,8 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::inputs::PostmortemInputs;
-use super::{Head, TimeView};
+use super::phrase::PhraseValue;
+use super::{Head, Phrase};
 use crate::release::Site;
 use crate::site::rendering::RenderContext;
 
@@ -26,8 +27,8 @@ pub struct PostmortemCard {
     pub url: String,
     /// Its headline.
     pub title: String,
-    /// When it was published.
-    pub published: TimeView,
+    /// When it was published, in words.
+    pub published: Phrase,
     /// The components that its incidents name.
     pub components: Vec<String>,
 }
@@ -54,7 +55,8 @@ impl PostmortemCard {
         Self {
             url: context.addresses.postmortem(&postmortem.slug),
             title: postmortem.title.clone(),
-            published: TimeView::new(postmortem.published, context.language),
+            published: context
+                .phrase("postmortem_published", &[("time", PhraseValue::Time(postmortem.published))]),
             components: names(context, inputs),
         }
     }

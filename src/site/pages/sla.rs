@@ -199,7 +199,7 @@ impl SlaClockView {
             word: context.word(word),
             due: match clock.standing {
                 Standing::Met => Phrase::new(),
-                _ => context.phrase(due, &[("time", PhraseValue::Time(clock.due))]),
+                _ => context.phrase(due, &[("time", PhraseValue::After(started, clock.due))]),
             },
             run,
             iso: iso(clock.due),

@@ -24,7 +24,7 @@ pub(in crate::site) struct SubscribePage {
 /// A component to subscribe to.
 #[derive(Clone, Debug, Serialize)]
 pub(in crate::site) struct SubscribeComponent {
-    /// Its name.
+    /// Its name, with its group if another component has the same name.
     pub(in crate::site) label: String,
     /// Address of its page.
     pub(in crate::site) url: String,
@@ -34,7 +34,7 @@ pub(in crate::site) struct SubscribeComponent {
 
 pub(in crate::site) fn subscribe_page(context: RenderContext<'_>, site: &Site) -> SubscribePage {
     let address = context.addresses.subscribe();
-    let components = site.components.iter().filter(|component| component.retired.is_none());
+    let components = site.components.iter().enumerate().filter(|(_, component)| component.retired.is_none());
     let rest = site.url.split_once("://").map_or(site.url.as_str(), |(_, rest)| rest);
     SubscribePage {
         head: Head::new(context, context.language.word("subscribe.title"), address),
@@ -42,8 +42,8 @@ pub(in crate::site) fn subscribe_page(context: RenderContext<'_>, site: &Site) -
         home: format!("{}{}/", site.url, context.site.folder),
         webcal: format!("webcal://{rest}"),
         components: components
-            .map(|component| SubscribeComponent {
-                label: component.name.clone(),
+            .map(|(index, component)| SubscribeComponent {
+                label: context.component(index).to_owned(),
                 url: context.addresses.component(&component.slug),
                 files: context.addresses.shared(&context.addresses.component(&component.slug)),
             })

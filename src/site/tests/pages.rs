@@ -14,9 +14,9 @@ fn the_home_page_says_what_is_broken_how_badly_since_when_and_when_the_next_upda
         "<h1>",
         "of open</bdi>",
         "Partial system outage",
-        "08:00 UTC</time>",
+        "08:00\u{a0}UTC</time>",
         "Next update by",
-        "<time class=\"l\" datetime=\"2026-11-20T10:20:00Z\">10:20 UTC</time>",
+        "<time class=\"l\" datetime=\"2026-11-20T10:20:00Z\">10:20\u{a0}UTC</time>",
         "One in four payments fails.",
         "Latest update",
         "<a href=\"/components/cards/\"><bdi>Cards</bdi></a>",
@@ -40,8 +40,8 @@ fn an_update_shows_every_mark_with_its_note() {
     let outputs = outputs(&site());
     let page = text(&outputs, "incidents/over/index.html");
     for mark in [
-        "Edited <time datetime=\"2026-11-20T09:40:00Z\">20 Nov 2026, 09:40 UTC</time>: <bdi>a number</bdi>",
-        "Withdrawn <time datetime=\"2026-11-20T09:50:00Z\">20 Nov 2026, 09:50 UTC</time>: <bdi>it was wrong</bdi>",
+        "Edited <time datetime=\"2026-11-20T09:40:00Z\">20\u{a0}Nov\u{a0}2026, 09:40\u{a0}UTC</time>: <bdi>a number</bdi>",
+        "Withdrawn <time datetime=\"2026-11-20T09:50:00Z\">20\u{a0}Nov\u{a0}2026, 09:50\u{a0}UTC</time>: <bdi>it was wrong</bdi>",
         "Added later, <time",
         "<a href=\"/incidents/over/#2026-11-20t0800z\">Corrects an earlier update</a>",
         "<a href=\"/incidents/over/#2026-11-20t0930z\">Corrected by a later update</a>",

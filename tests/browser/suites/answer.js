@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 
-import { withPage } from "../browser.js";
+import { unfold, withPage } from "../browser.js";
 import { PAGES, onEachPage } from "../pages.js";
 
 const PHONE = { width: 390, height: 844 };
@@ -57,6 +57,72 @@ export function answer(world) {
     });
   });
 
+  describe("every part has its place", { concurrency: 2 }, () => {
+    const copying = "the link of every update is copied from the same place, on a phone and on a wide screen";
+    for (const width of [320, 390, 1280]) {
+      const pages = { open: PAGES["incident, open"], long: PAGES["incident, closed and long"] };
+      const options = { viewport: { width, height: 844 }, timezoneId: "Asia/Kathmandu", permissions: ["clipboard-write"] };
+      onEachPage(`${copying} (${width} px)`, world.browser, world.sample, options, async (page) => {
+        const places = await page.locator(".update").evaluateAll((updates) =>
+          updates.map((update) => {
+            const box = (selector) => update.querySelector(selector).getBoundingClientRect();
+            const [label, time, button] = [box("strong"), box("time"), box("button")];
+            const isBelow = (one, other) => one.top >= other.bottom - 4;
+            return { right: Math.round(button.right), below: isBelow(button, label), time: isBelow(time, label) };
+          }),
+        );
+        assert.ok(places.length > 3);
+        for (const place of places) assert.deepEqual(place, places[0]);
+        assert.ok(!places[0].below);
+      }, pages);
+    }
+
+    it("no name of a component is below its state", () =>
+      withPage(world.browser, { viewport: PHONE }, async (page) => {
+        await page.goto(`${world.large.origin}/`);
+        await unfold(page);
+        // A name of any length: the state keeps its place beside it.
+        const overlaps = await page.locator(".component").evaluateAll((rows) =>
+          rows.filter((row) => {
+            row.querySelector("a > bdi").textContent = "Payments with a very long name for the whole of Northern Europe";
+            const name = document.createRange();
+            name.selectNodeContents(row.querySelector("a > bdi"));
+            const state = row.querySelector(".state").getBoundingClientRect();
+            return [...name.getClientRects()].some(
+              (line) => line.right > state.left && line.left < state.right && line.bottom > state.top && line.top < state.bottom,
+            );
+          }).length,
+        );
+        assert.equal(overlaps, 0);
+      }));
+
+    it("the frame shows three of what is open at most, and fits the height that is recommended", () =>
+      withPage(world.browser, { viewport: { width: 320, height: 480 } }, async (page) => {
+        await page.goto(`${world.busy.origin}/embed/`);
+        assert.match(await page.locator("h1").textContent(), /Incident 1 /);
+        assert.deepEqual(await page.locator(".card > a").allTextContents(), [2, 3].map((n) => `Incident ${n} of a long day with many calls`));
+        assert.equal(await page.locator(".cards + p").textContent(), "2 more incidents, 1 maintenance in progress");
+        const height = await page.evaluate(() => document.documentElement.scrollHeight);
+        assert.ok(height <= 480, `${height}`);
+      }));
+
+    it("an incident that goes on in another one is not shown in green", () =>
+      withPage(world.browser, {}, async (page) => {
+        await page.goto(world.sample.origin + PAGES["incident, merged"]);
+        assert.match(await page.locator(".panel .now").textContent(), /Merged/);
+        assert.equal(await page.locator(".panel.resolved, .panel .operational").count(), 0);
+      }));
+
+    it("sign-ups of the team are on the page about subscribing, and in the menu they say that they are for everything", () =>
+      withPage(world.browser, {}, async (page) => {
+        await page.goto(world.sample.origin + PAGES.subscribe);
+        assert.equal(await page.locator("main").getByRole("link", { name: "Sign up: Email" }).count(), 1);
+        await page.goto(world.sample.origin + PAGES["incident, open"]);
+        const menu = (await page.locator(".menu").textContent()).replaceAll(/\s+/g, " ");
+        assert.match(menu, /Updates on this page only RSS feed .* Get every update Email/);
+      }));
+  });
+
   describe("controls", { concurrency: 2 }, () => {
     it("the days of a component can be chosen by keyboard and by touch, and are listed without the script", () =>
       withPage(world.browser, { viewport: PHONE, hasTouch: true }, async (page) => {
@@ -67,7 +133,7 @@ export function answer(world) {
         await page.keyboard.press("ArrowLeft");
         assert.notEqual(await detail.textContent(), before);
         await page.locator(".chart").tap({ position: { x: 3, y: 10 } });
-        assert.match(await detail.textContent(), /\d+ \w+/);
+        assert.match(await detail.textContent(), /\d+\s\w+/);
         assert.ok((await page.locator(".trouble a[href*='/incidents/']").count()) > 0);
       }));
 

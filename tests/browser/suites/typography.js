@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 
 import { unfold, withPage } from "../browser.js";
-import { onEachPage } from "../pages.js";
+import { PAGES, onEachPage } from "../pages.js";
 
 /** The marks that end a clause or stand between two items. */
 const MARKS = ",.;:!?·)、。，：」）،؛؟";
@@ -59,6 +59,18 @@ export function typography(world) {
         });
       }
     }
+
+    const trail = "no line of the steps of an incident ends with a chevron";
+    const open = { incident: PAGES["incident, open"], maintenance: PAGES["maintenance, in progress"] };
+    onEachPage(trail, world.browser, world.sample, { viewport: { width: 320, height: 640 } }, async (page) => {
+      const steps = page.locator(".steps li");
+      const sides = await steps.evaluateAll((all) =>
+        all.map((step) => ["::before", "::after"].map((side) => getComputedStyle(step, side).content.includes("›"))),
+      );
+      assert.ok(sides.length > 2);
+      // The chevron is a part of the name that follows, so it can only begin a line.
+      assert.deepEqual(sides, sides.map((_, index) => [index > 0, false]));
+    }, open);
 
     it("a line that begins with a comma is found", (test) =>
       withPage(world.browser, { viewport: { width: 320, height: 640 } }, async (page) => {

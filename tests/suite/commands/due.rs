@@ -107,7 +107,7 @@ fn a_step_is_taken_when_the_timeline_says_so() {
     log(&["--did", "sla-warning-gold-resolution"]).ok();
     log(&["--milestone", "acknowledged"]).ok();
     let due = project.run_at("2026-03-14T12:01:00Z", &["due"]).ok().stdout;
-    for settled in ["confirm the scope", "executives", "step in", "takes responsibility", "response"] {
+    for settled in ["confirm the scope", "executives", "step in", "acknowledge the incident", "response"] {
         assert!(!due.contains(settled), "{settled}: {due}");
     }
     assert!(due.contains("reassess the severity") && due.contains("SLA of gold (acme): resolution"), "{due}");

@@ -210,7 +210,7 @@ fn pages_show_when_targets_fall_due_and_whether_they_were_met() {
         );
     }
     assert!(
-        home.contains("4\u{a0}h 30\u{a0}min of 4\u{a0}h")
+        home.contains("4\u{a0}h\u{a0}30\u{a0}min of 4\u{a0}h")
             && home.contains("98.98%")
             && home.contains("Mar 2026 so far")
     );

@@ -21,18 +21,19 @@
     return { day: d.getUTCDate(), month_short: months[d.getUTCMonth()], month_number: d.getUTCMonth() + 1, year: d.getUTCFullYear(), clock: two(d.getUTCHours()) + ':' + two(d.getUTCMinutes()) };
   };
   const form = (pattern, at, utc) => fill(pattern, parts(at, utc));
+  const plain = text => text.replace(/\xa0/g, ' ');
   const days = at => Math.round((Date.parse(new Date(at - at.getTimezoneOffset() * 6e4).toISOString().slice(0, 10)) - Date.parse(at.toISOString().slice(0, 10))) / 864e5);
   const times = all('time[datetime*=T]').map(node => {
     const at = new Date(node.dateTime), text = node.textContent;
-    return [node, at, text, ['moment', 'short', 'clock', 'from', 'short_from'].map(p => words[p]).find(p => form(p, at, 1) == text)];
+    return [node, at, text, ['moment', 'short', 'clock', 'from', 'short_from'].map(p => words[p]).concat('{clock}').find(p => plain(form(p, at, 1)) == plain(text))];
   });
   const zone = local => {
     for (const [node, at, text, pattern] of times) {
       if (!at.getTimezoneOffset() || !pattern) continue;
-      const mine = form(pattern.replace(' UTC', ''), at), by = days(at);
+      const mine = form(pattern.replace(/\sUTC/, ''), at), by = days(at);
       const clock = parts(at).clock + (by ? ` ${by > 0 ? '+' : '−'}1` : '');
       node.textContent = local ? mine : text;
-      node.title = local ? text : form(words.moment.replace(' UTC', ''), at);
+      node.title = local ? text : form(words.moment.replace(/\sUTC/, ''), at);
       if (node.className) node.dataset.l = `(${local ? form(words.clock, at, 1) : clock})`;
     }
   };

@@ -54,9 +54,9 @@ mod tests {
             (0, "less than a minute"),
             (12, "12\u{a0}min"),
             (60, "1\u{a0}h"),
-            (256, "4\u{a0}h 16\u{a0}min"),
+            (256, "4\u{a0}h\u{a0}16\u{a0}min"),
             (1440, "1\u{a0}day"),
-            (3060, "2\u{a0}days 3\u{a0}h"),
+            (3060, "2\u{a0}days\u{a0}3\u{a0}h"),
             (1445, "1\u{a0}day"),
         ] {
             assert_eq!(english.duration(TimeDelta::minutes(minutes)), words, "{minutes}");
@@ -64,7 +64,7 @@ mod tests {
         for (minutes, words) in [
             (0, "less than a minute"),
             (59, "59\u{a0}min"),
-            (246, "4\u{a0}h 6\u{a0}min"),
+            (246, "4\u{a0}h\u{a0}6\u{a0}min"),
             (3120, "52\u{a0}h"),
         ] {
             assert_eq!(english.hours(TimeDelta::minutes(minutes)), words, "{minutes}");

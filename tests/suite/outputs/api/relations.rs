@@ -13,7 +13,7 @@ const CORRECTED_ENDS: [(&str, &str); 8] = [
     ("Card payments declined for 11 minutes", "2025-09-09T06:52:00Z"),
     ("Sandbox unavailable for 50 minutes", "2026-03-31T11:14:00Z"),
     ("Payments in Asia Pacific slow or failing", "2026-05-19T02:49:00Z"),
-    ("Bank confirmation stayed blank on iPhones for 24 minutes", "2026-07-21T12:09:00Z"),
+    ("Bank confirmation page blank on iPhones for 24 minutes", "2026-07-21T12:09:00Z"),
     ("Documentation unavailable for 19 minutes", "2026-08-18T16:17:00Z"),
     ("Payment page blank on phones with Android 9 and older", "2026-08-27T11:20:00Z"),
     ("Wallet payments failed in North America for 37 minutes", "2026-10-15T05:00:00Z"),

@@ -112,17 +112,29 @@ fn dates_and_spans_are_written_as_each_language_writes_them() {
     let at: DateTime<Utc> = "2026-03-14T09:22:00Z".parse().expect("a time");
     let to: NaiveDate = "2026-03-18".parse().expect("a date");
     let cases = [
-        ("de", "14. März 2026", "14. März 2026, 09:22 UTC", "14.–18. März 2026", "2\u{a0}Tage 3\u{a0}Std."),
-        ("fr", "14 mars 2026", "14 mars 2026, 09:22 UTC", "14–18 mars 2026", "2\u{a0}jours 3\u{a0}h"),
+        (
+            "de",
+            "14. März 2026",
+            "14. März 2026, 09:22 UTC",
+            "14.–18. März 2026",
+            "2\u{a0}Tage\u{a0}3\u{a0}Std.",
+        ),
+        ("fr", "14 mars 2026", "14 mars 2026, 09:22 UTC", "14–18 mars 2026", "2\u{a0}jours\u{a0}3\u{a0}h"),
         (
             "es",
             "14 de marzo de 2026",
             "14 mar 2026, 09:22 UTC",
             "14–18 de marzo de 2026",
-            "2\u{a0}días 3\u{a0}h",
+            "2\u{a0}días\u{a0}3\u{a0}h",
         ),
         ("ja", "2026年3月14日", "2026年3月14日 09:22 UTC", "2026年3月14日 ～ 18日", "2日3時間"),
-        ("ar", "14 مارس 2026", "14 مارس 2026، 09:22 UTC", "من 14 إلى 18 مارس 2026", "يومان و3\u{a0}ساعات"),
+        (
+            "ar",
+            "14 مارس 2026",
+            "14 مارس 2026، 09:22 UTC",
+            "من 14 إلى 18 مارس 2026",
+            "يومان\u{a0}و3\u{a0}ساعات",
+        ),
     ];
     for (code, day, time, days, duration) in cases {
         let language = built_in(code);
