@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::iter;
+use std::path::PathBuf;
 
 use rayon::prelude::*;
 
@@ -64,6 +65,18 @@ impl<'a> Changes<'a> {
     pub(super) fn stage(self, disk: &impl Disk, staging: &Staging) -> Result<Changes<'static>, WriteError> {
         let Self { write, unchanged, replaced, foreign, obstacles } = self;
         Ok(Changes { write: staging.add(disk, write)?, unchanged, replaced, foreign, obstacles })
+    }
+
+    /// Writes a folder that is new into the staging folder, with the `folders` in it. Returns where it is.
+    pub(super) fn stage_folder(
+        self,
+        disk: &impl Disk,
+        staging: &Staging,
+        folders: &[String],
+    ) -> Result<(PathBuf, Changes<'static>), WriteError> {
+        let Self { write, unchanged, replaced, foreign, obstacles } = self;
+        let (staged, write) = staging.add_folder(disk, folders, write)?;
+        Ok((staged, Changes { write, unchanged, replaced, foreign, obstacles }))
     }
 
     fn add_folder<D: Disk>(&mut self, diff: &Diff<'_, D>, folder: &str) {

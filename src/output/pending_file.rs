@@ -4,6 +4,7 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use super::disk::Disk;
+use super::error::WriteError;
 use crate::artifact::{Artifact, ArtifactKind};
 
 /// A file that has to be written, and where its bytes are.
@@ -36,6 +37,21 @@ impl PendingFile<'_> {
             Self::InMemory(artifact) => artifact.kind,
             Self::Staged { kind, .. } => *kind,
         }
+    }
+
+    /// Writes the bytes to `place()` in the staging folder, unless they are there already.
+    pub(super) fn stage(
+        self,
+        disk: &impl Disk,
+        place: impl FnOnce() -> PathBuf,
+    ) -> Result<PendingFile<'static>, WriteError> {
+        let artifact = match self {
+            Self::InMemory(artifact) => artifact,
+            Self::Staged { path, kind, staged } => return Ok(PendingFile::Staged { path, kind, staged }),
+        };
+        let staged = place();
+        disk.create_file(&staged, &artifact.bytes).map_err(WriteError::io("write", &staged))?;
+        Ok(PendingFile::Staged { path: artifact.path.clone(), kind: artifact.kind, staged })
     }
 
     /// Puts the file at `path` in one atomic step. `temporary` is a path next to it.

@@ -169,6 +169,11 @@ impl<'a, D: Disk> Steps<'a, D> {
         public.map_or(Ok(()), refuse_internal)?;
         let public = public.map(|outputs| WritePlan::read(&self.disk, self.public, outputs, &self.options));
         let public = public.transpose()?;
+        // A first build appears at once. Later ones change few files.
+        let public = match public {
+            Some(plan) if plan.create_root => Some(plan.stage(&self.disk, &self.staging)?),
+            plan => plan,
+        };
         let mut removals = Vec::new();
         let mut warnings = Vec::new();
         for folder in ViewsFolder::ALL.into_iter().filter(|folder| !self.keeps_others.contains(folder)) {

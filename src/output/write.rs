@@ -12,8 +12,9 @@ use super::error::WriteError;
 use super::lock::Lock;
 use super::manifest::Manifest;
 use super::output_folder::OutputFolder;
-use super::path::{depth, temporary};
+use super::path::temporary;
 use super::pending_file::replace;
+use super::staging::create_folders;
 use super::write_options::WriteOptions;
 use super::write_plan::WritePlan;
 use super::write_report::WriteReport;
@@ -50,12 +51,14 @@ impl WritePlan<'_> {
         if is_up_to_date {
             remove_file(disk, &temporary_manifest(&self.folder))?;
         } else {
-            if self.create_root {
-                create_folder(disk, self.folder.path())?;
-            }
             save(disk, &self.folder, &self.old.in_progress(&self.next))?;
-            self.prepare(disk)?;
-            self.write_files(disk)?;
+            if !self.move_into_place(disk)? {
+                if self.create_root {
+                    create_folder(disk, self.folder.path())?;
+                }
+                self.prepare(disk)?;
+                self.write_files(disk)?;
+            }
         }
         self.remove(disk)?;
         if !is_up_to_date || self.next != self.old {
@@ -78,6 +81,28 @@ impl WritePlan<'_> {
         self.old.complete && !self.create_root && self.changes.write.is_empty() && self.remove.is_empty()
     }
 
+    /// Moves a folder that was staged as a whole to its path, in one atomic step. Returns false if its files have to be
+    /// written one by one: because it was not staged, it is on another file system, or views are in it already.
+    fn move_into_place(&self, disk: &impl Disk) -> Result<bool, WriteError> {
+        let Some(staged) = &self.staged else { return Ok(false) };
+        let path = self.folder.path();
+        if let Some(parent) = path.parent() {
+            create_folder(disk, parent)?;
+        }
+        match disk.rename(staged, path) {
+            Ok(()) => Ok(true),
+            Err(error)
+                if matches!(
+                    error.kind(),
+                    ErrorKind::CrossesDevices | ErrorKind::DirectoryNotEmpty | ErrorKind::AlreadyExists
+                ) =>
+            {
+                Ok(false)
+            }
+            Err(error) => Err(WriteError::io("write", path)(error)),
+        }
+    }
+
     /// Removes what a killed build left behind and our own files that are in the way, and creates the folders.
     fn prepare(&self, disk: &impl Disk) -> Result<(), WriteError> {
         self.leftovers
@@ -88,13 +113,7 @@ impl WritePlan<'_> {
             let full = self.folder.path().join(path);
             disk.remove_folder(&full).map_err(WriteError::io("remove", &full))?;
         }
-        // Folders are created level by level; those of one level in parallel.
-        self.create.chunk_by(|one, other| depth(one) == depth(other)).try_for_each(|level| {
-            level.par_iter().try_for_each(|path| {
-                let full = self.folder.path().join(path);
-                disk.create_folder(&full).map_err(WriteError::io("create", &full))
-            })
-        })
+        create_folders(disk, self.folder.path(), &self.create)
     }
 
     fn write_files(&self, disk: &impl Disk) -> Result<(), WriteError> {

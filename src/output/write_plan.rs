@@ -3,6 +3,7 @@
 
 use std::borrow::Borrow;
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 
 use super::changes::Changes;
 use super::diff::Diff;
@@ -26,6 +27,8 @@ pub struct WritePlan<'a> {
     pub(super) next: Manifest,
     /// Whether the output folder itself has to be created.
     pub(super) create_root: bool,
+    /// Where the whole folder is staged, if it is new.
+    pub(super) staged: Option<PathBuf>,
     /// Temporary files that a killed build may have left behind.
     pub(super) leftovers: Vec<String>,
     /// Folders to create, outermost first.
@@ -102,6 +105,7 @@ impl<'a> WritePlan<'a> {
             old,
             next,
             create_root,
+            staged: None,
             leftovers,
             create,
             changes,
@@ -113,16 +117,24 @@ impl<'a> WritePlan<'a> {
 }
 
 impl WritePlan<'_> {
-    /// Writes the bytes of the changed files into the staging folder, so that the plan needs little memory.
+    /// Writes the bytes of the changed files into the staging folder, so that the plan needs little memory. A folder that is
+    /// new is staged as a whole, so that it can be moved into place at once.
     pub(super) fn stage(self, disk: &impl Disk, staging: &Staging) -> Result<WritePlan<'static>, WriteError> {
+        let (staged, changes) = if self.create_root {
+            let (staged, changes) = self.changes.stage_folder(disk, staging, &self.create)?;
+            (Some(staged), changes)
+        } else {
+            (None, self.changes.stage(disk, staging)?)
+        };
         Ok(WritePlan {
             folder: self.folder,
             old: self.old,
             next: self.next,
             create_root: self.create_root,
+            staged,
             leftovers: self.leftovers,
             create: self.create,
-            changes: self.changes.stage(disk, staging)?,
+            changes,
             remove: self.remove,
             remove_folders: self.remove_folders,
             warnings: self.warnings,

@@ -15,6 +15,8 @@ pub(super) enum Fault {
     Kill,
     /// The operation fails with this error, and later ones succeed.
     Error(ErrorKind),
+    /// The staging folder is on another file system than the output folders. This does not depend on an operation.
+    OtherFileSystem,
 }
 
 pub(super) struct FaultyDisk {
@@ -86,6 +88,11 @@ impl Disk for FaultyDisk {
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        if matches!(self.fault, Fault::OtherFileSystem)
+            && from.components().any(|part| part.as_os_str() == "staging")
+        {
+            return Err(ErrorKind::CrossesDevices.into());
+        }
         self.run(|| self.real.rename(from, to))
     }
 

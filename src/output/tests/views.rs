@@ -228,3 +228,39 @@ fn a_killed_build_leaves_whole_files_and_the_next_build_completes_it() {
         }
     }
 }
+
+/// Kills a first build at every operation. A folder that is new is never there with a part of its files.
+#[test]
+fn a_new_folder_appears_at_once() {
+    let views: &Views = &[(ViewsFolder::Private, "aaa", "new"), (ViewsFolder::Private, "bbb", "new")];
+    let new = expected(views, "site");
+    for at in 1.. {
+        let project = Project::new();
+        let disk = FaultyDisk::new(Fault::Kill, at);
+        let done = write_on(&project, &disk, views, "site");
+        let found = files(&project);
+        for folder in ["public/", "private/aaa/", "private/bbb/"] {
+            let there = found.keys().filter(|path| path.starts_with(folder)).count();
+            assert!(there == 0 || there == 3, "killed at {at}: `{folder}` has {there} files");
+        }
+        write(&project, views, "site");
+        assert_eq!(files(&project), new, "killed at {at}");
+        assert!(!project.at(".allclear/staging").exists(), "killed at {at}");
+        if done.is_ok() {
+            assert!(at > 20, "the build has more operations than {at}");
+            return;
+        }
+    }
+}
+
+#[test]
+fn folders_and_files_on_another_file_system_are_copied() {
+    let project = Project::new();
+    let disk = FaultyDisk::new(Fault::OtherFileSystem, 0);
+    write_on(&project, &disk, OLD, "site").unwrap();
+    assert_eq!(files(&project), expected(OLD, "site"));
+    let report = write_on(&project, &disk, NEW, "NEW").unwrap();
+    assert_eq!(files(&project), expected(NEW, "NEW"));
+    assert_eq!((report.views_changed, report.views_removed), (3, 1));
+    assert!(!project.at(".allclear/staging").exists());
+}
