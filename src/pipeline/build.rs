@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
+use super::cache::Cache;
 use super::examine::failed;
-use super::publish::{Cache, Published, publish};
+use super::publish::{Published, publish};
 use super::transformation::Transformation;
 use super::{BuildInputs, ClockSource, Examined, Failed, Reason, Settings, examine};
 use crate::artifact::Artifact;

@@ -232,6 +232,7 @@ impl Reading<'_, '_> {
             interface: theme.texts().into_iter().chain(machine_texts()).collect(),
             allow: config.allow.iter().map(|allowed| allowed.text.as_str()).collect(),
             view: self.view,
+            own: None,
         };
         Ok(ReleasedIndex::new(self.internal, &released.texts()))
     }

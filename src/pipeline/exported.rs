@@ -3,10 +3,11 @@
 
 use std::borrow::Cow;
 
+use super::cache::Cache;
 use super::examine::failed;
 use super::gate_findings::{findings, gate_unavailable, refusal};
 use super::public_half::{self, RenderingInputs};
-use super::publish::{Cache, publish};
+use super::publish::publish;
 use super::refusal::Refusal;
 use super::released_cache::Released;
 use super::views::planned;
@@ -143,6 +144,7 @@ impl Export<'_, '_> {
             verdict: &self.built.verdict,
             theme,
             transformation: self.inputs.transformation,
+            name: None,
         };
         let site = public_half::site(self.inputs.snapshot, rendering);
         site.is_some_and(|site| (self.render)(&site, theme) == texts)

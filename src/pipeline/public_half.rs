@@ -27,6 +27,8 @@ pub(super) struct RenderingInputs<'a> {
     pub(super) verdict: &'a Verdict,
     pub(super) theme: &'a Theme,
     pub(super) transformation: Transformation,
+    /// What stands for the customer's name.
+    pub(super) name: Option<&'a str>,
 }
 
 /// Whether the public-side files of a snapshot alone give exactly these outputs: the same paths with the same bytes.
@@ -43,13 +45,17 @@ pub(super) fn gives(snapshot: &Snapshot, inputs: RenderingInputs<'_>, outputs: &
 
 /// Returns what the public-side files of a snapshot alone release; `None` if they give no site. They are loaded afresh.
 pub(super) fn site(snapshot: &Snapshot, inputs: RenderingInputs<'_>) -> Option<Site> {
-    let RenderingInputs { audience, records, address, now, verdict, transformation, .. } = inputs;
+    let RenderingInputs { audience, records, address, now, verdict, transformation, name, .. } = inputs;
     let (content, _) = content::load(&snapshot.public_half());
     let mut content = transformation.apply(content).public;
     if let Some(address) = address {
         content = rebased(content, address);
     }
-    Releaser::default().release(&content, audience, records, now, verdict).ok()
+    let mut site = Releaser::default().release(&content, audience, records, now, verdict).ok()?;
+    if let Some(name) = name {
+        site.customer = Some(name.to_owned());
+    }
+    Some(site)
 }
 
 /// Returns the outputs that the public-side files of a snapshot alone give for an audience; none if they give no site.

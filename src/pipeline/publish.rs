@@ -1,23 +1,24 @@
 //! The second half of a build, for every audience: releases, renders, and lets the gate read the result.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
 use super::BuildInputs;
+use super::cache::{AudienceCache, Cache};
 use super::gate_findings::{findings, gate_unavailable, refusal};
-use super::internal_cache::InternalCache;
+use super::placeholder;
 use super::public_half::{self, RenderingInputs};
 use super::public_texts::Reader;
+use super::publish_request::PublishRequest;
 use super::refusal::Refusal;
-use super::released_cache::{Released, ReleasedCache};
+use super::released_cache::{OwnView, Released};
 use crate::artifact::Artifact;
 use crate::content::{PublicContent, SiteAddress, rebased};
 use crate::diagnostics::{Finding, Findings, rules};
-use crate::release::{Audience, ReleaseError, Releaser, Site, SlaRecords};
-use crate::site::{Renderer, machine_texts};
+use crate::release::{Audience, ReleaseError, Site, SlaRecords};
+use crate::site::machine_texts;
 
 /// A site that passed the gate.
 #[derive(Debug)]
@@ -28,38 +29,6 @@ pub struct Published {
     pub site: Site,
     /// Warnings about the theme.
     pub warnings: Findings,
-}
-
-/// Results of earlier calls of [`publish()`] that later ones reuse, for all audiences. A cache makes publishing
-/// faster and never changes the result.
-#[derive(Debug, Default)]
-pub struct Cache {
-    internal: InternalCache,
-    /// By the customer's id, `None` for the public.
-    audiences: BTreeMap<Option<String>, AudienceCache>,
-}
-
-/// What is reused for one audience.
-#[derive(Debug, Default)]
-struct AudienceCache {
-    /// The address of the feed that the renderer links to, if the audience has a sealed view.
-    sealed_feed: Option<String>,
-    releaser: Releaser,
-    renderer: Renderer,
-    gate: ReleasedCache,
-}
-
-impl Cache {
-    /// Forgets what is reused for a customer. The caches of many views together would need much memory.
-    pub(super) fn forget(&mut self, audience: &Audience) {
-        self.audiences.remove(&audience.customer_id().map(str::to_owned));
-    }
-
-    /// Forgets what is reused for customers other than these.
-    pub(super) fn forget_customers_except(&mut self, kept: &[&Audience]) {
-        let is_kept = |id: &str| kept.iter().any(|audience| audience.customer_id() == Some(id));
-        self.audiences.retain(|id, _| id.as_deref().is_none_or(is_kept));
-    }
 }
 
 /// Publishes the site of one audience as of `now` (UTC).
@@ -83,24 +52,30 @@ pub fn publish(
         Some(address) => Cow::Owned(rebased(written.clone(), address)),
         None => Cow::Borrowed(written),
     };
+    let request = PublishRequest { content: &content, audience, address, substitution: None, now };
+    publish_request(request, inputs, cache)
+}
+
+/// Publishes what a request asks for. With a substitution, the outputs have the placeholders in them.
+///
+/// # Errors
+///
+/// Returns a refusal if the theme has errors or the gate has a hit.
+pub(super) fn publish_request(
+    request: PublishRequest<'_>,
+    inputs: &BuildInputs<'_>,
+    cache: &mut Cache,
+) -> Result<Published, Refusal> {
+    let PublishRequest { content, audience, address, substitution, now } = request;
     let config = content.site.as_ref().ok_or_else(no_site)?;
-    let Cache { internal, audiences } = cache;
-    let audience_cache = audiences.entry(audience.customer_id().map(str::to_owned)).or_default();
-    let sealed_feed = address.and_then(|address| address.sealed_feed.as_deref());
-    if audience_cache.sealed_feed.as_deref() != sealed_feed {
-        *audience_cache = AudienceCache {
-            sealed_feed: sealed_feed.map(str::to_owned),
-            renderer: sealed_feed.map_or_else(Renderer::default, Renderer::sealed),
-            ..AudienceCache::default()
-        };
-    }
-    let AudienceCache { releaser, renderer, gate, .. } = audience_cache;
+    let (internal, audience_cache) = cache.of(request);
+    let AudienceCache { releaser, renderer, gate, last, .. } = audience_cache;
     let records = SlaRecords::of(audience, &inputs.content.internal.folders);
     let (site, (theme, input)) = rayon::join(
-        || releaser.release(&content, audience, &records, now, inputs.verdict),
+        || releaser.release(content, audience, &records, now, inputs.verdict),
         || (inputs.theme(&config.theme), inputs.gate()),
     );
-    let site = site.map_err(|error| not_released(&error))?;
+    let mut site = site.map_err(|error| not_released(&error))?;
     let theme = theme.map_err(Refusal::content)?;
     for language in config.languages() {
         theme.require_language(language).map_err(Refusal::content)?;
@@ -110,13 +85,22 @@ pub fn publish(
     if !reserved.is_empty() {
         return Err(Refusal::content(reserved.clone()));
     }
+    let view = inputs.view(audience);
     let released = Released {
-        content: &content,
+        content,
         reader: Reader { customer: inputs.customer(audience), tier: audience.whole_tier(), now },
         interface,
         allow: config.allow.iter().map(|allowed| allowed.text.as_str()).collect(),
-        view: inputs.view(audience),
+        view: view.filter(|_| substitution.is_none()),
+        own: view.zip(substitution).map(|(view, substitution)| OwnView { view, substitution }),
     };
+    if substitution.is_some() {
+        site.customer = Some(placeholder::NAME.to_owned());
+        if let Some(last) = last {
+            site.share_with(last);
+        }
+        *last = Some(site.clone());
+    }
     // The gate builds its indexes while the pages are rendered.
     let (outputs, prepared) =
         rayon::join(|| renderer.render(&site, theme), || gate.prepare(internal, input, &released));
@@ -126,13 +110,22 @@ pub fn publish(
     if reading.has_quotations() {
         let transformation = inputs.transformation;
         let verdict = inputs.verdict;
-        let rendering =
-            RenderingInputs { audience, records: &records, address, now, verdict, theme, transformation };
+        let name = substitution.map(|_| placeholder::NAME);
+        let rendering = RenderingInputs {
+            audience,
+            records: &records,
+            address,
+            now,
+            verdict,
+            theme,
+            transformation,
+            name,
+        };
         if public_half::gives(inputs.snapshot, rendering, &outputs) {
             reading.pass_quotations();
         } else if !reading.refuse_quotations() {
             // Only new indexes know where the words come from.
-            return publish(written, audience, address, now, inputs, &mut Cache::default());
+            return publish_request(request, inputs, &mut Cache::default());
         }
     }
     let refused = refusal(reading.gate(), &reading.hits, inputs);

@@ -17,6 +17,7 @@ use rayon::prelude::*;
 use super::BuildInputs;
 use super::changed::{changed, is_small};
 use super::internal_cache::{CurrentIndex, InternalCache};
+use super::placeholder::Substitution;
 use super::public_texts::{PublicTexts, Reader};
 use crate::artifact::Artifact;
 use crate::content::PublicContent;
@@ -27,6 +28,9 @@ use crate::gate::{
 use crate::pointer_cache::PointerCache;
 use crate::release::Audience;
 use crate::site::{Theme, machine_texts};
+
+/// A page with nothing but what all pages have.
+const PAGE_WITH_NAME: &str = "404.html";
 
 /// How many outputs one thread reads at a time.
 const PORTION: usize = 16;
@@ -57,8 +61,18 @@ pub(super) struct Released<'a> {
     pub(super) interface: Vec<&'a str>,
     /// The texts of `[[gate.allow]]`.
     pub(super) allow: Vec<&'a str>,
-    /// The number of the customer's view.
+    /// The number of the customer's view. `None` for the public, and for views with placeholders: what may be in any view
+    /// has to pass without the exceptions of one.
     pub(super) view: Option<ViewId>,
+    /// The customer's own view, if the outputs have placeholders in them.
+    pub(super) own: Option<OwnView<'a>>,
+}
+
+/// The view that outputs with placeholders are for.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct OwnView<'a> {
+    pub(super) view: ViewId,
+    pub(super) substitution: &'a Substitution,
 }
 
 impl<'a> Released<'a> {
@@ -77,6 +91,7 @@ impl<'a> Released<'a> {
             interface: theme.texts().into_iter().chain(machine_texts()).collect(),
             allow: config.allow.iter().map(|allowed| allowed.text.as_str()).collect(),
             view: inputs.view(audience),
+            own: None,
         })
     }
 }
@@ -132,6 +147,8 @@ pub(super) struct GateReading {
 enum Outcome {
     /// Nothing was found, except what is only reported.
     Passed(Vec<Hit>),
+    /// The same, but only in the customer's own view.
+    PassedInOwnView(Vec<Hit>),
     /// Nothing but words of internal files was found, and what is only reported.
     Quoted(Vec<Hit>),
     /// An index that followed changes found something, which new indexes have to confirm.
@@ -206,7 +223,7 @@ impl PreparedGate {
         input: &Input<'_>,
         released: &Released<'_>,
     ) -> Result<GateReading, BuildError> {
-        let outcomes = outcomes(outputs, |output| self.outcome(output));
+        let outcomes = outcomes(outputs, |output| self.outcome(output, released.own));
         if outcomes.iter().any(|outcome| matches!(outcome, Outcome::Doubtful)) {
             return Self::new(cache.build(input)?, self.basis, released)
                 .read(outputs, cache, input, released);
@@ -219,6 +236,7 @@ impl PreparedGate {
                     warnings.extend(reported.iter().cloned());
                     passed.put(output.clone(), reported);
                 }
+                Outcome::PassedInOwnView(reported) => warnings.extend(reported),
                 Outcome::Quoted(found) | Outcome::Refused(found) => {
                     let (reported, found): (Vec<_>, Vec<_>) = found.into_iter().partition(|hit| hit.common);
                     warnings.extend(reported);
@@ -241,20 +259,28 @@ impl PreparedGate {
         self.internal.is_exact && self.earlier.is_none()
     }
 
-    fn outcome(&self, output: &Arc<Artifact>) -> Outcome {
+    fn outcome(&self, output: &Arc<Artifact>, own: Option<OwnView<'_>>) -> Outcome {
+        // Every page shows the name and the id of the customer in the same places, so one page is read with them.
+        let own_page = own.filter(|_| output.path == PAGE_WITH_NAME);
         if let Some(earlier) = &self.earlier
             && let Some(reported) = earlier.passed.get(output)
+            && own_page.is_none()
         {
             let moved = !reported.is_empty() && !self.internal.is_exact;
             let doubtful = moved
                 || !earlier.exposed.is_empty() && earlier.exposed.may_occur_in(&output.path, &output.bytes);
             return if doubtful { Outcome::Doubtful } else { Outcome::Passed(reported.clone()) };
         }
-        let gate = Gate::new(&self.internal.index, &self.index, self.basis.view);
-        let hits = gate.inspect(&output.path, &output.bytes);
+        let mut hits = self.inspect(output, self.basis.view);
+        let own = own.filter(|_| own_page.is_some() || !hits.iter().all(is_quotation));
+        if let Some(own) = own {
+            // A file that keeps a part of a placeholder is not used.
+            let output = own.substitution.apply(output);
+            hits = output.map_or(hits, |output| self.inspect(&output, Some(own.view)));
+        }
         let is_located = !hits.iter().any(|hit| hit.common) || self.internal.is_exact;
         if hits.iter().all(|hit| hit.common) && is_located {
-            Outcome::Passed(hits)
+            if own.is_some() { Outcome::PassedInOwnView(hits) } else { Outcome::Passed(hits) }
         } else if hits.iter().all(|hit| hit.common || is_quotation(hit)) && is_located {
             Outcome::Quoted(hits)
         } else if self.is_exact() {
@@ -262,6 +288,10 @@ impl PreparedGate {
         } else {
             Outcome::Doubtful
         }
+    }
+
+    fn inspect(&self, output: &Artifact, view: Option<ViewId>) -> Vec<Hit> {
+        Gate::new(&self.internal.index, &self.index, view).inspect(&output.path, &output.bytes)
     }
 }
 
@@ -324,7 +354,7 @@ impl<'a> Released<'a> {
 
 impl Basis {
     fn of(released: &Released<'_>) -> Self {
-        let Released { content, reader, interface, allow, view } = released;
+        let Released { content, reader, interface, allow, view, .. } = released;
         let mut texts = PublicTexts::beside_records(content, *reader);
         let others = texts.released.drain(..).chain(interface.iter().copied()).map(str::to_owned).collect();
         texts.add_records(&content.records, *reader);

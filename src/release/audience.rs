@@ -119,6 +119,19 @@ impl Audience {
         self.customer.as_ref()?.name.as_deref()
     }
 
+    /// Whether another customer probably sees the same: it has the same tier, the same components, and the same kind of
+    /// view. Texts for one of them alone may still differ.
+    #[must_use]
+    pub fn is_like(&self, other: &Self) -> bool {
+        match (&self.customer, &other.customer) {
+            (Some(one), Some(other)) => {
+                one.place == other.place && one.tier == other.tier && one.components == other.components
+            }
+            (None, None) => true,
+            _ => false,
+        }
+    }
+
     /// Returns where the audience's site is published.
     #[must_use]
     pub fn place(&self) -> Place {

@@ -22,6 +22,12 @@ impl OpaqueId {
         Self(id)
     }
 
+    /// Returns a given id.
+    #[cfg(test)]
+    pub(crate) fn for_tests(id: &str) -> Self {
+        Self(id.to_owned())
+    }
+
     /// The id as it is in an address.
     #[must_use]
     pub fn as_str(&self) -> &str {

@@ -34,7 +34,7 @@ pub use overall::headline;
 pub(crate) use pages::stamps::stamp;
 pub use render::{Renderer, render, render_machine_readable};
 pub use rendering::text::{flowing, one_line};
-pub use rendering::{Language, LanguageError, Theme};
+pub use rendering::{Language, LanguageError, Theme, name_as_html};
 pub(crate) use rendering::{POLICY, asset_path};
 pub use sealed::{newest_update, parts, shell, update_feed};
 

@@ -181,6 +181,7 @@ impl World {
             interface: self.theme.texts().into_iter().chain(machine_texts()).collect(),
             allow: Vec::new(),
             view: inputs.view(&audience),
+            own: None,
         };
         let outputs: Vec<Arc<Artifact>> = outputs.iter().cloned().map(Arc::new).collect();
         let mut internal = InternalCache::default();

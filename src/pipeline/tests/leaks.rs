@@ -45,6 +45,7 @@ fn found(files: &[(&str, &str)], customer: Option<&str>, output: &str) -> Vec<Hi
         interface: Vec::new(),
         allow: Vec::new(),
         view: inputs.view(&audience),
+        own: None,
     };
     let outputs = [Arc::new(Artifact::new("index.html", format!("<p>{output}</p>"), ArtifactKind::Index))];
     let mut internal = InternalCache::default();
@@ -161,6 +162,7 @@ fn words_of_an_internal_file_pass_only_if_the_public_half_gives_the_same_outputs
         verdict: &verdict,
         theme: &theme,
         transformation: Transformation::default(),
+        name: None,
     };
     assert!(public_half::gives(&snapshot, rendering, &outputs));
     for index in 0..outputs.len() {

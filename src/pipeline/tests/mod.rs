@@ -1,4 +1,5 @@
 mod faults;
 mod leaks;
+mod placeholders;
 mod publish;
 mod released_cache;

@@ -122,8 +122,14 @@ impl Caches {
         let input = Input { internal: state.internal(), ..Input::default() };
         let now = "2026-11-20T10:00:00Z".parse().expect("a time");
         let reader = Reader { customer: None, tier: None, now };
-        let released =
-            Released { content, reader, interface: vec!["ant bee"], allow: Vec::new(), view: None };
+        let released = Released {
+            content,
+            reader,
+            interface: vec!["ant bee"],
+            allow: Vec::new(),
+            view: None,
+            own: None,
+        };
         let outputs: Vec<Arc<Artifact>> = state.outputs.values().cloned().collect();
         let prepared =
             self.released.prepare(&mut self.internal, &input, &released).expect("there are no patterns");

@@ -9,8 +9,12 @@ use super::plan::PlannedView;
 use super::received_view::ReceivedView;
 use super::sealed::SealedViews;
 use crate::content::internal::Access;
+use crate::content::{PublicContent, SiteAddress, rebased};
 use crate::diagnostics::{Finding, Findings};
 use crate::output::ViewsFolder;
+use crate::pipeline::placeholder::{self, Substitution};
+use crate::pipeline::publish::publish_request;
+use crate::pipeline::publish_request::PublishRequest;
 use crate::pipeline::refusal::Refusal;
 use crate::pipeline::{BuildInputs, Built, Cache, Published, Reason, publish};
 use crate::seal::Keys;
@@ -94,6 +98,10 @@ struct Publishing<'a> {
     known: Option<(&'a ViewsMemory, Changes)>,
     /// What to remember.
     next: ViewsMemory,
+    /// Whether views can be rendered with placeholders for names.
+    shows_name_as_it_is: bool,
+    /// The content at the addresses with placeholders, one for each kind of access.
+    moved: Vec<(SiteAddress, PublicContent)>,
     /// The sealed views, unless none of them has changed.
     sealed: Option<SealedViews<'a>>,
     refused: Vec<RefusedView>,
@@ -118,6 +126,8 @@ impl<'a> Publishing<'a> {
             inputs,
             known,
             next,
+            shows_name_as_it_is: theme.is_some_and(Theme::shows_name_as_it_is),
+            moved: Vec::new(),
             sealed: None,
             refused: Vec::new(),
             found: FindingsOfViews::default(),
@@ -202,9 +212,14 @@ impl<'a> Publishing<'a> {
 
     /// Publishes one view, and adds it to the sealed ones if it is one of them.
     fn publish(&mut self, view: &PlannedView, cache: &mut Cache) -> Result<Published, Refusal> {
-        let (built, now) = (self.request.built, self.request.built.now);
-        let written = &built.content.public;
-        let published = publish(written, &view.audience, Some(&view.address), now, self.inputs, cache)?;
+        let now = self.request.built.now;
+        let published = match self.publish_with_placeholders(view, cache)? {
+            Some(published) => published,
+            None => {
+                let written = &self.request.built.content.public;
+                publish(written, &view.audience, Some(&view.address), now, self.inputs, cache)?
+            }
+        };
         if view.access == Access::Sealed
             && let Some(sealed) = &mut self.sealed
         {
@@ -214,6 +229,37 @@ impl<'a> Publishing<'a> {
         self.found.add(&published.warnings);
         self.changes_at(published.site.next_change);
         Ok(published)
+    }
+
+    /// Publishes a view that is not sealed together with those of customers who see the same. Returns `None` if that is not
+    /// possible, because a theme does more with the name or the address than show it.
+    fn publish_with_placeholders(
+        &mut self,
+        view: &PlannedView,
+        cache: &mut Cache,
+    ) -> Result<Option<Published>, Refusal> {
+        if view.access == Access::Sealed || !self.shows_name_as_it_is {
+            return Ok(None);
+        }
+        let address = placeholder::address(view);
+        let known = self.moved.iter().position(|(other, _)| *other == address);
+        let index = known.unwrap_or_else(|| {
+            let content = rebased(self.request.built.content.public.clone(), &address);
+            self.moved.push((address, content));
+            self.moved.len() - 1
+        });
+        let Some((address, content)) = self.moved.get(index) else { return Ok(None) };
+        let substitution = Substitution::of(view);
+        let request = PublishRequest {
+            content,
+            audience: &view.audience,
+            address: Some(address),
+            substitution: Some(&substitution),
+            now: self.request.built.now,
+        };
+        let Published { outputs, site, warnings } = publish_request(request, self.inputs, cache)?;
+        let outputs = substitution.apply_to_all(&outputs);
+        Ok(outputs.map(|outputs| Published { outputs, site, warnings }))
     }
 
     /// Hands over the sealed views, unless one of them was refused. Returns how many views are held back.

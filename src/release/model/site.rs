@@ -78,6 +78,24 @@ pub struct Site {
     pub next_change: Option<DateTime<Utc>>,
 }
 
+impl Site {
+    /// Replaces each incident and maintenance by the one of an earlier site that is equal, if there is one, so that caches
+    /// recognise it by its pointer.
+    pub fn share_with(&mut self, earlier: &Self) {
+        share(&mut self.incidents, &earlier.incidents, |incident| &incident.event.slug);
+        share(&mut self.maintenances, &earlier.maintenances, |maintenance| &maintenance.event.slug);
+    }
+}
+
+fn share<T: PartialEq>(own: &mut [Arc<T>], earlier: &[Arc<T>], slug: impl Fn(&T) -> &str) {
+    let earlier: BTreeMap<&str, &Arc<T>> = earlier.iter().map(|event| (slug(event), event)).collect();
+    for event in own {
+        if let Some(equal) = earlier.get(slug(event)).filter(|other| **other == event) {
+            *event = Arc::clone(equal);
+        }
+    }
+}
+
 /// A link.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {

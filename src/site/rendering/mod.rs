@@ -37,4 +37,4 @@ pub(super) use theme::{ENGLISH, token_documentation};
 
 pub use language::{Language, LanguageError};
 pub use site_view::{Link, SiteView};
-pub use theme::Theme;
+pub use theme::{Theme, name_as_html};

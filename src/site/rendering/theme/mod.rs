@@ -6,6 +6,7 @@
 mod asset;
 mod built_in;
 mod contrast;
+mod customer_name;
 mod languages;
 mod load;
 mod misspelt;
@@ -29,6 +30,7 @@ use crate::span::Span;
 pub(crate) use asset::asset_path;
 pub(in crate::site) use asset::{Asset, short_hash};
 pub(in crate::site) use built_in::ENGLISH;
+pub use customer_name::name_as_html;
 pub(in crate::site) use settings::{Settings, ThemeLink};
 use style::style;
 #[cfg(test)]

@@ -4,9 +4,10 @@
 use std::collections::BTreeMap;
 use std::convert::Infallible;
 
+use allclear::content::internal::Access;
 use allclear::diagnostics::{Disclosure, terminal};
 use allclear::output::ViewsFolder;
-use allclear::pipeline::{Built, Clock, Rebuilder, ReceivedView, plan_views};
+use allclear::pipeline::{Built, Clock, PlannedView, Rebuilder, ReceivedView, plan_views};
 use allclear::seal::{Keys, KeysFile, Secret};
 use allclear::source::{self, ScanOptions, Scope, Snapshot, scan};
 use proptest::prelude::*;
@@ -67,6 +68,14 @@ const FILES: &[Texts] = &[
                 "+++\nname = \"Bolt Works\"\ntier = \"basic\"\ncomponents = [\"api\"]\naccess = \"sealed\"\n+++\n",
             ),
             Some("+++\nname = \"Requests\"\ntier = \"basic\"\naccess = \"gated\"\n+++\n"),
+        ],
+    ),
+    (
+        "content/customers/dune.md",
+        &[
+            Some("+++\nname = \"Dune Post\"\ntier = \"gold\"\naccess = \"gated\"\n+++\n"),
+            Some("+++\nname = \"Dune Post\"\ntier = \"basic\"\naccess = \"gated\"\n+++\n"),
+            None,
         ],
     ),
     (
@@ -166,7 +175,7 @@ const FILES: &[Texts] = &[
 fn keys() -> KeysFile {
     let secret = |byte| Secret::from_random([byte; Secret::BYTES]);
     let mut keys = KeysFile::new(secret(1));
-    for (byte, customer) in [(2, "acme"), (3, "bolt"), (4, "cove")] {
+    for (byte, customer) in [(2, "acme"), (3, "bolt"), (4, "cove"), (5, "dune")] {
         assert!(keys.add(customer, secret(byte)), "a new customer");
     }
     keys
@@ -233,6 +242,23 @@ fn publish(
     }
 }
 
+/// Publishes one view with nothing that is known of others.
+fn alone(
+    built: &Built,
+    snapshot: &Snapshot,
+    keys: &Keys,
+    view: &PlannedView,
+) -> ((bool, String), BTreeMap<String, Vec<u8>>) {
+    let mut views = Views::new();
+    let plan = std::slice::from_ref(view);
+    let outcome = Rebuilder::new().publish_views(built, snapshot, keys, plan, |view| {
+        receive(&Views::new(), &mut views, &view);
+        Ok::<(), Infallible>(())
+    });
+    assert!(outcome.expect("nothing fails").refused.is_empty());
+    views.into_iter().next().expect("a view")
+}
+
 fn write(project: &Project, file: usize, text: usize) {
     let (path, texts) = FILES[file];
     match texts[text % texts.len()] {
@@ -279,6 +305,13 @@ impl Repeated {
         let mut fresh = Rebuilder::new();
         let built = fresh.build(&fresh_scan, settings).expect("the repeated build did not fail");
         let fresh = publish(&mut fresh, &built, &fresh_scan.snapshot, keys, &Views::new());
+        for view in plan_views(&built.content, keys).expect("every customer has a key") {
+            if view.access != Access::Sealed && fresh.refused.is_empty() {
+                let (_, files) = alone(&built, &fresh_scan.snapshot, keys, &view);
+                let together = &fresh.views[&(view.folder() == ViewsFolder::Private, view.id.to_string())];
+                prop_assert!(files == *together, "the view of {} differs without others", view.customer);
+            }
+        }
 
         prop_assert_eq!(&repeated.refused, &fresh.refused);
         prop_assert_eq!(&repeated.findings, &fresh.findings);
@@ -324,12 +357,12 @@ fn an_update_for_one_customer_keeps_the_views_of_others() {
     let update = "content/incidents/2026-03-14-a/comms/2026-03-14T0940Z.md";
     repeated.project.write(update, b"+++\naudience = [\"customer:acme\"]\n+++\nA word for you.\n");
     repeated.compare(Clock::Now(now())).expect("the same");
-    assert_eq!((repeated.published, repeated.kept), (2, 1), "the other gated view");
+    assert_eq!((repeated.published, repeated.kept), (2, 2), "the other gated views");
     let clock = "content/incidents/2026-03-14-a/timeline/2026-03-14T0910Z-ana.md";
     repeated.project.write(clock, b"+++\nmilestone = \"acknowledged\"\n+++\nWe saw it.\n");
     repeated.compare(Clock::Now(now())).expect("the same");
-    assert_eq!((repeated.published, repeated.kept), (3, 1), "every view shows the acknowledgement");
+    assert_eq!((repeated.published, repeated.kept), (3, 2), "every view shows the acknowledgement");
     repeated.project.write(clock, b"+++\nmilestone = \"acknowledged\"\n+++\nIn other words.\n");
     repeated.compare(Clock::Now(now())).expect("the same");
-    assert_eq!((repeated.published, repeated.kept), (4, 3), "words of a timeline change nothing");
+    assert_eq!((repeated.published, repeated.kept), (4, 5), "words of a timeline change nothing");
 }
