@@ -183,8 +183,13 @@ fn with(text: &str, odd: &Value) -> String {
     format!("{before}{odd}, {after}")
 }
 
+/// 256 cases for each of `importers`.
+fn cases(importers: u32) -> ProptestConfig {
+    ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(256 * importers) }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(256) })]
+    #![proptest_config(cases(4))]
 
     #[test]
     fn a_damaged_timeline_causes_no_panic(which in 0_usize..4, changes in changes()) {
@@ -206,6 +211,11 @@ proptest! {
             }
         }
     }
+
+}
+
+proptest! {
+    #![proptest_config(cases(3))]
 
     #[test]
     fn an_odd_item_never_costs_the_others(which in 0_usize..3, odd in odd()) {

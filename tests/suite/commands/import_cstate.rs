@@ -527,6 +527,28 @@ fn an_issue_is_over_only_when_its_end_says_so() {
 }
 
 #[test]
+fn updates_after_the_end_leave_a_record_that_check_accepts() {
+    // The work goes on after its planned end.
+    let front = DOWN.replace("down", "notice");
+    let body = "2026-05-04 11:00 UTC - Planned, and it goes on.\n\n2026-05-04 12:30 UTC - New lamps burn.\n";
+    let (project, _, updates) = one_issue(&front, &format!("2026-05-04 08:00 UTC - Planned.\n\n{body}"));
+    assert_eq!(
+        updates.last().map(|(name, _)| name.as_str()),
+        Some("maintenance 2026-05-04T1230Z-completed.md")
+    );
+    let first = project.read("content/maintenance/lights/comms/2026-05-04T0800Z-scheduled.md");
+    assert!(first.contains("to = 2026-05-04T12:30:00Z"), "{first}");
+    // Marks that contradict the end.
+    let body = "[Initial message]\nDark.\n\n[Final message]\nBurning.\n\n[Initial message]\nDark again.\n";
+    let (_, _, updates) = one_issue(DOWN, body);
+    let names: Vec<&str> = updates.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(
+        names,
+        ["2026-05-04T0800Z-investigating.md", "2026-05-04T1000Z-resolved.md", "2026-05-04T1001Z-update.md"]
+    );
+}
+
+#[test]
 fn the_update_at_the_end_closes_an_issue_that_has_later_ones() {
     let body = "Dark.\n\nUpdates:\n\n- Mon May 4 09:00:00 UTC: Fuses arrive.\n  They are red.\n    - and blue\n- Mon May 4 10:00:36 UTC: Lamps burn.\n- Tue May 5 08:00:00 UTC: They still burn.\n";
     let (_, report, updates) = one_issue(DOWN, body);

@@ -249,7 +249,9 @@ impl EventWriter<'_, '_> {
                 None => (updates.last_mut(), "the last update"),
             };
             if let Some(closing) = closing {
-                closing.status = Some(issue.kind.last_status());
+                // One that follows the end and closes the issue again does not reopen it.
+                closing.status = Some(issue.kind.last_status()).filter(|_| !closing.reopened);
+                closing.reopened = false;
             }
             self.note(issue, line, format!("resolved without a closing update; {which} closes it"));
             return;
@@ -415,6 +417,12 @@ fn push_first(
         let is_closed = updates.iter().any(|update| update.status.is_some_and(Status::is_closing));
         let to =
             last.filter(|last| !is_closed && *last >= to).map_or(to, |last| last + TimeDelta::minutes(1));
+        // Work that was told of after the planned end went on until it was closed.
+        let closing = updates.iter().find(|update| update.status.is_some_and(Status::is_closing));
+        let goes_on = |closing: &&DatedUpdate| {
+            updates.iter().any(|update| !update.draft && update.at >= to && update.at < closing.at)
+        };
+        let to = closing.filter(goes_on).map_or(to, |closing| closing.at);
         let window = [("from", issue.start), ("to", to)];
         keys.set(
             "window",
