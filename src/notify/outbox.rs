@@ -80,7 +80,7 @@ struct Draft {
 }
 
 /// What becomes of the messages of a destination.
-struct Drafts {
+struct Selected {
     drafts: Vec<Draft>,
     skipped: Vec<Digest>,
     known: BTreeSet<Digest>,
@@ -139,7 +139,7 @@ struct Chosen<'a> {
 impl Chosen<'_> {
     /// Chooses among messages for colleagues, which no gate reads.
     fn outgoing(&self, messages: &[Message]) -> Outgoing {
-        let Drafts { drafts, skipped, known } = self.drafts(messages);
+        let Selected { drafts, skipped, known } = self.drafts(messages);
         let queued = drafts.into_iter().map(|draft| draft.message).collect();
         Outgoing { name: self.destination.name.value.clone(), queued, skipped, known, refused: 0 }
     }
@@ -159,7 +159,7 @@ impl Chosen<'_> {
                 told
             }
         };
-        let Drafts { drafts, skipped, known } =
+        let Selected { drafts, skipped, known } =
             gate.preview(readers, |sources| self.drafts(&messages(sources)))?;
         let name = self.destination.name.value.clone();
         if drafts.is_empty() {
@@ -192,7 +192,7 @@ impl Chosen<'_> {
     }
 
     /// Returns what is to be sent of these messages, and what is recorded as not to be sent.
-    fn drafts(&self, messages: &[Message]) -> Drafts {
+    fn drafts(&self, messages: &[Message]) -> Selected {
         let (mut drafts, mut skipped) = (Vec::new(), Vec::new());
         let mut known = BTreeSet::new();
         for message in messages.iter().filter(|message| self.filter.wants(message)) {
@@ -206,7 +206,7 @@ impl Chosen<'_> {
                 Verdict::Settled => {}
             }
         }
-        Drafts { drafts, skipped, known }
+        Selected { drafts, skipped, known }
     }
 
     fn draft(&self, message: &Message, slot: Digest) -> Draft {

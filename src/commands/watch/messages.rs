@@ -106,7 +106,9 @@ impl Messages {
         };
         match transports(&content, &self.options, session) {
             Ok(Transports { ways, problems }) => {
-                problems.into_iter().for_each(|problem| self.tell(Told::Problem(problem)));
+                for problem in problems {
+                    self.tell(Told::Problem(problem));
+                }
                 self.tell(Told::Ways(ways.into_iter().map(|way| (way, clock())).collect()));
             }
             Err(stop) => self.tell(Told::Problem(stop.message().to_owned())),

@@ -39,7 +39,7 @@ fn all(site: &Site, theme: &Theme) -> Vec<Artifact> {
 }
 
 fn by_name(texts: Vec<Artifact>) -> BTreeMap<String, Vec<u8>> {
-    texts.into_iter().map(|text| (text.path, text.bytes.to_vec())).collect()
+    texts.into_iter().map(|text| (text.path, text.bytes)).collect()
 }
 
 /// The exports for everybody, as the gate lets them pass.

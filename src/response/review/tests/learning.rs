@@ -56,12 +56,14 @@ impl Learned {
             writeln!(postmortem, "[[action]]\nid = \"A{index}\"\ntitle = \"T\"\nowner = \"ana\"").unwrap();
             let dates = [("created", task.created), ("done_at", task.done), ("verified_at", task.verified)];
             for (key, number) in dates {
-                number
-                    .into_iter()
-                    .for_each(|number| writeln!(postmortem, "{key} = {}", day(number)).unwrap());
+                if let Some(number) = number {
+                    writeln!(postmortem, "{key} = {}", day(number)).unwrap();
+                }
             }
             for (key, word) in [("status", task.status), ("verified_by", task.by)] {
-                word.into_iter().for_each(|word| writeln!(postmortem, "{key} = \"{word}\"").unwrap());
+                if let Some(word) = word {
+                    writeln!(postmortem, "{key} = \"{word}\"").unwrap();
+                }
             }
         }
         postmortem.push_str("+++\n## Summary\n\nText.\n");
@@ -188,12 +190,11 @@ proptest! {
             };
             let same_cause = |other: &&usize| Learned::shares(&own.causes, &all[**other].causes);
             let earlier = order.iter().rev().filter(|other| *other != index).filter(near).find(same_cause);
-            match own.repeat_of.or(earlier.copied()) {
-                Some(earlier) => repeats.push((format!("i{index}"), format!("i{earlier}"))),
-                None => {
-                    let before = order[..place].iter().rev().filter(near).find(|other| !same_cause(other));
-                    likely.extend(before.map(|earlier| (format!("i{index}"), format!("i{earlier}"))));
-                }
+            if let Some(earlier) = own.repeat_of.or(earlier.copied()) {
+                repeats.push((format!("i{index}"), format!("i{earlier}")));
+            } else {
+                let before = order[..place].iter().rev().filter(near).find(|other| !same_cause(other));
+                likely.extend(before.map(|earlier| (format!("i{index}"), format!("i{earlier}"))));
             }
         }
         likely.sort();

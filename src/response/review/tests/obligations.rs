@@ -131,7 +131,7 @@ impl Obliged {
 
     /// When something falls due that may take so many minutes.
     fn due(&self, target: i64) -> i64 {
-        (0..).find(|minute| self.open_minutes(0, *minute) == target).unwrap()
+        (0..100_000).find(|minute| self.open_minutes(0, *minute) == target).unwrap()
     }
 
     /// When it was over: for the clocks, and for a post-mortem the same.
@@ -222,9 +222,9 @@ proptest! {
             index
         };
         let mut whole: BTreeMap<usize, u8> = BTreeMap::new();
-        for index in 0..all.len() {
+        for (index, one) in all.iter().enumerate() {
             let worst = whole.entry(last(index)).or_insert(4);
-            *worst = (*worst).min(all[index].severity);
+            *worst = (*worst).min(one.severity);
         }
         let counted: BTreeMap<usize, u8> =
             whole.into_iter().filter(|(index, _)| is_in_march(all[*index].time(0))).collect();
