@@ -295,12 +295,11 @@ impl Reading<'_, '_> {
         };
         let content: &Content = &self.examined.content;
         let customer = self.inputs.customer(self.audience);
-        let address =
+        let view =
             customer.zip(deployment.keys).and_then(|(customer, keys)| planned(customer, keys, content));
-        let address = address.map(|view| view.address);
         let records = SlaRecords::of(self.audience, &content.internal.folders);
         let now = self.examined.now;
-        let outputs = rendered(snapshot, self.audience, &records, address.as_ref(), now, theme);
+        let outputs = rendered(snapshot, self.audience, &records, view.as_ref(), now, theme);
         Ok(outputs
             .into_iter()
             .map(|output| (format!("{folder}{}", output.path), output.bytes.clone()))

@@ -13,8 +13,9 @@ use rayon::prelude::*;
 use super::views::PlannedView;
 use crate::artifact::Artifact;
 use crate::content::SiteAddress;
+use crate::content::internal::Access;
 use crate::seal::OpaqueId;
-use crate::site::name_as_html;
+use crate::site::{Theme, name_as_html};
 
 /// Stands for the id of a view. It has the length and the letters of one, so nothing is laid out differently around it,
 /// and no HMAC is likely ever to give it.
@@ -44,8 +45,14 @@ pub(super) struct Substitution {
 const _: () = assert!(ID.len() == OpaqueId::LENGTH);
 
 impl Substitution {
-    pub(super) fn of(view: &PlannedView) -> Self {
-        Self { id: view.id.clone(), name: name_as_html(view.audience.customer_name().unwrap_or_default()) }
+    /// Returns what takes the places of the placeholders in the files of a view. `None` if the view is rendered without
+    /// them, because it is sealed or the theme does more with the name than show it.
+    pub(super) fn of(view: &PlannedView, theme: &Theme) -> Option<Self> {
+        if view.access == Access::Sealed || !theme.shows_name_as_it_is() {
+            return None;
+        }
+        let name = name_as_html(view.audience.customer_name().unwrap_or_default());
+        Some(Self { id: view.id.clone(), name })
     }
 
     /// Returns the files of a view with the id and the name in place of the placeholders. `None` if a part of a placeholder

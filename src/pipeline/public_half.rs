@@ -8,7 +8,9 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
+use super::placeholder::{self, Substitution};
 use super::transformation::Transformation;
+use super::views::PlannedView;
 use crate::artifact::Artifact;
 use crate::check::Verdict;
 use crate::content::{self, SiteAddress, rebased};
@@ -58,22 +60,29 @@ pub(super) fn site(snapshot: &Snapshot, inputs: RenderingInputs<'_>) -> Option<S
     Some(site)
 }
 
-/// Returns the outputs that the public-side files of a snapshot alone give for an audience; none if they give no site.
+/// Returns the outputs that the public-side files of a snapshot alone give for an audience, with its view if it has one;
+/// none if they give no site.
 pub(super) fn rendered(
     snapshot: &Snapshot,
     audience: &Audience,
     records: &SlaRecords<'_>,
-    address: Option<&SiteAddress>,
+    view: Option<&PlannedView>,
     now: DateTime<Utc>,
     theme: &Theme,
 ) -> Vec<Arc<Artifact>> {
-    let (content, _) = content::load(&snapshot.public_half());
-    let content = match address {
-        Some(address) => rebased(content.public, address),
-        None => content.public,
-    };
     // Approvals decide whether a site is published at all, not what is in it.
-    let verdict = Verdict::elsewhere();
-    let site = Releaser::default().release(&content, audience, records, now, &verdict);
-    site.ok().and_then(|site| Renderer::default().render(&site, theme).ok()).unwrap_or_default()
+    let verdict = &Verdict::elsewhere();
+    let transformation = Transformation::NONE;
+    let outputs = |address: Option<&SiteAddress>, name| {
+        let inputs =
+            RenderingInputs { audience, records, address, now, verdict, theme, transformation, name };
+        site(snapshot, inputs).and_then(|site| Renderer::default().render(&site, theme).ok())
+    };
+    let with_placeholders = view.and_then(|view| {
+        let substitution = Substitution::of(view, theme)?;
+        let outputs = outputs(Some(&placeholder::address(view)), Some(placeholder::NAME))?;
+        substitution.apply_to_all(&outputs)
+    });
+    let directly = || outputs(view.map(|view| &view.address), None);
+    with_placeholders.or_else(directly).unwrap_or_default()
 }

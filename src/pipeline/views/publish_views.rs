@@ -98,8 +98,8 @@ struct Publishing<'a> {
     known: Option<(&'a ViewsMemory, Changes)>,
     /// What to remember.
     next: ViewsMemory,
-    /// Whether views can be rendered with placeholders for names.
-    shows_name_as_it_is: bool,
+    /// `None` if it has errors.
+    theme: Option<&'a Theme>,
     /// The content at the addresses with placeholders, one for each kind of access.
     moved: Vec<(SiteAddress, PublicContent)>,
     /// The sealed views, unless none of them has changed.
@@ -126,7 +126,7 @@ impl<'a> Publishing<'a> {
             inputs,
             known,
             next,
-            shows_name_as_it_is: theme.is_some_and(Theme::shows_name_as_it_is),
+            theme,
             moved: Vec::new(),
             sealed: None,
             refused: Vec::new(),
@@ -238,9 +238,8 @@ impl<'a> Publishing<'a> {
         view: &PlannedView,
         cache: &mut Cache,
     ) -> Result<Option<Published>, Refusal> {
-        if view.access == Access::Sealed || !self.shows_name_as_it_is {
-            return Ok(None);
-        }
+        let substitution = self.theme.and_then(|theme| Substitution::of(view, theme));
+        let Some(substitution) = substitution else { return Ok(None) };
         let address = placeholder::address(view);
         let known = self.moved.iter().position(|(other, _)| *other == address);
         let index = known.unwrap_or_else(|| {
@@ -249,7 +248,6 @@ impl<'a> Publishing<'a> {
             self.moved.len() - 1
         });
         let Some((address, content)) = self.moved.get(index) else { return Ok(None) };
-        let substitution = Substitution::of(view);
         let request = PublishRequest {
             content,
             audience: &view.audience,

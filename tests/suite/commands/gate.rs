@@ -158,6 +158,38 @@ fn words_of_a_timeline_are_refused_unless_the_public_files_give_them() {
 }
 
 #[test]
+fn a_timeline_may_quote_the_page_of_a_view() {
+    let project = project();
+    let page =
+        |id: &str| fs::read_to_string(project.path(&format!("private/{id}/index.html"))).expect("a page");
+    let id = gated_id(&project);
+    let text = visible(&page(&id));
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let at = words.iter().position(|word| *word == "Slow").expect("the title");
+    let quoted = words[at.saturating_sub(3)..at + 9].join(" ");
+    project.write(
+        "content/incidents/2026-03-14-api/timeline/2026-03-14T0925Z-ana.md",
+        format!("Action: told support that the page says {quoted}\n").as_bytes(),
+    );
+    project.run(&["build"]).ok();
+    assert!(page(&id).contains("data-stamp=\""), "a page that can change while it is open");
+    check(&project, &["private"]).ok();
+    let forged = page(&id).replace("</main>", &format!("<p>{quoted}</p></main>"));
+    project.write(&format!("private/{id}/index.html"), forged.as_bytes());
+    let run = check(&project, &["private"]);
+    assert_eq!(run.code, 3, "{}", run.stdout);
+    assert!(run.stderr.contains("gate-internal-text"), "{}", run.stderr);
+}
+
+/// The text of a page without its tags.
+fn visible(html: &str) -> String {
+    let main =
+        html.split_once("<main").and_then(|(_, rest)| rest.split_once("</main>")).expect("a main part").0;
+    let parts = main.split('<').filter_map(|part| part.split_once('>'));
+    parts.map(|(_, text)| text).collect::<Vec<_>>().join(" ")
+}
+
+#[test]
 fn encrypted_files_of_different_sizes_are_refused() {
     let project = project();
     fs::remove_dir_all(project.path("public/v")).expect("the views of the build");
