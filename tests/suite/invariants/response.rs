@@ -73,7 +73,7 @@ impl Told {
             add("audience = [\"tier:gold\"]".to_owned());
         }
         self.withdrawn.into_iter().for_each(|after| {
-            add(format!("retracted = {{ at = {}, note = \"Wrong\" }}", toml(self.at + after)))
+            add(format!("retracted = {{ at = {}, note = \"Wrong\" }}", toml(self.at + after)));
         });
         self.edited
             .into_iter()
