@@ -2,7 +2,8 @@
 //!
 //! The gate lets such a text pass, because a public file may contain any words. But pasting a paragraph of the timeline
 //! into an update is the most likely slip of all. Engineers quote the page in the timeline as well, so an entry that is
-//! later than the update is not reported.
+//! later than the update is not reported. Neither is a generated block of a post-mortem: the chronology repeats updates, and
+//! the entries that it repeats are files of their own.
 
 use chrono::{DateTime, Utc};
 use memchr::memmem;
@@ -10,6 +11,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::text_start::text_start;
+use crate::content::internal::{GeneratedBlock, generated_blocks};
 use crate::content::stem_time;
 use crate::diagnostics::{Finding, rules};
 use crate::source::{Side, Snapshot, SourceFile};
@@ -61,9 +63,15 @@ pub(super) fn check(snapshot: &Snapshot, found: &mut Vec<Finding>) {
 /// Returns a finding for each public paragraph that begins a line of an internal file.
 fn copies(file: &SourceFile, by_prefix: &Paragraphs<'_>) -> Vec<Finding> {
     let written = stem_time(file.stem()).map(|(at, _)| at);
+    let generated: Vec<GeneratedBlock> =
+        generated_blocks(&file.text).into_iter().filter(|block| block.is_intact).collect();
     let mut found = Vec::new();
     let mut start = 0;
     for line in file.text.split_inclusive('\n') {
+        if generated.iter().any(|block| block.range.contains(&start)) {
+            start += line.len();
+            continue;
+        }
         for at in beginnings(line).map(|at| start + at) {
             let rest = file.text.get(at..).unwrap_or_default();
             let Some(candidates) = rest.as_bytes().first_chunk().and_then(|prefix| by_prefix.get(prefix))
@@ -124,4 +132,33 @@ fn is_internal_text(file: &SourceFile) -> bool {
 
 fn is_markdown(file: &SourceFile) -> bool {
     std::path::Path::new(&file.path).extension().is_some_and(|extension| extension == "md")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::content::internal::generated_block;
+
+    /// Returns how many copies are found if an update and a post-mortem, in a block or not, have the same paragraph.
+    fn found(block: impl Fn(&str) -> String) -> usize {
+        let text = "The disk of the ledger filled up because nobody had rotated its logs.\n";
+        let snapshot = Snapshot::of_texts([
+            (
+                "content/incidents/a/comms/2026-03-14T1130Z.md",
+                format!("+++\nstatus = \"monitoring\"\n+++\n{text}"),
+            ),
+            ("content/incidents/a/postmortem.md", format!("+++\n+++\n## Chronology\n\n{}", block(text))),
+        ]);
+        let mut found = Vec::new();
+        check(&snapshot, &mut found);
+        found.len()
+    }
+
+    #[test]
+    fn a_generated_chronology_may_repeat_an_update() {
+        assert_eq!(found(|text| generated_block("chronology", text)), 0);
+        assert_eq!(found(str::to_owned), 1, "words that somebody wrote");
+        let edited = |text: &str| generated_block("chronology", "As told.\n").replace("As told.\n", text);
+        assert_eq!(found(edited), 1, "a block that somebody changed");
+    }
 }
