@@ -82,3 +82,84 @@ impl Approved<'_> {
         if required.iter().all(has) { Ok(()) } else { Err(unapproved()) }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Approved, check};
+    use crate::check::Verdict;
+    use crate::content::{self, AudienceTag, PublicContent, text_to_approve};
+    use crate::source::Snapshot;
+
+    const PATH: &str = "content/incidents/a/comms/2026-12-02T1000Z-resolved.md";
+    const TEXT: &str = "title = \"Slow\"\nslug = \"slow\"\nstatus = \"resolved\"\n";
+    const SITE: &str = "title = \"Harbor\"\nurl = \"https://status.harbor.example\"\n\
+                        [approval]\ncomms = [\"P1\"]\npostmortem = [\"lead\"]\n";
+
+    fn loaded(files: &[(&str, &str)]) -> PublicContent {
+        content::load(&Snapshot::of_texts(files.iter().copied())).0.public
+    }
+
+    /// Returns the digest of an update with these keys.
+    fn digest(keys: &str) -> String {
+        let text = format!("+++\n{keys}+++\nIt was slow.\n");
+        let snapshot = Snapshot::of_texts([(PATH, text)]);
+        let file = snapshot.at(PATH).expect("the update");
+        text_to_approve(file, &[]).expect("valid front matter").digest(&[AudienceTag::Public])
+    }
+
+    /// Whether an update with these approvals, each a person, a role and a digest, has those of the required roles.
+    fn is_approved(keys: &str, approvals: &[(&str, &str, &str)], required: &[&str]) -> bool {
+        let blocks = approvals.iter().map(|(by, role, digest)| {
+            format!(
+                "[[approval]]\nby = \"{by}\"\nrole = \"{role}\"\nat = 2026-12-02T09:00:00Z\ndigest = \"{digest}\"\nreason = \"R\"\n"
+            )
+        });
+        let text = format!("+++\n{keys}{}+++\nIt was slow.\n", blocks.collect::<String>());
+        let public = loaded(&[("content/site.toml", SITE), (PATH, &text)]);
+        let update = &public.records[0].updates[0];
+        let required: Vec<String> = required.iter().map(|role| (*role).to_owned()).collect();
+        let approved = Approved {
+            approvals: &update.approvals,
+            text: update.approved_text.as_deref(),
+            audience: &[AudienceTag::Public],
+            author: update.author.as_ref(),
+        };
+        approved.check(Some(&required), update.span).is_ok()
+    }
+
+    #[test]
+    fn an_approval_counts_for_its_role_and_its_text_and_not_from_the_author() {
+        let keys = &format!("{TEXT}author = \"lena\"\n");
+        let right = &digest(keys)[..];
+        let wrong = &digest(&keys.replace("Slow", "Fast"))[..];
+        let is = |approvals: &[(&str, &str, &str)], required: &[&str]| is_approved(keys, approvals, required);
+        assert!(is(&[("omar", "commander", right)], &["commander"]));
+        assert!(is(&[("omar", "commander", &right.to_uppercase())], &["commander"]));
+        assert!(!is(&[("omar", "commander", wrong)], &["commander"]));
+        assert!(!is(&[("lena", "commander", right)], &["commander"]), "the author");
+        assert!(!is(&[("omar", "scribe", right)], &["commander"]));
+        assert!(!is(&[("omar", "commander", right)], &["commander", "legal"]), "one of two");
+        assert!(is(&[("omar", "legal", right), ("ana", "commander", right)], &["commander", "legal"]));
+        assert!(is(&[("lena", "override", right)], &["commander", "legal"]), "the author may override");
+        assert!(!is(&[("omar", "override", wrong)], &["commander"]));
+        assert!(is(&[], &[]));
+        assert!(!is(&[], &["commander"]));
+        assert!(!is_approved(TEXT, &[("omar", "commander", &digest(TEXT))], &["commander"]), "no author");
+    }
+
+    #[test]
+    fn a_text_that_was_not_judged_is_refused_unless_it_is_a_draft() {
+        let is_released = |path: &str, text: &str, verdict: &Verdict| {
+            let public = loaded(&[("content/site.toml", SITE), (path, text)]);
+            check(&public, public.site.as_ref().expect("a site"), verdict).is_ok()
+        };
+        let update = |keys: &str| format!("+++\n{TEXT}{keys}+++\nIt was slow.\n");
+        assert!(!is_released(PATH, &update(""), &Verdict::default()));
+        assert!(is_released(PATH, &update("draft = true\n"), &Verdict::default()));
+        assert!(is_released(PATH, &update(""), &Verdict::elsewhere()));
+        let path = "content/incidents/a/comms/postmortem.md";
+        let postmortem = |keys: &str| format!("+++\ntitle = \"Why\"\n{keys}+++\nBecause.\n");
+        assert!(!is_released(path, &postmortem("published = 2026-12-03T10:00:00Z\n"), &Verdict::default()));
+        assert!(is_released(path, &postmortem(""), &Verdict::default()));
+    }
+}

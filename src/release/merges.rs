@@ -61,18 +61,13 @@ impl Merges<'_> {
 
     /// Returns what each incident takes over, oldest first, by its index.
     fn taken_over(&self, released: &[Option<ReleasedRecord>]) -> BTreeMap<usize, Vec<Handover>> {
-        let handovers: Vec<(usize, &(String, Handover))> = released
-            .iter()
-            .enumerate()
-            .flat_map(|(index, record)| {
-                record.iter().flat_map(ReleasedRecord::handovers).map(move |handover| (index, handover))
-            })
-            .collect();
-        let slugs: BTreeSet<&str> = handovers.iter().map(|(_, (slug, _))| slug.as_str()).collect();
+        let handovers = || released.iter().flatten().flat_map(ReleasedRecord::handovers);
+        let slugs: BTreeSet<&str> = handovers().map(|(slug, _)| slug.as_str()).collect();
         let targets = self.targets(&slugs);
         let mut taken_over: BTreeMap<usize, Vec<Handover>> = BTreeMap::new();
-        for (from, (slug, handover)) in handovers {
-            if let Some(target) = targets.get(slug.as_str()).filter(|target| **target != from) {
+        // An incident that was merged into itself is closed by that, so it takes over nothing.
+        for (slug, handover) in handovers() {
+            if let Some(target) = targets.get(slug.as_str()) {
                 taken_over.entry(*target).or_default().push(handover.clone());
             }
         }

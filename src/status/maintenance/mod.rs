@@ -123,23 +123,16 @@ fn run_to(updates: &[StatusUpdate], now: DateTime<Utc>) -> Option<MaintenanceCou
     }
     run.clock_while(|at| at <= now);
     let mut course = run.into_course();
-    let judged = updates.iter().rev().filter(|update| update.retracted.is_none());
-    course.impact = judged.clone().find_map(|update| update.impact);
-    let set = judged.clone().find(|update| update.impact.is_some()).map(|update| update.at);
-    let retracted =
-        updates.iter().filter(|update| update.retracted.is_some() && set.is_none_or(|at| update.at > at));
-    course.impact = retracted.filter_map(|update| update.impact).chain(course.impact).max();
+    for update in updates.iter().filter(|update| update.impact.is_some()) {
+        course.impact =
+            if update.retracted.is_some() { course.impact.max(update.impact) } else { update.impact };
+    }
     Some(course)
 }
 
 /// Returns the updates without the windows of retracted ones, except those without which the maintenance would have
 /// ended or not begun at the time of the retraction.
 fn without_retracted_windows(updates: &[StatusUpdate]) -> Cow<'_, [StatusUpdate]> {
-    let has_one = |update: &StatusUpdate| update.retracted.is_some() && update.window.is_some();
-    if !updates.iter().skip(1).any(has_one) {
-        return Cow::Borrowed(updates);
-    }
-    let mut counting = updates.to_vec();
     let mut retractions: Vec<(DateTime<Utc>, usize)> = updates
         .iter()
         .enumerate()
@@ -147,7 +140,11 @@ fn without_retracted_windows(updates: &[StatusUpdate]) -> Cow<'_, [StatusUpdate]
         .filter(|(_, update)| update.window.is_some())
         .filter_map(|(index, update)| Some((update.retracted?, index)))
         .collect();
+    if retractions.is_empty() {
+        return Cow::Borrowed(updates);
+    }
     retractions.sort_unstable();
+    let mut counting = updates.to_vec();
     for (at, index) in retractions {
         let before = counting.iter().take_while(|update| update.at <= at).count().max(index + 1);
         let is_running = |updates: &[StatusUpdate]| {

@@ -170,6 +170,14 @@ fn a_merged_incident_closes_without_resolved() {
 }
 
 #[test]
+fn only_a_merge_of_an_open_incident_passes_on_its_states() {
+    let first = update("09:00", Identified).naming(&[(API, MajorOutage)]);
+    assert!(played(&[first.clone(), update("09:30", Resolved)]).handovers.is_empty());
+    assert!(played(&[first.clone(), update("09:30", Resolved), merged("09:40")]).handovers.is_empty());
+    assert_eq!(played(&[first, merged("09:30"), merged("09:40")]).handovers.len(), 1);
+}
+
+#[test]
 fn the_gap_before_reopening_does_not_count() {
     let course = played(&[
         update("09:00", Investigating).naming(&[(API, MajorOutage)]),

@@ -4,7 +4,7 @@ use super::{at, span, update};
 use crate::status::State::{DegradedPerformance, Operational, PartialOutage, UnderMaintenance};
 use crate::status::Status::{Cancelled, Completed, InProgress, Scheduled, Verifying};
 use crate::status::maintenance::{StepCause, replay};
-use crate::status::{MaintenanceCourse, Period, Status, StatusUpdate, Window};
+use crate::status::{Impact, MaintenanceCourse, Period, Status, StatusUpdate, Window};
 
 const API: usize = 7;
 
@@ -117,6 +117,34 @@ fn a_retracted_window_counts_only_if_the_maintenance_runs_because_of_it() {
     assert_eq!((course.closed, course.window.to), (true, Some(at("12:00"))));
     let course = played(&[announced(), extended("13:00")], "13:30");
     assert_eq!((course.is_running(), course.window.to), (true, Some(at("14:00"))));
+}
+
+#[test]
+fn a_retracted_window_is_judged_by_all_updates_up_to_the_retraction() {
+    let extended =
+        StatusUpdate { retracted: Some(at("13:00")), ..update("09:00", None).planned(None, Some("14:00")) };
+    let course = played(&[announced(), extended, update("12:30", InProgress)], "13:30");
+    assert_eq!((course.is_running(), course.window.to), (true, Some(at("12:00"))), "it runs either way");
+    let dated_before =
+        StatusUpdate { retracted: Some(at("11:40")), ..update("12:30", None).planned(None, Some("14:00")) };
+    assert!(played(&[announced(), dated_before], "13:00").is_running(), "it would have ended");
+}
+
+#[test]
+fn a_retracted_impact_counts_until_an_update_sets_another_one() {
+    let sets = |time, impact| StatusUpdate { impact: Some(impact), ..update(time, None) };
+    let retracted = |time, impact| StatusUpdate { retracted: Some(at("09:55")), ..sets(time, impact) };
+    let impact = |updates: &[StatusUpdate]| {
+        let updates = [&[announced()], updates].concat();
+        played(&updates, "10:30").impact
+    };
+    let (minor, major) = (Impact::Minor, Impact::Major);
+    assert_eq!(impact(&[update("09:00", None)]), None);
+    assert_eq!(impact(&[sets("09:00", major), sets("09:10", minor)]), Some(minor));
+    assert_eq!(impact(&[sets("09:00", minor), retracted("09:10", major)]), Some(major));
+    assert_eq!(impact(&[sets("09:00", major), retracted("09:10", minor)]), Some(major));
+    assert_eq!(impact(&[retracted("09:00", major), sets("09:10", minor)]), Some(minor));
+    assert_eq!(impact(&[sets("09:00", minor), retracted("09:00", major)]), Some(major), "in the same minute");
 }
 
 #[test]

@@ -250,18 +250,40 @@ fn a_chain_of_merges_passes_on_the_states_to_the_last_incident() {
         incidents: vec![
             opened("the first", &[("crane", State::MajorOutage)], &[into("trouble-1")]),
             opened("the second", &[("gate", State::PartialOutage)], &[bare.clone(), into("trouble-2")]),
+            opened("the third", &[], &[bare.clone(), bare.clone(), into("trouble-3")]),
             opened("the last", &[], last),
         ],
         retired: BTreeSet::new(),
     };
     let site = history(&[]).site();
-    let last = site.incidents.iter().find(|incident| incident.event.slug == "trouble-2").expect("it");
+    let last = site.incidents.iter().find(|incident| incident.event.slug == "trouble-3").expect("it");
     let states: Vec<State> = last.event.hits.iter().map(|hit| hit.state).collect();
     assert_eq!(states, [State::MajorOutage, State::PartialOutage]);
-    assert_eq!(Look::of(&site).open, ["trouble-2".to_owned()].into());
+    assert_eq!(Look::of(&site).open, ["trouble-3".to_owned()].into());
     let resolved = Entry { status: Some("resolved"), ..bare.clone() };
-    let site = history(&[bare.clone(), bare.clone(), resolved]).site();
+    let site = history(&[bare.clone(), bare.clone(), bare.clone(), resolved]).site();
     assert_eq!(Look::of(&site).banner, 0);
+}
+
+#[test]
+fn an_update_replaces_only_the_states_that_were_taken_over_before_it() {
+    let bare = Entry::bare("");
+    let into = Entry::bare("merged_into = \"trouble-2\"\n");
+    let works = Entry { components: [("gate", State::Operational)].into(), ..bare.clone() };
+    let history = History {
+        incidents: vec![
+            opened(
+                "merged later",
+                &[("crane", State::MajorOutage)],
+                &[bare.clone(), bare.clone(), into.clone()],
+            ),
+            opened("merged first", &[("gate", State::PartialOutage)], &[into]),
+            opened("the last", &[], &[bare, works]),
+        ],
+        retired: BTreeSet::new(),
+    };
+    let states: Vec<State> = history.site().components.iter().map(|component| component.state).collect();
+    assert_eq!(states, [State::MajorOutage, State::Operational, State::Operational]);
 }
 
 #[test]
