@@ -28,7 +28,7 @@ pub(super) const NAME: &str = "\u{FDD0}\u{FDD1}";
 /// Parts of the placeholders. What contains one of them after the substitution has a placeholder that a theme changed.
 static REMAINS: LazyLock<[Finder<'static>; 4]> = LazyLock::new(|| {
     let parts: [&[u8]; 4] = [b"placeholder2", b"PLACEHOLDER2", b"holder2pl", "\u{FDD0}".as_bytes()];
-    parts.map(|part| Finder::new(part))
+    parts.map(Finder::new)
 });
 
 /// The ending of files whose lines are folded after 75 bytes (RFC 5545 3.1).

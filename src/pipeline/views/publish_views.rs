@@ -213,12 +213,11 @@ impl<'a> Publishing<'a> {
     /// Publishes one view, and adds it to the sealed ones if it is one of them.
     fn publish(&mut self, view: &PlannedView, cache: &mut Cache) -> Result<Published, Refusal> {
         let now = self.request.built.now;
-        let published = match self.publish_with_placeholders(view, cache)? {
-            Some(published) => published,
-            None => {
-                let written = &self.request.built.content.public;
-                publish(written, &view.audience, Some(&view.address), now, self.inputs, cache)?
-            }
+        let published = if let Some(published) = self.publish_with_placeholders(view, cache)? {
+            published
+        } else {
+            let written = &self.request.built.content.public;
+            publish(written, &view.audience, Some(&view.address), now, self.inputs, cache)?
         };
         if view.access == Access::Sealed
             && let Some(sealed) = &mut self.sealed

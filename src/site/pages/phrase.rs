@@ -66,14 +66,13 @@ impl RenderContext<'_> {
             PhraseValue::Link(text, url) => Part { kind: "link", url: url.to_owned(), ..Part::text(text) },
             PhraseValue::Time(at) => Part::time(at, &self.language.date_time(at)),
             PhraseValue::After(before, at) => Part::time(at, &self.language.near(at, before)),
-            PhraseValue::From(at) => Part::time(at, &self.language.from(at)),
             PhraseValue::FromNear(at, end) if at.date_naive() == end.date_naive() => {
                 Part::time(at, &at.format("%H:%M").to_string())
             }
             PhraseValue::FromNear(at, end) if at.year() == end.year() => {
                 Part::time(at, &self.language.short_from(at))
             }
-            PhraseValue::FromNear(at, _) => Part::time(at, &self.language.from(at)),
+            PhraseValue::From(at) | PhraseValue::FromNear(at, _) => Part::time(at, &self.language.from(at)),
             PhraseValue::ShortFrom(at) => Part::time(at, &self.language.short_from(at)),
         }
     }

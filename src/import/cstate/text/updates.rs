@@ -46,7 +46,7 @@ pub(in crate::import::cstate) fn split(lines: &[Line], near: NaiveDate) -> Split
     let mut fence = Fence::default();
     for line in lines {
         if fence.contains(&line.text) {
-            splitter.push_text(line.number, line.text.clone());
+            splitter.push_text(line.number, &line.text);
         } else {
             splitter.take(line);
         }
@@ -105,7 +105,7 @@ impl Splitter {
 
     fn take(&mut self, line: &Line) {
         if is_padding(line) {
-            self.push_text(line.number, line.text.clone());
+            self.push_text(line.number, &line.text);
             return;
         }
         let above = self.current.lines.last().map_or("", above);
@@ -129,14 +129,14 @@ impl Splitter {
         // A track before a text on its line always dates this text; one alone on a line, the text that the others date.
         if let Some(heading) = heading::read(&text, place) {
             self.split.headings.push((line.number, line.text.trim().to_owned()));
-            self.begin(line.number, &text, heading);
+            self.begin(line.number, &text, &heading);
         } else {
             if has_track && (leads || self.tracks_come_first && text.is_empty()) {
                 self.begin_at_track(line.number);
             } else if has_track && self.tracks_come_first && self.current.time.is_some() {
                 self.begin_at_paragraph();
             }
-            self.push_text(line.number, text);
+            self.push_text(line.number, &text);
         }
         self.current.told = told.or(self.current.told);
         if has_track {
@@ -175,7 +175,7 @@ impl Splitter {
         self.current.lines = paragraph;
     }
 
-    fn begin(&mut self, line: usize, raw: &str, heading: Heading) {
+    fn begin(&mut self, line: usize, raw: &str, heading: &Heading) {
         // A track, a time or a state alone above the heading belongs to it.
         let continues = self.current.has_heading()
             && self.current.is_blank()
@@ -193,21 +193,21 @@ impl Splitter {
         self.current.notation = self.current.notation.or(Some(heading.notation));
         self.current.time = self.current.time.or(heading.time);
         if heading.is_text {
-            self.push_text(line, raw.to_owned());
+            self.push_text(line, raw);
             return;
         }
         if !heading.unread.is_empty() {
             if heading.time.is_none() {
                 self.split.unread_times.push((line, heading.unread.clone()));
             }
-            self.push_text(line, format!("{}:", heading.unread));
+            self.push_text(line, &format!("{}:", heading.unread));
         }
-        self.push_text(line, heading.text);
+        self.push_text(line, &heading.text);
     }
 
-    fn push_text(&mut self, number: usize, text: String) {
+    fn push_text(&mut self, number: usize, text: &str) {
         let indent = text.bytes().take(self.current.indent).take_while(|byte| *byte == b' ').count();
-        let text = text.get(indent..).map_or_else(|| text.clone(), str::to_owned);
+        let text = text.get(indent..).unwrap_or(text).to_owned();
         let line = Line { number, text };
         self.begins_block = is_rule(&line.text) || self.begins_block && line.text.trim().is_empty();
         self.begins_paragraph = is_padding(&line);

@@ -70,21 +70,21 @@ fn append(node: &Value, text: &mut String, depth: usize) {
         "text" | "plain_text" => text.push_str(&styled(node)),
         "link" => {
             let label = word(node, "text").map(|label| format!("|{}", escaped(label))).unwrap_or_default();
-            text.push_str(&format!("<{}{label}>", escaped(id("url"))));
+            text.extend(["<", &escaped(id("url")), &label, ">"]);
         }
-        "user" => text.push_str(&format!("<@{}>", id("user_id"))),
-        "channel" => text.push_str(&format!("<#{}>", id("channel_id"))),
-        "usergroup" => text.push_str(&format!("<!subteam^{}>", id("usergroup_id"))),
-        "broadcast" => text.push_str(&format!("<!{}>", id("range"))),
-        "emoji" => text.push_str(&format!(":{}:", id("name"))),
+        "user" => text.extend(["<@", id("user_id"), ">"]),
+        "channel" => text.extend(["<#", id("channel_id"), ">"]),
+        "usergroup" => text.extend(["<!subteam^", id("usergroup_id"), ">"]),
+        "broadcast" => text.extend(["<!", id("range"), ">"]),
+        "emoji" => text.extend([":", id("name"), ":"]),
         "date" => text.push_str(&escaped(id("fallback"))),
         "image" => {
-            text.push_str(&escaped(word(node, "alt_text").or(word(node, "title")).unwrap_or_default()))
+            text.push_str(&escaped(word(node, "alt_text").or(word(node, "title")).unwrap_or_default()));
         }
         "rich_text_preformatted" => {
             let mut code = String::new();
             list("elements").for_each(|one| append(one, &mut code, depth + 1));
-            text.push_str(&format!("\n```\n{code}\n```\n"));
+            text.extend(["\n```\n", &code, "\n```\n"]);
         }
         "rich_text_list" => {
             for one in list("elements") {
