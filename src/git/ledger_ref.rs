@@ -2,10 +2,6 @@
 //!
 //! Each change is a commit on top of the one that was read, and is pushed without force. So the remote accepts it only if
 //! nobody else has changed the ref in between, and the second writer gets an error.
-//!
-//! A run begins with a commit without parents that replaces those of earlier runs, so the ref never has more commits than the
-//! changes of one run. Such a push is accepted only if the ref still is what was read. Where the remote accepts no such push,
-//! the commit is on top of the earlier ones.
 
 use std::path::Path;
 
@@ -34,15 +30,6 @@ pub struct LedgerRef {
     run: String,
 }
 
-/// How a commit is pushed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Push {
-    /// On top of what was read.
-    OnTop,
-    /// Instead of what was read.
-    Replacing,
-}
-
 /// The result of a push.
 enum Pushed {
     Accepted,
@@ -66,18 +53,10 @@ impl LedgerRef {
         let mut ledger = Self::find(root, name, file, run)?;
         for _ in 0..TRIES {
             let text = ledger.fetch()?;
-            let written = text.as_deref().unwrap_or_default();
-            let read = ledger.commit.clone();
-            // Without commits there is nothing to replace.
-            let attempts = [Push::Replacing, Push::OnTop];
-            for attempt in attempts.into_iter().skip(usize::from(read.is_empty())) {
-                let parent =
-                    (attempt == Push::OnTop).then_some(read.as_str()).filter(|read| !read.is_empty());
-                let claim = ledger.made(written, parent)?;
-                if let Pushed::Accepted = ledger.push(&claim, attempt)? {
-                    ledger.commit = claim;
-                    return Ok((ledger, text.filter(|text| !text.is_empty())));
-                }
+            let claim = ledger.made(text.as_deref().unwrap_or_default())?;
+            if let Pushed::Accepted = ledger.push(&claim)? {
+                ledger.commit = claim;
+                return Ok((ledger, text.filter(|text| !text.is_empty())));
             }
         }
         Err(GitError::Failed(format!("others changed `{name}` {TRIES} times")))
@@ -114,8 +93,8 @@ impl LedgerRef {
     ///
     /// Fails if another run has acquired the ref, or if git fails.
     pub fn write(&mut self, text: &str) -> Result<(), GitError> {
-        let commit = self.made(text, Some(&self.commit))?;
-        match self.push(&commit, Push::OnTop)? {
+        let commit = self.made(text)?;
+        match self.push(&commit)? {
             Pushed::Accepted => {
                 self.commit = commit;
                 Ok(())
@@ -146,14 +125,14 @@ impl LedgerRef {
         text.map(Some).map_err(|_| GitError::Failed(format!("`{}` is not UTF-8", self.name)))
     }
 
-    /// Makes a commit with the text.
-    fn made(&self, text: &str, parent: Option<&str>) -> Result<String, GitError> {
+    /// Makes a commit with the text on top of the known one.
+    fn made(&self, text: &str) -> Result<String, GitError> {
         let blob = self.git.ask(&["hash-object", "-w", "--stdin"], text.as_bytes()).and_then(line)?;
         let entry = format!("100644 blob {blob}\t{}\0", self.file);
         let tree = self.git.ask(&["mktree", "-z"], entry.as_bytes()).and_then(line)?;
         let mut arguments = vec!["commit-tree", &tree];
-        if let Some(parent) = parent {
-            arguments.extend(["-p", parent]);
+        if !self.commit.is_empty() {
+            arguments.extend(["-p", &self.commit]);
         }
         let mut command = self.git.command(&arguments);
         let (name, email) = AUTHOR;
@@ -163,15 +142,10 @@ impl LedgerRef {
         line(self.git.run(command, message.as_bytes())?)
     }
 
-    /// Pushes a commit. It is never accepted if the ref is not what was read.
-    fn push(&self, commit: &str, how: Push) -> Result<Pushed, GitError> {
+    /// Pushes a commit, never with force.
+    fn push(&self, commit: &str) -> Result<Pushed, GitError> {
         let refspec = format!("{commit}:{}", self.name);
-        let lease = format!("--force-with-lease={}:{}", self.name, self.commit);
-        let mut arguments = vec!["push", "--porcelain", "--no-verify"];
-        if how == Push::Replacing {
-            arguments.push(&lease);
-        }
-        arguments.extend([self.remote.as_str(), &refspec]);
+        let arguments = ["push", "--porcelain", "--no-verify", &self.remote, &refspec];
         let mut last = String::new();
         for _ in 0..PUSHES {
             let (success, words) = self.git.transcript(self.git.command(&arguments), b"")?;
