@@ -144,7 +144,7 @@ impl Export<'_, '_> {
             verdict: &self.built.verdict,
             theme,
             transformation: self.inputs.transformation,
-            name: None,
+            has_placeholders: false,
         };
         let site = public_half::site(self.inputs.snapshot, rendering);
         site.is_some_and(|site| (self.render)(&site, theme) == texts)

@@ -1,4 +1,4 @@
-//! What stands for the address and the name of a customer while views are rendered.
+//! Placeholders for the id and the name of a customer, used while views are rendered.
 //!
 //! The views of customers who see the same differ in two things only: the id in their addresses, and the name of the
 //! customer at the top of each page. Views are rendered with placeholders for both, so that pages with equal inputs are
@@ -14,16 +14,17 @@ use super::views::PlannedView;
 use crate::artifact::Artifact;
 use crate::content::SiteAddress;
 use crate::content::internal::Access;
+use crate::release::Site;
 use crate::seal::OpaqueId;
 use crate::site::{Theme, name_as_html};
 
-/// Stands for the id of a view. It has the length and the letters of one, so nothing is laid out differently around it,
+/// The placeholder for the id of a view. It has the length and the letters of one, so nothing is laid out differently around it,
 /// and no HMAC is likely ever to give it.
 const ID: &str = "placeholder2placeholder2pl";
 
-/// Stands for the name of a customer: two characters that no text can contain, because Unicode reserves them for the
+/// The placeholder for the name of a customer: two characters that no text can contain, because Unicode reserves them for the
 /// use inside programs.
-pub(super) const NAME: &str = "\u{FDD0}\u{FDD1}";
+const NAME: &str = "\u{FDD0}\u{FDD1}";
 
 /// Parts of the placeholders. What contains one of them after the substitution has a placeholder that a theme changed.
 static REMAINS: LazyLock<[Finder<'static>; 4]> = LazyLock::new(|| {
@@ -72,6 +73,13 @@ impl Substitution {
         let bytes = replaced(&bytes, NAME.as_bytes(), &self.name);
         let remains = REMAINS.iter().any(|part| part.find(&bytes).is_some());
         (!remains).then(|| Artifact { path: file.path.clone(), bytes, ..*file })
+    }
+}
+
+/// Replaces the name of the customer by its placeholder. A site without a name stays without one.
+pub(super) fn replace_name(site: &mut Site) {
+    if let Some(name) = site.customer.as_mut().filter(|name| !name.is_empty()) {
+        NAME.clone_into(name);
     }
 }
 

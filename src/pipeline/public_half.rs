@@ -29,8 +29,8 @@ pub(super) struct RenderingInputs<'a> {
     pub(super) verdict: &'a Verdict,
     pub(super) theme: &'a Theme,
     pub(super) transformation: Transformation,
-    /// What stands for the customer's name.
-    pub(super) name: Option<&'a str>,
+    /// Whether the name of the customer is a placeholder.
+    pub(super) has_placeholders: bool,
 }
 
 /// Whether the public-side files of a snapshot alone give exactly these outputs: the same paths with the same bytes.
@@ -47,15 +47,17 @@ pub(super) fn gives(snapshot: &Snapshot, inputs: RenderingInputs<'_>, outputs: &
 
 /// Returns what the public-side files of a snapshot alone release; `None` if they give no site. They are loaded afresh.
 pub(super) fn site(snapshot: &Snapshot, inputs: RenderingInputs<'_>) -> Option<Site> {
-    let RenderingInputs { audience, records, address, now, verdict, transformation, name, .. } = inputs;
+    let RenderingInputs {
+        audience, records, address, now, verdict, transformation, has_placeholders, ..
+    } = inputs;
     let (content, _) = content::load(&snapshot.public_half());
     let mut content = transformation.apply(content).public;
     if let Some(address) = address {
         content = rebased(content, address);
     }
     let mut site = Releaser::default().release(&content, audience, records, now, verdict).ok()?;
-    if let Some(name) = name {
-        site.customer = Some(name.to_owned());
+    if has_placeholders {
+        placeholder::replace_name(&mut site);
     }
     Some(site)
 }
@@ -73,16 +75,24 @@ pub(super) fn rendered(
     // Approvals decide whether a site is published at all, not what is in it.
     let verdict = &Verdict::elsewhere();
     let transformation = Transformation::NONE;
-    let outputs = |address: Option<&SiteAddress>, name| {
-        let inputs =
-            RenderingInputs { audience, records, address, now, verdict, theme, transformation, name };
+    let outputs = |address: Option<&SiteAddress>, has_placeholders| {
+        let inputs = RenderingInputs {
+            audience,
+            records,
+            address,
+            now,
+            verdict,
+            theme,
+            transformation,
+            has_placeholders,
+        };
         site(snapshot, inputs).and_then(|site| Renderer::default().render(&site, theme).ok())
     };
     let with_placeholders = view.and_then(|view| {
         let substitution = Substitution::of(view, theme)?;
-        let outputs = outputs(Some(&placeholder::address(view)), Some(placeholder::NAME))?;
+        let outputs = outputs(Some(&placeholder::address(view)), true)?;
         substitution.apply_to_all(&outputs)
     });
-    let directly = || outputs(view.map(|view| &view.address), None);
+    let directly = || outputs(view.map(|view| &view.address), false);
     with_placeholders.or_else(directly).unwrap_or_default()
 }

@@ -95,7 +95,7 @@ pub(super) fn publish_request(
         own: view.zip(substitution).map(|(view, substitution)| OwnView { view, substitution }),
     };
     if substitution.is_some() {
-        site.customer = Some(placeholder::NAME.to_owned());
+        placeholder::replace_name(&mut site);
         if let Some(last) = last {
             site.share_with(last);
         }
@@ -110,7 +110,6 @@ pub(super) fn publish_request(
     if reading.has_quotations() {
         let transformation = inputs.transformation;
         let verdict = inputs.verdict;
-        let name = substitution.map(|_| placeholder::NAME);
         let rendering = RenderingInputs {
             audience,
             records: &records,
@@ -119,7 +118,7 @@ pub(super) fn publish_request(
             verdict,
             theme,
             transformation,
-            name,
+            has_placeholders: substitution.is_some(),
         };
         if public_half::gives(inputs.snapshot, rendering, &outputs) {
             reading.pass_quotations();

@@ -162,7 +162,7 @@ fn words_of_an_internal_file_pass_only_if_the_public_half_gives_the_same_outputs
         verdict: &verdict,
         theme: &theme,
         transformation: Transformation::default(),
-        name: None,
+        has_placeholders: false,
     };
     assert!(public_half::gives(&snapshot, rendering, &outputs));
     for index in 0..outputs.len() {
