@@ -9,6 +9,7 @@ mod identity;
 mod languages;
 mod metrics;
 mod outside_of_pages;
+mod released;
 mod reported;
 mod search_index;
 mod sites;
