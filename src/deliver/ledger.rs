@@ -56,8 +56,8 @@ impl Ledger {
         self.entries.remove(slot).is_some()
     }
 
-    /// Forgets what was settled before `before` (UTC) and is not among `known`: nothing that is published stands for it any
-    /// more, and if it comes back, it is too old to be sent. Returns whether there was any.
+    /// Removes entries that were settled before `before` (UTC) and are not among `known`: the published content no longer
+    /// gives such a message, and if it did again, the message would be too old to be sent. Returns whether there were any.
     pub fn forget_gone(&mut self, known: &BTreeSet<Digest>, before: DateTime<Utc>) -> bool {
         let count = self.entries.len();
         self.entries.retain(|slot, standing| match standing {

@@ -14,9 +14,9 @@ use crate::site::{flowing, one_line};
 use crate::status::maintenance::ClockKind;
 use crate::status::{State, Status};
 
-/// An incident or a maintenance with what distinguishes the two.
+/// An incident or a maintenance, with the kind and the place of its page.
 #[derive(Clone, Copy)]
-pub(super) struct Told<'a> {
+pub(super) struct EventWithPage<'a> {
     pub(super) event: &'a Event,
     /// `incident` or `maintenance`.
     pub(super) kind: &'static str,
@@ -34,7 +34,7 @@ struct AfterUpdate<'a> {
     affected: Affected,
 }
 
-impl<'a> Told<'a> {
+impl<'a> EventWithPage<'a> {
     /// Returns a message for each update and for each later change of its text, oldest first.
     pub(super) fn messages(self, sources: MessageSources<'a>) -> Vec<Message> {
         let mut messages = Vec::new();

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::event_messages::Told;
+use super::event_messages::EventWithPage;
 use super::message::Message;
 use super::postmortem_messages;
 use crate::pipeline::MessageSources;
@@ -14,19 +14,19 @@ pub fn told_to_readers(sources: MessageSources<'_>) -> Vec<Message> {
     let incidents: BTreeSet<&str> = public.incidents.iter().map(|incident| &*incident.event.slug).collect();
     let maintenances: BTreeSet<&str> =
         public.maintenances.iter().map(|maintenance| &*maintenance.event.slug).collect();
-    let of_incidents = site.incidents.iter().map(|incident| Told {
+    let of_incidents = site.incidents.iter().map(|incident| EventWithPage {
         event: &incident.event,
         kind: "incident",
         folder: "incidents",
         is_public: incidents.contains(&*incident.event.slug),
     });
-    let of_maintenances = site.maintenances.iter().map(|maintenance| Told {
+    let of_maintenances = site.maintenances.iter().map(|maintenance| EventWithPage {
         event: &maintenance.event,
         kind: "maintenance",
         folder: "maintenance",
         is_public: maintenances.contains(&*maintenance.event.slug),
     });
-    let events = of_incidents.chain(of_maintenances).flat_map(|told| told.messages(sources));
+    let events = of_incidents.chain(of_maintenances).flat_map(|event| event.messages(sources));
     let postmortems =
         site.postmortems.iter().flat_map(|postmortem| postmortem_messages::messages(postmortem, sources));
     let mut messages: Vec<Message> = events.chain(postmortems).collect();

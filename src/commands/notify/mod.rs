@@ -26,7 +26,7 @@ use ref_store::RefStore;
 
 pub(super) use ledger_file::LedgerFile;
 pub(super) use planned::{PlanError, ViewKeys, planned, record_skipped};
-pub(super) use sender::{LedgerClock, Sender, Way};
+pub(super) use sender::{LedgerClock, NamedTransport, Sender};
 pub(super) use transports::{Transports, transports};
 pub(super) use words::report_line;
 
@@ -75,7 +75,7 @@ pub(super) fn run(arguments: &Notify, session: &mut Session<'_, '_>) -> Result<E
     let wait = arguments.wait.to_std().unwrap_or_default();
     let mut sender = Sender::new(&records, RetryLimit::Until(Instant::now() + wait));
     let clock = || -> LedgerClock { Box::new(move || now) };
-    sender.set(transports.ways.into_iter().map(|way| (way, clock())).collect());
+    sender.set(transports.usable.into_iter().map(|transport| (transport, clock())).collect());
     sender.put(outbox.destinations);
     let (mut sent, mut is_complete) = (0_usize, transports.problems.is_empty());
     for report in sender.finish() {

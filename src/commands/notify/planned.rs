@@ -87,7 +87,7 @@ pub(in crate::commands) fn record_resent(
     })
 }
 
-/// For how long the ledger remembers what nothing published stands for any more.
+/// How long the ledger keeps entries for messages that the published content no longer gives.
 const KEPT: TimeDelta = TimeDelta::days(30);
 
 /// Records everything that is not sent because it is old or imported, and forgets what is gone, at once. Returns how much is

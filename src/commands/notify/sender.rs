@@ -10,8 +10,8 @@ use crate::content::internal::NotifyKind;
 use crate::deliver::{Delivery, QueuedMessage, Records, Report, RetryLimit, Transport};
 use crate::notify::Outgoing;
 
-/// The way to a destination.
-pub(in crate::commands) struct Way {
+/// The transport of a destination.
+pub(in crate::commands) struct NamedTransport {
     /// The name of the destination.
     pub(in crate::commands) name: String,
     pub(in crate::commands) kind: NotifyKind,
@@ -45,11 +45,11 @@ impl Sender {
     }
 
     /// Starts a thread for each destination that has none. Destinations that are not among them get no more messages.
-    pub(in crate::commands) fn set(&mut self, ways: Vec<(Way, LedgerClock)>) {
+    pub(in crate::commands) fn set(&mut self, transports: Vec<(NamedTransport, LedgerClock)>) {
         self.running.retain(|running| {
-            ways.iter().any(|(way, _)| (&way.name, way.kind) == (&running.name, running.kind))
+            transports.iter().any(|(new, _)| (&new.name, new.kind) == (&running.name, running.kind))
         });
-        for (Way { name, kind, transport }, clock) in ways {
+        for (NamedTransport { name, kind, transport }, clock) in transports {
             if self.running.iter().any(|running| running.name == name) {
                 continue;
             }

@@ -3,7 +3,7 @@
 use std::fs;
 
 use super::secrets::Secrets;
-use super::sender::Way;
+use super::sender::NamedTransport;
 use crate::cli::NotifyOptions;
 use crate::commands::session::Session;
 use crate::commands::stop::Stop;
@@ -16,15 +16,15 @@ use crate::deliver::{
 /// The folder for mails, relative to the project, unless another is given.
 const MAIL_FOLDER: &str = ".allclear/mail";
 
-/// The way to each destination.
+/// The transports of all destinations.
 pub(in crate::commands) struct Transports {
     /// Those that can be used.
-    pub(in crate::commands) ways: Vec<Way>,
+    pub(in crate::commands) usable: Vec<NamedTransport>,
     /// Why the others cannot be used. Each names its destination, and no address.
     pub(in crate::commands) problems: Vec<String>,
 }
 
-/// Prepares the ways to all destinations. One that cannot be used holds back no other.
+/// Prepares the transports of all destinations. One that cannot be used holds back no other.
 pub(in crate::commands) fn transports(
     content: &Content,
     options: &NotifyOptions,
@@ -37,7 +37,7 @@ pub(in crate::commands) fn transports(
     let settings = ClientSettings { allow_private: options.allow_private, authorities };
     let client = Client::new(&settings).map_err(|why| unreadable(&why))?;
     let secrets = Secrets::new(options.secrets.as_ref().map(|folder| session.path(folder)));
-    let mut result = Transports { ways: Vec::new(), problems: Vec::new() };
+    let mut result = Transports { usable: Vec::new(), problems: Vec::new() };
     for destination in &content.internal.notifications.destinations {
         let name = &destination.name.value;
         let transport = match destination.kind {
@@ -46,7 +46,7 @@ pub(in crate::commands) fn transports(
         };
         match transport {
             Ok(transport) => {
-                result.ways.push(Way { name: name.clone(), kind: destination.kind, transport });
+                result.usable.push(NamedTransport { name: name.clone(), kind: destination.kind, transport });
             }
             Err(why) => result.problems.push(format!("{name}: {why}")),
         }

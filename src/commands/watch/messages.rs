@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use crate::cli::{NotifyOptions, Watch};
 use crate::commands::notify::{
-    LedgerClock, LedgerFile, PlanError, Sender, Transports, ViewKeys, Way, planned, record_skipped,
-    transports,
+    LedgerClock, LedgerFile, NamedTransport, PlanError, Sender, Transports, ViewKeys, planned,
+    record_skipped, transports,
 };
 use crate::commands::session::Session;
 use crate::commands::stop::Stop;
@@ -35,25 +35,25 @@ pub(super) enum MessageEvent {
 
 /// The thread that decides what is to be sent, and those that send.
 pub(super) struct Messages {
-    told: Channel<Told>,
+    worker: Channel<WorkerEvent>,
     events: Receiver<MessageEvent>,
     options: NotifyOptions,
-    /// The text of `notify.toml` for which the ways were prepared.
+    /// The text of `notify.toml` for which the transports were prepared.
     prepared: Option<String>,
 }
 
-/// What the thread is told.
-enum Told {
+/// An event that the thread handles.
+enum WorkerEvent {
     /// These files were published.
     Published(Arc<Snapshot>),
-    /// These are the ways to all destinations now.
-    Ways(Vec<(Way, LedgerClock)>),
+    /// The destinations have changed, and these are the transports now.
+    Transports(Vec<(NamedTransport, LedgerClock)>),
     /// Something is wrong with a destination.
     Problem(String),
 }
 
 impl Messages {
-    /// Starts the thread. The ways to the destinations are prepared with the first publication.
+    /// Starts the thread. The transports are prepared with the first publication.
     pub(super) fn start(arguments: &Watch, session: &Session<'_, '_>) -> Result<Option<Self>, Stop> {
         if !arguments.notify {
             return no_options(&arguments.messages).map(|()| None);
@@ -62,7 +62,7 @@ impl Messages {
         transports(&Content::default(), &arguments.messages, session)?;
         let records = LedgerFile::open(session.project().root())?;
         let keys = ViewKeys::find(arguments.keys.file.as_deref(), session)?;
-        let (told, inbox) = channel();
+        let (worker_events, inbox) = channel();
         let (events, received) = channel();
         let worker = Worker {
             keys,
@@ -77,7 +77,12 @@ impl Messages {
         thread
             .spawn(move || worker.run(sender, &inbox))
             .map_err(|error| Stop::usage(format!("cannot start a thread for `--notify`: {error}")))?;
-        Ok(Some(Self { told, events: received, options: arguments.messages.clone(), prepared: None }))
+        Ok(Some(Self {
+            worker: worker_events,
+            events: received,
+            options: arguments.messages.clone(),
+            prepared: None,
+        }))
     }
 
     /// Tells the thread about files that were published. If their `notify.toml` is another one, its destinations are used.
@@ -94,10 +99,10 @@ impl Messages {
             self.prepare(snapshot, session);
             self.prepared = Some(text);
         }
-        self.tell(Told::Published(Arc::clone(snapshot)));
+        self.send(WorkerEvent::Published(Arc::clone(snapshot)));
     }
 
-    /// Prepares the ways to the destinations of these files.
+    /// Prepares the transports for the destinations in these files.
     fn prepare(&self, snapshot: &Snapshot, session: &Session<'_, '_>) {
         let (content, _) = content::load(snapshot);
         let clock = || -> LedgerClock {
@@ -105,19 +110,19 @@ impl Messages {
             Box::new(move || source().read(&public).0)
         };
         match transports(&content, &self.options, session) {
-            Ok(Transports { ways, problems }) => {
+            Ok(Transports { usable, problems }) => {
                 for problem in problems {
-                    self.tell(Told::Problem(problem));
+                    self.send(WorkerEvent::Problem(problem));
                 }
-                self.tell(Told::Ways(ways.into_iter().map(|way| (way, clock())).collect()));
+                self.send(WorkerEvent::Transports(usable.into_iter().map(|one| (one, clock())).collect()));
             }
-            Err(stop) => self.tell(Told::Problem(stop.message().to_owned())),
+            Err(stop) => self.send(WorkerEvent::Problem(stop.message().to_owned())),
         }
     }
 
-    fn tell(&self, told: Told) {
+    fn send(&self, event: WorkerEvent) {
         // The thread ends only with the program.
-        let _ = self.told.send(told);
+        let _ = self.worker.send(event);
     }
 
     /// Returns what happened since the last call.
@@ -148,7 +153,7 @@ struct Worker {
 
 impl Worker {
     /// Looks at every publication, and from time to time at the last one, until the program ends.
-    fn run(self, mut sender: Sender, inbox: &Receiver<Told>) {
+    fn run(self, mut sender: Sender, inbox: &Receiver<WorkerEvent>) {
         let mut last: Option<Arc<Snapshot>> = None;
         let mut last_problem: Option<String> = None;
         let mut next_look = LOOK;
@@ -160,11 +165,11 @@ impl Worker {
             };
             // Of several publications, the newest has everything.
             let mut published = None;
-            for told in first.into_iter().chain(inbox.try_iter()) {
-                match told {
-                    Told::Published(snapshot) => published = Some(snapshot),
-                    Told::Ways(ways) => sender.set(ways),
-                    Told::Problem(problem) => self.say(MessageEvent::Problem(problem)),
+            for event in first.into_iter().chain(inbox.try_iter()) {
+                match event {
+                    WorkerEvent::Published(snapshot) => published = Some(snapshot),
+                    WorkerEvent::Transports(transports) => sender.set(transports),
+                    WorkerEvent::Problem(problem) => self.say(MessageEvent::Problem(problem)),
                 }
             }
             for report in sender.reports() {

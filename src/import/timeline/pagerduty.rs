@@ -155,7 +155,7 @@ impl Reader<'_> {
             "resolve" => Some(Milestone::Resolved),
             _ => None,
         };
-        // The incident tells of these events too, perhaps in a file that was imported before.
+        // The incident records these events too, perhaps in a file that was imported before.
         let incident_id = incident.as_deref().filter(|_| milestone.is_some());
         let item = Item {
             source_id: format!("pagerduty:{id}"),
@@ -290,7 +290,7 @@ impl Reader<'_> {
     }
 }
 
-/// Returns the id of an event that both an incident and its log tell of.
+/// Returns the id of an event that both an incident and its log record.
 fn id_of_event(incident: &str, kind: &str, at: DateTime<Utc>) -> String {
     format!("pagerduty:{incident}:{kind}:{}", at.format("%Y%m%dT%H%M%SZ"))
 }

@@ -24,7 +24,7 @@ pub struct Card {
     pub status: String,
     /// Whether it is over.
     pub closed: bool,
-    /// Whether it is over and nothing goes on: an incident that was merged into another one is closed but not settled.
+    /// Whether it is over: an incident that was merged into another one is closed, but not settled.
     pub settled: bool,
     /// Its start.
     pub started: TimeView,

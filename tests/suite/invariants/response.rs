@@ -135,7 +135,7 @@ fn story() -> impl Strategy<Value = Story> {
             {
                 at += gap;
                 let does = match (index, does, is_open) {
-                    // Some incidents are told when they are over.
+                    // Some incidents are published only when they are over.
                     (0, 0, _) | (1.., 0, true) => Does::Closes,
                     (0, ..) | (1.., 1, false) => Does::Opens,
                     _ => Does::Notes,

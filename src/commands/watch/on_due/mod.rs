@@ -52,7 +52,7 @@ pub(super) struct OnDue {
     seen: Option<Arc<Snapshot>>,
 }
 
-/// What the thread is told.
+/// A message to the thread.
 enum Message {
     /// The files are these now.
     Files(Arc<Snapshot>),

@@ -204,7 +204,7 @@ impl EventWriter<'_, '_> {
             let goes_on = Some(index) != closing
                 || issue.kind == Kind::Incident && issue.end.is_some_and(|end| at + SAME_TIME <= end);
             if status.is_some_and(Status::is_closing) && goes_on {
-                let message = "says that the issue is over, but it goes on; the update does not close it";
+                let message = "says that the issue is over, but it continues; the update does not close it";
                 self.note(issue, piece.line, message.to_owned());
                 status = issue.kind.status(Mark::Status(Status::Monitoring));
             }
@@ -417,7 +417,7 @@ fn push_first(
         let is_closed = updates.iter().any(|update| update.status.is_some_and(Status::is_closing));
         let to =
             last.filter(|last| !is_closed && *last >= to).map_or(to, |last| last + TimeDelta::minutes(1));
-        // Work that was told of after the planned end went on until it was closed.
+        // Updates after the planned end show that the work continued until an update closed it.
         let closing = updates.iter().find(|update| update.status.is_some_and(Status::is_closing));
         let goes_on = |closing: &&DatedUpdate| {
             updates.iter().any(|update| !update.draft && update.at >= to && update.at < closing.at)

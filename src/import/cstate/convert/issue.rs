@@ -255,15 +255,15 @@ impl<'a> Issue<'a> {
         context.notes.add(at, format!("{problem}; {outcome}"));
     }
 
-    /// Dates the only text of an incident that is over, if it tells of the end, or of times with a `track`: it was written
+    /// Dates the only text of a resolved incident if it mentions the end, or times with a `track`: it was written
     /// afterwards.
     fn date_report(&mut self, context: &mut ConversionContext<'_>) {
         let ([own @ None], [piece]) = (self.own.as_mut_slice(), self.split.pieces.as_slice()) else { return };
         let Some(end) = self.end.filter(|_| self.resolved && self.kind == Kind::Incident) else { return };
         let told = piece.told.map(|time| time.utc(context.zone));
         let told = told.filter(|told| *told > self.start && *told <= end);
-        let Some(at) = told.or_else(|| tells_of_the_end(&piece.text).then_some(end)) else { return };
-        let why = if told.is_some() { "tells of this time" } else { "says that the issue is over" };
+        let Some(at) = told.or_else(|| says_it_is_over(&piece.text).then_some(end)) else { return };
+        let why = if told.is_some() { "mentions this time" } else { "says that the issue is over" };
         let message = format!("the only text {why}, so it is dated {}", shown(at));
         context.notes.add(self.page.at(piece.line), message);
         *own = Some(OwnTime::At(at));
@@ -376,7 +376,7 @@ fn planned_word(text: &str) -> Option<&'static str> {
 }
 
 /// Whether a sentence says that all is well again, and not that it will be.
-fn tells_of_the_end(text: &str) -> bool {
+fn says_it_is_over(text: &str) -> bool {
     const WORDS: [&str; 16] = [
         "is resolved",
         "is now resolved",

@@ -18,7 +18,7 @@ pub(in crate::import::cstate) struct Piece {
     pub(in crate::import::cstate) line: usize,
     pub(in crate::import::cstate) mark: Option<Mark>,
     pub(in crate::import::cstate) time: Option<ParsedTime>,
-    /// The last time that its sentences tell of with a `track`.
+    /// The latest time that its sentences mention with a `track`.
     pub(in crate::import::cstate) told: Option<ParsedTime>,
     /// Markdown of Hugo, not converted yet.
     pub(in crate::import::cstate) text: String,

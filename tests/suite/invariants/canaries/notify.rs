@@ -114,7 +114,7 @@ fn a_tier_is_told_what_is_for_it_only() {
     let (project, words, count) = told(&tier_tag());
     let own = words_for(&project, &[tier_tag()]);
     assert!(count > 10, "{count} messages");
-    assert!(!words.is_empty(), "the texts for the tier are told");
+    assert!(!words.is_empty(), "the texts for the tier are sent");
     let others: Vec<&String> = words.difference(&own).collect();
     assert_eq!(others, [""; 0], "not for this tier");
 }
@@ -124,7 +124,7 @@ fn a_customer_is_told_what_is_for_it_only() {
     let (project, words, count) = told(&format!("customer:{}", secret_name("customer")));
     let own = own_words(&project);
     assert!(count > 10, "{count} messages");
-    assert!(!words.is_empty(), "the texts for the customer are told");
+    assert!(!words.is_empty(), "the texts for the customer are sent");
     let others: Vec<&String> = words.difference(&own).collect();
     assert_eq!(others, [""; 0], "not for this customer");
 }

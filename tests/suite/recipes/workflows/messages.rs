@@ -44,7 +44,7 @@ const FIRST: &str =
     "title = \"It is slow\"\nslug = \"slow\"\nstatus = \"investigating\"\nnext_update = \"12h\"\n";
 const NEXT: &str = "status = \"monitoring\"\nnext_update = \"12h\"\n";
 
-/// What the receiver was told, by the first words of the messages.
+/// The messages that the receiver got, by their first words.
 fn told(receiver: &Receiver) -> Vec<String> {
     let title = |body: &Value| body["blocks"][0]["text"]["text"].as_str().expect("a title").to_owned();
     receiver.requests().iter().map(|request| title(&request.json())).collect()
