@@ -1,7 +1,9 @@
 //! What all commands share: the project, the clock and the output streams.
 
+use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Instant;
 
 use chrono::{DateTime, Utc};
@@ -13,6 +15,9 @@ use crate::cli::{Color, Format, Global};
 use crate::diagnostics::{Disclosure, Findings, Severity, github, terminal};
 use crate::pipeline::Clock;
 use crate::source::{Project, Snapshot};
+
+/// Reads the clock on any thread.
+pub(super) type ClockReader = Arc<dyn Fn() -> Clock + Send + Sync>;
 
 /// One run of the program.
 pub(super) struct Session<'s, 'a> {
@@ -65,9 +70,9 @@ impl<'s, 'a> Session<'s, 'a> {
         self.folder().join(path).components().collect()
     }
 
-    /// Returns a value for a destination of messages, by the rest of the name of its variable: `OPS_URL`.
-    pub(super) fn notify_variable(&self, name: &str) -> Option<&str> {
-        self.environment.notify.get(name).map(String::as_str)
+    /// Returns the values for the destinations of messages, by the rest of the names of their variables: `OPS_URL`.
+    pub(super) const fn notify_variables(&self) -> &BTreeMap<String, String> {
+        &self.environment.notify
     }
 
     pub(super) fn home(&self) -> Option<&Path> {
@@ -95,9 +100,9 @@ impl<'s, 'a> Session<'s, 'a> {
     }
 
     /// Returns a function that reads the clock as [`running_clock`](Self::running_clock) does, for other threads.
-    pub(super) fn clock_source(&self) -> Box<dyn Fn() -> Clock + Send> {
+    pub(super) fn clock_source(&self) -> ClockReader {
         let (now, as_of, real) = (self.global.now, self.global.as_of, self.environment.clock);
-        Box::new(move || match (now, as_of) {
+        Arc::new(move || match (now, as_of) {
             (Some(now), _) => Clock::Now(now),
             (None, Some(instant)) => Clock::AsOf(instant),
             (None, None) => Clock::Real(real()),

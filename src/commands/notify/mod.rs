@@ -26,8 +26,8 @@ use ref_store::RefStore;
 
 pub(super) use ledger_file::LedgerFile;
 pub(super) use planned::{PlanError, ViewKeys, planned, record_skipped};
-pub(super) use sender::{LedgerClock, NamedTransport, Sender};
-pub(super) use transports::{Transports, transports};
+pub(super) use sender::{LedgerClock, Sender};
+pub(super) use transports::{TransportSettings, Transports};
 pub(super) use words::report_line;
 
 /// Sends what is new, or with `--dry-run` says how much that is.
@@ -48,7 +48,7 @@ pub(super) fn run(arguments: &Notify, session: &mut Session<'_, '_>) -> Result<E
         return Ok(Exit::Done);
     }
     let keys = ViewKeys::find(arguments.keys.file.as_deref(), session)?;
-    let transports = transports(&examined.content, &arguments.options, session)?;
+    let transports = TransportSettings::new(&arguments.options, session)?.transports(&examined.content);
     for problem in &transports.problems {
         session.complain(&format!("error: {problem}"))?;
     }
@@ -74,8 +74,7 @@ pub(super) fn run(arguments: &Notify, session: &mut Session<'_, '_>) -> Result<E
     }
     let wait = arguments.wait.to_std().unwrap_or_default();
     let mut sender = Sender::new(&records, RetryLimit::Until(Instant::now() + wait));
-    let clock = || -> LedgerClock { Box::new(move || now) };
-    sender.set(transports.usable.into_iter().map(|transport| (transport, clock())).collect());
+    sender.set(transports.usable, || Box::new(move || now));
     sender.put(outbox.destinations);
     let (mut sent, mut is_complete) = (0_usize, transports.problems.is_empty());
     for report in sender.finish() {

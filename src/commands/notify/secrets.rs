@@ -1,10 +1,9 @@
 //! Addresses and secrets of destinations: from variables of the environment, or from files.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::PathBuf;
-
-use crate::commands::session::Session;
 
 /// The largest file with a secret, in bytes.
 const LARGEST: u64 = 16 * 1024;
@@ -12,13 +11,15 @@ const LARGEST: u64 = 16 * 1024;
 /// Where addresses and secrets come from.
 #[derive(Clone, Debug)]
 pub(super) struct Secrets {
+    /// The variables, by the rest of their names: `OPS_URL`.
+    variables: BTreeMap<String, String>,
     folder: Option<PathBuf>,
 }
 
 impl Secrets {
     /// From variables, and from the files of a folder.
-    pub(super) const fn new(folder: Option<PathBuf>) -> Self {
-        Self { folder }
+    pub(super) const fn new(variables: BTreeMap<String, String>, folder: Option<PathBuf>) -> Self {
+        Self { variables, folder }
     }
 
     /// Returns a value of a destination, such as its `url`: from the variable, or else from the file.
@@ -26,9 +27,9 @@ impl Secrets {
     /// # Errors
     ///
     /// Returns where it must be written if it is missing, or why it cannot be read. The value is never repeated.
-    pub(super) fn get(&self, name: &str, what: &str, session: &Session<'_, '_>) -> Result<String, String> {
+    pub(super) fn get(&self, name: &str, what: &str) -> Result<String, String> {
         let variable = format!("{}_{}", name.replace('-', "_"), what).to_uppercase();
-        if let Some(value) = session.notify_variable(&variable).filter(|value| !value.trim().is_empty()) {
+        if let Some(value) = self.variables.get(&variable).filter(|value| !value.trim().is_empty()) {
             return Ok(value.to_owned());
         }
         let file = format!("{name}.{what}");

@@ -7,7 +7,7 @@ use std::thread;
 use chrono::{DateTime, Utc};
 
 use crate::content::internal::NotifyKind;
-use crate::deliver::{Delivery, QueuedMessage, Records, Report, RetryLimit, Transport};
+use crate::deliver::{Delivery, Digest, QueuedMessage, Records, Report, RetryLimit, Transport};
 use crate::notify::Outgoing;
 
 /// The transport of a destination.
@@ -15,6 +15,8 @@ pub(in crate::commands) struct NamedTransport {
     /// The name of the destination.
     pub(in crate::commands) name: String,
     pub(in crate::commands) kind: NotifyKind,
+    /// A digest of its address and its secrets.
+    pub(in crate::commands) secrets: Digest,
     pub(in crate::commands) transport: Box<dyn Transport>,
 }
 
@@ -34,7 +36,14 @@ pub(in crate::commands) struct Sender {
 struct Running {
     name: String,
     kind: NotifyKind,
+    secrets: Digest,
     inbox: Channel<Vec<QueuedMessage>>,
+}
+
+impl Running {
+    fn uses(&self, transport: &NamedTransport) -> bool {
+        (&self.name, self.kind, &self.secrets) == (&transport.name, transport.kind, &transport.secrets)
+    }
 }
 
 impl Sender {
@@ -44,12 +53,15 @@ impl Sender {
         Self { running: Vec::new(), records: Arc::clone(records), limit, reports, reporting }
     }
 
-    /// Starts a thread for each destination that has none. Destinations that are not among them get no more messages.
-    pub(in crate::commands) fn set(&mut self, transports: Vec<(NamedTransport, LedgerClock)>) {
-        self.running.retain(|running| {
-            transports.iter().any(|(new, _)| (&new.name, new.kind) == (&running.name, running.kind))
-        });
-        for (NamedTransport { name, kind, transport }, clock) in transports {
+    /// Starts a thread for each destination that has none. Destinations that are not among them get no more messages, and one
+    /// whose address or secrets are others now gets a new thread: what the old one did not deliver is sent to the new address.
+    pub(in crate::commands) fn set(
+        &mut self,
+        transports: Vec<NamedTransport>,
+        clock: impl Fn() -> LedgerClock,
+    ) {
+        self.running.retain(|running| transports.iter().any(|transport| running.uses(transport)));
+        for NamedTransport { name, kind, secrets, transport } in transports {
             if self.running.iter().any(|running| running.name == name) {
                 continue;
             }
@@ -58,18 +70,23 @@ impl Sender {
                 name: name.clone(),
                 transport,
                 records: Arc::clone(&self.records),
-                clock,
+                clock: clock(),
                 reports: self.reporting.clone(),
             };
             let limit = self.limit;
             // It ends by itself. A request that hangs must not hold back the end of the program.
             thread::spawn(move || delivery.run(&queued, limit));
-            self.running.push(Running { name, kind, inbox });
+            self.running.push(Running { name, kind, secrets, inbox });
         }
     }
 
+    /// Whether a destination runs with this address and these secrets.
+    pub(in crate::commands) fn is_running(&self, transport: &NamedTransport) -> bool {
+        self.running.iter().any(|running| running.uses(transport))
+    }
+
     /// Gives each destination the list of what it has not been sent yet.
-    pub(in crate::commands) fn put(&mut self, outgoing: Vec<Outgoing>) {
+    pub(in crate::commands) fn put(&self, outgoing: Vec<Outgoing>) {
         for Outgoing { name, queued, .. } in outgoing {
             if let Some(running) = self.running.iter().find(|running| running.name == name) {
                 // A delivery that has ended said why.

@@ -6,23 +6,23 @@ use std::time::Duration;
 
 use crate::cli::{NotifyOptions, Watch};
 use crate::commands::notify::{
-    LedgerClock, LedgerFile, NamedTransport, PlanError, Sender, Transports, ViewKeys, planned,
-    record_skipped, transports,
+    LedgerClock, LedgerFile, PlanError, Sender, TransportSettings, Transports, ViewKeys, planned,
+    record_skipped,
 };
-use crate::commands::session::Session;
+use crate::commands::session::{ClockReader, Session};
 use crate::commands::stop::Stop;
-use crate::content::{self, Content};
+use crate::content::Content;
 use crate::deliver::{Records, Report, RetryLimit};
 use crate::diagnostics::Findings;
-use crate::pipeline::{Clock, Settings, examine};
+use crate::pipeline::{Examined, Settings, examine};
 use crate::source::Snapshot;
 use crate::watch::Event;
 
 /// How often to look for what fell due. Nothing is published then.
 const LOOK: Duration = Duration::from_mins(1);
 
-/// The file with the destinations.
-const DESTINATIONS: &str = "content/notify.toml";
+/// How often to look for reports of the destinations.
+const TICK: Duration = Duration::from_millis(500);
 
 /// What happened, for the log. It names destinations, and never an address or a text.
 #[derive(Debug)]
@@ -35,94 +35,47 @@ pub(super) enum MessageEvent {
 
 /// The thread that decides what is to be sent, and those that send.
 pub(super) struct Messages {
-    worker: Channel<WorkerEvent>,
+    published: Channel<Arc<Snapshot>>,
     events: Receiver<MessageEvent>,
-    options: NotifyOptions,
-    /// The text of `notify.toml` for which the transports were prepared.
-    prepared: Option<String>,
-}
-
-/// An event that the thread handles.
-enum WorkerEvent {
-    /// These files were published.
-    Published(Arc<Snapshot>),
-    /// The destinations have changed, and these are the transports now.
-    Transports(Vec<(NamedTransport, LedgerClock)>),
-    /// Something is wrong with a destination.
-    Problem(String),
 }
 
 impl Messages {
-    /// Starts the thread. The transports are prepared with the first publication.
+    /// Starts the thread. Destinations are used from the first publication on.
     pub(super) fn start(arguments: &Watch, session: &Session<'_, '_>) -> Result<Option<Self>, Stop> {
         if !arguments.notify {
             return no_options(&arguments.messages).map(|()| None);
         }
         // Wrong options are wrong usage, before anything is published.
-        transports(&Content::default(), &arguments.messages, session)?;
+        let transports = TransportSettings::new(&arguments.messages, session)?;
         let records = LedgerFile::open(session.project().root())?;
         let keys = ViewKeys::find(arguments.keys.file.as_deref(), session)?;
-        let (worker_events, inbox) = channel();
+        let (published, inbox) = channel();
         let (events, received) = channel();
         let worker = Worker {
             keys,
+            transports,
+            sender: Sender::new(&records, RetryLimit::Forever),
             records,
             clock: session.clock_source(),
             judged_elsewhere: arguments.judged_elsewhere,
             events,
+            content: None,
+            last_problems: Vec::new(),
         };
-        let sender = Sender::new(&worker.records, RetryLimit::Forever);
         let thread = std::thread::Builder::new().name("notify".to_owned());
         // It ends with the program. What it has not sent then is sent after the next start.
         thread
-            .spawn(move || worker.run(sender, &inbox))
+            .spawn(move || worker.run(&inbox))
             .map_err(|error| Stop::usage(format!("cannot start a thread for `--notify`: {error}")))?;
-        Ok(Some(Self {
-            worker: worker_events,
-            events: received,
-            options: arguments.messages.clone(),
-            prepared: None,
-        }))
+        Ok(Some(Self { published, events: received }))
     }
 
-    /// Tells the thread about files that were published. If their `notify.toml` is another one, its destinations are used.
-    pub(super) fn look(
-        &mut self,
-        events: &[Event],
-        snapshot: Option<&Arc<Snapshot>>,
-        session: &Session<'_, '_>,
-    ) {
+    /// Tells the thread about files that were published.
+    pub(super) fn look(&self, events: &[Event], snapshot: Option<&Arc<Snapshot>>) {
         let is_published = events.iter().any(|event| matches!(event, Event::Published { .. }));
         let Some(snapshot) = snapshot.filter(|_| is_published) else { return };
-        let text = snapshot.at(DESTINATIONS).map(|file| file.text.to_string()).unwrap_or_default();
-        if self.prepared.as_ref() != Some(&text) {
-            self.prepare(snapshot, session);
-            self.prepared = Some(text);
-        }
-        self.send(WorkerEvent::Published(Arc::clone(snapshot)));
-    }
-
-    /// Prepares the transports for the destinations in these files.
-    fn prepare(&self, snapshot: &Snapshot, session: &Session<'_, '_>) {
-        let (content, _) = content::load(snapshot);
-        let clock = || -> LedgerClock {
-            let (source, public) = (session.clock_source(), content.public.clone());
-            Box::new(move || source().read(&public).0)
-        };
-        match transports(&content, &self.options, session) {
-            Ok(Transports { usable, problems }) => {
-                for problem in problems {
-                    self.send(WorkerEvent::Problem(problem));
-                }
-                self.send(WorkerEvent::Transports(usable.into_iter().map(|one| (one, clock())).collect()));
-            }
-            Err(stop) => self.send(WorkerEvent::Problem(stop.message().to_owned())),
-        }
-    }
-
-    fn send(&self, event: WorkerEvent) {
         // The thread ends only with the program.
-        let _ = self.worker.send(event);
+        let _ = self.published.send(Arc::clone(snapshot));
     }
 
     /// Returns what happened since the last call.
@@ -145,73 +98,91 @@ fn no_options(options: &NotifyOptions) -> Result<(), Stop> {
 /// Decides what is to be sent.
 struct Worker {
     keys: ViewKeys,
+    transports: TransportSettings,
+    sender: Sender,
     records: Arc<Records>,
-    clock: Box<dyn Fn() -> Clock + Send>,
+    clock: ClockReader,
     judged_elsewhere: bool,
     events: Channel<MessageEvent>,
+    /// What was published last.
+    content: Option<Arc<Content>>,
+    /// What was wrong the last time, so that it is reported once.
+    last_problems: Vec<String>,
 }
 
 impl Worker {
     /// Looks at every publication, and from time to time at the last one, until the program ends.
-    fn run(self, mut sender: Sender, inbox: &Receiver<WorkerEvent>) {
+    fn run(mut self, inbox: &Receiver<Arc<Snapshot>>) {
         let mut last: Option<Arc<Snapshot>> = None;
-        let mut last_problem: Option<String> = None;
         let mut next_look = LOOK;
         loop {
-            let first = match inbox.recv_timeout(next_look.min(Duration::from_millis(500))) {
+            let first = match inbox.recv_timeout(next_look.min(TICK)) {
                 Ok(first) => Some(first),
                 Err(RecvTimeoutError::Timeout) => None,
                 Err(RecvTimeoutError::Disconnected) => return,
             };
             // Of several publications, the newest has everything.
-            let mut published = None;
-            for event in first.into_iter().chain(inbox.try_iter()) {
-                match event {
-                    WorkerEvent::Published(snapshot) => published = Some(snapshot),
-                    WorkerEvent::Transports(transports) => sender.set(transports),
-                    WorkerEvent::Problem(problem) => self.say(MessageEvent::Problem(problem)),
-                }
-            }
-            for report in sender.reports() {
-                self.say(MessageEvent::Sending(report));
-            }
-            next_look = next_look.saturating_sub(Duration::from_millis(500));
-            let is_new = published.is_some();
+            let published = first.into_iter().chain(inbox.try_iter()).last();
+            let reports = self.sender.reports();
+            let is_failure =
+                |report: &Report| matches!(report, Report::Retrying { .. } | Report::SetAside { .. });
+            let has_failed = reports.iter().any(is_failure);
+            reports.into_iter().for_each(|report| self.say(MessageEvent::Sending(report)));
+            next_look = next_look.saturating_sub(TICK);
+            // The address may have been wrong, and may be right now.
+            let is_new = published.is_some() || has_failed && self.has_new_secrets();
             last = published.or(last);
             let Some(snapshot) = last.as_ref().filter(|_| is_new || next_look.is_zero()) else { continue };
             next_look = LOOK;
-            let problem = self.send_new(snapshot, &mut sender).err().map(|error| error.0);
-            if let Some(problem) = problem.as_ref().filter(|problem| last_problem.as_ref() != Some(*problem))
-            {
+            let problems = self.send_new(snapshot);
+            for problem in problems.iter().filter(|problem| !self.last_problems.contains(problem)) {
                 self.say(MessageEvent::Problem(problem.clone()));
             }
-            last_problem = problem;
+            self.last_problems = problems;
         }
     }
 
-    /// Gives the destinations what they have not been sent yet.
-    fn send_new(&self, snapshot: &Snapshot, sender: &mut Sender) -> Result<(), PlanError> {
+    /// Gives the destinations what they have not been sent yet. Returns what is wrong.
+    fn send_new(&mut self, snapshot: &Snapshot) -> Vec<String> {
         let settings = Settings {
             clock: (self.clock)(),
             strict_internal: false,
             strict: false,
             judged_elsewhere: self.judged_elsewhere,
         };
-        let examined = examine(snapshot, Findings::default(), settings).map_err(|_| {
-            PlanError("what was published has errors now, so no messages are sent".to_owned())
-        })?;
-        if examined.content.internal.notifications.destinations.is_empty() {
-            return Ok(());
+        let Ok(examined) = examine(snapshot, Findings::default(), settings) else {
+            return vec!["what was published has errors now, so no messages are sent".to_owned()];
+        };
+        // Addresses and secrets are read each time.
+        let Transports { usable, mut problems } = self.transports.transports(&examined.content);
+        let clock = || -> LedgerClock {
+            let (read, content) = (Arc::clone(&self.clock), Arc::clone(&examined.content));
+            Box::new(move || read().read(&content.public).0)
+        };
+        self.sender.set(usable, clock);
+        if !examined.content.internal.notifications.destinations.is_empty() {
+            problems.extend(self.send(snapshot, &examined, settings).err().map(|error| error.0));
         }
+        self.content = Some(examined.content);
+        problems
+    }
+
+    /// Whether a destination has another address or other secrets than those it is running with.
+    fn has_new_secrets(&self) -> bool {
+        let usable = self.content.as_ref().map(|content| self.transports.transports(content).usable);
+        usable.is_some_and(|usable| usable.iter().any(|transport| !self.sender.is_running(transport)))
+    }
+
+    fn send(&self, snapshot: &Snapshot, examined: &Examined, settings: Settings) -> Result<(), PlanError> {
         let ledger = self.records.ledger();
-        let outbox = planned((snapshot, &examined, settings), &self.keys, &ledger, false)?;
+        let outbox = planned((snapshot, examined, settings), &self.keys, &ledger, false)?;
         record_skipped(&outbox, &self.records, examined.now)
             .map_err(|error| PlanError(format!("the ledger cannot be written: {error}")))?;
         let refused = outbox.destinations.iter().filter(|outgoing| outgoing.refused > 0);
         let refused: Vec<&str> = refused.map(|outgoing| outgoing.name.as_str()).collect();
         let refused = (!refused.is_empty())
             .then(|| PlanError(format!("the gate refused messages for {}", refused.join(", "))));
-        sender.put(outbox.destinations);
+        self.sender.put(outbox.destinations);
         refused.map_or(Ok(()), Err)
     }
 

@@ -36,7 +36,7 @@ pub(super) fn run(arguments: &Watch, session: &mut Session<'_, '_>) -> Result<Ex
     };
     // Before anything is published, because a mistake in the command is wrong usage too.
     let mut on_due = arguments.on_due.as_deref().map(|command| OnDue::start(command, session)).transpose()?;
-    let mut messages = Messages::start(arguments, session)?;
+    let messages = Messages::start(arguments, session)?;
     let options = WatchOptions {
         poll: arguments.poll.map(Duration::from_millis),
         ignore: vec![folder.path().to_owned(), private.path().to_owned(), project.root().join(".allclear")],
@@ -51,8 +51,8 @@ pub(super) fn run(arguments: &Watch, session: &mut Session<'_, '_>) -> Result<Ex
     let mut publisher = Publisher::new(settings, project, watcher.handle(), Box::new(read_keys));
     let events = publisher.start(session.running_clock());
     log.events(&events, session)?;
-    if let Some(messages) = &mut messages {
-        messages.look(&events, publisher.snapshot(), session);
+    if let Some(messages) = &messages {
+        messages.look(&events, publisher.snapshot());
     }
     if let Some(on_due) = &mut on_due {
         on_due.look(publisher.snapshot());
@@ -65,8 +65,8 @@ pub(super) fn run(arguments: &Watch, session: &mut Session<'_, '_>) -> Result<Ex
             on_due.look(publisher.snapshot());
             log.deliveries(&on_due.deliveries(), session)?;
         }
-        if let Some(messages) = &mut messages {
-            messages.look(&events, publisher.snapshot(), session);
+        if let Some(messages) = &messages {
+            messages.look(&events, publisher.snapshot());
             log.messages(&messages.events(), session)?;
         }
         if stopped {

@@ -9,18 +9,15 @@ use super::entry::Entry;
 use super::ledger::Ledger;
 use super::program::{LIMIT, Program};
 use super::{Delivery, Message};
+use crate::commands::session::ClockReader;
 use crate::content::{Content, Loader};
-use crate::pipeline::Clock;
 use crate::source::Snapshot;
-
-/// Returns the clock as it is now.
-pub(super) type ClockSource = Box<dyn Fn() -> Clock + Send>;
 
 /// What the thread works with.
 pub(super) struct Worker {
     program: Program,
     deliveries: Deliveries,
-    clock: ClockSource,
+    clock: ClockReader,
     report: Sender<Delivery>,
     loader: Loader,
     files: Option<(Arc<Snapshot>, Content)>,
@@ -31,7 +28,7 @@ impl Worker {
     pub(super) fn new(
         program: Program,
         ledger: Ledger,
-        clock: ClockSource,
+        clock: ClockReader,
         report: Sender<Delivery>,
     ) -> Self {
         let deliveries = Deliveries::new(ledger);

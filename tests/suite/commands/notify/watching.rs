@@ -137,6 +137,26 @@ fn a_changed_list_of_destinations_is_used_without_a_restart() {
     drop(running);
 }
 
+#[test]
+fn a_changed_address_is_used_without_a_restart_and_without_a_publication() {
+    let (wrong, right) = (Receiver::start(|_| Answer::Status(500, "")), Receiver::accepting());
+    let project = project(&[destination("ops", "webhook", "public", "")]);
+    let secrets = project.path("secrets").display().to_string();
+    std::fs::create_dir(project.path("secrets")).expect("a folder");
+    project.write("secrets/ops.url", wrong.url("/hooks/x").as_bytes());
+    project.write("secrets/ops.secret", SECRET.as_bytes());
+    let running = watch_with(&project, &[], &["--secrets", &secrets]);
+    wait_for(&wrong, 1);
+    project.write("secrets/ops.url", right.url("/hooks/y").as_bytes());
+    wait_for(&right, 2);
+    let tries = wrong.requests().len();
+    let _project = project.update("2026-03-14T1010Z-resolved", "status = \"resolved\"", "Over.");
+    wait_for(&right, 3);
+    std::thread::sleep(Duration::from_millis(1500));
+    assert!(wrong.requests().len() <= tries + 1, "the old address gets nothing more");
+    drop(running);
+}
+
 /// The number of threads of a process.
 #[cfg(target_os = "linux")]
 fn threads(running: &Running) -> usize {
