@@ -7,7 +7,7 @@ use crate::content::Content;
 use crate::content::internal::Customer;
 use crate::release::model::{IncidentClocks, IncidentSla};
 use crate::release::{Audience, Releaser, Site, SlaRecords};
-use crate::site::{Theme, headline};
+use crate::site::{Overall, Theme, overall};
 
 /// A customer with what it sees.
 #[derive(Debug)]
@@ -16,7 +16,7 @@ pub(super) struct CustomerSite<'a> {
     /// What was released to it; `None` if nothing can be.
     pub(super) site: Option<Site>,
     /// The state of that site in one line, as its first page says it.
-    pub(super) headline: Option<String>,
+    pub(super) overall: Option<Overall>,
 }
 
 impl<'a> CustomerSite<'a> {
@@ -31,8 +31,8 @@ impl<'a> CustomerSite<'a> {
         let audience = Audience::of_customer(customer, &content.public);
         let records = SlaRecords::of(&audience, &content.internal.folders);
         let site = Releaser::default().release(&content.public, &audience, &records, now, verdict).ok();
-        let headline = site.as_ref().and_then(|site| headline(site, theme));
-        Self { customer, site, headline }
+        let overall = site.as_ref().and_then(|site| overall(site, theme));
+        Self { customer, site, overall }
     }
 
     /// Returns the clocks that the customer's view shows for an incident, by its slug.

@@ -16,7 +16,7 @@ use crate::pipeline::{Built, Failed, Reason, Settings, build};
 use crate::release::model::{Event, Update};
 use crate::release::{Audience, Site, release};
 use crate::site::difference::{Detail, Difference, How, ItemKind};
-use crate::site::{Theme, headline};
+use crate::site::{Theme, overall};
 use crate::source::Snapshot;
 
 /// How many names a line lists; the rest is counted.
@@ -67,7 +67,7 @@ impl ChangedSite {
 
     /// Returns the headline of a site as it is after the change.
     fn headline(&self, site: &Site) -> Option<String> {
-        headline(site, self.themes().1.as_ref()?)
+        Some(overall(site, self.themes().1.as_ref()?)?.headline)
     }
 
     /// Compares what one audience sees of both sites.

@@ -30,7 +30,7 @@ mod search_index;
 mod tests;
 
 pub use exports::{DraftHeadings, postmortem_document, summary_message};
-pub use overall::headline;
+pub use overall::{Overall, overall};
 pub(crate) use pages::stamps::stamp;
 pub use render::{Renderer, render, render_machine_readable};
 pub use rendering::text::{flowing, one_line};

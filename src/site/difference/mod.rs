@@ -13,7 +13,7 @@ mod words;
 
 use serde::Serialize;
 
-use super::{Theme, headline};
+use super::{Theme, overall};
 use crate::release::Site;
 
 pub use addresses::Redirect;
@@ -37,7 +37,7 @@ impl Difference {
     /// Compares two sites, each with its theme. Without a theme, headlines are not compared.
     #[must_use]
     pub fn between(before: (&Site, Option<&Theme>), after: (&Site, Option<&Theme>)) -> Self {
-        let line = |(site, theme): (&Site, Option<&Theme>)| theme.and_then(|theme| headline(site, theme));
+        let line = |(site, theme): (&Site, Option<&Theme>)| Some(overall(site, theme?)?.headline);
         let headline = Value::changed(line(before), line(after));
         let (before, after) = (before.0, after.0);
         let mut items = Vec::from_iter(texts::settings(before, after));

@@ -242,3 +242,22 @@ fn a_month_has_a_review_with_every_value() {
     }
     assert!(page(&project, "reviews/2026-04/index.html").contains("The month is not over"));
 }
+
+#[test]
+fn what_a_customer_sees_is_never_green_while_an_incident_is_open() {
+    let project = project().file(
+        "content/incidents/2026-03-14-mail/comms/2026-03-14T0920Z-monitoring.md",
+        "+++\ntitle = \"Late mails\"\nslug = \"2026-03-14-late-mails\"\nstatus = \"monitoring\"\n\
+         components = { api = \"operational\" }\n+++\nMails were late.\n",
+    );
+    let project = project.update(
+        "2026-03-14T0930Z-resolved",
+        "status = \"resolved\"\ncomponents = { api = \"operational\" }",
+        "All is well.",
+    );
+    build(&project, "2026-03-14T09:40:00Z", &[]).ok();
+    for path in ["customers/index.html", "customers/acme/index.html"] {
+        let html = page(&project, path);
+        assert!(html.contains("class=\"state degraded_performance\">Open incident: Late mails"), "{html}");
+    }
+}
