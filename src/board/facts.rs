@@ -75,8 +75,10 @@ impl<'a> Facts<'a> {
         let site = content.public.site.as_ref()?;
         let folders = || content.internal.folders.iter().map(Arc::as_ref);
         let components = ComponentNames::new(&content.public.components);
-        let (situation, due) =
-            rayon::join(|| Situation::of(content, snapshot, now), || due_items(content, snapshot, now));
+        let (reviews, (situation, due)) = rayon::join(
+            || ReviewBasis::new(content, snapshot, site.time_zone, now),
+            || rayon::join(|| Situation::of(content, snapshot, now), || due_items(content, snapshot, now)),
+        );
         let (customers, mut incidents) = rayon::join(
             || {
                 let all = content.internal.customers.par_iter();
@@ -88,7 +90,6 @@ impl<'a> Facts<'a> {
                 incidents.map(|folder| Summary::of(folder, &components, now)).collect::<Vec<_>>()
             },
         );
-        let reviews = ReviewBasis::new(content, snapshot, site.time_zone, now);
         Summary::add_postmortems(&mut incidents, content, now);
         incidents.sort_by(|one, other| (other.at, &other.folder.name).cmp(&(one.at, &one.folder.name)));
         let by_folder = incidents.iter().enumerate().map(|(index, one)| (one.folder.name.as_str(), index));
