@@ -11,7 +11,7 @@ use super::facts::Facts;
 use super::incident::incident_page;
 use super::inputs::BoardInputs;
 use super::lists::actions::actions_pages;
-use super::lists::components::components_page;
+use super::lists::components::components_pages;
 use super::lists::customers::customer_pages;
 use super::lists::incidents::incident_pages;
 use super::lists::people::people_page;
@@ -87,7 +87,8 @@ fn jobs<'f>(facts: &'f Facts<'_>) -> Vec<Job<'f>> {
     let mut jobs: Vec<Job<'f>> = vec![
         Box::new(|| vec![now_page(facts)]),
         Box::new(|| incident_pages(facts)),
-        Box::new(|| vec![components_page(facts), people_page(facts)]),
+        Box::new(|| components_pages(facts)),
+        Box::new(|| vec![people_page(facts)]),
         Box::new(|| postmortems_pages(facts)),
         Box::new(|| customer_pages(facts)),
         Box::new(|| actions_pages(facts)),

@@ -3,6 +3,7 @@
 use chrono::{Months, NaiveDate};
 use serde::Serialize;
 
+use super::parts::{Group, Part, PartLink, parts};
 use crate::board::facts::Facts;
 use crate::board::link::LinkView;
 use crate::board::moment::day;
@@ -13,6 +14,8 @@ use crate::response::owner_of;
 #[derive(Debug, Serialize)]
 struct ComponentsPage {
     rows: Vec<ComponentRow>,
+    parts: Vec<PartLink>,
+    next: Option<PartLink>,
 }
 
 #[derive(Debug, Serialize)]
@@ -46,13 +49,19 @@ struct RunbookView {
     is_stale: bool,
 }
 
-/// Returns the page.
-pub(in crate::board) fn components_page(facts: &Facts<'_>) -> Page {
+/// Returns the pages.
+pub(in crate::board) fn components_pages(facts: &Facts<'_>) -> Vec<Page> {
     let today = facts.now.date_naive();
     let year = today.checked_sub_months(Months::new(12)).unwrap_or(today);
     let count = facts.content.public.components.len();
-    let view = ComponentsPage { rows: (0..count).map(|index| row(index, year, facts)).collect() };
-    Page::new("components/", "components", "Components", "components.html", &view)
+    let rows = (0..count).map(|index| row(index, year, facts));
+    let groups = rows.map(|row| Group::new(row.name.clone(), vec![row])).collect();
+    let page = |part: Part<ComponentRow>| {
+        let rows = part.groups.into_iter().flat_map(|group| group.rows).collect();
+        let view = ComponentsPage { rows, parts: part.all, next: part.next };
+        Page::new(part.address, "components", "Components", "components.html", &view)
+    };
+    parts("components/", groups).into_iter().map(page).collect()
 }
 
 fn row(component: usize, since: NaiveDate, facts: &Facts<'_>) -> ComponentRow {

@@ -16,8 +16,10 @@ use crate::status::State;
 use crate::status::sla::{Attainment, Clock, Standing};
 
 #[derive(Debug, Serialize)]
-struct CustomersPage {
-    rows: Vec<CustomerView>,
+struct CustomersPage<'r> {
+    rows: Vec<&'r CustomerView>,
+    parts: Vec<PartLink>,
+    next: Option<PartLink>,
 }
 
 #[derive(Debug, Serialize)]
@@ -112,12 +114,17 @@ struct CustomerPage<'r> {
     next: Option<PartLink>,
 }
 
-/// Returns the list, and the pages of each customer.
+/// Returns the pages of the list, and those of each customer.
 pub(in crate::board) fn customer_pages(facts: &Facts<'_>) -> Vec<Page> {
     let rows: Vec<CustomerView> = facts.customers.iter().map(|customer| view(customer, facts)).collect();
     let mut pages: Vec<Page> =
         rows.iter().zip(&facts.customers).flat_map(|(row, customer)| own_pages(row, customer)).collect();
-    pages.push(Page::new("customers/", "customers", "Customers", "customers.html", &CustomersPage { rows }));
+    let groups = rows.iter().map(|row| Group::new(row.name.clone(), vec![row])).collect();
+    pages.extend(parts("customers/", groups).into_iter().map(|part: Part<&CustomerView>| {
+        let rows = part.groups.into_iter().flat_map(|group| group.rows).collect();
+        let view = CustomersPage { rows, parts: part.all, next: part.next };
+        Page::new(part.address, "customers", "Customers", "customers.html", &view)
+    }));
     pages
 }
 
@@ -177,15 +184,8 @@ fn view(customer: &CustomerSite<'_>, facts: &Facts<'_>) -> CustomerView {
         since: own.sla_since.map(day),
         components: own.components.iter().map(|name| facts.component(&name.value)).collect(),
         notice: own.executive_notice.as_ref().map(notice),
-        headline: customer.headline.clone(),
-        look: if states.is_empty() && incidents.is_empty() {
-            "operational"
-        } else {
-            site.map_or("none", |site| {
-                let worst = site.components.iter().map(|component| component.state).max();
-                worst.map_or("none", State::as_str)
-            })
-        },
+        headline: customer.overall.as_ref().map(|overall| overall.headline.clone()),
+        look: customer.overall.as_ref().map_or("none", |overall| overall.state.as_str()),
         states,
         incidents,
         months: sla.map(months).unwrap_or_default(),

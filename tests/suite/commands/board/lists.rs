@@ -101,3 +101,27 @@ fn a_long_list_has_several_pages_with_every_row_once() {
     assert_eq!(review.matches("<article class=\"action\">").count(), 20, "the page of a month names a few");
     assert!(review.contains("100 of <a href=\"../../actions/\">1200 open actions</a>"), "{review}");
 }
+
+#[test]
+fn a_long_list_of_components_has_several_pages() {
+    let mut project = Project::new().file(
+        "content/site.toml",
+        "title = \"Test status\"\nurl = \"https://status.test.example\"\nauthority = \"status.test.example\"\n\
+         [board]\noutput = \"internal\"\n",
+    );
+    // With `api`, which every project of the tests has, there are 1,001.
+    for number in 0..1_000 {
+        let path = format!("content/components/n{number:04}.md");
+        project = project.file(&path, &format!("+++\nname = \"N{number:04}\"\n+++\n"));
+    }
+    project.run_at(NOW, &["build"]).ok();
+    for (path, first, count) in [("components/", "API", 1_000), ("components/page/2/", "N0999", 1)] {
+        let html = page(&project, &format!("{path}index.html"));
+        let rows = html.split("<tr><th scope=\"row\">").skip(1);
+        let rows: Vec<&str> = rows.filter_map(|row| row.split("</tr>").next()).collect();
+        assert_eq!(rows.len(), count, "{path}");
+        assert!(rows[0].contains(first), "{path}: {}", rows[0]);
+        assert!(html.contains(">1. API to N0998</a>") && html.contains(">2. N0999</a>"), "{path}");
+        assert_links_lead_somewhere(&project, path);
+    }
+}
