@@ -65,10 +65,8 @@ fn by_extension(name: &str) -> &'static str {
         "ico" => "image/x-icon",
         "woff2" => "font/woff2",
         "txt" => "text/plain; charset=utf-8",
-        "xml" => "application/xml; charset=utf-8",
+        "xml" | "rss" | "atom" => "application/xml; charset=utf-8",
         "ics" => "text/calendar; charset=utf-8",
-        "rss" => "application/rss+xml; charset=utf-8",
-        "atom" => "application/atom+xml; charset=utf-8",
         _ => "application/octet-stream",
     }
 }

@@ -7,7 +7,6 @@ import { readFile } from "node:fs/promises";
 import { extname, join, normalize } from "node:path";
 
 const TYPES = {
-  ".atom": "application/atom+xml; charset=utf-8",
   ".css": "text/css; charset=utf-8",
   ".html": "text/html; charset=utf-8",
   ".ico": "image/x-icon",
@@ -15,7 +14,6 @@ const TYPES = {
   ".js": "text/javascript; charset=utf-8",
   ".json": "application/json; charset=utf-8",
   ".png": "image/png",
-  ".rss": "application/rss+xml; charset=utf-8",
   ".svg": "image/svg+xml",
   ".txt": "text/plain; charset=utf-8",
   ".webp": "image/webp",
@@ -37,8 +35,11 @@ function headerRules(text) {
   return rules;
 }
 
+/** `:name` matches one part of a path, and `*` at the end everything that follows. */
 function matches(pattern, path) {
-  return pattern.endsWith("*") ? path.startsWith(pattern.slice(0, -1)) : pattern === path;
+  if (pattern.endsWith("*")) return path.startsWith(pattern.slice(0, -1));
+  const [wanted, parts] = [pattern.split("/"), path.split("/")];
+  return wanted.length === parts.length && wanted.every((part, index) => part.startsWith(":") || part === parts[index]);
 }
 
 async function readOrNothing(path) {
@@ -71,11 +72,11 @@ export async function serve(folder) {
     }
     const content = await contents(file);
     const body = content ?? (await contents("/404.html"));
+    response.setHeader("Content-Type", content ? (TYPES[extname(file)] ?? "application/octet-stream") : TYPES[".html"]);
     for (const rule of rules) {
-      if (!matches(rule.path, path)) continue;
+      if (!content || !matches(rule.path, path)) continue;
       for (const [name, value] of rule.headers) response.setHeader(name, value);
     }
-    response.setHeader("Content-Type", content ? (TYPES[extname(file)] ?? "application/octet-stream") : TYPES[".html"]);
     response.writeHead(content ? 200 : 404).end(body);
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));

@@ -109,10 +109,6 @@ fn locations(root: &str, credentials: &str, views: &Views) -> String {
                  auth_basic \"Status\";\n        \
                  auth_basic_user_file {credentials}/{id};\n        \
                  disable_symlinks on;\n\n        \
-                 location ~ /feed\\.xml$ {{\n            \
-                     types {{ }}\n            \
-                     default_type application/rss+xml;\n        \
-                 }}\n        \
                  location ~ /feed\\.json$ {{\n            \
                      types {{ }}\n            \
                      default_type application/feed+json;\n        \

@@ -17,14 +17,18 @@ const FOR_MACHINES: &str = "public, max-age=60, must-revalidate";
 /// Names of assets contain a hash of their content.
 const ASSETS: &str = "public, max-age=31536000, immutable";
 
+/// The media type of feeds. Browsers apply a style sheet to it; they show the types that are registered for feeds as plain
+/// text, or download them. Feed readers take any type of XML.
+const FEED: &str = "application/xml; charset=utf-8";
+
 /// Machine-readable outputs with their media types. Scripts of any origin may read them.
 const MACHINES: &[(&str, &str)] = &[
-    ("feed.xml", "application/rss+xml; charset=utf-8"),
+    ("feed.xml", FEED),
     ("feed.json", "application/feed+json; charset=utf-8"),
     ("maintenance.ics", "text/calendar; charset=utf-8"),
     ("badge.svg", "image/svg+xml; charset=utf-8"),
-    ("history.atom", "application/atom+xml; charset=utf-8"),
-    ("history.rss", "application/rss+xml; charset=utf-8"),
+    ("history.atom", FEED),
+    ("history.rss", FEED),
 ];
 
 /// Renders `_headers`. No path matches two rules for the same header, because hosts treat that differently. So

@@ -153,7 +153,7 @@ fn headers_let_caches_keep_assets_and_revalidate_pages() {
     assert!(headers.contains("/assets/*\n  Cache-Control: public, max-age=31536000, immutable\n"));
     assert!(headers.contains("/stamp.json\n  Cache-Control: no-cache\n"));
     assert!(headers.contains("frame-ancestors 'self'\n  Cache-Control: no-cache\n"));
-    assert!(headers.contains("/feed.xml\n  Content-Type: application/rss+xml; charset=utf-8\n"));
+    assert!(headers.contains("/feed.xml\n  Content-Type: application/xml; charset=utf-8\n"));
 }
 
 #[test]

@@ -31,7 +31,7 @@ fn pages_and_files_are_served_as_by_a_static_host() {
         ("/", 200, "text/html; charset=utf-8"),
         ("/incidents/slow-answers/", 200, "text/html; charset=utf-8"),
         ("/incidents/slow-answers/?from=mail", 200, "text/html; charset=utf-8"),
-        ("/feed.xml", 200, "application/rss+xml; charset=utf-8"),
+        ("/feed.xml", 200, "application/xml; charset=utf-8"),
         ("/feed.json", 200, "application/feed+json; charset=utf-8"),
         ("/maintenance.ics", 200, "text/calendar; charset=utf-8"),
         ("/badge.svg", 200, "image/svg+xml; charset=utf-8"),

@@ -173,7 +173,7 @@ fn a_site_with_a_base_path_is_served_below_it_in_every_view() {
     assert_eq!(preview.get("/incidents/slow-answers/").status, 404);
     assert_eq!(
         preview.get("/help/status/feed.xml").header("content-type"),
-        Some("application/rss+xml; charset=utf-8")
+        Some("application/xml; charset=utf-8")
     );
     let draft = preview.get("/__preview/drafts/incidents/slow-answers/");
     assert!(

@@ -128,10 +128,7 @@ fn search_engines_and_programs_find_them() {
     assert!(text("subscribe/index.html").contains("href=\"/base/postmortems/feed.xml\""));
     let headers = text("_headers");
     assert!(headers.contains("\n/base/postmortems/*\n  Content-Security-Policy: "), "{headers}");
-    assert!(
-        headers.contains("\n/base/postmortems/feed.xml\n  Content-Type: application/rss+xml"),
-        "{headers}"
-    );
+    assert!(headers.contains("\n/base/postmortems/feed.xml\n  Content-Type: application/xml"), "{headers}");
     for page in ["postmortems/index.html", "postmortems/2026-03-14-api/index.html"] {
         assert!(text(page).contains("type=\"application/rss+xml\" title=\"Post-mortems · Test status\" href=\"/base/postmortems/feed.xml\""), "{page}");
     }

@@ -118,8 +118,7 @@ fn assets_are_uploaded_first_and_the_home_page_last() {
         let extension = Path::new(file).extension().and_then(|extension| extension.to_str());
         let expected = match (file.rsplit('/').next(), extension) {
             (Some("feed.json"), _) => "application/feed+json; charset=utf-8",
-            (Some("feed.xml"), _) | (_, Some("rss")) => "application/rss+xml; charset=utf-8",
-            (_, Some("atom")) => "application/atom+xml; charset=utf-8",
+            (Some("feed.xml"), _) | (_, Some("rss" | "atom")) => "application/xml; charset=utf-8",
             (_, Some("json")) => "application/json; charset=utf-8",
             (_, Some("ics")) => "text/calendar; charset=utf-8",
             (Some("metrics.txt"), _) => "application/openmetrics-text; version=1.0.0; charset=utf-8",

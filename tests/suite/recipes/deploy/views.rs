@@ -114,7 +114,7 @@ fn only_its_own_credentials_open_a_view(views: &Views, client: &Client) {
     let home = get(&format!("/private/{acme}/"), &own);
     assert!(home.body.contains("secret of"));
     assert!(home.header("content-security-policy").contains("default-src 'none'"));
-    assert_eq!(get(&format!("/private/{acme}/feed.xml"), &own).media_type(), "application/rss+xml");
+    assert_eq!(get(&format!("/private/{acme}/feed.xml"), &own).media_type(), "application/xml");
     assert_eq!(get(&format!("/private/{acme}/feed.json"), &own).media_type(), "application/feed+json");
     assert_eq!(get("/", "").status, 200, "the public site stays open");
 
