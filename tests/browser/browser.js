@@ -51,6 +51,13 @@ export function unfold(page) {
   });
 }
 
+/** Sets the font size of the browser to a multiple of the default. */
+export async function enlarge(page, times) {
+  const session = await page.context().newCDPSession(page);
+  await session.send("Page.setFontSizes", { fontSizes: { standard: 16 * times, fixed: 13 * times } });
+  await session.detach();
+}
+
 /** Runs `work` for each item in order, at most `width` at a time. */
 export async function inParallel(items, width, work) {
   const queue = [...items];

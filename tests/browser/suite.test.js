@@ -1,4 +1,5 @@
-// Runs all suites in one process, so that they share one browser and each site is built once.
+// Runs all suites in one process, so that they share one browser and each site is built once. `SUITES=header,sla` runs only
+// these.
 
 import { after } from "node:test";
 
@@ -6,6 +7,8 @@ import { accessibility } from "./suites/accessibility.js";
 import { answer } from "./suites/answer.js";
 import { board } from "./suites/board.js";
 import { changeNotice } from "./suites/change-notice.js";
+import { feeds } from "./suites/feeds.js";
+import { header } from "./suites/header.js";
 import { keyboard } from "./suites/keyboard.js";
 import { languages } from "./suites/languages.js";
 import { layout } from "./suites/layout.js";
@@ -15,12 +18,14 @@ import { print } from "./suites/print.js";
 import { screenshots } from "./suites/screenshots.js";
 import { sealed } from "./suites/sealed.js";
 import { serve } from "./suites/serve.js";
+import { sla } from "./suites/sla.js";
 import { times } from "./suites/times.js";
 import { typography } from "./suites/typography.js";
 import { validity } from "./suites/validity.js";
 import { weight } from "./suites/weight.js";
 import { begin } from "./world.js";
 
+const wanted = process.env.SUITES?.split(",");
 const world = await begin();
 after(() => world.end());
 
@@ -30,6 +35,7 @@ for (const suite of [
   validity,
   weight,
   loading,
+  header,
   layout,
   typography,
   keyboard,
@@ -37,11 +43,13 @@ for (const suite of [
   languages,
   times,
   changeNotice,
+  feeds,
   print,
   serve,
   sealed,
+  sla,
   board,
   screenshots,
 ]) {
-  suite(world);
+  if (!wanted || wanted.includes(suite.name)) suite(world);
 }

@@ -1,5 +1,6 @@
 // The browser and the servers that all tests share. Each site is built once.
 
+import { readdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
 import { launch } from "./browser.js";
@@ -14,6 +15,8 @@ import { serve } from "./server.js";
  * @property {import("playwright-core").Browser} browser
  * @property {Server} sample the sample site
  * @property {Server} board the site for colleagues of the sample
+ * @property {Server} gated the view of a customer of the sample behind a login, at its own address
+ * @property {Server} night the sample site at a time at which the next day has begun in its time zone
  * @property {Server} arabic the sample site in Arabic, which is written from right to left
  * @property {Server} japanese the sample site in Japanese, which has no spaces between words
  * @property {Server} languages the sample site in English, German and Arabic
@@ -42,6 +45,13 @@ export async function begin() {
     const sample = await buildSample(after);
     world.sample = await served(sample);
     world.board = await served(join(dirname(sample), "internal"));
+    const views = join(dirname(sample), "private");
+    const [view] = await readdir(views);
+    const gated = await served(dirname(views));
+    world.gated = { ...gated, origin: `${gated.origin}/private/${view}` };
+    world.night = await served(
+      await buildSample(after, (settings) => settings.replace("2026-11-20T10:00:00Z", "2026-11-20T22:30:00Z")),
+    );
     world.arabic = await served(await buildSample(after, (settings) => settings.replace('"en"', '"ar"')));
     world.japanese = await served(await buildSample(after, (settings) => settings.replace('"en"', '"ja"')));
     world.languages = await served(

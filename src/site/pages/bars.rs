@@ -29,8 +29,10 @@ pub struct Bars {
     pub uptime: String,
     /// Uptime in digits: `99.98 %`, or a note that there are no data.
     pub percent: String,
-    /// The first day, without its year; empty if there are none.
+    /// The first day, with its year unless it is the current one; empty if there are none.
     pub first: String,
+    /// The same for `datetime`: `2026-08-23`.
+    pub first_iso: String,
     /// How long it was degraded, in words, if it had no outage; otherwise empty. Uptime does not show degraded
     /// performance.
     pub degraded: String,
@@ -50,7 +52,7 @@ pub struct Bar {
 pub struct TroubleDay {
     /// The position of its bar, from 0.
     pub bar: usize,
-    /// The day without its year.
+    /// The day, with its year unless it is the current one.
     pub short: String,
     /// The incidents and maintenances that caused it, on the page of the component; empty elsewhere.
     pub events: Vec<Link>,
@@ -91,7 +93,8 @@ impl Bars {
             trouble_count,
             uptime: in_words,
             percent: uptime(context, "percent", component.uptime, worst),
-            first: component.days.first().map(|day| context.language.short_day(day.date)).unwrap_or_default(),
+            first: component.days.first().map(|day| context.short_day(day.date)).unwrap_or_default(),
+            first_iso: component.days.first().map(|day| day.date.to_string()).unwrap_or_default(),
             degraded,
         }
     }
@@ -157,7 +160,7 @@ impl TroubleDay {
         let worst = day.tally.worst.filter(|worst| *worst != State::Operational)?;
         Some(Self {
             bar,
-            short: context.language.short_day(day.date),
+            short: context.short_day(day.date),
             events: Vec::new(),
             date: context.language.day(day.date),
             state: worst.as_str(),
@@ -183,9 +186,18 @@ fn lasted(tally: &Tally) -> Vec<(State, TimeDelta)> {
 }
 
 /// Describes how long each state lasted, worst first.
-pub(super) fn times(context: RenderContext<'_>, tally: &Tally) -> String {
-    let words: Vec<String> = lasted(tally)
-        .into_iter()
+fn times(context: RenderContext<'_>, tally: &Tally) -> String {
+    described(context, lasted(tally).into_iter())
+}
+
+/// Describes how long the outages lasted, worst first; empty if there were none.
+pub(super) fn downtime(context: RenderContext<'_>, tally: &Tally) -> String {
+    described(context, lasted(tally).into_iter().filter(|(state, _)| *state >= State::PartialOutage))
+}
+
+/// Names each state with its time.
+fn described(context: RenderContext<'_>, times: impl Iterator<Item = (State, TimeDelta)>) -> String {
+    let words: Vec<String> = times
         .map(|(state, time)| {
             let (state, time) = (context.state(state), context.language.duration(time));
             context.language.fill("change", &[("component", &state), ("state", &time)])

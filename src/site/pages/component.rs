@@ -2,10 +2,10 @@
 
 use std::cmp::Reverse;
 
-use chrono::Datelike;
+use chrono::{Datelike, TimeDelta};
 use serde::Serialize;
 
-use super::bars::{times, uptime};
+use super::bars::{downtime, uptime};
 use super::inputs::{ComponentInputs, EventRef, SharedEvent};
 use super::phrase::PhraseValue;
 use super::uptime_formula::uptime_formula;
@@ -40,8 +40,12 @@ pub struct ComponentPage {
     pub retired: bool,
     /// Its last 90 days.
     pub bars: Bars,
-    /// Its last twelve months, newest first.
+    /// Its last twelve months, newest first; without those before it was there and after it was retired.
     pub months: Vec<MonthRow>,
+    /// Whether it was degraded in one of these months.
+    pub was_degraded: bool,
+    /// Whether it was under maintenance in one of these months.
+    pub was_maintained: bool,
     /// How uptime is computed, in words.
     pub formula: String,
     /// Its history by year, newest first.
@@ -60,12 +64,16 @@ pub struct YearGroup {
 /// A month of a component.
 #[derive(Clone, Debug, Serialize)]
 pub struct MonthRow {
-    /// The month.
+    /// The month in short.
     pub month: String,
     /// Uptime in digits: `99.98 %`, or a note that there are no data.
     pub uptime: String,
-    /// How long each state lasted, in words; may be empty.
-    pub times: String,
+    /// How long each kind of outage lasted, in words; may be empty.
+    pub downtime: String,
+    /// How long it was degraded, in words; may be empty.
+    pub degraded: String,
+    /// How long it was under maintenance, in words; may be empty.
+    pub maintenance: String,
 }
 
 pub(in crate::site) fn component_page(context: RenderContext<'_>, inputs: &ComponentInputs) -> ComponentPage {
@@ -75,11 +83,17 @@ pub(in crate::site) fn component_page(context: RenderContext<'_>, inputs: &Compo
     let operational = component.state == crate::status::State::Operational;
     let mut bars = Bars::new(context, component);
     name_causes(context, inputs, &mut bars);
-    let months = component.months.iter().rev().map(|month| MonthRow {
-        month: context.language.month(month.first),
-        uptime: uptime(context, "percent", month.tally.ratio, month.tally.worst),
-        times: times(context, &month.tally),
-    });
+    let time = |span: TimeDelta| {
+        if span > TimeDelta::zero() { context.language.duration(span) } else { String::new() }
+    };
+    let months =
+        component.months.iter().rev().filter(|month| month.tally.worst.is_some()).map(|month| MonthRow {
+            month: context.language.month_short(month.first),
+            uptime: uptime(context, "percent", month.tally.ratio, month.tally.worst),
+            downtime: downtime(context, &month.tally),
+            degraded: time(month.tally.degraded),
+            maintenance: time(month.tally.maintenance),
+        });
     // While an incident that names it is open, the title and the icon do not say that all is well.
     let open = open_incident(inputs).filter(|_| operational && component.retired.is_none());
     let prefix = match open {
@@ -111,6 +125,8 @@ pub(in crate::site) fn component_page(context: RenderContext<'_>, inputs: &Compo
         retired: component.retired.is_some(),
         bars,
         open: open_events(context, &inputs.history),
+        was_degraded: component.months.iter().any(|month| month.tally.degraded > TimeDelta::zero()),
+        was_maintained: component.months.iter().any(|month| month.tally.maintenance > TimeDelta::zero()),
         months: months.collect(),
         formula: uptime_formula(context),
         years: years(context, &inputs.history),

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 
 use super::phrase::{PhraseValue, iso};
@@ -155,6 +155,7 @@ impl EventPage {
             0 => UpdatePosition::First,
             _ => UpdatePosition::Later,
         };
+        let day = known_day(context, event);
         let updates = event.updates.iter().enumerate().rev();
         Self {
             head,
@@ -171,9 +172,7 @@ impl EventPage {
             affected: Affected::all(context, event),
             affected_summary: Affected::summary(context, event),
             updates: updates
-                .map(|(index, update)| {
-                    UpdateView::new(context, update, &card.url, position(index), event.started_at)
-                })
+                .map(|(index, update)| UpdateView::new(context, update, &card.url, position(index), day))
                 .collect(),
             earlier: Vec::new(),
             earlier_count: String::new(),
@@ -232,6 +231,16 @@ impl EventPage {
     }
 }
 
+/// Returns the day (UTC) of which a time alone is: today while the event is open, as readers take it, and the day of all
+/// updates once it is over, which the page shows above them.
+pub(super) fn known_day(context: RenderContext<'_>, event: &Event) -> Option<NaiveDate> {
+    if !event.closed {
+        return Some(context.site.today);
+    }
+    let day = event.started_at.date_naive();
+    event.updates.iter().all(|update| update.at.date_naive() == day).then_some(day)
+}
+
 /// A fact: a label and a few words.
 #[derive(Clone, Debug, Serialize)]
 pub struct FactView {
@@ -252,7 +261,7 @@ impl FactView {
         Self { kind, label: String::new(), run: "", iso: String::new(), words }
     }
 
-    /// Builds a fact from a time from or to which the script counts. The day is in the label, unless it is that of
+    /// Builds a fact from a time from or to which the script counts. The day is in the label, unless it is today and that of
     /// `other`.
     fn moment(
         context: RenderContext<'_>,
@@ -267,10 +276,13 @@ impl FactView {
         };
         let date = at.date_naive();
         let label = match other {
-            Some(other) if other.date_naive() == date => context.word(key),
+            Some(other) if other.date_naive() == date && date == context.site.today => context.word(key),
             _ => context.language.fill(
                 "fact_on",
-                &[("fact", context.language.word(key)), ("day", &context.language.short_day(date))],
+                &[
+                    ("fact", context.language.word(key)),
+                    ("day", &context.short_day(date).replace(' ', "\u{a0}")),
+                ],
             ),
         };
         let words = vec![context.part(PhraseValue::After(at, at))];

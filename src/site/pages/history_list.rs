@@ -351,7 +351,7 @@ fn times(context: RenderContext<'_>, entry: &HistoryEntry, date: NaiveDate) -> S
         if at.date_naive() == day {
             text
         } else {
-            let day = context.language.short_day(at.date_naive());
+            let day = day_near(context, at.date_naive(), date);
             context.language.fill("day_time", &[("day", &day), ("time", &text)])
         }
     };
@@ -364,9 +364,14 @@ fn times(context: RenderContext<'_>, entry: &HistoryEntry, date: NaiveDate) -> S
             let to = if ended.date_naive() == entry.started.date_naive() {
                 ended.format("%H:%M").to_string()
             } else {
-                context.language.short_day(ended.date_naive())
+                day_near(context, ended.date_naive(), date)
             };
             context.language.fill("clock_span", &[("from", &from), ("to", &to)])
         }
     }
+}
+
+/// A day in the row of another day, whose year is above it: with its year if it is of another one.
+fn day_near(context: RenderContext<'_>, day: NaiveDate, row: NaiveDate) -> String {
+    if day.year() == row.year() { context.language.short_day(day) } else { context.language.day_short(day) }
 }

@@ -105,7 +105,7 @@ pub(in crate::site) fn home_page(context: RenderContext<'_>, site: &Site) -> Hom
         notices: notices.into_iter().map(|notice| NoticeView::new(context, notice)).collect(),
         rows: TreeRow::all(context, site),
         bars_note: first_bar
-            .map(|bar| context.language.fill("bars_note", &[("day", &context.language.short_day(bar.date))]))
+            .map(|bar| context.language.fill("bars_note", &[("day", &context.short_day(bar.date))]))
             .unwrap_or_default(),
         sla: SlaSummary::new(context, site),
         past: PastLine::since(context, site, first),

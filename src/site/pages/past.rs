@@ -13,7 +13,7 @@ use crate::status::day;
 /// An incident or maintenance of the last days in one line.
 #[derive(Clone, Debug, Serialize)]
 pub struct PastLine {
-    /// The day on which it began, without the year.
+    /// The day on which it began, with its year unless it is the current one.
     pub day: String,
     /// The same for `datetime`.
     pub iso: String,
@@ -47,6 +47,6 @@ impl PastLine {
 
     fn new(context: RenderContext<'_>, started: DateTime<Utc>, card: Card) -> Self {
         let date = day::date_of(started, context.site.time_zone);
-        Self { day: context.language.short_day(date), iso: date.to_string(), card }
+        Self { day: context.short_day(date), iso: date.to_string(), card }
     }
 }

@@ -28,11 +28,12 @@ pub struct Part {
 pub(super) enum PhraseValue<'a> {
     /// A time.
     Time(DateTime<Utc>),
-    /// A time that follows another time in the sentence: without the date if both are on the same day.
+    /// A time that follows another time in the sentence: without the date if both are on the same day, and with its year
+    /// unless it is the current one.
     After(DateTime<Utc>, DateTime<Utc>),
     /// A time at which a span begins: its end says that both are in UTC.
     From(DateTime<Utc>),
-    /// The same without its year.
+    /// The same with its year unless it is the current one.
     ShortFrom(DateTime<Utc>),
     /// A time at which a span begins whose end is known from elsewhere: without what it shares with that end.
     FromNear(DateTime<Utc>, DateTime<Utc>),
@@ -65,15 +66,27 @@ impl RenderContext<'_> {
             PhraseValue::Name(text) => Part { kind: "name", ..Part::text(text) },
             PhraseValue::Link(text, url) => Part { kind: "link", url: url.to_owned(), ..Part::text(text) },
             PhraseValue::Time(at) => Part::time(at, &self.language.date_time(at)),
+            PhraseValue::After(before, at)
+                if before.year() == at.year() && !self.is_this_year(at.date_naive()) =>
+            {
+                let alone = before.date_naive() == at.date_naive();
+                Part::time(at, &if alone { self.language.clock(at) } else { self.language.date_time(at) })
+            }
             PhraseValue::After(before, at) => Part::time(at, &self.language.near(at, before)),
             PhraseValue::FromNear(at, end) if at.date_naive() == end.date_naive() => {
                 Part::time(at, &at.format("%H:%M").to_string())
             }
-            PhraseValue::FromNear(at, end) if at.year() == end.year() => {
+            PhraseValue::ShortFrom(at) if self.is_this_year(at.date_naive()) => {
                 Part::time(at, &self.language.short_from(at))
             }
-            PhraseValue::From(at) | PhraseValue::FromNear(at, _) => Part::time(at, &self.language.from(at)),
-            PhraseValue::ShortFrom(at) => Part::time(at, &self.language.short_from(at)),
+            PhraseValue::FromNear(at, end)
+                if at.year() == end.year() && self.is_this_year(at.date_naive()) =>
+            {
+                Part::time(at, &self.language.short_from(at))
+            }
+            PhraseValue::From(at) | PhraseValue::ShortFrom(at) | PhraseValue::FromNear(at, _) => {
+                Part::time(at, &self.language.from(at))
+            }
         }
     }
 }

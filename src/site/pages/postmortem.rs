@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use super::event::known_day;
 use super::inputs::{ByPointer, PostmortemInputs};
 use super::phrase::{PhraseValue, iso};
 use super::update::UpdatePosition;
@@ -155,11 +156,11 @@ fn timeline(context: RenderContext<'_>, incident: &Incident, address: &str) -> V
         0 => UpdatePosition::First,
         _ => UpdatePosition::Later,
     };
+    let day = known_day(context, &incident.event);
     let steps = updates.iter().enumerate();
     steps
         .map(|(index, update)| {
-            let mut view =
-                UpdateView::new(context, update, address, position(index), incident.event.started_at);
+            let mut view = UpdateView::new(context, update, address, position(index), day);
             view.html = Arc::default();
             if let Some(text) = &update.text {
                 view.first_sentence = first_sentence(&text.plain);

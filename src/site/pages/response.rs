@@ -20,6 +20,9 @@ const DETAILED_MONTHS: usize = 12;
 pub struct ResponsePage {
     /// The head of the page.
     pub head: Head,
+    /// How many promised updates came on time since the first month, in one sentence; if none was promised, what the page is
+    /// about.
+    pub about: String,
     /// The months in which something happened, newest first.
     pub months: Vec<ResponseMonthView>,
     /// How the figures are computed, one sentence or more for each.
@@ -35,6 +38,8 @@ pub struct ResponseMonthView {
     pub label: String,
     /// Time from the first update to the last, promised updates, later changes.
     pub figures: Vec<ResponseFigure>,
+    /// Whether one of the figures has items.
+    pub has_items: bool,
 }
 
 /// A figure of a month.
@@ -58,12 +63,15 @@ pub(in crate::site) fn response_page(
     months: &[ResponseMonth],
 ) -> ResponsePage {
     let current = day::first_of_month(site.today);
+    let about = about(context, months);
     let months = months.iter().enumerate().map(|(index, month)| {
         let page = MonthFigures { context, site, month, is_detailed: index < DETAILED_MONTHS };
+        let figures = vec![page.times(), page.promises(), page.changes()];
         ResponseMonthView {
             anchor: month.first.format("%Y-%m").to_string(),
             label: label(context, month.first, current),
-            figures: vec![page.times(), page.promises(), page.changes()],
+            has_items: figures.iter().any(|figure| !figure.items.is_empty()),
+            figures,
         }
     });
     let zone = context.site.time_zone.name();
@@ -71,9 +79,21 @@ pub(in crate::site) fn response_page(
     let how_months = context.language.fill("response.how_months", &[("zone", zone)]);
     ResponsePage {
         head: Head::new(context, context.language.word("response.title"), context.addresses.response()),
+        about,
         months: months.collect(),
         how: how.into_iter().chain([how_months]).collect(),
     }
+}
+
+/// How many promised updates came on time in all months.
+fn about(context: RenderContext<'_>, months: &[ResponseMonth]) -> String {
+    let promises = || months.iter().flat_map(|month| &month.promises);
+    let due = promises().count();
+    let Some(first) = months.last().filter(|_| due > 0) else { return context.word("response.about") };
+    let kept = promises().filter(|promise| promise.kept).count();
+    let month = context.language.month(first.first);
+    let fills = [("month", month.as_str()), ("kept", &kept.to_string()), ("due", &due.to_string())];
+    context.language.fill("response.about_kept", &fills)
 }
 
 fn label(context: RenderContext<'_>, month: NaiveDate, current: NaiveDate) -> String {

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 
 use super::phrase::iso;
-use crate::site::rendering::Language;
+use crate::site::rendering::{Language, RenderContext};
 
 /// A time in the forms that templates need, both in UTC.
 #[derive(Clone, Debug, Serialize)]
@@ -20,9 +20,9 @@ impl TimeView {
         Self { iso: iso(at), text: language.date_time(at) }
     }
 
-    /// A time near another one; see [`Language::near`].
-    pub(super) fn near(at: DateTime<Utc>, other: DateTime<Utc>, language: &Language) -> Self {
-        Self { iso: iso(at), text: language.near(at, other) }
+    /// A time with its day; see [`RenderContext::short_time`].
+    pub(super) fn short(at: DateTime<Utc>, context: RenderContext<'_>) -> Self {
+        Self { iso: iso(at), text: context.short_time(at) }
     }
 
     /// The time alone.

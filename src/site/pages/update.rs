@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
+use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::phrase::PhraseValue;
@@ -88,13 +88,14 @@ pub(super) enum UpdatePosition {
 }
 
 impl UpdateView {
-    /// Builds the view of an update; `address` is that of the page of its incident or maintenance.
+    /// Builds the view of an update; `address` is that of the page of its incident or maintenance, and `day` is
+    /// known to be that of a time alone.
     pub(super) fn new(
         context: RenderContext<'_>,
         update: &Update,
         address: &str,
         position: UpdatePosition,
-        started: DateTime<Utc>,
+        day: Option<NaiveDate>,
     ) -> Self {
         let (merged, first) = (position == UpdatePosition::Merger, position == UpdatePosition::First);
         let label = match (merged, update.status_changed) {
@@ -109,7 +110,11 @@ impl UpdateView {
             url: url(&update.anchor),
             label,
             status: update.status.as_str(),
-            at: TimeView::near(update.at, started, context.language),
+            at: if day == Some(update.at.date_naive()) {
+                TimeView::clock(update.at, context.language)
+            } else {
+                TimeView::short(update.at, context)
+            },
             html: html(update),
             first_sentence: String::new(),
             clock: clock(context, update),

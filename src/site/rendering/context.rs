@@ -1,5 +1,7 @@
 //! The context of all views and machine-readable outputs.
 
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
+
 use super::address::Addresses;
 use super::language::Language;
 use super::site_context::SiteContext;
@@ -65,6 +67,21 @@ impl<'a> RenderContext<'a> {
             && !site.components.iter().any(|component| component.state == State::PartialOutage);
         let key = if degraded { "minor_degraded" } else { indicator.as_str() };
         self.word(&format!("banner.{key}"))
+    }
+
+    /// Whether dates of the year of `date` are shown without it.
+    pub(in crate::site) fn is_this_year(self, date: NaiveDate) -> bool {
+        date.year() == self.site.today.year()
+    }
+
+    /// A day in short, with its year unless it is the current one: `14 Mar`, `14 Mar 2025`.
+    pub(in crate::site) fn short_day(self, date: NaiveDate) -> String {
+        if self.is_this_year(date) { self.language.short_day(date) } else { self.language.day_short(date) }
+    }
+
+    /// A time with its day, and with its year unless it is the current one: `14 Mar, 09:22 UTC`.
+    pub(in crate::site) fn short_time(self, at: DateTime<Utc>) -> String {
+        if self.is_this_year(at.date_naive()) { self.language.short(at) } else { self.language.date_time(at) }
     }
 
     /// The name of a component, by its index in the list of the site.

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 
 use crate::release::Site;
@@ -41,6 +41,8 @@ pub(in crate::site) struct SiteContext {
     pub(in crate::site) subscribe: Vec<Link>,
     /// The time at which the clock of the site stands.
     pub(in crate::site) clock: Option<DateTime<Utc>>,
+    /// The current day in the time zone of the site: dates of other years show their year.
+    pub(in crate::site) today: NaiveDate,
     /// The free-form pages in the navigation.
     pub(in crate::site) navigation: Vec<Named>,
     /// All components, in the order of the site.
@@ -129,6 +131,7 @@ impl SiteContext {
             has_response: site.response.is_some(),
             subscribe: site.subscribe.clone(),
             clock: site.clock,
+            today: site.today,
             navigation: pages.map(|page| named(&page.title, &page.slug)).collect(),
             components: site
                 .components

@@ -137,6 +137,30 @@ export function answer(world) {
         assert.ok((await page.locator(".trouble a[href*='/incidents/']").count()) > 0);
       }));
 
+    it("a chosen day has the same date as the bar, also while it is another day in UTC", () =>
+      withPage(world.browser, { now: new Date("2026-11-20T22:30:00Z") }, async (page) => {
+        await page.goto(world.night.origin + PAGES["component, with history"]);
+        await page.locator(".chart").focus();
+        // Today is 21 November in the time zone of the site.
+        for (const key of ["End", "ArrowLeft", "ArrowLeft"]) await page.keyboard.press(key);
+        assert.match(await page.locator(".day-detail p").first().textContent(), /^19\sNov: No incidents$/);
+      }));
+
+    it("what is to be entered elsewhere is in one line, can be scrolled and copied", () =>
+      withPage(world.browser, { viewport: PHONE, permissions: ["clipboard-read", "clipboard-write"] }, async (page) => {
+        await page.goto(world.sample.origin + PAGES.subscribe);
+        const snippets = page.locator(".snippet");
+        assert.equal(await snippets.count(), 3);
+        for (const snippet of await snippets.all()) {
+          const code = snippet.locator("code");
+          assert.equal(await code.evaluate((element) => element.getClientRects().length), 1);
+          const text = await code.textContent();
+          await snippet.locator("pre").focus();
+          await snippet.getByRole("button", { name: "Copy" }).click();
+          assert.equal(await page.evaluate(() => navigator.clipboard.readText()), text);
+        }
+      }));
+
     it("the history can be searched", () =>
       withPage(world.browser, {}, async (page) => {
         await page.goto(world.sample.origin + PAGES.history);

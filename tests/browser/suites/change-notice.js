@@ -100,6 +100,20 @@ export function changeNotice(world) {
         }),
       ));
 
+    it("says after five minutes, and not before, since when it could not check", () =>
+      withServer(world, (server) =>
+        withClock(world.browser, `${server.origin}/`, async (page, { pass }) => {
+          await pass(1);
+          const status = page.getByRole("status");
+          const [, last] = /Last checked (\d\d:\d\d UTC)/.exec((await page.locator(".checked").textContent()).replace(/\s/g, " "));
+          server.fail("/stamp.json");
+          await pass(4);
+          assert.equal(await status.textContent(), "");
+          await pass(2);
+          assert.equal((await status.textContent()).replace(/\s/g, " "), `This page could not check for updates since ${last}.`);
+        }),
+      ));
+
     it("slows down while the host fails and recovers with it", () =>
       withServer(world, (server, stamps) =>
         withClock(world.browser, `${server.origin}/`, async (page, { pass, asked }) => {

@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { describe } from "node:test";
 
-import { unfold } from "../browser.js";
+import { enlarge, unfold } from "../browser.js";
 import { onEachPage } from "../pages.js";
 
 const SIZES = {
@@ -12,13 +12,6 @@ const SIZES = {
   "at 390 px with 200% text": { viewport: { width: 390, height: 844 }, text: 2 },
   "at 1280 px with 200% text": { viewport: { width: 1280, height: 900 }, text: 2 },
 };
-
-/** Sets the font size of the browser to a multiple of the default. */
-async function enlarge(page, times) {
-  const session = await page.context().newCDPSession(page);
-  await session.send("Page.setFontSizes", { fontSizes: { standard: 16 * times, fixed: 13 * times } });
-  await session.detach();
-}
 
 /** The elements that make the page scroll horizontally, each with the pixels outside the viewport. */
 function overflowing(page) {

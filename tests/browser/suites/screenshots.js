@@ -1,8 +1,8 @@
 // Screenshots of every page type for manual review: `target/screenshots/<page>-<width>-<scheme>.png`. If a page looks
-// different from the last time, the earlier screenshot is next to it, with `-before` in its name.
+// different from the last time, the earlier screenshot is next to it, with `-before` in its name. See README.md.
 
 import assert from "node:assert/strict";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 
@@ -28,6 +28,7 @@ export function screenshots(world) {
               const after = await page.screenshot({ fullPage: true });
               assert.ok(after.length > 0);
               const before = await readFile(`${stem}.png`).catch(() => after);
+              await rm(`${stem}-before.png`, { force: true });
               if (!before.equals(after)) await writeFile(`${stem}-before.png`, before);
               await writeFile(`${stem}.png`, after);
             }

@@ -56,6 +56,17 @@ export function times(world) {
       }, WHOLE_PAGES);
     }
 
+    it("a local time on another day than the one above it says so", () =>
+      withPage(world.browser, { timezoneId: "Pacific/Kiritimati" }, async (page) => {
+        await page.goto(`${world.sample.origin}/`);
+        await page.getByRole("button", { name: "Your time first" }).click();
+        const due = page.locator("main .due time").first();
+        assert.equal((await due.textContent()).replace(/\s/g, " "), "21 Nov, 00:20");
+        assert.match(await due.getAttribute("data-l"), /10:20/);
+        const started = page.locator("main .times time").first();
+        assert.equal(await started.textContent(), "22:49");
+      }));
+
     it("are not repeated for a reader in UTC", () =>
       withPage(world.browser, { timezoneId: "UTC" }, async (page) => {
         await page.goto(`${world.sample.origin}/`);

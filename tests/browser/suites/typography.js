@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 
-import { unfold, withPage } from "../browser.js";
+import { enlarge, unfold, withPage } from "../browser.js";
 import { PAGES, onEachPage } from "../pages.js";
 
 /** The marks that end a clause or stand between two items. */
@@ -47,7 +47,41 @@ function badLines(page) {
   }, MARKS);
 }
 
+/** The words of the page that are on two lines. Addresses may break: they can be longer than any line. */
+function brokenWords(page) {
+  return page.evaluate(() => {
+    const found = new Set();
+    const range = document.createRange();
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      if (node.parentElement.closest("script, style, noscript, pre, code") || !node.parentElement.checkVisibility()) continue;
+      for (const { 0: token, index: start } of node.data.matchAll(/\S+/g)) {
+        if (/[./@]\w/.test(token)) continue;
+        for (const { 0: word, index } of token.matchAll(/[\p{L}\p{M}\p{N}]{2,}/gu)) {
+          range.setStart(node, start + index);
+          range.setEnd(node, start + index + word.length);
+          if (new Set([...range.getClientRects()].map((line) => Math.round(line.top))).size > 1) found.add(word);
+        }
+      }
+    }
+    return [...found];
+  });
+}
+
 export function typography(world) {
+  describe("no word is broken", { concurrency: 3 }, () => {
+    const phone = { viewport: { width: 390, height: 844 } };
+    onEachPage("in text of twice the size", world.browser, world.sample, phone, async (page) => {
+      await unfold(page);
+      await enlarge(page, 2);
+      assert.deepEqual(await brokenWords(page), []);
+    });
+    onEachPage("on the narrowest phone", world.browser, world.sample, { viewport: { width: 320, height: 640 } }, async (page) => {
+      await unfold(page);
+      assert.deepEqual(await brokenWords(page), []);
+    });
+  });
+
   describe("no line begins with a comma or a dot", { concurrency: 3 }, () => {
     const sites = { English: world.sample, Arabic: world.arabic, Japanese: world.japanese };
     for (const [language, site] of Object.entries(sites)) {
@@ -59,6 +93,27 @@ export function typography(world) {
         });
       }
     }
+
+    for (const width of [320, 390]) {
+      const options = { viewport: { width, height: 800 } };
+      onEachPage(`after the name of a host at ${width} px`, world.browser, world.busy, options, async (page) => {
+        await unfold(page);
+        const first = page.locator(".states .name bdi").first();
+        // One of these lengths leaves no space for the comma.
+        for (let length = 8; length < 60; length += 1) {
+          await first.evaluate((name, length) => (name.textContent = "i".repeat(length)), length);
+          assert.deepEqual(await badLines(page), []);
+        }
+      }, { incident: "/incidents/hosts/" });
+    }
+
+    it("the name of a host is in one line on a wide screen", () =>
+      withPage(world.browser, {}, async (page) => {
+        await page.goto(`${world.busy.origin}/`);
+        const lines = await page.locator(".component > a > bdi").evaluateAll((names) => names.map((name) => name.getClientRects().length));
+        assert.equal(lines.length, 4);
+        assert.ok(lines.every((count) => count === 1), lines.join());
+      }));
 
     const trail = "no line of the steps of an incident ends with a chevron";
     const open = { incident: PAGES["incident, open"], maintenance: PAGES["maintenance, in progress"] };

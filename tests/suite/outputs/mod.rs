@@ -4,6 +4,7 @@ mod api;
 mod badges;
 mod boundaries;
 mod calendar;
+mod dates;
 mod feeds;
 mod identity;
 mod languages;

@@ -236,3 +236,38 @@ fn an_interval_without_an_end_counts_everywhere_until_the_incident_ends() {
     let component = &files["components/booking/index.html"];
     assert!(component.contains("12\u{a0}h"), "{component}");
 }
+
+#[test]
+fn downtime_is_the_time_of_outages_and_the_other_times_have_columns_of_their_own() {
+    let worse = "status = \"identified\"\ncomponents = { booking = \"partial_outage\" }";
+    let window = "title = \"New servers\"\nslug = \"servers\"\nstatus = \"scheduled\"\ncomponents = { booking = \"under_maintenance\" }\nwindow = { from = 2026-01-20T08:00:00Z, to = 2026-01-20T12:00:00Z }";
+    let updates = [
+        update("a/comms/2026-03-04T0800Z", &opening("degraded_performance")),
+        update("a/comms/2026-03-04T1000Z", worse),
+        update("a/comms/2026-03-04T1130Z", "status = \"resolved\""),
+        update(
+            "b/comms/2026-02-04T0800Z",
+            &opening("degraded_performance").replace("\"tickets\"", "\"more\""),
+        ),
+        update("b/comms/2026-02-04T1100Z", "status = \"resolved\""),
+        {
+            let (_, text) = update("", window);
+            ("content/maintenance/servers/comms/2026-01-10T0800Z.md".to_owned(), text)
+        },
+    ];
+    let page = &outputs(&updates, "2026-03-06T10:00:00Z")["components/booking/index.html"];
+    let table = page.split("<table>").nth(1).and_then(|rest| rest.split("</table>").next()).expect("a table");
+    let table = table.replace('\u{a0}', " ");
+    let head = "<th scope=\"col\">Downtime</th><th scope=\"col\">Degraded performance</th><th scope=\"col\">Under maintenance</th>";
+    assert!(table.contains(head), "{table}");
+    for (month, cells) in [
+        ("Mar 2026", "<td>Partial outage: 1 h 30 min</td><td>2 h</td><td></td>"),
+        ("Feb 2026", "<td>100%</td><td></td><td>3 h</td><td></td>"),
+        ("Jan 2026", "<td>100%</td><td></td><td></td><td>4 h</td>"),
+    ] {
+        let row = table.split("<tr>").find(|row| row.contains(month)).expect("a month");
+        assert!(row.contains(cells), "{row}");
+    }
+    // The component exists since January, and months without data have no row.
+    assert_eq!(table.matches("<tr>").count(), 4, "{table}");
+}

@@ -1,11 +1,11 @@
 // The bars of a component: by touch, mouse and keyboard, a day shows what happened on it. The list below the bars has the
 // same days without the script.
 (() => {
-  const { body, html, words, all, one, make, form } = window.allclear;
+  const { html, words, all, one, make, form } = window.allclear;
   const chart = one('.chart'), listed = all('.trouble > li').reverse();
   if (chart && listed.length) {
     const svg = chart.firstElementChild, n = (svg.viewBox.baseVal.width + 1) / 4, detail = one('.day-detail');
-    const mark = make('i', '', chart), end = new Date((body.clock ? new Date(body.clock) : new Date()).toISOString().slice(0, 10));
+    const mark = make('i', '', chart), first = new Date(chart.dataset.first), end = new Date(+first + (n - 1) * 864e5);
     const has = i => listed.find(li => li.dataset.bar == i);
     let at;
     chart.tabIndex = 0;
@@ -19,7 +19,10 @@
       detail.replaceChildren(box);
       box.setAttribute('role', 'status');
       if (li) box.append(...[...li.children].map(child => child.cloneNode(true)));
-      else make('p', `${form(words.short_day, new Date(end - (n - 1 - at) * 864e5), 1)}: ${words.quiet}`, box);
+      else {
+        const day = new Date(+first + at * 864e5);
+        make('p', `${form(day.getUTCFullYear() < end.getUTCFullYear() ? words.full_day : words.short_day, day, 1)}: ${words.quiet}`, box);
+      }
       const nav = make('div', '', detail, { className: 'day-nav' });
       [[listed.filter(li => li.dataset.bar < at).pop(), '‹ '], [listed.find(li => li.dataset.bar > at), ' ›']].forEach(([li, sign], next) => {
         const day = li?.querySelector('.soft').textContent;

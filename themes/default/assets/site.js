@@ -30,8 +30,9 @@
   const zone = local => {
     for (const [node, at, text, pattern] of times) {
       if (!at.getTimezoneOffset() || !pattern) continue;
-      const mine = form(pattern.replace(/\sUTC/, ''), at), by = days(at);
-      const clock = parts(at).clock + (by ? ` ${by > 0 ? '+' : '−'}1` : '');
+      const by = days(at), clock = parts(at).clock + (by ? ` ${by > 0 ? '+' : '−'}1` : '');
+      // A time alone is of the day above it, which is that in UTC.
+      const mine = form((node.className && by && pattern == words.clock ? words.short : pattern).replace(/\sUTC/, ''), at);
       node.textContent = local ? mine : text;
       node.title = local ? text : form(words.moment.replace(/\sUTC/, ''), at);
       if (node.className) node.dataset.l = `(${local ? form(words.clock, at, 1) : clock})`;
@@ -69,18 +70,19 @@
   tick();
   setInterval(tick, 2e4);
 
-  // Buttons that copy an address.
-  const copy = (url, into) => navigator.clipboard && make('button', words.copy, into, {
+  // Buttons that copy an address or a text.
+  const copy = (text, into, word = words.copy) => navigator.clipboard && make('button', word, into, {
     type: 'button',
     onclick: async event => {
-      await navigator.clipboard.writeText(new URL(url, location));
+      await navigator.clipboard.writeText(text);
       event.target.textContent = words.copied;
-      setTimeout(() => event.target.textContent = words.copy, 2e3);
+      setTimeout(() => event.target.textContent = word, 2e3);
     },
   });
   all('.update[id] .permalink').forEach(link => copy(link.href, link.parentNode) && link.remove());
   all('.menu li span a').forEach(link => copy(link.href, link.closest('li')));
   all('.url').forEach(link => copy(link.href, link.parentNode));
+  all('.snippet').forEach(box => copy(box.textContent, box, words.copy_text));
 
   // For the scripts of other pages.
   window.allclear = { body, html, words, all, one, make, form };
@@ -104,8 +106,9 @@
       status.textContent = '';
       note();
     } catch {
-      if (Date.now() - last >= 3e5) status.textContent = fill(words.failed, { time: said });
-      wait = Math.min(wait * 2, 18e5);
+      const left = last + 3e5 - Date.now();
+      if (left <= 0) status.textContent = fill(words.failed, { time: said });
+      wait = Math.min(wait * 2, left > 0 ? left : 18e5);
     }
     next = Date.now() + wait * (1 + Math.random() / 5);
     plan();

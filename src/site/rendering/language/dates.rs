@@ -19,6 +19,12 @@ impl Language {
         self.dated("time.short_day", date, |_| None)
     }
 
+    /// Formats a day in short: `14 Mar 2026`.
+    #[must_use]
+    pub fn day_short(&self, date: NaiveDate) -> String {
+        self.dated("time.day_in_short", date, |_| None)
+    }
+
     /// Formats the start of a span, which does not name UTC: `14 Mar 2026, 09:22`.
     #[must_use]
     pub fn from(&self, at: DateTime<Utc>) -> String {
