@@ -63,6 +63,7 @@ impl Secret {
 
 impl Drop for Secret {
     fn drop(&mut self) {
+        // No test notices if this is missing, because safe code cannot read memory that was freed.
         self.0.zeroize();
     }
 }

@@ -1,6 +1,6 @@
 //! The keys file and the ids derived from it.
 
-use crate::seal::{KeysFile, OpaqueId, Secret};
+use crate::seal::{KeysFile, LinkCode, OpaqueId, Secret};
 
 fn secret(byte: u8) -> Secret {
     Secret::from_random([byte; 32])
@@ -88,6 +88,10 @@ fn a_customer_who_has_a_key_keeps_it() {
 #[test]
 fn neither_debug_output_nor_an_error_contains_a_key() {
     let encoded = secret(2).encoded();
+    assert_eq!(format!("{:?}", secret(2)), "[secret]");
+    let code = LinkCode::new(&file().keys().link_key("acme").unwrap());
+    assert_eq!(format!("{code:?}"), "[secret]");
+    assert!(format!("{:?}", file()).contains("\"acme\": CustomerKeys { key: [secret], link: 1, feed: 1 }"));
     assert!(!format!("{:?} {:?}", file(), file().keys().link_key("acme")).contains(&encoded[..8]));
     let text = file().to_string();
     for damaged in [

@@ -152,8 +152,14 @@ fn all_views_have_the_same_files_of_the_same_sizes() {
         assert_eq!(files, shapes.values().next().unwrap());
     }
     for (name, size) in shapes.values().next().unwrap() {
+        // The 9,600 bytes do not compress, so they take the next power of two.
+        let padded = match *name {
+            "index.html" => continue,
+            "2026-02.bin" | "bundle.bin" => 16_384,
+            _ => 1_024,
+        };
         // The nonce has 12 bytes, the tag 16.
-        assert!(*name == "index.html" || (size - 28).is_power_of_two(), "{name}: {size}");
+        assert_eq!(size - 28, padded, "{name}");
     }
     let feeds: Vec<_> = files.iter().filter(|(path, _)| path.ends_with("/feed.xml")).collect();
     assert_eq!(feeds.len(), 8);
