@@ -18,3 +18,21 @@ pub fn promise_kept(made: DateTime<Utc>, due: DateTime<Utc>, came: &[DateTime<Ut
     // One of them is the promise itself.
     by_then.saturating_sub(before) > 1
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(second: i64) -> DateTime<Utc> {
+        DateTime::from_timestamp(second, 0).expect("a time")
+    }
+
+    #[test]
+    fn a_promise_counts_if_it_was_made_before_it_fell_due_and_not_withdrawn_until_then() {
+        assert!(promise_counts(at(9), at(10), None));
+        assert!(!promise_counts(at(10), at(10), None) && !promise_counts(at(11), at(10), None));
+        assert!(promise_counts(at(9), at(11), Some(at(12))));
+        assert!(!promise_counts(at(9), at(11), Some(at(11))) && !promise_counts(at(9), at(11), Some(at(10))));
+        assert!(!promise_counts(at(11), at(10), Some(at(12))), "neither reason makes up for the other");
+    }
+}

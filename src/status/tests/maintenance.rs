@@ -58,6 +58,8 @@ fn a_maintenance_ends_by_the_clock_unless_an_update_took_it_over() {
         "12:00 ended: completed",
     ];
     assert_eq!(steps(&course), expected);
+    let changed: Vec<bool> = course.steps.iter().map(|step| step.changed).collect();
+    assert_eq!(changed, [true, false, true, true]);
     assert!(course.closed && course.states.is_empty());
     assert_eq!(course.spans[&API], [span(UnderMaintenance, "10:00", Some("12:00"))]);
     assert_eq!((course.started_at(), course.ended_at()), (Some(at("10:00")), Some(at("12:00"))));
@@ -105,6 +107,21 @@ fn a_retracted_end_or_plan_does_not_count() {
     };
     let course = played(&[announced(), update("10:30", InProgress), plan], "11:30");
     assert!(course.is_running());
+    let plan = StatusUpdate { retracted: Some(at("09:35")), ..update("09:30", Scheduled) };
+    let course = played(&[announced(), update("09:00", InProgress), plan], "09:45");
+    assert!(course.is_running(), "before its window");
+}
+
+#[test]
+fn a_retracted_plan_or_reopening_after_the_end_counts_and_a_mere_text_does_not() {
+    let after_the_end = |retracted: StatusUpdate| {
+        let end = update("09:00", Completed);
+        let retracted = StatusUpdate { retracted: Some(at("09:35")), ..retracted };
+        played(&[announced(), end, retracted], "09:45").status
+    };
+    assert_eq!(after_the_end(update("09:30", Scheduled)), Scheduled);
+    assert_eq!(after_the_end(StatusUpdate { reopened: true, ..update("09:30", None) }), InProgress);
+    assert_eq!(after_the_end(update("09:30", None)), Completed);
 }
 
 #[test]

@@ -34,4 +34,7 @@ fn a_month_that_is_not_over_is_missed_only_if_it_cannot_be_reached_any_more() {
     // After 10 days, 10 minutes are below 99.95 %, but 21.6 minutes are allowed in the month.
     let after_ten = |down| attainment(&tally(10, down), 99.95, rest);
     assert_eq!([after_ten(7), after_ten(10), after_ten(21), after_ten(22)], [Attained, Below, Below, Missed]);
+    // 2.5 % of the month are 1,080 minutes: exactly the agreed uptime can still be reached.
+    let agreed = |down| attainment(&tally(10, down), 97.5, rest);
+    assert_eq!([agreed(1_080), agreed(1_081)], [Below, Missed]);
 }
