@@ -140,3 +140,21 @@ fn number(bytes: &[u8], radix: u32, limit: usize) -> (u32, usize) {
     }
     (value, digits)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::decode;
+
+    #[test]
+    fn two_escapes_that_are_a_surrogate_pair_are_one_character() {
+        assert!(decode(r"\ud835\udd38").concat().contains('\u{1d538}'));
+        let half = decode(r"\ud835\u0041").concat();
+        assert!(half.contains('\u{fffd}') && half.contains('A'), "{half}");
+    }
+
+    #[test]
+    fn an_escape_of_a_byte_has_two_digits() {
+        assert!(decode(r"\x41").concat().contains('A'));
+        assert!(decode(r"\x4g").is_empty());
+    }
+}
