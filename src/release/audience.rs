@@ -120,7 +120,8 @@ impl Audience {
     }
 
     /// Whether another customer probably sees the same: it has the same tier, the same components, and the same kind of
-    /// view. Texts for one of them alone may still differ.
+    /// view. Texts for one of them alone may still differ. Only speed and memory depend on this: a view is the same
+    /// whatever it was made with.
     #[must_use]
     pub fn is_like(&self, other: &Self) -> bool {
         match (&self.customer, &other.customer) {

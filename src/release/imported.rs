@@ -49,17 +49,13 @@ pub(super) fn update(
     shown: &VisibleComponents<'_>,
 ) -> Option<Box<ImportedUpdate>> {
     let kept = kept?;
-    let without_record = public::ImportedUpdate { record: kept.record.clone(), ..Default::default() };
-    if *kept == without_record {
-        return None;
-    }
     let statuses = match kind {
         RecordKind::Incident => Status::INCIDENT.as_slice(),
         RecordKind::Maintenance => Status::MAINTENANCE.as_slice(),
     };
     let status = |word: &String| statuses.iter().copied().find(|status| status.as_str() == word);
     let names = kept.names.iter();
-    Some(Box::new(ImportedUpdate {
+    let update = ImportedUpdate {
         created_at: kept.created_at,
         updated_at: kept.updated_at,
         display_at: kept.display_at,
@@ -70,7 +66,8 @@ pub(super) fn update(
         names: names.filter_map(|(name, then)| Some((shown.find(name)?, then.clone()))).collect(),
         old_states: states(&kept.old_status, shown),
         states: states(&kept.components, shown),
-    }))
+    };
+    (update != ImportedUpdate::default()).then(|| Box::new(update))
 }
 
 fn states(kept: &[(String, String)], shown: &VisibleComponents<'_>) -> Vec<(usize, State)> {

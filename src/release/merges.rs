@@ -101,7 +101,8 @@ fn taken_over_by(record: Option<&ReleasedRecord>) -> &[Handover] {
     record.map(|record| record.taken_over.as_slice()).unwrap_or_default()
 }
 
-/// Whether a record may have one of these slugs. Almost all records have a written slug, which is cheap to compare.
+/// Whether a record may have one of these slugs. Almost all records have a written slug, which is cheap to compare. Only
+/// speed depends on this: [`VisibleUpdates::has_slug`] decides.
 fn may_be_one_of(record: &Record, slugs: &BTreeSet<&str>) -> bool {
     record.updates.iter().any(|update| match &update.slug {
         Some(slug) => slugs.contains(slug.value.as_str()),

@@ -11,8 +11,7 @@ use crate::content::public;
 
 /// Returns the notices that are valid at `now` (UTC), pinned ones first, then newest first.
 pub(super) fn notices(written: &[public::Notice], audience: &Audience, now: DateTime<Utc>) -> Vec<Notice> {
-    let mut notices: Vec<Notice> = for_audience(written, audience)
-        .filter(|notice| notice.from <= now && notice.to.is_none_or(|to| now < to))
+    let mut notices: Vec<Notice> = valid(written, audience, now)
         .map(|notice| Notice {
             anchor: notice.stem.clone(),
             title: notice.title.clone(),
@@ -37,8 +36,18 @@ pub(super) fn changes<'a>(
     for_audience(written, audience).flat_map(|notice| std::iter::once(notice.from).chain(notice.to))
 }
 
+/// Returns the notices for an audience that are valid at `now` (UTC).
+pub(super) fn valid<'a>(
+    written: &'a [public::Notice],
+    audience: &'a Audience,
+    now: DateTime<Utc>,
+) -> impl Iterator<Item = &'a public::Notice> + 'a {
+    let is_valid = move |notice: &&public::Notice| notice.from <= now && notice.to.is_none_or(|to| now < to);
+    for_audience(written, audience).filter(is_valid)
+}
+
 /// Returns the notices for an audience, at any time.
-pub(super) fn for_audience<'a>(
+fn for_audience<'a>(
     written: &'a [public::Notice],
     audience: &'a Audience,
 ) -> impl Iterator<Item = &'a public::Notice> + 'a {

@@ -126,7 +126,8 @@ impl Releaser {
     }
 }
 
-/// Whether a cached result is still valid. An audience that sees no part of an unchanged record never will.
+/// Whether a cached result is still valid; releasing it again would only take time. An audience that sees no part of an
+/// unchanged record never will.
 fn is_still_valid(released: Option<&ReleasedRecord>, now: DateTime<Utc>) -> bool {
     released.is_none_or(|released| released.validity.contains(now))
 }

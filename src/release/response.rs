@@ -25,10 +25,9 @@ pub(super) struct ResponseRecord<'a> {
 }
 
 impl ResponseRecord<'_> {
-    /// Returns the next time after now at which a promised update falls due, UTC: from then on it counts, also if it came.
-    pub(super) fn next_change(&self) -> Option<DateTime<Utc>> {
-        let promised = self.events().flat_map(|(_, event)| &event.promised);
-        promised.map(|promised| promised.due).filter(|due| *due > self.now).min()
+    /// Returns the times at which promised updates fall due, UTC: from then on they count, also if they came.
+    pub(super) fn due(&self) -> impl Iterator<Item = DateTime<Utc>> {
+        self.events().flat_map(|(_, event)| &event.promised).map(|promised| promised.due)
     }
 
     /// Returns the months in which something happened, newest first.

@@ -111,8 +111,8 @@ fn of_component(
     if shown.find(&component.path).is_some() {
         return Ok(seen(by));
     }
-    let later = component.exists_from().filter(|from| *from > now);
-    Err(match later {
+    // What they use is hidden only before it exists.
+    Err(match component.exists_from() {
         Some(from) if audience.uses(&component.path) => Unseen::NotYet(from),
         _ => Unseen::NotUsed,
     })
@@ -231,7 +231,7 @@ fn by(audience: &Audience, tags: Option<&[AudienceTag]>) -> Result<Option<Audien
 }
 
 /// Releases the part of the content that can make a difference to a record: the record, the incidents that were merged
-/// into others, and those that its post-mortem names.
+/// into others, and those that its post-mortem names. Leaving out the rest only saves time.
 fn released_around(
     content: &PublicContent,
     record: &Record,

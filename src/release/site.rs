@@ -79,7 +79,7 @@ pub(super) fn site(
         .chain(notice::changes(&content.notices, audience))
         .chain(shown.changes())
         .chain(postmortems.changes.iter().copied())
-        .chain(response.iter().filter_map(ResponseRecord::next_change))
+        .chain(response.iter().flat_map(ResponseRecord::due))
         .chain([day::end_of_day(today, config.time_zone)]);
 
     Site {
@@ -106,7 +106,7 @@ pub(super) fn site(
         sla: None,
         banner: banner(&leaf_states),
         next_change: next_change(changes, now),
-        images: images(content, released, &postmortems, audience, now),
+        images: images(content, shown, released, &postmortems, audience, now),
         notices: notice::notices(&content.notices, audience, now),
         pages: notice::pages(&content.pages),
         response: response.map(|record| record.months()),
@@ -187,22 +187,18 @@ fn told(incidents: &[Arc<Incident>], now: DateTime<Utc>) -> BTreeMap<usize, Date
 /// Returns the images in all released texts.
 fn images(
     content: &PublicContent,
+    shown: &VisibleComponents<'_>,
     released: &[&ReleasedRecord],
     postmortems: &Postmortems<'_>,
     audience: &Audience,
     now: DateTime<Utc>,
 ) -> BTreeMap<String, Arc<[u8]>> {
-    let valid = |notice: &&public::Notice| notice.from <= now && notice.to.is_none_or(|to| now < to);
-    let notices = notice::for_audience(&content.notices, audience).filter(valid);
-    let components = content.components.iter().filter(|component| {
-        component.audience.as_ref().is_none_or(|tags| audience.may_see(&tags.value))
-            && audience.uses(&component.path)
-    });
+    let notices = notice::valid(&content.notices, audience, now);
     let others = notices
         .map(|notice| &notice.body)
         .chain(postmortems.bodies.iter().copied())
         .chain(content.pages.iter().map(|page| &page.body))
-        .chain(components.map(|component| &component.body))
+        .chain(shown.components().iter().map(|component| &component.body))
         .flat_map(|body| &body.images)
         .map(|image| (image.path.clone(), image.bytes.clone()));
     released.iter().flat_map(|record| &record.images).cloned().chain(others).collect()

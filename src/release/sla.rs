@@ -150,7 +150,7 @@ impl<'a> SlaContext<'a> {
                 let clocks = [&clocks.response, &clocks.resolution];
                 changes.extend(clocks.into_iter().flatten().filter_map(|clock| clock.next_change(self.now)));
             }
-            changes.extend(self.records.changes_after(counted.folder, self.now));
+            changes.extend(self.records.changes(counted.folder));
             found.insert((*slug).to_owned(), sla);
         }
         (found, next_change(changes, self.now))

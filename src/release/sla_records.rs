@@ -77,18 +77,14 @@ impl<'a> SlaRecords<'a> {
         }
     }
 
-    /// Returns the times after `now` at which a record says something else without a change of files, UTC.
-    pub(super) fn changes_after(
-        &self,
-        folder: &str,
-        now: DateTime<Utc>,
-    ) -> impl Iterator<Item = DateTime<Utc>> {
+    /// Returns the times at which a record begins to say something else, UTC, including past ones.
+    pub(super) fn changes(&self, folder: &str) -> impl Iterator<Item = DateTime<Utc>> {
         let timeline = self.folders.get(folder).map_or(&[][..], |folder| folder.timeline.as_slice());
-        let counts = timeline.iter().filter(move |entry| {
+        let counts = timeline.iter().filter(|entry| {
             let marks = entry.milestone.as_ref().is_some_and(|mark| {
                 matches!(mark.value, Milestone::Detected | Milestone::Acknowledged | Milestone::Resolved)
             });
-            entry.at > now && (marks || entry.severity.is_some())
+            marks || entry.severity.is_some()
         });
         counts.map(|entry| entry.at)
     }

@@ -292,3 +292,121 @@ fn no_milestone_changes_the_public_site_or_a_view_without_an_agreement() {
         assert_eq!(published(&fixture(), customer, NOW).site.next_change, without, "{customer:?}");
     }
 }
+
+/// The facts about an incident with these changes of files.
+fn facts_with(slug: &str, changes: &[(&str, &str)]) -> String {
+    let mut files = files();
+    files.extend(changes.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())));
+    let lines = facts(&published(&Snapshot::of_texts(files), Some("acme"), NOW).site);
+    lines.into_iter().find(|line| line.starts_with(&format!("{slug}:"))).unwrap_or_default()
+}
+
+#[test]
+fn without_a_first_day_the_last_12_months_count() {
+    let mut files = files();
+    let acme = files.get_mut("content/customers/acme.md").expect("a record");
+    *acme = acme.replace("sla_since = 2026-01-01\n", "");
+    let sla = published(&Snapshot::of_texts(files), Some("acme"), NOW).site.sla.expect("an agreement");
+    assert_eq!((sla.terms.since.to_string().as_str(), sla.months.len()), ("2025-04-01", 12));
+}
+
+#[test]
+fn an_incident_counts_if_it_started_in_the_first_second_of_the_agreement() {
+    let counted = |time: &str| {
+        let mut files = files();
+        let acme = files.get_mut("content/customers/acme.md").expect("a record");
+        *acme = acme.replace("2026-01-01", "2026-03-03");
+        let text = "+++\ntitle = \"Brief\"\nslug = \"brief\"\nstatus = \"resolved\"\ncomponents = { api = \"operational\" }\n+++\nIt was slow.\n";
+        files.insert(format!("content/incidents/brief/comms/{time}.md"), text.to_owned());
+        let lines = facts(&published(&Snapshot::of_texts(files), Some("acme"), NOW).site);
+        lines.iter().any(|line| line.starts_with("brief"))
+    };
+    // Midnight in Tallinn.
+    assert!(counted("2026-03-02T2200Z") && !counted("2026-03-02T2159Z"));
+}
+
+#[test]
+fn a_month_that_is_not_over_is_below_the_agreed_uptime_and_not_missed_yet() {
+    let standing = |now: &str, more: &str| {
+        let text = |more: &str| {
+            format!("title = \"T\"\nurl = \"https://s.example\"\n[tier.gold]\nuptime = 99.9\n{more}")
+        };
+        let (site, component) =
+            (text(""), format!("+++\nname = \"API\"\nsince = 2026-02-01T00:00:00Z\n{more}+++\n"));
+        let files = [
+            ("content/site.toml", site.as_str()),
+            ("content/components/api.md", &component),
+            (
+                "content/customers/acme.md",
+                "+++\nname = \"Acme Corp\"\ntier = \"gold\"\naccess = \"gated\"\nsla_since = 2026-02-01\n+++\n",
+            ),
+            (
+                "content/incidents/a/comms/2026-02-03T0800Z.md",
+                "+++\ntitle = \"Down\"\nslug = \"down\"\nstatus = \"identified\"\ncomponents = { api = \"major_outage\" }\n+++\nIt is down.\n",
+            ),
+            ("content/incidents/a/comms/2026-02-03T0830Z.md", "+++\nstatus = \"resolved\"\n+++\nIt is up.\n"),
+        ];
+        let lines = facts(&published(&Snapshot::of_texts(files), Some("acme"), now).site);
+        lines.last().expect("the component").rsplit(' ').next().expect("a word").to_owned()
+    };
+    // The month allows 40 minutes.
+    assert_eq!(standing("2026-02-10T12:00:00Z", ""), "Below");
+    assert_eq!(standing("2026-02-10T12:00:00Z", "retired = 2026-02-09T12:00:00Z\n"), "Missed");
+    assert_eq!(standing("2026-02-28T23:59:59Z", ""), "Attained");
+}
+
+#[test]
+fn a_pause_of_the_continuing_incident_counts_from_the_merge_on() {
+    let entry = |path: &str, text: &str| {
+        (format!("content/incidents/{path}.md"), format!("+++\n{text}\n+++\nText.\n"))
+    };
+    let first = |slug: &str| {
+        format!(
+            "title = \"API down\"\nslug = \"{slug}\"\nstatus = \"investigating\"\ncomponents = {{ api = \"major_outage\" }}"
+        )
+    };
+    let again = "status = \"investigating\"\nreopened = true";
+    let changes = [
+        entry("x/incident", "title = \"API down\"\nseverity = \"P1\"\ncomponents = [\"api\"]"),
+        entry("y/incident", "title = \"API down\"\nseverity = \"P1\"\ncomponents = [\"api\"]"),
+        entry("x/comms/2026-03-03T0800Z", &first("x")),
+        entry("x/comms/2026-03-03T0830Z", "merged_into = \"y\""),
+        entry("y/comms/2026-03-03T0805Z", &first("y")),
+        // Before the merge, the first incident was open.
+        entry("y/comms/2026-03-03T0810Z", "status = \"resolved\""),
+        entry("y/comms/2026-03-03T0820Z", again),
+        entry("y/comms/2026-03-03T0900Z", "status = \"resolved\""),
+        entry("y/comms/2026-03-03T1000Z", again),
+    ];
+    let changes: Vec<(&str, &str)> =
+        changes.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let due = facts_with("x", &changes);
+    assert!(due.ends_with("of P1 from 03 Mar 08:00, due 03 Mar 13:00"), "{due}");
+}
+
+#[test]
+fn a_severity_that_is_noted_again_is_in_force_since_the_first_note() {
+    let open = facts_with(
+        "open",
+        &[(
+            "content/incidents/2026-03-13-open/timeline/2026-03-13T1530Z-monitor.md",
+            "+++\nseverity = \"P1\"\n+++\nStill.\n",
+        )],
+    );
+    assert!(open.starts_with("open: P1 since 13 Mar 15:00"), "{open}");
+}
+
+#[test]
+fn a_later_entry_of_the_timeline_changes_a_view_when_its_time_comes() {
+    let next_change = |keys: &str| {
+        let mut files = files();
+        let path = "content/incidents/2026-03-13-open/timeline/2026-03-13T1630Z-monitor.md";
+        files.insert(path.into(), format!("+++\n{keys}\n+++\nNoted.\n"));
+        let next = published(&Snapshot::of_texts(files), Some("acme"), NOW).site.next_change;
+        next.map(moment).expect("a time")
+    };
+    assert_eq!(next_change("severity = \"P2\""), "13 Mar 16:30");
+    assert_eq!(next_change("milestone = \"resolved\""), "13 Mar 16:30");
+    assert_eq!(next_change("milestone = \"identified\""), "13 Mar 19:00");
+    assert_eq!(next_change(""), "13 Mar 19:00");
+}

@@ -4,6 +4,7 @@ use allclear::release::Audience;
 use allclear::release::model::{IncidentResponse, ResponseMonth, ResponseTime};
 
 use super::case::Case;
+use crate::outputs::feeds::released;
 use crate::support::Project;
 
 const END: &str = "2026-04-10T12:00:00Z";
@@ -106,4 +107,34 @@ fn the_address_is_reserved_on_every_site() {
         "{}",
         run.stderr
     );
+}
+
+#[test]
+fn an_incident_took_time_only_if_readers_were_told_before_its_end() {
+    let time = |files: &[(&str, &str)]| {
+        let text = |keys: &str| format!("+++\n{keys}\n+++\nText.\n");
+        let mut all = vec![(
+            "content/site.toml".to_owned(),
+            "title = \"T\"\nurl = \"https://s.example\"\n[publish]\nresponse = true\n".to_owned(),
+        )];
+        all.extend(files.iter().map(|(path, keys)| (format!("content/incidents/{path}.md"), text(keys))));
+        let all: Vec<(&str, &str)> = all.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+        released(&all, "2026-03-14T12:00:00Z").response.expect("it is published")[0].incidents[0].time
+    };
+    let first = "title = \"Slow\"\nslug = \"slow\"\nstatus = \"identified\"";
+    let end = ("a/comms/2026-03-14T1000Z", "status = \"resolved\"");
+    let told = |added: &str| time(&[("a/comms/2026-03-14T0900Z", &format!("{first}{added}")), end]);
+    let minutes = |count| ResponseTime::Took(chrono::TimeDelta::minutes(count));
+    assert_eq!(told(""), minutes(60));
+    assert_eq!(told("\nadded = 2026-03-14T09:59:59Z"), minutes(60));
+    assert_eq!(told("\nadded = 2026-03-14T10:00:00Z"), ResponseTime::Afterwards);
+    assert_eq!(told("\nadded = 2026-03-14T11:00:00Z"), ResponseTime::Afterwards);
+    // What was merged into it was told in time.
+    let continues = time(&[
+        ("a/comms/2026-03-14T0930Z", &format!("{first}\nadded = 2026-03-14T11:00:00Z")),
+        end,
+        ("b/comms/2026-03-14T0900Z", "title = \"Slow too\"\nslug = \"slow-too\"\nstatus = \"identified\""),
+        ("b/comms/2026-03-14T0940Z", "merged_into = \"slow\""),
+    ]);
+    assert_eq!(continues, minutes(120));
 }
