@@ -1,4 +1,5 @@
-//! Collects all released texts for the gate, which allows them in the output.
+//! Collects all released texts for the benchmark of the gate, so no test depends on them. The gate itself takes the texts
+//! from the content.
 
 use super::model::{Event, ImportedUpdate, Site};
 
