@@ -89,7 +89,11 @@
 
   if (!body.stamp) return;
   const status = one('[role=status]'), checked = one('.checked'), clock = () => form(words.clock, new Date(now()), 1);
-  let wait = 6e4, next = Date.now() + wait, timer, last = Date.now(), said = clock();
+  let wait = 6e4, next = Date.now() + wait, timer, late, last = Date.now(), said = clock();
+  // Five minutes after the last check that worked, unless another one has worked or found an update since.
+  const complain = () => {
+    if (next && Date.now() - last >= 3e5) status.textContent = fill(words.failed, { time: said });
+  };
   const note = () => checked.textContent = fill(words.checked, { time: said });
   const plan = () => {
     clearTimeout(timer);
@@ -106,9 +110,9 @@
       status.textContent = '';
       note();
     } catch {
-      const left = last + 3e5 - Date.now();
-      if (left <= 0) status.textContent = fill(words.failed, { time: said });
-      wait = Math.min(wait * 2, left > 0 ? left : 18e5);
+      clearTimeout(late);
+      late = setTimeout(complain, last + 3e5 - Date.now());
+      wait = Math.min(wait * 2, 18e5);
     }
     next = Date.now() + wait * (1 + Math.random() / 5);
     plan();
