@@ -127,7 +127,9 @@ impl Worker {
             let is_failure =
                 |report: &Report| matches!(report, Report::Retrying { .. } | Report::SetAside { .. });
             let has_failed = reports.iter().any(is_failure);
-            reports.into_iter().for_each(|report| self.say(MessageEvent::Sending(report)));
+            for report in reports {
+                self.say(MessageEvent::Sending(report));
+            }
             next_look = next_look.saturating_sub(TICK);
             // The address may have been wrong, and may be right now.
             let is_new = published.is_some() || has_failed && self.has_new_secrets();
