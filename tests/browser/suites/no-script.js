@@ -6,8 +6,8 @@ import { describe, it } from "node:test";
 import { withPage } from "../browser.js";
 import { PAGES } from "../pages.js";
 
-/** The texts that the script may add: a local time in brackets, or a running duration. */
-const ADDED = /^(.+ ago|in .+|.+ left|Copy link)$/;
+/** The texts that the script may add: a local time in brackets, a running duration, or a button that copies. */
+const ADDED = /^(.+ ago|in .+|.+ left|Copy|Copy link)$/;
 
 /** The text nodes of the content of the page. */
 function texts(page) {

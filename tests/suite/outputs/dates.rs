@@ -14,7 +14,7 @@ fn pages(files: &[(&str, &str)], now: &str) -> BTreeMap<String, String> {
     let booking =
         ("content/components/booking.md", "+++\nname = \"Booking\"\nsince = 2025-01-01T00:00:00Z\n+++\n");
     let files: Vec<(&str, &str)> = [site, booking].into_iter().chain(files.iter().copied()).collect();
-    let all = rendered(&released(&files, now)).into_iter().filter(|(path, _)| path.ends_with(".html"));
+    let all = rendered(&released(&files, now)).into_iter().filter(|(path, _)| path.ends_with("index.html"));
     all.map(|(path, bytes)| (path, String::from_utf8_lossy(&bytes).into_owned())).collect()
 }
 
