@@ -26,3 +26,14 @@ impl Place {
         matches!(self, Self::Public | Self::Gated)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Place;
+
+    #[test]
+    fn only_the_public_site_is_listed() {
+        let listed = [Place::Public, Place::Gated, Place::Unlisted, Place::Sealed].map(Place::is_listed);
+        assert_eq!(listed, [true, false, false, false]);
+    }
+}
