@@ -212,12 +212,10 @@ fn of_postmortem(
     if is_released {
         return Ok(seen(by.ok().flatten()));
     }
-    let needs_approval = content.site.as_ref().is_some_and(|site| site.postmortem_needs_approval(published));
-    // Before its time, an approval that it has may be valid. After it, it would be released.
-    let is_unapproved = needs_approval && (postmortem.approvals.is_empty() || published <= now);
+    let unapproved = content.site.as_ref().is_some_and(|site| site.postmortem_needs_approval(published));
     Err(match by {
         Err(unseen) => unseen,
-        Ok(_) if is_unapproved => Unseen::Unapproved,
+        Ok(_) if unapproved => Unseen::Unapproved,
         Ok(_) if published > now => Unseen::NotYet(published),
         Ok(_) => Unseen::IncidentUnseen,
     })

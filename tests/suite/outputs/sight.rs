@@ -126,9 +126,6 @@ fn a_post_mortem_is_seen_from_when_it_is_published_by_those_who_see_its_incident
     }
     let later = "published = 2026-03-14T21:00:00Z";
     assert_eq!(sights(later, "12:00:00"), all(|| Err(Unseen::Unapproved)));
-    let approved = format!("{later}\n[[approval]]\nby = \"ana\"\nrole = \"commander\"");
-    assert_eq!(sights(&approved, "12:00:00"), all(|| Err(Unseen::NotYet(time("21:00:00")))));
-    assert_eq!(sights(&approved, "21:00:00"), all(|| Err(Unseen::Unapproved)));
 }
 
 #[test]
