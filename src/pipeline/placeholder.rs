@@ -18,11 +18,11 @@ use crate::release::Site;
 use crate::seal::OpaqueId;
 use crate::site::{Theme, name_as_html};
 
-/// The placeholder for the id of a view. It has the length and the letters of one, so nothing is laid out differently around it,
-/// and no HMAC is likely ever to give it.
+/// The placeholder for the id of a view. It has the length and the letters of one, so nothing is laid out differently
+/// around it, and no HMAC is likely ever to give it.
 const ID: &str = "placeholder2placeholder2pl";
 
-/// The placeholder for the name of a customer: two characters that no text can contain, because Unicode reserves them for the
+/// The placeholder for the name of a customer: two characters that no text can contain, because Unicode reserves them for
 /// use inside programs.
 const NAME: &str = "\u{FDD0}\u{FDD1}";
 

@@ -143,7 +143,7 @@ fn time(incident: &Incident, from: DateTime<Utc>) -> ResponseTime {
     let Some(closed_at) = incident.closed_at else { return ResponseTime::Open };
     let updates = &incident.event.updates;
     let was_told = |update: &Update| !update.status.is_closing() && update.came() < closed_at;
-    // What was merged into it was told earlier.
+    // Customers had an update about a merged incident earlier.
     let continues = updates.first().is_some_and(|first| from < first.at);
     if from >= closed_at || !(continues || updates.iter().any(was_told)) {
         return ResponseTime::Afterwards;

@@ -129,7 +129,7 @@ fn an_incident_took_time_only_if_readers_were_told_before_its_end() {
     assert_eq!(told("\nadded = 2026-03-14T09:59:59Z"), minutes(60));
     assert_eq!(told("\nadded = 2026-03-14T10:00:00Z"), ResponseTime::Afterwards);
     assert_eq!(told("\nadded = 2026-03-14T11:00:00Z"), ResponseTime::Afterwards);
-    // What was merged into it was told in time.
+    // Customers had an update about the merged incident in time.
     let continues = time(&[
         ("a/comms/2026-03-14T0930Z", &format!("{first}\nadded = 2026-03-14T11:00:00Z")),
         end,
