@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use rayon::prelude::*;
 
+use super::access::Access;
 use super::diff::{Comparison, Diff};
 use super::disk::{Disk, EntryKind};
 use super::error::{Obstacle, WriteError};
@@ -72,10 +73,11 @@ impl<'a> Changes<'a> {
         self,
         disk: &impl Disk,
         staging: &Staging,
+        access: Access,
         folders: &[String],
     ) -> Result<(PathBuf, Changes<'static>), WriteError> {
         let Self { write, unchanged, replaced, foreign, obstacles } = self;
-        let (staged, write) = staging.add_folder(disk, folders, write)?;
+        let (staged, write) = staging.add_folder(disk, access, folders, write)?;
         Ok((staged, Changes { write, unchanged, replaced, foreign, obstacles }))
     }
 

@@ -17,6 +17,7 @@
 //! are written. Files are not synced to disk, so a power failure can lose them; the next build compares all bytes and
 //! restores them.
 
+mod access;
 mod changes;
 mod diff;
 mod disk;

@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use std::io::ErrorKind;
 use std::path::Path;
 
+use super::access::Access;
 use super::disk::{Disk, EntryKind, RealDisk};
 use super::error::{Obstacle, WriteError};
 use super::internal_site::refuse_internal;
@@ -16,7 +17,7 @@ use super::lock::Lock;
 use super::output_folder::{MANIFEST, OutputFolder};
 use super::staging::Staging;
 use super::views_folder::{PUBLIC_VIEWS, ViewsFolder, is_view_id};
-use super::write::{create_private_folder, remove_file};
+use super::write::{create_folder, remove_file};
 use super::write_options::WriteOptions;
 use super::write_plan::WritePlan;
 use super::write_report::WriteReport;
@@ -270,7 +271,7 @@ impl<'a, D: Disk> Steps<'a, D> {
                 self.disk.create_folder(&views).map_err(WriteError::io("create", &views))?;
             }
             if folder == ViewsFolder::Private {
-                create_private_folder(&self.disk, root.path())?;
+                create_folder(&self.disk, root.path(), Access::Owner)?;
             }
         }
         Ok(())

@@ -9,6 +9,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
+use super::access::Access;
 use super::disk::{Disk, EntryKind};
 use super::error::WriteError;
 use super::lock::Lock;
@@ -49,12 +50,13 @@ impl Staging {
     pub(super) fn add_folder(
         &self,
         disk: &impl Disk,
+        access: Access,
         folders: &[String],
         files: Vec<PendingFile<'_>>,
     ) -> Result<(PathBuf, Vec<PendingFile<'static>>), WriteError> {
         self.create(disk)?;
         let root = self.next();
-        disk.create_folder(&root).map_err(WriteError::io("create", &root))?;
+        access.create(disk, &root).map_err(WriteError::io("create", &root))?;
         create_folders(disk, &root, folders)?;
         let files = files.into_par_iter().map(|file| {
             let place = root.join(file.path());

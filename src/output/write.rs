@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
+use super::access::Access;
 use super::disk::{Disk, RealDisk};
 use super::error::WriteError;
 use super::lock::Lock;
@@ -54,7 +55,7 @@ impl WritePlan<'_> {
             save(disk, &self.folder, &self.old.in_progress(&self.next))?;
             if !self.move_into_place(disk)? {
                 if self.create_root {
-                    create_folder(disk, self.folder.path())?;
+                    create_folder(disk, self.folder.path(), self.access)?;
                 }
                 self.prepare(disk)?;
                 self.write_files(disk)?;
@@ -87,7 +88,7 @@ impl WritePlan<'_> {
         let Some(staged) = &self.staged else { return Ok(false) };
         let path = self.folder.path();
         if let Some(parent) = path.parent() {
-            create_folder(disk, parent)?;
+            create_folder(disk, parent, Access::Everyone)?;
         }
         match disk.rename(staged, path) {
             Ok(()) => Ok(true),
@@ -147,24 +148,14 @@ impl WritePlan<'_> {
     }
 }
 
-/// Creates a folder and its missing parents.
-fn create_folder(disk: &impl Disk, path: &Path) -> Result<(), WriteError> {
-    let missing = missing(disk, path)?;
-    let mut missing = missing.into_iter().rev();
-    missing.try_for_each(|folder| disk.create_folder(folder).map_err(WriteError::io("create", folder)))
-}
-
-/// Creates a folder that only its owner can access, and its missing parents. If it exists, it stays as it is.
-pub(super) fn create_private_folder(disk: &impl Disk, path: &Path) -> Result<(), WriteError> {
-    let Some((own, parents)) =
-        missing(disk, path)?.split_first().map(|(own, parents)| (*own, parents.to_vec()))
-    else {
-        return Ok(());
-    };
-    for folder in parents.into_iter().rev() {
-        disk.create_folder(folder).map_err(WriteError::io("create", folder))?;
+/// Creates a folder that `access` says who can read, and its missing parents, which everyone can. If it exists, it stays as it
+/// is.
+pub(super) fn create_folder(disk: &impl Disk, path: &Path, access: Access) -> Result<(), WriteError> {
+    for folder in missing(disk, path)?.into_iter().rev() {
+        let access = if folder == path { access } else { Access::Everyone };
+        access.create(disk, folder).map_err(WriteError::io("create", folder))?;
     }
-    disk.create_private_folder(own).map_err(WriteError::io("create", own))
+    Ok(())
 }
 
 /// The folders in a path that do not exist, innermost first.

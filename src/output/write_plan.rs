@@ -5,6 +5,7 @@ use std::borrow::Borrow;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
+use super::access::Access;
 use super::changes::Changes;
 use super::diff::Diff;
 use super::disk::{Disk, RealDisk};
@@ -27,6 +28,8 @@ pub struct WritePlan<'a> {
     pub(super) next: Manifest,
     /// Whether the output folder itself has to be created.
     pub(super) create_root: bool,
+    /// Who can access the output folder if this creates it.
+    pub(super) access: Access,
     /// Where the whole folder is staged, if it is new.
     pub(super) staged: Option<PathBuf>,
     /// Temporary files that a killed build may have left behind.
@@ -105,6 +108,7 @@ impl<'a> WritePlan<'a> {
             old,
             next,
             create_root,
+            access: Access::Everyone,
             staged: None,
             leftovers,
             create,
@@ -121,7 +125,7 @@ impl WritePlan<'_> {
     /// new is staged as a whole, so that it can be moved into place at once.
     pub(super) fn stage(self, disk: &impl Disk, staging: &Staging) -> Result<WritePlan<'static>, WriteError> {
         let (staged, changes) = if self.create_root {
-            let (staged, changes) = self.changes.stage_folder(disk, staging, &self.create)?;
+            let (staged, changes) = self.changes.stage_folder(disk, staging, self.access, &self.create)?;
             (Some(staged), changes)
         } else {
             (None, self.changes.stage(disk, staging)?)
@@ -131,6 +135,7 @@ impl WritePlan<'_> {
             old: self.old,
             next: self.next,
             create_root: self.create_root,
+            access: self.access,
             staged,
             leftovers: self.leftovers,
             create: self.create,

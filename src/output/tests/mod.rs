@@ -2,6 +2,7 @@
 
 mod crash;
 mod faulty_disk;
+mod internal;
 mod output_folder;
 mod views;
 mod writing;
