@@ -89,7 +89,7 @@ fn sizes(count: usize, repeats_states: bool) -> (usize, usize) {
 #[test]
 fn an_incident_with_many_components_and_updates_costs_in_proportion_to_its_content() {
     for repeats_states in [false, true] {
-        let ((small, before), (large, after)) = (sizes(80, repeats_states), sizes(160, repeats_states));
+        let ((small, before), (large, after)) = (sizes(50, repeats_states), sizes(100, repeats_states));
         assert!(
             after * small * 2 <= before * large * 3,
             "{small} bytes of content gave {before}, and {large} gave {after}"
