@@ -15,7 +15,6 @@ import { layout } from "./suites/layout.js";
 import { loading } from "./suites/loading.js";
 import { noScript } from "./suites/no-script.js";
 import { print } from "./suites/print.js";
-import { screenshots } from "./suites/screenshots.js";
 import { sealed } from "./suites/sealed.js";
 import { serve } from "./suites/serve.js";
 import { sla } from "./suites/sla.js";
@@ -49,7 +48,6 @@ for (const suite of [
   sealed,
   sla,
   board,
-  screenshots,
 ]) {
   if (!wanted || wanted.includes(suite.name)) suite(world);
 }
