@@ -8,8 +8,8 @@ use super::moment::{Moment, day};
 use super::open::{OutcomeView, reader_name};
 use super::text::html;
 use super::words::label;
-use crate::content::{Folder, Keyword as _};
-use crate::response::{ChronologyEntry, Happened, chronology};
+use crate::content::Keyword as _;
+use crate::response::{ChronologyEntry, Happened};
 
 /// One day.
 #[derive(Debug, Serialize)]
@@ -35,10 +35,10 @@ struct EntryView {
     html: String,
 }
 
-/// Returns the chronology of a record by day, UTC.
-pub(super) fn chronology_days(folder: &Folder, facts: &Facts<'_>) -> Vec<ChronologyDay> {
+/// Returns a chronology by day, UTC.
+pub(super) fn chronology_days(all: &[ChronologyEntry<'_>], facts: &Facts<'_>) -> Vec<ChronologyDay> {
     let mut days: Vec<(NaiveDate, Vec<EntryView>)> = Vec::new();
-    for (index, entry) in chronology(folder, facts.snapshot, facts.now).iter().enumerate() {
+    for (index, entry) in all.iter().enumerate() {
         let date = entry.at.date_naive();
         let view = entry_view(entry, index, facts);
         match days.last_mut().filter(|(last, _)| *last == date) {

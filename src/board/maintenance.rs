@@ -11,7 +11,7 @@ use super::text::html;
 use super::title::title;
 use super::words::label;
 use crate::content::{Folder, text_below};
-use crate::response::{RunningMaintenance, maintenance_course};
+use crate::response::{RunningMaintenance, chronology, maintenance_course};
 
 /// A maintenance in a few lines.
 #[derive(Debug, Serialize)]
@@ -108,7 +108,7 @@ pub(super) fn maintenance_page(folder: &Folder, facts: &Facts<'_>) -> Page {
         customers: lines(plan.map(|plan| &plan.customers)).iter().map(|id| facts.customer(id)).collect(),
         ticket: plan.and_then(|plan| plan.ticket.as_ref()).map(|ticket| ticket.value.clone()),
         html: html(text, "plan", &facts.site.url, 3),
-        days: chronology_days(folder, facts),
+        days: chronology_days(&chronology(folder, facts.snapshot, facts.now), facts),
     };
     Page::new(facts.address(folder), "incidents", title(folder), "maintenance.html", &view)
 }

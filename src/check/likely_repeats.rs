@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, TimeDelta, Utc};
+use rayon::prelude::*;
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
@@ -125,7 +126,7 @@ struct Case<'c> {
 pub fn likely_repeats(content: &Content) -> Vec<LikelyRepeat<'_>> {
     let names = ComponentNames::new(&content.public.components);
     let mut cases: Vec<Case<'_>> =
-        content.internal.folders.iter().filter_map(|folder| case(folder, &names, content)).collect();
+        content.internal.folders.par_iter().filter_map(|folder| case(folder, &names, content)).collect();
     cases.sort_by(|one, other| (one.at, &one.folder.name).cmp(&(other.at, &other.folder.name)));
     // The newest cases of each component, so that only those near each other are compared.
     let mut recent: BTreeMap<usize, Vec<usize>> = BTreeMap::new();

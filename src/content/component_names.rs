@@ -1,6 +1,6 @@
 //! Resolves component names: paths, or endings of a path that are unique.
 
-use std::collections::HashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::public::Component;
 
@@ -19,8 +19,24 @@ pub enum Lookup<'a> {
 #[derive(Clone, Debug)]
 pub struct ComponentNames<'a> {
     paths: Vec<&'a str>,
-    /// The indexes of the components with each path ending. Only looked up, never iterated.
-    endings: HashMap<&'a str, Vec<usize>>,
+    /// The components with each path ending. Only looked up, never iterated.
+    endings: FxHashMap<&'a str, Owners>,
+}
+
+/// The components with a path ending, by their indexes. Nearly every ending has one, which needs no allocation.
+#[derive(Clone, Debug)]
+enum Owners {
+    One(usize),
+    Several(Vec<usize>),
+}
+
+impl Owners {
+    fn add(&mut self, index: usize) {
+        match self {
+            Self::One(first) => *self = Self::Several(vec![*first, index]),
+            Self::Several(all) => all.push(index),
+        }
+    }
 }
 
 impl<'a> ComponentNames<'a> {
@@ -28,11 +44,15 @@ impl<'a> ComponentNames<'a> {
     #[must_use]
     pub fn new(components: &'a [Component]) -> Self {
         let paths: Vec<&str> = components.iter().map(|component| component.path.as_str()).collect();
-        let mut endings: HashMap<&str, Vec<usize>> = HashMap::new();
+        let mut endings: FxHashMap<&str, Owners> =
+            FxHashMap::with_capacity_and_hasher(2 * paths.len(), FxBuildHasher);
         for (index, path) in paths.iter().enumerate() {
             let starts = std::iter::once(0).chain(path.match_indices('/').map(|(slash, _)| slash + 1));
             for start in starts {
-                endings.entry(&path[start..]).or_default().push(index);
+                endings
+                    .entry(&path[start..])
+                    .and_modify(|owners| owners.add(index))
+                    .or_insert(Owners::One(index));
             }
         }
         Self { paths, endings }
@@ -41,13 +61,15 @@ impl<'a> ComponentNames<'a> {
     /// Resolves a name. A full path always refers to its own component, even if it is also the ending of another path.
     #[must_use]
     pub fn find(&self, name: &str) -> Lookup<'a> {
-        match self.endings.get(name).map(Vec::as_slice) {
+        match self.endings.get(name) {
             None => Lookup::Unknown,
-            Some([one]) => Lookup::One(*one),
-            Some(several) => match several.iter().find(|index| self.paths[**index] == name) {
-                Some(exact) => Lookup::One(*exact),
-                None => Lookup::Several(several.iter().map(|index| self.paths[*index]).collect()),
-            },
+            Some(Owners::One(one)) => Lookup::One(*one),
+            Some(Owners::Several(several)) => {
+                match several.iter().find(|index| self.paths[**index] == name) {
+                    Some(exact) => Lookup::One(*exact),
+                    None => Lookup::Several(several.iter().map(|index| self.paths[*index]).collect()),
+                }
+            }
         }
     }
 
@@ -65,10 +87,9 @@ impl<'a> ComponentNames<'a> {
         self.paths.iter().map(|path| {
             let mut starts: Vec<usize> = path.match_indices('/').map(|(slash, _)| slash + 1).collect();
             starts.insert(0, 0);
-            let unique = starts
-                .into_iter()
-                .rev()
-                .find(|start| self.endings.get(&path[*start..]).is_some_and(|owners| owners.len() == 1));
+            let unique = starts.into_iter().rev().find(|start| {
+                self.endings.get(&path[*start..]).is_some_and(|owners| matches!(owners, Owners::One(_)))
+            });
             &path[unique.unwrap_or(0)..]
         })
     }

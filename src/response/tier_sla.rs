@@ -189,6 +189,9 @@ pub(super) fn affected_tiers<'c>(
     content: &'c Content,
     site: &'c SiteConfig,
 ) -> Vec<(&'c str, Vec<&'c Customer>)> {
+    if site.tiers.is_empty() {
+        return Vec::new();
+    }
     let names = ComponentNames::new(&content.public.components);
     let components = incident.map(|incident| &*incident.components).unwrap_or_default();
     let affected: BTreeSet<usize> = components.iter().filter_map(|name| names.one(&name.value)).collect();

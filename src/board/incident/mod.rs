@@ -111,7 +111,7 @@ pub(super) fn incident_page(folder: &Folder, facts: &Facts<'_>) -> Page {
             .collect(),
         clocks: ClocksView::new(&about.clocks, folder, facts),
         broken: BrokenFile::of(folder, facts),
-        days: chronology_days(folder, facts),
+        days: chronology_days(&about.chronology, facts),
         steps: steps(folder, facts),
         evidence: evidence(folder, facts),
         runbooks: about.component_indexes.iter().filter_map(|index| runbooks(*index, facts)).collect(),

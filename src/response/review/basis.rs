@@ -31,17 +31,12 @@ impl<'c> ReviewBasis<'c> {
     /// Collects what reviews at `now` (UTC) need. Days and months are those of `zone`.
     #[must_use]
     pub fn new(content: &'c Content, snapshot: &'c Snapshot, zone: Tz, now: DateTime<Utc>) -> Self {
-        Self {
-            content,
-            snapshot,
-            zone,
-            now,
-            cases: cases(content, now),
-            promises: due_promises(content, now),
-            exceptions: exceptions(content, snapshot),
-            actions: crate::response::actions(content, now),
-            likely_repeats: likely_repeats(content),
-        }
+        let ((cases, promises), (exceptions, likely_repeats)) = rayon::join(
+            || (cases(content, now), due_promises(content, now)),
+            || (exceptions(content, snapshot), likely_repeats(content)),
+        );
+        let actions = crate::response::actions(content, now);
+        Self { content, snapshot, zone, now, cases, promises, exceptions, actions, likely_repeats }
     }
 
     /// Returns all incidents that look like an earlier one, without an answer whether they repeat it.
