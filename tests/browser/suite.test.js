@@ -1,7 +1,7 @@
 // Runs all suites in one process, so that they share one browser and each site is built once. `SUITES=header,sla` runs only
 // these.
 
-import { after } from "node:test";
+import { after, describe } from "node:test";
 
 import { accessibility } from "./suites/accessibility.js";
 import { answer } from "./suites/answer.js";
@@ -28,7 +28,7 @@ const wanted = process.env.SUITES?.split(",");
 const world = await begin();
 after(() => world.end());
 
-for (const suite of [
+const SUITES = [
   answer,
   accessibility,
   validity,
@@ -48,6 +48,11 @@ for (const suite of [
   sealed,
   sla,
   board,
-]) {
-  if (!wanted || wanted.includes(suite.name)) suite(world);
-}
+];
+
+// Two at a time, because some wait for timers or for a server most of the time.
+describe("the browser", { concurrency: 2 }, () => {
+  for (const suite of SUITES) {
+    if (!wanted || wanted.includes(suite.name)) suite(world);
+  }
+});

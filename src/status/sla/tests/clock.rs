@@ -67,6 +67,9 @@ fn a_rise_shortens_the_time_that_is_left() {
     // From 09:30 the new target has one hour; the old one fell due at 13:00.
     let rising = [("00:00", "P2"), ("09:30", "P1")];
     assert_is(run(&rising, &[], None, "10:00"), Standing::Running, "10:30", None);
+    // It counts from the moment of the rise, and not before.
+    assert_is(run(&rising, &[], None, "09:30"), Standing::Running, "10:30", None);
+    assert_is(run(&rising, &[], None, "09:29"), Standing::Running, "13:00", None);
     assert_is(run(&rising, &[], Some("10:20"), "12:00"), Standing::Met, "10:30", Some(50));
     // At 12:30 half an hour is left, which is less than the new target.
     let late = [("00:00", "P2"), ("12:30", "P1")];
