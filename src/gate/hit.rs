@@ -1,7 +1,5 @@
 //! What the gate found, without the text itself.
 
-use std::fmt;
-
 /// A place in a source file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SourceOffset {
@@ -65,11 +63,5 @@ impl HitRule {
             Self::Comment => "gate-comment",
             Self::FileType => "gate-file-type",
         }
-    }
-}
-
-impl fmt::Display for HitRule {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
     }
 }

@@ -197,3 +197,39 @@ fn tag_end(bytes: &[u8]) -> usize {
     }
     bytes.len()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn visible(text: &str) -> String {
+        strip(text).visible
+    }
+
+    #[test]
+    fn text_between_tags_is_visible_as_it_is() {
+        assert_eq!(visible("<p>x</p>y"), "\nx\ny");
+        assert_eq!(visible("1 < 2 and 3 > 2, a<3"), "1 < 2 and 3 > 2, a<3");
+        assert_eq!(visible("<a title='x>y' b>z"), "z");
+        assert_eq!(visible("<![CDATA[x < y]]>"), "\nx < y]]>");
+    }
+
+    #[test]
+    fn text_after_a_comment_is_visible_and_the_comment_is_inside() {
+        let stripped = strip("a<!-- note -->c<!-- never closed");
+        assert_eq!((stripped.visible.as_str(), stripped.inside.as_str()), ("ac", " note \n never closed\n"));
+        assert!(stripped.comment);
+    }
+
+    #[test]
+    fn an_inline_tag_may_be_inside_a_word() {
+        for name in ["b", "tspan", "strong", "STRONG"] {
+            let stripped = strip(&format!("Is L<{name}>ena</{name}> - here"));
+            assert_eq!(stripped.visible, "Is L ena - here", "{name}");
+            assert!(stripped.joined().concat().contains("Lena"), "{name}: {:?}", stripped.joined());
+        }
+        for name in ["p", "section", "strongest"] {
+            assert_eq!(visible(&format!("L<{name}>ena")), "L\nena", "{name}");
+        }
+    }
+}

@@ -180,3 +180,28 @@ pub(super) fn runs(text: &str) -> Vec<Token> {
     walk(text, &mut runs);
     runs.0
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_of_several_words_matches_with_its_own_separators_in_any_case() {
+        let needle = Needle::of_name("Acme::Corp", true).expect("it has letters");
+        let end = |text: &str| needle.end_at(text, 0, Strictness::Text);
+        assert_eq!(end("Acme::Corp."), Some(10));
+        assert_eq!(end("ACME::CORP."), Some(10));
+        assert_eq!(end("acme-corp."), Some(9));
+        assert_eq!(end("ACME:-CORP."), None);
+    }
+
+    #[test]
+    fn a_path_may_have_any_separators_between_the_words_of_a_name() {
+        let needle = Needle::of_name("Lena Ito", true).expect("it has letters");
+        assert_eq!(needle.end_at("lena--ito/x", 0, Strictness::Path), Some(9));
+        assert_eq!(needle.end_at("lena--ito/x", 0, Strictness::Text), None);
+        let one_word = Needle::of_name("Acme", true).expect("it has letters");
+        assert_eq!(one_word.end_at("acme/x", 0, Strictness::Path), None);
+        assert_eq!(one_word.end_at("Acme/x", 0, Strictness::Path), Some(4));
+    }
+}

@@ -134,6 +134,18 @@ mod tests {
     }
 
     #[test]
+    fn an_address_is_read_from_its_first_group_to_its_end() {
+        let address = |text: &str, start, end| {
+            address_at(text, start, end).map(|(address, end)| (address.to_string(), end))
+        };
+        assert_eq!(address("from 2001:db8::1, and", 5, 9), Some(("2001:db8::1".to_owned(), 16)));
+        assert_eq!(address("from 2001:db8::1, and", 10, 13), None, "its second group begins no address");
+        assert_eq!(address("from 10.2.3.4: ", 5, 7), Some(("10.2.3.4".to_owned(), 13)));
+        assert_eq!(address("1:2:3:4:5:6:7.8.9.10", 0, 1), Some(("1:2:3:4:5:6:708:90a".to_owned(), 20)));
+        assert_eq!(address("at 1:2:3:4:5:6", 3, 4), None, "six groups are too few");
+    }
+
+    #[test]
     fn times_and_version_numbers_are_not_addresses() {
         assert!(!inside("0.0.0.0/0", "1.2.3.4.5"));
         assert!(!inside("0.0.0.0/0", "10.2.3"));

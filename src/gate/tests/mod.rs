@@ -5,6 +5,8 @@ mod outputs;
 mod phrases;
 mod properties;
 
+use std::ops::Range;
+
 use super::{
     ForbidPattern, Gate, Hit, HitRule, InternalIndex, InternalText, ReleasedIndex, ReleasedTexts, Secret,
     SecretKind, SourceOffset, ViewId, WithheldText,
@@ -30,10 +32,19 @@ impl Input<'_> {
 
     /// Reads an output of a customer's view.
     fn inspect_in(&self, view: Option<ViewId>, path: &str, bytes: &[u8]) -> Vec<Hit> {
+        self.with_gate(view, |gate| gate.inspect(path, bytes))
+    }
+
+    /// Returns where a source text contains what the first hit in a page is about.
+    fn places(&self, page: &str, source: &str) -> Vec<Range<usize>> {
+        self.with_gate(None, |gate| gate.ranges(source, &gate.inspect("index.html", page.as_bytes())[0]))
+    }
+
+    fn with_gate<T>(&self, view: Option<ViewId>, read: impl FnOnce(&Gate<'_>) -> T) -> T {
         let Self { internal, released, withheld, public_ids, names, forbid, allow } = self.clone();
         let internal = InternalIndex::new(&super::Input { internal, names, public_ids, forbid }).unwrap();
         let released = ReleasedIndex::new(&internal, &ReleasedTexts { texts: released, allow, withheld });
-        Gate::new(&internal, &released, view).inspect(path, bytes)
+        read(&Gate::new(&internal, &released, view))
     }
 }
 

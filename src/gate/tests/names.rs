@@ -250,6 +250,21 @@ fn a_name_is_found_in_a_path() {
 }
 
 #[test]
+fn a_name_or_a_phrase_has_its_place_in_the_source() {
+    for name in ["Lena Ito", "\u{6771}\u{4eac}\u{5546}\u{4e8b}"] {
+        let input = Input { names: vec![secret(Person, name), secret(Customer, name)], ..Input::default() };
+        let source = format!("They called {name} first.");
+        assert_eq!(input.places(&format!("<p>for {name}"), &source), [12..12 + name.len()], "{name}");
+    }
+    let other =
+        InternalText { source: 9, ..internal("The gateway ran out of sockets and had to wait for them") };
+    let input = Input { internal: vec![other, internal(LEAK)], ..Input::default() };
+    let source = format!("They said: {LEAK}");
+    let places = input.places(&format!("<p>{LEAK}"), &source);
+    assert_eq!(places.first(), Some(&(11..source.len())), "{places:?}");
+}
+
+#[test]
 fn every_name_of_one_file_is_reported() {
     let other = Secret { at: SourceOffset { source: 3, offset: 90 }, ..secret(Person, "Omar Said") };
     let input = Input { names: vec![secret(Person, "Lena Ito"), other], ..Input::default() };
