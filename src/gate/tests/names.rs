@@ -199,6 +199,19 @@ fn an_ordinary_word_is_only_reported() {
     let input = Input { names: vec![word], ..Input::default() };
     assert!(hits(&input, "index.html", "<p>Target date").iter().all(|hit| hit.common));
     assert_eq!(hits(&input, "index.html", "<p>Target date").len(), 1);
+    // A name that is found without the boundaries of words.
+    let word = Secret { common: true, ..secret(Customer, "\u{6771}\u{4eac}") };
+    let found = hits(&Input { names: vec![word], ..Input::default() }, "index.html", "<p>\u{6771}\u{4eac}x");
+    assert_eq!(found.iter().map(|hit| hit.common).collect::<Vec<_>>(), [true]);
+}
+
+#[test]
+fn an_id_of_two_characters_says_nothing() {
+    for (id, expected) in [("z", false), ("zo", false), ("zor", true), ("zorb", true)] {
+        let input = Input { names: vec![secret(CustomerId, id)], ..Input::default() };
+        let found = rules(&input, "index.html", &format!("<p id='{id}'>x</p>"));
+        assert_eq!(!found.is_empty(), expected, "{id}");
+    }
 }
 
 #[test]
