@@ -47,18 +47,21 @@ pub(super) fn month(first: NaiveDate) -> String {
     first.format("%B %Y").to_string()
 }
 
-// These are written for every entry of every incident, and `format` would read its pattern each time.
+// The functions below run for every entry of every incident, and `DateTime::format` would read its pattern each time.
 
+/// Returns the time of day: `09:22 UTC`.
 fn clock(at: DateTime<Utc>) -> String {
     format!("{:02}:{:02} UTC", at.hour(), at.minute())
 }
 
+/// Returns the first three letters of the month.
 fn abbreviation(date: NaiveDate) -> &'static str {
     const ALL: [&str; 12] =
         ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
     usize::try_from(date.month0()).ok().and_then(|month| ALL.get(month)).copied().unwrap_or_default()
 }
 
+/// Returns a time for `datetime` (RFC 3339).
 fn iso(at: DateTime<Utc>) -> String {
     at.to_rfc3339_opts(SecondsFormat::Secs, true)
 }
