@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::key::Kind;
+use super::kinds::KINDS;
 use super::merge_conflict::conflict_marker;
 use crate::diagnostics::did_you_mean;
 
@@ -63,6 +64,11 @@ pub(super) fn without_keys(text: &str, kind: &Kind) -> String {
         text.insert(at, '\\');
     }
     text
+}
+
+/// Returns the text with a backslash wherever a line looks like front matter of any kind of file.
+pub(crate) fn without_front_matter(text: &str) -> String {
+    KINDS.iter().fold(text.to_owned(), |text, kind| without_keys(&text, kind))
 }
 
 /// Returns the characters that open or close fenced code.

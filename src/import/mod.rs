@@ -13,6 +13,7 @@ mod html;
 pub mod incidentio;
 mod parsed_time;
 mod plan;
+mod site_address;
 mod slugs;
 pub mod statuspage;
 mod statuspage_feed;
@@ -20,6 +21,7 @@ mod statuspage_feed;
 mod tests;
 pub mod timeline;
 pub mod upptime;
+mod writable;
 mod zip_archive;
 
 pub use error::ImportError;

@@ -1,19 +1,23 @@
 //! Damaged and odd inputs: no importer panics, and one odd record never costs the others.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use chrono::{DateTime, Utc};
 use proptest::prelude::*;
 use serde_json::Value;
 
-use super::timeline::{Reading, alertmanager, pagerduty, slack, table};
+use super::timeline::{self, Reading, alertmanager, pagerduty, slack, table};
 use super::{Folder, ImportError, ImportPlan, Input, cstate, incidentio, statuspage, upptime};
 use crate::authoring::ImportLock;
+use crate::diagnostics::Severity;
+use crate::source::Snapshot;
 
 const LOG: &str = r#"{"log_entries": [
   {"id": "R1", "type": "trigger_log_entry", "summary": "Down", "created_at": "2026-03-14T09:15:20Z", "agent": {"id": "P1", "type": "service"}},
   {"id": "R2", "type": "annotate_log_entry", "created_at": "2026-03-14T09:16:20.5+02:00", "channel": {"summary": "A note"}}], "more": false}"#;
 
 const ALERTS: &str = r#"{"alerts": [
-  {"labels": {"alertname": "Down"}, "startsAt": "2026-03-14T09:15:20Z", "status": "resolved", "endsAt": "2026-03-14T09:20:20Z"}]}"#;
+  {"labels": {"alertname": "Down"}, "startsAt": "2026-03-14T09:15:20Z", "generatorURL": "https://p.example/g", "status": "resolved", "endsAt": "2026-03-14T09:20:20Z"}]}"#;
 
 const DAY: &str = r#"[
   {"type": "message", "user": "U1", "text": "TODO: look at <https://x.example|it>", "ts": "1773480000.000200"},
@@ -29,7 +33,7 @@ const ISSUES: &str = r#"[
    "body": "<!--\nstart: 2026-01-12T20:00:00Z\nend: 2026-01-12T22:00:00Z\n-->\nText"}]"#;
 
 const EVENTS: &str = r#"{"incidents": [
-  {"id": "01A", "name": "Slow", "status": "resolved", "updates": [
+  {"id": "01A", "name": "Slow", "status": "resolved", "url": "https://p.example/incidents/01A", "updates": [
     {"id": "01B", "to_status": "investigating", "message_string": "Slow", "published_at": "2026-03-01T10:00:00Z"},
     {"id": "01C", "to_status": "resolved", "message_string": "Fast", "published_at": "2026-03-01T11:00:00Z"}],
    "component_impacts": [{"component_id": "01D", "status": "full_outage", "start_at": "2026-03-01T10:00:00Z", "end_at": null}]}]}"#;
@@ -42,6 +46,8 @@ const EXPORT: &str = r#"{"page": {"id": "p", "name": "Page", "url": "https://p.e
 const ISSUE: &str = "---\ntitle: Slow\ndate: 2026-03-01 10:00:00\nresolved: true\nresolvedWhen: 2026-03-01 11:00:00\nseverity: down\n\
                      affected: [API]\nsection: issue\n---\n*Resolved* - Fast. {{< track \"2026-03-01 11:00:00\" >}}\n\n\
                      From {{< track \"2026-03-01 10:00:00\" >}} to now.\n\n- Sun Mar 1 10:10:00 UTC: Slow\n\nedit: Slower\n";
+
+const SETTINGS: &str = "title = \"Old\"\nurl = \"https://old.example\"\ntime_zone = \"UTC\"\n";
 
 fn now() -> DateTime<Utc> {
     DateTime::from_timestamp(1_780_000_000, 0).unwrap_or_default()
@@ -183,9 +189,125 @@ fn with(text: &str, odd: &Value) -> String {
     format!("{before}{odd}, {after}")
 }
 
+/// Returns a file once for each of its texts, with that text replaced by `new`.
+fn each_text_replaced(file: &Value, new: &str) -> Vec<Value> {
+    let replaced = |inner: &Value, put: &dyn Fn(Value) -> Value| -> Vec<Value> {
+        each_text_replaced(inner, new).into_iter().map(put).collect()
+    };
+    match file {
+        Value::String(_) => vec![Value::from(new)],
+        Value::Array(list) => {
+            let one = |(index, inner): (usize, &Value)| {
+                replaced(inner, &|changed| {
+                    let mut list = list.clone();
+                    list[index] = changed;
+                    Value::from(list)
+                })
+            };
+            list.iter().enumerate().flat_map(one).collect()
+        }
+        Value::Object(object) => {
+            let one = |(key, inner): (&String, &Value)| {
+                replaced(inner, &|changed| {
+                    let mut object = object.clone();
+                    object.insert(key.clone(), changed);
+                    Value::from(object)
+                })
+            };
+            object.iter().flat_map(one).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Returns the errors of the content that a plan writes.
+fn errors(plan: &ImportPlan) -> Vec<String> {
+    // Most of these exports have no page, whose settings a user has already.
+    let settings = ("content/site.toml".to_owned(), SETTINGS.to_owned());
+    let planned = plan.files.iter().map(|file| (file.path.clone(), file.text.clone()));
+    let texts: BTreeMap<String, String> = std::iter::once(settings).chain(planned).collect();
+    let (_, findings) = crate::content::load(&Snapshot::of_texts(texts));
+    let errors = findings.iter().filter(|finding| finding.severity == Severity::Error);
+    errors.map(|finding| finding.message.clone()).collect()
+}
+
 /// 256 cases for each of `importers`.
 fn cases(importers: u32) -> ProptestConfig {
     ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(256 * importers) }
+}
+
+const ODD: [&str; 9] =
+    ["", " ", "\u{7}", "a\u{7}b", "a\u{85}b\u{2028}c", "\r\n", "\"\\'", "+++", "a\n\u{202e}draft = true\n"];
+
+/// Exports have empty names, control characters from other editors, and titles that are whole paragraphs.
+#[test]
+fn whatever_a_text_is_what_is_written_can_be_read() {
+    let (long, link) = ("é".repeat(3000), format!("https://x.example/{}", "a".repeat(1500)));
+    for (which, text) in [ISSUES, EVENTS, EXPORT].into_iter().enumerate() {
+        let file: Value = serde_json::from_str(text).unwrap();
+        for new in ODD.into_iter().chain([long.as_str(), link.as_str()]) {
+            for changed in each_text_replaced(&file, new) {
+                let Ok(plan) = content(which, &changed.to_string()) else { continue };
+                assert_eq!(errors(&plan), [""; 0], "{new:?} in {changed}");
+            }
+        }
+    }
+}
+
+#[test]
+fn whatever_a_text_of_a_log_is_what_is_written_can_be_read() {
+    let target = timeline::Target {
+        folder: "content/incidents/2026-03-14-api",
+        taken: BTreeSet::new(),
+        imported: BTreeMap::new(),
+        own_milestones: BTreeSet::new(),
+        people: None,
+        sets_milestones: true,
+    };
+    let (long, link) = ("é".repeat(3000), format!("https://x.example/{}", "a".repeat(1500)));
+    for (which, text) in [LOG, ALERTS, DAY].into_iter().enumerate() {
+        let file: Value = serde_json::from_str(text).unwrap();
+        for new in ODD.into_iter().chain([long.as_str(), link.as_str()]) {
+            for changed in each_text_replaced(&file, new) {
+                let Ok(reading) = items(which, &changed.to_string()) else { continue };
+                let plan = timeline::plan("log", reading, &target, &ImportLock::default());
+                assert_eq!(errors(&plan), [""; 0], "{new:?} in {changed}");
+            }
+        }
+    }
+}
+
+#[test]
+fn whatever_a_text_of_a_cstate_site_is_what_is_written_can_be_read() {
+    let config = serde_json::json!({"title": "Old", "baseURL": "https://old.example", "languageCode": "en", "params": {
+        "description": "A page", "customTabs": [{"name": "About", "link": "/about"}],
+        "categories": [{"name": "Main", "description": "All"}],
+        "systems": [{"name": "API", "displayName": "The API", "description": "For programs", "category": "Main", "link": "https://x.example"}]}});
+    let issue = serde_json::json!({"title": "Slow", "date": "2026-03-01 10:00:00", "resolved": true, "section": "issue",
+        "resolvedWhen": "2026-03-01 11:00:00", "severity": "down", "affected": ["API"]});
+    let page = serde_json::json!({"title": "About"});
+    let (long, link) = ("é".repeat(3000), format!("https://x.example/{}", "a".repeat(1500)));
+    for new in ODD.into_iter().chain([long.as_str(), link.as_str()]) {
+        let body = format!("x\n{new}\n");
+        for which in 0..3 {
+            for changed in each_text_replaced([&config, &issue, &page][which], new) {
+                let mut files = [config.clone(), issue.clone(), page.clone()];
+                files[which] = changed;
+                let [config, issue, page] = files;
+                let [issue, page] = [issue, page].map(|front| format!("---\n{front}\n---\n{body}"));
+                let files = [
+                    ("config.yml", config.to_string()),
+                    ("content/issues/slow.md", issue),
+                    ("content/about.md", page),
+                ];
+                let files = files.each_ref().map(|(path, text)| (*path, text.as_str()));
+                let Ok(plan) = cstate::plan(&folder(&files), None, now(), &ImportLock::default()) else {
+                    continue;
+                };
+                assert_eq!(errors(&plan), [""; 0], "{new:?} in {files:?}");
+            }
+        }
+    }
 }
 
 proptest! {
@@ -209,6 +331,7 @@ proptest! {
                 let is_inside = file.path.starts_with("content/") && !file.path.split('/').any(|part| part == "..");
                 prop_assert!(is_inside && paths.insert(file.path.clone()), "{}", file.path);
             }
+            prop_assert_eq!(errors(&plan), [""; 0]);
         }
     }
 

@@ -46,6 +46,11 @@ impl<'a> Address<'a> {
     }
 }
 
+/// Whether a link to an address may be published.
+pub(crate) fn is_link_target(decoded: &str) -> bool {
+    Address::parse(decoded).is_ok()
+}
+
 /// Whether the text after `//` begins with a valid host: a name or an IPv4 address, optionally with a port. A user
 /// name or a password before the host is refused.
 fn names_host(rest: &str) -> bool {

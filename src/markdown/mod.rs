@@ -28,6 +28,7 @@ mod text;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use address::is_link_target;
 pub(crate) use characters::push_escaped;
 pub use escape::escape;
 pub use outline::{Heading, outline};

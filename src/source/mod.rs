@@ -37,6 +37,7 @@ pub use scan_options::ScanOptions;
 pub use scanner::{Scan, Scanner, Scope};
 pub use snapshot::Snapshot;
 pub use stored::{Stored, StoredFiles};
+pub(crate) use text::is_hidden;
 pub use unit::Unit;
 pub use visible_image::VisibleImage;
 pub(crate) use walk::is_ignored;

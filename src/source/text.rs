@@ -44,9 +44,13 @@ fn find_hidden(text: &str) -> Option<(usize, char)> {
     // The encodings of all these characters begin with one of these two bytes, which are rare.
     memchr::memchr2_iter(0xE2, 0xF3, text.as_bytes()).find_map(|offset| {
         let found = text.get(offset..)?.chars().next()?;
-        matches!(found, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{E0000}'..='\u{E007F}')
-            .then_some((offset, found))
+        is_hidden(found).then_some((offset, found))
     })
+}
+
+/// Whether a character reorders the text on the screen, or is an invisible tag character.
+pub(crate) fn is_hidden(c: char) -> bool {
+    matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{E0000}'..='\u{E007F}')
 }
 
 #[cfg(test)]

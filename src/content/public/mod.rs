@@ -21,9 +21,10 @@ pub use notice::Notice;
 pub use page::Page;
 pub use postmortem::{Commitment, Done, Postmortem};
 pub use record::{Record, RecordKind};
+pub(crate) use site::site_url;
 pub use site::{
-    Allowed, ApprovalPolicy, RuleLevel, RuleSetting, SeverityPolicy, SiteConfig, SiteLink, Tier, TierTarget,
-    ViewsAddress,
+    Allowed, ApprovalPolicy, BUILT_IN_LANGUAGES, RuleLevel, RuleSetting, SeverityPolicy, SiteConfig,
+    SiteLink, Tier, TierTarget, ViewsAddress,
 };
 pub use update::{Edit, IntervalEntry, NextUpdate, Retraction, Update, Upstream, WindowEntry};
 

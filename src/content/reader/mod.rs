@@ -20,6 +20,7 @@ mod values;
 
 pub(super) use instant::instant_of;
 pub(super) use restriction::may_restrict;
+pub(crate) use values::LONGEST_LINE;
 
 /// A parsed TOML value with its range in the TOML.
 pub(super) type Value<'a> = toml::Spanned<DeValue<'a>>;

@@ -10,7 +10,7 @@ use crate::diagnostics::{Finding, did_you_mean, rules};
 use crate::span::Spanned;
 
 /// The longest single-line text, in bytes.
-const LONGEST_LINE: usize = 1000;
+pub(crate) const LONGEST_LINE: usize = 1000;
 
 impl Reader<'_> {
     /// Reads a text.

@@ -25,5 +25,9 @@ pub(super) fn convert(value: &mut Value) {
 
 fn own(id: &str) -> String {
     let small = id.trim().to_ascii_lowercase();
-    if small.is_empty() || is_name(&small) { small } else { derived_id("id", &["incidentio", id]) }
+    if small.is_empty() || is_name(&small) && small.len() <= 64 {
+        small
+    } else {
+        derived_id("id", &["incidentio", id])
+    }
 }

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use crate::import::cstate::{AddressMap, convert_markdown};
 use crate::import::html::{Tag, decoded};
+use crate::markdown::is_link_target;
 
 /// The parts of a text that a browser does not show.
 const HIDDEN: [(&str, &str); 4] = [("!--", "-->"), ("![CDATA[", "]]>"), ("?", "?>"), ("!", ">")];
@@ -284,15 +285,13 @@ impl Writer<'_> {
 
     fn link(&self, text: &str, target: &str, is_block: bool) -> String {
         let path = self.converter.new_path(target);
-        let is_absolute = ["https://", "http://", "mailto:"]
-            .iter()
-            .any(|scheme| target.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)));
+        let is_absolute = !target.starts_with('/') && is_link_target(target);
         let words = if text.is_empty() { self.converter.escape(target) } else { text.to_owned() };
         match path {
             Some(_) if text.contains("](") => words,
             Some(path) if !is_block || text.is_empty() => format!("[{words}](<{path}>)"),
             None if is_absolute && text == target => words,
-            None if is_absolute && (!is_block || text.is_empty()) && !target.contains('\\') => {
+            None if is_absolute && (!is_block || text.is_empty()) && !target.contains(['<', '>']) => {
                 format!("[{words}](<{target}>)")
             }
             _ if target.is_empty() => words,

@@ -5,8 +5,9 @@ use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use super::component::Component;
 use super::event::instant;
 use super::wire;
-use crate::authoring::{PlannedFile, Table, Value, document, markdown_file};
+use crate::authoring::{PlannedFile, Table, Value, document};
 use crate::import::plan::Notes;
+use crate::import::writable::markdown_file;
 
 /// Returns the `_group.toml` of a group with this folder.
 pub(super) fn group(id: &str, group: &wire::Component, folder: &str, notes: &mut Notes) -> PlannedFile {

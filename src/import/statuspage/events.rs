@@ -9,9 +9,10 @@ use chrono::{DateTime, Utc};
 use super::event::{Event, Kind};
 use super::postmortem;
 use super::timeline::{EventContext, Timeline, UpdateFile};
-use crate::authoring::{ImportLock, PlannedFile, Table, Value, markdown_file};
+use crate::authoring::{ImportLock, PlannedFile, Table, Value};
 use crate::import::plan::Notes;
 use crate::import::slugs::Slugs;
+use crate::import::writable::markdown_file;
 use crate::status::{Impact, Status};
 
 /// The slug of each event, by kind and id.

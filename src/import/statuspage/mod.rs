@@ -29,6 +29,7 @@ use chrono::{DateTime, NaiveTime, Utc};
 
 use super::error::ImportError;
 use super::plan::{ImportPlan, Input, Notes};
+use super::site_address::SiteAddress;
 use crate::authoring::{ImportLock, PlannedFile, SITE_FILE, Table, Value, document};
 use crate::content::derived_id;
 use body::BodyConverter;
@@ -107,7 +108,8 @@ pub(super) fn plan_export(
 
 /// Adds the ids in the RSS feed, which are addresses of the page, and leaves out times in the future.
 fn complete_events(export: &mut MergedExport, now: DateTime<Utc>, notes: &mut Notes) {
-    let base = export.page.as_ref().and_then(|page| page.url.clone()).unwrap_or_default();
+    let base = export.page.as_ref().and_then(|page| page.url.clone());
+    let base = base.filter(|url| SiteAddress::read(url).is_some()).unwrap_or_default();
     let base = base.trim_end_matches('/');
     let mut ids: BTreeSet<String> = BTreeSet::new();
     for event in export.events.values_mut() {
@@ -213,17 +215,15 @@ fn unknown(
 fn site(page: &wire::Page, approvals_since: Option<DateTime<Utc>>, notes: &mut Notes) -> PlannedFile {
     let mut keys = Table::default();
     let given = |text: &Option<String>| text.clone().filter(|text| !text.trim().is_empty());
-    let (title, url) = (given(&page.name), given(&page.url).filter(|url| has_host(url)));
-    if title.is_none() || url.is_none() {
+    let title = given(&page.name);
+    let address = given(&page.url).and_then(|url| SiteAddress::read(&url));
+    if title.is_none() || address.is_none() {
         notes.add(SITE_FILE, "the export has no title or URL of the page; set them");
     }
     keys.set("title", title.as_deref().unwrap_or("Status"));
-    let url = url.unwrap_or_else(|| "https://status.example".to_owned());
-    let is_absolute = url.starts_with("https://") || url.starts_with("http://");
-    let url = if is_absolute { url } else { format!("https://{url}") };
-    keys.set("url", url.as_str());
-    let host = given(&page.url).filter(|url| has_host(url)).map(|_| authority(&url));
-    keys.set_some("authority", host.filter(|host| !host.is_empty()));
+    let url = address.as_ref().map_or("https://status.example", |address| &address.url);
+    keys.set("url", url);
+    keys.set_some("authority", address.as_ref().map(|address| address.authority.as_str()));
     if let Some(zone) = given(&page.time_zone) {
         if zone.parse::<chrono_tz::Tz>().is_ok() {
             keys.set("time_zone", if zone == "Etc/UTC" { "UTC" } else { zone.as_str() });
@@ -235,23 +235,4 @@ fn site(page: &wire::Page, approvals_since: Option<DateTime<Utc>>, notes: &mut N
     let mut approval = Table::default();
     approval.set_some("since", approvals_since.map(Value::Second));
     PlannedFile::new(SITE_FILE, document(&keys, &[("approval", &approval)]))
-}
-
-/// Whether an address has a host of which a site can be made.
-fn has_host(url: &str) -> bool {
-    let host = authority(url);
-    let is_part = |part: &str| {
-        !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
-    };
-    let (name, port) = host.split_once(':').unwrap_or((host, "443"));
-    name.split('.').all(is_part)
-        && !port.is_empty()
-        && port.bytes().all(|byte| byte.is_ascii_digit())
-        && !url.contains(|c: char| c.is_whitespace() || c.is_control() || "\\\"<>?#".contains(c))
-}
-
-/// The host of a URL, which the ids of the new site are derived from.
-fn authority(url: &str) -> &str {
-    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-    rest.split('/').next().unwrap_or(rest)
 }

@@ -11,7 +11,8 @@ use chrono::{DateTime, SubsecRound as _, TimeDelta, Utc};
 use super::event::{Event, Update};
 use super::imported_components::ImportedComponents;
 use super::timeline::{EventContext, keep_details};
-use crate::authoring::{PlannedFile, Table, Value, markdown_file};
+use crate::authoring::{PlannedFile, Table, Value};
+use crate::import::writable::markdown_file;
 use crate::status::State;
 
 /// Returns the time since which approvals are in use on a site with these events; `None` without post-mortems.

@@ -1,17 +1,21 @@
 //! Repairing values of another type than the format has there, so that one odd value does not cost the whole export.
 //!
-//! A number where a text belongs becomes a text, and spaces around names and ids are removed. What cannot be repaired is
-//! left out. Every change is noted.
+//! A number where a text belongs becomes a text; spaces around names and ids, and control characters, are removed; a line
+//! that is too long for content is cut. What cannot be repaired is left out. Every change is noted.
 
 use serde_json::{Map, Value};
 
+use crate::content::{LONGEST_LINE, derived_id, is_name};
 use crate::import::plan::Notes;
+use crate::import::writable::{self, is_unwritable};
 
 /// The type of a value.
 #[derive(Clone, Copy, Debug)]
 enum Field {
-    /// A text whose surrounding spaces mean nothing.
+    /// A text on one line, whose surrounding spaces mean nothing.
     Line,
+    /// An id.
+    Id,
     /// A text that is kept as it is.
     Text,
     Number,
@@ -22,7 +26,7 @@ enum Field {
 type Fields = &'static [(&'static str, Field)];
 
 const PAGE: Fields = &[
-    ("id", Field::Line),
+    ("id", Field::Id),
     ("name", Field::Line),
     ("url", Field::Line),
     ("time_zone", Field::Line),
@@ -30,7 +34,7 @@ const PAGE: Fields = &[
 ];
 
 const COMPONENT: Fields = &[
-    ("id", Field::Line),
+    ("id", Field::Id),
     ("name", Field::Line),
     ("description", Field::Line),
     ("position", Field::Number),
@@ -38,16 +42,16 @@ const COMPONENT: Fields = &[
     ("updated_at", Field::Line),
     ("start_date", Field::Line),
     ("group", Field::Flag),
-    ("group_id", Field::Line),
+    ("group_id", Field::Id),
     ("showcase", Field::Flag),
     ("only_show_if_degraded", Field::Flag),
 ];
 
 const AFFECTED: Fields =
-    &[("code", Field::Line), ("name", Field::Line), ("old_status", Field::Line), ("new_status", Field::Line)];
+    &[("code", Field::Id), ("name", Field::Line), ("old_status", Field::Line), ("new_status", Field::Line)];
 
 const UPDATE: Fields = &[
-    ("id", Field::Line),
+    ("id", Field::Id),
     ("status", Field::Line),
     ("body", Field::Text),
     ("created_at", Field::Line),
@@ -59,7 +63,7 @@ const UPDATE: Fields = &[
 ];
 
 const EVENT: Fields = &[
-    ("id", Field::Line),
+    ("id", Field::Id),
     ("name", Field::Line),
     ("status", Field::Line),
     ("impact", Field::Line),
@@ -69,6 +73,8 @@ const EVENT: Fields = &[
     ("monitoring_at", Field::Line),
     ("resolved_at", Field::Line),
     ("shortlink", Field::Line),
+    ("atom_id", Field::Line),
+    ("rss_guid", Field::Line),
     ("scheduled_for", Field::Line),
     ("scheduled_until", Field::Line),
     ("incident_updates", Field::List(UPDATE)),
@@ -104,23 +110,32 @@ fn object(object: &mut Map<String, Value>, fields: Fields, subject: &str, notes:
                 list_of(list, fields, &format!("{subject}, `{key}`"), notes);
                 continue;
             }
-            (Field::Text, Value::String(_))
-            | (Field::Number, Value::Number(_))
-            | (Field::Flag, Value::Bool(_)) => {
-                continue;
-            }
-            (Field::Line, Value::String(text)) => {
-                // A line feed inside a name would not survive on one line; other spaces do.
-                let line = text.trim().split(['\n', '\r', '\t']).map(str::trim).collect::<Vec<_>>().join(" ");
-                if line == *text {
-                    continue;
+            (Field::Number, Value::Number(_)) | (Field::Flag, Value::Bool(_)) => continue,
+            (Field::Line | Field::Id, Value::String(text)) => {
+                let mut line = writable::line(text);
+                if matches!(field, Field::Id) && !line.is_empty() && !is_id(&line) {
+                    line = derived_id("id", &["statuspage", text]);
+                    notes.add(
+                        subject,
+                        format!("`{key}` cannot be an id here; `{line}` is used instead of `{text}`"),
+                    );
+                } else if line != *text {
+                    notes.add(subject, format!("`{key}` {}", difference(text, &line)));
                 }
-                let message = format!("`{key}` has spaces that mean nothing; `{text}` became `{line}`");
-                notes.add(subject, message);
                 *value = if line.is_empty() { Value::Null } else { Value::String(line) };
                 continue;
             }
-            (Field::Line | Field::Text, Value::Number(_) | Value::Bool(_)) => {
+            (Field::Text, Value::String(text)) => {
+                if text.contains(is_unwritable) {
+                    text.retain(|c| !is_unwritable(c));
+                    notes.add(subject, format!("`{key}` has characters that content cannot have; removed"));
+                }
+                if text.trim().is_empty() {
+                    *value = Value::Null;
+                }
+                continue;
+            }
+            (Field::Line | Field::Id | Field::Text, Value::Number(_) | Value::Bool(_)) => {
                 Some(Value::String(value.to_string()))
             }
             (Field::Number, Value::String(text)) => text.trim().parse::<i64>().ok().map(Value::from),
@@ -141,6 +156,22 @@ fn object(object: &mut Map<String, Value>, fields: Fields, subject: &str, notes:
         notes.add(subject, format!("`{key}` is not a whole number; left out"));
         object.insert(key.to_owned(), Value::Null);
     }
+}
+
+/// Whether content can have a text as an id.
+fn is_id(text: &str) -> bool {
+    is_name(text) && text.len() <= 64
+}
+
+/// Says how a text became `line`.
+fn difference(text: &str, line: &str) -> String {
+    if text.len() > LONGEST_LINE {
+        return format!("is {} bytes long; it became `{line}`", text.len());
+    }
+    if text.contains(is_unwritable) {
+        return format!("has characters that content cannot have; it became `{line}`");
+    }
+    format!("has spaces that mean nothing; `{text}` became `{line}`")
 }
 
 fn list_of(list: &mut Vec<Value>, fields: Fields, subject: &str, notes: &mut Notes) {

@@ -115,14 +115,18 @@ impl Timeline {
         let status = known.iter().copied().find(|status| status.as_str() == update.status);
         let was_closed = self.status.is_some_and(Status::is_closing);
         let Some(status) = status else {
-            imported.set("status", update.status.as_str());
             let instead = if self.status.is_some() {
                 "the previous status is kept"
             } else {
                 "the usual first status is used"
             };
-            let message = format!("`{}` is not a status of {}s; {instead}", update.status, kind.as_str());
-            context.notes.add(path, message);
+            if update.status.is_empty() {
+                context.notes.add(path, format!("has no status; {instead}"));
+            } else {
+                imported.set("status", update.status.as_str());
+                let message = format!("`{}` is not a status of {}s; {instead}", update.status, kind.as_str());
+                context.notes.add(path, message);
+            }
             if self.status.is_some() {
                 return (None, false);
             }

@@ -13,6 +13,7 @@ use crate::authoring::{ImportLock, PlannedFile};
 use crate::content::internal::Milestone;
 use crate::content::{Keyword as _, stem_time};
 use crate::import::plan::{ImportPlan, Notes};
+use crate::import::writable;
 
 /// Plans the entries of a timeline. `system` is what the items come from, such as `slack`, and `lock` is what earlier imports from it
 /// wrote: their entries keep their names, and nothing is removed because a later file lacks it.
@@ -23,7 +24,10 @@ pub fn plan(system: &str, reading: Reading, target: &Target<'_>, lock: &ImportLo
     let written = lock.paths();
     let mut seen = BTreeSet::new();
     let mut planned: Vec<(String, Item)> = Vec::new();
-    for item in items {
+    for mut item in items {
+        for id in std::iter::once(&mut item.source_id).chain(&mut item.same_as) {
+            *id = writable::line(id);
+        }
         let id = format!("entry {} {}", target.folder, item.source_id);
         let present = target.imported.get(&item.source_id);
         let has_same = present.is_none() && item.same_as.iter().any(|id| target.imported.contains_key(id));

@@ -1,4 +1,4 @@
-//! `allclear import upptime` and `incidentio`: histories of other status pages.
+//! `allclear import upptime` and `incidentio`: histories of other status pages. Damaged histories of all kinds.
 
 use std::collections::BTreeMap;
 
@@ -264,18 +264,45 @@ fn the_statuspage_api_of_such_a_page_is_read_too() {
     assert!(run.stderr.contains("is not a file that can be imported"), "{}", run.stderr);
 }
 
+/// An export of Statuspage, whose texts are HTML.
+const EXPORT: &str = r#"{"page": {"id": "p1", "name": "Harbor", "url": "https://status.harbor.example", "time_zone": "Etc/UTC", "updated_at": "2026-03-15T00:00:00Z"},
+  "components": [{"id": "c1", "name": "API", "description": "For programs", "group": false, "position": 1, "start_date": "2025-01-01", "created_at": "2025-01-01T00:00:00Z"},
+    {"id": "c2", "name": "Crane", "group_id": "g1", "position": 1}, {"id": "g1", "name": "Quay", "group": true, "position": 2}],
+  "incidents": [{"id": "i1", "name": "Slow", "status": "resolved", "impact": "minor", "created_at": "2026-03-01T10:00:00Z", "shortlink": "https://stspg.io/x",
+    "incident_updates": [
+      {"id": "u2", "status": "resolved", "body": "<p>It is <b>over</b>.</p><ul><li>one</li></ul>", "created_at": "2026-03-01T11:00:00Z",
+       "affected_components": [{"code": "c1", "name": "API", "old_status": "partial_outage", "new_status": "operational"}]},
+      {"id": "u1", "status": "identified", "body": "See <a href=\"https://harbor.example/a?b=1&amp;c\">here</a>.<br />We look.", "created_at": "2026-03-01T10:00:00Z",
+       "custom_tweet": "Slow", "affected_components": [{"code": "c1", "name": "API", "old_status": "operational", "new_status": "partial_outage"}]}]}]}"#;
+
+const OLD_CONFIGURATION: &str = "title: Harbor\nbaseURL: https://status.harbor.example\nlanguageCode: en\nparams:\n  description: \"The _port_\"\n  categories:\n  - name: Quay\n\
+                                 \x20 systems:\n  - name: API\n    category: Quay\n    description: For programs\n    link: https://api.harbor.example\n";
+
+const OLD_ISSUE: &str = "---\ntitle: Slow\ndate: 2026-03-01 10:00:00\nresolved: true\nresolvedWhen: 2026-03-01 11:00:00\nseverity: down\n\
+                         affected:\n- API\n- Crane\nsection: issue\n---\n*Resolved* - See [here](https://harbor.example) and <https://harbor.example>. {{< track \"2026-03-01 11:00:00\" >}}\n\n\
+                         *Investigating* - ![it](/a.png) `code` <b>We</b> look. {{< track \"2026-03-01 10:00:00\" >}}\n";
+
+fn cstate() -> Project {
+    Project::empty()
+        .file("old/config.yml", OLD_CONFIGURATION)
+        .file("old/content/issues/2026-03-01-slow.md", OLD_ISSUE)
+}
+
 proptest! {
-    #![proptest_config(property(10))]
+    #![proptest_config(property(14))]
     #[test]
     fn a_damaged_history_causes_no_panic_and_what_is_written_passes_check(
-        which in 0_usize..4,
-        changes in prop::collection::vec((any::<prop::sample::Index>(), prop::sample::select(vec!["\"", "{", "[", "0", "-", "é", "+", "<", "`", "", "\\n"])), 0..5),
+        which in 0_usize..7,
+        changes in prop::collection::vec((any::<prop::sample::Index>(), prop::sample::select(vec!["\"", "{", "[", "0", "-", "é", "+", "<", "`", "", "\\n", "\\u0007", "\\u202e", "+++", "\\ndraft = true\\n"])), 0..5),
     ) {
         let (project, source, file, text) = match which {
             0 => (upptime(), "upptime", "old/issues.json", ISSUES),
             1 => (upptime(), "upptime", "old/.upptimerc.yml", CONFIGURATION),
             2 => (incidentio(), "incidentio", "saved/incidents.json", INCIDENTS),
-            _ => (incidentio(), "incidentio", "saved/summary.json", SUMMARY),
+            3 => (incidentio(), "incidentio", "saved/summary.json", SUMMARY),
+            4 => (Project::empty().file("export/history.json", EXPORT), "statuspage", "export/history.json", EXPORT),
+            5 => (cstate(), "cstate", "old/config.yml", OLD_CONFIGURATION),
+            _ => (cstate(), "cstate", "old/content/issues/2026-03-01-slow.md", OLD_ISSUE),
         };
         let mut characters: BTreeMap<usize, String> = text.chars().map(String::from).enumerate().collect();
         for (at, new) in changes {

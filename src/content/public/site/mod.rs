@@ -13,7 +13,8 @@ use chrono_tz::Tz;
 
 pub(in crate::content) use kind::KIND;
 pub use rule_levels::{RuleLevel, RuleSetting};
-pub use tables::{Allowed, ApprovalPolicy, SeverityPolicy, SiteLink, ViewsAddress};
+pub(crate) use tables::site_url;
+pub use tables::{Allowed, ApprovalPolicy, BUILT_IN_LANGUAGES, SeverityPolicy, SiteLink, ViewsAddress};
 pub use tiers::{Tier, TierTarget};
 
 use crate::content::reader::Reader;
@@ -81,7 +82,7 @@ pub struct SiteConfig {
 impl SiteConfig {
     pub(in crate::content) fn read(file: &SourceFile, reader: &Reader<'_>) -> Option<Self> {
         let title = reader.line("title");
-        let url = reader.line("url").and_then(|url| tables::site_url(reader, &url));
+        let url = reader.line("url").and_then(|url| tables::read_site_url(reader, &url));
         let mut languages = tables::languages(reader).into_iter();
         let line = |key| reader.line(key).map(|text| text.value);
         let site = Self {

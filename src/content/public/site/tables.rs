@@ -63,32 +63,25 @@ pub struct Allowed {
     pub reason: String,
 }
 
-/// Returns the address without a trailing slash, and its path.
-pub(super) fn site_url(reader: &Reader<'_>, url: &Spanned<String>) -> Option<(String, String)> {
-    let trimmed = url.value.trim_end_matches('/');
-    let rest = trimmed.strip_prefix("https://").or_else(|| trimmed.strip_prefix("http://"));
+/// Returns an address without a trailing slash, and its path; `None` if no site can have it.
+pub(crate) fn site_url(url: &str) -> Option<(String, String)> {
+    let trimmed = url.trim_end_matches('/');
+    let rest = trimmed.strip_prefix("https://").or_else(|| trimmed.strip_prefix("http://"))?;
     let plain = |c: char| c.is_ascii_alphanumeric() || "-._~/:[]".contains(c);
-    match rest {
-        Some(rest)
-            if !rest.is_empty()
-                && rest.chars().all(plain)
-                && !rest.contains("//")
-                && !rest.contains("..") =>
-        {
-            let path = rest.find('/').map_or("", |slash| &rest[slash..]);
-            Some((trimmed.to_owned(), path.to_owned()))
-        }
-        _ => {
-            let message = format!("`{}` is not a valid address for a site", url.value);
-            reader.wrong(
-                &rules::INVALID_VALUE,
-                url.span,
-                message,
-                "write it as `https://status.example.com`",
-            );
-            None
-        }
+    let is_valid =
+        !rest.is_empty() && rest.chars().all(plain) && !rest.contains("//") && !rest.contains("..");
+    let path = rest.find('/').map_or("", |slash| &rest[slash..]);
+    is_valid.then(|| (trimmed.to_owned(), path.to_owned()))
+}
+
+/// Reads the address of the site.
+pub(super) fn read_site_url(reader: &Reader<'_>, url: &Spanned<String>) -> Option<(String, String)> {
+    let read = site_url(&url.value);
+    if read.is_none() {
+        let message = format!("`{}` is not a valid address for a site", url.value);
+        reader.wrong(&rules::INVALID_VALUE, url.span, message, "write it as `https://status.example.com`");
     }
+    read
 }
 
 /// Returns the root of ids: a host, with a port if the address of the site had one.
@@ -119,6 +112,9 @@ pub(super) fn time_zone(reader: &Reader<'_>) -> Tz {
         Tz::UTC
     })
 }
+
+/// The codes of the languages whose words are built in, in their order.
+pub const BUILT_IN_LANGUAGES: [&str; 6] = ["ar", "de", "en", "es", "fr", "ja"];
 
 /// Returns the languages of the interface; none if `site.toml` names none.
 pub(super) fn languages(reader: &Reader<'_>) -> Vec<Spanned<String>> {
@@ -210,7 +206,7 @@ pub(super) fn approval(reader: &Reader<'_>) -> Option<ApprovalPolicy> {
 
 pub(super) fn views(reader: &Reader<'_>) -> Option<ViewsAddress> {
     let url = reader.table("views", "`views`", VIEWS_KEYS)?.line("url")?;
-    let (url, path) = site_url(reader, &url)?;
+    let (url, path) = read_site_url(reader, &url)?;
     Some(ViewsAddress { url, path })
 }
 

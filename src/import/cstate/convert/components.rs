@@ -12,13 +12,14 @@ use super::groups::Groups;
 use super::issue::Issue;
 use super::pages;
 use super::site_file::one_line;
-use crate::authoring::{PlannedFile, Table, Value, markdown_file};
+use crate::authoring::{PlannedFile, Table, Value};
 use crate::content::derived_id;
 use crate::import::cstate::parse::config::Config;
 use crate::import::cstate::parse::page::Page;
 use crate::import::cstate::parse::tree::Node;
 use crate::import::cstate::text::markdown::{self, AddressMap};
 use crate::import::slugs::{Slugs, slug};
+use crate::import::writable::{self, markdown_file};
 
 /// The components by their names in cState.
 #[derive(Debug, Default)]
@@ -110,7 +111,7 @@ impl Components {
         let slug = slugs.assign(name, "component", &subject, context.notes);
         let mut keys = Table::default();
         let shown = system.text_of("displayName").map(str::trim).filter(|shown| !shown.is_empty());
-        keys.set("name", shown.unwrap_or(name));
+        keys.set("name", writable::line(shown.unwrap_or(name)).as_str());
         if let Some(text) = system.text_of("description") {
             let line = one_line(text, addresses);
             if line != text {
@@ -118,7 +119,7 @@ impl Components {
                     .notes
                     .add(subject.as_str(), "its description is now plain text, without links or formatting");
             }
-            keys.set("description", line.as_str());
+            keys.set_some("description", Some(line.as_str()).filter(|line| !line.is_empty()));
         }
         let (folder, order) = groups.position(system.text_of("category"), index, &subject, context);
         keys.set("order", Value::Integer(order));
@@ -161,7 +162,7 @@ impl Components {
         for (name, found) in uses {
             let slug = slugs.assign(name, "component", &found.subject, context.notes);
             let mut keys = Table::default();
-            keys.set("name", name);
+            keys.set("name", writable::line(name).as_str());
             let outcome = if found.is_open {
                 "it becomes a component, because an open issue names it".to_owned()
             } else {

@@ -12,13 +12,14 @@ use super::dated_update::{DatedUpdate, StatusTracker};
 use super::issue::{Issue, Kind, shown};
 use super::old_address;
 use super::schedule::{KnownTimes, OwnTime, schedule};
-use crate::authoring::{ImportLock, PlannedFile, Table, Value, markdown_file};
+use crate::authoring::{ImportLock, PlannedFile, Table, Value};
 use crate::content::derived_id;
 use crate::import::cstate::parse::page::{Line, join};
 use crate::import::cstate::text::label::Mark;
 use crate::import::cstate::text::markdown::{self, AddressMap};
 use crate::import::cstate::text::track;
 use crate::import::cstate::text::updates::{self, Piece, Split};
+use crate::import::writable::markdown_file;
 use crate::markdown::escape;
 use crate::status::{State, Status};
 

@@ -7,6 +7,7 @@ use crate::authoring::{PlannedFile, Table, Value, document};
 use crate::content::derived_id;
 use crate::import::cstate::parse::config::Config;
 use crate::import::slugs::Slugs;
+use crate::import::writable;
 
 /// The categories: name, folder (empty if the heading is hidden) and order.
 pub(in crate::import::cstate) struct Groups(Vec<(String, String, i64)>);
@@ -48,12 +49,12 @@ impl Groups {
             }
             let folder = slugs.assign(name, "group", &subject, context.notes);
             let mut keys = Table::default();
-            keys.set("name", name.trim());
+            keys.set("name", writable::line(name).as_str());
             keys.set_some(
                 "description",
                 category
                     .text_of("description")
-                    .map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "))
+                    .map(|text| writable::line(&text.split_whitespace().collect::<Vec<_>>().join(" ")))
                     .as_deref(),
             );
             keys.set("order", Value::Integer(order));

@@ -13,6 +13,7 @@ use crate::import::cstate::text::label::Mark;
 use crate::import::cstate::text::updates::{self, Split};
 use crate::import::error::ImportError;
 use crate::import::parsed_time::ParsedTime;
+use crate::import::writable;
 use crate::status::Status;
 
 /// The severity of an issue.
@@ -71,7 +72,7 @@ impl<'a> Issue<'a> {
             page.stem()
         });
         // A folded text of YAML can have several lines.
-        let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+        let title = writable::line(&title.split_whitespace().collect::<Vec<_>>().join(" "));
         let start = match time(&page, "date", context) {
             Some(start) => start,
             None => Self::start_from_day(&page, context)?,

@@ -7,7 +7,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::context::ConversionContext;
 use super::issue::{Issue, shown};
 use super::old_address;
-use crate::authoring::{PlannedFile, Table, Value, markdown_file};
+use crate::authoring::{PlannedFile, Table, Value};
 use crate::import::cstate::parse::config::Config;
 use crate::import::cstate::parse::page::{Page, join};
 use crate::import::cstate::text::comments;
@@ -15,6 +15,7 @@ use crate::import::cstate::text::markdown::{self, AddressMap};
 use crate::import::cstate::text::track;
 use crate::import::plan::Notes;
 use crate::import::slugs::Slugs;
+use crate::import::writable::{self, markdown_file};
 use crate::markdown::escape;
 
 /// How long an announcement without an end is shown. On the first page of cState, newer posts replace it.
@@ -162,10 +163,8 @@ pub(in crate::import::cstate) fn page(
 ) {
     let mut keys = Table::default();
     let title = page.front.text_of("title").filter(|title| !title.trim().is_empty());
-    keys.set(
-        "title",
-        title.unwrap_or_else(|| page.stem()).split_whitespace().collect::<Vec<_>>().join(" ").as_str(),
-    );
+    let title = title.unwrap_or_else(|| page.stem()).split_whitespace().collect::<Vec<_>>().join(" ");
+    keys.set("title", writable::line(&title).as_str());
     let tabs = config.params().items_of("customTabs").iter();
     let is_tab = |link: &str| link.trim_matches('/').rsplit('/').next() == Some(page.stem());
     let nav =

@@ -4,6 +4,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::tree::{Node, Value};
+use crate::import::writable;
 
 /// Parses a whole text; the error has a line, from 1, and the parser's message.
 pub(in crate::import::cstate) fn read(text: &str) -> Result<Node, (usize, String)> {
@@ -24,7 +25,7 @@ fn node(value: &Spanned<DeValue<'_>>, text: &str) -> Node {
     let span = value.span();
     let line = 1 + text.bytes().take(span.start).filter(|byte| *byte == b'\n').count();
     let value = match value.get_ref() {
-        DeValue::String(text) => Value::Text(text.to_string()),
+        DeValue::String(text) => Value::Text(writable::text(text)),
         DeValue::Array(items) => Value::List(items.iter().map(|item| node(item, text)).collect()),
         DeValue::Table(table) => map(table, text),
         _ => Value::Text(text.get(span).unwrap_or_default().to_owned()),

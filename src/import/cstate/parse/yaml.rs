@@ -4,6 +4,7 @@
 use saphyr_parser::{Event, Parser, ScalarStyle, Span};
 
 use super::tree::{Node, Value};
+use crate::import::writable;
 
 /// The maximum depth: more than any real file needs, and safe for every stack size.
 const MAX_DEPTH: usize = 32;
@@ -37,7 +38,7 @@ impl Builder {
             Event::Scalar(text, style, ..) => {
                 let is_null = style == ScalarStyle::Plain
                     && matches!(text.as_ref(), "" | "~" | "null" | "Null" | "NULL");
-                let value = if is_null { Value::Null } else { Value::Text(text.into_owned()) };
+                let value = if is_null { Value::Null } else { Value::Text(writable::text(&text)) };
                 self.add(Node { line, value })
             }
             Event::SequenceStart(..) => self.start(line, Value::List(Vec::new())),

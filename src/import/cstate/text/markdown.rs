@@ -10,7 +10,7 @@ use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::html::Converter;
 use super::shortcode;
-use crate::markdown::{Context, ProblemKind, render};
+use crate::markdown::{Context, ProblemKind, is_link_target, render};
 
 /// The maximum number of rounds; each converts one level of images in links.
 const MAX_ROUNDS: usize = 8;
@@ -49,6 +49,9 @@ pub(in crate::import) fn convert(text: &str, home: &str, addresses: &AddressMap)
 impl AddressMap {
     /// Returns the new address for a link of the old site.
     fn target(&self, address: &str, home: &str) -> String {
+        if address.starts_with("//") {
+            return format!("https:{address}");
+        }
         let own = address.strip_prefix(self.base.as_str()).filter(|rest| rest.starts_with('/'));
         // On a site below a path, links from the root of the host have this path too.
         let host_path = self.base.splitn(4, '/').nth(3).map(|path| format!("/{path}"));
@@ -78,13 +81,6 @@ impl AddressMap {
             None => format!("{}{path}{rest}", self.base),
         }
     }
-}
-
-/// Whether allclear accepts an address unchanged.
-fn is_absolute(address: &str) -> bool {
-    ["https://", "http://", "mailto:"]
-        .iter()
-        .any(|scheme| address.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)))
 }
 
 impl Converted {
@@ -230,7 +226,8 @@ impl Finder<'_> {
         match event {
             Event::Start(Tag::Link { link_type, dest_url, .. }) => {
                 self.extend(&range);
-                let is_bare = matches!(link_type, LinkType::Autolink | LinkType::Email);
+                let is_bare = link_type == LinkType::Email
+                    || link_type == LinkType::Autolink && is_link_target(&dest_url);
                 self.start(dest_url.to_string(), false, is_bare);
             }
             Event::Start(Tag::Image { dest_url, .. }) => {
@@ -283,7 +280,7 @@ impl Finder<'_> {
         }
         let words = open.inner.and_then(|inner| self.text.get(inner)).unwrap_or_default();
         let target = self.addresses.target(&open.target, self.home);
-        let whole = is_absolute(&target) && !target.contains(['<', '>', '\\']) || target.starts_with('/');
+        let whole = is_link_target(&target) && !target.contains(['<', '>']);
         if open.is_image {
             let words = if words.trim().is_empty() { "image" } else { words };
             self.changes
@@ -294,7 +291,8 @@ impl Finder<'_> {
         } else if !whole {
             self.changes.push(format!("the link to `{}` cannot be published; it is now text", open.target));
             let shown = open.target.replace('`', "'");
-            self.put(range, if shown.is_empty() { words.to_owned() } else { format!("{words} (`{shown}`)") });
+            let is_said = shown.is_empty() || shown == words;
+            self.put(range, if is_said { words.to_owned() } else { format!("{words} (`{shown}`)") });
         } else if target != open.target {
             self.changes.push(format!("the link to `{}` now leads to `{target}`", open.target));
             self.put(range, format!("[{words}](<{target}>)"));
@@ -324,6 +322,21 @@ mod tests {
 
     fn converted(text: &str) -> String {
         convert(text, "/issues/x/", &addresses()).text
+    }
+
+    #[test]
+    fn a_link_that_cannot_be_published_becomes_text() {
+        for (link, text) in [
+            ("[it](https://{x.example/a)", "it (`https://{x.example/a`)"),
+            ("[it](https://ana:pw@x.example)", "it (`https://ana:pw@x.example`)"),
+            ("[it](//cdn.example/a)", "[it](<https://cdn.example/a>)"),
+            ("[it](FTP://x.example)", "it (`FTP://x.example`)"),
+            ("<tel:+372123456>", "tel:+372123456"),
+            ("<ops@harbor.example>", "<ops@harbor.example>"),
+            ("<https://harbor.example>", "<https://harbor.example>"),
+        ] {
+            assert_eq!(converted(link), text, "{link}");
+        }
     }
 
     #[test]

@@ -8,6 +8,7 @@ use super::super::json::word;
 use super::super::text::{one_line, plain};
 use super::entities::decoded;
 use super::message::Message;
+use crate::markdown::is_link_target;
 
 /// The names of users, by their ids.
 pub(super) struct Names(BTreeMap<String, String>);
@@ -118,8 +119,8 @@ impl Names {
             return Converted::Words(if label.is_empty() { format!("@{word}") } else { label.to_owned() });
         }
         let address = decoded(target);
-        let is_link = ["https://", "http://", "mailto:"].iter().any(|scheme| address.starts_with(scheme));
-        if !is_link || address.contains(|c: char| c.is_whitespace() || c.is_control() || "<>".contains(c)) {
+        let is_link = !address.starts_with('/') && is_link_target(&address);
+        if !is_link || address.contains(|c: char| c.is_whitespace() || "<>".contains(c)) {
             return Converted::Words(if label.is_empty() { target.to_owned() } else { label.to_owned() });
         }
         let label = one_line(&decoded(if label.is_empty() { target } else { label }));
