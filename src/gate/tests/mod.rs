@@ -4,6 +4,7 @@ mod names;
 mod outputs;
 mod phrases;
 mod properties;
+mod updates;
 
 use std::ops::Range;
 
