@@ -104,7 +104,7 @@ fn entry(sight: &Result<Seen, Unseen>) -> Value {
                 Unseen::OtherReaders(tags) => audience = tags.iter().map(ToString::to_string).collect(),
                 Unseen::OtherComponents(paths) => components.clone_from(paths),
                 Unseen::NotYet(time) | Unseen::Over(time) => at = Some(format_time(*time)),
-                Unseen::Draft | Unseen::NotUsed | Unseen::Unapproved | Unseen::IncidentUnseen => {}
+                Unseen::Draft | Unseen::NotUsed | Unseen::IncidentUnseen => {}
             }
             (unseen_word(unseen), audience, components, at)
         }
@@ -136,7 +136,6 @@ const fn unseen_word(unseen: &Unseen) -> &'static str {
         Unseen::NotUsed => "component_not_used",
         Unseen::NotYet(_) => "not_yet",
         Unseen::Over(_) => "over",
-        Unseen::Unapproved => "unapproved",
         Unseen::IncidentUnseen => "incident_unseen",
     }
 }
@@ -170,7 +169,6 @@ fn reason(sight: &Result<Seen, Unseen>) -> String {
         Err(Unseen::NotUsed) => "it is not among the customer's components".to_owned(),
         Err(Unseen::NotYet(at)) => format!("it is released at {}", format_time(*at)),
         Err(Unseen::Over(at)) => format!("it ended at {}", format_time(*at)),
-        Err(Unseen::Unapproved) => "it needs an approval".to_owned(),
         Err(Unseen::IncidentUnseen) => "they do not see its incident".to_owned(),
     }
 }

@@ -72,8 +72,6 @@ pub enum Unseen {
     NotYet(DateTime<Utc>),
     /// It was valid until this time, UTC.
     Over(DateTime<Utc>),
-    /// It needs an approval that it does not have.
-    Unapproved,
     /// The reader does not see the incident that it belongs to.
     IncidentUnseen,
 }
@@ -212,10 +210,8 @@ fn of_postmortem(
     if is_released {
         return Ok(seen(by.ok().flatten()));
     }
-    let unapproved = content.site.as_ref().is_some_and(|site| site.postmortem_needs_approval(published));
     Err(match by {
         Err(unseen) => unseen,
-        Ok(_) if unapproved => Unseen::Unapproved,
         Ok(_) if published > now => Unseen::NotYet(published),
         Ok(_) => Unseen::IncidentUnseen,
     })

@@ -366,6 +366,25 @@ fn a_post_mortem_is_published_corrected_and_taken_down() {
     }
 }
 
+/// A post-mortem may be approved days before it is published.
+#[test]
+fn who_sees_says_when_an_approved_post_mortem_is_released() {
+    let (project, _git, folder) = reviewed();
+    let path = format!("{folder}/comms/postmortem.md");
+    let planned =
+        written(&project.read(&path)).replacen("+++\n", "+++\npublished = 2026-03-20T09:00:00Z\n", 1);
+    project.write(&path, planned.as_bytes());
+    for (role, by) in [("commander", "omar"), ("service_owner", "kai")] {
+        let approve = ["approve", &path, "--role", role, "--by", by, "--yes"];
+        project.run_at("2026-03-16T10:00:00Z", &approve).ok();
+    }
+    let ask = |now: &str| project.run_at(now, &["who-sees", &path]).ok().stdout;
+    let before = ask("2026-03-16T10:05:00Z");
+    assert!(before.contains("public  no   it is released at 2026-03-20T09:00:00Z"), "{before}");
+    let after = ask("2026-03-20T09:00:00Z");
+    assert!(after.contains("public  yes  it is for everybody"), "{after}");
+}
+
 #[test]
 fn an_edit_of_a_published_post_mortem_needs_a_note() {
     let path = "content/incidents/2026-03-10-api/comms/postmortem.md";
