@@ -114,15 +114,19 @@ fn owning_incident<'a>(
         return Some(incident);
     }
     let slug = &postmortem.incidents.first()?.value;
-    let has = |update: &Update| match (&update.slug, &update.title) {
-        (Some(own), _) => own.value == *slug,
-        (None, Some(title)) => derived_slug(update.at.date_naive(), &title.value) == *slug,
-        (None, None) => false,
-    };
     let folders = checked.iter().map(|checked| &checked.folder);
     let mut incidents =
         folders.filter(|folder| folder.kind == RecordKind::Incident).map(|folder| OwningIncident::of(folder));
-    incidents.find(|other| other.released.iter().any(|update| has(update)))
+    incidents.find(|other| other.released.iter().any(|update| has_slug(update, slug)))
+}
+
+/// Whether an update gives its incident this slug: one that is written, or else the one of its day and title.
+fn has_slug(update: &Update, slug: &str) -> bool {
+    match (&update.slug, &update.title) {
+        (Some(own), _) => own.value == slug,
+        (None, Some(title)) => derived_slug(update.at.date_naive(), &title.value) == slug,
+        (None, None) => false,
+    }
 }
 
 /// Returns the audience of a draft in the folder of a post-mortem that inherits its audience from another incident,
@@ -150,8 +154,8 @@ fn is_dated_before(
 ) -> bool {
     let Some(published) = &postmortem.published else { return false };
     let named = |folder: &OwningIncident<'_>| {
-        let slugs = folder.released.iter().filter_map(|update| update.slug.as_ref());
-        slugs.into_iter().any(|slug| postmortem.incidents.iter().any(|wanted| wanted.value == slug.value))
+        let mut updates = folder.released.iter();
+        updates.any(|update| postmortem.incidents.iter().any(|wanted| has_slug(update, &wanted.value)))
     };
     let others = checked
         .iter()

@@ -201,3 +201,9 @@ fn an_action_of_a_draft_is_judged_when_its_title_is_written() {
     assert_eq!(draft("{{ write: what prevents it from happening again }}"), [""; 0]);
     assert_eq!(draft("Delete it"), ["action-without-date", "action-without-person", "action-without-proof"]);
 }
+
+#[test]
+fn an_owner_whom_nobody_knows_is_no_team() {
+    let report = super::report(&action_with("\"lena\"", "\"zoe\""));
+    assert!(report.contains("zoe") && !report.contains("is a team"), "{report}");
+}

@@ -102,3 +102,22 @@ fn a_near_miss_has_no_impact() {
     );
     assert_eq!(super::report(&near_miss), "");
 }
+
+#[test]
+fn a_section_with_an_image_is_not_empty() {
+    let image = format!("{TEXT}\n## The curve\n\n![Requests by minute](curve.png)\n\n## Lessons\n\nNone.\n");
+    let report = super::report(&saying(&image));
+    assert!(!report.contains("[empty-section]"), "{report}");
+}
+
+#[test]
+fn a_year_is_not_a_number_of_what_was_affected() {
+    for (sentence, is_reported) in [
+        ("Payments of 2026 failed.", true),
+        ("Payments of 1999 failed.", true),
+        ("About 2100 payments failed.", false),
+    ] {
+        let report = super::report(&saying(&format!("## Impact\n\n{sentence}\n")));
+        assert_eq!(report.contains("[impact-without-number]"), is_reported, "{sentence}: {report}");
+    }
+}

@@ -430,3 +430,176 @@ fn an_allowed_name_and_a_draft_may_contain_a_customer_name_in_an_address() {
     );
     assert!(!super::report(&draft).contains("customer-in-address"));
 }
+
+/// Exactly eight words are enough, and an internal entry of the same minute does not quote the update.
+#[test]
+fn a_copied_paragraph_has_at_least_eight_words_and_is_not_younger_than_the_public_one() {
+    let reports = |text: &str, time: &str| {
+        let project = site().update("2026-03-14T1130Z", FIRST, text).file(
+            &format!("content/incidents/2026-03-14-api/timeline/2026-03-14T{time}Z-lena.md"),
+            &format!("{text} And more.\n"),
+        );
+        super::report(&project).contains("[copied-text]")
+    };
+    assert!(reports("Nobody had rotated the logs of the ledger.", "1125"));
+    assert!(!reports("Nobody had rotated the logs of it.", "1125"));
+    assert!(reports("Nobody had rotated the logs of the ledger.", "1130"));
+    assert!(!reports("Nobody had rotated the logs of the ledger.", "1131"));
+}
+
+#[test]
+fn the_id_of_a_customer_is_no_part_of_a_path_and_no_slug() {
+    let reports = |path: &str, text: &str| {
+        let project = customer("access = \"sealed\"").file(path, text);
+        super::report(&project).contains("is the id of a customer and of a")
+    };
+    for (path, text) in [
+        ("content/components/port/acme.md", "+++\nname = \"Crane\"\n+++\n"),
+        ("content/components/acme/crane.md", "+++\nname = \"Crane\"\n+++\n"),
+        ("content/components/crane.md", "+++\nname = \"Crane\"\nslug = \"acme\"\n+++\n"),
+        ("content/pages/acme.md", "+++\ntitle = \"Crane\"\n+++\nIt lifts.\n"),
+    ] {
+        assert!(reports(path, text), "{path} {text}");
+    }
+    assert!(!reports("content/components/acme-crane.md", "+++\nname = \"Crane\"\n+++\n"));
+}
+
+#[test]
+fn the_name_of_a_customer_in_another_case_is_a_word() {
+    let reports = |title: &str| {
+        let project = site()
+            .file("content/customers/c.md", "+++\nname = \"Tern\"\naccess = \"sealed\"\n+++\n")
+            .file("content/pages/birds.md", &format!("+++\ntitle = \"{title}\"\n+++\nThey fly.\n"));
+        super::report(&project).contains("[alias-is-public]")
+    };
+    assert!(reports("All about Tern"));
+    assert!(!reports("All about the tern"));
+    assert!(!reports("All about Terns"));
+}
+
+/// A person approves until they leave, and not in the moment in which they do.
+#[test]
+fn an_approver_had_not_left_yet() {
+    let void = |until: &str| {
+        let people = format!(
+            "[person.lena]\nname = \"Lena Kask\"\n\n[person.omar]\nname = \"Omar Haddad\"\nuntil = 2026-03-14T{until}Z\n"
+        );
+        let project = approved_with(&digest(), "").file("content/people.toml", &people);
+        super::report(&project).contains("`omar` had left by then")
+    };
+    assert!(void("11:28:59"));
+    assert!(void("11:29:00"));
+    assert!(!void("11:29:01"));
+}
+
+/// What somebody approves in another role says nothing about the one that is missing.
+#[test]
+fn a_void_approval_of_another_role_does_not_hide_that_one_is_missing() {
+    let policy = with_since("since = 2026-01-01T00:00:00Z\npostmortem = [\"commander\", \"service_owner\"]");
+    let table =
+        "[[approval]]\nby = \"omar\"\nrole = \"commander\"\nat = 2026-03-14T11:45:00Z\ndigest = \"0\"\n";
+    let keys = format!("author = \"lena\"\n{PUBLISHED}\n{table}");
+    let report = super::report(&postmortem(&keys).file("content/site.toml", &policy));
+    assert!(report.contains("error[approval-void]"), "{report}");
+    assert!(
+        report.contains("error[approval-missing]: this post-mortem needs the approval of a service owner"),
+        "{report}"
+    );
+}
+
+/// An override stands for the roles that are required; where none is, it is judged like any other approval.
+#[test]
+fn an_override_that_nobody_needs_is_judged() {
+    let table = |policy: &str| {
+        let zeros = "0".repeat(64);
+        let project = approved(&format!(
+            "[[approval]]\nby = \"lena\"\nrole = \"override\"\nat = 2026-03-14T11:29:00Z\ndigest = \"{zeros}\"\nreason = \"nobody was there\"\n"
+        ));
+        let site = project.read("content/site.toml").replace("comms = [\"P1\"]", policy);
+        super::report(&project.file("content/site.toml", &site))
+    };
+    let unneeded = table("comms = []");
+    assert!(unneeded.contains("warning[approval-void]"), "{unneeded}");
+    let needed = table("comms = [\"P1\"]");
+    assert!(
+        needed.contains("error[approval-void]") && !needed.contains("warning[approval-void]"),
+        "{needed}"
+    );
+}
+
+/// An update is dated after its approval, unless it was published before and changed since.
+#[test]
+fn only_a_changed_update_may_be_older_than_its_approval() {
+    let path = "content/incidents/2026-03-14-api/comms/2026-03-14T1130Z.md";
+    let report = |edited: &str| {
+        let project = approved(edited);
+        let text = project.read(path);
+        let snapshot = Snapshot::of_texts([(path, text.clone())]);
+        let digest = text_to_approve(snapshot.at(path).expect("the update"), &[])
+            .expect("valid front matter")
+            .digest(&[AudienceTag::Public]);
+        let table = format!(
+            "[[approval]]\nby = \"omar\"\nrole = \"commander\"\nat = 2026-03-14T11:50:00Z\ndigest = \"{digest}\"\n+++\nSome"
+        );
+        super::report(&project.file(path, &text.replace("+++\nSome", &table)))
+    };
+    let early = "this update is dated before its approval";
+    assert!(report("").contains(early), "{}", report(""));
+    let edited = report("edited = [{ at = 2026-03-14T11:55:00Z, note = \"A number\" }]");
+    assert!(!edited.contains(early), "{edited}");
+}
+
+/// An update without components is about those that the customer's other updates name.
+#[test]
+fn an_update_without_components_is_about_those_of_the_incident() {
+    let report = |component: &str| {
+        let first = format!("{FIRST}\naudience = [\"public\"]").replace("api =", &format!("{component} ="));
+        let project = using("\"api\"").file("content/components/web.md", "+++\nname = \"Web\"\n+++\n");
+        super::report(&project.update("2026-03-14T1130Z", &first, "Some requests fail.").update(
+            "2026-03-14T1145Z",
+            "audience = [\"customer:acme\"]\nnext_update = \"60m\"",
+            "About 2% of your requests fail.",
+        ))
+    };
+    let message = "is for customer `acme`, but it is about none of the components in their view";
+    assert!(report("web").contains(message), "{}", report("web"));
+    assert!(!report("api").contains(message), "{}", report("api"));
+}
+
+/// The slug of an incident without one is made of its day and its title.
+#[test]
+fn a_post_mortem_finds_its_incident_by_a_derived_slug() {
+    let listed = |slug: &str| {
+        let text = format!(
+            "+++\ntitle = \"Both\"\n{PUBLISHED}\nincidents = [\"{slug}\"]\n+++\nIt was over after 20 minutes.\n"
+        );
+        let project = site()
+            .file("content/site.toml", &with_since("since = 2026-03-14T12:00:00Z"))
+            .update(
+                "2026-03-14T1130Z",
+                &FIRST.replace("slug = \"2026-03-14-api-errors\"\n", ""),
+                "Some requests fail.",
+            )
+            .file("content/incidents/2026-03-14-both/comms/postmortem.md", &text);
+        super::report(&project).contains("[postmortem-without-incident]")
+    };
+    assert!(!listed("2026-03-14-api-errors"));
+    assert!(listed("2026-03-13-api-errors"));
+}
+
+/// A post-mortem is not older than any of its incidents, with and without a slug.
+#[test]
+fn a_post_mortem_is_dated_after_all_of_its_incidents() {
+    let report = |other: &str, covered: &str| {
+        let keys = format!("{PUBLISHED}\nincidents = [\"2026-03-14-api-errors\"{covered}]");
+        super::report(&postmortem(&keys).file(
+            "content/incidents/2026-03-14-lamps/comms/2026-03-14T1155Z.md",
+            &format!("+++\ntitle = \"Lamps off\"\n{other}status = \"investigating\"\nnext_update = \"60m\"\ncomponents = {{ api = \"partial_outage\" }}\n+++\nThe lamps are off.\n"),
+        ))
+        .contains("dated before its incident was published")
+    };
+    for other in ["slug = \"2026-03-14-lamps-off\"\n", ""] {
+        assert!(!report(other, ""), "{other}");
+        assert!(report(other, ", \"2026-03-14-lamps-off\""), "{other}");
+    }
+}

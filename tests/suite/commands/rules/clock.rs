@@ -15,7 +15,7 @@ fn policy() -> Project {
 }
 
 /// An incident without any update, `detected` at this time.
-fn silent(detected: &str) -> Project {
+pub(super) fn silent(detected: &str) -> Project {
     record(policy(), &format!("severity = \"SEV-1\"\n{ROLES}")).file(
         &format!("content/incidents/2026-03-14-api/timeline/2026-03-14T{detected}Z-monitor.md"),
         "+++\nmilestone = \"detected\"\n+++\n5xx rate above 5%\n",
@@ -172,4 +172,20 @@ fn a_local_time_of_a_zone_behind_utc_is_noticed_where_it_precedes_the_first_entr
     assert!(report.contains(hint), "{report}");
     let report = super::report(&project("Europe/Tallinn"));
     assert!(report.contains("describe what customers notice") && !report.contains("`Z` is UTC"), "{report}");
+}
+
+/// The report of rules at a time of 14 March.
+fn reports(project: &Project, time: &str, rule: &str) -> bool {
+    let now = format!("2026-03-14T{time}Z");
+    let (findings, _) = super::findings(project, &now, allclear::source::ScanOptions { public_only: false });
+    findings.iter().any(|finding| finding.rule.name == rule)
+}
+
+/// An update of the minute in which the severity is raised knows of it, and the policy's time has to be over.
+#[test]
+fn a_raised_severity_overtakes_older_updates_only() {
+    assert!(!reports(&raised("1130"), "12:00:00", "severity-raised"));
+    assert!(reports(&raised("1131"), "12:00:00", "severity-raised"));
+    assert!(!reports(&raised("1149"), "11:50:00", "severity-raised"));
+    assert!(reports(&raised("1149"), "11:50:01", "severity-raised"));
 }

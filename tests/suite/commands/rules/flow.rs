@@ -1,5 +1,6 @@
 //! The course of incidents and maintenances.
 
+use super::names::customers;
 use super::{Example, FIRST, incident, record, site, then};
 use crate::support::Project;
 
@@ -272,6 +273,19 @@ fn a_problem_reported_after_the_end_is_an_error_whatever_the_entry_looks_like() 
         let text = after(lost);
         assert!(text.contains("error[after-closing]"), "{lost}: {text}");
     }
+    let since = |from: &str| {
+        after(&format!(
+            "[[interval]]\ncomponents = [\"api\"]\nstate = \"major_outage\"\nfrom = 2026-03-14T{from}:00Z"
+        ))
+    };
+    for from in ["11:40", "11:41"] {
+        let text = since(from);
+        let message = format!(
+            "`api` is `major_outage` since 2026-03-14 {from} UTC, but the record was closed at 2026-03-14 11:40 UTC"
+        );
+        assert!(text.contains(&message), "{text}");
+    }
+    assert!(!since("11:39").contains("error[after-closing]"), "{}", since("11:39"));
     for fine in [
         "components = { api = \"operational\" }",
         "[[interval]]\ncomponents = [\"api\"]\nstate = \"major_outage\"\nfrom = 2026-03-14T11:20:00Z\nto = 2026-03-14T11:41:00Z",
@@ -358,4 +372,49 @@ fn a_retracted_end_opens_the_incident_again() {
         "It is over: every request works again, and none of them was lost.",
     );
     assert!(super::report(&twice).contains("warning[withdrawn-end]"));
+}
+
+/// An incident of these readers that is merged at 11:45, for these readers, into an incident of these.
+fn merged_for([own, merge, other]: [&str; 3]) -> Project {
+    let audience = |tag: &str| format!("audience = [\"{tag}\"]");
+    customers()
+        .update("2026-03-14T1130Z", &format!("{FIRST}\n{}", audience(own)), "Some requests fail.")
+        .update("2026-03-14T1145Z", &format!("merged_into = \"network\"\n{}", audience(merge)), "See there.")
+        .file(
+            "content/incidents/2026-03-14-network/comms/2026-03-14T1125Z.md",
+            &format!("+++\ntitle = \"Network\"\nslug = \"network\"\nstatus = \"identified\"\ncomponents = {{ api = \"partial_outage\" }}\nnext_update = \"60m\"\n{}\n+++\nThe network is slow.\n", audience(other)),
+        )
+}
+
+/// Only those who read that an incident was merged have to see the other one.
+#[test]
+fn readers_who_do_not_read_of_a_merge_need_not_see_its_target() {
+    let refused =
+        |audiences| super::report(&merged_for(audiences)).contains("not everybody who reads this entry");
+    assert!(refused(["public", "public", "customer:acme"]));
+    assert!(!refused(["public", "customer:acme", "customer:acme"]));
+    assert!(!refused(["public", "public", "public"]));
+}
+
+/// A merge into an incident that is merged into a third one later is no circle.
+#[test]
+fn merges_may_follow_each_other() {
+    let network = "content/incidents/2026-03-14-network/comms";
+    let chain = |last: &str| {
+        then("merged_into = \"network\"")
+            .file(
+                &format!("{network}/2026-03-14T1125Z.md"),
+                "+++\ntitle = \"Network\"\nslug = \"network\"\nstatus = \"identified\"\ncomponents = { api = \"partial_outage\" }\nnext_update = \"60m\"\n+++\nThe network is slow.\n",
+            )
+            .file(&format!("{network}/2026-03-14T1150Z.md"), "+++\nmerged_into = \"power\"\n+++\nSee there.\n")
+            .file(
+                "content/incidents/2026-03-14-power/comms/2026-03-14T1120Z.md",
+                "+++\ntitle = \"Power\"\nslug = \"power\"\nstatus = \"identified\"\ncomponents = { api = \"partial_outage\" }\nnext_update = \"60m\"\n+++\nThe power failed.\n",
+            )
+            .file("content/incidents/2026-03-14-power/comms/2026-03-14T1155Z.md", &format!("+++\n{last}\n+++\nMore.\n"))
+    };
+    let report = super::report(&chain("next_update = \"60m\""));
+    assert!(!report.contains("is itself merged into this incident"), "{report}");
+    let report = super::report(&chain("merged_into = \"2026-03-14-api-errors\""));
+    assert_eq!(report.matches("is itself merged into this incident").count(), 3, "{report}");
 }

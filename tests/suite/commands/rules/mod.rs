@@ -4,6 +4,7 @@
 //! The messages are in `snapshots/`. Update them with `INSTA_UPDATE=always` and review the diff.
 
 mod actions;
+mod addresses;
 mod analysis;
 mod boundary;
 mod clock;
@@ -19,6 +20,7 @@ mod repeats;
 mod response;
 mod runbooks;
 mod sample;
+mod settled;
 mod text;
 mod theme;
 mod tone;

@@ -17,7 +17,7 @@ fn affecting(project: Project, components: &str) -> Project {
     )
 }
 
-fn customers() -> Project {
+pub(super) fn customers() -> Project {
     site().file(
         "content/customers/acme.md",
         "+++\nname = \"Acme Corp\"\naccess = \"sealed\"\ntier = \"gold\"\n+++\n",
@@ -383,4 +383,15 @@ fn a_component_that_an_open_incident_took_over_is_in_use() {
     assert_eq!(found.len(), 1, "{found:?}");
     assert!(found[0].contains("the open incident `") && found[0].contains("took it over"), "{found:?}");
     assert!(findings(&merged("status = \"resolved\"")).is_empty());
+}
+
+/// Each audience may read of an incident first in an update of its own.
+#[test]
+fn an_incident_may_say_its_slug_again() {
+    let project = incident().update(
+        "2026-03-14T1145Z",
+        "slug = \"2026-03-14-api-errors\"\nnext_update = \"60m\"",
+        "About 2% of the requests fail, in one region.",
+    );
+    assert!(!super::report(&project).contains("[duplicate-slug]"), "{}", super::report(&project));
 }

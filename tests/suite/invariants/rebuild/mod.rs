@@ -250,3 +250,30 @@ fn a_record_is_checked_again_when_a_record_that_it_names_changes() {
     let said = twins.compare(&folders(["content/incidents/2026-03-13-b"]), clock).expect("the same");
     assert!(said.findings.contains("no incident has the slug `before`"), "{}", said.findings);
 }
+
+#[test]
+fn a_record_is_checked_again_when_an_incident_that_it_does_not_repeat_is_gone() {
+    let folder = "content/incidents/2026-03-13-b";
+    let project = empty_project()
+        .update(
+            "2026-03-14T1100Z",
+            "title = \"Errors\"\nslug = \"errors\"\nstatus = \"resolved\"",
+            "It is over.",
+        )
+        .file(
+            "content/incidents/2026-03-14-api/incident.md",
+            "+++\ntitle = \"Errors\"\nseverity = \"P4\"\nnot_repeat_of = [\"2026-03-13-b\"]\n+++\n",
+        )
+        .file(&format!("{folder}/incident.md"), "+++\ntitle = \"Before\"\nseverity = \"P4\"\n+++\n")
+        .file(
+            &format!("{folder}/comms/2026-03-13T0900Z.md"),
+            "+++\ntitle = \"Before\"\nslug = \"before\"\nstatus = \"resolved\"\n+++\nOver.\n",
+        );
+    let mut twins = Twins::new(project.root(), ScanOptions { public_only: false });
+    let clock = settings(Clock::Now(now()));
+    let said = twins.compare(&Scope::Everything, clock).expect("the same").findings;
+    assert!(!said.contains("not_repeat_of"), "{said}");
+    std::fs::remove_dir_all(project.path(folder)).expect("the folder");
+    let said = twins.compare(&folders([folder]), clock).expect("the same").findings;
+    assert!(said.contains("2026-03-13-b"), "{said}");
+}
