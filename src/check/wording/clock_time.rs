@@ -213,6 +213,9 @@ mod tests {
             ),
             ("Payments failed (14:05 – 14:20).", "14:05"),
             ("At 11:15 a.m. it failed.", "11:15 a.m."),
+            (":5 is no time, and 9:30 is one.", "9:30"),
+            ("From 9:30 all requests from Poland failed.", "9:30"),
+            ("It failed 10:00-11:30 and 14:00.", "10:00"),
         ];
         for (text, time) in texts {
             let expected: Vec<String> =
@@ -238,6 +241,9 @@ mod tests {
             "All times are UTC.\n\n- 10:30: it began\n- 10:40: it ended",
             "A ratio of 16:9, a verse 3:16:2, host 10.0.0.1:8080 and ::1:80:90.",
             "It took 1:30 hours.",
+            "It began at 10:30 and ended at 11:00Z.",
+            "It began at 10:30 UTC+2.",
+            "It began at 10:30 (noon in Poland/Europe, Europe/Warsaw).",
             "The code is `10:30`.",
             "I am 5 amused.",
         ];

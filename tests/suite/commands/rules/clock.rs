@@ -189,3 +189,45 @@ fn a_raised_severity_overtakes_older_updates_only() {
     assert!(!reports(&raised("1149"), "11:50:00", "severity-raised"));
     assert!(reports(&raised("1149"), "11:50:01", "severity-raised"));
 }
+
+/// A severity that was lowered overtakes no promise. Severities of the site are compared by their policies.
+#[test]
+fn only_a_graver_severity_is_raised() {
+    let changed = |from: &str, to: &str| {
+        let site = "title = \"Test status\"\nurl = \"https://status.test.example\"\n\
+             [severity.P1]\nupdate_every = \"20m\"\n[severity.P2]\nupdate_every = \"25m\"\n\
+             [severity.red]\nfirst_update = \"10m\"\nupdate_every = \"20m\"\n\
+             [severity.scarlet]\nfirst_update = \"10m\"\nupdate_every = \"20m\"\n\
+             [severity.amber]\nfirst_update = \"30m\"\nupdate_every = \"20m\"\n[severity.white]\n";
+        let project =
+            record(super::site().file("content/site.toml", site), &format!("severity = \"{from}\"\n{ROLES}"))
+                .update("2026-03-14T1130Z", super::FIRST, "About 2% of requests fail.")
+                .file(
+                    "content/incidents/2026-03-14-api/timeline/2026-03-14T1149Z-omar.md",
+                    &format!("+++\nseverity = \"{to}\"\n+++\nAll regions are affected.\n"),
+                );
+        reports(&project, "12:00:00", "severity-raised")
+    };
+    assert!(changed("P2", "P1"));
+    assert!(!changed("P1", "P2"));
+    assert!(changed("amber", "red"));
+    assert!(!changed("red", "amber"));
+    assert!(!changed("red", "scarlet"));
+    assert!(changed("white", "amber"));
+    assert!(!changed("amber", "white"));
+}
+
+/// What counts is when the incident was detected, even if something was logged before.
+#[test]
+fn an_incident_is_noticed_when_it_is_detected() {
+    let project = silent("1140").file(
+        "content/incidents/2026-03-14-api/timeline/2026-03-14T1120Z-monitor.md",
+        "The rate of errors rises.\n",
+    );
+    assert!(!reports(&project, "11:49:59", "update-overdue"));
+    assert!(reports(&project, "11:50:01", "update-overdue"));
+    let (findings, _) =
+        super::findings(&project, crate::support::NOW, allclear::source::ScanOptions { public_only: false });
+    let messages: Vec<&str> = findings.iter().map(|finding| finding.message.as_str()).collect();
+    assert!(messages.iter().any(|message| message.contains("no update for 20m")), "{messages:?}");
+}

@@ -232,6 +232,11 @@ fn entries_of_a_record_that_lasts_for_weeks_are_not_far_from_its_folder() {
         let last = "+++\nstatus = \"resolved\"\n+++\nIt is over: every request works again, and none of them was lost.\n";
         super::report(&project.file(&format!("{folder}/2026-02-27T0830Z.md"), last))
     };
+    assert_eq!(
+        weekly(&[8, 15, 22]),
+        "",
+        "the first is seven days less three hours and a half after noon of the folder"
+    );
     assert_eq!(weekly(&[7, 14, 21]), "");
     assert!(weekly(&[7, 14]).contains("warning[far-from-folder]"));
 }
@@ -417,4 +422,64 @@ fn merges_may_follow_each_other() {
     assert!(!report.contains("is itself merged into this incident"), "{report}");
     let report = super::report(&chain("merged_into = \"2026-03-14-api-errors\""));
     assert_eq!(report.matches("is itself merged into this incident").count(), 3, "{report}");
+}
+
+/// An incident begins within a week of the date of its folder, a maintenance is announced up to 90 days before it.
+#[test]
+fn a_maintenance_may_be_announced_long_before_its_folder() {
+    let announced = |date: &str| {
+        let first = "title = \"New database\"\nslug = \"new-database\"\nstatus = \"scheduled\"\nwindow = { from = 2026-03-20T22:00:00Z, to = 2026-03-20T23:00:00Z }";
+        let path = format!("content/maintenance/2026-03-20-database/comms/{date}T1200Z.md");
+        super::report(&site().file(&path, &format!("+++\n{first}\n+++\nThe API stops for a minute.\n")))
+    };
+    assert_eq!(announced("2026-01-10"), "");
+    assert_eq!(announced("2025-12-20"), "", "90 days before noon");
+    assert!(announced("2025-12-19").contains("warning[far-from-folder]"));
+    let begun = |date: &str| {
+        let path = format!("content/incidents/2026-03-14-api/comms/{date}.md");
+        super::report(&site().file(&path, &format!("+++\n{FIRST}\n+++\nSome requests fail.\n")))
+    };
+    assert!(!begun("2026-03-07T1200Z").contains("[far-from-folder]"));
+    assert!(begun("2026-03-07T1159Z").contains("warning[far-from-folder]"));
+}
+
+/// Clocks differ by some minutes.
+#[test]
+fn a_time_is_at_most_ten_minutes_ahead() {
+    let edited = |time: &str| {
+        let keys =
+            format!("next_update = \"60m\"\nedited = [{{ at = 2026-03-14T{time}Z, note = \"A number\" }}]");
+        super::report(&then(&keys)).contains("this edit is dated")
+    };
+    assert!(!edited("12:10:00"));
+    assert!(edited("12:10:01"));
+    let postmortem = |time: &str| {
+        let text = format!(
+            "+++\ntitle = \"Why\"\npublished = 2026-03-14T11:50:00Z\nedited = [{{ at = 2026-03-14T{time}Z, note = \"A number\" }}]\n+++\nIt took 3 hours.\n"
+        );
+        let path = "content/incidents/2026-03-14-api/comms/postmortem.md";
+        super::report(&incident().file(path, &text)).contains("this edit is dated")
+    };
+    assert!(!postmortem("12:10:00"));
+    assert!(postmortem("12:10:01"));
+}
+
+/// What was withdrawn counts as long as the page would look better without it.
+#[test]
+fn a_withdrawn_update_that_only_stated_something_better_does_not_count() {
+    let counts = |keys: &str| {
+        super::report(&then(&format!("{keys}\nnext_update = \"60m\"\n{RETRACTED}")))
+            .contains("[retracted-still-counts]")
+    };
+    assert!(counts("components = { api = \"major_outage\" }"));
+    assert!(!counts("components = { api = \"degraded_performance\" }"));
+    assert!(!counts("status = \"monitoring\""));
+    let begun = |from: &str| {
+        let window = format!("window = {{ from = 2026-03-14T{from}:00Z, to = 2026-03-14T14:00:00Z }}");
+        let path = "content/maintenance/2026-03-20-database/comms/2026-03-14T1010Z.md";
+        let update = format!("+++\nstatus = \"in_progress\"\n{RETRACTED}\n+++\nIt began.\n");
+        super::report(&maintenance(&window).file(path, &update)).contains("[retracted-still-counts]")
+    };
+    assert!(begun("13:00"));
+    assert!(!begun("11:00"), "it is running by its clock in any case");
 }

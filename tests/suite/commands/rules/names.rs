@@ -256,6 +256,23 @@ fn updates_with_the_same_time_contradict_each_other_only_if_they_say_different_t
         super::report(&project.update("2026-03-14T1145Z-b", &at(second), "This is known too."))
     };
     let api = |state: &str| format!("components = {{ api = \"{state}\" }}");
+    let third = incident()
+        .update(
+            "2026-03-14T1145Z-a",
+            "at = 2026-03-14T11:45:00Z\nnext_update = \"60m\"\nimpact = \"minor\"",
+            "More is known.",
+        )
+        .update(
+            "2026-03-14T1145Z-b",
+            "at = 2026-03-14T11:45:00Z\nnext_update = \"60m\"",
+            "This is known too.",
+        )
+        .update(
+            "2026-03-14T1145Z-c",
+            "at = 2026-03-14T11:45:00Z\nnext_update = \"60m\"\nimpact = \"major\"",
+            "And this.",
+        );
+    assert!(super::report(&third).contains("contradict each other about the impact"));
     for (first, second) in [
         ("", ""),
         ("status = \"identified\"", ""),

@@ -112,3 +112,18 @@ fn roles_are_missed_from_when_the_incident_became_grave() {
     );
     assert_eq!(super::report(&handed_over), "");
 }
+
+/// An update that was withdrawn needs no author who may write.
+#[test]
+fn a_withdrawn_update_may_be_by_anybody() {
+    let by_ana = |keys: &str| {
+        super::report(&led_by("lena").update(
+            "2026-03-14T1145Z",
+            &format!("author = \"ana\"\nnext_update = \"60m\"\n{keys}"),
+            "About 2% fail.",
+        ))
+        .contains("this update is by `ana`")
+    };
+    assert!(by_ana(""));
+    assert!(!by_ana("retracted = { at = 2026-03-14T11:50:00Z, note = \"This was wrong.\" }"));
+}

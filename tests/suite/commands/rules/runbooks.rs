@@ -86,3 +86,27 @@ fn a_path_is_no_id_of_a_runbook() {
     let report = super::report(&named("runbooks/api-down.md"));
     assert!(report.contains("error[invalid-name]") && report.contains("`api-down`"), "{report}");
 }
+
+/// The newest of several grave incidents is named, whatever their severity.
+#[test]
+fn a_missing_runbook_is_reported_for_the_newest_incident() {
+    let earlier = without("P2").file(
+        "content/incidents/2026-03-02-api/incident.md",
+        "+++\ntitle = \"Disk full\"\nseverity = \"P1\"\ncomponents = [\"api\"]\n+++\n",
+    );
+    let report = super::report(&earlier);
+    assert_eq!(report.matches("[runbook-missing]").count(), 1, "{report}");
+    assert!(report.contains("`api` had a P2 and has no runbook: `2026-03-14-api`"), "{report}");
+}
+
+#[test]
+fn a_component_that_is_retired_needs_no_runbook() {
+    let retired = |time: &str| {
+        let component = format!("+++\nname = \"API\"\nretired = 2026-03-14T{time}Z\n+++\n");
+        super::report(&without("P2").file("content/components/api.md", &component))
+            .contains("[runbook-missing]")
+    };
+    assert!(!retired("11:59:59"));
+    assert!(!retired("12:00:00"));
+    assert!(retired("12:00:01"));
+}

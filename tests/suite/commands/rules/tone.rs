@@ -54,11 +54,14 @@ fn a_person_is_no_cause_in_any_form() {
         "Omar accidentally deleted it.",
         "Lena deployed the wrong build.",
         "It was caused by Omar.",
+        "The long outage of the pooler was caused by Omar.",
         "Lena Kask's mistake cost an hour.",
     ] {
         assert!(super::report(&saying(text)).contains("warning[person-as-cause]"), "{text}");
     }
-    for text in ["Omar found the broken query.", "The omar tool deleted it wrongly.", "Found by Omar."] {
+    for text in
+        ["Omar found the broken query.", "The omar tool deleted it wrongly.", "Found by Omar.", "Omar"]
+    {
         assert_eq!(super::report(&saying(text)), "", "{text}");
     }
 }
