@@ -272,6 +272,13 @@ mod tests {
             ("A minor delay is possible.", "minor delay"),
             ("The API was briefly unavailable.", "briefly"),
             ("We saw slightly increased latency on May 14.", "slightly increased"),
+            ("9 am: some users get errors.", "some users"),
+            ("Some users get errors since 5 UTC.", "Some users"),
+            ("Some users got errors until 5 a.m. today.", "Some users"),
+            ("Some users got errors until 5 p.m. today.", "Some users"),
+            ("Some users got errors from 5 pm today.", "Some users"),
+            ("As in 2025, some users get errors.", "some users"),
+            ("As in 1999, some users get errors.", "some users"),
             ("Deliveries to a subset\nof customers are late.", "a subset\nof customers"),
         ];
         for (text, words) in texts {
@@ -284,6 +291,9 @@ mod tests {
     fn numbers_and_other_meanings_pass() {
         let texts = [
             "Some users, about 2% of all, cannot sign in.",
+            "Some users (2%) cannot sign in.",
+            "Some, and we mean it, users like.",
+            "Some of the very old and quite large users like.",
             "Some users cannot sign in. About 1,200 accounts are affected.",
             "One in five payments fails for some customers; two thirds recover.",
             "The API was briefly unavailable, for 4 minutes.",
