@@ -277,6 +277,7 @@ mod tests {
             ("Some users got errors until 5 a.m. today.", "Some users"),
             ("Some users got errors until 5 p.m. today.", "Some users"),
             ("Some users got errors from 5 pm today.", "Some users"),
+            ("Some users of the 5g2 network get errors.", "Some users"),
             ("As in 2025, some users get errors.", "some users"),
             ("As in 1999, some users get errors.", "some users"),
             ("Deliveries to a subset\nof customers are late.", "a subset\nof customers"),
@@ -292,6 +293,8 @@ mod tests {
         let texts = [
             "Some users, about 2% of all, cannot sign in.",
             "Some users (2%) cannot sign in.",
+            "Some users, 10+ of them, cannot sign in.",
+            "Some users, 12k of them, cannot sign in.",
             "Some, and we mean it, users like.",
             "Some of the very old and quite large users like.",
             "Some users cannot sign in. About 1,200 accounts are affected.",

@@ -154,6 +154,9 @@ fn the_id_of_a_customer_counts_in_paths_addresses_attributes_and_keys() {
     for page in [
         "<p class='card zorb wide'>x</p>",
         "<label for=\"a zorb\">x</label>",
+        "<p CLASS='card zorb wide'>x</p>",
+        "<p aria-owns='menu zorb list'>x</p>",
+        "<p id='card zorb wide'>x</p>",
         "<p data-audience='customer:zorb'>x</p>",
         "<p>customer:zorb",
         "<a href='zorb/'>x</a>",
@@ -175,6 +178,7 @@ fn the_id_of_a_customer_counts_in_paths_addresses_attributes_and_keys() {
         ("x.json", "{\"customers\": [\"api\", \"zorb\"]}"),
         ("x.json", "{\"name\": \"zorb\"}"),
         ("x.json", "{\"to\": \"customer:zorb\"}"),
+        ("x.json", "{\"html\": \"<p class=\\\"card zorb wide\\\">x</p>\"}"),
     ] {
         assert_eq!(rules(&input, path, text), [HitRule::Customer], "{path}: {text}");
     }

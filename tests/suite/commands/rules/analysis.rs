@@ -105,9 +105,11 @@ fn a_near_miss_has_no_impact() {
 
 #[test]
 fn a_section_with_an_image_is_not_empty() {
-    let image = format!("{TEXT}\n## The curve\n\n![Requests by minute](curve.png)\n\n## Lessons\n\nNone.\n");
-    let report = super::report(&saying(&image));
-    assert!(!report.contains("[empty-section]"), "{report}");
+    for image in ["![Requests by minute](curve.png)", "![](curve.png)"] {
+        let text = format!("{TEXT}\n## The curve\n\n{image}\n\n## Lessons\n\nNone.\n");
+        let report = super::report(&saying(&text));
+        assert!(!report.contains("[empty-section]"), "{image}: {report}");
+    }
 }
 
 #[test]

@@ -434,13 +434,17 @@ fn an_allowed_name_and_a_draft_may_contain_a_customer_name_in_an_address() {
 /// Exactly eight words are enough, and an internal entry of the same minute does not quote the update.
 #[test]
 fn a_copied_paragraph_has_at_least_eight_words_and_is_not_younger_than_the_public_one() {
-    let reports = |text: &str, time: &str| {
-        let project = site().update("2026-03-14T1130Z", FIRST, text).file(
-            &format!("content/incidents/2026-03-14-api/timeline/2026-03-14T{time}Z-lena.md"),
-            &format!("{text} And more.\n"),
-        );
-        super::report(&project).contains("[copied-text]")
+    let report = |text: &str, time: &str| {
+        super::report(
+            &site().update("2026-03-14T1130Z", FIRST, &format!("{text}\n\nMore is not known.")).file(
+                &format!("content/incidents/2026-03-14-api/timeline/2026-03-14T{time}Z-lena.md"),
+                &format!("{text} And more.\n"),
+            ),
+        )
     };
+    let reports = |text: &str, time: &str| report(text, time).contains("[copied-text]");
+    let shown = report("Nobody had rotated the logs of the ledger.", "1125");
+    assert!(!shown.contains("More is not known."), "the next paragraph is not copied: {shown}");
     assert!(reports("Nobody had rotated the logs of the ledger.", "1125"));
     assert!(!reports("Nobody had rotated the logs of it.", "1125"));
     assert!(reports("Nobody had rotated the logs of the ledger.", "1130"));
@@ -602,4 +606,52 @@ fn a_post_mortem_is_dated_after_all_of_its_incidents() {
         assert!(!report(other, ""), "{other}");
         assert!(report(other, ", \"2026-03-14-lamps-off\""), "{other}");
     }
+}
+
+/// An approval that was void may stay beside the one that replaces it.
+#[test]
+fn a_void_approval_is_not_reported_if_its_role_has_approved_again() {
+    let void = format!(
+        "[[approval]]\nby = \"omar\"\nrole = \"commander\"\nat = 2026-03-14T11:28:00Z\ndigest = \"{}\"\n",
+        "0".repeat(64)
+    );
+    let path = "content/incidents/2026-03-14-api/comms/2026-03-14T1130Z.md";
+    let project = approved_with(&digest(), "");
+    let text = project.read(path).replacen("[[approval]]", &format!("{void}\n[[approval]]"), 1);
+    assert_eq!(super::report(&project.file(path, &text)), "");
+}
+
+/// If the incident of a post-mortem has no commander, that of another one that it covers may approve it.
+#[test]
+fn a_post_mortem_is_approved_by_the_people_of_any_of_its_incidents() {
+    let path = "content/incidents/2026-03-14-api/comms/postmortem.md";
+    let led_by =
+        |id: &str, person: &str| format!("+++\ntitle = \"{id}\"\nseverity = \"P3\"\n{person}\n+++\n");
+    let void = |covered: &str, own: &str| {
+        let keys = format!("author = \"ana\"\n{PUBLISHED}\nincidents = [\"2026-03-14-api-errors\"{covered}]");
+        let text = format!("+++\ntitle = \"API errors\"\n{keys}\n+++\nIt was over after 20 minutes.\n");
+        let snapshot = Snapshot::of_texts([(path, text.clone())]);
+        let digest = text_to_approve(snapshot.at(path).expect("the text"), &[])
+            .expect("valid front matter")
+            .digest(&[AudienceTag::Public]);
+        let approval = format!(
+            "{keys}\n[[approval]]\nby = \"lena\"\nrole = \"commander\"\nat = 2026-03-14T11:45:00Z\ndigest = \"{digest}\"\n"
+        );
+        let people = site().read("content/people.toml") + "\n[person.ana]\nname = \"Ana Lu\"\n";
+        let policy = with_since("since = 2026-01-01T00:00:00Z\npostmortem = [\"commander\"]");
+        let project = incident()
+            .file("content/people.toml", &people)
+            .file("content/site.toml", &policy)
+            .file("content/incidents/2026-03-14-api/incident.md", &led_by("API", own))
+            .file("content/incidents/2026-03-14-lamps/incident.md", &led_by("Lamps", "[roles]\ncommander = \"lena\""))
+            .file(
+                "content/incidents/2026-03-14-lamps/comms/2026-03-14T1120Z.md",
+                "+++\ntitle = \"Lamps off\"\nslug = \"lamps-off\"\nstatus = \"investigating\"\nnext_update = \"60m\"\ncomponents = { api = \"partial_outage\" }\n+++\nThe lamps are off.\n",
+            )
+            .file(path, &text.replace(&keys, &approval));
+        super::report(&project).contains("could not approve as `commander`")
+    };
+    assert!(void("", ""));
+    assert!(!void(", \"lamps-off\"", ""));
+    assert!(void(", \"lamps-off\"", "[roles]\ncommander = \"omar\""));
 }
