@@ -70,3 +70,32 @@ impl Verdict {
         self.required.get(&file).map(Vec::as_slice)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Snapshot;
+
+    #[test]
+    fn a_text_that_was_not_judged_is_known_to_need_nothing_only_without_a_policy_for_it() {
+        let roles = |policy: &str| {
+            let site = format!("title = \"T\"\nurl = \"https://s.example\"\n{policy}");
+            let snapshot = Snapshot::of_texts([
+                ("content/site.toml", site.as_str()),
+                (
+                    "content/incidents/a/comms/2026-03-14T1130Z.md",
+                    "+++\ntitle = \"A\"\nstatus = \"investigating\"\n+++\nx\n",
+                ),
+            ]);
+            let (content, _) = crate::content::load(&snapshot);
+            let site = content.public.site.expect("the settings");
+            let update = &content.public.records[0].updates[0];
+            Verdict::default().required_for_update(update, &site).map(<[String]>::to_vec)
+        };
+        assert_eq!(roles(""), Some(Vec::new()));
+        assert_eq!(roles("[approval]\ncomms = [\"P1\"]\n"), None);
+        assert_eq!(roles("[approval]\ncomms = []\n"), Some(Vec::new()));
+        assert_eq!(roles("[approval]\ncomms = [\"P1\"]\nsince = 2026-03-15T00:00:00Z\n"), Some(Vec::new()));
+        assert_eq!(roles("[approval]\ncomms = [\"P1\"]\nsince = 2026-03-14T11:30:00Z\n"), None);
+    }
+}

@@ -1,5 +1,6 @@
 //! The boundary between internal and public.
 
+use allclear::check::Waiting;
 use allclear::content::{AudienceTag, text_to_approve};
 use allclear::source::Snapshot;
 
@@ -654,4 +655,24 @@ fn a_post_mortem_is_approved_by_the_people_of_any_of_its_incidents() {
     assert!(void("", ""));
     assert!(!void(", \"lamps-off\"", ""));
     assert!(void(", \"lamps-off\"", "[roles]\ncommander = \"omar\""));
+}
+
+/// What no build publishes waits for its approvals in another way than what an override has published.
+#[test]
+fn a_text_without_its_approvals_waits_until_they_are_given() {
+    let waits = |project: &Project| {
+        let (snapshot, _) = allclear::source::scan(
+            &allclear::source::Project::new(project.root()),
+            allclear::source::ScanOptions { public_only: false },
+        );
+        let (content, _) = allclear::content::load(&snapshot);
+        let folder = &content.internal.folders[0];
+        let now = crate::support::NOW.parse().expect("a time");
+        let texts = allclear::check::waiting_texts(folder, &content, &snapshot, now);
+        texts.into_iter().map(|text| text.waiting).collect::<Vec<_>>()
+    };
+    let overridden = approved_with(&digest(), "reason = \"nobody could be reached\"");
+    assert_eq!(waits(&overridden), [Waiting::AfterOverride]);
+    assert_eq!(waits(&approved_with(&"0".repeat(64), "")), [Waiting::Refused]);
+    assert_eq!(waits(&approved_with(&digest(), "")), []);
 }

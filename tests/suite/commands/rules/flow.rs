@@ -435,6 +435,16 @@ fn a_maintenance_may_be_announced_long_before_its_folder() {
     assert_eq!(announced("2026-01-10"), "");
     assert_eq!(announced("2025-12-20"), "", "90 days before noon");
     assert!(announced("2025-12-19").contains("warning[far-from-folder]"));
+    let earlier = |days: &[u32]| {
+        let keys = "title = \"API errors\"\nslug = \"api-errors\"\nstatus = \"resolved\"";
+        let path = |day: &u32| format!("content/incidents/2026-02-20-api/comms/2026-02-{day:02}T1200Z.md");
+        let project = days.iter().fold(site(), |project, day| {
+            project.file(&path(day), &format!("+++\n{keys}\n+++\nIt is over: no request was lost.\n"))
+        });
+        super::report(&project).matches("[far-from-folder]").count()
+    };
+    assert_eq!(earlier(&[8, 14, 20]), 0);
+    assert_eq!(earlier(&[8, 20]), 1);
     let begun = |date: &str| {
         let path = format!("content/incidents/2026-03-14-api/comms/{date}.md");
         super::report(&site().file(&path, &format!("+++\n{FIRST}\n+++\nSome requests fail.\n")))
@@ -451,6 +461,16 @@ fn a_time_is_at_most_ten_minutes_ahead() {
             format!("next_update = \"60m\"\nedited = [{{ at = 2026-03-14T{time}Z, note = \"A number\" }}]");
         super::report(&then(&keys)).contains("this edit is dated")
     };
+    let update = |time: &str| {
+        super::report(&incident().update(
+            &format!("2026-03-14T{time}Z"),
+            "next_update = \"60m\"",
+            "More is known.",
+        ))
+        .contains("this entry is dated")
+    };
+    assert!(!update("1210"));
+    assert!(update("1211"));
     assert!(!edited("12:10:00"));
     assert!(edited("12:10:01"));
     let postmortem = |time: &str| {
@@ -474,6 +494,14 @@ fn a_withdrawn_update_that_only_stated_something_better_does_not_count() {
     assert!(counts("components = { api = \"major_outage\" }"));
     assert!(!counts("components = { api = \"degraded_performance\" }"));
     assert!(!counts("status = \"monitoring\""));
+    let back = |to: &str| {
+        let project = then("status = \"monitoring\"\nnext_update = \"60m\"");
+        let keys = format!("status = \"{to}\"\nnext_update = \"60m\"\n{RETRACTED}");
+        super::report(&project.update("2026-03-14T1147Z", &keys, "It fails again."))
+            .contains("[retracted-still-counts]")
+    };
+    assert!(back("identified"));
+    assert!(!back("monitoring"));
     let begun = |from: &str| {
         let window = format!("window = {{ from = 2026-03-14T{from}:00Z, to = 2026-03-14T14:00:00Z }}");
         let path = "content/maintenance/2026-03-20-database/comms/2026-03-14T1010Z.md";
@@ -482,4 +510,24 @@ fn a_withdrawn_update_that_only_stated_something_better_does_not_count() {
     };
     assert!(begun("13:00"));
     assert!(!begun("11:00"), "it is running by its clock in any case");
+}
+
+/// An outage that is told as an interval counts like one that an update reported.
+#[test]
+fn an_incident_whose_outage_is_an_interval_is_not_left_open_by_its_components() {
+    let interval = "[[interval]]\ncomponents = [\"api\"]\nstate = \"major_outage\"\nfrom = 2026-03-14T11:20:00Z\nto = 2026-03-14T11:25:00Z";
+    let first = FIRST.replace("components = { api = \"degraded_performance\" }", interval);
+    let report =
+        |first: &str| super::report(&site().update("2026-03-14T1130Z", first, "Some requests failed."));
+    assert!(report(&first).contains("[operational-too-early]"), "{}", report(&first));
+    assert!(!report(&first.replace(interval, "")).contains("[operational-too-early]"));
+}
+
+#[test]
+fn a_correction_of_an_earlier_entry_withdraws_no_end() {
+    let corrected = |stem: &str| {
+        super::report(&afterwards(&format!("corrects = \"{stem}\""))).contains("[withdrawn-end]")
+    };
+    assert!(corrected("2026-03-14T1140Z"));
+    assert!(!corrected("2026-03-14T1130Z"));
 }

@@ -59,9 +59,13 @@ fn a_person_is_no_cause_in_any_form() {
     ] {
         assert!(super::report(&saying(text)).contains("warning[person-as-cause]"), "{text}");
     }
-    for text in
-        ["Omar found the broken query.", "The omar tool deleted it wrongly.", "Found by Omar.", "Omar"]
-    {
+    for text in [
+        "Omar found the broken query.",
+        "The omar tool deleted it wrongly.",
+        "Found by Omar.",
+        "Omar",
+        "We know what it was caused by. Omar slept.",
+    ] {
         assert_eq!(super::report(&saying(text)), "", "{text}");
     }
 }
