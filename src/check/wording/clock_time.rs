@@ -217,6 +217,7 @@ mod tests {
             ("It began at 10:30:15 and grew.", "10:30:15"),
             (":5 is no time, and 9:30 is one.", "9:30"),
             ("From 9:30 all requests from Poland failed.", "9:30"),
+            ("It began at 9:30 on line 4+02:00.", "9:30"),
             ("It failed 10:00-11:30 and 14:00.", "10:00"),
         ];
         for (text, time) in texts {

@@ -295,7 +295,7 @@ mod tests {
             "Some users (2%) cannot sign in.",
             "Some users, 10+ of them, cannot sign in.",
             "Some users, 12k of them, cannot sign in.",
-            "Some, and we mean it, users like.",
+            "Some, users say, like it.",
             "Some of the very old and quite large users like.",
             "Some users cannot sign in. About 1,200 accounts are affected.",
             "One in five payments fails for some customers; two thirds recover.",
