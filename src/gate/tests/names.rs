@@ -157,6 +157,8 @@ fn the_id_of_a_customer_counts_in_paths_addresses_attributes_and_keys() {
         "<p CLASS='card zorb wide'>x</p>",
         "<p aria-owns='menu zorb list'>x</p>",
         "<p id='card zorb wide'>x</p>",
+        "<a rel='nofollow zorb x'>x</a>",
+        "<a ping=\"a zorb b\">x</a>",
         "<p data-audience='customer:zorb'>x</p>",
         "<p>customer:zorb",
         "<a href='zorb/'>x</a>",
