@@ -86,3 +86,14 @@ fn an_announcement_that_is_over_stays_readable() {
     assert!(project.read("public/issues/old/index.html").contains("/announcements/"));
     assert!(project.read("public/issues/new/index.html").contains("http-equiv=\"refresh\""));
 }
+
+/// The import keeps the language of a site if the interface has its words.
+#[test]
+fn the_built_in_languages_are_the_language_files_of_the_default_theme() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default/languages");
+    let files = std::fs::read_dir(folder).expect("the folder of languages").filter_map(Result::ok);
+    let mut codes: Vec<String> =
+        files.filter_map(|file| Some(file.file_name().to_str()?.strip_suffix(".toml")?.to_owned())).collect();
+    codes.sort();
+    assert_eq!(codes, allclear::content::public::BUILT_IN_LANGUAGES);
+}

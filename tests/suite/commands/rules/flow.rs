@@ -512,7 +512,7 @@ fn a_withdrawn_update_that_only_stated_something_better_does_not_count() {
     assert!(!begun("11:00"), "it is running by its clock in any case");
 }
 
-/// An outage that is told as an interval counts like one that an update reported.
+/// An `[[interval]]` counts as an outage, like a state in `components`.
 #[test]
 fn an_incident_whose_outage_is_an_interval_is_not_left_open_by_its_components() {
     let interval = "[[interval]]\ncomponents = [\"api\"]\nstate = \"major_outage\"\nfrom = 2026-03-14T11:20:00Z\nto = 2026-03-14T11:25:00Z";

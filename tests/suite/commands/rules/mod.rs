@@ -6,6 +6,7 @@
 mod actions;
 mod addresses;
 mod analysis;
+mod approvals;
 mod boundary;
 mod clock;
 mod disclosure;
